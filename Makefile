@@ -1,0 +1,48 @@
+# What a person does with this project. Every target installs what it misses and says what it does.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+TOOLS := . scripts/toolchain.sh &&
+BINARY := target/release/chat-console
+# The host's rooms: `frontend` and `app`'s Wasm side build for the browser alone (see Cargo.toml).
+ROOMS := -p domain -p store -p vault -p console -p app -p server
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Install what is missing, build, start the console and print its address
+	@exec $(BINARY) serve
+
+build: ## Build target/release/chat-console and its site
+	@scripts/bootstrap
+	@scripts/build
+
+demo: build ## Start with believable sample data in ./data-demo
+	@export CHAT_CONSOLE_DATA_DIR=$${CHAT_CONSOLE_DATA_DIR:-./data-demo}; $(BINARY) demo && exec $(BINARY) serve
+
+watch: ## Build and restart at every change, for development
+	@scripts/bootstrap
+	@$(TOOLS) exec cargo leptos watch
+
+test: ## Install what is missing and run every test
+	@scripts/bootstrap --for-tests
+	@scripts/test
+
+lint: ## Formatting and clippy, host and Wasm
+	@scripts/bootstrap
+	@scripts/lint
+
+crash: build ## 200 rounds of kill -9 under load
+	@scripts/bootstrap --for-tests
+	@$(TOOLS) node end2end/crash.mjs --rounds $${ROUNDS:-200}
+
+bench: build ## Measure speed and size; one "name: value unit" a line
+	@scripts/bootstrap --for-tests
+	@$(TOOLS) node end2end/bench.mjs
+
+deny: ## Licences, sources and bans of every dependency
+	@scripts/bootstrap --for-deny
+	@$(TOOLS) cargo deny --all-features check bans licenses sources
+
+clean: ## Remove what was built (not the tools, not your data)
+	rm -rf target end2end/node_modules end2end/test-results end2end/playwright-report

@@ -1,0 +1,8 @@
+//! `/account`: the person's own password, sessions, language and theme.
+
+mod api;
+mod page;
+mod password;
+mod sessions;
+
+pub(crate) use page::AccountPage;

@@ -1,0 +1,61 @@
+//! Server functions of the account.
+
+use domain::session::AccountPage;
+use leptos::prelude::*;
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{
+    ssr::{actor, clear_session_cookie, console, fail, go, header, invalid, site},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    account::SessionId,
+    field::{Checklist, Field},
+    person::Password,
+};
+
+#[server(endpoint = "account", prefix = "/rpc")]
+pub(crate) async fn read_account() -> Result<AccountPage, Failure> {
+    console().acting_as(&actor()).account().page().await.map_err(fail)
+}
+
+#[server(endpoint = "change_password", prefix = "/rpc")]
+pub(crate) async fn change_password(
+    #[server(default)] password: String,
+    #[server(default)] new_password: String,
+) -> Result<(), Failure> {
+    let mut checklist = Checklist::new();
+    let current = checklist.check(Field::Password, Password::parse(&password));
+    let new = checklist.check(Field::NewPassword, Password::parse_new(&new_password));
+    let (current, new) = checklist.finish(current.zip(new)).map_err(invalid)?;
+    console().acting_as(&actor()).account().change_password(current, new).await.map_err(fail)?;
+    go("/account?done=password");
+    Ok(())
+}
+
+#[server(endpoint = "revoke_session", prefix = "/rpc")]
+pub(crate) async fn revoke_session(session: i64) -> Result<(), Failure> {
+    console().acting_as(&actor()).account().revoke_session(SessionId(session)).await.map_err(fail)?;
+    go("/account?done=revoked");
+    Ok(())
+}
+
+#[server(endpoint = "revoke_other_sessions", prefix = "/rpc")]
+pub(crate) async fn revoke_other_sessions() -> Result<(), Failure> {
+    console().acting_as(&actor()).account().revoke_other_sessions().await.map_err(fail)?;
+    go("/account?done=revoked_others");
+    Ok(())
+}
+
+#[server(endpoint = "sign_out", prefix = "/rpc")]
+pub(crate) async fn sign_out() -> Result<(), Failure> {
+    match console().acting_as(&actor()).account().sign_out().await {
+        // Whoever is signed out already wants just that.
+        Ok(()) | Err(console::Error::SignedOut) => {}
+        Err(error) => return Err(fail(error)),
+    }
+    header(http::header::SET_COOKIE, clear_session_cookie(site().secure));
+    go("/sign-in");
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! Addresses inside this console: where to go next, and how to come back here.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// The most bytes of an address that is passed on.
+const LONGEST: usize = 2_000;
+
+/// `address` if it is a place inside this console: a path of this very origin. Anything else, a path that a
+/// browser would take for another host (`//host`, `/\host`) included, is none.
+///
+/// It came from outside and ends in a `Location` header, so it has to be plain ASCII too.
+pub fn local_path(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix('/')?;
+    let plain = address.len() <= LONGEST && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (plain && !rest.starts_with('/')).then_some(address)
+}
+
+/// The address of the page that is shown, to come back to: without what was only meant to be seen once.
+pub fn here() -> String {
+    let location = use_location();
+    let path = location.pathname.get();
+    let search = location.search.get();
+    let kept: Vec<&str> = search
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !matches!(name, "done" | "reveal" | "__path" | "__err")
+        })
+        .collect();
+    if kept.is_empty() { path } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// `text` as a value in the query of an address.
+pub fn escape(text: &str) -> String {
+    leptos_router::location::Url::escape(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_places_inside_the_console() {
+        for inside in ["/", "/applications", "/applications/1400000001?dialog=disable&done=", "/a//b", "/%2F%2Fhost"] {
+            assert_eq!(local_path(inside), Some(inside));
+        }
+    }
+
+    #[test]
+    fn refuses_every_other_place() {
+        for outside in [
+            "",
+            "applications",
+            "//host/path",
+            "/\\host",
+            "\\/host",
+            "https://host/",
+            "javascript:alert(1)",
+            "/\t/host",
+            "/\n/host",
+            " /applications",
+            "/a b",
+            "/a\r\nSet-Cookie: a=b",
+            "/설정",
+            "/\u{0}",
+        ] {
+            assert_eq!(local_path(outside), None, "{outside:?}");
+        }
+        assert_eq!(local_path(&format!("/{}", "a".repeat(LONGEST))), None);
+    }
+}

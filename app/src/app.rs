@@ -1,0 +1,66 @@
+//! The root of the console: its addresses and what every page shares.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::SsrMode;
+use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+use crate::account::AccountPage;
+use crate::applications::ListPage;
+use crate::browser;
+use crate::gate::{SetupPage, SignInPage};
+use crate::overview::OverviewPage;
+use crate::preferences;
+use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
+use crate::ui::Toasts;
+
+/// The whole console.
+///
+/// Every route is rendered in one piece (`SsrMode::Async`): title, status and redirect are decided before the
+/// first byte leaves, and the page is complete without scripts.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    preferences::provide();
+    Toasts::provide();
+    view! {
+        <Router>
+            <Arrival/>
+            <Routes fallback=|| view! { <NotFoundPage/> }.into_any()>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications") view=ListPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications/:sdkappid") view=OverviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/pricing") view=PricingPage ssr=SsrMode::Async/>
+                <Route path=path!("/resources") view=ResourcesPage ssr=SsrMode::Async/>
+                <Route path=path!("/support") view=SupportPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// `/`: Services is where everybody starts.
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path="/applications"/> }
+}
+
+/// What a page load does by itself and a change of page without one has to do by hand: menus close, and
+/// the focus goes to the new page.
+#[component]
+fn Arrival() -> impl IntoView {
+    let location = use_location();
+    Effect::new(move |previous: Option<String>| {
+        let path = location.pathname.get();
+        location.search.track();
+        browser::close_popovers();
+        if previous.is_some_and(|previous| previous != path) {
+            browser::focus("main");
+        }
+        path
+    });
+}

@@ -1,0 +1,93 @@
+//! Addresses of the list: every search, sorting, page and dialog of it has one.
+
+use domain::listing::Query;
+use domain::sdkappid::Sdkappid;
+
+/// The list as `query` has it.
+pub fn list(query: &Query) -> String {
+    with(query, &[])
+}
+
+/// The list as `query` has it, with further parameters (a dialog, a finished action).
+pub fn with(query: &Query, further: &[(&str, &str)]) -> String {
+    let mut address = String::from("/applications");
+    let own = query.parameters();
+    let all = own.iter().map(|(name, value)| (*name, value.as_str())).chain(further.iter().copied());
+    for (index, (name, value)) in all.enumerate() {
+        address.push(if index == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&crate::address::escape(value));
+    }
+    address
+}
+
+/// The query of an address, without its question mark.
+pub fn query_of(address: &str) -> &str {
+    address.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// The list that an address of it (without the path and the question mark) shows.
+pub fn read(query: &str) -> Query {
+    let pairs: Vec<(&str, String)> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name, unescape(value)))
+        .collect();
+    Query::from_parameters(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()))
+}
+
+/// The Chat detail page.
+pub fn detail(sdkappid: Sdkappid) -> String {
+    format!("/applications/{sdkappid}")
+}
+
+/// Undoes percent-encoding; what is not UTF-8 is replaced.
+fn unescape(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, following @ ..] = rest {
+        let hex = following.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &following[2..];
+            }
+            None => {
+                bytes.push(if *first == b'+' { b' ' } else { *first });
+                rest = following;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::lifecycle::Status;
+
+    use super::*;
+
+    #[test]
+    fn the_plain_list_has_a_plain_address() {
+        assert_eq!(list(&Query::default()), "/applications");
+    }
+
+    #[test]
+    fn what_is_searched_for_cannot_break_out_of_the_address() {
+        let query = Query { search: "a&b=c #é".into(), status: Some(Status::Disabled), ..Query::default() };
+        assert_eq!(
+            with(&query, &[("dialog", "create")]),
+            "/applications?q=a%26b%3Dc%20%23%C3%A9&status=disabled&dialog=create"
+        );
+        assert_eq!(read("q=a%26b%3Dc%20%23%C3%A9&status=disabled&dialog=create"), query);
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in ["", "&&==", "q=%", "q=%zz", "q=%e9", "q", "sort=%2d", "q=+a+%20"] {
+            let _ = read(text);
+        }
+        assert_eq!(read("q=%25zz").search, "%zz");
+    }
+}

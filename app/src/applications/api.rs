@@ -1,0 +1,73 @@
+//! The server functions of Application Management.
+
+use domain::application::Suggestion;
+use domain::listing::Page;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// What the list page needs: one page of applications, and a token for the form of its dialog.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Listed {
+    /// The applications.
+    pub page: Page,
+    /// Makes a form of **Create Application** that is sent twice create one application.
+    pub submission: String,
+}
+
+/// One page of the list. Takes the parameters of its address as they are.
+#[server(endpoint = "applications_page", input = GetUrl)]
+pub async fn applications_page(
+    #[server(default)] q: String,
+    #[server(default)] status: String,
+    #[server(default)] edition: String,
+    #[server(default)] sort: String,
+    #[server(default)] page: String,
+) -> Result<Listed, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let query = domain::listing::Query::from_parameters(|name| {
+        let value = match name {
+            "q" => &q,
+            "status" => &status,
+            "edition" => &edition,
+            "sort" => &sort,
+            _ => &page,
+        };
+        Some(value.clone())
+    });
+    let (console, actor) = (console(), actor());
+    let applications = console.acting_as(&actor).applications();
+    let page = applications.list(&query).await.map_err(fail)?;
+    Ok(Listed { page, submission: applications.submission() })
+}
+
+/// The first few applications whose name or SDKAppID matches.
+#[server(endpoint = "suggestions", input = GetUrl)]
+pub async fn suggestions(#[server(default)] q: String) -> Result<Vec<Suggestion>, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let (console, actor) = (console(), actor());
+    console.acting_as(&actor).applications().suggest(&q).await.map_err(fail)
+}
+
+/// **Create Application** -> **Confirm**; leads to the new application.
+#[server(endpoint = "create_application")]
+pub async fn create_application(
+    #[server(default)] name: String,
+    #[server(default)] description: String,
+    #[server(default)] region: String,
+    #[server(default)] submission: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    use domain::field::Field;
+    let (console, actor) = (console(), actor());
+    let created = match domain::application::NewApplication::parse(&name, &description, &region) {
+        Ok(application) => console.acting_as(&actor).applications().create(application, &submission).await,
+        Err(invalid) => Err(::console::Error::Invalid(invalid)),
+    };
+    let typed = [(Field::Name, &*name), (Field::Description, &*description), (Field::Region, &*region)];
+    let sdkappid = created.map_err(|error| fail(error).keeping(&typed))?;
+    go(&format!("{}?done=created", super::address::detail(sdkappid)));
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! The page `/applications`.
+
+use domain::application::Detail;
+use domain::language::Language;
+use domain::lifecycle::Event;
+use domain::listing::Query;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+
+use super::api::{Listed, applications_page};
+use super::create::CreateDialog;
+use super::filters::Filters;
+use super::table::Table;
+use super::{address, rows};
+use crate::failure::Failure;
+use crate::frame::{Frame, Section};
+use crate::overview::{ChangeDialog, application_detail};
+use crate::preferences::language;
+use crate::text::applications as words;
+use crate::ui::{FailureView, Icon, PageHead};
+
+/// One page of the list, ready to be shown. The rows are in the document already when the browser's half
+/// starts, so they do not travel a second time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Shown {
+    /// The rows as HTML; empty where the document has them.
+    #[serde(skip)]
+    pub rows: String,
+    /// Whether there are no rows.
+    pub empty: bool,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// How many the list has in all.
+    pub matching: i64,
+    /// How many applications the account has.
+    pub total: i64,
+    /// How many it may have.
+    pub limit: i64,
+    /// The token for the form of **Create Application**.
+    pub submission: String,
+}
+
+impl Shown {
+    fn new(listed: Listed, query: &Query, language: Language) -> Self {
+        let Listed { page, submission } = listed;
+        let beside = |there: bool, row, backwards| {
+            Option::filter(row, |_| there).map(|row| address::list(&query.beside(row, backwards)))
+        };
+        Self {
+            rows: rows::rows(&page, query, language),
+            empty: page.rows.is_empty(),
+            previous: beside(page.has_previous, page.rows.first(), true),
+            next: beside(page.has_next, page.rows.last(), false),
+            matching: page.matching,
+            total: page.total,
+            limit: page.limit,
+            submission,
+        }
+    }
+}
+
+/// What the address asks to be shown over the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Over {
+    dialog: String,
+    app: String,
+}
+
+async fn load(query: Query, language: Language) -> Result<Shown, Failure> {
+    let mut texts = query.parameters();
+    let mut take = |name| {
+        let found = texts.iter_mut().find(|(key, _)| *key == name);
+        found.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
+    };
+    let (q, status, edition) = (take("q"), take("status"), take("edition"));
+    let (sort, page) = (take("sort"), take("page"));
+    let listed = applications_page(q, status, edition, sort, page).await?;
+    Ok(Shown::new(listed, &query, language))
+}
+
+/// **Application Management**.
+#[component]
+pub(crate) fn ListPage() -> AnyView {
+    let language = language();
+    let parameters = use_query_map();
+    let query = Memo::new(move |_| parameters.with(|map| Query::from_parameters(|name| map.get(name))));
+    let over = Memo::new(move |_| {
+        parameters.with(|map| Over {
+            dialog: map.get("dialog").unwrap_or_default(),
+            app: map.get("app").unwrap_or_default(),
+        })
+    });
+    let changed = RwSignal::new(0);
+    let list = Resource::new(move || (query.get(), changed.get()), move |(query, _)| load(query, language));
+    let about = Memo::new(move |_| over.with(|over| over.app.clone()));
+    let subject = Resource::new(move || about.get(), subject);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match list.await {
+                    Ok(shown) => page(shown, query, over, subject.await, changed),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// The application that a dialog over the list is about. Without one there is no such dialog.
+async fn subject(app: String) -> Option<Detail> {
+    if app.is_empty() { None } else { application_detail(app, String::new()).await.ok() }
+}
+
+fn page(
+    shown: Shown,
+    query: Memo<Query>,
+    over: Memo<Over>,
+    subject: Option<Detail>,
+    changed: RwSignal<u32>,
+) -> AnyView {
+    let language = language();
+    let newcomer = shown.total == 0;
+    let asked = query.get_untracked();
+    let (submission, total, limit) = (shown.submission.clone(), shown.total, shown.limit);
+    let has_subject = subject.is_some();
+    let behind = move || {
+        over.with(|over| over.dialog == "create" || has_subject && Event::from_code(&over.dialog).is_some())
+    };
+    let dialog = move || {
+        let code = over.with(|over| over.dialog.clone());
+        let list = address::list(&query.get_untracked());
+        if code == "create" {
+            let submission = submission.clone();
+            return Some(view! { <CreateDialog submission total limit close=list/> }.into_any());
+        }
+        let (event, subject) = (Event::from_code(&code)?, subject.clone()?);
+        Some(view! { <ChangeDialog event subject list changed/> }.into_any())
+    };
+    let content = if newcomer {
+        newcomer_view(query)
+    } else {
+        view! { <Filters query/> <Table shown asked/> }.into_any()
+    };
+    view! {
+        <Frame
+            title=words::title(language)
+            section=Section::Applications
+            dialog=dialog.into_any()
+            inert=Signal::derive(behind)
+        >
+            <PageHead title=words::title(language) lead=words::lead(language)>
+                {(!newcomer).then(|| view! { <CreateLink query/> })}
+            </PageHead>
+            {content}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// **Create Application**: a dialog over the list as it is.
+#[component]
+fn CreateLink(query: Memo<Query>) -> impl IntoView {
+    let href = move || address::with(&query.get(), &[("dialog", "create")]);
+    view! {
+        <a class="btn primary" data-noscroll href=href>
+            <Icon name="plus"/>
+            {words::create(language())}
+        </a>
+    }
+}
+
+/// What somebody sees who has no application yet.
+fn newcomer_view(query: Memo<Query>) -> AnyView {
+    let language = language();
+    view! {
+        <div class="card empty">
+            <svg class="art" viewBox="0 0 120 80" aria-hidden="true">
+                <rect class="back" x="14" y="22" width="56" height="38" rx="6"/>
+                <path d="M24 34h22M24 42h34"/>
+                <rect class="back" x="50" y="12" width="56" height="38" rx="6"/>
+                <path class="lit" d="m60 24 6 6-6 6M72 38h14"/>
+                <path d="M60 50v10l10-10"/>
+            </svg>
+            <h2>{words::empty_title(language)}</h2>
+            <p>{words::empty_text(language)}</p>
+            <CreateLink query/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,226 @@
+//! The rows of the list as HTML.
+//!
+//! A page has up to fifty of them with some thirty elements each, and nothing in them reacts to anything but
+//! clicks. They are written straight into a string, with one escaping function, on the server and in the
+//! browser alike, and hydration skips them.
+
+use std::fmt::Write as _;
+
+use domain::application::Application;
+use domain::language::Language;
+use domain::lifecycle::{Event, Status};
+use domain::listing::{Page, Query};
+use domain::time::Timestamp;
+
+use super::{address, offers};
+use crate::text::applications as words;
+use crate::ui::{status_look, symbol};
+use crate::words::{edition_name, refusal_text, region_name, relative, status_name};
+
+/// All rows of `page`. The further actions of a row are dialogs over the list that `query` asks for.
+pub fn rows(page: &Page, query: &Query, language: Language) -> String {
+    let writer = Writer { dialogs: dialogs(query), now: page.now, language };
+    let mut html = String::with_capacity(page.rows.len() * 1_600);
+    for application in &page.rows {
+        writer.row(application, &mut html);
+    }
+    html
+}
+
+/// The beginning of the address of a dialog: all of it but the name of the dialog.
+fn dialogs(query: &Query) -> String {
+    let mut address = String::new();
+    escape(&address::with(query, &[("dialog", "")]), &mut address);
+    address
+}
+
+struct Writer {
+    dialogs: String,
+    now: Timestamp,
+    language: Language,
+}
+
+impl Writer {
+    fn row(&self, application: &Application, html: &mut String) {
+        let Self { now, language, .. } = *self;
+        let sdkappid = application.sdkappid;
+        let name = &escaped(application.name.as_str());
+        let description = application.description.as_str();
+
+        // Writing into a string cannot fail.
+        let _ = write!(
+            html,
+            "<tr role=row><td role=cell class=c-name><a href=/applications/{sdkappid}>{name}</a><small>"
+        );
+        escape(if description.is_empty() { words::no_description(language) } else { description }, html);
+        let _ = write!(
+            html,
+            "</small></td><td role=cell class=c-id><span class=copy><span class=mono>{sdkappid}</span>\
+             <button type=button class=\"icon-btn sm copy-btn\" data-copy={sdkappid} aria-label=\"{}\">",
+            words::copy_id(language, sdkappid)
+        );
+        icon("copy", true, html);
+        html.push_str("</button></span></td><td role=cell class=c-edition><span class=tag>");
+        html.push_str(edition_name(language, application.life.edition));
+        html.push_str("</span></td><td role=cell class=c-status>");
+        status(application.status(now), language, html);
+        html.push_str("</td><td role=cell class=c-region>");
+        html.push_str(region_name(language, application.region));
+        html.push_str("</td><td role=cell class=\"c-date c-created\">");
+        day(application.created_at, html);
+        html.push_str("</td><td role=cell class=\"c-date c-expires\">");
+        self.expiry(application, html);
+        html.push_str("</td><td role=cell class=c-act><span class=copy>");
+        let _ = write!(
+            html,
+            "<a class=\"btn sm ghost\" href=/applications/{sdkappid}>{}<span class=sr> {name}</span></a>\
+             <button type=button class=icon-btn popovertarget=m{sdkappid} aria-label=\"{}\">",
+            words::manage(language),
+            words::more_actions(language, name)
+        );
+        icon("more", false, html);
+        let _ = write!(
+            html,
+            "</button></span><ul class=menu id=m{sdkappid} popover aria-label=\"{}\">",
+            words::actions_for(language, name)
+        );
+        for (event, refusal) in offers::offers(&application.life, now) {
+            self.action(application, event, refusal.map(|refusal| refusal_text(language, refusal)), html);
+        }
+        html.push_str("</ul></td></tr>");
+    }
+
+    fn expiry(&self, application: &Application, html: &mut String) {
+        let end = application.life.term.end();
+        day(end, html);
+        let (distance, tone) = relative(self.language, self.now, end);
+        let _ = write!(html, " <small class={tone}>{distance}</small>");
+    }
+
+    fn action(
+        &self,
+        application: &Application,
+        event: Event,
+        reason: Option<&'static str>,
+        html: &mut String,
+    ) {
+        let label = offers::label(event, self.language);
+        html.push_str("<li>");
+        match reason {
+            None => {
+                let class = if event == Event::Delete { " class=danger" } else { "" };
+                let (code, sdkappid) = (event.code(), application.sdkappid);
+                let _ = write!(
+                    html,
+                    "<a data-noscroll{class} href=\"{}{code}&amp;app={sdkappid}\">",
+                    self.dialogs
+                );
+                icon(offers::icon(event), false, html);
+                let _ = write!(html, "<span>{label}</span></a>");
+            }
+            Some(reason) => {
+                html.push_str("<button type=button aria-disabled=true>");
+                icon(offers::icon(event), false, html);
+                let _ = write!(html, "<span>{label}</span><small>{}</small></button>", reason);
+            }
+        }
+        html.push_str("</li>");
+    }
+}
+
+fn day(at: Timestamp, html: &mut String) {
+    let date = at.date();
+    let _ = write!(html, "<time datetime={date}>{date}</time>");
+}
+
+fn status(status: Status, language: Language, html: &mut String) {
+    let (tone, name) = status_look(status);
+    let _ = write!(html, "<span class=\"status {tone}\">");
+    icon(name, true, html);
+    html.push_str(status_name(language, status));
+    html.push_str("</span>");
+}
+
+fn icon(name: &str, small: bool, html: &mut String) {
+    let class = if small { "\"icon s14\"" } else { "icon" };
+    let _ = write!(html, "<svg class={class} aria-hidden=true><use href=\"{}\"/></svg>", symbol(name));
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(text, &mut html);
+    html
+}
+
+/// Makes `text` harmless as the content of an element and between double quotes.
+fn escape(text: &str, html: &mut String) {
+    for char in text.chars() {
+        match char {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(char),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use domain::lifecycle::Life;
+    use domain::region::Region;
+    use domain::sdkappid::Sdkappid;
+
+    use super::*;
+
+    fn page_of(name: &str, description: &str) -> Page {
+        let now = Timestamp::from_unix_seconds(1_700_000_000);
+        let application = Application {
+            sdkappid: Sdkappid::from_random(7),
+            name: name.parse().unwrap(),
+            description: description.parse().unwrap(),
+            region: Region::Seoul,
+            life: Life::begin(now),
+            created_at: now,
+            version: 1,
+        };
+        Page {
+            now: now.plus(Duration::from_secs(3_600)),
+            rows: vec![application],
+            has_previous: false,
+            has_next: false,
+            matching: 1,
+            total: 1,
+            limit: 300,
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_person_typed_becomes_markup() {
+        let evil = "<img src=x onerror=alert(1)> \"'& </td>";
+        let query = Query { search: evil.into(), ..Query::default() };
+        let html = rows(&page_of(evil, evil), &query, Language::English);
+        assert!(!html.contains("<img") && !html.contains("\"'&"), "{html}");
+        assert_eq!(html.matches("</td>").count(), 8);
+        assert_eq!(
+            html.matches("&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp; &lt;/td&gt;").count(),
+            5
+        );
+    }
+
+    #[test]
+    fn every_language_says_what_can_be_done_and_why_not() {
+        for language in Language::ALL {
+            let html = rows(&page_of("Orbit", ""), &Query::default(), language);
+            assert!(html.contains("dialog=disable&amp;app=1400000007"), "{html}");
+            assert!(
+                html.contains(refusal_text(language, domain::lifecycle::Refusal::DisableFirst)),
+                "{html}"
+            );
+            assert!(html.contains(words::no_description(language)), "{html}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The table around the rows: its head that sorts, and its foot that turns pages.
+
+use domain::listing::{Direction, Query, SortBy};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use super::address;
+use super::list::Shown;
+use crate::browser;
+use crate::preferences::language;
+use crate::text::{applications as words, words as common};
+use crate::ui::{Icon, Toasts};
+
+/// The rows that were found, or what to do where there are none.
+#[component]
+pub(super) fn Table(shown: Shown, asked: Query) -> AnyView {
+    if shown.empty {
+        return none_match();
+    }
+    let language = language();
+    let (toasts, copied) = (Toasts::of_page(), common::copied(language));
+    let head = |sort: Option<SortBy>, class, name| heading(&asked, sort, class, name);
+    let counts = if asked.is_filtered() {
+        words::found(language, shown.matching, shown.total, shown.limit)
+    } else {
+        words::used(language, shown.total, shown.limit)
+    };
+    view! {
+        <div class="table-box" on:click=move |event| copy(&event, toasts, copied)>
+            <table class="table apps" role="table">
+                <caption class="sr">{words::applications(language)}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {head(Some(SortBy::Name), "", words::application(language))}
+                        {head(Some(SortBy::Sdkappid), "", "SDKAppID")}
+                        {head(None, "", words::edition(language))}
+                        {head(None, "", words::status(language))}
+                        {head(None, "c-region", words::region(language))}
+                        {head(Some(SortBy::Created), "c-created", words::created(language))}
+                        {head(Some(SortBy::Expires), "", words::expires(language))}
+                        <th role="columnheader" scope="col"><span class="sr">{words::actions(language)}</span></th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup" inner_html=shown.rows></tbody>
+            </table>
+            <div class="table-note">
+                <span>{counts}</span>
+                <nav class="pager" aria-label=words::pages(language)>
+                    <a class="btn sm" role=link_role(shown.previous.as_ref()) aria-disabled=disabled(shown.previous.as_ref()) href=shown.previous>
+                        <Icon name="left"/>
+                        {words::previous(language)}
+                    </a>
+                    <a class="btn sm" role=link_role(shown.next.as_ref()) aria-disabled=disabled(shown.next.as_ref()) href=shown.next>
+                        {words::next(language)}
+                        <Icon name="right"/>
+                    </a>
+                </nav>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// An anchor without an address is no link to a screen reader unless it says so.
+fn link_role(address: Option<&String>) -> Option<&'static str> {
+    address.is_none().then_some("link")
+}
+
+fn disabled(address: Option<&String>) -> Option<&'static str> {
+    address.is_none().then_some("true")
+}
+
+/// A column's heading; one that can be sorted by is a link that sorts, or turns the order round.
+fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'static str) -> AnyView {
+    let Some(sort) = sort else {
+        return view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any();
+    };
+    let order = (asked.sort == sort).then(|| match asked.direction() {
+        Direction::Ascending => "ascending",
+        Direction::Descending => "descending",
+    });
+    let icon = if order == Some("ascending") { "up" } else { "down" };
+    let href = address::list(&asked.sorted_by(sort));
+    view! {
+        <th role="columnheader" scope="col" class=class aria-sort=order>
+            <a class="sort" data-noscroll href=href>{name}{order.map(|_| view! { <Icon name=icon small=true/> })}</a>
+        </th>
+    }
+    .into_any()
+}
+
+/// The copy buttons of all rows, which are plain HTML.
+fn copy(event: &MouseEvent, toasts: Toasts, copied: &'static str) {
+    if let Some(text) = browser::attribute_of_target(event, "data-copy") {
+        browser::copy(&text, move || toasts.say(copied));
+    }
+}
+
+/// Nothing was found.
+fn none_match() -> AnyView {
+    let language = language();
+    view! {
+        <div class="card empty" role="status">
+            <h2>{words::none_title(language)}</h2>
+            <p>{words::none_text(language)}</p>
+            <a class="btn" href="/applications">{words::clear(language)}</a>
+        </div>
+    }
+    .into_any()
+}

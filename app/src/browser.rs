@@ -1,0 +1,185 @@
+//! The few things that only a browser can do. On the server each of them does nothing, so that components
+//! need not tell the two apart.
+
+#[cfg(feature = "hydrate")]
+pub(crate) use real::*;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) use server::*;
+
+#[cfg(feature = "hydrate")]
+mod real {
+    use std::time::Duration;
+
+    use domain::language::{Language, Theme};
+    use leptos::ev::{Event, MouseEvent};
+    use leptos::html::Dialog;
+    use leptos::prelude::*;
+    use wasm_bindgen::prelude::Closure;
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{
+        FormData, Headers, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, RequestInit, Response,
+        UrlSearchParams,
+    };
+
+    use crate::failure::{Failed, Failure};
+    use crate::preferences::Viewer;
+
+    fn element(id: &str) -> Option<HtmlElement> {
+        document().get_element_by_id(id)?.dyn_into().ok()
+    }
+
+    /// What the server wrote on `<html>`.
+    pub(crate) fn viewer() -> Viewer {
+        let attribute = |name: &str| document().document_element().and_then(|html| html.get_attribute(name));
+        Viewer {
+            language: attribute("lang").and_then(|tag| Language::from_tag(&tag)).unwrap_or_default(),
+            theme: attribute("data-theme").and_then(|code| Theme::from_code(&code)).unwrap_or_default(),
+            email: attribute("data-email").map(Into::into),
+        }
+    }
+
+    /// Moves the focus to the element of that id, once what is being rendered is there.
+    pub(crate) fn focus(id: &'static str) {
+        set_timeout(move || drop(element(id).map(|element| element.focus())), Duration::ZERO);
+    }
+
+    /// Puts `text` into the clipboard, then calls `done`.
+    ///
+    /// The clipboard is for secure origins only; elsewhere it is done as it was before there was one.
+    pub(crate) fn copy(text: &str, done: impl Fn() + 'static) {
+        if !window().is_secure_context() {
+            if copy_by_selection(text).is_some() {
+                done();
+            }
+            return;
+        }
+        let copied = Closure::<dyn FnMut(JsValue)>::new(move |_| done());
+        let _ = window().navigator().clipboard().write_text(text).then(&copied);
+        copied.forget();
+    }
+
+    fn copy_by_selection(text: &str) -> Option<()> {
+        let page: HtmlDocument = document().dyn_into().ok()?;
+        let area: HtmlTextAreaElement = page.create_element("textarea").ok()?.dyn_into().ok()?;
+        area.set_class_name("sr");
+        area.set_value(text);
+        page.body()?.append_child(&area).ok()?;
+        area.select();
+        let copied = page.exec_command("copy").ok();
+        area.remove();
+        copied.filter(|copied| *copied).map(drop)
+    }
+
+    /// Posts a form to `path` as a browser would, but for the page load. The answer is where to go next, if
+    /// anywhere, or the failure.
+    pub(crate) fn post(event: &Event, path: &'static str, answered: impl FnOnce(Result<Option<String>, Failure>) + 'static) {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let request = form.and_then(|form| request(&form).ok());
+        leptos::task::spawn_local(async move {
+            let answer = match request {
+                Some(request) => send(path, &request).await.unwrap_or(Err(Failure::new(Failed::Unreachable))),
+                None => Err(Failure::new(Failed::Malformed)),
+            };
+            answered(answer);
+        });
+    }
+
+    /// The fields of a form, in the encoding that forms have by themselves.
+    fn request(form: &HtmlFormElement) -> Result<RequestInit, JsValue> {
+        let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
+        let headers = Headers::new()?;
+        headers.set("accept", "application/json")?;
+        let request = RequestInit::new();
+        request.set_method("POST");
+        request.set_headers(&headers);
+        request.set_body(&fields);
+        Ok(request)
+    }
+
+    async fn send(path: &str, request: &RequestInit) -> Result<Result<Option<String>, Failure>, JsValue> {
+        let answer = JsFuture::from(window().fetch_with_str_and_init(path, request)).await?;
+        let answer: Response = answer.dyn_into()?;
+        if answer.ok() {
+            return Ok(Ok(answer.headers().get("location")?));
+        }
+        let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
+        Ok(Err(Failure::de(text.into())))
+    }
+
+    /// Closes every open menu.
+    pub(crate) fn close_popovers() {
+        if let Ok(open) = document().query_selector_all(":popover-open") {
+            for index in 0..open.length() {
+                if let Some(menu) = open.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+                    let _ = menu.hide_popover();
+                }
+            }
+        }
+    }
+
+    /// Loads another page as a whole.
+    pub(crate) fn load(address: &str) {
+        let _ = window().location().set_href(address);
+    }
+
+    /// Calls `work` after so many milliseconds.
+    pub(crate) fn later(milliseconds: u64, work: impl FnOnce() + 'static) {
+        set_timeout(work, Duration::from_millis(milliseconds));
+    }
+
+    /// Makes the dialog, which the server rendered open, a modal one; the focus goes back where it was when
+    /// it is gone.
+    pub(crate) fn open_modally(dialog: &<Dialog as leptos::html::ElementType>::Output) {
+        let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if dialog.is_connected() && dialog.open() {
+            dialog.close();
+            let _ = dialog.show_modal();
+        }
+        let before = StoredValue::new_local(before);
+        on_cleanup(move || {
+            let before = before.try_get_value().flatten();
+            set_timeout(
+                move || {
+                    if let Some(before) = before.filter(|before| before.is_connected()) {
+                        let _ = before.focus();
+                    }
+                },
+                Duration::ZERO,
+            );
+        });
+    }
+
+    /// The attribute of that name, of the element that was clicked or of the nearest one around it.
+    pub(crate) fn attribute_of_target(event: &MouseEvent, name: &str) -> Option<String> {
+        let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
+    }
+
+    /// Whether the event happened on the element itself and not on something inside of it.
+    pub(crate) fn is_own(event: &Event) -> bool {
+        event.target() == event.current_target()
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod server {
+    use leptos::ev::{Event, MouseEvent};
+    use leptos::html::Dialog;
+
+    use crate::failure::Failure;
+
+    pub(crate) fn focus(_: &'static str) {}
+    pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
+    pub(crate) fn post(_: &Event, _: &'static str, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
+    pub(crate) fn close_popovers() {}
+    pub(crate) fn load(_: &str) {}
+    pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
+    pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
+    pub(crate) fn attribute_of_target(_: &MouseEvent, _: &str) -> Option<String> {
+        None
+    }
+    pub(crate) fn is_own(_: &Event) -> bool {
+        false
+    }
+}

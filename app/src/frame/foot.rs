@@ -1,0 +1,21 @@
+//! The footer.
+
+use leptos::prelude::*;
+
+use super::preferences_form::{LanguageForm, ThemeForm};
+use crate::preferences::{email, language};
+use crate::text::frame;
+
+/// Name and edition of the product, help, and language and theme where there is no account menu for them.
+#[component]
+pub(super) fn Foot() -> impl IntoView {
+    let language = language();
+    view! {
+        <footer class="foot">
+            <span>{concat!("Chat Console ", env!("CARGO_PKG_VERSION"))}</span>
+            <a href="/resources">{frame::resources(language)}</a>
+            <a href="/support">{frame::support(language)}</a>
+            {email().is_none().then(|| view! { <div class="foot-end row"><LanguageForm/><ThemeForm/></div> })}
+        </footer>
+    }
+}

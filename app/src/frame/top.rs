@@ -1,0 +1,53 @@
+//! The top bar: brand, application selector, site, account.
+
+use leptos::prelude::*;
+
+use super::account_menu::AccountMenu;
+use crate::preferences::{email, language};
+use crate::text::frame;
+use crate::ui::Icon;
+
+/// The top bar. `menu`: whether there is a side navigation that small screens open from here.
+#[component]
+pub(super) fn TopBar(selector: Option<AnyView>, menu: bool) -> impl IntoView {
+    let language = language();
+    let menu = menu.then(|| {
+        view! {
+            <button type="button" class="icon-btn menu-open" popovertarget="side" aria-label=frame::menu(language)>
+                <Icon name="menu"/>
+            </button>
+        }
+    });
+    let account = match email() {
+        Some(email) => view! { <AccountMenu email/> }.into_any(),
+        None => view! { <a class="btn sm" href="/sign-in" rel="external">{frame::sign_in(language)}</a> }.into_any(),
+    };
+    view! {
+        <header class="top">
+            {menu}
+            <a class="brand" href="/applications">
+                <svg class="icon s20" aria-hidden="true"><use href=crate::ui::symbol("brand")></use></svg>
+                "Chat Console"
+            </a>
+            {selector}
+            <div class="top-end">
+                <nav class="top-nav" aria-label=frame::site(language)><SiteLinks/></nav>
+                {account}
+            </div>
+        </header>
+    }
+}
+
+/// Services, Pricing, Resources, Technical support.
+#[component]
+pub(super) fn SiteLinks() -> impl IntoView {
+    let language = language();
+    view! {
+        <ul>
+            <li><a href="/applications">{frame::services(language)}</a></li>
+            <li><a href="/pricing">{frame::pricing(language)}</a></li>
+            <li><a href="/resources">{frame::resources(language)}</a></li>
+            <li><a href="/support">{frame::support(language)}</a></li>
+        </ul>
+    }
+}

@@ -1,0 +1,60 @@
+//! Server functions of the gate.
+
+use leptos::prelude::*;
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{
+    address::local_path,
+    ssr::{actor, console, fail, go, header, invalid, session_cookie, site},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    field::{Checklist, Field, Problem},
+    person::Credentials,
+};
+
+#[server(endpoint = "create_owner", prefix = "/rpc")]
+pub(crate) async fn create_owner(
+    #[server(default)] setup_code: String,
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+) -> Result<(), Failure> {
+    let typed = [(Field::Email, email.as_str())];
+    let mut checklist = Checklist::new();
+    let code = setup_code.trim();
+    let code = checklist.check(Field::SetupCode, if code.is_empty() { Err(Problem::Missing) } else { Ok(code) });
+    let credentials = Credentials::parse_new(&email, &password);
+    let (code, credentials) = match (checklist.finish(code), credentials) {
+        (Ok(code), Ok(credentials)) => (code, credentials),
+        (code, credentials) => {
+            let mut wrong = code.err().unwrap_or_default();
+            wrong.extend(credentials.err().unwrap_or_default());
+            return Err(invalid(wrong).keeping(&typed));
+        }
+    };
+    let owner = console().acting_as(&actor()).entrance().create_owner(code, credentials).await;
+    enter(&owner.map_err(|error| fail(error).keeping(&typed))?, "/applications");
+    Ok(())
+}
+
+#[server(endpoint = "sign_in", prefix = "/rpc")]
+pub(crate) async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
+    let typed = [(Field::Email, email.as_str())];
+    let credentials = Credentials::parse(&email, &password).map_err(|wrong| invalid(wrong).keeping(&typed))?;
+    let person = console().acting_as(&actor()).entrance().sign_in(credentials).await;
+    enter(&person.map_err(|error| fail(error).keeping(&typed))?, local_path(&next).unwrap_or("/applications"));
+    Ok(())
+}
+
+/// Gives the browser its session, and the page to go to.
+#[cfg(feature = "ssr")]
+fn enter(signed_in: &console::SignedIn, next: &str) {
+    let cookie = session_cookie(&signed_in.token, signed_in.lasts, site().secure);
+    header(http::header::SET_COOKIE, cookie);
+    go(next);
+}

@@ -1,0 +1,42 @@
+//! `/sign-in`.
+
+use domain::field::Field;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos_router::hooks::use_query_map;
+
+use super::Gate;
+use super::api::SignIn;
+use crate::address::local_path;
+use crate::preferences::language;
+use crate::text::gate;
+use crate::ui::{ErrorSummary, Post, SubmitButton, TextField};
+
+/// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
+/// signed in.
+#[component]
+pub(crate) fn SignInPage() -> AnyView {
+    let language = language();
+    let failure = Post::to(SignIn::PATH).failure;
+    let next = use_query_map()
+        .with_untracked(|query| query.get_str("next").and_then(local_path).map(ToOwned::to_owned))
+        .unwrap_or_default();
+    view! {
+        <Gate title=gate::sign_in(language) lead=gate::sign_in_lead(language)>
+            <form class="form" method="post" action=SignIn::PATH novalidate>
+                <ErrorSummary failure/>
+                <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure first=true/>
+                <TextField field=Field::Password label=gate::password(language) kind="password" autocomplete="current-password" failure/>
+                <input type="hidden" name="next" value=next/>
+                <SubmitButton label=gate::sign_in(language) tone="primary wide"/>
+            </form>
+            <details class="fold gate-help">
+                <summary>{gate::cannot_sign_in(language)}</summary>
+                <p class="small soft">{gate::no_account(language)}</p>
+                <p class="small soft">{gate::forgotten(language)}</p>
+                <pre class="code">"chat-console owner reset-password you@example.com"</pre>
+            </details>
+        </Gate>
+    }
+    .into_any()
+}

@@ -1,0 +1,32 @@
+//! The console that a person sees: pages, components and the server functions that they call.
+//!
+//! With the feature `ssr` the pages are rendered to HTML and a server function is one call of a use case of
+//! `console`; with `hydrate` the same pages come alive in the browser and a server function is a request to
+//! `/rpc`. Every page and every action works without the browser's half.
+
+// The types of views are deep.
+#![recursion_limit = "256"]
+
+mod text;
+
+mod account;
+mod address;
+mod app;
+mod applications;
+mod browser;
+mod failure;
+mod frame;
+mod gate;
+mod overview;
+mod preferences;
+mod site;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+mod ui;
+mod words;
+
+pub use address::local_path;
+pub use app::App;
+pub use failure::{Failed, Failure, Theirs};
+#[cfg(feature = "ssr")]
+pub use ssr::shell::{routes, shell};

@@ -1,0 +1,15 @@
+//! The Chat detail page: what an application is, whether it works, its key and what was done to it.
+
+mod api;
+mod basic;
+mod change_dialog;
+mod edit;
+mod key;
+mod package;
+mod page;
+mod password_dialog;
+mod recent;
+
+pub(crate) use api::application_detail;
+pub(crate) use change_dialog::ChangeDialog;
+pub(crate) use page::OverviewPage;

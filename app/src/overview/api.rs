@@ -1,0 +1,115 @@
+//! The server functions of the Chat detail page.
+
+use domain::application::Detail;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use crate::failure::Failure;
+
+/// Everything the page shows. `reveal` is the token that **Show Key** led here with.
+#[server(endpoint = "application_detail", input = GetUrl)]
+pub async fn application_detail(
+    #[server(default)] sdkappid: String,
+    #[server(default)] reveal: String,
+) -> Result<Detail, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid)?;
+    let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
+    console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)
+}
+
+/// **Edit** -> **Save**. `version` is the one that the person saw.
+#[server(endpoint = "save_application")]
+pub async fn save_application(
+    #[server(default)] sdkappid: String,
+    #[server(default)] name: String,
+    #[server(default)] description: String,
+    #[server(default)] version: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    use domain::field::Field;
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid)?;
+    // A version that cannot be read was seen by nobody: it is out of date like any other old one.
+    let seen = version.parse().unwrap_or(0);
+    let saved = match domain::application::Profile::parse(&name, &description) {
+        Ok(profile) => console.acting_as(&actor).applications().edit(sdkappid, profile, seen).await,
+        Err(invalid) => Err(::console::Error::Invalid(invalid)),
+    };
+    let typed = [(Field::Name, &*name), (Field::Description, &*description)];
+    saved.map_err(|error| fail(error).keeping(&typed))?;
+    go(&format!("/applications/{sdkappid}?done=saved"));
+    Ok(())
+}
+
+/// **Disable**, **Enable** or **Delete** -> **Confirm**. Asked from the list, whose query `list` then holds
+/// with its question mark, it leads back there; otherwise to the application.
+#[server(endpoint = "change_application")]
+pub async fn change_application(
+    #[server(default)] sdkappid: String,
+    #[server(default)] event: String,
+    #[server(default)] list: String,
+) -> Result<(), Failure> {
+    use crate::applications::address;
+    use crate::ssr::{actor, console, fail, go};
+    use domain::lifecycle::Event;
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid)?;
+    let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
+    console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(fail)?;
+    let done = match event {
+        Event::Disable => "disabled",
+        Event::Enable => "enabled",
+        Event::Delete => "deleted",
+    };
+    let next = match list.strip_prefix('?') {
+        Some(list) => address::with(&address::read(list), &[("done", done)]),
+        None if event == Event::Delete => format!("/applications?done={done}"),
+        None => format!("{}?done={done}", address::detail(sdkappid)),
+    };
+    go(&next);
+    Ok(())
+}
+
+/// **Show Key**. Leads to the page that shows it once, or to the one that asks for the password first.
+#[server(endpoint = "show_key")]
+pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid)?;
+    match console.acting_as(&actor).keys().show(sdkappid).await {
+        Ok(reveal) => go(&format!("/applications/{sdkappid}?reveal={reveal}#key")),
+        Err(::console::Error::PasswordNeeded) => {
+            go(&format!("/applications/{sdkappid}?dialog=password#key"));
+        }
+        Err(error) => return Err(fail(error)),
+    }
+    Ok(())
+}
+
+/// Takes the **Password** that **Show Key** asked for, and shows the key.
+#[server(endpoint = "unlock_key")]
+pub async fn unlock_key(
+    #[server(default)] sdkappid: String,
+    #[server(default)] password: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid)?;
+    let acting = console.acting_as(&actor);
+    let password = domain::person::Password::parse(&password).map_err(|problem| {
+        let field = domain::field::Field::Password;
+        fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
+    })?;
+    acting.account().confirm_password(password).await.map_err(fail)?;
+    let reveal = acting.keys().show(sdkappid).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?reveal={reveal}#key"));
+    Ok(())
+}
+
+/// The number in an address or a hidden field. What is not one names no application.
+#[cfg(feature = "ssr")]
+fn parse(sdkappid: &str) -> Result<domain::sdkappid::Sdkappid, Failure> {
+    sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))
+}

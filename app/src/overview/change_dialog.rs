@@ -1,0 +1,100 @@
+//! The dialogs of **Disable**, **Enable** and **Delete**: what will happen, then **Confirm**.
+
+use domain::application::Detail;
+use domain::language::Language;
+use domain::lifecycle::Event;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::ChangeApplication;
+use crate::applications::address;
+use crate::preferences::language;
+use crate::text::{overview as words, words as common};
+use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, Tone};
+use crate::words::refusal_text;
+
+/// Names the consequences of `event` for `subject`, and asks.
+///
+/// `list` is the address of the list that it lies over; empty where it lies over the application's own page.
+/// `changed` is told when it was done.
+#[component]
+pub(crate) fn ChangeDialog(
+    event: Event,
+    subject: Detail,
+    #[prop(optional, into)] list: String,
+    changed: RwSignal<u32>,
+) -> AnyView {
+    let language = language();
+    let change = Post::to(ChangeApplication::PATH).counted_by(changed);
+    let failure = change.failure;
+    let application = subject.application;
+    let name = application.name.as_str();
+    let (title, lead) = match event {
+        Event::Disable => (words::disable_question(language, name), words::disable_lead(language)),
+        Event::Enable => (words::enable_question(language, name), words::enable_lead(language)),
+        Event::Delete => (words::delete_question(language, name), words::delete_lead(language)),
+    };
+    let close = if list.is_empty() { address::detail(application.sdkappid) } else { list.clone() };
+    let query = if list.is_empty() { String::new() } else { format!("?{}", address::query_of(&list)) };
+    let refusal = application.life.refusal(event, subject.now);
+    let body = match refusal {
+        Some(refusal) => {
+            view! { <Notice tone=Tone::Warn><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
+        }
+        None => {
+            let ends = application.life.term.end().date();
+            view! { <ErrorSummary failure/> {effects(event, &ends, language)} }.into_any()
+        }
+    };
+    let confirm = refusal.is_none().then(|| {
+        let tone = if event == Event::Enable { "primary" } else { "danger solid" };
+        view! { <SubmitButton label=common::confirm(language) pending=change.pending tone/> }
+    });
+    view! {
+        <Dialog title lead close=close.clone()>
+            <PostForm post=change>
+                <div class="dialog-body">
+                    <input type="hidden" name="sdkappid" value=application.sdkappid.to_string()/>
+                    <input type="hidden" name="event" value=event.code()/>
+                    <input type="hidden" name="list" value=query/>
+                    {body}
+                </div>
+                <div class="dialog-foot">
+                    <span class="grow mono faint">{application.sdkappid.to_string()}</span>
+                    <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
+                    {confirm}
+                </div>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What will happen, the worst first.
+fn effects(event: Event, ends: &str, language: Language) -> AnyView {
+    let effects: Vec<(&'static str, &'static str, String)> = match event {
+        Event::Disable => vec![
+            ("apps", words::stops_title(language), words::stops_text(language).into()),
+            ("users", words::refused_title(language), words::refused_text(language).into()),
+            ("clock", words::at_once_title(language), words::at_once_text(language).into()),
+            ("history", words::kept_title(language), words::kept_text(language, ends)),
+        ],
+        Event::Enable => vec![
+            ("users", words::resumes_title(language), words::resumes_text(language).into()),
+            ("clock", words::at_once_title(language), words::at_once_text(language).into()),
+            ("calendar", words::term_title(language), words::term_text(language, ends)),
+        ],
+        Event::Delete => vec![
+            ("trash", words::gone_title(language), words::gone_text(language).into()),
+            ("key", words::key_gone_title(language), words::key_gone_text(language).into()),
+            ("lock", words::number_gone_title(language), words::number_gone_text(language).into()),
+        ],
+    };
+    let items: Vec<AnyView> = effects
+        .into_iter()
+        .map(|(icon, title, text)| {
+            view! { <li><Icon name=icon/><div>{title}<small>{text}</small></div></li> }.into_any()
+        })
+        .collect();
+    view! { <ul class="effects">{items}</ul> }.into_any()
+}

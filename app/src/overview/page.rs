@@ -1,0 +1,135 @@
+//! The page `/applications/{sdkappid}`.
+
+use domain::application::Detail;
+use domain::lifecycle::{Event, Status};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::application_detail;
+use super::basic::Basic;
+use super::change_dialog::ChangeDialog;
+use super::edit::Edit;
+use super::key::Key;
+use super::package::Package;
+use super::password_dialog::PasswordDialog;
+use super::recent::Recent;
+use crate::applications::{Selector, address};
+use crate::frame::{Frame, Section};
+use crate::preferences::language;
+use crate::text::overview as words;
+use crate::ui::{FailureView, Notice, PageHead, Tone};
+
+/// What the address asks for, besides the application.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Asked {
+    /// Which dialog is open.
+    dialog: String,
+    /// The version that is edited; none when nothing is.
+    edit: Option<i64>,
+}
+
+/// **Overview**.
+#[component]
+pub(crate) fn OverviewPage() -> AnyView {
+    let (path, query) = (use_params_map(), use_query_map());
+    let sdkappid = Memo::new(move |_| path.with(|map| map.get("sdkappid").unwrap_or_default()));
+    let reveal = Memo::new(move |_| query.with(|map| map.get("reveal").unwrap_or_default()));
+    let asked = Memo::new(move |_| {
+        query.with(|map| Asked {
+            dialog: map.get("dialog").unwrap_or_default(),
+            edit: map.get("edit").map(|version| version.parse().unwrap_or(0)),
+        })
+    });
+    let changed = RwSignal::new(0);
+    let detail = Resource::new(
+        move || (sdkappid.get(), reveal.get(), changed.get()),
+        |(sdkappid, reveal, _)| application_detail(sdkappid, reveal),
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match detail.await {
+                    Ok(detail) => page(detail, asked, changed),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn page(detail: Detail, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
+    let language = language();
+    let application = &detail.application;
+    let (sdkappid, name) = (application.sdkappid, application.name.to_string());
+    let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
+    let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
+    let dialog = {
+        let detail = detail.clone();
+        move || dialog_code.with(|code| dialog(code, &detail, changed))
+    };
+    let behind = move || dialog_code.with(|code| code == "password" || Event::from_code(code).is_some());
+    let basic = {
+        let detail = detail.clone();
+        move || match edit.get() {
+            Some(seen) => view! { <Edit detail=detail.clone() seen changed/> }.into_any(),
+            None => view! { <Basic detail=detail.clone()/> }.into_any(),
+        }
+    };
+    view! {
+        <Frame
+            title=name.clone()
+            section=Section::Overview(sdkappid)
+            selector=view! { <Selector sdkappid name/> }.into_any()
+            dialog=dialog.into_any()
+            inert=Signal::derive(behind)
+        >
+            <PageHead title=words::title(language) lead=words::lead(language)/>
+            <div class="stack">
+                {out_of_service(&detail)}
+                <div class="split">
+                    <div class="stack">
+                        {basic}
+                        <Key detail=detail.clone()/>
+                    </div>
+                    <div class="stack">
+                        <Package edition=detail.application.life.edition/>
+                        <Recent now=detail.now entries=detail.recent/>
+                    </div>
+                </div>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// The dialog that the address names, if it names one.
+fn dialog(code: &str, detail: &Detail, changed: RwSignal<u32>) -> Option<AnyView> {
+    if code == "password" {
+        return Some(view! { <PasswordDialog sdkappid=detail.application.sdkappid/> }.into_any());
+    }
+    let event = Event::from_code(code)?;
+    Some(view! { <ChangeDialog event subject=detail.clone() changed/> }.into_any())
+}
+
+/// Says first that nothing works, where nothing works.
+fn out_of_service(detail: &Detail) -> Option<AnyView> {
+    let language = language();
+    let (title, text) = match detail.application.status(detail.now) {
+        Status::Disabled => (words::disabled_title(language), words::disabled_text(language)),
+        Status::Suspended => (words::suspended_title(language), words::suspended_text(language)),
+        Status::Enabled | Status::Deleted => return None,
+    };
+    let notice = view! {
+        <Notice tone=Tone::Warn>
+            <p><b>{title}</b></p>
+            <p>{text}</p>
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
+/// The address of the page with a dialog over it.
+pub(super) fn with_dialog(sdkappid: domain::sdkappid::Sdkappid, dialog: &str) -> String {
+    format!("{}?dialog={dialog}", address::detail(sdkappid))
+}

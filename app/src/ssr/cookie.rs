@@ -1,0 +1,47 @@
+//! The session cookie: the one thing a browser keeps.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+/// The name of the session cookie. Over HTTPS the prefix makes browsers refuse one that another host set.
+pub const fn session_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-chat-console" } else { "chat-console" }
+}
+
+/// Keeps `token` in the browser: out of reach of scripts, and not sent along with other sites' requests.
+pub fn session_cookie(token: &str, lasts: Duration, secure: bool) -> HeaderValue {
+    write(token, lasts.as_secs(), secure)
+}
+
+/// Makes the browser forget its token.
+pub fn clear_session_cookie(secure: bool) -> HeaderValue {
+    write("", 0, secure)
+}
+
+/// A token is hexadecimal; one that does not fit into a header is not sent at all.
+fn write(token: &str, seconds: u64, secure: bool) -> HeaderValue {
+    let name = session_cookie_name(secure);
+    let end = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{end}");
+    HeaderValue::try_from(text).map_or(HeaderValue::from_static(""), |mut value| {
+        value.set_sensitive(true);
+        value
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_out_of_reach() {
+        let value = session_cookie("ab12", Duration::from_secs(60), true);
+        assert_eq!(
+            value.to_str().unwrap(),
+            "__Host-chat-console=ab12; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert!(!format!("{value:?}").contains("ab12"));
+        assert!(clear_session_cookie(false).to_str().unwrap().starts_with("chat-console=; Path=/; Max-Age=0;"));
+    }
+}

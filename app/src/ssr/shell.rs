@@ -1,0 +1,102 @@
+//! The HTML around the console: language and theme from the first byte, hashed assets, and a content
+//! security policy without a hole.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use domain::language::Theme;
+use http::HeaderValue;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::{AxumRouteListing, ResponseOptions, generate_route_list};
+use leptos_meta::MetaTags;
+
+use crate::app::App;
+
+/// The addresses of all pages. Call it once, before the first page is rendered.
+pub fn routes() -> Vec<AxumRouteListing> {
+    generate_route_list(App)
+}
+
+/// The addresses of the built files, read once: they change with the binary only.
+struct Assets {
+    style: String,
+    script: String,
+    wasm: String,
+}
+
+impl Assets {
+    fn of(options: &LeptosOptions) -> &'static Self {
+        static ASSETS: OnceLock<Assets> = OnceLock::new();
+        ASSETS.get_or_init(|| {
+            let hashes = if options.hash_files { read_hashes(options) } else { String::new() };
+            let file = |kind: &str| {
+                let hash = hashes.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| *name == kind));
+                let hash = hash.map_or(String::new(), |(_, hash)| format!(".{}", hash.trim()));
+                format!("/{}/{}{hash}.{kind}", options.site_pkg_dir, options.output_name)
+            };
+            Self { style: file("css"), script: file("js"), wasm: file("wasm") }
+        })
+    }
+}
+
+/// The list of hashes lies beside the binary, or where the options say.
+fn read_hashes(options: &LeptosOptions) -> String {
+    let beside = std::env::current_exe().ok().and_then(|path| path.parent().map(PathBuf::from));
+    let path = beside.unwrap_or_default().join(options.hash_file.as_ref());
+    std::fs::read_to_string(&path).unwrap_or_else(|error| {
+        tracing::warn!(file = %path.display(), %error, "no hashes of the site's files");
+        String::new()
+    })
+}
+
+/// The document around [`App`].
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let viewer = super::viewer();
+    let assets = Assets::of(&options);
+    let nonce = use_nonce();
+    if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>())
+        && let Some(policy) = policy(nonce)
+    {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+    let scheme = match viewer.theme {
+        Theme::System => "light dark",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    let start = format!(
+        "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(hydrate)",
+        assets.script, assets.wasm
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang=viewer.language.tag() data-theme=viewer.theme.code() data-email=viewer.email>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content=scheme/>
+                <link id="leptos" rel="stylesheet" href=&*assets.style/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="modulepreload" href=&*assets.script/>
+                <link rel="preload" href=&*assets.wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                <script type="module" nonce=nonce>{start}</script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// What the page may load and where it may send: this origin alone, and only the scripts of this rendering.
+fn policy(nonce: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    ))
+    .ok()
+}

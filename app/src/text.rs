@@ -1,0 +1,41 @@
+//! Every visible string, in every language. One that is missing in one language does not compile.
+//!
+//! A line of a catalogue is a name and its words in English, Korean and Chinese; where it has parameters,
+//! the words hold them as named placeholders. A whole sentence is one line: fragments are never joined.
+
+/// Makes one function for each line: `name(language)`, or `name(language, parameters)`.
+macro_rules! catalogue {
+    ($($name:ident $(($($parameter:ident: $type:ty),+))?: $en:literal, $ko:literal, $zh:literal;)*) => {
+        $(entry! { $name $(($($parameter: $type),+))?: $en, $ko, $zh })*
+    };
+}
+
+/// One line of a catalogue.
+macro_rules! entry {
+    ($name:ident: $en:literal, $ko:literal, $zh:literal) => {
+        pub(crate) const fn $name(language: domain::language::Language) -> &'static str {
+            match language {
+                domain::language::Language::English => $en,
+                domain::language::Language::Korean => $ko,
+                domain::language::Language::Chinese => $zh,
+            }
+        }
+    };
+    ($name:ident($($parameter:ident: $type:ty),+): $en:literal, $ko:literal, $zh:literal) => {
+        pub(crate) fn $name(language: domain::language::Language, $($parameter: $type),+) -> String {
+            match language {
+                domain::language::Language::English => format!($en),
+                domain::language::Language::Korean => format!($ko),
+                domain::language::Language::Chinese => format!($zh),
+            }
+        }
+    };
+}
+
+pub(crate) mod account;
+pub(crate) mod applications;
+pub(crate) mod frame;
+pub(crate) mod gate;
+pub(crate) mod overview;
+pub(crate) mod site;
+pub(crate) mod words;

@@ -1,0 +1,64 @@
+//! The words of Application Management, its dialogs and the application selector.
+
+catalogue! {
+    title: "Application Management", "애플리케이션 관리", "应用管理";
+    lead: "Every application has its own SDKAppID, key, users and push certificates.",
+        "애플리케이션마다 고유한 SDKAppID, 키, 사용자, 푸시 인증서가 있습니다.",
+        "每个应用都有自己的 SDKAppID、密钥、用户和推送证书。";
+    create: "Create Application", "애플리케이션 생성", "创建应用";
+    create_lead: "Starts as Trial Edition, valid for one month.",
+        "체험판으로 시작하며 한 달 동안 유효합니다.",
+        "以体验版开始，有效期一个月。";
+
+    search_label: "Search name or SDKAppID", "이름 또는 SDKAppID 검색", "搜索名称或 SDKAppID";
+    search: "Search", "검색", "搜索";
+    status: "Status", "상태", "状态";
+    any_status: "Any status", "모든 상태", "全部状态";
+    edition: "Edition", "에디션", "版本";
+    any_edition: "Any edition", "모든 에디션", "全部版本";
+
+    applications: "Applications", "애플리케이션", "应用列表";
+    application: "Application", "애플리케이션", "应用";
+    region: "Region", "리전", "地域";
+    created: "Created", "생성일", "创建日期";
+    expires: "Expires", "만료일", "到期日期";
+    actions: "Actions", "작업", "操作";
+    manage: "Manage", "관리", "管理";
+    more_actions(name: &str): "More actions for {name}", "{name}의 추가 작업", "{name} 的更多操作";
+    actions_for(name: &str): "Actions for {name}", "{name}의 작업", "{name} 的操作";
+    copy_id(sdkappid: domain::sdkappid::Sdkappid): "Copy SDKAppID {sdkappid}", "SDKAppID {sdkappid} 복사", "复制 SDKAppID {sdkappid}";
+    no_description: "No description", "설명 없음", "暂无描述";
+
+    pages: "Pages", "페이지", "分页";
+    previous: "Previous", "이전", "上一页";
+    next: "Next", "다음", "下一页";
+    used(total: i64, limit: i64): "{total} of {limit} applications", "애플리케이션 {total} / {limit}개", "应用 {total} / {limit} 个";
+    found(matching: i64, total: i64, limit: i64): "{matching} of {total} applications, limit {limit}",
+        "애플리케이션 {total}개 중 {matching}개, 한도 {limit}개",
+        "共 {total} 个应用，符合条件 {matching} 个，上限 {limit} 个";
+
+    empty_title: "No applications yet", "아직 애플리케이션이 없습니다", "还没有应用";
+    empty_text: "Create one to get an SDKAppID and a key. A Trial Edition application is ready at once and is free for one month.",
+        "애플리케이션을 생성하면 SDKAppID와 키가 발급됩니다. 체험판 애플리케이션은 바로 사용할 수 있으며 한 달 동안 무료입니다.",
+        "创建应用即可获得 SDKAppID 和密钥。体验版应用立即可用，免费一个月。";
+    none_title: "No application matches", "일치하는 애플리케이션이 없습니다", "没有符合条件的应用";
+    none_text: "Search by part of the name or by the first digits of the SDKAppID, or show all applications again.",
+        "이름의 일부나 SDKAppID의 앞자리로 검색하거나, 모든 애플리케이션을 다시 표시하세요.",
+        "请按名称的一部分或 SDKAppID 的开头数字搜索，或重新显示全部应用。";
+    clear: "Clear filters", "필터 지우기", "清除筛选";
+
+    description_hint: "Up to 300 characters. You can change both later.",
+        "최대 300자입니다. 두 항목 모두 나중에 변경할 수 있습니다.",
+        "最多 300 个字符。名称和描述以后都可以修改。";
+    region_fixed: "The region decides where data is kept and cannot be changed afterwards.",
+        "리전에 따라 데이터 보관 위치가 정해지며 이후에는 변경할 수 없습니다.",
+        "地域决定数据的存放位置，创建后不能更改。";
+
+    switch: "Switch application: ", "애플리케이션 전환: ", "切换应用：";
+    all: "All applications", "모든 애플리케이션", "全部应用";
+    hits(count: usize): "Applications found: {count}", "찾은 애플리케이션: {count}개", "找到的应用：{count} 个";
+    searching: "Searching", "검색 중", "正在搜索";
+    not_searched: "The search could not be completed. Press Enter to search all applications.",
+        "검색을 완료하지 못했습니다. Enter 키를 눌러 모든 애플리케이션에서 검색하세요.",
+        "搜索未能完成。按 Enter 键在全部应用中搜索。";
+}

@@ -1,0 +1,29 @@
+//! Small parts of which every page is made, on native elements. They know words and styles, not pages.
+
+mod badge;
+mod button;
+mod copy;
+mod dialog;
+mod failure_view;
+mod field;
+mod form;
+mod icon;
+mod notice;
+mod page_head;
+mod summary;
+mod time;
+mod toasts;
+
+pub(crate) use badge::{StatusBadge, status_look};
+pub(crate) use button::{DisabledButton, Reason, SubmitButton};
+pub(crate) use copy::CopyButton;
+pub(crate) use dialog::Dialog;
+pub(crate) use failure_view::{FailureView, loaded};
+pub(crate) use field::{FieldError, TextField};
+pub(crate) use form::{Post, PostForm};
+pub(crate) use icon::{Icon, symbol};
+pub(crate) use notice::{Notice, Tone};
+pub(crate) use page_head::PageHead;
+pub(crate) use summary::ErrorSummary;
+pub(crate) use time::{Ago, Day};
+pub(crate) use toasts::{Flash, Toasts};

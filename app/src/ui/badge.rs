@@ -1,0 +1,25 @@
+//! A status in one glance: always an icon and a word, never colour alone.
+
+use domain::lifecycle::Status;
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::preferences::language;
+use crate::words::status_name;
+
+/// Where an application is in its life.
+#[component]
+pub(crate) fn StatusBadge(status: Status) -> impl IntoView {
+    let (tone, icon) = status_look(status);
+    view! { <span class=format!("status {tone}")><Icon name=icon small=true/>{status_name(language(), status)}</span> }
+}
+
+/// The tone and the icon of a status, each of a different shape.
+pub(crate) const fn status_look(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Enabled => ("ok", "ok"),
+        Status::Disabled => ("off", "off"),
+        Status::Suspended => ("warn", "clock"),
+        Status::Deleted => ("bad", "fail"),
+    }
+}

@@ -1,0 +1,25 @@
+//! Copies one value. Without scripts there is nothing to press: the value can be selected.
+
+use leptos::prelude::*;
+
+use super::{Icon, Toasts};
+use crate::browser;
+use crate::preferences::language;
+use crate::text::words;
+
+/// A button that copies `text`; `label` names the value.
+#[component]
+pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
+    let toasts = Toasts::of_page();
+    let copied = words::copied(language());
+    view! {
+        <button
+            type="button"
+            class="icon-btn sm copy-btn"
+            aria-label=label
+            on:click=move |_| browser::copy(&text, move || toasts.say(copied))
+        >
+            <Icon name="copy" small=true/>
+        </button>
+    }
+}

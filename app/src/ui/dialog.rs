@@ -1,0 +1,73 @@
+//! One decision or one form, with an address of its own.
+//!
+//! The server renders it open, over a scrim that leads back, so it works without scripts. In the browser it
+//! becomes a modal dialog: the rest of the page is out of reach, Escape leads back, and the focus returns to
+//! where it was.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::Icon;
+use crate::browser;
+use crate::preferences::language;
+use crate::text::words;
+
+/// Goes to `address` without moving the page.
+fn stay_and_go() -> impl Fn(&str) + Clone {
+    let navigate = use_navigate();
+    move |address: &str| navigate(address, NavigateOptions { scroll: false, ..NavigateOptions::default() })
+}
+
+/// A dialog with a heading; `close` is the address of the page without it.
+///
+/// The children are what follows the heading: usually a form of `.dialog-body` and `.dialog-foot`.
+/// Without scripts the page behind it is out of reach when `Frame` is told so.
+#[component]
+pub(crate) fn Dialog(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] lead: String,
+    #[prop(into)] close: String,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            browser::open_modally(&dialog);
+        }
+    });
+    let go = stay_and_go();
+    let on_cancel = {
+        let (go, close) = (go.clone(), close.clone());
+        move |event: leptos::ev::Event| {
+            if browser::is_own(&event) {
+                event.prevent_default();
+                go(&close);
+            }
+        }
+    };
+    let has_lead = !lead.is_empty();
+    view! {
+        <a class="scrim" href=close.clone() data-noscroll="" tabindex="-1" aria-hidden="true"></a>
+        <dialog
+            node_ref=node
+            class="dialog"
+            open
+            aria-modal="true"
+            aria-labelledby="dialog-title"
+            aria-describedby=has_lead.then_some("dialog-lead")
+            on:cancel=on_cancel
+        >
+            <div class="dialog-head">
+                <div>
+                    <h2 id="dialog-title">{title}</h2>
+                    {has_lead.then(|| view! { <p id="dialog-lead">{lead}</p> })}
+                </div>
+                <a class="icon-btn" href=close data-noscroll="" aria-label=words::close(language())><Icon name="x"/></a>
+            </div>
+            {children()}
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,50 @@
+//! A page whose content cannot be shown, and the one way in which content is waited for.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::failure::{Failed, Failure};
+use crate::frame::Bare;
+use crate::preferences::language;
+use crate::site::{Fault, NotFoundPage};
+use crate::text::site;
+use crate::{address, browser};
+
+/// Instead of the whole page: nobody is signed in (then it goes to **Sign in** and back), nothing is there, or
+/// there was a fault. The status of the response says the same.
+#[component]
+pub(crate) fn FailureView(failure: Failure) -> AnyView {
+    match failure.failed {
+        Failed::SignedOut => {
+            let sign_in = format!("/sign-in?next={}", address::escape(&address::here()));
+            #[cfg(feature = "ssr")]
+            crate::ssr::go(&sign_in);
+            Effect::new(move |_| browser::load(&sign_in));
+            ().into_any()
+        }
+        Failed::NotFound => view! { <NotFoundPage/> }.into_any(),
+        _ => view! { <Bare title=site::fault_title(language()) centred=true><Fault failure/></Bare> }.into_any(),
+    }
+}
+
+/// Shows what a resource holds, once it is there. While another one is fetched the old one stays.
+pub(crate) fn loaded<T, V>(resource: Resource<Result<T, Failure>>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + Send + 'static,
+{
+    view! {
+        <Transition fallback=|| ()>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        Ok(content) => Either::Left(show(content)),
+                        Err(failure) => Either::Right(view! { <FailureView failure/> }),
+                    }
+                })
+            }}
+        </Transition>
+    }
+    .into_any()
+}

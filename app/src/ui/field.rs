@@ -1,0 +1,116 @@
+//! One value of a form: label above, hint below, what is wrong with it in between.
+
+use domain::field::{Field, Invalid};
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::failure::Failure;
+use crate::preferences::language;
+use crate::text::words;
+use crate::words::problem_text;
+
+/// What is wrong with a field, with the id `e-` and its name.
+#[component]
+pub(crate) fn FieldError(field: Field, #[prop(into)] failure: Signal<Option<Failure>>) -> AnyView {
+    let language = language();
+    (move || {
+        let problem = failure.with(|failure| failure.as_ref().and_then(|failure| failure.problem(field)))?;
+        let text = problem_text(language, Invalid { field, problem });
+        let id = format!("e-{}", field.name());
+        Some(view! { <p class="error" id=id><Icon name="fail" small=true/><span>{text}</span></p> })
+    })
+    .into_any()
+}
+
+/// A line of text, or several. What was typed is still there after a failure; the first wrong field has the
+/// focus.
+#[component]
+pub(crate) fn TextField(
+    field: Field,
+    #[prop(into)] label: String,
+    /// What the last attempt was answered.
+    #[prop(into)]
+    failure: Signal<Option<Failure>>,
+    /// What is in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// The `type` of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(optional, into)] hint: String,
+    /// Several lines.
+    #[prop(optional)]
+    multiline: bool,
+    /// For codes: letters of one width.
+    #[prop(optional)]
+    mono: bool,
+    /// Whether it has the focus when the page comes.
+    #[prop(optional)]
+    first: bool,
+) -> AnyView {
+    let language = language();
+    let name = field.name();
+    let id = format!("f-{name}");
+    let error_id = format!("e-{name}");
+    let hint_id = format!("h-{name}");
+    let problem = Memo::new(move |_| failure.with(|failure| failure.as_ref().and_then(|f| f.problem(field))));
+    let (typed, first) = failure.with_untracked(|failure| match failure {
+        None => (None, first),
+        Some(failure) => {
+            let typed = failure.typed(field).map(ToOwned::to_owned);
+            (typed, failure.fields.first().map_or(first, |invalid| invalid.field == field))
+        }
+    });
+    let value = typed.unwrap_or(value);
+    let described = {
+        let (error_id, hint_id, has_hint) = (error_id.clone(), hint_id.clone(), !hint.is_empty());
+        move || match (problem.get().is_some(), has_hint) {
+            (true, true) => Some(format!("{error_id} {hint_id}")),
+            (true, false) => Some(error_id.clone()),
+            (false, true) => Some(hint_id.clone()),
+            (false, false) => None,
+        }
+    };
+    let invalid = move || problem.get().map(|_| "true");
+    let class = if mono { "input mono" } else { "input" };
+    let input = if multiline {
+        view! {
+            <textarea class=class id=id.clone() name=name rows="3" autofocus=first aria-invalid=invalid aria-describedby=described>
+                {value}
+            </textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                class=class
+                id=id.clone()
+                name=name
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                autofocus=first
+                required=!optional
+                aria-invalid=invalid
+                aria-describedby=described
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="field">
+            <span class="label">
+                <label for=id>{label}</label>
+                {optional.then(|| view! { " "<span class="opt">{words::optional(language)}</span> })}
+            </span>
+            {input}
+            <FieldError field failure/>
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,24 @@
+//! Instants, in UTC. How far they are is counted from the `now` that came with the data, so that both sides
+//! render the same.
+
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use crate::preferences::language;
+use crate::text::words;
+use crate::words::relative;
+
+/// A date; the time of day is in its title.
+#[component]
+pub(crate) fn Day(at: Timestamp) -> impl IntoView {
+    let title = words::utc(language(), &at.date_and_minute());
+    view! { <time datetime=at.to_string() title=title>{at.date()}</time> }
+}
+
+/// How long ago it was, or how long until then.
+#[component]
+pub(crate) fn Ago(now: Timestamp, at: Timestamp) -> impl IntoView {
+    let language = language();
+    let title = words::utc(language, &at.date_and_minute());
+    view! { <time datetime=at.to_string() title=title>{relative(language, now, at).0}</time> }
+}

@@ -1,0 +1,71 @@
+//! Short confirmations in a corner. They never carry an error.
+//!
+//! One that follows an action comes from the page's own address (`?done=saved`), so it is there without
+//! scripts too; one for what happened in the browser alone comes from a signal.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::Icon;
+use crate::address::here;
+use crate::browser;
+use crate::preferences::language;
+use crate::text::words;
+use crate::words::done_text;
+
+/// For how long a confirmation stays, in milliseconds.
+const STAYS: u64 = 5_000;
+
+/// What was confirmed last in this browser.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Toasts(RwSignal<Option<(u32, &'static str)>>);
+
+impl Toasts {
+    /// Makes room for confirmations.
+    pub(crate) fn provide() {
+        provide_context(Self(RwSignal::new(None)));
+    }
+
+    /// The confirmations of the page.
+    pub(crate) fn of_page() -> Self {
+        use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
+    }
+
+    /// Says `text` for a while.
+    pub(crate) fn say(self, text: &'static str) {
+        let number = self.0.with_untracked(|last| last.map_or(0, |(number, _)| number.wrapping_add(1)));
+        self.0.set(Some((number, text)));
+        browser::later(STAYS, move || {
+            if self.0.get_untracked().is_some_and(|(last, _)| last == number) {
+                self.0.set(None);
+            }
+        });
+    }
+}
+
+/// Where confirmations appear.
+#[component]
+pub(crate) fn Flash() -> impl IntoView {
+    let language = language();
+    let toasts = Toasts::of_page();
+    let query = use_query_map();
+    let done = Memo::new(move |_| query.with(|query| query.get_str("done").and_then(|code| done_text(language, code))));
+    view! {
+        <div class="toasts" role="status" aria-label=words::notifications(language)>
+            {move || done.get().map(|text| view! {
+                <div class="toast">
+                    <svg class="icon tone-ok" aria-hidden="true"><use href=super::icon::symbol("ok")></use></svg>
+                    <span>{text}</span>
+                    <a class="icon-btn" href=here data-noscroll="" aria-label=words::dismiss(language)><Icon name="x"/></a>
+                </div>
+            })}
+            {move || toasts.0.get().map(|(_, text)| view! {
+                <div class="toast">
+                    <svg class="icon tone-ok" aria-hidden="true"><use href=super::icon::symbol("ok")></use></svg>
+                    <span>{text}</span>
+                </div>
+            })}
+        </div>
+    }
+    .into_any()
+}

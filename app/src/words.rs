@@ -1,0 +1,207 @@
+//! Domain values in the person's words.
+
+use domain::audit::{Action, Entry};
+use domain::edition::Edition;
+use domain::field::{Field, Invalid, Problem};
+use domain::language::Language;
+use domain::lifecycle::{Refusal, Status};
+use domain::region::Region;
+use domain::time::Timestamp;
+
+use crate::failure::{Failed, Failure};
+use crate::text::words;
+
+/// The name of a status.
+pub(crate) const fn status_name(language: Language, status: Status) -> &'static str {
+    match status {
+        Status::Enabled => words::enabled(language),
+        Status::Disabled => words::disabled(language),
+        Status::Suspended => words::suspended(language),
+        Status::Deleted => words::deleted(language),
+    }
+}
+
+/// The short name of an edition, for tags and tables.
+pub(crate) const fn edition_name(language: Language, edition: Edition) -> &'static str {
+    match edition {
+        Edition::Trial => words::trial(language),
+        Edition::Standard => words::standard(language),
+        Edition::Pro => words::pro(language),
+        Edition::ProPlus => words::pro_plus(language),
+        Edition::Enterprise => words::enterprise(language),
+    }
+}
+
+/// The whole name of an edition, e.g. Trial Edition.
+pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'static str {
+    match edition {
+        Edition::Trial => words::trial_edition(language),
+        Edition::Standard => words::standard_edition(language),
+        Edition::Pro => words::pro_edition(language),
+        Edition::ProPlus => words::pro_plus_edition(language),
+        Edition::Enterprise => words::enterprise_edition(language),
+    }
+}
+
+/// The name of a region.
+pub(crate) const fn region_name(language: Language, region: Region) -> &'static str {
+    match region {
+        Region::Singapore => words::singapore(language),
+        Region::Seoul => words::seoul(language),
+        Region::Frankfurt => words::frankfurt(language),
+        Region::SiliconValley => words::silicon_valley(language),
+        Region::Jakarta => words::jakarta(language),
+        Region::China => words::china(language),
+    }
+}
+
+/// What is wrong with a field.
+pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
+    match invalid.problem {
+        Problem::TooLong(most) => words::too_long(language, most),
+        Problem::TooShort(least) => words::too_short(language, least),
+        Problem::Missing => words::missing(language).into(),
+        Problem::ControlCharacter => words::control_character(language).into(),
+        Problem::NotAnEmail => words::not_an_email(language).into(),
+        Problem::NotAChoice => words::not_a_choice(language).into(),
+        Problem::Wrong => match invalid.field {
+            Field::Password | Field::NewPassword => words::wrong_password(language).into(),
+            Field::SetupCode => words::wrong_code(language).into(),
+            _ => words::wrong(language).into(),
+        },
+    }
+}
+
+/// Why something cannot be done, and the way out.
+pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::AlreadyDisabled => words::already_disabled(language),
+        Refusal::AlreadyEnabled => words::already_enabled(language),
+        Refusal::SuspendedAlready => words::suspended_already(language),
+        Refusal::TrialOver => words::trial_over(language),
+        Refusal::DisableFirst => words::disable_first(language),
+        Refusal::SuspendedNotDisabled => words::suspended_not_disabled(language),
+        Refusal::PaidDisablesItself => words::paid_disables_itself(language),
+        Refusal::PaidEnablesItself => words::paid_enables_itself(language),
+        Refusal::PaidDeletedOnRequest => words::paid_deleted_on_request(language),
+        Refusal::Deleted => words::deleted_already(language),
+    }
+}
+
+/// What went wrong, and what to do.
+pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
+    let text = match &failure.failed {
+        Failed::Invalid => return words::fields_wrong(language, failure.fields.len()),
+        Failed::TooMany { seconds } if *seconds < 120 => return words::too_many_seconds(language, *seconds),
+        Failed::TooMany { seconds } => return words::too_many_minutes(language, seconds.div_ceil(60)),
+        Failed::LimitReached { limit } => return words::limit_reached(language, *limit),
+        Failed::Refused(refusal) => refusal_text(language, *refusal),
+        Failed::SignedOut => words::signed_out(language),
+        Failed::NotFound => words::not_found(language),
+        Failed::Changed(_) => words::changed_meanwhile(language),
+        Failed::WrongCredentials => words::wrong_credentials(language),
+        Failed::PasswordNeeded => words::password_needed(language),
+        Failed::SetUpAlready => words::set_up_already(language),
+        Failed::Malformed => words::malformed(language),
+        Failed::Unreachable => words::unreachable(language),
+        Failed::Internal => words::internal(language),
+    };
+    text.into()
+}
+
+/// What was done, as a line of the audit trail.
+pub(crate) fn action_text(language: Language, entry: &Entry) -> &'static str {
+    match entry.action {
+        Action::OwnerCreated => words::owner_created(language),
+        Action::SignedIn => words::signed_in(language),
+        Action::SignInFailed => words::sign_in_failed(language),
+        Action::SignedOut => words::signed_out_action(language),
+        Action::SessionRevoked => words::session_revoked(language),
+        Action::PasswordChanged => words::password_changed(language),
+        Action::PasswordReset => words::password_reset(language),
+        Action::PreferencesChanged => words::preferences_changed(language),
+        Action::ApplicationCreated => words::application_created(language),
+        Action::ApplicationEdited => match entry.changes.as_slice() {
+            [change] if change.field == Field::Name.name() => words::name_changed(language),
+            [change] if change.field == Field::Description.name() => words::description_changed(language),
+            _ => words::application_edited(language),
+        },
+        Action::ApplicationDisabled => words::application_disabled(language),
+        Action::ApplicationEnabled => words::application_enabled(language),
+        Action::ApplicationDeleted => words::application_deleted(language),
+        Action::KeyShown => words::key_shown(language),
+    }
+}
+
+/// What the page says after an action that went well: the `done` of its address.
+pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "created" => words::done_created(language),
+        "saved" => words::done_saved(language),
+        "disabled" => words::done_disabled(language),
+        "enabled" => words::done_enabled(language),
+        "deleted" => words::done_deleted(language),
+        "password" => words::done_password(language),
+        "revoked" => words::done_revoked(language),
+        "revoked_others" => words::done_revoked_others(language),
+        _ => return None,
+    })
+}
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// How far `at` is from `now`, and how much that matters where it is an end: within a week it is a warning,
+/// afterwards it is bad.
+pub(crate) fn relative(language: Language, now: Timestamp, at: Timestamp) -> (String, &'static str) {
+    if at > now {
+        let ahead = at.since(now).as_secs();
+        let tone = if ahead <= 7 * DAY { "tone-warn" } else { "faint" };
+        let text = match ahead {
+            0..HOUR => words::within_the_hour(language).into(),
+            HOUR..DAY => words::in_hours(language, ahead / HOUR),
+            DAY..172_800 => words::tomorrow(language).into(),
+            _ if ahead < 90 * DAY => words::in_days(language, ahead / DAY),
+            _ => words::in_months(language, ahead / (30 * DAY)),
+        };
+        return (text, tone);
+    }
+    let ago = now.since(at).as_secs();
+    let text = match ago {
+        0..MINUTE => words::just_now(language).into(),
+        MINUTE..HOUR => words::minutes_ago(language, ago / MINUTE),
+        HOUR..DAY => words::hours_ago(language, ago / HOUR),
+        DAY..172_800 => words::yesterday(language).into(),
+        _ if ago < 90 * DAY => words::days_ago(language, ago / DAY),
+        _ => words::months_ago(language, ago / (30 * DAY)),
+    };
+    (text, "tone-bad")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_how_far_it_is() {
+        let now = Timestamp::from_unix_seconds(1_700_000_000);
+        let at = |seconds: i64| Timestamp::from_unix_seconds(1_700_000_000 + seconds);
+        let day = 86_400;
+        for (seconds, text, tone) in [
+            (0, "just now", "tone-bad"),
+            (-61, "1 min ago", "tone-bad"),
+            (-7_200, "2 h ago", "tone-bad"),
+            (-day, "yesterday", "tone-bad"),
+            (-5 * day, "5 days ago", "tone-bad"),
+            (60, "within the hour", "tone-warn"),
+            (2 * 3_600, "in 2 h", "tone-warn"),
+            (day, "in 1 day", "tone-warn"),
+            (6 * day, "in 6 days", "tone-warn"),
+            (38 * day, "in 38 days", "faint"),
+            (280 * day, "in 9 months", "faint"),
+        ] {
+            assert_eq!(relative(Language::English, now, at(seconds)), (text.into(), tone));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The console in the hands of an actor: permission, and the audit entry that every change leaves.
+
+use std::net::IpAddr;
+
+use domain::account::AccountId;
+use domain::audit::{Action, Change, Entry};
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use store::Tx;
+
+use crate::console::Parts;
+use crate::{Account, Actor, Applications, Entrance, Error, Keys, Operations, Person, Random, Service};
+
+/// The console in the hands of an actor.
+#[derive(Clone, Copy)]
+pub struct Acting<'a> {
+    pub(crate) parts: &'a Parts,
+    pub(crate) actor: &'a Actor,
+}
+
+impl<'a> Acting<'a> {
+    /// Setting up and signing in.
+    pub fn entrance(&self) -> Entrance<'a> {
+        Entrance(*self)
+    }
+
+    /// The account's applications.
+    pub fn applications(&self) -> Applications<'a> {
+        Applications(*self)
+    }
+
+    /// The keys of its applications.
+    pub fn keys(&self) -> Keys<'a> {
+        Keys(*self)
+    }
+
+    /// The person's own account.
+    pub fn account(&self) -> Account<'a> {
+        Account(*self)
+    }
+
+    /// What back ends of applications call.
+    pub fn service(&self) -> Service<'a> {
+        Service(*self)
+    }
+
+    /// What the operator does at the command line.
+    pub fn operations(&self) -> Operations<'a> {
+        Operations(*self)
+    }
+
+    /// The signed-in person, or [`Error::SignedOut`]: nobody else may.
+    pub(crate) fn person(&self) -> Result<&'a Person, Error> {
+        match self.actor {
+            Actor::Person(person) => Ok(person),
+            Actor::Stranger(_) | Actor::Operator => Err(Error::SignedOut),
+        }
+    }
+
+    /// Whether it is the operator; to everybody else there is no such thing.
+    pub(crate) fn operator(&self) -> Result<(), Error> {
+        matches!(self.actor, Actor::Operator).then_some(()).ok_or(Error::NotFound)
+    }
+
+    /// Where a browser's request comes from, and what the browser calls itself.
+    pub(crate) fn browser(&self) -> Result<(IpAddr, &'a str), Error> {
+        match self.actor {
+            Actor::Stranger(stranger) => Ok((stranger.address, &stranger.browser)),
+            Actor::Person(person) => Ok((person.address, &person.browser)),
+            Actor::Operator => Err(Error::SignedOut),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+
+    pub(crate) fn random(&self) -> &'a dyn Random {
+        &*self.parts.random
+    }
+
+    /// Writes what the actor did into the audit trail, in the transaction that does it.
+    pub(crate) async fn audit(
+        &self,
+        tx: &mut Tx,
+        account: Option<AccountId>,
+        sdkappid: Option<Sdkappid>,
+        action: Action,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Result<(), Error> {
+        self.audit_as(self.actor.to_string(), tx, account, sdkappid, action, changes).await
+    }
+
+    /// The same for somebody who was a stranger until now.
+    pub(crate) async fn audit_as(
+        &self,
+        who: String,
+        tx: &mut Tx,
+        account: Option<AccountId>,
+        sdkappid: Option<Sdkappid>,
+        action: Action,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Result<(), Error> {
+        let entry = Entry { at: self.now(), who, action, changes: changes.into_iter().collect() };
+        Ok(tx.insert_audit(account, sdkappid, &entry).await?)
+    }
+}

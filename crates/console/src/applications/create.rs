@@ -1,0 +1,118 @@
+//! **Create Application**.
+
+use domain::account::AccountId;
+use domain::application::{Application, NewApplication};
+use domain::audit::{Action, Change};
+use domain::key::{Algorithm, SecretKey};
+use domain::lifecycle::Life;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use store::{KeyRow, Tx};
+
+use crate::{Acting, Applications, Error, secrets, tokens};
+
+/// Bytes of a submission token.
+const SUBMISSION_BYTES: usize = 16;
+/// How often a new SDKAppID is drawn when one was taken. With a tenth of all of them taken, so many in a row
+/// are taken once in 10^16 times.
+const DRAWS: usize = 16;
+/// The version of an application's first key.
+const FIRST_KEY: i64 = 1;
+
+impl Applications<'_> {
+    /// A token for one submission of a form, 32 hexadecimal characters.
+    pub fn submission(&self) -> String {
+        tokens::random_hex::<SUBMISSION_BYTES>(self.0.random())
+    }
+
+    /// Creates an application with its first key. [`Error::LimitReached`] when the account has as many as it
+    /// may have.
+    ///
+    /// The same `submission` twice gives the same application. Without one (empty) every call creates; any
+    /// text that is not a token was not made here, so nothing of its name exists: [`Error::NotFound`].
+    pub async fn create(&self, application: NewApplication, submission: &str) -> Result<Sdkappid, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let submission = Some(submission).filter(|token| !token.is_empty());
+        if submission.is_some_and(|token| !tokens::is_hex::<SUBMISSION_BYTES>(token)) {
+            return Err(Error::NotFound);
+        }
+        let limit = acting.parts.policy.application_limit;
+
+        let mut tx = acting.parts.store.begin().await?;
+        // Counting locks the account: from here on its creations go one after the other, replays too.
+        let count = tx.application_count(account).await?;
+        if let Some(token) = submission
+            && let Some(created) = tx.submission(account, token).await?
+        {
+            // Its commit may be on its way still; this one is not done before that one.
+            tx.commit().await?;
+            return Ok(created);
+        }
+        if count >= limit {
+            return Err(Error::LimitReached { limit });
+        }
+        let now = acting.now();
+        let created = insert(acting, &mut tx, account, application, now).await?;
+        insert_key(acting, &mut tx, account, created.sdkappid, now).await?;
+        if let Some(token) = submission {
+            tx.insert_submission(account, token, created.sdkappid, now).await?;
+        }
+        let changes = [
+            Change::between("name", "", created.name.as_str()),
+            Change::between("description", "", created.description.as_str()),
+            Change::between("region", "", created.region.code()),
+        ];
+        let (sdkappid, changes) = (Some(created.sdkappid), changes.into_iter().flatten());
+        acting.audit(&mut tx, Some(account), sdkappid, Action::ApplicationCreated, changes).await?;
+        tx.commit().await?;
+        Ok(created.sdkappid)
+    }
+}
+
+/// Inserts the application under an SDKAppID that was never taken.
+async fn insert(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    account: AccountId,
+    NewApplication { name, description, region }: NewApplication,
+    now: Timestamp,
+) -> Result<Application, Error> {
+    let mut application = Application {
+        sdkappid: draw(acting),
+        name,
+        description,
+        region,
+        life: Life::begin(now),
+        created_at: now,
+        version: 1,
+    };
+    for _ in 0..DRAWS {
+        if tx.insert_application(account, &application).await? {
+            return Ok(application);
+        }
+        application.sdkappid = draw(acting);
+    }
+    Err(Error::Internal(format!("{DRAWS} SDKAppIDs in a row are taken")))
+}
+
+fn draw(acting: &Acting<'_>) -> Sdkappid {
+    let mut random = [0; 8];
+    acting.random().fill(&mut random);
+    Sdkappid::from_random(u64::from_be_bytes(random))
+}
+
+async fn insert_key(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut random = [0; 32];
+    acting.random().fill(&mut random);
+    let key = SecretKey::from_random(&random);
+    let sealed = secrets::seal(acting.parts, account, sdkappid, FIRST_KEY, &key)?;
+    let row = KeyRow { version: FIRST_KEY, algorithm: Algorithm::HmacSha256, sealed, created_at: now };
+    Ok(tx.insert_key(account, sdkappid, &row).await?)
+}

@@ -1,0 +1,94 @@
+//! **Edit** -> **Save**: a new name or description, without overwriting what somebody else saved.
+
+use domain::account::AccountId;
+use domain::application::{Application, Profile};
+use domain::audit::{Action, Change, Entry};
+use domain::sdkappid::Sdkappid;
+
+use crate::{Acting, Applications, Error, Theirs};
+
+/// How far back the audit trail is read for what others changed.
+const LOOKED_BACK: u32 = 200;
+
+impl Applications<'_> {
+    /// Saves `profile` over version `seen_version`.
+    ///
+    /// [`Error::Changed`] when there is a newer version by now, unless it says the same as `profile`: saving
+    /// what is there already succeeds and changes nothing, so a form may be sent twice.
+    pub async fn edit(
+        &self,
+        sdkappid: Sdkappid,
+        profile: Profile,
+        seen_version: i64,
+    ) -> Result<Application, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let Profile { name, description } = profile;
+        let changes: Vec<_> = [
+            Change::between("name", before.name.as_str(), name.as_str()),
+            Change::between("description", before.description.as_str(), description.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if changes.is_empty() {
+            // What was read may be on its way to the disk still; a commit waits for it.
+            tx.commit().await?;
+            return Ok(before);
+        }
+        if before.version != seen_version {
+            tx.commit().await?;
+            return Err(Error::Changed(Box::new(theirs(acting, account, &before, seen_version).await?)));
+        }
+        let after = Application { name, description, version: before.version + 1, ..before };
+        if !tx.update_application(account, &after, seen_version).await? {
+            return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
+        }
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationEdited, changes).await?;
+        tx.commit().await?;
+        Ok(after)
+    }
+}
+
+/// What others made of version `seen_version`, out of the audit trail.
+async fn theirs(
+    acting: &Acting<'_>,
+    account: AccountId,
+    current: &Application,
+    seen_version: i64,
+) -> Result<Theirs, Error> {
+    let trail = acting.parts.store.recent_audit(account, current.sdkappid, LOOKED_BACK).await?;
+    // Each version after the first has one entry; those of the unseen ones are the newest.
+    let unseen = usize::try_from(current.version.saturating_sub(seen_version)).unwrap_or(0);
+    let entries: Vec<_> = trail.into_iter().filter(makes_a_version).take(unseen).collect();
+    let (who, at) = entries
+        .first()
+        .map_or_else(|| (String::new(), current.created_at), |latest| (latest.who.clone(), latest.at));
+    let changes = in_one(entries.into_iter().rev().flat_map(|entry| entry.changes));
+    Ok(Theirs { who, at, changes, version: current.version })
+}
+
+fn makes_a_version(entry: &Entry) -> bool {
+    matches!(
+        entry.action,
+        Action::ApplicationEdited
+            | Action::ApplicationDisabled
+            | Action::ApplicationEnabled
+            | Action::ApplicationDeleted
+    )
+}
+
+/// Changes one after the other as a single step: each field from its first value to its last.
+fn in_one(changes: impl Iterator<Item = Change>) -> Vec<Change> {
+    let mut whole: Vec<Change> = Vec::new();
+    for change in changes {
+        match whole.iter_mut().find(|earlier| earlier.field == change.field) {
+            Some(earlier) => earlier.after = change.after,
+            None => whole.push(change),
+        }
+    }
+    whole.retain(|change| change.before != change.after);
+    whole
+}

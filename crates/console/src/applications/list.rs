@@ -1,0 +1,32 @@
+//! Finding applications.
+
+use domain::application::Suggestion;
+use domain::listing::{Page, Query};
+use store::ApplicationRows;
+
+use crate::{Applications, Error};
+
+/// The most rows of the application selector.
+const MOST_SUGGESTIONS: u32 = 20;
+/// The most characters that the selector searches for: more than a name can have.
+const MOST_SEARCHED: usize = 100;
+
+impl Applications<'_> {
+    /// One page of the list.
+    pub async fn list(&self, query: &Query) -> Result<Page, Error> {
+        let Self(acting) = self;
+        let (account, now) = (acting.person()?.account, acting.now());
+        let ApplicationRows { rows, has_previous, has_next, matching, total } =
+            acting.parts.store.applications(account, query, now).await?;
+        let limit = acting.parts.policy.application_limit;
+        Ok(Page { now, rows, has_previous, has_next, matching, total, limit })
+    }
+
+    /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.
+    pub async fn suggest(&self, search: &str) -> Result<Vec<Suggestion>, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let search: String = search.trim().chars().take(MOST_SEARCHED).collect();
+        Ok(acting.parts.store.suggestions(account, &search, MOST_SUGGESTIONS).await?)
+    }
+}

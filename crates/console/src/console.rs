@@ -1,0 +1,93 @@
+//! The console itself: what all use cases share.
+
+use std::sync::Arc;
+
+use domain::time::Timestamp;
+use store::{DataKeyRow, Store};
+use vault::{MasterKey, Vault};
+
+use crate::passwords::Passwords;
+use crate::verify_limit::VerifyLimit;
+use crate::{Acting, Actor, Clock, Error, Policy, Random};
+
+/// All use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Console(Arc<Parts>);
+
+/// What use cases work with; no face gets hold of it.
+pub(crate) struct Parts {
+    pub(crate) store: Store,
+    pub(crate) vault: Vault,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) policy: Policy,
+    pub(crate) passwords: Passwords,
+    pub(crate) verify_limit: VerifyLimit,
+}
+
+impl Console {
+    /// Opens the vault on the store: data keys are read, and the first one is made on first start.
+    ///
+    /// A master key that does not fit the database is an [`Error::Vault`] whose words name the remedy.
+    pub async fn open(
+        store: Store,
+        master_key: MasterKey,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        policy: Policy,
+    ) -> Result<Self, Error> {
+        let mut data_keys = store.data_keys().await?;
+        if data_keys.is_empty() {
+            data_keys = first_data_key(&store, &master_key, clock.now(), &*random).await?;
+        }
+        let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
+        let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
+        let passwords = Passwords::new();
+        Ok(Self(Arc::new(Parts { store, vault, clock, random, policy, passwords, verify_limit })))
+    }
+
+    /// The console in the hands of `actor`.
+    pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
+        Acting { parts: &self.0, actor }
+    }
+
+    /// This instant, by the clock that the console was given.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), Error> {
+        Ok(self.0.store.ping().await?)
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Makes the first data key. Where another process is quicker, its key is taken.
+async fn first_data_key(
+    store: &Store,
+    master_key: &MasterKey,
+    now: Timestamp,
+    random: &dyn Random,
+) -> Result<Vec<DataKeyRow>, Error> {
+    const FIRST: i64 = 1;
+    let wrapped = master_key.new_data_key(FIRST, &mut |bytes| random.fill(bytes))?;
+    let mine = insert_first(store, DataKeyRow { id: FIRST, wrapped, created_at: now }).await;
+    let there = store.data_keys().await?;
+    // The number is taken once only: whoever comes second fails to insert it and finds the other's.
+    if there.is_empty() {
+        mine?;
+    }
+    Ok(there)
+}
+
+async fn insert_first(store: &Store, row: DataKeyRow) -> Result<(), store::Error> {
+    let mut tx = store.begin().await?;
+    if tx.data_keys().await?.is_empty() {
+        tx.insert_data_key(&row).await?;
+    }
+    tx.commit().await
+}

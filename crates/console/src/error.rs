@@ -1,0 +1,70 @@
+//! What a use case answers when it does not do what was asked.
+
+use std::time::Duration;
+
+use domain::audit::Change;
+use domain::field::Invalid;
+use domain::lifecycle::Refusal;
+
+/// Callers' differences are variants; a cause is logged once, where it reaches the edge.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    SignedOut,
+    /// There is no such thing, or it is another account's: the two look the same.
+    #[error("not found")]
+    NotFound,
+    /// Fields of a form.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<Invalid>),
+    /// A rule of the life of an application.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Somebody else saved first.
+    #[error("changed meanwhile")]
+    Changed(Box<Theirs>),
+    /// E-mail or password is wrong; never says which.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// The password has to be given again.
+    #[error("password needed")]
+    PasswordNeeded,
+    /// Too many attempts.
+    #[error("too many attempts; again in {retry_after:?}")]
+    TooMany {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The account has as many applications as it may have.
+    #[error("limit of {limit} applications reached")]
+    LimitReached {
+        /// How many it may have.
+        limit: i64,
+    },
+    /// There is an owner already.
+    #[error("set up already")]
+    SetUpAlready,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// Anything else that is our own fault.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// What somebody else saved, for whoever wanted to save over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theirs {
+    /// Who.
+    pub who: String,
+    /// When.
+    pub at: domain::time::Timestamp,
+    /// What they changed since the version that was seen.
+    pub changes: Vec<Change>,
+    /// The version to save over.
+    pub version: i64,
+}

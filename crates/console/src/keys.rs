@@ -1,0 +1,57 @@
+//! **Show Key**: a permission to see a key once, for whoever gave the password lately.
+
+use std::time::Duration;
+
+use domain::audit::Action;
+use domain::sdkappid::Sdkappid;
+use store::RevealRow;
+
+use crate::{Acting, Error, Person, tokens};
+
+/// Bytes of a reveal token.
+const TOKEN_BYTES: usize = 32;
+/// How long a permission lasts: enough for the page to load.
+const LASTS: Duration = Duration::from_mins(1);
+
+/// The keys of the account's applications.
+#[derive(Clone, Copy)]
+pub struct Keys<'a>(pub(crate) Acting<'a>);
+
+impl Keys<'_> {
+    /// Permits this browser to see the key once, within a minute, and says so in the audit trail.
+    ///
+    /// The answer is a token for [`Applications::detail`](crate::Applications::detail).
+    /// [`Error::PasswordNeeded`] when the password was not given lately.
+    pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (account, now) = (person.account, acting.now());
+        let mut tx = acting.parts.store.begin().await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        if now.since(person.password_given_at) > acting.parts.policy.password_freshness {
+            return Err(Error::PasswordNeeded);
+        }
+        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+        let (token_hash, ends_at) = (tokens::hash(&token), now.plus(LASTS));
+        tx.insert_reveal(&RevealRow { token_hash, session: person.session, sdkappid, ends_at }).await?;
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyShown, None).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+}
+
+/// Uses up a permission. The account has been judged: `sdkappid` is the person's.
+pub(crate) async fn take_reveal(
+    acting: &Acting<'_>,
+    person: &Person,
+    sdkappid: Sdkappid,
+    token: &str,
+) -> Result<bool, Error> {
+    if !tokens::is_hex::<TOKEN_BYTES>(token) {
+        return Ok(false);
+    }
+    let mut tx = acting.parts.store.begin().await?;
+    let is_permitted = tx.take_reveal(&tokens::hash(token), person.session, sdkappid, acting.now()).await?;
+    tx.commit().await?;
+    Ok(is_permitted)
+}

@@ -1,0 +1,115 @@
+//! Passwords: Argon2id, off the async threads, and never more than two at a time.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use domain::person::Password;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::{Error, Random};
+
+/// Memory in KiB, passes and lanes: the first of the settings that OWASP recommends for Argon2id.
+const MEMORY: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// As costly as a real one, and no password's: what is checked where there is nobody of that address, so that
+/// the time of an answer does not say so.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Hashes and checks passwords.
+pub(crate) struct Passwords {
+    /// Each hash takes 19 MiB and a core; a burst of sign-ins has to queue.
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    pub(crate) fn new() -> Self {
+        Self { turns: Arc::new(Semaphore::new(2)) }
+    }
+
+    /// A hash of `password` with a salt of its own, in PHC string format.
+    pub(crate) async fn hash(&self, password: &Password, random: &dyn Random) -> Result<String, Error> {
+        let password = password.clone();
+        let mut salt = [0; 16];
+        random.fill(&mut salt);
+        self.take_turn(move || {
+            let hash: PasswordHash = argon2()?
+                .hash_password_with_salt(password.expose().as_bytes(), &salt)
+                .map_err(|error| Error::Internal(format!("password hash: {error}")))?;
+            Ok(hash.to_string())
+        })
+        .await?
+    }
+
+    /// Whether `password` is the one of `hash`. Without a hash it takes as long and is not.
+    pub(crate) async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Error> {
+        let password = password.clone();
+        let hash = hash.unwrap_or(NOBODYS).to_owned();
+        self.take_turn(move || {
+            let hash = PasswordHash::new(&hash)
+                .map_err(|error| Error::Internal(format!("kept password hash: {error}")))?;
+            Ok(argon2()?.verify_password(password.expose().as_bytes(), &hash).is_ok())
+        })
+        .await?
+    }
+
+    /// Runs `work` on a blocking thread, in turn. The turn is over when the work is, not when whoever asked
+    /// has lost interest.
+    async fn take_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password worker: {error}"));
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
+        spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        })
+        .await
+        .map_err(|error| failed(&error))
+    }
+}
+
+/// Hashes with the settings above; checks with those of the hash.
+fn argon2() -> Result<Argon2<'static>, Error> {
+    let params = Params::new(MEMORY, PASSES, LANES, None)
+        .map_err(|error| Error::Internal(format!("password hash settings: {error}")))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Counting;
+    impl Random for Counting {
+        fn fill(&self, bytes: &mut [u8]) {
+            (1..).zip(bytes).for_each(|(count, byte)| *byte = count);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_fits_its_own_hash_alone() {
+        let passwords = Passwords::new();
+        let password = Password::parse("correct horse battery").unwrap();
+        let hash = passwords.hash(&password, &Counting).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(passwords.verify(&password, Some(&hash)).await.unwrap());
+        let other = Password::parse("correct horse batterz").unwrap();
+        assert!(!passwords.verify(&other, Some(&hash)).await.unwrap());
+        assert!(passwords.verify(&password, Some("no hash")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn nobodys_hash_is_as_costly_and_fits_nothing() {
+        let hash = PasswordHash::new(NOBODYS).unwrap();
+        let params = Params::try_from(&hash).unwrap();
+        assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), (MEMORY, PASSES, LANES));
+        let password = Password::parse("anything at all").unwrap();
+        assert!(!Passwords::new().verify(&password, None).await.unwrap());
+    }
+}

@@ -1,0 +1,93 @@
+//! `/v4`: what back ends of applications call. They prove themselves in each call.
+
+use domain::key::SecretKey;
+use domain::lifecycle::Status;
+use domain::sdkappid::Sdkappid;
+use domain::service_code::ServiceCode;
+use domain::user_id::UserId;
+use domain::usersig::{self, Verified};
+use serde_json::{Map, Value};
+
+use crate::{Acting, Error, secrets};
+
+/// For back ends; they prove themselves with an administrator's UserSig in each call.
+#[derive(Clone, Copy)]
+pub struct Service<'a>(pub(crate) Acting<'a>);
+
+/// One call of `/v4`, as it came: not yet judged.
+#[derive(Clone, Copy)]
+pub struct ServiceCall<'a> {
+    /// The application, in digits.
+    pub sdkappid: &'a str,
+    /// The UserID of the caller.
+    pub identifier: &'a str,
+    /// The caller's UserSig.
+    pub usersig: &'a str,
+}
+
+/// A call that has been judged: the application's keys, for this call alone.
+struct Judged {
+    sdkappid: Sdkappid,
+    keys: Vec<(i64, SecretKey)>,
+}
+
+impl Service<'_> {
+    /// `POST /v4/usersig/verify`: judges the call, then the user's UserSig in `body`.
+    ///
+    /// Every call reads the application anew, so that it is refused from the very commit on that disables it.
+    pub async fn verify_usersig(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
+        let application = self.judge(call).await?;
+        let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
+        let text = |name| body.get(name).and_then(Value::as_str).ok_or(ServiceCode::BadParameter);
+        let user: UserId = text("UserID")?.parse().map_err(|_| ServiceCode::BadParameter)?;
+        self.verify(&application, user.as_str(), text("UserSig")?)
+    }
+
+    /// The application is there and in service, and the caller is an administrator of it. What is learnt
+    /// without its key is no more than the codes say.
+    async fn judge(&self, call: ServiceCall<'_>) -> Result<Judged, ServiceCode> {
+        let Self(acting) = self;
+        let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
+        let row = acting.parts.store.service(sdkappid).await.map_err(fault)?;
+        let row = row.ok_or(ServiceCode::NoSuchApplication)?;
+        let now = acting.now();
+        match row.life.status(now) {
+            Status::Enabled => {}
+            Status::Disabled | Status::Suspended => return Err(ServiceCode::OutOfService),
+            Status::Deleted => return Err(ServiceCode::NoSuchApplication),
+        }
+        if acting.parts.verify_limit.is_reached(sdkappid, now) {
+            return Err(ServiceCode::TooOften);
+        }
+        if call.identifier != UserId::administrator().as_str() {
+            return Err(ServiceCode::NotAdministrator);
+        }
+        let keys = row
+            .keys
+            .iter()
+            .map(|key| Ok((key.version, secrets::open(acting.parts, row.account, sdkappid, key)?)))
+            .collect::<Result<_, Error>>()
+            .map_err(fault)?;
+        let application = Judged { sdkappid, keys };
+        self.verify(&application, call.identifier, call.usersig)?;
+        Ok(application)
+    }
+
+    /// Judges one UserSig; a failure counts.
+    fn verify(&self, application: &Judged, user: &str, usersig: &str) -> Result<Verified, ServiceCode> {
+        let Self(acting) = self;
+        let Judged { sdkappid, keys } = application;
+        let now = acting.now();
+        usersig::verify(usersig, *sdkappid, user, keys, now).map_err(|invalid| {
+            acting.parts.verify_limit.failed(*sdkappid, now);
+            invalid.into()
+        })
+    }
+}
+
+/// Our own fault: logged here, because the caller gets no more than a code.
+fn fault(error: impl Into<Error>) -> ServiceCode {
+    let error = error.into();
+    tracing::error!(%error, "a service call failed");
+    ServiceCode::Internal
+}

@@ -1,0 +1,32 @@
+//! Removing what has ended. Nothing relies on it: what has ended is not looked at anyway.
+
+use std::time::Duration;
+
+use crate::{Console, Error, throttle};
+
+/// How long a submission is remembered: a form that is older than this creates a second application.
+const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
+
+impl Console {
+    /// Removes ended sessions, throttles, submissions and reveals. Safe to run at any time, on several
+    /// servers. Each kind has a transaction of its own, so that nobody waits long for it.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        let (store, now) = (&self.parts().store, self.now());
+
+        let mut tx = store.begin().await?;
+        tx.delete_reveals_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_ended_sessions(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_throttles_before(now.minus(throttle::FORGETS_AFTER)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_submissions_before(now.minus(SUBMISSIONS_KEPT)).await?;
+        Ok(tx.commit().await?)
+    }
+}

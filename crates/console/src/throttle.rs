@@ -1,0 +1,122 @@
+//! How long somebody who fails has to wait: a pure function of the failures so far.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use domain::person::Email;
+use domain::time::Timestamp;
+use store::ThrottleRow;
+
+/// The longest wait.
+const LONGEST: Duration = Duration::from_mins(15);
+/// Failures are forgotten after so long without another one.
+pub(crate) const FORGETS_AFTER: Duration = Duration::from_hours(1);
+
+/// Whose failures are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// The name in the database.
+    pub(crate) name: String,
+    /// Failures that cost nothing: people mistype.
+    free: i64,
+}
+
+impl Subject {
+    /// Of one person, wherever the attempts come from.
+    pub(crate) fn email(email: &Email) -> Self {
+        Self { name: format!("email:{email}"), free: 5 }
+    }
+
+    /// Of one network address, whoever it tries to be. People behind one address share it, so more is free.
+    /// Of an IPv6 address the first 64 bits count: a single subscriber has all of the rest.
+    pub(crate) fn address(address: IpAddr) -> Self {
+        let name = match address.to_canonical() {
+            IpAddr::V4(address) => format!("address:{address}"),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("address:{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        };
+        Self { name, free: 20 }
+    }
+
+    /// The row after one more failure at `now`.
+    pub(crate) fn after_failure(&self, row: Option<ThrottleRow>, now: Timestamp) -> ThrottleRow {
+        let before = row.filter(|row| now.since(row.failed_at) < FORGETS_AFTER).map_or(0, |row| row.failures);
+        let failures = before.saturating_add(1);
+        ThrottleRow { failures, blocked_until: now.plus(wait_after(failures - self.free)), failed_at: now }
+    }
+}
+
+/// The wait after so many failures beyond the free ones: 2 seconds, doubled each time.
+fn wait_after(paid: i64) -> Duration {
+    if paid > 0 { Duration::from_secs(1 << paid.min(20)).min(LONGEST) } else { Duration::ZERO }
+}
+
+/// How long no attempt is looked at, if so.
+pub(crate) fn blocked(row: Option<ThrottleRow>, now: Timestamp) -> Option<Duration> {
+    row.map(|row| row.blocked_until.since(now)).filter(|wait| !wait.is_zero())
+}
+
+/// The row after an attempt that was counted as a failure turned out well; none when nothing is left to count.
+/// Failures before it stay.
+pub(crate) fn given_back(row: Option<ThrottleRow>, now: Timestamp) -> Option<ThrottleRow> {
+    let row = row.filter(|row| row.failures > 1)?;
+    Some(ThrottleRow { failures: row.failures - 1, blocked_until: row.blocked_until.min(now), ..row })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+    fn waits(subject: &Subject, failures: usize) -> Vec<u64> {
+        let mut row = None;
+        (0..failures)
+            .map(|_| {
+                row = Some(subject.after_failure(row, NOW));
+                blocked(row, NOW).map_or(0, |wait| wait.as_secs())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn waits_double_up_to_a_quarter_of_an_hour() {
+        let email = Subject::email(&"a@example.org".parse().unwrap());
+        assert_eq!(waits(&email, 16), [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+        let address = Subject::address("192.0.2.1".parse().unwrap());
+        assert_eq!(waits(&address, 22)[19..], [0, 2, 4]);
+        assert_eq!(waits(&email, 200)[199], 900);
+        assert_eq!(wait_after(i64::MAX), LONGEST);
+    }
+
+    #[test]
+    fn failures_are_forgotten_after_an_hour() {
+        let email = Subject::email(&"a@example.org".parse().unwrap());
+        let row = ThrottleRow { failures: 9, blocked_until: NOW, failed_at: NOW };
+        let later = NOW.plus(FORGETS_AFTER);
+        assert_eq!(email.after_failure(Some(row), later).failures, 1);
+        let just_before = later.minus(Duration::from_micros(1));
+        assert_eq!(email.after_failure(Some(row), just_before).failures, 10);
+    }
+
+    #[test]
+    fn a_subscriber_has_one_subject() {
+        let name = |address: &str| Subject::address(address.parse().unwrap()).name;
+        assert_eq!(name("2001:db8:1:2::3"), name("2001:db8:1:2:ffff::9"));
+        assert_ne!(name("2001:db8:1:2::3"), name("2001:db8:1:3::3"));
+        assert_eq!(name("::ffff:192.0.2.1"), name("192.0.2.1"));
+        assert_ne!(name("192.0.2.2"), name("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_good_attempt_gives_back_its_own_count_only() {
+        let row = |failures| Some(ThrottleRow { failures, blocked_until: NOW.plus(LONGEST), failed_at: NOW });
+        assert_eq!(given_back(row(1), NOW), None);
+        assert_eq!(given_back(None, NOW), None);
+        let rest = given_back(row(7), NOW);
+        assert_eq!(rest.map(|row| row.failures), Some(6));
+        assert_eq!(blocked(rest, NOW), None);
+    }
+}

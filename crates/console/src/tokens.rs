@@ -1,0 +1,24 @@
+//! Random tokens that a browser is given, and the hashes of them that are kept.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::Random;
+
+/// `N` random bytes in hexadecimal.
+pub(crate) fn random_hex<const N: usize>(random: &dyn Random) -> String {
+    let mut bytes = [0; N];
+    random.fill(&mut bytes);
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Whether `text` is what [`random_hex`] makes of `N` bytes.
+pub(crate) fn is_hex<const N: usize>(text: &str) -> bool {
+    text.len() == 2 * N && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// What is kept of a token: whoever reads the database cannot use it. The tokens are random, so the hash
+/// needs neither salt nor cost.
+pub(crate) fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token).to_vec()
+}

@@ -1,0 +1,113 @@
+//! How many verifications of an application may fail in a minute, counted in memory: a limit that a restart
+//! forgets is still one.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+/// A window begins with the first failure.
+const WINDOW: Duration = Duration::from_mins(1);
+/// The most applications that are counted at a time. There is one entry for each with a failure in the last
+/// minute, and only for applications that exist.
+const MOST_WINDOWS: usize = 10_000;
+
+/// Failures by application.
+pub(crate) struct VerifyLimit {
+    most: u32,
+    windows: Mutex<HashMap<Sdkappid, Window>>,
+}
+
+#[derive(Clone, Copy)]
+struct Window {
+    began: Timestamp,
+    failures: u32,
+}
+
+impl Window {
+    /// Over after a minute, or when the clock was set back to before its beginning.
+    fn is_open(self, now: Timestamp) -> bool {
+        now >= self.began && now.since(self.began) < WINDOW
+    }
+}
+
+impl VerifyLimit {
+    /// Allows `most` failures a minute.
+    pub(crate) fn new(most: u32) -> Self {
+        Self { most, windows: Mutex::default() }
+    }
+
+    /// Whether too many have failed.
+    pub(crate) fn is_reached(&self, sdkappid: Sdkappid, now: Timestamp) -> bool {
+        let windows = self.windows();
+        windows.get(&sdkappid).is_some_and(|window| window.is_open(now) && window.failures >= self.most)
+    }
+
+    /// One more has failed.
+    pub(crate) fn failed(&self, sdkappid: Sdkappid, now: Timestamp) {
+        let mut windows = self.windows();
+        if windows.len() >= MOST_WINDOWS && !windows.contains_key(&sdkappid) {
+            windows.retain(|_, window| window.is_open(now));
+            if windows.len() >= MOST_WINDOWS
+                && let Some(other) = windows.keys().next().copied()
+            {
+                windows.remove(&other);
+            }
+        }
+        let fresh = Window { began: now, failures: 0 };
+        let window = windows.entry(sdkappid).or_insert(fresh);
+        if !window.is_open(now) {
+            *window = fresh;
+        }
+        window.failures = window.failures.saturating_add(1);
+    }
+
+    /// Counts stay usable whatever panicked while holding them.
+    fn windows(&self) -> MutexGuard<'_, HashMap<Sdkappid, Window>> {
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+    fn number(index: u64) -> Sdkappid {
+        Sdkappid::from_random(index)
+    }
+
+    #[test]
+    fn a_window_is_a_minute_from_the_first_failure() {
+        let limit = VerifyLimit::new(2);
+        limit.failed(number(1), NOW);
+        assert!(!limit.is_reached(number(1), NOW));
+        limit.failed(number(1), NOW.plus(Duration::from_secs(59)));
+        assert!(limit.is_reached(number(1), NOW.plus(Duration::from_secs(59))));
+        assert!(!limit.is_reached(number(2), NOW));
+        assert!(!limit.is_reached(number(1), NOW.plus(WINDOW)));
+        limit.failed(number(1), NOW.plus(WINDOW));
+        assert!(!limit.is_reached(number(1), NOW.plus(WINDOW)));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_does_not_lock_an_application_out() {
+        let limit = VerifyLimit::new(1);
+        limit.failed(number(1), NOW);
+        assert!(!limit.is_reached(number(1), NOW.minus(Duration::from_secs(1))));
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let limit = VerifyLimit::new(1);
+        for index in 0..u64::try_from(MOST_WINDOWS).unwrap() + 50 {
+            limit.failed(number(index), NOW);
+        }
+        assert_eq!(limit.windows().len(), MOST_WINDOWS);
+        limit.failed(number(99_999), NOW.plus(WINDOW));
+        assert_eq!(limit.windows().len(), 1);
+    }
+}

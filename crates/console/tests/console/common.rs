@@ -1,0 +1,208 @@
+//! A console on a fresh database, with people in it.
+
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
+use domain::application::NewApplication;
+use domain::field::{Field, Invalid, Problem};
+use domain::person::{Credentials, Password};
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use store::{Location, NewPerson};
+use vault::MasterKey;
+
+#[path = "../../../store/tests/common/mod.rs"]
+mod database;
+
+pub use database::{Fresh, NOW, empty_postgres, empty_sqlite};
+
+pub const SETUP_CODE: &str = "ABCD-EFGH-JKLM";
+pub const OWNER: &str = "owner@orbit.example";
+pub const PASSWORD: &str = "a good long password";
+pub const HOME: &str = "192.0.2.1";
+
+/// Stands still until it is told to go on.
+pub struct FakeClock(AtomicI64);
+
+impl Clock for FakeClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The same in every run, and never the same twice in one.
+struct Seeded(Mutex<u64>);
+
+impl Random for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut state = self.0.lock().unwrap();
+        for byte in bytes {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = u8::try_from(*state >> 56).unwrap();
+        }
+    }
+}
+
+/// A console and what is behind it.
+pub struct World<'a> {
+    pub console: Console,
+    pub fresh: &'a Fresh,
+    clock: Arc<FakeClock>,
+}
+
+pub fn policy() -> Policy {
+    Policy {
+        application_limit: 300,
+        session_idle: Duration::from_hours(12),
+        session_absolute: Duration::from_hours(30 * 24),
+        password_freshness: Duration::from_mins(10),
+        verify_failures_per_minute: 5,
+        setup_code: SETUP_CODE.into(),
+    }
+}
+
+pub fn master_key(byte: u8) -> MasterKey {
+    MasterKey::generate(&mut |bytes| bytes.fill(byte))
+}
+
+/// Opens a console on `fresh`, as a process does that starts.
+pub async fn open(
+    fresh: &Fresh,
+    policy: Policy,
+    seed: u64,
+    master_key: MasterKey,
+) -> Result<World<'_>, Error> {
+    let clock = Arc::new(FakeClock(AtomicI64::new(NOW.micros())));
+    let random = Arc::new(Seeded(Mutex::new(seed)));
+    let console =
+        Console::open(fresh.store.clone(), master_key, Arc::<FakeClock>::clone(&clock), random, policy)
+            .await?;
+    Ok(World { console, fresh, clock })
+}
+
+/// The usual one.
+pub async fn world(fresh: &Fresh) -> World<'_> {
+    open(fresh, policy(), 1, master_key(1)).await.unwrap()
+}
+
+pub fn password(text: &str) -> Password {
+    Password::parse_new(text).unwrap()
+}
+
+pub fn credentials(email: &str, password: &str) -> Credentials {
+    Credentials::parse(email, password).unwrap()
+}
+
+pub fn stranger(address: &str) -> Actor {
+    let address: IpAddr = address.parse().unwrap();
+    Actor::Stranger(Stranger { address, browser: "Firefox".into() })
+}
+
+/// An address that no other index has.
+pub fn somewhere(index: usize) -> String {
+    format!("198.51.{}.{}", index / 250, index % 250 + 1)
+}
+
+pub fn new_application(name: &str) -> NewApplication {
+    NewApplication::parse(name, &format!("About {name}"), "kr").unwrap()
+}
+
+/// What is said of a wrong password or code.
+pub fn is_wrong<T>(result: &Result<T, Error>, field: Field) -> bool {
+    let wrong = Invalid { field, problem: Problem::Wrong };
+    matches!(result, Err(Error::Invalid(invalid)) if *invalid == [wrong])
+}
+
+impl World<'_> {
+    pub fn advance(&self, duration: Duration) {
+        let micros = i64::try_from(duration.as_micros()).unwrap();
+        self.clock.0.fetch_add(micros, Ordering::SeqCst);
+    }
+
+    /// Creates the owner, and is them.
+    pub async fn owner(&self) -> Actor {
+        let signed_in = self
+            .console
+            .acting_as(&stranger(HOME))
+            .entrance()
+            .create_owner(SETUP_CODE, credentials(OWNER, PASSWORD))
+            .await
+            .unwrap();
+        self.holder(&signed_in).await
+    }
+
+    /// A person of an account of their own, signed in.
+    pub async fn somebody_else(&self, email: &str) -> Actor {
+        let mut tx = self.fresh.store.begin().await.unwrap();
+        let account = tx.insert_account(NOW).await.unwrap();
+        let person = NewPerson {
+            account,
+            email: email.parse().unwrap(),
+            password_hash: "none yet".into(),
+            created_at: NOW,
+        };
+        tx.insert_person(&person).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let operations = self.console.acting_as(&Actor::Operator);
+        operations.operations().reset_password(&person.email, password(PASSWORD)).await.unwrap();
+        self.sign_in(email, PASSWORD, "192.0.2.2").await.unwrap()
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str, address: &str) -> Result<Actor, Error> {
+        let actor = stranger(address);
+        let signed_in =
+            self.console.acting_as(&actor).entrance().sign_in(credentials(email, password)).await?;
+        Ok(self.holder(&signed_in).await)
+    }
+
+    pub async fn holder(&self, signed_in: &SignedIn) -> Actor {
+        let person = self.console.person(&signed_in.token, HOME.parse().unwrap()).await.unwrap();
+        Actor::Person(person.unwrap())
+    }
+
+    pub async fn create(&self, actor: &Actor, name: &str) -> Sdkappid {
+        self.console.acting_as(actor).applications().create(new_application(name), "").await.unwrap()
+    }
+
+    /// The whole audit trail: who, action and changes.
+    pub async fn trail(&self) -> Vec<(String, String, String)> {
+        const ALL: &str = "SELECT who, action, changes FROM audit ORDER BY id";
+        match &self.fresh.location {
+            Location::Sqlite(path) => {
+                let address = format!("sqlite://{}", path.display());
+                let mut connection = SqliteConnection::connect(&address).await.unwrap();
+                sqlx::query_as(ALL).fetch_all(&mut connection).await.unwrap()
+            }
+            Location::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::query_as(ALL).fetch_all(&mut connection).await.unwrap()
+            }
+        }
+    }
+
+    /// Of the latest entry of the trail: who and action.
+    pub async fn latest(&self) -> (String, String) {
+        let (who, action, _) = self.trail().await.pop().unwrap();
+        (who, action)
+    }
+
+    /// The rows of a table.
+    pub async fn count(&self, table: &str) -> i64 {
+        let statement = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        match &self.fresh.location {
+            Location::Sqlite(path) => {
+                let address = format!("sqlite://{}", path.display());
+                let mut connection = SqliteConnection::connect(&address).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
+            }
+            Location::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Every use case on both databases, with a clock that stands still until it is told otherwise.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod account;
+mod applications;
+mod changes;
+mod common;
+mod entrance;
+mod keys;
+mod opening;
+mod operations;
+mod service;
+mod sessions;
+mod tenancy;

@@ -1,0 +1,59 @@
+//! What the operator does at the command line.
+
+use console::{Actor, Error};
+
+use crate::common::{self, *};
+use crate::on_both;
+
+on_both!(the_operator_sets_a_password, |fresh| {
+    let world = world(fresh).await;
+    world.owner().await;
+    for index in 0..6 {
+        let guess = world.sign_in(OWNER, "not the password", &somewhere(index)).await;
+        assert!(matches!(guess, Err(Error::WrongCredentials)));
+    }
+    let operations = world.console.acting_as(&Actor::Operator).operations();
+    assert_eq!(operations.people().await.unwrap(), [(OWNER.to_owned(), NOW)]);
+    operations.reset_password(&OWNER.parse().unwrap(), password("set by the operator")).await.unwrap();
+    assert_eq!(world.latest().await, ("operator".into(), "password_reset".into()));
+    assert_eq!(world.count("session").await, 0, "somebody stayed signed in");
+    // The wait is over too: the person is expected to come.
+    world.sign_in(OWNER, "set by the operator", HOME).await.unwrap();
+    assert!(matches!(world.sign_in(OWNER, PASSWORD, HOME).await, Err(Error::WrongCredentials)));
+
+    let unknown = operations.reset_password(&"b@orbit.example".parse().unwrap(), password(PASSWORD)).await;
+    assert!(matches!(unknown, Err(Error::NotFound)));
+});
+
+on_both!(an_old_password_on_its_way_in_is_too_late, |fresh| {
+    let world = world(fresh).await;
+    world.owner().await;
+    let (email, mut old) = (OWNER.parse().unwrap(), PASSWORD.to_owned());
+    for round in 0..8 {
+        let new = format!("password of round {round}");
+        let (here, there) = (stranger(HOME), Actor::Operator);
+        let entrance = world.console.acting_as(&here).entrance();
+        let operations = world.console.acting_as(&there).operations();
+        let (signed_in, reset) = tokio::join!(
+            entrance.sign_in(credentials(OWNER, &old)),
+            operations.reset_password(&email, password(&new))
+        );
+        reset.unwrap();
+        // Either the reset ended the session, or the sign-in came too late.
+        assert_eq!(world.count("session").await, 0, "round {round}: {signed_in:?}");
+        old = new;
+        world.advance(std::time::Duration::from_hours(1));
+    }
+});
+
+on_both!(nobody_else_is_the_operator, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    for actor in [owner, stranger(HOME)] {
+        let operations = world.console.acting_as(&actor).operations();
+        assert!(matches!(operations.people().await, Err(Error::NotFound)));
+        let reset = operations.reset_password(&OWNER.parse().unwrap(), password("taken over by them")).await;
+        assert!(matches!(reset, Err(Error::NotFound)));
+    }
+    world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
+});

@@ -1,0 +1,208 @@
+//! `/v4/usersig/verify`: who is let in, and what everybody else is told.
+
+use std::time::Duration;
+
+use console::{Actor, ServiceCall};
+use domain::key::SecretKey;
+use domain::lifecycle::Event;
+use domain::sdkappid::Sdkappid;
+use domain::service_code::ServiceCode;
+use domain::user_id::UserId;
+use domain::usersig::{self, Verified};
+
+use crate::common::{self, *};
+use crate::on_both;
+
+/// An application's back end.
+struct BackEnd {
+    sdkappid: Sdkappid,
+    key: SecretKey,
+}
+
+impl BackEnd {
+    async fn of(world: &World<'_>, owner: &Actor, name: &str) -> Self {
+        let sdkappid = world.create(owner, name).await;
+        let acting = world.console.acting_as(owner);
+        let token = acting.keys().show(sdkappid).await.unwrap();
+        let detail = acting.applications().detail(sdkappid, Some(&token)).await.unwrap();
+        Self { sdkappid, key: detail.revealed.unwrap().parse().unwrap() }
+    }
+
+    fn sign(&self, world: &World<'_>, user: &str) -> String {
+        usersig::sign(self.sdkappid, &self.key, &user.parse().unwrap(), world.console.now(), 3_600)
+    }
+
+    /// A right call with this body.
+    async fn post(&self, world: &World<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
+        call(world, &self.sdkappid.to_string(), "administrator", &self.sign(world, "administrator"), body)
+            .await
+    }
+
+    /// A right call about this user.
+    async fn verify(&self, world: &World<'_>, user: &str, sig: &str) -> Result<Verified, ServiceCode> {
+        self.post(world, &body(user, sig)).await
+    }
+}
+
+fn body(user: &str, sig: &str) -> Vec<u8> {
+    serde_json::json!({ "UserID": user, "UserSig": sig }).to_string().into_bytes()
+}
+
+async fn call(
+    world: &World<'_>,
+    sdkappid: &str,
+    identifier: &str,
+    usersig: &str,
+    body: &[u8],
+) -> Result<Verified, ServiceCode> {
+    let actor = stranger(HOME);
+    let service = world.console.acting_as(&actor).service();
+    service.verify_usersig(ServiceCall { sdkappid, identifier, usersig }, body).await
+}
+
+on_both!(a_user_is_who_they_claim_to_be, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let back_end = BackEnd::of(&world, &owner, "Orbit").await;
+    let sig = back_end.sign(&world, "user 1 é");
+    world.advance(Duration::from_secs(7));
+    let verified = back_end.verify(&world, "user 1 é", &sig).await.unwrap();
+    let time = u64::try_from(NOW.unix_seconds()).unwrap();
+    assert_eq!(verified, Verified { time, expire: 3_600, key_version: 1 });
+});
+
+on_both!(each_wrong_thing_has_its_code, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let (one, two) = (BackEnd::of(&world, &owner, "One").await, BackEnd::of(&world, &owner, "Two").await);
+    let sig = one.sign(&world, "jo");
+    let wrong_key = BackEnd { sdkappid: one.sdkappid, key: two.key.clone() }.sign(&world, "jo");
+    let expired =
+        usersig::sign(one.sdkappid, &one.key, &"jo".parse().unwrap(), NOW.minus(Duration::from_secs(9)), 8);
+    for (user, sig, code) in [
+        ("jo", "", ServiceCode::Empty),
+        ("jo", "rubbish", ServiceCode::Unreadable),
+        ("jo", &sig[..sig.len() - 1], ServiceCode::Unreadable),
+        ("jo", wrong_key.as_str(), ServiceCode::WrongKey),
+    ] {
+        assert_eq!(one.verify(&world, user, sig).await, Err(code), "{sig}");
+    }
+    // The fifth failure is the last one of this minute.
+    world.advance(Duration::from_mins(1));
+    assert_eq!(one.verify(&world, "joe", &sig).await, Err(ServiceCode::OtherUser));
+    assert_eq!(one.verify(&world, "jo", &two.sign(&world, "jo")).await, Err(ServiceCode::OtherApplication));
+    assert_eq!(one.verify(&world, "jo", &expired).await, Err(ServiceCode::Expired));
+});
+
+on_both!(a_call_is_judged_before_its_body, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let one = BackEnd::of(&world, &owner, "One").await;
+    let sdkappid = one.sdkappid.to_string();
+    let (admin, jo) = (one.sign(&world, "administrator"), one.sign(&world, "jo"));
+    for (sdkappid, identifier, sig, code) in [
+        ("", "administrator", admin.as_str(), ServiceCode::BadAddress),
+        ("14", "administrator", &admin, ServiceCode::BadAddress),
+        (" 1400000000", "administrator", &admin, ServiceCode::BadAddress),
+        ("1499999999", "administrator", &admin, ServiceCode::NoSuchApplication),
+        (&sdkappid, "", &admin, ServiceCode::NotAdministrator),
+        (&sdkappid, "jo", &jo, ServiceCode::NotAdministrator),
+        (&sdkappid, "Administrator", &admin, ServiceCode::NotAdministrator),
+        (&sdkappid, "administrator", "", ServiceCode::Empty),
+        (&sdkappid, "administrator", &jo, ServiceCode::OtherUser),
+    ] {
+        assert_eq!(
+            call(&world, sdkappid, identifier, sig, b"not JSON").await,
+            Err(code),
+            "{sdkappid} {identifier}"
+        );
+    }
+    for (body, code) in [
+        (b"".as_slice(), ServiceCode::BadBody),
+        (b"{", ServiceCode::BadBody),
+        (b"[]", ServiceCode::BadBody),
+        (b"null", ServiceCode::BadBody),
+        (b"{\"UserID\":\"\xff\"}", ServiceCode::BadBody),
+        (b"{}", ServiceCode::BadParameter),
+        (br#"{"UserID":"jo"}"#, ServiceCode::BadParameter),
+        (br#"{"UserID":7,"UserSig":"x"}"#, ServiceCode::BadParameter),
+        (br#"{"UserID":"jo","UserSig":null}"#, ServiceCode::BadParameter),
+        (br#"{"UserID":"","UserSig":"x"}"#, ServiceCode::BadParameter),
+        (br#"{"UserID":"123456789012345678901234567890123","UserSig":"x"}"#, ServiceCode::BadParameter),
+    ] {
+        assert_eq!(one.post(&world, body).await, Err(code), "{}", String::from_utf8_lossy(body));
+    }
+    // None of these was a failed verification but the two of the first list.
+    one.verify(&world, "jo", &jo).await.unwrap();
+});
+
+on_both!(an_application_out_of_service_answers_at_once, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let one = BackEnd::of(&world, &owner, "One").await;
+    let applications = world.console.acting_as(&owner).applications();
+    let sig = one.sign(&world, "jo");
+    one.verify(&world, "jo", &sig).await.unwrap();
+    applications.change(one.sdkappid, Event::Disable).await.unwrap();
+    assert_eq!(one.verify(&world, "jo", &sig).await, Err(ServiceCode::OutOfService));
+    // Whoever has no key learns no more than that.
+    let blind = call(&world, &one.sdkappid.to_string(), "jo", "rubbish", b"").await;
+    assert_eq!(blind, Err(ServiceCode::OutOfService));
+    applications.change(one.sdkappid, Event::Enable).await.unwrap();
+    one.verify(&world, "jo", &sig).await.unwrap();
+
+    world.advance(NOW.plus_months(1).since(NOW));
+    let sig = one.sign(&world, "jo");
+    assert_eq!(one.verify(&world, "jo", &sig).await, Err(ServiceCode::OutOfService));
+
+    let two = BackEnd::of(&world, &world.sign_in(OWNER, PASSWORD, HOME).await.unwrap(), "Two").await;
+    applications.change(two.sdkappid, Event::Disable).await.unwrap();
+    applications.change(two.sdkappid, Event::Delete).await.unwrap();
+    let sig = two.sign(&world, "jo");
+    assert_eq!(two.verify(&world, "jo", &sig).await, Err(ServiceCode::NoSuchApplication));
+});
+
+on_both!(too_many_failures_close_an_application_for_a_minute, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let (one, two) = (BackEnd::of(&world, &owner, "One").await, BackEnd::of(&world, &owner, "Two").await);
+    let good = one.sign(&world, "jo");
+    // The caller's failures count as the users' do.
+    for _ in 0..2 {
+        let answer = call(&world, &one.sdkappid.to_string(), "administrator", "rubbish", b"").await;
+        assert_eq!(answer, Err(ServiceCode::Unreadable));
+    }
+    for _ in 0..3 {
+        one.verify(&world, "jo", &good).await.unwrap();
+        assert_eq!(one.verify(&world, "jo", "rubbish").await, Err(ServiceCode::Unreadable));
+    }
+    assert_eq!(one.verify(&world, "jo", &good).await, Err(ServiceCode::TooOften));
+    two.verify(&world, "jo", &two.sign(&world, "jo")).await.unwrap();
+    world.advance(Duration::from_secs(59));
+    assert_eq!(one.verify(&world, "jo", &good).await, Err(ServiceCode::TooOften));
+    world.advance(Duration::from_secs(1));
+    one.verify(&world, "jo", &good).await.unwrap();
+});
+
+on_both!(a_key_that_cannot_be_opened_is_our_fault, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let (one, two) = (BackEnd::of(&world, &owner, "One").await, BackEnd::of(&world, &owner, "Two").await);
+    let Actor::Person(person) = &owner else { panic!() };
+    let theirs = world.fresh.store.keys(person.account, two.sdkappid).await.unwrap();
+    let mut tx = world.fresh.store.begin().await.unwrap();
+    tx.delete_keys(person.account, one.sdkappid).await.unwrap();
+    tx.insert_key(person.account, one.sdkappid, &theirs[0]).await.unwrap();
+    tx.commit().await.unwrap();
+    let forged = BackEnd { sdkappid: one.sdkappid, key: two.key.clone() };
+    let sig = forged.sign(&world, "jo");
+    assert_eq!(forged.verify(&world, "jo", &sig).await, Err(ServiceCode::Internal));
+});
+
+on_both!(the_administrator_is_a_user_too, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let one = BackEnd::of(&world, &owner, "One").await;
+    let sig = one.sign(&world, UserId::administrator().as_str());
+    one.verify(&world, "administrator", &sig).await.unwrap();
+});

@@ -1,0 +1,219 @@
+//! An application: its name, where it lives, and how it was left.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit;
+use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::key::KeyFacts;
+use crate::lifecycle::{Life, Status};
+use crate::region::Region;
+use crate::sdkappid::Sdkappid;
+use crate::text;
+use crate::time::Timestamp;
+
+/// **Application Name**: 1 to 60 characters after trimming, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ApplicationName(String);
+
+/// **Description**: up to 300 characters, line breaks allowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Description(String);
+
+impl ApplicationName {
+    /// The most characters it may have.
+    pub const MOST: u32 = 60;
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which names are searched and sorted: case does not count.
+    pub fn folded(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// Text as it is compared when case does not count.
+pub fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+impl Description {
+    /// The most characters it may have.
+    pub const MOST: u32 = 300;
+
+    /// The text; empty where there is none.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ApplicationName {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 1, Self::MOST, false).map(Self)
+    }
+}
+
+impl FromStr for Description {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 0, Self::MOST, true).map(Self)
+    }
+}
+
+macro_rules! text_conversions {
+    ($($name:ty),*) => {$(
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                raw.parse().map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+text_conversions!(ApplicationName, Description);
+
+/// What a person gives to create an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+    /// **Region**.
+    pub region: Region,
+}
+
+impl NewApplication {
+    /// Reads the form of **Create Application**; says everything that is wrong with it.
+    pub fn parse(name: &str, description: &str, region: &str) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let name = checklist.check(Field::Name, name.parse());
+        let description = checklist.check(Field::Description, description.parse());
+        let region = checklist.check(Field::Region, region.parse());
+        let whole = name.zip(description).zip(region);
+        checklist.finish(whole.map(|((name, description), region)| Self { name, description, region }))
+    }
+}
+
+/// What a person changes with **Edit** -> **Save**.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+}
+
+impl Profile {
+    /// Reads the form of **Edit**; says everything that is wrong with it.
+    pub fn parse(name: &str, description: &str) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let name = checklist.check(Field::Name, name.parse());
+        let description = checklist.check(Field::Description, description.parse());
+        let whole = name.zip(description);
+        checklist.finish(whole.map(|(name, description)| Self { name, description }))
+    }
+}
+
+/// An application as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+    /// Where it keeps its data.
+    pub region: Region,
+    /// Package, term and switch.
+    pub life: Life,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Counts the changes; whoever saves says which one they saw.
+    pub version: i64,
+}
+
+impl Application {
+    /// What it is at `now`.
+    pub fn status(&self, now: Timestamp) -> Status {
+        self.life.status(now)
+    }
+}
+
+/// Everything that the Chat detail page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// When this was read; statuses and distances in time count from here.
+    pub now: Timestamp,
+    /// The application.
+    pub application: Application,
+    /// Its current key, without the secret.
+    pub key: KeyFacts,
+    /// The secret, in the one answer that follows **Show Key**.
+    pub revealed: Option<String>,
+    /// The latest entries of the audit trail, newest first.
+    pub recent: Vec<audit::Entry>,
+}
+
+/// A row of the application selector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// Its package.
+    pub edition: crate::edition::Edition,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_hears_of_everything_at_once() {
+        let problems = NewApplication::parse(" ", &"x".repeat(301), "atlantis").unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                Invalid { field: Field::Name, problem: Problem::Missing },
+                Invalid { field: Field::Description, problem: Problem::TooLong(300) },
+                Invalid { field: Field::Region, problem: Problem::NotAChoice },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_kept_is_read_back_as_it_was() {
+        let name: ApplicationName = "  Ward Rounds ".parse().unwrap();
+        assert_eq!(name.as_str(), "Ward Rounds");
+        let json = serde_json::to_string(&name).unwrap();
+        assert_eq!(serde_json::from_str::<ApplicationName>(&json).unwrap(), name);
+        assert!(serde_json::from_str::<ApplicationName>("\"\"").is_err());
+    }
+}

@@ -1,0 +1,115 @@
+//! The audit trail: who did what, when, and what it was before and after.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// Something that was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The first owner was created.
+    OwnerCreated,
+    /// Somebody signed in.
+    SignedIn,
+    /// A sign-in failed.
+    SignInFailed,
+    /// Somebody signed out.
+    SignedOut,
+    /// A signed-in browser was signed out from elsewhere.
+    SessionRevoked,
+    /// A password was changed.
+    PasswordChanged,
+    /// A password was set by the operator from the command line.
+    PasswordReset,
+    /// Language or theme changed.
+    PreferencesChanged,
+    /// An application was created.
+    ApplicationCreated,
+    /// Its name or description changed.
+    ApplicationEdited,
+    /// It was disabled.
+    ApplicationDisabled,
+    /// It was enabled.
+    ApplicationEnabled,
+    /// It was deleted.
+    ApplicationDeleted,
+    /// Its key was shown.
+    KeyShown,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::OwnerCreated,
+        Self::SignedIn,
+        Self::SignInFailed,
+        Self::SignedOut,
+        Self::SessionRevoked,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::PreferencesChanged,
+        Self::ApplicationCreated,
+        Self::ApplicationEdited,
+        Self::ApplicationDisabled,
+        Self::ApplicationEnabled,
+        Self::ApplicationDeleted,
+        Self::KeyShown,
+    ];
+
+    /// The short name in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OwnerCreated => "owner_created",
+            Self::SignedIn => "signed_in",
+            Self::SignInFailed => "sign_in_failed",
+            Self::SignedOut => "signed_out",
+            Self::SessionRevoked => "session_revoked",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::PreferencesChanged => "preferences_changed",
+            Self::ApplicationCreated => "application_created",
+            Self::ApplicationEdited => "application_edited",
+            Self::ApplicationDisabled => "application_disabled",
+            Self::ApplicationEnabled => "application_enabled",
+            Self::ApplicationDeleted => "application_deleted",
+            Self::KeyShown => "key_shown",
+        }
+    }
+
+    /// The action of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+}
+
+/// One value that became another. Secrets never get here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which value: the name of a form field or of a column.
+    pub field: String,
+    /// What it was; empty where there was nothing.
+    pub before: String,
+    /// What it became; empty where there is nothing.
+    pub after: String,
+}
+
+impl Change {
+    /// The change of `field`, if it is one.
+    pub fn between(field: &str, before: &str, after: &str) -> Option<Self> {
+        (before != after).then(|| Self { field: field.into(), before: before.into(), after: after.into() })
+    }
+}
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// Who: an e-mail address, or the name of a part of the console.
+    pub who: String,
+    /// What.
+    pub action: Action,
+    /// Before and after.
+    pub changes: Vec<Change>,
+}

@@ -1,0 +1,52 @@
+//! The five editions that an application can have (`facts` 1.6).
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Problem;
+
+/// A package of limits and features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edition {
+    /// Trial Edition: free, one calendar month at a time.
+    Trial,
+    /// Standard Edition.
+    Standard,
+    /// Pro Edition.
+    Pro,
+    /// Pro Edition Plus.
+    ProPlus,
+    /// Enterprise Edition.
+    Enterprise,
+}
+
+impl Edition {
+    /// From the smallest to the largest.
+    pub const ALL: [Self; 5] = [Self::Trial, Self::Standard, Self::Pro, Self::ProPlus, Self::Enterprise];
+
+    /// The short name in addresses and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trial => "trial",
+            Self::Standard => "standard",
+            Self::Pro => "pro",
+            Self::ProPlus => "pro_plus",
+            Self::Enterprise => "enterprise",
+        }
+    }
+
+    /// Whether it is paid for: everything but Trial Edition.
+    pub const fn is_paid(self) -> bool {
+        !matches!(self, Self::Trial)
+    }
+}
+
+impl FromStr for Edition {
+    type Err = Problem;
+
+    fn from_str(code: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|edition| edition.code() == code).ok_or(Problem::NotAChoice)
+    }
+}

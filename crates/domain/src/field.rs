@@ -1,0 +1,91 @@
+//! What is wrong with a field of a form: said beside the field, in the person's language.
+
+use serde::{Deserialize, Serialize};
+
+/// A field that a person fills in. The name is the one in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// **Application Name**.
+    Name,
+    /// **Description**.
+    Description,
+    /// **Region**.
+    Region,
+    /// **Email**.
+    Email,
+    /// **Password**, at set-up, sign-in and where it is asked for again.
+    Password,
+    /// The new password when it is changed.
+    NewPassword,
+    /// **Setup code**.
+    SetupCode,
+}
+
+impl Field {
+    /// The `name` attribute of the field.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Description => "description",
+            Self::Region => "region",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::NewPassword => "new_password",
+            Self::SetupCode => "setup_code",
+        }
+    }
+}
+
+/// Why a value was not taken. Lengths count as a person counts: grapheme clusters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was given.
+    Missing,
+    /// More than this many characters.
+    TooLong(u32),
+    /// Fewer than this many characters.
+    TooShort(u32),
+    /// A control character that cannot be shown.
+    ControlCharacter,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// None of the choices.
+    NotAChoice,
+    /// Well-formed, but not the right one (a password, a code).
+    Wrong,
+}
+
+/// One field and what is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Invalid {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub problem: Problem,
+}
+
+/// Collects what is wrong with a whole form, so that a person hears of everything at once.
+#[derive(Debug, Default)]
+pub struct Checklist(Vec<Invalid>);
+
+impl Checklist {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps the problem of `field`, if there is one, and hands on the value.
+    pub fn check<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.0.push(Invalid { field, problem })).ok()
+    }
+
+    /// `value` when nothing was wrong; otherwise everything that was.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Invalid>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+}

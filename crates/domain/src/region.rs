@@ -1,0 +1,59 @@
+//! Where an application keeps its data: chosen at creation, fixed afterwards (`facts` 1.1).
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Problem;
+
+/// A data centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Region {
+    /// Singapore.
+    #[serde(rename = "sg")]
+    Singapore,
+    /// Seoul (KR).
+    #[serde(rename = "kr")]
+    Seoul,
+    /// Frankfurt (DE).
+    #[serde(rename = "de")]
+    Frankfurt,
+    /// Silicon Valley (US).
+    #[serde(rename = "us")]
+    SiliconValley,
+    /// Jakarta (ID).
+    #[serde(rename = "id")]
+    Jakarta,
+    /// China.
+    #[serde(rename = "cn")]
+    China,
+}
+
+impl Region {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Singapore, Self::Seoul, Self::Frankfurt, Self::SiliconValley, Self::Jakarta, Self::China];
+
+    /// The short name in forms, addresses and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Singapore => "sg",
+            Self::Seoul => "kr",
+            Self::Frankfurt => "de",
+            Self::SiliconValley => "us",
+            Self::Jakarta => "id",
+            Self::China => "cn",
+        }
+    }
+}
+
+impl FromStr for Region {
+    type Err = Problem;
+
+    fn from_str(code: &str) -> Result<Self, Problem> {
+        if code.is_empty() {
+            return Err(Problem::Missing);
+        }
+        Self::ALL.into_iter().find(|region| region.code() == code).ok_or(Problem::NotAChoice)
+    }
+}

@@ -1,0 +1,56 @@
+//! UserID: the name of a user within an application.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// 1 to 32 bytes without control characters.
+///
+/// Client libraries allow letters, digits, `_` and `-`; the service itself takes any text of that length
+/// (`facts` 2.1), and so does this console.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UserId(String);
+
+/// The text is not a UserID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAUserId;
+
+impl UserId {
+    /// The most bytes it may have.
+    pub const MOST_BYTES: usize = 32;
+
+    /// The administrator that every application starts with.
+    pub fn administrator() -> Self {
+        Self("administrator".into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for UserId {
+    type Err = NotAUserId;
+
+    fn from_str(text: &str) -> Result<Self, NotAUserId> {
+        if text.is_empty() || text.len() > Self::MOST_BYTES || text.chars().any(char::is_control) {
+            Err(NotAUserId)
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for NotAUserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a UserID: 1 to 32 bytes without control characters")
+    }
+}
+
+impl std::error::Error for NotAUserId {}

@@ -1,0 +1,103 @@
+//! The vectors of `facts` 2.3 and the codes of wrong tokens.
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use domain::key::SecretKey;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use domain::user_id::UserId;
+use domain::usersig::{DEFAULT_EXPIRE, Invalid, Verified, sign, verify};
+use proptest::prelude::*;
+
+const KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+const TIME: i64 = 1_700_000_000;
+const PLAIN_STORED: &str = "eAEBqwBU-3siVExTLnZlciI6IjIuMCIsIlRMUy5pZGVudGlmaWVyIjoieGlhb2p1biIsIlRMUy5zZGthcHBpZCI6MTQwMDAwMDAwMCwiVExTLmV4cGlyZSI6MTU1NTIwMDAsIlRMUy50aW1lIjoxNzAwMDAwMDAwLCJUTFMuc2lnIjoiTHZBN2QvSXc3Z1NzbnNrdlZ6QkRQT0NDRGJ1TkN3NEdId1RDMGJpcCtCND0ifa3HMfI_";
+const PLAIN_DEFLATED: &str = "eJyrVgrxCdYrSy1SslIy0jNQ0gHzM1NS80oy0zLBwhWZiflZpXlQqeKU7MSCgswUJStDEwMogMikVhRkFqUCxU1NTY3goiWZuSAxc1S1xZnpQJN9yhzNU-Q9y83Tg4vzirPLwqqcXAL8nZ1dkkr9nMtN3D3KQ5wNkjILtJ1MbJVqAa3HMfI_";
+const ROOM: &str = "eAEB5AAb-3siVExTLnZlciI6IjIuMCIsIlRMUy5pZGVudGlmaWVyIjoieGlhb2p1biIsIlRMUy5zZGthcHBpZCI6MTQwMDAwMDAwMCwiVExTLmV4cGlyZSI6MTU1NTIwMDAsIlRMUy50aW1lIjoxNzAwMDAwMDAwLCJUTFMudXNlcmJ1ZiI6IkFBQUhlR2xoYjJwMWJsTnlUZ0FBQUNjUVprRS9BQUFBQVA4QUFBQUEiLCJUTFMuc2lnIjoieTlBdmI1eHdIZ0lnb0FCYkdha0xhRTB4cyt2L2RMY0lQZWdiV2ZjYlJMST0ifaubQ7k_";
+
+fn key() -> SecretKey {
+    KEY.parse().unwrap()
+}
+
+fn app() -> Sdkappid {
+    "1400000000".parse().unwrap()
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_unix_seconds(seconds)
+}
+
+fn judge(token: &str) -> Result<Verified, Invalid> {
+    verify(token, app(), "xiaojun", &[(1, key())], at(TIME))
+}
+
+#[test]
+fn signs_the_plain_vector_to_the_byte() {
+    let user: UserId = "xiaojun".parse().unwrap();
+    assert_eq!(sign(app(), &key(), &user, at(TIME), DEFAULT_EXPIRE), PLAIN_STORED);
+}
+
+#[test]
+fn verifies_every_vector() {
+    let verified = Verified { time: 1_700_000_000, expire: DEFAULT_EXPIRE, key_version: 1 };
+    for token in [PLAIN_STORED, PLAIN_DEFLATED, ROOM] {
+        assert_eq!(judge(token), Ok(verified));
+    }
+}
+
+#[test]
+fn each_wrong_thing_has_its_own_answer() {
+    let other_app = "1400000001".parse().unwrap();
+    let other_key = SecretKey::from_random(&[1; 32]);
+    let end = TIME + 15_552_000;
+    let keys = [(1, key())];
+    assert_eq!(judge(""), Err(Invalid::Empty));
+    assert_eq!(verify(PLAIN_STORED, other_app, "xiaojun", &keys, at(TIME)), Err(Invalid::OtherApplication));
+    assert_eq!(verify(PLAIN_STORED, app(), "Xiaojun", &keys, at(TIME)), Err(Invalid::OtherUser));
+    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &[(1, other_key)], at(TIME)), Err(Invalid::WrongKey));
+    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &[], at(TIME)), Err(Invalid::WrongKey));
+    assert!(verify(PLAIN_STORED, app(), "xiaojun", &keys, at(end)).is_ok());
+    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &keys, at(end + 1)), Err(Invalid::Expired));
+}
+
+#[test]
+fn a_truncated_or_altered_token_is_never_taken() {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-_";
+    for token in [PLAIN_STORED, PLAIN_DEFLATED, ROOM] {
+        for length in 1..token.len() {
+            assert_eq!(judge(&token[..length]), Err(Invalid::Unreadable), "cut at {length}");
+        }
+        for place in 0..token.len() {
+            for other in ALPHABET {
+                let mut altered = token.as_bytes().to_vec();
+                if altered[place] != *other {
+                    altered[place] = *other;
+                    assert!(judge(std::str::from_utf8(&altered).unwrap()).is_err(), "altered at {place}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_newest_key_that_fits_is_named() {
+    let other = SecretKey::from_random(&[1; 32]);
+    assert_eq!(
+        verify(PLAIN_STORED, app(), "xiaojun", &[(2, other), (1, key())], at(TIME)).unwrap().key_version,
+        1
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_signed_verifies(user in "[ -~가-힣一-龥]{1,10}", number: u64, random: [u8; 32], time in 0_i64..9_000_000_000, expire in 0_u64..1_000_000_000) {
+        let (user, key, app) = (user.parse::<UserId>().unwrap(), SecretKey::from_random(&random), Sdkappid::from_random(number));
+        let token = sign(app, &key, &user, at(time), expire);
+        let verified = verify(&token, app, user.as_str(), &[(7, key)], at(time));
+        prop_assert_eq!(verified, Ok(Verified { time: time.unsigned_abs(), expire, key_version: 7 }));
+    }
+
+    #[test]
+    fn any_text_is_judged(token: String) {
+        prop_assert!(judge(&token).is_err());
+    }
+}

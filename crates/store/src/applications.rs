@@ -1,0 +1,158 @@
+//! Applications one by one.
+
+use domain::account::AccountId;
+use domain::application::Application;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+
+use crate::record::{LifeRecord, Table, number};
+use crate::run::Sql;
+use crate::{Error, Store, Tx};
+
+const TABLE: Table = Table("application");
+
+macro_rules! select_application {
+    () => {
+        "SELECT sdkappid, name, description, region, edition, term_start, term_months, disabled, deleted_at, \
+         created_at, version FROM application WHERE account_id = $1 AND sdkappid = $2 AND deleted_at IS NULL"
+    };
+}
+
+#[derive(FromRow)]
+struct Record {
+    sdkappid: i64,
+    name: String,
+    description: String,
+    region: String,
+    edition: String,
+    term_start: i64,
+    term_months: i64,
+    disabled: bool,
+    deleted_at: Option<i64>,
+    created_at: i64,
+    version: i64,
+}
+
+impl Store {
+    /// How many applications the account has.
+    pub async fn application_count(&self, account: AccountId) -> Result<i64, Error> {
+        const SELECT: Sql = Sql::both("SELECT application_count FROM account WHERE id = $1");
+        Ok(read!(self, fetch_optional::<(i64,)>(SELECT, account.0)).map_or(0, |(count,)| count))
+    }
+
+    /// An application that is not deleted.
+    pub async fn application(&self, account: AccountId, sdkappid: Sdkappid) -> Result<Option<Application>, Error> {
+        const SELECT: Sql = Sql::both(select_application!());
+        read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+    }
+}
+
+impl Tx {
+    /// Locks the account's row and says how many applications it has (kept as a counter).
+    pub async fn application_count(&mut self, account: AccountId) -> Result<i64, Error> {
+        const SELECT: Sql = locking!("SELECT application_count FROM account WHERE id = $1");
+        Ok(within!(self, fetch_optional::<(i64,)>(SELECT, account.0)).map_or(0, |(count,)| count))
+    }
+
+    /// Reads a not deleted application and locks its row.
+    pub async fn application(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<Option<Application>, Error> {
+        const SELECT: Sql = locking!(select_application!());
+        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+    }
+
+    /// False when the SDKAppID was ever taken. Counts the application.
+    pub async fn insert_application(&mut self, account: AccountId, application: &Application) -> Result<bool, Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO application (account_id, sdkappid, name, name_folded, description, region, edition, term_start, \
+             term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (sdkappid) DO NOTHING",
+        );
+        let life = &application.life;
+        let inserted = within!(
+            self,
+            execute(
+                INSERT,
+                account.0,
+                number(application.sdkappid),
+                application.name.as_str(),
+                application.name.folded(),
+                application.description.as_str(),
+                application.region.code(),
+                life.edition.code(),
+                life.term.start.micros(),
+                i64::from(life.term.months),
+                life.term.end().micros(),
+                life.suspends_at().map(Timestamp::micros),
+                life.disabled,
+                life.deleted_at.map(Timestamp::micros),
+                application.created_at.micros(),
+                application.version,
+            )
+        ) > 0;
+        if inserted && life.deleted_at.is_none() {
+            self.count(account, 1).await?;
+        }
+        Ok(inserted)
+    }
+
+    /// Writes all of it that can change, where the row still has `seen_version`; false otherwise. A deleted
+    /// one is no longer counted, and not found again.
+    pub async fn update_application(&mut self, account: AccountId, application: &Application, seen_version: i64) -> Result<bool, Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
+             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14 \
+             WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND deleted_at IS NULL",
+        );
+        let life = &application.life;
+        let updated = within!(
+            self,
+            execute(
+                UPDATE,
+                account.0,
+                number(application.sdkappid),
+                seen_version,
+                application.name.as_str(),
+                application.name.folded(),
+                application.description.as_str(),
+                life.edition.code(),
+                life.term.start.micros(),
+                i64::from(life.term.months),
+                life.term.end().micros(),
+                life.suspends_at().map(Timestamp::micros),
+                life.disabled,
+                life.deleted_at.map(Timestamp::micros),
+                application.version,
+            )
+        ) > 0;
+        if updated && life.deleted_at.is_some() {
+            self.count(account, -1).await?;
+        }
+        Ok(updated)
+    }
+
+    async fn count(&mut self, account: AccountId, more: i64) -> Result<(), Error> {
+        const COUNT: Sql = Sql::both("UPDATE account SET application_count = application_count + $2 WHERE id = $1");
+        within!(self, execute(COUNT, account.0, more));
+        Ok(())
+    }
+}
+
+fn row(record: Record) -> Result<Application, Error> {
+    let life = LifeRecord {
+        edition: &record.edition,
+        term_start: record.term_start,
+        term_months: record.term_months,
+        disabled: record.disabled,
+        deleted_at: record.deleted_at,
+    };
+    Ok(Application {
+        sdkappid: TABLE.sdkappid(record.sdkappid)?,
+        life: life.life()?,
+        name: TABLE.ok("name", record.name.try_into())?,
+        description: TABLE.ok("description", record.description.try_into())?,
+        region: TABLE.ok("region", record.region.parse())?,
+        created_at: Timestamp::from_micros(record.created_at),
+        version: record.version,
+    })
+}

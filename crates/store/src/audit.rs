@@ -1,0 +1,47 @@
+//! The audit trail. It grows; nothing here changes or removes an entry, and the database refuses it as well.
+
+use domain::account::AccountId;
+use domain::audit::{Action, Entry};
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+use crate::record::{Table, number};
+use crate::run::Sql;
+use crate::{Error, Store, Tx};
+
+const TABLE: Table = Table("audit");
+
+type Record = (i64, String, String, String);
+
+impl Store {
+    /// The latest entries of an application, newest first.
+    pub async fn recent_audit(&self, account: AccountId, sdkappid: Sdkappid, most: u32) -> Result<Vec<Entry>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 ORDER BY id DESC LIMIT $3",
+        );
+        let records = read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid), i64::from(most)));
+        records.into_iter().map(entry).collect()
+    }
+}
+
+impl Tx {
+    /// Adds an entry: of an account and an application, where there are such.
+    pub async fn insert_audit(&mut self, account: Option<AccountId>, sdkappid: Option<Sdkappid>, entry: &Entry) -> Result<(), Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO audit (account_id, sdkappid, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6)",
+        );
+        let changes = TABLE.ok("changes", serde_json::to_string(&entry.changes))?;
+        let (account, sdkappid) = (account.map(|account| account.0), sdkappid.map(number));
+        within!(self, execute(INSERT, account, sdkappid, entry.at.micros(), &entry.who, entry.action.code(), &changes));
+        Ok(())
+    }
+}
+
+fn entry((at, who, action, changes): Record) -> Result<Entry, Error> {
+    Ok(Entry {
+        at: Timestamp::from_micros(at),
+        who,
+        action: TABLE.some("action", Action::from_code(&action))?,
+        changes: TABLE.ok("changes", serde_json::from_str(&changes))?,
+    })
+}

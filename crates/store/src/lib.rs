@@ -1,0 +1,38 @@
+//! SQL, and nothing else: SQLite and PostgreSQL behind one set of functions.
+//!
+//! [`Store`] reads, [`Tx`] writes. Both databases have the same tables (`migrations/`) and run the same
+//! statements; a statement is written twice only where the databases truly differ, and that is where rows
+//! are locked. Everything that is read goes through the parsers of `domain` again, so a row that somebody
+//! bent by hand is an [`Error::Corrupt`] and never a half-valid value.
+//!
+//! Edges: no rule about who may do what, no clock, no plain secret. Keys and data keys come in and go out
+//! as the ciphertext that `vault` made.
+
+#[macro_use]
+mod run;
+
+mod applications;
+mod audit;
+mod data_keys;
+mod error;
+mod group_commit;
+mod keys;
+mod listing;
+mod location;
+mod migrate;
+mod open;
+mod people;
+mod record;
+mod reveals;
+mod rows;
+mod sessions;
+mod sqlite;
+mod submissions;
+mod throttles;
+mod tx;
+
+pub use error::Error;
+pub use location::Location;
+pub use open::Store;
+pub use rows::*;
+pub use tx::Tx;

@@ -1,0 +1,260 @@
+//! The list of applications: one keyset page, and the application selector.
+//!
+//! A page is one row: the database joins its applications into one text, because handing fifty rows of
+//! eleven values across threads costs more than reading them. Columns are separated by U+001F and
+//! applications by U+001E, control characters that no text of an application can hold; what is read is
+//! judged by the parsers of `domain` like any other row.
+
+use domain::account::AccountId;
+use domain::application::{Application, Suggestion, fold};
+use domain::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::time::Timestamp;
+
+use crate::record::{LifeRecord, Table};
+use crate::run::Sql;
+use crate::{ApplicationRows, Error, Store};
+
+const TABLE: Table = Table("application");
+
+/// The applications that are shown at all. The index of the order also names the account and leaves out
+/// what is deleted.
+macro_rules! scope {
+    () => {
+        "FROM application WHERE account_id = $1 AND deleted_at IS NULL"
+    };
+}
+
+/// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns:
+/// switched off by hand before the trial is over, and over from the very instant of its end.
+macro_rules! filter {
+    () => {
+        " AND ($5 = '' OR name_folded LIKE $5 ESCAPE '\\' OR sdkappid BETWEEN $6 AND $7) \
+         AND ($8 = '' OR edition = $8) \
+         AND ($9 = '' OR $9 = CASE WHEN disabled THEN 'disabled' WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
+    };
+}
+
+/// One page: the account's count, how many match, the applications as one text, and whether there are any
+/// on the near side of the place where the page starts.
+macro_rules! page {
+    ($key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:expr, $near:expr) => {
+        Sql::both(concat!(
+            "SELECT application_count, ", $matching, ", \
+             (SELECT string_agg(CAST(sdkappid AS TEXT) || '\u{1f}' || name || '\u{1f}' || description || '\u{1f}' || region \
+             || '\u{1f}' || edition || '\u{1f}' || CAST(term_start AS TEXT) || '\u{1f}' || CAST(term_months AS TEXT) \
+             || '\u{1f}' || CASE WHEN disabled THEN '1' ELSE '0' END || '\u{1f}' || CAST(created_at AS TEXT) \
+             || '\u{1f}' || CAST(version AS TEXT), '\u{1e}' ORDER BY ", $key, " ", $order, ", sdkappid ", $order, ") \
+             FROM (SELECT * ", scope!(), $filter, $beyond,
+            " ORDER BY ", $key, " ", $order, ", sdkappid ", $order, " LIMIT $2) AS page), ",
+            $near, " FROM account WHERE id = $1"
+        ))
+    };
+    // At the beginning, where there is nothing before.
+    (first, $key:literal, $order:literal, $filter:expr, $matching:expr) => {
+        page!($key, $order, $filter, $matching, "", "1 = 0")
+    };
+    // Beside the row ($3, $4): those `$beyond` it, and whether there is one `$near` it (itself among them).
+    (beside, $key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:literal, $near:literal) => {
+        page!(
+            $key,
+            $order,
+            $filter,
+            $matching,
+            concat!(" AND (", $key, ", sdkappid) ", $beyond, " ($3, $4)"),
+            concat!("EXISTS (SELECT 1 ", scope!(), $filter, " AND (", $key, ", sdkappid) ", $near, " ($3, $4))")
+        )
+    };
+}
+
+/// The statement for one order, with its variants.
+macro_rules! ordered {
+    ($asked:expr, $key:literal) => {
+        match ($asked.direction, $asked.beside, $asked.filtered) {
+            (Direction::Ascending, false, false) => page!(first, $key, "ASC", "", "application_count"),
+            (Direction::Ascending, false, true) => page!(first, $key, "ASC", filter!(), matching!()),
+            (Direction::Ascending, true, false) => page!(beside, $key, "ASC", "", "application_count", ">", "<="),
+            (Direction::Ascending, true, true) => page!(beside, $key, "ASC", filter!(), matching!(), ">", "<="),
+            (Direction::Descending, false, false) => page!(first, $key, "DESC", "", "application_count"),
+            (Direction::Descending, false, true) => page!(first, $key, "DESC", filter!(), matching!()),
+            (Direction::Descending, true, false) => page!(beside, $key, "DESC", "", "application_count", "<", ">="),
+            (Direction::Descending, true, true) => page!(beside, $key, "DESC", filter!(), matching!(), "<", ">="),
+        }
+    };
+}
+
+macro_rules! matching {
+    () => {
+        concat!("(SELECT count(*) ", scope!(), filter!(), ")")
+    };
+}
+
+/// What decides the text of the statement.
+struct Asked {
+    sort: SortBy,
+    /// The direction in which rows are read: backwards for a page before a row.
+    direction: Direction,
+    beside: bool,
+    filtered: bool,
+}
+
+impl Asked {
+    const fn statement(&self) -> Sql {
+        match self.sort {
+            SortBy::Created => ordered!(self, "created_at"),
+            SortBy::Name => ordered!(self, "name_folded"),
+            SortBy::Sdkappid => ordered!(self, "sdkappid"),
+            SortBy::Expires => ordered!(self, "term_ends_at"),
+        }
+    }
+}
+
+/// Count of the account, matching, applications, any on the near side.
+type Record = (i64, i64, Option<String>, bool);
+
+impl Store {
+    /// One keyset page, never a deleted application.
+    pub async fn applications(&self, account: AccountId, query: &Query, now: Timestamp) -> Result<ApplicationRows, Error> {
+        let cursor = query.cursor.as_ref().filter(|cursor| fits(query.sort, &cursor.key));
+        let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+        let direction = if backwards { query.direction().reversed() } else { query.direction() };
+        let asked = Asked { sort: query.sort, direction, beside: cursor.is_some(), filtered: query.is_filtered() };
+        let sql = asked.statement();
+        let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
+        let beside = cursor.map_or(0, |cursor| i64::from(cursor.sdkappid.number()));
+        let Search { pattern, from, to } = Search::new(&query.search);
+        let edition = query.edition.map_or("", |edition| edition.code());
+        let status = query.status.map_or("", |status| status.code());
+        let now = now.micros();
+        let record = match cursor.map(|cursor| &cursor.key) {
+            Some(SortKey::Text(key)) => {
+                read!(self, fetch_optional::<Record>(sql, account.0, limit, key, beside, &pattern, from, to, edition, status, now))
+            }
+            key => {
+                let key = if let Some(SortKey::Number(key)) = key { *key } else { 0 };
+                read!(self, fetch_optional::<Record>(sql, account.0, limit, key, beside, &pattern, from, to, edition, status, now))
+            }
+        };
+        let (total, matching, text, near) = record.unwrap_or_default();
+
+        let mut rows = text.as_deref().map_or(Ok(Vec::new()), parse_rows)?;
+        let more = rows.len() > PAGE_SIZE;
+        rows.truncate(PAGE_SIZE);
+        if backwards {
+            rows.reverse();
+        }
+        let (has_previous, has_next) = if backwards { (more, near) } else { (near, more) };
+        Ok(ApplicationRows { rows, has_previous, has_next, matching, total })
+    }
+
+    /// For the application selector: name contains or SDKAppID begins with `search`; newest first.
+    pub async fn suggestions(&self, account: AccountId, search: &str, most: u32) -> Result<Vec<Suggestion>, Error> {
+        const SELECT: Sql = Sql::both(concat!(
+            "SELECT sdkappid, name, edition ", scope!(),
+            " AND ($3 = '' OR name_folded LIKE $3 ESCAPE '\\' OR sdkappid BETWEEN $4 AND $5) \
+             ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
+        ));
+        let Search { pattern, from, to } = Search::new(search);
+        let records = read!(self, fetch_all::<(i64, String, String)>(SELECT, account.0, i64::from(most), &pattern, from, to));
+        let suggestion = |(sdkappid, name, edition): (i64, String, String)| {
+            Ok(Suggestion {
+                sdkappid: TABLE.sdkappid(sdkappid)?,
+                name: TABLE.ok("name", name.try_into())?,
+                edition: TABLE.ok("edition", edition.parse())?,
+            })
+        };
+        records.into_iter().map(suggestion).collect()
+    }
+}
+
+/// A key of another column names no place in this order: the list starts at its beginning.
+const fn fits(sort: SortBy, key: &SortKey) -> bool {
+    matches!((sort, key), (SortBy::Name, SortKey::Text(_)) | (SortBy::Created | SortBy::Sdkappid | SortBy::Expires, SortKey::Number(_)))
+}
+
+/// What is searched for, in terms of columns.
+#[derive(Debug, PartialEq, Eq)]
+struct Search {
+    /// For LIKE, on the folded name; empty for everything.
+    pattern: String,
+    /// The SDKAppIDs that begin with it: from ...
+    from: i64,
+    /// ... to, inclusive. None where it is smaller than `from`.
+    to: i64,
+}
+
+impl Search {
+    fn new(search: &str) -> Self {
+        let (mut pattern, nothing) = (String::new(), (1, 0));
+        if !search.is_empty() {
+            pattern.push('%');
+            // No name has control characters, and PostgreSQL takes no text with U+0000 in it.
+            for char in fold(search).chars().filter(|char| !char.is_control()) {
+                if matches!(char, '%' | '_' | '\\') {
+                    pattern.push('\\');
+                }
+                pattern.push(char);
+            }
+            pattern.push('%');
+        }
+        let is_number = search.len() <= 10 && search.bytes().all(|byte| byte.is_ascii_digit());
+        let (from, to) = match search.parse::<i64>() {
+            Ok(begin) if is_number => {
+                let rest = 10_i64.pow(u32::try_from(10 - search.len()).unwrap_or(0));
+                (begin * rest, begin * rest + rest - 1)
+            }
+            _ => nothing,
+        };
+        Self { pattern, from, to }
+    }
+}
+
+fn parse_rows(text: &str) -> Result<Vec<Application>, Error> {
+    text.split('\u{1e}').map(parse_row).collect()
+}
+
+fn parse_row(text: &str) -> Result<Application, Error> {
+    let mut columns = text.split('\u{1f}');
+    let mut column = |name| TABLE.some(name, columns.next());
+    let number = |name, text: &str| TABLE.ok(name, text.parse::<i64>());
+    let sdkappid = TABLE.sdkappid(number("sdkappid", column("sdkappid")?)?)?;
+    let name = TABLE.ok("name", column("name")?.parse())?;
+    let description = TABLE.ok("description", column("description")?.parse())?;
+    let region = TABLE.ok("region", column("region")?.parse())?;
+    let life = LifeRecord {
+        edition: column("edition")?,
+        term_start: number("term_start", column("term_start")?)?,
+        term_months: number("term_months", column("term_months")?)?,
+        disabled: column("disabled")? == "1",
+        deleted_at: None,
+    };
+    Ok(Application {
+        sdkappid,
+        name,
+        description,
+        region,
+        life: life.life()?,
+        created_at: Timestamp::from_micros(number("created_at", column("created_at")?)?),
+        version: number("version", column("version")?)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_are_searched_for_as_they_are() {
+        assert_eq!(Search::new(r"50%_\É").pattern, r"%50\%\_\\é%");
+        assert_eq!(Search::new("").pattern, "");
+    }
+
+    #[test]
+    fn digits_are_the_beginning_of_an_sdkappid() {
+        let range = |search| (Search::new(search).from, Search::new(search).to);
+        assert_eq!(range("14001"), (1_400_100_000, 1_400_199_999));
+        assert_eq!(range("1400000001"), (1_400_000_001, 1_400_000_001));
+        for nothing in ["", "14a", "14000000011", "-1", "+1"] {
+            assert_eq!(range(nothing), (1, 0), "{nothing}");
+        }
+    }
+}

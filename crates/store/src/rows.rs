@@ -1,0 +1,181 @@
+//! What the store takes and gives where `domain` has no type of its own for it.
+
+use std::fmt;
+
+use domain::account::{AccountId, PersonId, SessionId};
+use domain::application::Application;
+use domain::key::{Algorithm, KeyFacts};
+use domain::language::{Language, Theme};
+use domain::lifecycle::Life;
+use domain::person::Email;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+/// A person, with the hash of the password.
+#[derive(Clone)]
+pub struct PersonRow {
+    /// Whose applications they manage.
+    pub account: AccountId,
+    /// Their number.
+    pub person: PersonId,
+    /// Their address.
+    pub email: Email,
+    /// In PHC string format.
+    pub password_hash: String,
+    /// Their choice; none until they chose, then the browser's wish counts.
+    pub language: Option<Language>,
+    /// Their choice.
+    pub theme: Theme,
+    /// When they came.
+    pub created_at: Timestamp,
+}
+
+/// A person to be.
+pub struct NewPerson {
+    /// Whose applications they manage.
+    pub account: AccountId,
+    /// Their address.
+    pub email: Email,
+    /// In PHC string format.
+    pub password_hash: String,
+    /// When they came.
+    pub created_at: Timestamp,
+}
+
+/// A signed-in browser with its person.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// Its number.
+    pub session: SessionId,
+    /// Whose applications.
+    pub account: AccountId,
+    /// Who.
+    pub person: PersonId,
+    /// Who, by address.
+    pub email: Email,
+    /// The person's choice; none until they chose.
+    pub language: Option<Language>,
+    /// The person's choice.
+    pub theme: Theme,
+    /// What the browser calls itself.
+    pub browser: String,
+    /// Where it signed in from.
+    pub address: String,
+    /// When it signed in.
+    pub created_at: Timestamp,
+    /// When it was last seen.
+    pub seen_at: Timestamp,
+    /// When it ends if it is not used.
+    pub idle_ends_at: Timestamp,
+    /// When it ends however much it is used.
+    pub ends_at: Timestamp,
+    /// When the password was last given in it.
+    pub password_given_at: Timestamp,
+}
+
+/// A session to be.
+pub struct NewSession {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Whose applications.
+    pub account: AccountId,
+    /// Who.
+    pub person: PersonId,
+    /// What the browser calls itself.
+    pub browser: String,
+    /// Where it signs in from.
+    pub address: String,
+    /// Now; also when it was last seen and when the password was given.
+    pub created_at: Timestamp,
+    /// When it ends if it is not used.
+    pub idle_ends_at: Timestamp,
+    /// When it ends however much it is used.
+    pub ends_at: Timestamp,
+}
+
+/// How often somebody failed to sign in, by subject (an address of one kind or the other).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThrottleRow {
+    /// Failures in a row.
+    pub failures: i64,
+    /// No attempt is looked at before this.
+    pub blocked_until: Timestamp,
+    /// When the last one failed.
+    pub failed_at: Timestamp,
+}
+
+/// A page of applications.
+#[derive(Debug, Clone)]
+pub struct ApplicationRows {
+    /// At most `listing::PAGE_SIZE`, in the order of the query.
+    pub rows: Vec<Application>,
+    /// Whether there are rows before these.
+    pub has_previous: bool,
+    /// Whether there are rows after these.
+    pub has_next: bool,
+    /// How many match in all (the account's counter where nothing is filtered).
+    pub matching: i64,
+    /// How many the account has.
+    pub total: i64,
+}
+
+/// A key, sealed.
+#[derive(Clone)]
+pub struct KeyRow {
+    /// 1 for the first of an application.
+    pub version: i64,
+    /// How it signs.
+    pub algorithm: Algorithm,
+    /// What `vault` made of it.
+    pub sealed: Vec<u8>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl KeyRow {
+    /// Without the secret.
+    pub fn facts(&self) -> KeyFacts {
+        KeyFacts { version: self.version, algorithm: self.algorithm, created_at: self.created_at }
+    }
+}
+
+/// What `/v4` needs to know of an application.
+#[derive(Clone)]
+pub struct ServiceRow {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Package, term and switch; deleted ones too.
+    pub life: Life,
+    /// Its accepted keys, newest first.
+    pub keys: Vec<KeyRow>,
+}
+
+/// A permission to show a key once.
+#[derive(Clone)]
+pub struct RevealRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// For this session alone.
+    pub session: SessionId,
+    /// Whose key.
+    pub sdkappid: Sdkappid,
+    /// Until when.
+    pub ends_at: Timestamp,
+}
+
+/// A data key, wrapped by a master key.
+#[derive(Clone)]
+pub struct DataKeyRow {
+    /// The name in every ciphertext.
+    pub id: i64,
+    /// What `vault` made of it; says itself by which master key.
+    pub wrapped: Vec<u8>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl fmt::Debug for KeyRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyRow").field("version", &self.version).field("algorithm", &self.algorithm).finish_non_exhaustive()
+    }
+}

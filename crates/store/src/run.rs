@@ -1,0 +1,85 @@
+//! Runs one statement on whichever database is open.
+//!
+//! sqlx's types differ by database, so a function that is to serve both has to be expanded for each: that
+//! is all that these macros do.
+
+/// A statement in the words of each database.
+#[derive(Clone, Copy)]
+pub(crate) struct Sql {
+    /// For SQLite.
+    pub(crate) sqlite: &'static str,
+    /// For PostgreSQL.
+    pub(crate) postgres: &'static str,
+}
+
+impl Sql {
+    /// A statement that both understand.
+    pub(crate) const fn both(text: &'static str) -> Self {
+        Self { sqlite: text, postgres: text }
+    }
+}
+
+/// The SELECT `$text`, whose rows stay locked until the transaction ends. On SQLite a write transaction is
+/// alone as it is.
+macro_rules! locking {
+    ($($text:expr),+ $(,)?) => {
+        $crate::run::Sql { sqlite: concat!($($text),+), postgres: concat!($($text,)+ " FOR UPDATE") }
+    };
+}
+
+/// `read!(store, fetch_optional::<Row>(SQL, $1, $2, ...))`: a read outside of any transaction.
+macro_rules! read {
+    ($store:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::run::Sql = $sql;
+        match &$store.pool {
+            $crate::open::Pool::Sqlite { readers, .. } => {
+                let mut reader = readers.reader().await?;
+                let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
+                let rows = query.$fetch(reader.connection()?).await?;
+                reader.give_back();
+                rows
+            }
+            $crate::open::Pool::Postgres(pool) => {
+                sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*.$fetch(pool).await?
+            }
+        }
+    }};
+}
+
+/// Like [`read!`], in a write transaction. `within!(tx, execute(SQL, ...))` is the number of rows it changed.
+///
+/// The transaction is void from the start of a statement until its success, so that neither an error nor a
+/// future that was dropped half-way can be followed by more of the same transaction.
+macro_rules! within {
+    ($tx:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::run::Sql = $sql;
+        $tx.begin_statement()?;
+        let rows = match &mut $tx.kind {
+            $crate::tx::Kind::Sqlite(turn) => {
+                let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
+                query.$fetch(turn.connection()?).await?
+            }
+            $crate::tx::Kind::Postgres(postgres) => {
+                sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*.$fetch(&mut **postgres).await?
+            }
+        };
+        $tx.end_statement();
+        rows
+    }};
+    ($tx:expr, execute($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::run::Sql = $sql;
+        $tx.begin_statement()?;
+        let changed = match &mut $tx.kind {
+            $crate::tx::Kind::Sqlite(turn) => {
+                let query = sqlx::query::<sqlx::Sqlite>(sql.sqlite)$(.bind($bind))*;
+                query.execute(turn.connection()?).await?.rows_affected()
+            }
+            $crate::tx::Kind::Postgres(postgres) => {
+                let query = sqlx::query::<sqlx::Postgres>(sql.postgres)$(.bind($bind))*;
+                query.execute(&mut **postgres).await?.rows_affected()
+            }
+        };
+        $tx.end_statement();
+        changed
+    }};
+}

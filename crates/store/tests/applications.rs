@@ -1,0 +1,215 @@
+//! Applications, with what belongs to each: submissions, keys, reveals and the audit trail.
+
+mod common;
+
+use common::{NOW, after, application, insert, new_session, owner};
+use domain::application::Application;
+use domain::audit::{Action, Change, Entry};
+use domain::edition::Edition;
+use domain::key::Algorithm;
+use domain::lifecycle::{Event, Life, Term};
+use store::{DataKeyRow, Error, KeyRow, RevealRow};
+
+fn key(version: i64) -> KeyRow {
+    KeyRow { version, algorithm: Algorithm::HmacSha256, sealed: vec![0, 255, 7], created_at: after(version.unsigned_abs()) }
+}
+
+fn entry(who: &str, action: Action) -> Entry {
+    let change = Change { field: "name".into(), before: "\"이전\"\n".into(), after: String::new() };
+    Entry { at: NOW, who: who.into(), action, changes: vec![change] }
+}
+
+/// The next version of it, after `event`.
+fn changed(application: &Application, event: Event) -> Application {
+    let life = application.life.next(event, NOW).unwrap();
+    Application { life, version: application.version + 1, ..application.clone() }
+}
+
+on_both!(an_application_is_read_back_as_it_was_written, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let trial = application(1, "Ward Rounds 병동 👩‍⚕️");
+    let term = Term { start: after(77), months: 12 };
+    let life = Life { edition: Edition::ProPlus, term, disabled: true, deleted_at: None };
+    let paid = Application { life, description: "".parse().unwrap(), ..application(99_999_999, "x") };
+    for application in [&trial, &paid] {
+        insert(store, jiwoo.account, application).await;
+        assert_eq!(store.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(), Some(application));
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(), Some(application));
+    }
+    assert_eq!(store.application_count(jiwoo.account).await.unwrap(), 2);
+    assert_eq!(store.begin().await.unwrap().application_count(jiwoo.account).await.unwrap(), 2);
+});
+
+on_both!(an_sdkappid_is_given_once, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let mina = owner(store, "mina").await;
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    let mut tx = store.begin().await.unwrap();
+    assert!(!tx.insert_application(mina.account, &application(1, "Second")).await.unwrap());
+    let deleted = changed(&changed(&first, Event::Disable), Event::Delete);
+    assert!(tx.update_application(jiwoo.account, &deleted, 1).await.unwrap());
+    assert!(!tx.insert_application(mina.account, &application(1, "Third")).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(store.application_count(jiwoo.account).await.unwrap(), 0);
+    assert_eq!(store.application_count(mina.account).await.unwrap(), 0);
+});
+
+on_both!(who_saves_an_old_version_changes_nothing, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    let mine = Application { name: "Mine".parse().unwrap(), description: "mine".parse().unwrap(), ..changed(&first, Event::Disable) };
+    let yours = Application { name: "Yours".parse().unwrap(), version: 2, ..first.clone() };
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.update_application(jiwoo.account, &mine, 1).await.unwrap());
+    assert!(!tx.update_application(jiwoo.account, &yours, 1).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), Some(mine));
+});
+
+on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    let deleted = changed(&changed(&first, Event::Disable), Event::Delete);
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
+    assert!(tx.update_application(jiwoo.account, &deleted, 1).await.unwrap());
+    tx.delete_keys(jiwoo.account, first.sdkappid).await.unwrap();
+    assert_eq!(tx.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
+    // It is deleted once, and uncounted once.
+    assert!(!tx.update_application(jiwoo.account, &deleted, deleted.version).await.unwrap());
+    assert_eq!(tx.application_count(jiwoo.account).await.unwrap(), 0);
+    tx.commit().await.unwrap();
+    assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
+    assert!(store.applications(jiwoo.account, &domain::listing::Query::default(), NOW).await.unwrap().rows.is_empty());
+    assert!(store.suggestions(jiwoo.account, "", 9).await.unwrap().is_empty());
+    let service = store.service(first.sdkappid).await.unwrap().unwrap();
+    assert_eq!((service.account, service.life, service.keys.len()), (jiwoo.account, deleted.life, 0));
+});
+
+on_both!(the_service_is_told_life_and_keys, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    insert(store, jiwoo.account, &application(2, "Second")).await;
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
+    tx.insert_key(jiwoo.account, first.sdkappid, &key(2)).await.unwrap();
+    tx.commit().await.unwrap();
+    let service = store.service(first.sdkappid).await.unwrap().unwrap();
+    assert_eq!((service.account, service.life), (jiwoo.account, first.life));
+    assert_eq!(service.keys.iter().map(|key| key.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!((service.keys[0].sealed.as_slice(), service.keys[0].created_at), ([0, 255, 7].as_slice(), after(2)));
+    assert!(store.service(application(3, "x").sdkappid).await.unwrap().is_none());
+
+    let keys = store.keys(jiwoo.account, first.sdkappid).await.unwrap();
+    assert_eq!(keys.iter().map(|key| key.facts()).collect::<Vec<_>>(), [key(2).facts(), key(1).facts()]);
+});
+
+on_both!(another_account_sees_and_changes_nothing, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let mina = owner(store, "mina").await;
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
+    tx.insert_submission(jiwoo.account, "token", first.sdkappid, NOW).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", Action::ApplicationCreated)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.application(mina.account, first.sdkappid).await.unwrap(), None);
+    assert!(!tx.update_application(mina.account, &changed(&first, Event::Disable), 1).await.unwrap());
+    assert_eq!(tx.submission(mina.account, "token").await.unwrap(), None);
+    tx.delete_keys(mina.account, first.sdkappid).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.application(mina.account, first.sdkappid).await.unwrap(), None);
+    assert!(store.keys(mina.account, first.sdkappid).await.unwrap().is_empty());
+    assert!(store.recent_audit(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
+    assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
+    let page = store.applications(mina.account, &domain::listing::Query::default(), NOW).await.unwrap();
+    assert_eq!((page.rows.len(), page.matching, page.total, page.has_next, page.has_previous), (0, 0, 0, false, false));
+
+    assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), Some(first.clone()));
+    assert_eq!(store.keys(jiwoo.account, first.sdkappid).await.unwrap().len(), 1);
+
+    // A key or a submission in the name of an account that the application is not of.
+    let mut tx = store.begin().await.unwrap();
+    assert!(matches!(tx.insert_key(mina.account, first.sdkappid, &key(2)).await, Err(Error::Database(_))));
+    drop(tx);
+    let mut tx = store.begin().await.unwrap();
+    assert!(matches!(tx.insert_submission(mina.account, "token", first.sdkappid, NOW).await, Err(Error::Database(_))));
+});
+
+on_both!(a_form_is_submitted_once, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let (first, second) = (application(1, "First"), application(2, "Second"));
+    insert(store, jiwoo.account, &first).await;
+    insert(store, jiwoo.account, &second).await;
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), None);
+    assert!(tx.insert_submission(jiwoo.account, "token", first.sdkappid, NOW).await.unwrap());
+    assert!(!tx.insert_submission(jiwoo.account, "token", second.sdkappid, NOW).await.unwrap());
+    assert!(tx.insert_submission(jiwoo.account, "other", second.sdkappid, after(1)).await.unwrap());
+    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), Some(first.sdkappid));
+    assert_eq!(tx.delete_submissions_before(after(1)).await.unwrap(), 1);
+    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), None);
+    assert_eq!(tx.submission(jiwoo.account, "other").await.unwrap(), Some(second.sdkappid));
+});
+
+on_both!(a_key_is_revealed_once_and_where_it_was_asked_for, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let (first, second) = (application(1, "First"), application(2, "Second"));
+    insert(store, jiwoo.account, &first).await;
+    insert(store, jiwoo.account, &second).await;
+    let mut tx = store.begin().await.unwrap();
+    let other = tx.insert_session(&new_session(jiwoo.account, jiwoo.person, "phone")).await.unwrap();
+    for (token, ends_at) in [(b"once", after(60)), (b"late", after(10)), (b"gone", after(60))] {
+        let session = if token == b"gone" { other } else { jiwoo.session };
+        tx.insert_reveal(&RevealRow { token_hash: token.to_vec(), session, sdkappid: first.sdkappid, ends_at }).await.unwrap();
+    }
+    assert!(!tx.take_reveal(b"none", jiwoo.session, first.sdkappid, NOW).await.unwrap());
+    assert!(!tx.take_reveal(b"once", other, first.sdkappid, NOW).await.unwrap());
+    assert!(!tx.take_reveal(b"once", jiwoo.session, second.sdkappid, NOW).await.unwrap());
+    assert!(!tx.take_reveal(b"late", jiwoo.session, first.sdkappid, after(10)).await.unwrap());
+    assert!(tx.take_reveal(b"once", jiwoo.session, first.sdkappid, after(59)).await.unwrap());
+    assert!(!tx.take_reveal(b"once", jiwoo.session, first.sdkappid, after(59)).await.unwrap());
+    // With its session it goes too.
+    assert!(tx.delete_session(jiwoo.account, jiwoo.person, other).await.unwrap());
+    assert!(!tx.take_reveal(b"gone", other, first.sdkappid, NOW).await.unwrap());
+    assert_eq!(tx.delete_reveals_before(after(10)).await.unwrap(), 0);
+    assert_eq!(tx.delete_reveals_before(after(11)).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+});
+
+on_both!(the_trail_is_read_newest_first, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let first = application(1, "First");
+    insert(store, jiwoo.account, &first).await;
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_audit(None, None, &entry("console", Action::SignInFailed)).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), None, &entry("jiwoo", Action::SignedIn)).await.unwrap();
+    for action in Action::ALL {
+        tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", action)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let newest = Action::ALL.into_iter().rev().map(|action| entry("jiwoo", action)).collect::<Vec<_>>();
+    assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 99).await.unwrap(), newest);
+    assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 3).await.unwrap(), newest[..3]);
+});
+
+on_both!(data_keys_are_read_oldest_first, |fresh| {
+    let row = |id| DataKeyRow { id, wrapped: vec![1, 2, 3], created_at: NOW };
+    let mut tx = fresh.store.begin().await.unwrap();
+    assert!(tx.data_keys().await.unwrap().is_empty());
+    tx.insert_data_key(&row(2)).await.unwrap();
+    tx.insert_data_key(&row(1)).await.unwrap();
+    assert_eq!(tx.data_keys().await.unwrap().len(), 2);
+    tx.commit().await.unwrap();
+    let keys = fresh.store.data_keys().await.unwrap();
+    assert_eq!(keys.iter().map(|key| key.id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!((keys[0].wrapped.as_slice(), keys[0].created_at), ([1, 2, 3].as_slice(), NOW));
+});

@@ -1,0 +1,159 @@
+//! Pages of applications, compared with a list that is sorted and filtered in memory.
+
+mod common;
+
+use common::{NOW, application, insert, owner};
+use domain::application::Application;
+use domain::edition::Edition;
+use domain::lifecycle::{Life, Status, Term};
+use domain::listing::{Cursor, Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use store::Store;
+
+/// Full of equal names and times, with trials that are over, that end this very moment, and that are paid for.
+fn applications() -> Vec<Application> {
+    const NAMES: [&str; 9] = ["alpha", "Alpha", "50% off_now", r"back\slash", "한국어 앱", "Zoë", "ZOË 14", "é", "app 1400"];
+    let number = |index: u64| index * 7_919 % 1_000 * 100_000;
+    let mut applications = Vec::new();
+    for index in 0..160_u64 {
+        let hours = i64::try_from(index % 5).unwrap() - 2;
+        let start = Timestamp::from_unix_seconds(NOW.unix_seconds() + hours * 3_600);
+        let edition = Edition::ALL[usize::try_from(index % 7).unwrap().min(4)];
+        let term = Term { start, months: u32::try_from(index % 2).unwrap() };
+        applications.push(Application {
+            created_at: Timestamp::from_unix_seconds(NOW.unix_seconds() - i64::try_from(index % 11).unwrap()),
+            life: Life { edition, term, disabled: index % 6 == 0, deleted_at: None },
+            ..application(number(index), NAMES[usize::try_from(index % 9).unwrap()])
+        });
+    }
+    applications
+}
+
+/// What the list has to show, all of it.
+fn expected<'a>(applications: &'a [Application], query: &Query) -> Vec<&'a Application> {
+    let search = query.search.to_lowercase();
+    let matches = |application: &&Application| {
+        let found = application.name.folded().contains(&search) || application.sdkappid.to_string().starts_with(&search);
+        let status = query.status.is_none_or(|status| application.status(NOW) == status);
+        found && status && query.edition.is_none_or(|edition| application.life.edition == edition)
+    };
+    let mut rows = applications.iter().filter(matches).collect::<Vec<_>>();
+    rows.sort_by_key(|row| {
+        let key = match query.sort {
+            SortBy::Created => (row.created_at.micros(), String::new()),
+            SortBy::Name => (0, row.name.folded()),
+            SortBy::Sdkappid => (0, String::new()),
+            SortBy::Expires => (row.life.term.end().micros(), String::new()),
+        };
+        (key, row.sdkappid)
+    });
+    if query.direction() == Direction::Descending {
+        rows.reverse();
+    }
+    rows
+}
+
+/// Reads the list from its beginning to its end and back again.
+async fn compare(store: &Store, account: domain::account::AccountId, applications: &[Application], query: &Query) {
+    let all = expected(applications, query);
+    let pages = all.chunks(PAGE_SIZE).collect::<Vec<_>>();
+    let check = async |asked: &Query, place: usize| {
+        let page = store.applications(account, asked, NOW).await.unwrap();
+        let rows = pages.get(place).copied().unwrap_or_default();
+        assert_eq!(page.rows.iter().collect::<Vec<_>>(), rows, "{asked:?}");
+        assert_eq!((page.has_previous, page.has_next), (place > 0, place + 1 < pages.len()), "{asked:?}");
+        let counts = (i64::try_from(all.len()).unwrap(), i64::try_from(applications.len()).unwrap());
+        assert_eq!((page.matching, page.total), counts, "{asked:?}");
+        page
+    };
+    let mut page = check(query, 0).await;
+    for place in 1..pages.len() {
+        page = check(&query.beside(page.rows.last().unwrap(), false), place).await;
+    }
+    for place in (0..pages.len().saturating_sub(1)).rev() {
+        page = check(&query.beside(page.rows.first().unwrap(), true), place).await;
+    }
+}
+
+on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let mina = owner(store, "mina").await;
+    let applications = applications();
+    let mut tx = store.begin().await.unwrap();
+    for application in &applications {
+        assert!(tx.insert_application(jiwoo.account, application).await.unwrap());
+    }
+    for index in 0..60 {
+        assert!(tx.insert_application(mina.account, &common::application(index * 3 + 1, "alpha")).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+
+    for sort in SortBy::ALL {
+        for reversed in [false, true] {
+            let query = Query { sort, reversed, ..Query::default() };
+            compare(store, jiwoo.account, &applications, &query).await;
+            for search in ["ALPHA", "zoë", "%", "_", r"\", "앱", "1400", "14", "14050", "nothing"] {
+                compare(store, jiwoo.account, &applications, &Query { search: search.into(), ..query.clone() }).await;
+            }
+            for status in Status::LISTED {
+                compare(store, jiwoo.account, &applications, &Query { status: Some(status), ..query.clone() }).await;
+            }
+            let (edition, status) = (Some(Edition::Trial), Some(Status::Suspended));
+            let narrow = Query { edition, status, search: "a".into(), ..query.clone() };
+            assert!(!expected(&applications, &narrow).is_empty());
+            compare(store, jiwoo.account, &applications, &narrow).await;
+            compare(store, jiwoo.account, &applications, &Query { edition, ..query }).await;
+        }
+    }
+});
+
+on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    insert(store, jiwoo.account, &application(5, "Middle")).await;
+    let ask = async |number: i64, backwards: bool| {
+        let sdkappid = Sdkappid::from_random(u64::try_from(number).unwrap());
+        let cursor = Cursor { backwards, key: SortKey::Number(i64::from(sdkappid.number())), sdkappid };
+        let query = Query { sort: SortBy::Sdkappid, reversed: true, cursor: Some(cursor), ..Query::default() };
+        let page = store.applications(jiwoo.account, &query, NOW).await.unwrap();
+        (page.rows.len(), page.has_previous, page.has_next)
+    };
+    assert_eq!(ask(1, false).await, (1, false, false));
+    assert_eq!(ask(9, false).await, (0, true, false));
+    assert_eq!(ask(1, true).await, (0, false, true));
+    assert_eq!(ask(9, true).await, (1, false, false));
+});
+
+on_both!(a_cursor_of_another_order_starts_at_the_beginning, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let only = application(5, "Only");
+    insert(store, jiwoo.account, &only).await;
+    for (sort, key) in [(SortBy::Name, SortKey::Number(1)), (SortBy::Created, SortKey::Text("zzz\0".into()))] {
+        let cursor = Cursor { backwards: true, key, sdkappid: only.sdkappid };
+        let query = Query { sort, cursor: Some(cursor), ..Query::default() };
+        assert_eq!(store.applications(jiwoo.account, &query, NOW).await.unwrap().rows, [only.clone()]);
+    }
+});
+
+on_both!(suggestions_are_the_newest_that_fit, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let mut numbers = Vec::new();
+    for (seconds, name) in [(1, "Ward Rounds"), (2, "Night Shift"), (3, "Ward 50%")] {
+        let created_at = Timestamp::from_unix_seconds(NOW.unix_seconds() + seconds);
+        let application = Application { created_at, ..application(seconds.unsigned_abs() * 10_000_000, name) };
+        insert(store, jiwoo.account, &application).await;
+        numbers.push(application.sdkappid);
+    }
+    let ask = async |search: &str, most: u32| {
+        let found = store.suggestions(jiwoo.account, search, most).await.unwrap();
+        found.into_iter().map(|suggestion| suggestion.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ask("", 9).await, ["Ward 50%", "Night Shift", "Ward Rounds"]);
+    assert_eq!(ask("WARD", 9).await, ["Ward 50%", "Ward Rounds"]);
+    assert_eq!(ask("ward", 1).await, ["Ward 50%"]);
+    assert_eq!(ask("0%\0", 9).await, ["Ward 50%"]);
+    assert_eq!(ask(&numbers[1].to_string()[..4], 9).await, ["Night Shift"]);
+    assert_eq!(ask("none", 9).await, Vec::<String>::new());
+    let first = &store.suggestions(jiwoo.account, "rounds", 9).await.unwrap()[0];
+    assert_eq!((first.sdkappid, first.edition), (numbers[0], Edition::Trial));
+});

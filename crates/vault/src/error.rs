@@ -1,0 +1,79 @@
+//! What can go wrong, in words for the operator: the cause and the remedy, never a secret.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::Fingerprint;
+
+/// Why a secret cannot be sealed or opened, or a master key not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The text is not a master key.
+    #[error("not a master key: 64 hexadecimal characters or the base64 of 32 bytes are expected")]
+    NotAMasterKey,
+    /// The file does not hold a master key.
+    #[error(
+        "{} does not hold a master key (64 hexadecimal characters or the base64 of 32 bytes): \
+         restore the file from its backup",
+        path.display()
+    )]
+    NotAMasterKeyFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Others may read the file of the master key.
+    #[error(
+        "{} may be read by others (mode {mode:04o}): run `chmod 600 {}`",
+        path.display(), path.display()
+    )]
+    ReadableByOthers {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// The file of the master key cannot be read or written.
+    #[error("master key file {}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The master key is another one than the data keys were wrapped with.
+    #[error(
+        "the master key does not fit the database: the database needs the one with the fingerprint {needed}, \
+         given is {given}. Start with the master key that belongs to this database (put its file back, or set \
+         its environment variable), or with the database that belongs to this master key"
+    )]
+    WrongMasterKey {
+        /// Of the key that wrapped the data keys.
+        needed: Fingerprint,
+        /// Of the key at hand.
+        given: Fingerprint,
+    },
+    /// The right master key does not open a data key.
+    #[error("data key {id} is damaged: restore the database from its backup")]
+    DamagedDataKey {
+        /// Its number.
+        id: i64,
+    },
+    /// There is no data key to seal with.
+    #[error("there is no data key")]
+    NoDataKey,
+    /// A ciphertext names a data key that is not there.
+    #[error("a secret was sealed with data key {id}, which is missing: restore it from the backup")]
+    UnknownDataKey {
+        /// Its number.
+        id: i64,
+    },
+    /// The bytes are not in a format of this version.
+    #[error("not a sealed secret of a format that this version knows")]
+    UnknownFormat,
+    /// The ciphertext was altered, or belongs to another row.
+    #[error("the {0} cannot be opened: it was altered, or moved here from another row")]
+    Unopenable(String),
+    /// The cipher refused to work.
+    #[error("the cipher failed to seal")]
+    Cipher,
+}

@@ -1,0 +1,79 @@
+//! The master key in a file that its owner alone may read.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use crate::{Error, MasterKey, Random};
+
+/// The permission bits of everybody but the owner.
+const OTHERS: u32 = 0o077;
+
+impl MasterKey {
+    /// Reads the file at `path`; none if there is no file.
+    pub fn load(path: &Path) -> Result<Option<Self>, Error> {
+        let failed = |cause| Error::File { path: path.to_owned(), cause };
+        // The permissions are those of the opened file, not of what might take its place.
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o7777;
+        if mode & OTHERS != 0 {
+            return Err(Error::ReadableByOthers { path: path.to_owned(), mode });
+        }
+        let text = Zeroizing::new(io::read_to_string(io::Read::take(file, 1_024)).map_err(failed)?);
+        text.parse().map(Some).map_err(|_| Error::NotAMasterKeyFile { path: path.to_owned() })
+    }
+
+    /// Reads the file at `path`; where there is none, makes a new key and keeps it there.
+    ///
+    /// The file appears whole or not at all, and two processes that start at once use the same key.
+    pub fn load_or_create(path: &Path, random: Random<'_>) -> Result<Self, Error> {
+        if let Some(key) = Self::load(path)? {
+            return Ok(key);
+        }
+        let failed = |cause| Error::File { path: path.to_owned(), cause };
+        let key = Self::generate(random);
+        let draft = draft_beside(path, random);
+        let outcome = write_new(&draft, &key).and_then(|()| fs::hard_link(&draft, path));
+        // A draft that stays behind after all holds a key that nothing was ever sealed with.
+        let _ = fs::remove_file(&draft);
+        match outcome {
+            Ok(()) => {
+                sync_folder(path).map_err(failed)?;
+                Ok(key)
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Self::load(path)?.ok_or_else(|| failed(error))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+}
+
+/// A name beside `path` that no other process takes.
+fn draft_beside(path: &Path, random: Random<'_>) -> PathBuf {
+    let mut suffix = [0; 8];
+    random(&mut suffix);
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{:016x}", u64::from_be_bytes(suffix)));
+    path.with_file_name(name)
+}
+
+fn write_new(path: &Path, key: &MasterKey) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(key.to_text().as_bytes())?;
+    file.write_all(b"\n")?;
+    file.sync_all()
+}
+
+/// Makes the name of the file as durable as its content.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}

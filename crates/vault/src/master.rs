@@ -1,0 +1,134 @@
+//! The master key: wraps data keys, and is kept outside of the database.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use crate::cipher::{Cipher, KEY_BYTES, KeyBytes};
+use crate::{Error, Random};
+
+/// The first byte of a wrapped data key. A new layout gets a new one.
+const FORMAT: u8 = 1;
+const FINGERPRINT_BYTES: usize = 8;
+/// Says what is wrapped, before the number of the data key.
+const CONTEXT: &[u8] = b"chat-console data key|";
+
+/// Base64 as people and tools write it, with its padding or without.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// 32 random bytes from a file or from the environment. Cannot be printed.
+#[derive(Clone)]
+pub struct MasterKey(KeyBytes);
+
+/// Tells one master key from another without saying anything about either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; FINGERPRINT_BYTES]);
+
+impl MasterKey {
+    /// A new one.
+    pub fn generate(random: Random<'_>) -> Self {
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        random(key.as_mut_slice());
+        Self(key)
+    }
+
+    /// What it is recognised by.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let hash = Sha256::new().chain_update(b"chat-console master key|").chain_update(*self.0).finalize();
+        let mut fingerprint = [0; FINGERPRINT_BYTES];
+        fingerprint.copy_from_slice(&hash[..FINGERPRINT_BYTES]);
+        Fingerprint(fingerprint)
+    }
+
+    /// As it is written to a file: 64 hexadecimal characters.
+    pub(crate) fn to_text(&self) -> Zeroizing<String> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = Zeroizing::new(String::with_capacity(2 * KEY_BYTES));
+        for byte in self.0.iter() {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+        text
+    }
+
+    /// Makes data key number `id` and wraps it: what is kept in the database.
+    pub fn new_data_key(&self, id: i64, random: Random<'_>) -> Result<Vec<u8>, Error> {
+        let mut key: KeyBytes = Zeroizing::new([0; KEY_BYTES]);
+        random(key.as_mut_slice());
+        let header = [&[FORMAT], self.fingerprint().0.as_slice()].concat();
+        Cipher::new(&self.0).seal(header, &context(id), key.as_slice(), random)
+    }
+
+    /// Unwraps data key number `id`.
+    pub(crate) fn unwrap(&self, id: i64, wrapped: &[u8]) -> Result<KeyBytes, Error> {
+        let damaged = || Error::DamagedDataKey { id };
+        let (header, rest) = wrapped.split_first_chunk::<{ 1 + FINGERPRINT_BYTES }>().ok_or_else(damaged)?;
+        let [format, needed @ ..] = header;
+        if *format != FORMAT {
+            return Err(Error::UnknownFormat);
+        }
+        let (needed, given) = (Fingerprint(*needed), self.fingerprint());
+        if needed != given {
+            return Err(Error::WrongMasterKey { needed, given });
+        }
+        let opened = Cipher::new(&self.0).open(header, &context(id), rest).ok_or_else(damaged)?;
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        if opened.len() != KEY_BYTES {
+            return Err(damaged());
+        }
+        key.copy_from_slice(&opened);
+        Ok(key)
+    }
+}
+
+fn context(id: i64) -> Vec<u8> {
+    [CONTEXT, &id.to_be_bytes()].concat()
+}
+
+/// From 64 hexadecimal characters, or from the base64 of 32 bytes; space around it does not count.
+impl FromStr for MasterKey {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        let bytes = if text.len() == 2 * KEY_BYTES {
+            from_hex(text)
+        } else {
+            BASE64.decode(text).ok().map(Zeroizing::new)
+        };
+        let bytes = bytes.filter(|bytes| bytes.len() == KEY_BYTES).ok_or(Error::NotAMasterKey)?;
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        key.copy_from_slice(&bytes);
+        Ok(Self(key))
+    }
+}
+
+fn from_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
+    for pair in text.as_bytes().chunks(2) {
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let byte = digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?;
+        bytes.push(u8::try_from(byte).ok()?);
+    }
+    Some(bytes)
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MasterKey({})", self.fingerprint())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

@@ -1,0 +1,82 @@
+// Every page and dialog in a state worth looking at, for the rules that hold for all of them.
+
+import { Console } from "../support/console.mjs";
+import { Visitor } from "../support/visitor.mjs";
+
+/** A console with something of everything in it. */
+export class Gallery {
+  static async open() {
+    const gallery = new Gallery();
+    gallery.console = await Console.start();
+    gallery.owner = await new Visitor(gallery.console).setUp();
+    gallery.ids = await gallery.owner.createMany(["Orbit Messenger", "Ward Rounds"], {
+      description: "Production chat for iOS, Android and web",
+    });
+    const [, disabled] = gallery.ids;
+    await gallery.owner.change(disabled, "disable");
+    gallery.empty = await Console.start();
+    gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "a long password" });
+    gallery.untouched = await Console.start();
+    return gallery;
+  }
+
+  async close() {
+    for (const console of [this.console, this.empty, this.untouched]) await console.dispose();
+  }
+}
+
+const stranger = (gallery) => ({ console: gallery.console });
+const owner = (gallery) => ({ console: gallery.console, visitor: gallery.owner });
+const enabled = (gallery) => `/applications/${gallery.ids[0]}`;
+const disabled = (gallery) => `/applications/${gallery.ids[1]}`;
+
+/** Presses a button that sends a form, with nothing filled in but `values`. */
+const send = (button, values = {}) => async (page) => {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
+  await page.getByRole("main").or(page.getByRole("dialog")).getByRole("button", { name: button, exact: true }).last().click();
+  await page.locator("[aria-invalid=true]").or(page.getByRole("alert")).first().waitFor();
+};
+
+const press = (name) => async (page) => {
+  await page.getByRole("button", { name }).first().click();
+};
+
+/** `who` looks at `path`; `act` brings the page into its state; `status` where it is not 200. */
+export const PAGES = [
+  { name: "setup", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup" },
+  { name: "setup-errors", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup", act: send("Create owner") },
+  { name: "sign-in", who: stranger, path: () => "/sign-in" },
+  { name: "sign-in-errors", who: stranger, path: () => "/sign-in", act: send("Sign in") },
+  { name: "applications", who: owner, path: () => "/applications?sort=name" },
+  { name: "applications-none", who: owner, path: () => "/applications?q=nothing" },
+  { name: "applications-empty", who: (gallery) => ({ console: gallery.empty, visitor: gallery.newcomer }), path: () => "/applications" },
+  { name: "applications-create", who: owner, path: () => "/applications?dialog=create" },
+  { name: "applications-create-errors", who: owner, path: () => "/applications?dialog=create", act: send("Confirm") },
+  { name: "applications-menu", who: owner, path: () => "/applications?sort=name", act: press(/^More actions for Orbit/) },
+  { name: "applications-disable", who: owner, path: (gallery) => `/applications?dialog=disable&app=${gallery.ids[0]}` },
+  { name: "overview", who: owner, path: enabled },
+  { name: "overview-edit", who: owner, path: (gallery) => `${enabled(gallery)}?edit=1` },
+  {
+    name: "overview-edit-errors",
+    who: owner,
+    path: (gallery) => `${enabled(gallery)}?edit=1`,
+    act: send("Save", { "Application Name": "x".repeat(61) }),
+  },
+  { name: "overview-disabled", who: owner, path: disabled },
+  { name: "overview-key", who: owner, path: enabled, act: press("Show Key") },
+  { name: "overview-disable", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=disable` },
+  { name: "overview-enable", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=enable` },
+  { name: "overview-delete", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=delete` },
+  { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
+  { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
+  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/) },
+  { name: "account", who: owner, path: () => "/account" },
+  { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
+  { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
+  { name: "pricing", who: owner, path: () => "/pricing" },
+  { name: "resources", who: owner, path: () => "/resources" },
+  { name: "support", who: owner, path: () => "/support" },
+  { name: "support-stranger", who: stranger, path: () => "/support" },
+  { name: "not-found", who: owner, path: () => "/nowhere", status: 404 },
+  { name: "not-found-application", who: owner, path: () => "/applications/1400000001", status: 404 },
+];

@@ -1,0 +1,69 @@
+// What holds for every page and dialog: accessible in both themes, the same outline with and without scripts,
+// and no wider than a small screen, in the language with the longest words too.
+
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { expect, test as base } from "./fixtures.mjs";
+import { Gallery, PAGES } from "./gallery.mjs";
+
+const test = base.extend({
+  gallery: [
+    async ({}, use) => {
+      const gallery = await Gallery.open();
+      await use(gallery);
+      await gallery.close();
+    },
+    { scope: "worker" },
+  ],
+});
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function expectAccessible(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target} ${html.slice(0, 160)}`)}`);
+  expect(found, `${colorScheme}`).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page) {
+  const { scroll, client, widest } = await page.evaluate(() => {
+    const root = globalThis.document.documentElement;
+    const beyond = [...globalThis.document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
+      .map((element) => `${element.tagName}.${element.className}`);
+    return { scroll: root.scrollWidth, client: root.clientWidth, widest: beyond.slice(0, 5) };
+  });
+  expect(scroll, `wider than the screen: ${widest}`).toBeLessThanOrEqual(client);
+}
+
+for (const { name, who, path, act, status = 200 } of PAGES) {
+  const open = async (gallery, openBrowser, options) => {
+    const { console, visitor } = who(gallery);
+    const page = await openBrowser(visitor, { baseURL: console.origin, ...options });
+    expect((await page.goto(path(gallery))).status()).toBe(status);
+    await act?.(page);
+    await page.settled();
+    return page;
+  };
+
+  test(`${name}: outline`, async ({ gallery, openBrowser }) => {
+    const page = await open(gallery, openBrowser);
+    await expect(page.locator("body")).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+  });
+
+  test(`${name}: accessible in light and dark @scripts @mobile`, async ({ gallery, openBrowser }) => {
+    const page = await open(gallery, openBrowser);
+    await expectAccessible(page, "light");
+    await expectAccessible(page, "dark");
+  });
+
+  for (const [locale, tag] of [["en-US", "en"], ["ko-KR", "ko"]]) {
+    // What brings a page into its state goes by English labels.
+    if (act && tag !== "en") continue;
+    test(`${name}: fits a small screen in ${tag}`, async ({ gallery, openBrowser }) => {
+      const page = await open(gallery, openBrowser, { locale, viewport: { width: 360, height: 780 } });
+      await expectNoSidewaysScroll(page);
+    });
+  }
+}

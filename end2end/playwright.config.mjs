@@ -1,0 +1,45 @@
+// Journeys in a real browser, each of them twice: with the client hydrated, and with JavaScript off.
+
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "journeys",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  expect: {
+    timeout: 5_000,
+    toMatchAriaSnapshot: { pathTemplate: "{testDir}/aria/{arg}{ext}" },
+  },
+  // A journey that passes at the second attempt only has failed.
+  retries: 0,
+  forbidOnly: true,
+  reporter: [["dot"], ["html", { open: "never" }]],
+  use: {
+    browserName: "chromium",
+    locale: "en-US",
+    // Not UTC, so that a time that the browser formats differs from the server's.
+    timezoneId: "Asia/Seoul",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "hydrated", grepInvert: /@noscripts/ },
+    { name: "nojs", use: { javaScriptEnabled: false }, grepInvert: /@scripts/ },
+    { name: "mobile", use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true }, grep: /@mobile/ },
+  ],
+});

@@ -1,0 +1,161 @@
+//! The command line.
+
+mod demo;
+mod doctor;
+mod migrate;
+mod owner;
+mod serve;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use domain::person::Email;
+
+use crate::config::Loaded;
+use crate::{clock, installation, log, site};
+
+/// A self-hosted console for chat applications.
+#[derive(Debug, Parser)]
+#[command(name = "chat-console", version, about)]
+struct Arguments {
+    /// The configuration file [default: chat-console.toml in this folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum Command {
+    /// Serve the console (what happens without a command)
+    Serve,
+    /// Bring the database to this version and stop
+    Migrate,
+    /// Check configuration, files, database and clock
+    Doctor,
+    /// People of this installation
+    #[command(subcommand)]
+    Owner(Owner),
+    /// Fill an empty installation with sample data
+    Demo,
+    /// Print the configuration that is in force, without its secrets
+    Config,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum Owner {
+    /// Who there is, and since when
+    List,
+    /// Set a new password (read from standard input) and sign the person out everywhere
+    ResetPassword {
+        /// Whose password
+        #[arg(long)]
+        email: String,
+    },
+}
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The configuration cannot be used.
+    #[error("configuration: {0}")]
+    Config(#[from] crate::config::Error),
+    /// A value of the configuration turned out to be unusable.
+    #[error("configuration: {0}")]
+    Value(String),
+    /// The installation does not open.
+    #[error(transparent)]
+    Installation(#[from] installation::Error),
+    /// The site files are missing.
+    #[error(transparent)]
+    Site(#[from] site::NotFound),
+    /// A use case refused.
+    #[error("{0}")]
+    Refused(String),
+    /// Somebody else listens there, or the address is none of this machine.
+    #[error("cannot listen on {address}: {cause}. Choose another address: {key} in chat-console.toml, or {variable}")]
+    Listen {
+        /// Where.
+        address: std::net::SocketAddr,
+        /// Why not.
+        cause: io::Error,
+        /// Of the configuration.
+        key: &'static str,
+        /// Of the environment.
+        variable: &'static str,
+    },
+    /// The operating system.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// `doctor` found something; it has said what.
+    #[error("something is wrong; see above")]
+    Unwell,
+}
+
+impl Error {
+    const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_) | Self::Value(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Does what the command line asks for: 0 when it was done, 1 when not, 2 when it was asked wrongly.
+pub fn run() -> ExitCode {
+    match try_run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "chat-console: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn try_run(arguments: Arguments) -> Result<(), Error> {
+    // A variable that is not text is none of ours.
+    let environment =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
+    log::start(&loaded.config).map_err(Error::Value)?;
+    for variable in &loaded.unknown_variables {
+        tracing::warn!(variable, "no key of the configuration has this name; it does nothing");
+    }
+    let command = arguments.command.unwrap_or(Command::Serve);
+    if let Command::Config = command {
+        return Ok(write!(io::stdout(), "{}", loaded.describe())?);
+    }
+    runtime(&loaded)?.block_on(async {
+        match command {
+            Command::Serve => serve::run(&loaded).await,
+            Command::Migrate => migrate::run(&loaded).await,
+            Command::Doctor => doctor::run(&loaded).await,
+            Command::Owner(Owner::List) => owner::list(&loaded).await,
+            Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
+            Command::Demo => demo::run(&loaded).await,
+            Command::Config => Ok(()),
+        }
+    })
+}
+
+/// Rendering a page can wait for another task of its own, so one thread is not enough for one processor.
+fn runtime(loaded: &Loaded) -> io::Result<tokio::runtime::Runtime> {
+    const LEAST: usize = 4;
+    let processors = std::thread::available_parallelism().map_or(LEAST, usize::from);
+    let threads = loaded.config.worker_threads.map_or(processors.max(LEAST), |threads| threads as usize);
+    tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()
+}
+
+/// An e-mail address from the command line.
+fn parse_email(text: &str) -> Result<Email, Error> {
+    text.parse().map_err(|_| Error::Refused(format!("{text:?} is not an e-mail address")))
+}
+
+/// The installation with the system's clock; nobody can be set up through it.
+async fn open(loaded: &Loaded) -> Result<installation::Installation, Error> {
+    let clock = std::sync::Arc::new(clock::SystemClock);
+    let random = std::sync::Arc::new(clock::SystemRandom);
+    Ok(installation::Installation::open(&loaded.config, String::new(), clock, random).await?)
+}

@@ -1,0 +1,17 @@
+//! `migrate`: brings the database to this version, for those who want that to be a step of its own.
+
+use std::io::{self, Write as _};
+
+use store::Store;
+
+use super::Error;
+use crate::config::Loaded;
+use crate::installation::{self, make_folder};
+
+pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
+    make_folder(&loaded.config)?;
+    let store = Store::open(&loaded.config.location()).await.map_err(installation::Error::Store)?;
+    store.migrate().await.map_err(installation::Error::Store)?;
+    store.close().await.map_err(installation::Error::Store)?;
+    Ok(writeln!(io::stdout(), "The database has the schema of this version.")?)
+}

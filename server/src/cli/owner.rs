@@ -1,0 +1,51 @@
+//! `owner`: what the operator does for people who cannot get in.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+
+use console::Actor;
+use domain::field::Problem;
+use domain::person::Password;
+
+use super::Error;
+use crate::config::Loaded;
+
+pub(super) async fn list(loaded: &Loaded) -> Result<(), Error> {
+    let installation = super::open(loaded).await?;
+    let people = installation.console.acting_as(&Actor::Operator).operations().people().await.map_err(refused)?;
+    let mut out = io::stdout().lock();
+    if people.is_empty() {
+        writeln!(out, "Nobody yet: open /setup in a browser.")?;
+    }
+    for (email, since) in people {
+        writeln!(out, "{email}  since {}", since.date())?;
+    }
+    Ok(installation.close().await?)
+}
+
+pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), Error> {
+    let email = super::parse_email(email)?;
+    if io::stdin().is_terminal() {
+        write!(io::stderr(), "New password for {email} (it is shown as you type): ")?;
+    }
+    let mut typed = String::new();
+    io::stdin().lock().read_line(&mut typed)?;
+    let password = Password::parse_new(typed.trim_end_matches(['\r', '\n'])).map_err(|problem| {
+        Error::Refused(match problem {
+            Problem::TooShort(least) => format!("the password needs at least {least} characters"),
+            Problem::TooLong(most) => format!("the password may have {most} characters at most"),
+            _ => "a password is needed on standard input".to_owned(),
+        })
+    })?;
+    let installation = super::open(loaded).await?;
+    let operations = installation.console.acting_as(&Actor::Operator);
+    operations.operations().reset_password(&email, password).await.map_err(|error| match error {
+        console::Error::NotFound => Error::Refused(format!("there is nobody with the address {email}")),
+        error => refused(error),
+    })?;
+    writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;
+    Ok(installation.close().await?)
+}
+
+fn refused(error: console::Error) -> Error {
+    Error::Refused(error.to_string())
+}

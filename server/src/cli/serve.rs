@@ -1,0 +1,181 @@
+//! `serve`: opens everything, listens, and leaves in good order.
+
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::ListenerExt as _;
+use console::Console;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::interval;
+
+use super::Error;
+use crate::clock::{SystemClock, SystemRandom};
+use crate::config::{Config, Loaded};
+use crate::http::metrics::{self, Metrics};
+use crate::http::{Server, Settings, router};
+use crate::installation::Installation;
+use crate::{setup_code, site};
+
+/// What has ended is removed as often as this.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// Measurements are put into their buckets as often as this.
+const TIDY_EVERY: Duration = Duration::from_secs(5);
+/// Requests that are being answered when the console is told to stop get so long.
+const DRAIN: Duration = Duration::from_secs(10);
+
+pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
+    let config = &loaded.config;
+    let site_dir = site::find(config.site_dir.as_deref())?;
+    let random = Arc::new(SystemRandom);
+    let code = config
+        .setup_code
+        .as_ref()
+        .map_or_else(|| setup_code::generate(&*random), |code| code.expose().to_owned());
+    let installation =
+        Installation::open(config, code.clone(), Arc::new(SystemClock), Arc::clone(&random) as _).await?;
+    // From here on signals wait for us; before, they simply end the process.
+    let stop = stop_signal()?;
+
+    let listener = listen(config.listen, "listen", "CHAT_CONSOLE_LISTEN").await?;
+    let address = listener.local_addr()?;
+    let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
+    let console = installation.console.clone();
+    let settings = settings(config, address, site_dir);
+    let public = settings.address.clone();
+    let server = Server::new(console.clone(), settings, Arc::clone(&metrics), &*random);
+    let router = router(&server)?;
+    let metrics_listener = listen_for_metrics(loaded).await?;
+
+    let has_owner = server.has_owner().await.map_err(crate::installation::Error::Console)?;
+    greet(&public, address, (!has_owner).then_some(&code))?;
+
+    let work = [
+        tokio::spawn(sweep(console)),
+        tokio::spawn(tidy(Arc::clone(&metrics))),
+        tokio::spawn(serve_metrics(metrics_listener, metrics)),
+    ];
+    serve_until(listener, router, stop).await?;
+    for task in work {
+        task.abort();
+    }
+    tracing::info!("stopped");
+    Ok(installation.close().await?)
+}
+
+fn settings(config: &Config, address: SocketAddr, site_dir: std::path::PathBuf) -> Settings {
+    let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
+    Settings {
+        secure: config.is_secure(),
+        address: origin.clone().unwrap_or_else(|| format!("http://{address}")),
+        origin,
+        trusted_proxies: config.trusted_proxies.clone(),
+        request_body_limit: config.request_body_limit as usize,
+        leptos: site::options(&site_dir),
+        site_dir,
+    }
+}
+
+/// Says where the console is, and how it is entered for the first time.
+fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Chat Console {} is ready: {public}", env!("CARGO_PKG_VERSION"))?;
+    let local = format!("http://{address}");
+    if public != local {
+        writeln!(out, "Listening on: {local}")?;
+    }
+    if let Some(code) = code {
+        writeln!(out, "Nobody owns it yet. Create the owner at: {public}/setup")?;
+        writeln!(out, "Setup code: {code}")?;
+    }
+    out.flush()
+}
+
+async fn listen(address: SocketAddr, key: &'static str, variable: &'static str) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(|cause| Error::Listen { address, cause, key, variable })
+}
+
+/// An address that nobody chose is no reason not to start: another console of this machine may have it.
+async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, Error> {
+    let Some(address) = loaded.config.metrics_listen.0 else { return Ok(None) };
+    match listen(address, "metrics_listen", "CHAT_CONSOLE_METRICS_LISTEN").await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) if loaded.is_chosen("metrics_listen") => Err(error),
+        Err(error) => {
+            tracing::warn!("no metrics: {error}");
+            Ok(None)
+        }
+    }
+}
+
+async fn serve_metrics(listener: Option<TcpListener>, metrics: Arc<Metrics>) {
+    let Some(listener) = listener else { return };
+    if let Err(error) = axum::serve(listener, metrics::routes(metrics)).await {
+        tracing::error!(%error, "metrics are no longer served");
+    }
+}
+
+async fn sweep(console: Console) {
+    let mut often = interval(SWEEP_EVERY);
+    loop {
+        often.tick().await;
+        if let Err(error) = console.sweep().await {
+            tracing::warn!(%error, "what has ended could not be removed; again later");
+        }
+    }
+}
+
+async fn tidy(metrics: Arc<Metrics>) {
+    let mut often = interval(TIDY_EVERY);
+    loop {
+        often.tick().await;
+        metrics.tidy();
+    }
+}
+
+/// Becomes true when the process is told to stop.
+fn stop_signal() -> io::Result<watch::Receiver<bool>> {
+    let (tell, told) = watch::channel(false);
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("told to stop; finishing what is being answered");
+        let _ = tell.send(true);
+    });
+    Ok(told)
+}
+
+/// Serves until told to stop; then finishes the requests that are there, for a while.
+async fn serve_until(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) -> io::Result<()> {
+    let stopped = |mut stop: watch::Receiver<bool>| async move {
+        // An error means that the sender is gone, which ends it as well.
+        let _ = stop.wait_for(|stop| *stop).await;
+    };
+    // Small answers leave at once instead of waiting for more to send along.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
+    let too_long = async {
+        stopped(stop).await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = serving => served,
+        () = too_long => {
+            tracing::warn!("some requests were not finished in time");
+            Ok(())
+        }
+    }
+}

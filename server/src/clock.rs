@@ -1,0 +1,48 @@
+//! The one place that reads the machine's clock and asks it for randomness; everybody else is handed both.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use console::{Clock, Random};
+use domain::time::Timestamp;
+
+/// The system's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
+    fn now(&self) -> Timestamp {
+        // A clock before 1970 reads as 1970; `doctor` complains about such a machine.
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The operating system's cryptographic random source.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "this is where randomness comes from")]
+    #[expect(clippy::expect_used, reason = "without randomness no key and no session is safe: stop at once")]
+    fn fill(&self, bytes: &mut [u8]) {
+        getrandom::fill(bytes).expect("the operating system gives no random bytes");
+    }
+}
+
+/// Measures how long something takes; never runs backwards.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts it.
+    #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long it has been running.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}

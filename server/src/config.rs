@@ -1,0 +1,210 @@
+//! The configuration: defaults, then one TOML file, then the environment; each with a name for its source.
+//!
+//! Every key is a line of `chat-console.toml` and also an environment variable: `listen` is
+//! `CHAT_CONSOLE_LISTEN`. `DATABASE_URL` is understood too, because platforms set it.
+
+mod environment;
+mod values;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::{Format as _, Toml};
+use serde::{Deserialize, Serialize};
+
+pub use values::{DatabaseUrl, LogFormat, MetricsListen, Network, Networks, PublicUrl, Secret};
+
+/// Read when no other file is named.
+const FILE: &str = "chat-console.toml";
+
+/// What the operator decides. The keys are explained in `chat-console.toml`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "chat-console.toml explains every key, once; a test compares the two")]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub metrics_listen: MetricsListen,
+    pub public_url: Option<PublicUrl>,
+    pub trusted_proxies: Networks,
+    pub data_dir: PathBuf,
+    pub database_url: Option<DatabaseUrl>,
+    pub master_key_file: Option<PathBuf>,
+    pub master_key: Option<Secret>,
+    pub setup_code: Option<Secret>,
+    #[serde(deserialize_with = "values::number")]
+    pub application_limit: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub session_idle_hours: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub session_absolute_days: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub verify_failures_per_minute: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub request_body_limit: u32,
+    pub site_dir: Option<PathBuf>,
+    pub log: String,
+    pub log_format: LogFormat,
+    #[serde(deserialize_with = "values::count")]
+    pub worker_threads: Option<u32>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_listen: MetricsListen(Some(SocketAddr::from(([127, 0, 0, 1], 9464)))),
+            public_url: None,
+            trusted_proxies: Networks::default(),
+            data_dir: PathBuf::from("./data"),
+            database_url: None,
+            master_key_file: None,
+            master_key: None,
+            setup_code: None,
+            application_limit: 300,
+            session_idle_hours: 12,
+            session_absolute_days: 30,
+            verify_failures_per_minute: 3000,
+            request_body_limit: 256 * 1024,
+            site_dir: None,
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+            worker_threads: None,
+        }
+    }
+}
+
+/// A configuration that cannot be used; says which key, where it comes from and what is expected.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A key or its value.
+    #[error("{0}")]
+    Value(Box<figment::Error>),
+    /// The file that was asked for.
+    #[error("there is no configuration file {}", .0.display())]
+    NoFile(PathBuf),
+}
+
+/// A configuration with what is known about where it comes from.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The values.
+    pub config: Config,
+    /// Variables that look like ours and are none of our keys: typing errors, most likely.
+    pub unknown_variables: Vec<String>,
+    sources: Figment,
+}
+
+impl Loaded {
+    /// Reads `file` (or `chat-console.toml` of the working folder, if there is one) and `environment`.
+    pub fn read(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Error> {
+        let (environment, unknown_variables, named_file) = environment::Environment::of(environment, &keys());
+        let mut sources = Figment::new();
+        let named_file = file.map(Path::to_path_buf).or(named_file);
+        let is_named = named_file.is_some();
+        let file = named_file.unwrap_or_else(|| PathBuf::from(FILE));
+        if file.is_file() {
+            // `exact`: figment would look for the file in the parent folders too.
+            sources = sources.merge(Toml::file_exact(file));
+        } else if is_named {
+            return Err(Error::NoFile(file));
+        }
+        let sources = sources.merge(environment);
+        let config = sources.extract().map_err(|error| Error::Value(Box::new(error)))?;
+        Ok(Self { config, unknown_variables, sources })
+    }
+
+    /// Whether somebody chose the value of `key`.
+    pub fn is_chosen(&self, key: &str) -> bool {
+        self.sources.find_value(key).is_ok()
+    }
+
+    /// Where the value of `key` comes from.
+    pub fn source(&self, key: &str) -> String {
+        self.sources.find_metadata(key).map_or_else(
+            || "default".to_owned(),
+            |metadata| match metadata.source.as_ref().and_then(figment::Source::file_path) {
+                Some(path) => path.display().to_string(),
+                None => environment::variable_of(key),
+            },
+        )
+    }
+
+    /// The effective configuration as TOML, secrets hidden.
+    pub fn describe(&self) -> String {
+        let mut text = String::new();
+        let serde_json::Value::Object(values) = serde_json::to_value(&self.config).unwrap_or_default() else {
+            return text;
+        };
+        for key in keys() {
+            let source = self.source(key);
+            let line = match values.get(key) {
+                None | Some(serde_json::Value::Null) => format!("# {key} is not set\n"),
+                Some(value) => format!("{key} = {value} # {source}\n"),
+            };
+            text.push_str(&line);
+        }
+        text
+    }
+}
+
+impl Config {
+    /// The file with the master key, unless the key itself was given.
+    pub fn master_key_file(&self) -> PathBuf {
+        self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
+    }
+
+    /// Whether browsers speak TLS to us (through a proxy), so cookies can be `Secure`.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(PublicUrl::is_https)
+    }
+
+    /// A session ends when it was not used for so long.
+    pub fn session_idle(&self) -> Duration {
+        Duration::from_secs(u64::from(self.session_idle_hours) * 3600)
+    }
+
+    /// A session ends after so long however much it is used.
+    pub fn session_absolute(&self) -> Duration {
+        Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
+    }
+
+    /// Where the database is.
+    pub fn location(&self) -> store::Location {
+        match &self.database_url {
+            Some(url) => store::Location::Postgres(url.expose().to_owned()),
+            None => store::Location::Sqlite(self.data_dir.join("chat-console.db")),
+        }
+    }
+}
+
+/// All keys, in the order of `chat-console.toml`.
+pub fn keys() -> [&'static str; 18] {
+    [
+        "listen",
+        "metrics_listen",
+        "public_url",
+        "trusted_proxies",
+        "data_dir",
+        "database_url",
+        "master_key_file",
+        "master_key",
+        "setup_code",
+        "application_limit",
+        "session_idle_hours",
+        "session_absolute_days",
+        "verify_failures_per_minute",
+        "request_body_limit",
+        "site_dir",
+        "log",
+        "log_format",
+        "worker_threads",
+    ]
+}
+
+#[cfg(test)]
+mod tests;

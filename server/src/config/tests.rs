@@ -1,0 +1,86 @@
+use super::*;
+
+fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Loaded, Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("console.toml");
+    std::fs::write(&file, toml).unwrap();
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Loaded::read(Some(&file), variables)
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_text_stays_text() {
+    let loaded = read(
+        "listen = '127.0.0.1:4000'\napplication_limit = 7\ntrusted_proxies = ['10.0.0.0/8', '::1']",
+        &[
+            ("CHAT_CONSOLE_LISTEN", "127.0.0.1:5000"),
+            ("CHAT_CONSOLE_SETUP_CODE", "000011112222"),
+            ("CHAT_CONSOLE_SESSION_IDLE_HOURS", "2"),
+            ("CHAT_CONSOLE_LISTNE", "x"),
+            ("DATABASE_URL", "postgres://console:hush@db/chat"),
+        ],
+    )
+    .unwrap();
+    let config = &loaded.config;
+    assert_eq!(config.listen.port(), 5000);
+    assert_eq!(config.application_limit, 7);
+    assert_eq!(config.session_idle(), Duration::from_secs(7200));
+    assert_eq!(config.setup_code.as_ref().unwrap().expose(), "000011112222");
+    assert_eq!(loaded.unknown_variables, ["CHAT_CONSOLE_LISTNE"]);
+    assert!(matches!(config.location(), store::Location::Postgres(_)));
+    assert!(config.trusted_proxies.contain("10.1.2.3".parse().unwrap()));
+    assert!(config.trusted_proxies.contain("::ffff:10.1.2.3".parse().unwrap()));
+    assert!(!config.trusted_proxies.contain("11.1.2.3".parse().unwrap()));
+    assert!(loaded.is_chosen("listen") && !loaded.is_chosen("metrics_listen"));
+}
+
+#[test]
+fn secrets_are_not_described() {
+    let loaded = read(
+        "master_key = 'open sesame'\nsetup_code = 'open sesame'",
+        &[("DATABASE_URL", "postgres://console:open%20sesame@db/chat?password=open")],
+    )
+    .unwrap();
+    for text in [loaded.describe(), format!("{:?}", loaded.config)] {
+        assert!(!text.contains("open") && text.contains("postgres://db/chat"), "{text}");
+    }
+}
+
+#[test]
+fn an_error_names_the_key_and_where_it_stands() {
+    for (toml, variables, expected) in [
+        ("lisen = '127.0.0.1:1'", &[][..], ["lisen", "console.toml"]),
+        ("listen = 'here'", &[][..], ["listen", "console.toml"]),
+        ("application_limit = -1", &[][..], ["application_limit", "whole number"]),
+        ("", &[("CHAT_CONSOLE_APPLICATION_LIMIT", "many")][..], ["CHAT_CONSOLE_APPLICATION_LIMIT", "many"]),
+        ("", &[("CHAT_CONSOLE_PUBLIC_URL", "example.com")][..], ["CHAT_CONSOLE_PUBLIC_URL", "https://"]),
+        ("", &[("CHAT_CONSOLE_LOG_FORMAT", "xml")][..], ["CHAT_CONSOLE_LOG_FORMAT", "json"]),
+        ("", &[("CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/33")][..], ["CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/8"]),
+        ("", &[("DATABASE_URL", "mysql://root:hush@db")][..], ["CHAT_CONSOLE_DATABASE_URL", "postgres://"]),
+        ("listen = ", &[][..], ["console.toml", "TOML"]),
+    ] {
+        let error = read(toml, variables).unwrap_err().to_string();
+        assert!(expected.iter().all(|part| error.contains(part)), "{expected:?} in: {error}");
+        assert!(!error.contains("hush"), "{error}");
+    }
+    assert!(matches!(Loaded::read(Some(Path::new("/nowhere.toml")), []), Err(Error::NoFile(_))));
+}
+
+#[test]
+fn the_sample_file_names_every_key_and_holds_the_defaults() {
+    let sample = include_str!("../../../chat-console.toml");
+    let uncommented: String = sample
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let loaded = read(&uncommented, &[]).unwrap();
+    for key in keys() {
+        assert!(loaded.is_chosen(key), "{key} is not in chat-console.toml");
+    }
+    let defaults = serde_json::to_value(Config::default()).unwrap();
+    let sampled = serde_json::to_value(&loaded.config).unwrap();
+    for (key, value) in defaults.as_object().unwrap().iter().filter(|(_, value)| !value.is_null()) {
+        assert_eq!(&sampled[key], value, "{key}");
+    }
+}

@@ -1,0 +1,142 @@
+//! HTTP: one concern a file, and one place that says in which order they are asked.
+
+mod assets;
+mod client;
+mod fault;
+mod gate;
+mod headers;
+mod health;
+mod limits;
+pub mod metrics;
+mod pages;
+mod preferences;
+mod request_id;
+mod session;
+mod text;
+mod trace;
+mod v4;
+
+use std::any::Any;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use console::{Actor, Console, Random};
+use leptos::config::LeptosOptions;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use crate::config::Networks;
+use fault::Fault;
+use metrics::Metrics;
+use request_id::RequestIds;
+
+/// What the layers need to know.
+pub struct Settings {
+    /// Whether browsers reach us by TLS.
+    pub secure: bool,
+    /// The address that people type, without a slash at the end.
+    pub address: String,
+    /// The origin that forms may come from besides the one in `Host`.
+    pub origin: Option<String>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Networks,
+    /// The most bytes of a form.
+    pub request_body_limit: usize,
+    /// The folder of files.
+    pub site_dir: PathBuf,
+    /// What the pages need to find their files.
+    pub leptos: LeptosOptions,
+}
+
+/// The console as HTTP serves it.
+pub struct Server {
+    console: Console,
+    settings: Settings,
+    metrics: Arc<Metrics>,
+    request_ids: RequestIds,
+    has_owner: AtomicBool,
+}
+
+impl Server {
+    /// Puts the parts together.
+    pub fn new(console: Console, settings: Settings, metrics: Arc<Metrics>, random: &dyn Random) -> Arc<Self> {
+        let request_ids = RequestIds::new(random);
+        Arc::new(Self { console, settings, metrics, request_ids, has_owner: AtomicBool::new(false) })
+    }
+
+    /// Whether the console was set up. Asked of the database until it is so; it stays so.
+    pub async fn has_owner(&self) -> Result<bool, console::Error> {
+        if self.has_owner.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let has_owner = !self.console.acting_as(&Actor::Operator).entrance().needs_owner().await?;
+        self.has_owner.store(has_owner, Ordering::Relaxed);
+        Ok(has_owner)
+    }
+}
+
+/// Everything that listens on the console's address.
+///
+/// # Errors
+/// When the site folder cannot be read, or the configured origin is none.
+pub fn router(server: &Arc<Server>) -> io::Result<Router> {
+    let pages = pages::routes(server).layer(
+        // For pages and forms alone, in the order in which a request meets them:
+        ServiceBuilder::new()
+            // what is no text is refused before anybody reads it;
+            .layer(from_fn(limits::address))
+            // a form from another site is refused before its body or its cookie is looked at;
+            .layer(cross_site(&server.settings)?)
+            // the body is read whole, so that nothing begins that cannot be finished;
+            .layer(from_fn_with_state(Arc::clone(server), limits::body))
+            // and only then the database is asked who it is.
+            .layer(from_fn_with_state(Arc::clone(server), session::identify)),
+    );
+    let hashed = server.settings.leptos.hash_files;
+    let rest = v4::routes().merge(health::routes()).merge(assets::routes(&server.settings.site_dir, hashed)?);
+    Ok(layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
+}
+
+/// The layers of every request, in the order in which it meets them; an answer meets them the other way round.
+fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
+    router.layer(
+        ServiceBuilder::new()
+            // A name first: everything that follows mentions it.
+            .layer(from_fn_with_state(Arc::clone(server), request_id::name))
+            // Measured and logged from the outside, whatever happens further in.
+            .layer(from_fn_with_state(Arc::clone(server), trace::trace))
+            // On every answer, refusals and faults too.
+            .layer(from_fn_with_state(Arc::clone(server), headers::protect))
+            // Words for the faults of all that follows.
+            .layer(from_fn_with_state(Arc::clone(server), fault::explain))
+            // A bug ends its own request, not the process.
+            .layer(CatchPanicLayer::custom(broken))
+            // Inside, so that what is cut off is still named, counted and answered.
+            .layer(from_fn(limits::time)),
+    )
+}
+
+type Refuse = fn(ProtectionError) -> Response<Body>;
+
+fn cross_site(settings: &Settings) -> io::Result<CsrfLayer<Refuse>> {
+    let layer = CsrfLayer::new().with_rejection_response((|_| Fault::CrossSite.into_response()) as Refuse);
+    match &settings.origin {
+        Some(origin) => layer.add_trusted_origin(origin).map_err(io::Error::other),
+        None => Ok(layer),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer calls it so")]
+fn broken(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+    tracing::error!(panic = text, "a request panicked");
+    Fault::Broken.into_response()
+}

@@ -1,0 +1,109 @@
+//! Who may see which page at all, decided before anything is rendered: nobody before there is an owner, and
+//! then people who are signed in. What they may do there is decided by the use cases.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use console::Actor;
+use http::header::LOCATION;
+use http::{HeaderValue, StatusCode, Uri};
+
+use super::fault::Fault;
+use super::text::parameter;
+use super::Server;
+
+const SETUP: &str = "/setup";
+const SIGN_IN: &str = "/sign-in";
+const HOME: &str = "/applications";
+
+/// Lets the request through to its page, or sends the browser where it has to go first.
+pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    // Server functions answer for themselves.
+    if !request.method().is_safe() || request.uri().path().starts_with("/rpc/") {
+        return next.run(request).await;
+    }
+    let has_owner = match server.has_owner().await {
+        Ok(has_owner) => has_owner,
+        Err(error) => {
+            tracing::error!(%error, "the database does not say whether there is an owner");
+            return Fault::Broken.into_response();
+        }
+    };
+    let is_signed_in = matches!(request.extensions().get(), Some(Actor::Person(_)));
+    match detour(request.uri(), has_owner, is_signed_in) {
+        Some(place) => see_other(&place),
+        None => next.run(request).await,
+    }
+}
+
+/// Where the browser has to go instead.
+fn detour(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
+    let path = uri.path();
+    match (path, has_owner, is_signed_in) {
+        (SETUP, false, _) | (SIGN_IN, true, false) => None,
+        // What anybody may read.
+        ("/pricing" | "/resources" | "/support", true, _) => None,
+        (_, false, _) => Some(SETUP.to_owned()),
+        (SETUP, true, false) => Some(SIGN_IN.to_owned()),
+        (SIGN_IN, true, true) => {
+            let next = parameter(uri.query().unwrap_or_default(), "next");
+            Some(next.filter(|next| app::local_path(next).is_some()).map_or_else(|| HOME.to_owned(), Into::into))
+        }
+        ("/" | SETUP, true, true) => Some(HOME.to_owned()),
+        (_, true, true) => None,
+        (_, true, false) => {
+            let wanted = if path == "/" { HOME } else { uri.path_and_query().map_or(HOME, |it| it.as_str()) };
+            Some(format!("{SIGN_IN}?next={}", encode(wanted)))
+        }
+    }
+}
+
+/// A redirect that turns any method into GET.
+pub fn see_other(place: &str) -> Response {
+    let location = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// An address as the value of a parameter.
+fn encode(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sends_everybody_where_they_have_to_go_first() {
+        for (address, has_owner, is_signed_in, place) in [
+            ("/", false, false, Some("/setup")),
+            ("/applications", false, false, Some("/setup")),
+            ("/sign-in", false, false, Some("/setup")),
+            ("/setup", false, false, None),
+            ("/setup", true, false, Some("/sign-in")),
+            ("/setup", true, true, Some("/applications")),
+            ("/sign-in", true, false, None),
+            ("/sign-in", true, true, Some("/applications")),
+            ("/sign-in?next=%2Faccount%3Fa%3Db", true, true, Some("/account?a=b")),
+            ("/sign-in?next=//evil.example", true, true, Some("/applications")),
+            ("/", true, false, Some("/sign-in?next=/applications")),
+            ("/", true, true, Some("/applications")),
+            ("/account", true, true, None),
+            ("/applications?q=a%20b&sort=name", true, false, Some("/sign-in?next=/applications%3Fq%3Da%2520b%26sort%3Dname")),
+        ] {
+            let uri: Uri = address.parse().unwrap();
+            assert_eq!(detour(&uri, has_owner, is_signed_in).as_deref(), place, "{address}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How large and how slow a request may be, and that it is text where text is expected.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody as _, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::Uri;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+use super::Server;
+use super::fault::{Fault, header_text};
+use super::text::decode;
+
+/// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
+const MOST_TIME: Duration = Duration::from_secs(30);
+
+/// Ends a request that takes too long.
+pub async fn time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(MOST_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Fault::TimedOut.into_response(),
+    }
+}
+
+/// Reads the body, which is a form, whole: so it is known to be small enough, complete and text before
+/// anything acts on it.
+pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let most = server.settings.request_body_limit;
+    let announced = header_text(request.headers(), CONTENT_LENGTH).parse::<u64>();
+    if announced.is_ok_and(|length| length > most as u64) {
+        return Fault::TooLarge.into_response();
+    }
+    let (parts, body) = request.into_parts();
+    // One byte more than allowed is enough to know.
+    let Ok(bytes) = to_bytes(body, most.saturating_add(1)).await else { return Fault::TooLarge.into_response() };
+    if bytes.len() > most {
+        return Fault::TooLarge.into_response();
+    }
+    let is_form = header_text(&parts.headers, CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
+    if is_form && decode(&bytes).is_none() {
+        return Fault::NotText.into_response();
+    }
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// Refuses addresses that are not text once they are decoded.
+pub async fn address(request: Request, next: Next) -> Response {
+    if is_text(request.uri()) { next.run(request).await } else { Fault::NotText.into_response() }
+}
+
+fn is_text(uri: &Uri) -> bool {
+    [uri.path(), uri.query().unwrap_or_default()].into_iter().all(|part| decode(part.as_bytes()).is_some())
+}

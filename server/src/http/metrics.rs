@@ -1,0 +1,142 @@
+//! What Prometheus reads: requests, verifications, the process. On an address of its own, never on the console's.
+
+use std::collections::HashMap;
+use std::fs;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use domain::service_code::ServiceCode;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use metrics::{Counter, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+use std::sync::Arc;
+
+use crate::clock::Stopwatch;
+
+/// Upper ends of the buckets of request durations, in seconds.
+const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
+
+/// Kinds of addresses that are measured together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Pages.
+    Page,
+    /// Server functions.
+    Rpc,
+    /// `/v4`.
+    Service,
+    /// Client, stylesheet, icons.
+    Asset,
+    /// `/healthz`, `/readyz`.
+    Health,
+}
+
+impl Route {
+    const ALL: [Self; 5] = [Self::Page, Self::Rpc, Self::Service, Self::Asset, Self::Health];
+
+    /// The kind of a path.
+    pub fn of(path: &str) -> Self {
+        match path.split('/').nth(1).unwrap_or_default() {
+            "rpc" => Self::Rpc,
+            "v4" => Self::Service,
+            "healthz" | "readyz" => Self::Health,
+            first if first == "pkg" || first.contains('.') => Self::Asset,
+            _ => Self::Page,
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Rpc => "rpc",
+            Self::Service => "v4",
+            Self::Asset => "asset",
+            Self::Health => "health",
+        }
+    }
+}
+
+/// Everything that is counted.
+pub struct Metrics {
+    recorder: PrometheusRecorder,
+    handle: PrometheusHandle,
+    requests: HashMap<(Route, u16), Counter>,
+    durations: HashMap<Route, Histogram>,
+    started: Stopwatch,
+}
+
+impl Metrics {
+    /// Nothing counted yet.
+    pub fn new() -> Result<Self, BuildError> {
+        let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
+        let handle = recorder.handle();
+        let (requests, durations) = metrics::with_local_recorder(&recorder, || {
+            describe_counter!("chat_console_requests_total", "Requests by kind of address and class of status.");
+            describe_histogram!("chat_console_request_duration_seconds", "How long requests took.");
+            describe_counter!("chat_console_verifications_total", "Calls of /v4 by the ErrorCode of the answer.");
+            describe_gauge!("chat_console_uptime_seconds", "Since this process began to serve.");
+            describe_gauge!("process_resident_memory_bytes", "Memory in use.");
+            let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));
+            let count = |(route, class): (Route, u16)| {
+                let labels = [("route", route.label().to_owned()), ("status", format!("{class}xx"))];
+                ((route, class), counter!("chat_console_requests_total", &labels))
+            };
+            let duration = |route: Route| {
+                (route, histogram!("chat_console_request_duration_seconds", "route" => route.label()))
+            };
+            (classes.map(count).collect(), Route::ALL.into_iter().map(duration).collect())
+        });
+        Ok(Self { recorder, handle, requests, durations, started: Stopwatch::start() })
+    }
+
+    /// Counts an answered request.
+    pub fn request(&self, route: Route, status: StatusCode, elapsed: Duration) {
+        if let Some(counter) = self.requests.get(&(route, status.as_u16() / 100)) {
+            counter.increment(1);
+        }
+        if let Some(histogram) = self.durations.get(&route) {
+            histogram.record(elapsed.as_secs_f64());
+        }
+    }
+
+    /// Counts an answer of `/v4`.
+    pub fn verification(&self, code: ServiceCode) {
+        metrics::with_local_recorder(&self.recorder, || {
+            counter!("chat_console_verifications_total", "code" => code.number().to_string()).increment(1);
+        });
+    }
+
+    /// Moves what was measured into its buckets; has to run now and then or measurements pile up.
+    pub fn tidy(&self) {
+        self.handle.run_upkeep();
+    }
+
+    /// The text that Prometheus reads.
+    pub fn render(&self) -> String {
+        metrics::with_local_recorder(&self.recorder, || {
+            gauge!("chat_console_uptime_seconds").set(self.started.elapsed().as_secs_f64());
+            if let Some(bytes) = resident_memory() {
+                gauge!("process_resident_memory_bytes").set(bytes);
+            }
+        });
+        self.handle.render()
+    }
+}
+
+/// The one page of the metrics' address.
+pub fn routes(metrics: Arc<Metrics>) -> Router {
+    let page = move || {
+        let text = metrics.render();
+        async move { ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text) }
+    };
+    Router::new().route("/metrics", get(page))
+}
+
+/// As Linux tells it; nothing elsewhere.
+fn resident_memory() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().trim_end_matches(" kB").parse::<f64>().ok().map(|kilobytes| kilobytes * 1024.0)
+}

@@ -1,0 +1,61 @@
+//! The console's pages and server functions, as `app` knows them.
+
+use std::sync::{Arc, OnceLock};
+
+use app::ssr::Site;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use leptos::prelude::provide_context;
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, render_app_async_with_context};
+
+use super::fault::Fault;
+use super::gate::gate;
+use super::{Server, preferences};
+
+/// Found once and before anything is rendered: looking for routes while a page renders stalls the page.
+static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+
+/// Pages, server functions, and the page that says that there is no such page.
+pub fn routes(server: &Arc<Server>) -> Router<Arc<Server>> {
+    let options = server.settings.leptos.clone();
+    let console = server.console.clone();
+    let site = Site { secure: server.settings.secure, address: server.settings.address.clone() };
+    let context = move || {
+        provide_context(console.clone());
+        provide_context(site.clone());
+    };
+    let shell = {
+        let options = options.clone();
+        move || app::shell(options.clone())
+    };
+    let listing = ROUTES.get_or_init(app::routes).clone();
+    let not_found = render_app_async_with_context(context.clone(), shell.clone());
+    let not_found = move |request: Request| no_such_page(request, not_found.clone());
+    Router::new()
+        .leptos_routes_with_context(&options, listing, context, shell)
+        .with_state(options)
+        .route_layer(from_fn_with_state(Arc::clone(server), gate))
+        .merge(preferences::routes())
+        .fallback(not_found)
+        .method_not_allowed_fallback(async || Fault::Method)
+}
+
+/// Renders the page for an unknown address; programs and browsers that look for files get a short answer.
+async fn no_such_page<F>(request: Request, render: impl Fn(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    let path = request.uri().path();
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if is_file || path.starts_with("/rpc") || !request.method().is_safe() {
+        return Fault::NoSuchThing.into_response();
+    }
+    let mut response = render(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

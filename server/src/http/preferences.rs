@@ -1,0 +1,70 @@
+//! Language and theme: what a page is rendered in, and how a person changes it, signed in or not.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use console::{Actor, Person};
+use domain::language::{Language, Theme};
+use http::HeaderValue;
+use http::header::{ACCEPT_LANGUAGE, HeaderMap, SET_COOKIE};
+
+use super::fault::{Fault, header_text};
+use super::gate::see_other;
+use super::session::cookie;
+use super::text::parameter;
+use super::Server;
+
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
+
+/// `POST /preferences`.
+pub fn routes() -> Router<Arc<Server>> {
+    Router::new().route("/preferences", post(choose))
+}
+
+/// The person's choice, else the browser's cookies, else what the browser asks for.
+pub fn resolve(person: Option<&Person>, headers: &HeaderMap) -> (Language, Theme) {
+    let chosen = person.and_then(|person| Some((person.language?, person.theme)));
+    chosen.unwrap_or_else(|| {
+        let language = cookie(headers, LANGUAGE).and_then(Language::from_tag);
+        let language =
+            language.unwrap_or_else(|| Language::negotiate(header_text(headers, ACCEPT_LANGUAGE)));
+        let theme = cookie(headers, THEME).and_then(Theme::from_code);
+        (language, theme.unwrap_or_default())
+    })
+}
+
+/// Keeps what the form says; a field that is missing or unknown stays as it was.
+async fn choose(
+    State(server): State<Arc<Server>>,
+    Extension(actor): Extension<Actor>,
+    Extension(language): Extension<Language>,
+    Extension(theme): Extension<Theme>,
+    form: String,
+) -> Response {
+    let language = parameter(&form, LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or(language);
+    let theme = parameter(&form, THEME).and_then(|code| Theme::from_code(&code)).unwrap_or(theme);
+    if matches!(actor, Actor::Person(_))
+        && let Err(error) = server.console.acting_as(&actor).account().set_preferences(language, theme).await
+    {
+        tracing::error!(%error, "preferences cannot be kept");
+        return Fault::Broken.into_response();
+    }
+    let next = parameter(&form, "next").filter(|next| app::local_path(next).is_some());
+    let mut response = see_other(next.as_deref().unwrap_or("/"));
+    for (name, value) in [(LANGUAGE, language.tag()), (THEME, theme.code())] {
+        response.headers_mut().append(SET_COOKIE, for_a_year(name, value, server.settings.secure));
+    }
+    response
+}
+
+fn for_a_year(name: &str, value: &str, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+    // Names and values are ours: plain ASCII.
+    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

@@ -1,0 +1,35 @@
+//! One line in the log and one measurement for each request. Never its query or body: they may hold secrets.
+
+use std::sync::Arc;
+
+use app::ssr::RequestId;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument as _;
+
+use super::Server;
+use super::metrics::Route;
+use crate::clock::Stopwatch;
+
+/// Measures the request and logs it: faults of ours as errors, changes at `info`, everything else at `debug`.
+pub async fn trace(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let stopwatch = Stopwatch::start();
+    let route = Route::of(request.uri().path());
+    let changes = !request.method().is_safe() && route != Route::Service;
+    let id = request.extensions().get::<RequestId>().map_or("", |id| id.0.as_str());
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let response = next.run(request).instrument(span.clone()).await;
+
+    let elapsed = stopwatch.elapsed();
+    let status = response.status();
+    server.metrics.request(route, status, elapsed);
+    let ms = elapsed.as_secs_f64() * 1000.0;
+    let status = status.as_u16();
+    span.in_scope(|| match status {
+        500.. => tracing::error!(status, ms, "failed"),
+        _ if changes => tracing::info!(status, ms, "answered"),
+        _ => tracing::debug!(status, ms, "answered"),
+    });
+    response
+}

@@ -1,0 +1,115 @@
+//! `/v4`: services that an application's own back end calls. Always HTTP 200; the code in the body tells.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::any;
+use console::{Actor, ServiceCall, Stranger};
+use domain::service_code::ServiceCode;
+use domain::usersig::Verified;
+use http::Method;
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+
+use super::metrics::Metrics;
+use super::text::parameter;
+use super::{Server, client};
+
+/// The most bytes of a body.
+const MOST_BODY: usize = 64 * 1024;
+
+/// Every address under `/v4`; unknown ones are answered in the same convention.
+pub fn routes() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/v4/usersig/verify", any(verify))
+        .route("/v4", any(unknown))
+        .route("/v4/", any(unknown))
+        .route("/v4/{*path}", any(unknown))
+}
+
+/// Whether a path is one of ours.
+pub fn is_service(path: &str) -> bool {
+    path == "/v4" || path.starts_with("/v4/")
+}
+
+/// What every answer holds, and what a verified UserSig says.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    action_status: &'static str,
+    error_code: u32,
+    error_info: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expire: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_version: Option<i64>,
+}
+
+/// Counts and writes an answer.
+pub fn answer(metrics: &Metrics, outcome: Result<Verified, ServiceCode>) -> Response {
+    let code = outcome.err().unwrap_or(ServiceCode::Ok);
+    metrics.verification(code);
+    let verified = outcome.ok();
+    let answer = Answer {
+        action_status: if verified.is_some() { "OK" } else { "FAIL" },
+        error_code: code.number(),
+        error_info: code.words(),
+        time: verified.map(|verified| verified.time),
+        expire: verified.map(|verified| verified.expire),
+        key_version: verified.map(|verified| verified.key_version),
+    };
+    // Numbers and fixed texts: there is nothing in it that JSON could not hold.
+    let body = serde_json::to_string(&answer).unwrap_or_default();
+    ([(CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+async fn unknown(State(server): State<Arc<Server>>) -> Response {
+    answer(&server.metrics, Err(ServiceCode::BadAddress))
+}
+
+async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let outcome = judge(&server, request).await;
+    answer(&server.metrics, outcome)
+}
+
+async fn judge(server: &Server, request: Request) -> Result<Verified, ServiceCode> {
+    if request.method() != Method::POST {
+        return Err(ServiceCode::BadAddress);
+    }
+    let actor = Actor::Stranger(Stranger {
+        address: client::address(&request, &server.settings.trusted_proxies),
+        browser: String::new(),
+    });
+    let (parts, body) = request.into_parts();
+    let call = Call::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
+    let body = to_bytes(body, MOST_BODY).await.map_err(|_| ServiceCode::BadBody)?;
+    let call =
+        ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
+    server.console.acting_as(&actor).service().verify_usersig(call, &body).await
+}
+
+/// The parameters of a call, each there once and text.
+struct Call<'a> {
+    sdkappid: Cow<'a, str>,
+    identifier: Cow<'a, str>,
+    usersig: Cow<'a, str>,
+}
+
+impl<'a> Call<'a> {
+    fn parse(query: &'a str) -> Option<Self> {
+        // `random` keeps caches out; that it is a number is all that is asked of it.
+        parameter(query, "random")?.parse::<u32>().ok()?;
+        (parameter(query, "contenttype")? == "json").then_some(())?;
+        Some(Self {
+            sdkappid: parameter(query, "sdkappid")?,
+            identifier: parameter(query, "identifier")?,
+            usersig: parameter(query, "usersig")?,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! Opens what is kept: the folder, the database, the master key; and the console on top of them.
+
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use console::{Clock, Console, Policy, Random};
+use store::Store;
+use vault::MasterKey;
+
+use crate::config::Config;
+
+/// For so long after the password was given, keys are shown without asking for it again.
+const PASSWORD_FRESHNESS: Duration = Duration::from_mins(10);
+
+/// Why nothing can start on this installation; every text says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The data folder.
+    #[error("the data folder {} cannot be made or used: {cause}. Choose another one (data_dir) or fix its permissions", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The database.
+    #[error("the database cannot be opened: {0}")]
+    Store(#[from] store::Error),
+    /// The master key.
+    #[error("the master key cannot be used: {0}")]
+    Vault(#[from] vault::Error),
+    /// The database holds secrets, but their key is gone.
+    #[error(
+        "the database holds secrets that were sealed with a master key, but there is no file {}. Put the file back \
+         from its backup, or name it (master_key_file); a new key would open none of them",
+        .0.display()
+    )]
+    MissingMasterKey(PathBuf),
+    /// The console.
+    #[error("the console cannot start: {0}")]
+    Console(#[from] console::Error),
+}
+
+/// An open installation.
+pub struct Installation {
+    /// Its use cases.
+    pub console: Console,
+    store: Store,
+}
+
+impl Installation {
+    /// Opens the installation and brings its database to this binary's version. What is missing is made, but
+    /// never a master key for a database that has one already.
+    pub async fn open(
+        config: &Config,
+        setup_code: String,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, Error> {
+        make_folder(config)?;
+        let store = Store::open(&config.location()).await?;
+        store.migrate().await?;
+        let master_key = master_key(config, &store, &*random).await?;
+        let policy = Policy {
+            application_limit: i64::from(config.application_limit),
+            session_idle: config.session_idle(),
+            session_absolute: config.session_absolute(),
+            password_freshness: PASSWORD_FRESHNESS,
+            verify_failures_per_minute: config.verify_failures_per_minute,
+            setup_code,
+        };
+        let console = Console::open(store.clone(), master_key, clock, random, policy).await.map_err(|error| match error {
+            console::Error::Vault(error) => Error::Vault(error),
+            console::Error::Store(error) => Error::Store(error),
+            error => Error::Console(error),
+        })?;
+        Ok(Self { console, store })
+    }
+
+    /// Waits for what is being written, and closes the database.
+    pub async fn close(self) -> Result<(), Error> {
+        Ok(self.store.close().await?)
+    }
+}
+
+/// Makes the data folder, for its owner alone.
+pub fn make_folder(config: &Config) -> Result<(), Error> {
+    let path = &config.data_dir;
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|cause| Error::Folder { path: path.clone(), cause })
+}
+
+async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Result<MasterKey, Error> {
+    if let Some(text) = &config.master_key {
+        return Ok(text.expose().parse()?);
+    }
+    let path = config.master_key_file();
+    if let Some(key) = MasterKey::load(&path)? {
+        return Ok(key);
+    }
+    if !store.data_keys().await?.is_empty() {
+        return Err(Error::MissingMasterKey(path));
+    }
+    Ok(MasterKey::load_or_create(&path, &mut |bytes| random.fill(bytes))?)
+}

@@ -1,0 +1,43 @@
+//! The site folder: client, stylesheet and icons, as the build leaves them.
+
+use std::path::{Path, PathBuf};
+
+use leptos::config::{Env, LeptosOptions};
+
+/// Where the site is not.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the site files (client, stylesheet, icons) were not found; looked for a folder with `pkg` in: {}. \
+     Build them with `make build`, or say where they are: site_dir in chat-console.toml, or CHAT_CONSOLE_SITE_DIR",
+    .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+)]
+pub struct NotFound(Vec<PathBuf>);
+
+/// The configured folder, or `site` beside the executable or one above it.
+pub fn find(configured: Option<&Path>) -> Result<PathBuf, NotFound> {
+    let candidates = match configured {
+        Some(path) => vec![path.to_path_buf()],
+        None => {
+            let folder = executable_folder();
+            vec![folder.join("site"), folder.join("../site")]
+        }
+    };
+    let found = candidates.iter().find(|path| path.join("pkg").is_dir()).cloned();
+    found.ok_or(NotFound(candidates))
+}
+
+/// What the pages need to find their files. Names have hashes where the build left a list of them.
+pub fn options(site: &Path) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("console")
+        .site_root(site.to_string_lossy().as_ref())
+        .site_pkg_dir("pkg")
+        .env(Env::PROD)
+        .hash_files(executable_folder().join("hash.txt").is_file())
+        .build()
+}
+
+fn executable_folder() -> PathBuf {
+    let executable = std::env::current_exe().unwrap_or_default();
+    executable.parent().map(Path::to_path_buf).unwrap_or_default()
+}

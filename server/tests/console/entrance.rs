@@ -1,0 +1,118 @@
+use axum::http::StatusCode;
+
+use crate::support::{CODE, EMAIL, House, PASSWORD};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_leads_to_set_up_until_there_is_an_owner() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for page in ["/", "/applications", "/applications/1400000000", "/sign-in", "/account"] {
+        let answer = browser.get(page).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/setup"), "{page}");
+    }
+    let page = browser.get("/setup").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for label in ["Setup code", "Email", "Password", "Create owner"] {
+        assert!(page.body.contains(label), "{label}");
+    }
+    let wrong = [("setup_code", "WRONG"), ("email", EMAIL), ("password", PASSWORD)];
+    let answer = browser.submit("/setup", "/rpc/create_owner", &wrong).await;
+    assert_eq!(answer.status, StatusCode::FOUND);
+    assert!(answer.location().contains("/setup?") && !answer.location().contains("horse"), "{}", answer.location());
+    assert!(browser.cookies.is_empty());
+
+    let right = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+    let answer = browser.submit("/setup", "/rpc/create_owner", &right).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/applications"));
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+
+    assert_eq!(browser.get("/setup").await.location(), "/applications");
+    assert_eq!(house.browser().get("/setup").await.location(), "/sign-in");
+    let again = house.browser().submit("/setup", "/rpc/create_owner", &right).await;
+    assert!(!again.headers.contains_key("set-cookie"), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_sign_in_get_where_they_wanted_and_out_again() {
+    let (house, mut first) = House::with_owner().await;
+    let mut browser = house.browser();
+    let wanted = browser.get("/applications?q=orbit&sort=name").await;
+    assert_eq!(wanted.status, StatusCode::SEE_OTHER);
+    assert_eq!(wanted.location(), "/sign-in?next=/applications%3Fq%3Dorbit%26sort%3Dname");
+    assert_eq!(browser.get(wanted.location()).await.status, StatusCode::OK);
+
+    let wrong = [("email", EMAIL), ("password", "not that one"), ("next", "/account")];
+    let answer = browser.submit("/sign-in", "/rpc/sign_in", &wrong).await;
+    assert!(answer.location().contains("__err") && browser.cookies.is_empty(), "{answer:?}");
+    let page = browser.get(answer.location().strip_prefix("http://console.test").unwrap()).await;
+    assert!(page.body.contains(EMAIL) && !page.body.contains("not that one"), "{}", page.body);
+
+    let right = [("email", EMAIL), ("password", PASSWORD), ("next", "/account")];
+    let answer = browser.submit("/sign-in", "/rpc/sign_in", &right).await;
+    assert_eq!(answer.location(), "/account");
+    let page = browser.get("/account").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains(EMAIL));
+
+    let answer = browser.submit("/account", "/rpc/sign_out", &[]).await;
+    assert_eq!(answer.location(), "/sign-in");
+    assert!(browser.cookies.is_empty());
+    assert_eq!(browser.get("/account").await.location(), "/sign-in?next=/account");
+    assert_eq!(first.get("/account").await.status, StatusCode::OK, "the other browser stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_never_leads_to_another_site() {
+    let (house, _) = House::with_owner().await;
+    for next in ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", "/\t/evil.example"] {
+        let mut browser = house.browser();
+        let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
+        assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), "/applications", "{next}");
+        let fields = [("language", "ko"), ("next", next)];
+        assert_eq!(browser.submit("/account", "/preferences", &fields).await.location(), "/", "{next}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cookie_that_is_no_longer_good_is_taken_away() {
+    let (house, mut owner) = House::with_owner().await;
+    for token in ["nonsense", &"0".repeat(64)] {
+        let mut browser = house.browser();
+        browser.cookies.insert("chat-console".to_owned(), token.to_owned());
+        let answer = browser.get("/applications").await;
+        assert_eq!(answer.location(), "/sign-in?next=/applications");
+        assert!(browser.cookies.is_empty(), "{answer:?}");
+    }
+    let old = owner.clone();
+    owner.submit("/sign-in", "/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_ne!(old.cookies, owner.cookies, "signing in gives a new session");
+    assert_eq!(old.clone().get("/applications").await.location(), "/sign-in?next=/applications");
+    assert_eq!(owner.get("/applications").await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_is_created_changed_and_deleted_by_plain_forms() {
+    let (_house, mut browser) = House::with_owner().await;
+    let sdkappid = browser.create("Orbit 한글").await;
+    let page = format!("/applications/{sdkappid}");
+    assert!(browser.get(&page).await.body.contains("Orbit 한글"));
+
+    let change = |event: &'static str| [("sdkappid", sdkappid.clone()), ("event", event.to_owned())];
+    let refused = browser.submit(&page, "/rpc/change_application", &pairs(&change("delete"))).await;
+    assert!(refused.location().contains("__err"), "an enabled application is not deleted: {refused:?}");
+    for (event, location) in [
+        ("disable", format!("{page}?done=disabled")),
+        ("enable", format!("{page}?done=enabled")),
+        ("disable", format!("{page}?done=disabled")),
+        ("delete", "/applications?done=deleted".to_owned()),
+    ] {
+        let answer = browser.submit(&page, "/rpc/change_application", &pairs(&change(event))).await;
+        assert_eq!(answer.location(), location, "{event}");
+    }
+    assert_eq!(browser.get(&page).await.status, StatusCode::NOT_FOUND);
+}
+
+fn pairs<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
