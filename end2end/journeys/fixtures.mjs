@@ -114,7 +114,7 @@ class Guard {
 /** A page whose navigations end when the client has taken over, where there is one. */
 function patient(page, hasScripts) {
   page.settled = async () => {
-    if (hasScripts) await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+    if (hasScripts) await page.locator("html[data-hydrated]").waitFor({ state: "attached", timeout: 10_000 });
   };
   for (const name of ["goto", "reload", "goBack", "goForward"]) {
     const original = page[name].bind(page);

@@ -128,7 +128,7 @@ test("a row's further actions, and the way back to the list as it was @mobile", 
   await owner.createMany(names(3));
   await page.goto("/applications?q=App+002");
   await page.getByRole("button", { name: "More actions for App 002" }).click();
-  const menu = page.getByRole("list", { name: "Actions for App 002" });
+  const menu = rows(page).first().getByRole("list");
   const remove = menu.getByRole("button", { name: /^Delete/ });
   await expect(remove).toBeDisabled();
   await expect(remove).toContainText("Disable the application before deleting it.");

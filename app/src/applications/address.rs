@@ -48,15 +48,13 @@ fn unescape(value: &str) -> String {
     let mut rest = value.as_bytes();
     while let [first, following @ ..] = rest {
         let hex = following.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &following[2..];
-            }
-            None => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                rest = following;
-            }
+        let encoded = hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%');
+        if let Some(byte) = encoded {
+            bytes.push(byte);
+            rest = &following[2..];
+        } else {
+            bytes.push(if *first == b'+' { b' ' } else { *first });
+            rest = following;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

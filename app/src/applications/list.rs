@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::api::{Listed, applications_page};
 use super::create::CreateDialog;
 use super::filters::Filters;
-use super::table::Table;
+use super::table::table;
 use super::{address, rows};
 use crate::failure::Failure;
 use crate::frame::{Frame, Section};
@@ -143,7 +143,7 @@ fn page(
     let content = if newcomer {
         newcomer_view(query)
     } else {
-        view! { <Filters query/> <Table shown asked/> }.into_any()
+        view! { <Filters query/> {table(shown, &asked)} }.into_any()
     };
     view! {
         <Frame

@@ -56,7 +56,7 @@ mod tests {
         let offered: Vec<_> = offers(&disabled, now).collect();
         assert_eq!(offered, [(Event::Enable, None), (Event::Delete, None)]);
 
-        let over = now.plus(Duration::from_secs(40 * 86_400));
+        let over = now.plus(Duration::from_hours(40 * 24));
         assert!(offers(&life, over).all(|(_, refusal)| refusal.is_some()));
     }
 }

@@ -12,14 +12,13 @@ use crate::text::{applications as words, words as common};
 use crate::ui::{Icon, Toasts};
 
 /// The rows that were found, or what to do where there are none.
-#[component]
-pub(super) fn Table(shown: Shown, asked: Query) -> AnyView {
+pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
     if shown.empty {
         return none_match();
     }
     let language = language();
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
-    let head = |sort: Option<SortBy>, class, name| heading(&asked, sort, class, name);
+    let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
     let counts = if asked.is_filtered() {
         words::found(language, shown.matching, shown.total, shown.limit)
     } else {

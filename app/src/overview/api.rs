@@ -14,7 +14,7 @@ pub async fn application_detail(
 ) -> Result<Detail, Failure> {
     use crate::ssr::{actor, console, fail};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
     console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)
 }
@@ -30,7 +30,7 @@ pub async fn save_application(
     use crate::ssr::{actor, console, fail, go};
     use domain::field::Field;
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
     // A version that cannot be read was seen by nobody: it is out of date like any other old one.
     let seen = version.parse().unwrap_or(0);
     let saved = match domain::application::Profile::parse(&name, &description) {
@@ -55,7 +55,7 @@ pub async fn change_application(
     use crate::ssr::{actor, console, fail, go};
     use domain::lifecycle::Event;
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
     let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
     console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(fail)?;
     let done = match event {
@@ -77,7 +77,7 @@ pub async fn change_application(
 pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
     match console.acting_as(&actor).keys().show(sdkappid).await {
         Ok(reveal) => go(&format!("/applications/{sdkappid}?reveal={reveal}#key")),
         Err(::console::Error::PasswordNeeded) => {
@@ -96,7 +96,7 @@ pub async fn unlock_key(
 ) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
     let acting = console.acting_as(&actor);
     let password = domain::person::Password::parse(&password).map_err(|problem| {
         let field = domain::field::Field::Password;
@@ -110,6 +110,6 @@ pub async fn unlock_key(
 
 /// The number in an address or a hidden field. What is not one names no application.
 #[cfg(feature = "ssr")]
-fn parse(sdkappid: &str) -> Result<domain::sdkappid::Sdkappid, Failure> {
-    sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))
+fn parse(sdkappid: &str) -> Result<domain::sdkappid::Sdkappid, console::Error> {
+    sdkappid.parse().map_err(|_| console::Error::NotFound)
 }

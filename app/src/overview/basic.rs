@@ -33,7 +33,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
                 <Number sdkappid=application.sdkappid/>
                 <div><dt>{common::field_name(language)}</dt><dd>{application.name.as_str().to_owned()}</dd></div>
                 <div><dt>{common::field_description(language)}</dt><dd>{description}</dd></div>
-                <StatusRow now application=application.clone()/>
+                {status_row(now, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
                 <Expiry now end=application.life.term.end()/>
@@ -61,8 +61,7 @@ pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
 }
 
 /// **Status**, with its actions at the right; what cannot be done says why.
-#[component]
-pub(super) fn StatusRow(now: Timestamp, application: Application) -> AnyView {
+pub(super) fn status_row(now: Timestamp, application: &Application) -> AnyView {
     let language = language();
     let offered: Vec<(Event, Option<Refusal>)> = offers::offers(&application.life, now).collect();
     let mut reasons: Vec<Refusal> = Vec::new();

@@ -15,13 +15,13 @@ use crate::words::refusal_text;
 
 /// Names the consequences of `event` for `subject`, and asks.
 ///
-/// `list` is the address of the list that it lies over; empty where it lies over the application's own page.
+/// `list` is the address of the list that it lies over; none where it lies over the application's own page.
 /// `changed` is told when it was done.
 #[component]
 pub(crate) fn ChangeDialog(
     event: Event,
     subject: Detail,
-    #[prop(optional, into)] list: String,
+    #[prop(optional, into)] list: Option<String>,
     changed: RwSignal<u32>,
 ) -> AnyView {
     let language = language();
@@ -34,17 +34,14 @@ pub(crate) fn ChangeDialog(
         Event::Enable => (words::enable_question(language, name), words::enable_lead(language)),
         Event::Delete => (words::delete_question(language, name), words::delete_lead(language)),
     };
-    let close = if list.is_empty() { address::detail(application.sdkappid) } else { list.clone() };
-    let query = if list.is_empty() { String::new() } else { format!("?{}", address::query_of(&list)) };
+    let query = list.as_deref().map(|list| format!("?{}", address::query_of(list))).unwrap_or_default();
+    let close = list.unwrap_or_else(|| address::detail(application.sdkappid));
     let refusal = application.life.refusal(event, subject.now);
-    let body = match refusal {
-        Some(refusal) => {
-            view! { <Notice tone=Tone::Warn><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
-        }
-        None => {
-            let ends = application.life.term.end().date();
-            view! { <ErrorSummary failure/> {effects(event, &ends, language)} }.into_any()
-        }
+    let body = if let Some(refusal) = refusal {
+        view! { <Notice tone=Tone::Warn><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
+    } else {
+        let ends = application.life.term.end().date();
+        view! { <ErrorSummary failure/> {effects(event, &ends, language)} }.into_any()
     };
     let confirm = refusal.is_none().then(|| {
         let tone = if event == Event::Enable { "primary" } else { "danger solid" };

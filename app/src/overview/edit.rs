@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::SaveApplication;
-use super::basic::{Number, StatusRow};
+use super::basic::{Number, status_row};
 use super::recent::change_text;
 use crate::applications::address;
 use crate::failure::{Failed, Failure, Theirs};
@@ -69,7 +69,7 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
             </PostForm>
             <dl class="facts">
                 <Number sdkappid=application.sdkappid/>
-                <StatusRow now application=application.clone()/>
+                {status_row(now, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
             </dl>
@@ -87,7 +87,8 @@ fn theirs(failure: Option<&Failure>) -> Option<Theirs> {
 
 fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: String) -> AnyView {
     let language = language();
-    let (when, _) = relative(language, now, theirs.at);
+    // The page was read before they saved.
+    let (when, _) = relative(language, now.max(theirs.at), theirs.at);
     let changes: Vec<AnyView> = theirs
         .changes
         .iter()

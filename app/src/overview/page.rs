@@ -12,7 +12,7 @@ use super::edit::Edit;
 use super::key::Key;
 use super::package::Package;
 use super::password_dialog::PasswordDialog;
-use super::recent::Recent;
+use super::recent::recent;
 use crate::applications::{Selector, address};
 use crate::frame::{Frame, Section};
 use crate::preferences::language;
@@ -94,7 +94,7 @@ fn page(detail: Detail, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
                     </div>
                     <div class="stack">
                         <Package edition=detail.application.life.edition/>
-                        <Recent now=detail.now entries=detail.recent/>
+                        {recent(detail.now, &detail.recent)}
                     </div>
                 </div>
             </div>

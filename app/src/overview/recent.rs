@@ -15,8 +15,7 @@ use crate::words::action_text;
 const SHORT: usize = 60;
 
 /// Who did what, newest first.
-#[component]
-pub(super) fn Recent(now: Timestamp, entries: Vec<Entry>) -> AnyView {
+pub(super) fn recent(now: Timestamp, entries: &[Entry]) -> AnyView {
     let language = language();
     let lines: Vec<AnyView> = entries.iter().map(|entry| line(now, entry, language)).collect();
     view! {

@@ -25,7 +25,6 @@ catalogue! {
     actions: "Actions", "작업", "操作";
     manage: "Manage", "관리", "管理";
     more_actions(name: &str): "More actions for {name}", "{name}의 추가 작업", "{name} 的更多操作";
-    actions_for(name: &str): "Actions for {name}", "{name}의 작업", "{name} 的操作";
     copy_id(sdkappid: domain::sdkappid::Sdkappid): "Copy SDKAppID {sdkappid}", "SDKAppID {sdkappid} 복사", "复制 SDKAppID {sdkappid}";
     no_description: "No description", "설명 없음", "暂无描述";
 
@@ -57,7 +56,6 @@ catalogue! {
     switch: "Switch application: ", "애플리케이션 전환: ", "切换应用：";
     all: "All applications", "모든 애플리케이션", "全部应用";
     hits(count: usize): "Applications found: {count}", "찾은 애플리케이션: {count}개", "找到的应用：{count} 个";
-    searching: "Searching", "검색 중", "正在搜索";
     not_searched: "The search could not be completed. Press Enter to search all applications.",
         "검색을 완료하지 못했습니다. Enter 키를 눌러 모든 애플리케이션에서 검색하세요.",
         "搜索未能完成。按 Enter 键在全部应用中搜索。";

@@ -8,6 +8,7 @@ use domain::user_id::UserId;
 use domain::usersig::{self, Verified};
 use serde_json::{Map, Value};
 
+use crate::verify_limit::Whose;
 use crate::{Acting, Error, secrets};
 
 /// For back ends; they prove themselves with an administrator's UserSig in each call.
@@ -40,7 +41,7 @@ impl Service<'_> {
         let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
         let text = |name| body.get(name).and_then(Value::as_str).ok_or(ServiceCode::BadParameter);
         let user: UserId = text("UserID")?.parse().map_err(|_| ServiceCode::BadParameter)?;
-        self.verify(&application, user.as_str(), text("UserSig")?)
+        self.verify(&application, Whose::User, user.as_str(), text("UserSig")?)
     }
 
     /// The application is there and in service, and the caller is an administrator of it. What is learnt
@@ -56,9 +57,6 @@ impl Service<'_> {
             Status::Disabled | Status::Suspended => return Err(ServiceCode::OutOfService),
             Status::Deleted => return Err(ServiceCode::NoSuchApplication),
         }
-        if acting.parts.verify_limit.is_reached(sdkappid, now) {
-            return Err(ServiceCode::TooOften);
-        }
         if call.identifier != UserId::administrator().as_str() {
             return Err(ServiceCode::NotAdministrator);
         }
@@ -69,18 +67,23 @@ impl Service<'_> {
             .collect::<Result<_, Error>>()
             .map_err(fault)?;
         let application = Judged { sdkappid, keys };
-        self.verify(&application, call.identifier, call.usersig)?;
+        self.verify(&application, Whose::Caller, call.identifier, call.usersig)?;
         Ok(application)
     }
 
-    /// Judges one UserSig; a failure counts.
-    fn verify(&self, application: &Judged, user: &str, usersig: &str) -> Result<Verified, ServiceCode> {
+    /// Judges one UserSig; a failure counts. Once too many have failed, nobody learns any more of a wrong
+    /// one, and users are not judged at all; a caller with a right one is always let in.
+    fn verify(&self, application: &Judged, whose: Whose, user: &str, usersig: &str) -> Result<Verified, ServiceCode> {
         let Self(acting) = self;
         let Judged { sdkappid, keys } = application;
-        let now = acting.now();
+        let (limit, counted, now) = (&acting.parts.verify_limit, (*sdkappid, whose), acting.now());
+        let too_often = limit.is_reached(counted, now);
+        if too_often && whose == Whose::User {
+            return Err(ServiceCode::TooOften);
+        }
         usersig::verify(usersig, *sdkappid, user, keys, now).map_err(|invalid| {
-            acting.parts.verify_limit.failed(*sdkappid, now);
-            invalid.into()
+            limit.failed(counted, now);
+            if too_often { ServiceCode::TooOften } else { invalid.into() }
         })
     }
 }

@@ -1,5 +1,8 @@
 //! How many verifications of an application may fail in a minute, counted in memory: a limit that a restart
 //! forgets is still one.
+//!
+//! Whose UserSig failed is counted apart: a stranger who knows an SDKAppID must not be able to stop the calls
+//! of its back end.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,15 +13,26 @@ use domain::time::Timestamp;
 
 /// A window begins with the first failure.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The most applications that are counted at a time. There is one entry for each with a failure in the last
+/// The most entries that are counted at a time: two at most for each application with a failure in the last
 /// minute, and only for applications that exist.
 const MOST_WINDOWS: usize = 10_000;
 
-/// Failures by application.
+/// Whose UserSig is verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Whose {
+    /// The caller's own: anybody may try.
+    Caller,
+    /// That of the user whom a proven caller asks about.
+    User,
+}
+
+/// Failures by application and by whose.
 pub(crate) struct VerifyLimit {
     most: u32,
-    windows: Mutex<HashMap<Sdkappid, Window>>,
+    windows: Mutex<HashMap<Counted, Window>>,
 }
+
+type Counted = (Sdkappid, Whose);
 
 #[derive(Clone, Copy)]
 struct Window {
@@ -40,15 +54,15 @@ impl VerifyLimit {
     }
 
     /// Whether too many have failed.
-    pub(crate) fn is_reached(&self, sdkappid: Sdkappid, now: Timestamp) -> bool {
+    pub(crate) fn is_reached(&self, counted: Counted, now: Timestamp) -> bool {
         let windows = self.windows();
-        windows.get(&sdkappid).is_some_and(|window| window.is_open(now) && window.failures >= self.most)
+        windows.get(&counted).is_some_and(|window| window.is_open(now) && window.failures >= self.most)
     }
 
     /// One more has failed.
-    pub(crate) fn failed(&self, sdkappid: Sdkappid, now: Timestamp) {
+    pub(crate) fn failed(&self, counted: Counted, now: Timestamp) {
         let mut windows = self.windows();
-        if windows.len() >= MOST_WINDOWS && !windows.contains_key(&sdkappid) {
+        if windows.len() >= MOST_WINDOWS && !windows.contains_key(&counted) {
             windows.retain(|_, window| window.is_open(now));
             if windows.len() >= MOST_WINDOWS
                 && let Some(other) = windows.keys().next().copied()
@@ -57,7 +71,7 @@ impl VerifyLimit {
             }
         }
         let fresh = Window { began: now, failures: 0 };
-        let window = windows.entry(sdkappid).or_insert(fresh);
+        let window = windows.entry(counted).or_insert(fresh);
         if !window.is_open(now) {
             *window = fresh;
         }
@@ -65,7 +79,7 @@ impl VerifyLimit {
     }
 
     /// Counts stay usable whatever panicked while holding them.
-    fn windows(&self) -> MutexGuard<'_, HashMap<Sdkappid, Window>> {
+    fn windows(&self) -> MutexGuard<'_, HashMap<Counted, Window>> {
         self.windows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -76,8 +90,8 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
 
-    fn number(index: u64) -> Sdkappid {
-        Sdkappid::from_random(index)
+    fn number(index: u64) -> Counted {
+        (Sdkappid::from_random(index), Whose::User)
     }
 
     #[test]

@@ -92,3 +92,20 @@ fn in_one(changes: impl Iterator<Item = Change>) -> Vec<Change> {
     whole.retain(|change| change.before != change.after);
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(field: &str, before: &str, after: &str) -> Change {
+        Change { field: field.into(), before: before.into(), after: after.into() }
+    }
+
+    #[test]
+    fn what_went_back_to_what_it_was_is_no_change() {
+        let steps =
+            [change("status", "enabled", "disabled"), change("name", "a", "b"), change("name", "b", "c")];
+        let back = change("status", "disabled", "enabled");
+        assert_eq!(in_one(steps.into_iter().chain([back])), [change("name", "a", "c")]);
+    }
+}

@@ -162,17 +162,26 @@ on_both!(an_application_out_of_service_answers_at_once, |fresh| {
     assert_eq!(two.verify(&world, "jo", &sig).await, Err(ServiceCode::NoSuchApplication));
 });
 
+on_both!(a_stranger_cannot_close_an_application, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let one = BackEnd::of(&world, &owner, "One").await;
+    let guess = async || call(&world, &one.sdkappid.to_string(), "administrator", "rubbish", b"").await;
+    for _ in 0..5 {
+        assert_eq!(guess().await, Err(ServiceCode::Unreadable));
+    }
+    assert_eq!(guess().await, Err(ServiceCode::TooOften));
+    one.verify(&world, "jo", &one.sign(&world, "jo")).await.unwrap();
+    world.advance(Duration::from_mins(1));
+    assert_eq!(guess().await, Err(ServiceCode::Unreadable));
+});
+
 on_both!(too_many_failures_close_an_application_for_a_minute, |fresh| {
     let world = world(fresh).await;
     let owner = world.owner().await;
     let (one, two) = (BackEnd::of(&world, &owner, "One").await, BackEnd::of(&world, &owner, "Two").await);
     let good = one.sign(&world, "jo");
-    // The caller's failures count as the users' do.
-    for _ in 0..2 {
-        let answer = call(&world, &one.sdkappid.to_string(), "administrator", "rubbish", b"").await;
-        assert_eq!(answer, Err(ServiceCode::Unreadable));
-    }
-    for _ in 0..3 {
+    for _ in 0..5 {
         one.verify(&world, "jo", &good).await.unwrap();
         assert_eq!(one.verify(&world, "jo", "rubbish").await, Err(ServiceCode::Unreadable));
     }
