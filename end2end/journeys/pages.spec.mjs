@@ -37,6 +37,19 @@ async function expectNoSidewaysScroll(page) {
   expect(scroll, `wider than the screen: ${widest}`).toBeLessThanOrEqual(client);
 }
 
+/** An outline without what differs from run to run, and without what scripts add: buttons that copy. */
+function outline(snapshot) {
+  return snapshot
+    .replaceAll(/^ *- (\/url:|button "Copy SDKAppID|text: ""$).*\n/gm, "")
+    .replaceAll(/ Copy SDKAppID( 14\d{8})?/g, "")
+    .replaceAll(/\b14\d{8}\b/g, "SDKAPPID")
+    .replaceAll(/\b[0-9a-f]{64}\b/g, "KEY")
+    .replaceAll(/\b127\.0\.0\.1:\d+/g, "HOST")
+    .replaceAll(/\b\d{4}-\d\d-\d\d( \d\d:\d\d)?\b/g, "DATE")
+    .replaceAll(/in \d+ days|just now|\d+ (min|h) ago/g, "SOME TIME")
+    .replaceAll(/Chrome \d+/g, "Chrome VERSION");
+}
+
 for (const { name, who, path, act, status = 200 } of PAGES) {
   const open = async (gallery, openBrowser, options) => {
     const { console, visitor } = who(gallery);
@@ -49,7 +62,7 @@ for (const { name, who, path, act, status = 200 } of PAGES) {
 
   test(`${name}: outline`, async ({ gallery, openBrowser }) => {
     const page = await open(gallery, openBrowser);
-    await expect(page.locator("body")).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+    expect(outline(await page.locator("body").ariaSnapshot())).toMatchSnapshot(`${name}.aria.yml`);
   });
 
   test(`${name}: accessible in light and dark @scripts @mobile`, async ({ gallery, openBrowser }) => {

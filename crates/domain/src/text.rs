@@ -8,7 +8,8 @@ use crate::field::Problem;
 ///
 /// Line breaks are control characters too; `lines` allows LF (browsers send CRLF, which becomes LF).
 pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<String, Problem> {
-    let text = raw.trim().replace("\r\n", "\n");
+    let trimmed = raw.trim();
+    let text = if trimmed.contains('\r') { trimmed.replace("\r\n", "\n") } else { trimmed.to_owned() };
     if text.chars().any(|char| (char.is_control() && !(lines && char == '\n')) || is_invisible_order(char)) {
         return Err(Problem::ControlCharacter);
     }
@@ -16,7 +17,7 @@ pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<Str
     if text.len() > most as usize * 32 {
         return Err(Problem::TooLong(most));
     }
-    let count = u32::try_from(text.graphemes(true).count()).unwrap_or(u32::MAX);
+    let count = count(&text);
     if count == 0 && least > 0 {
         Err(Problem::Missing)
     } else if count < least {
@@ -26,6 +27,13 @@ pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<Str
     } else {
         Ok(text)
     }
+}
+
+/// Grapheme clusters of `text`. Most texts are plain ASCII, where a byte is a cluster (CR LF, the one
+/// exception, is gone by now); a list reads a hundred of them for each page.
+fn count(text: &str) -> u32 {
+    let count = if text.is_ascii() { text.len() } else { text.graphemes(true).count() };
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Characters that reorder the text around them and so can make one name look like another.
