@@ -9,11 +9,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 30_000,
-  expect: {
-    timeout: 5_000,
-    // One outline for both projects: scripts must not change what a page is.
-    toMatchSnapshot: { pathTemplate: "{testDir}/aria/{arg}{ext}" },
-  },
+  expect: { timeout: 5_000 },
+  // One outline for all projects: scripts must not change what a page is.
+  snapshotPathTemplate: "{testDir}/outlines/{arg}{ext}",
   // A journey that passes at the second attempt only has failed.
   retries: 0,
   forbidOnly: true,

@@ -12,7 +12,8 @@ const LONGEST: usize = 2_000;
 /// It came from outside and ends in a `Location` header, so it has to be plain ASCII too.
 pub fn local_path(address: &str) -> Option<&str> {
     let rest = address.strip_prefix('/')?;
-    let plain = address.len() <= LONGEST && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain =
+        address.len() <= LONGEST && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     (plain && !rest.starts_with('/')).then_some(address)
 }
 
@@ -42,7 +43,9 @@ mod tests {
 
     #[test]
     fn takes_places_inside_the_console() {
-        for inside in ["/", "/applications", "/applications/1400000001?dialog=disable&done=", "/a//b", "/%2F%2Fhost"] {
+        for inside in
+            ["/", "/applications", "/applications/1400000001?dialog=disable&done=", "/a//b", "/%2F%2Fhost"]
+        {
             assert_eq!(local_path(inside), Some(inside));
         }
     }

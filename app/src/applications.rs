@@ -6,6 +6,7 @@ mod create;
 mod filters;
 mod list;
 pub(crate) mod offers;
+#[cfg(feature = "ssr")]
 mod rows;
 mod selector;
 mod table;

@@ -6,6 +6,10 @@ pub(crate) use real::*;
 #[cfg(not(feature = "hydrate"))]
 pub(crate) use server::*;
 
+/// Says that a request comes from this client: a failure then has the status 200, for browsers report every
+/// other one as an error of the page. Programs get the status that tells.
+pub(crate) const CLIENT_HEADER: &str = "x-chat-console-client";
+
 #[cfg(feature = "hydrate")]
 mod real {
     use std::time::Duration;
@@ -14,14 +18,18 @@ mod real {
     use leptos::ev::{Event, MouseEvent};
     use leptos::html::Dialog;
     use leptos::prelude::*;
+    use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
+    use send_wrapper::SendWrapper;
+    use serde::de::DeserializeOwned;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        FormData, Headers, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, RequestInit, Response,
-        UrlSearchParams,
+        FormData, Headers, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, RequestInit,
+        Response, UrlSearchParams,
     };
 
+    use super::CLIENT_HEADER;
     use crate::failure::{Failed, Failure};
     use crate::preferences::Viewer;
 
@@ -73,38 +81,71 @@ mod real {
 
     /// Posts a form to `path` as a browser would, but for the page load. The answer is where to go next, if
     /// anywhere, or the failure.
-    pub(crate) fn post(event: &Event, path: &'static str, answered: impl FnOnce(Result<Option<String>, Failure>) + 'static) {
+    pub(crate) fn post(
+        event: &Event,
+        path: &'static str,
+        answered: impl FnOnce(Result<Option<String>, Failure>) + 'static,
+    ) {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let request = form.and_then(|form| request(&form).ok());
         leptos::task::spawn_local(async move {
-            let answer = match request {
-                Some(request) => send(path, &request).await.unwrap_or(Err(Failure::new(Failed::Unreachable))),
+            answered(match form.and_then(|form| posting(&form).ok()) {
+                Some(request) => send(path, &request).await.map(|answer| answer.next),
                 None => Err(Failure::new(Failed::Malformed)),
-            };
-            answered(answer);
+            });
         });
     }
 
     /// The fields of a form, in the encoding that forms have by themselves.
-    fn request(form: &HtmlFormElement) -> Result<RequestInit, JsValue> {
+    fn posting(form: &HtmlFormElement) -> Result<RequestInit, JsValue> {
         let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
-        let headers = Headers::new()?;
-        headers.set("accept", "application/json")?;
         let request = RequestInit::new();
         request.set_method("POST");
-        request.set_headers(&headers);
         request.set_body(&fields);
         Ok(request)
     }
 
-    async fn send(path: &str, request: &RequestInit) -> Result<Result<Option<String>, Failure>, JsValue> {
-        let answer = JsFuture::from(window().fetch_with_str_and_init(path, request)).await?;
-        let answer: Response = answer.dyn_into()?;
-        if answer.ok() {
-            return Ok(Ok(answer.headers().get("location")?));
-        }
-        let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-        Ok(Err(Failure::de(text.into())))
+    /// Asks the server function of `path`, which only reads.
+    pub(crate) fn read<T: DeserializeOwned>(
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> impl Future<Output = Result<T, Failure>> + Send + use<T> {
+        let address = UrlSearchParams::new().map(|query| {
+            for (name, value) in fields {
+                query.append(name, value);
+            }
+            format!("{path}?{}", String::from(query.to_string()))
+        });
+        SendWrapper::new(async move {
+            let address = address.map_err(|_| Failure::new(Failed::Malformed))?;
+            let answer = send(&address, &RequestInit::new()).await?;
+            leptos::serde_json::from_slice(answer.text.as_bytes()).map_err(|_| Failure::new(Failed::Internal))
+        })
+    }
+
+    /// What a server function answered.
+    struct Answer {
+        text: String,
+        next: Option<String>,
+    }
+
+    async fn send(address: &str, request: &RequestInit) -> Result<Answer, Failure> {
+        let (failed, answer) =
+            exchange(address, request).await.map_err(|_| Failure::new(Failed::Unreachable))?;
+        if failed { Err(Failure::de(answer.text.into())) } else { Ok(answer) }
+    }
+
+    async fn exchange(address: &str, request: &RequestInit) -> Result<(bool, Answer), JsValue> {
+        let headers = Headers::new()?;
+        headers.set("accept", "application/json")?;
+        headers.set(CLIENT_HEADER, "1")?;
+        request.set_headers(&headers);
+        let response: Response =
+            JsFuture::from(window().fetch_with_str_and_init(address, request)).await?.dyn_into()?;
+        let headers = response.headers();
+        let failed = !response.ok() || headers.has(SERVER_FN_ERROR_HEADER)?;
+        let next = headers.get("location")?;
+        let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        Ok((failed, Answer { text, next }))
     }
 
     /// Closes every open menu.
@@ -171,7 +212,12 @@ mod server {
 
     pub(crate) fn focus(_: &'static str) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
-    pub(crate) fn post(_: &Event, _: &'static str, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
+    pub(crate) fn post(
+        _: &Event,
+        _: &'static str,
+        _: impl FnOnce(Result<Option<String>, Failure>) + 'static,
+    ) {
+    }
     pub(crate) fn close_popovers() {}
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}

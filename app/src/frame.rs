@@ -58,6 +58,9 @@ pub(crate) fn Bare(
     /// Whether the content stands in the middle.
     #[prop(optional)]
     centred: bool,
+    /// Whether the page is the way in, and needs no link to it.
+    #[prop(optional)]
+    gate: bool,
     children: Children,
 ) -> AnyView {
     let language = language();
@@ -66,7 +69,7 @@ pub(crate) fn Bare(
         <Document title/>
         <div class="app bare">
             <a class="skip" href="#main" rel="external">{frame::skip(language)}</a>
-            <top::TopBar selector=None menu=false/>
+            <top::TopBar selector=None menu=false gate/>
             {if centred {
                 view! { <main id="main" tabindex="-1" class="center">{content}</main> }.into_any()
             } else {

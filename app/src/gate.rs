@@ -17,7 +17,7 @@ use crate::ui::symbol;
 #[component]
 fn Gate(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> AnyView {
     view! {
-        <Bare title=title.clone() centred=true>
+        <Bare title=title.clone() centred=true gate=true>
             <div class="gate">
                 <div class="card">
                     <div class="card-body">

@@ -6,6 +6,8 @@
 
 // The types of views are deep.
 #![recursion_limit = "256"]
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+#![expect(clippy::fn_params_excessive_bools, reason = "a property is named where it is set")]
 
 mod text;
 
@@ -19,6 +21,7 @@ mod frame;
 mod gate;
 mod overview;
 mod preferences;
+mod reading;
 mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;

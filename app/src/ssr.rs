@@ -15,6 +15,7 @@ use leptos_axum::ResponseOptions;
 
 pub use cookie::{clear_session_cookie, session_cookie, session_cookie_name};
 
+use crate::browser::CLIENT_HEADER;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::Viewer;
 
@@ -74,11 +75,19 @@ fn is_plain_form(parts: &Parts) -> bool {
     parts.uri.path().starts_with("/rpc/") && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// Sets the status of the response.
+/// Whether our own client asks.
+fn is_client(parts: &Parts) -> bool {
+    parts.uri.path().starts_with("/rpc/") && parts.headers.contains_key(CLIENT_HEADER)
+}
+
+/// Sets the status of the response, unless a plain form or our own client has to see another.
 pub fn status(status: StatusCode) {
-    if with_context(is_plain_form) == Some(false)
-        && let Some(response) = use_context::<ResponseOptions>()
-    {
+    let status = with_context(|parts| match parts {
+        _ if is_plain_form(parts) => None,
+        _ if is_client(parts) => Some(StatusCode::OK),
+        _ => Some(status),
+    });
+    if let (Some(status), Some(response)) = (status.flatten(), use_context::<ResponseOptions>()) {
         response.set_status(status);
     }
 }

@@ -36,6 +36,10 @@ pub(crate) mod account;
 pub(crate) mod applications;
 pub(crate) mod frame;
 pub(crate) mod gate;
+#[cfg(feature = "ssr")]
+pub(crate) mod guide;
 pub(crate) mod overview;
+#[cfg(feature = "ssr")]
+pub(crate) mod rows;
 pub(crate) mod site;
 pub(crate) mod words;

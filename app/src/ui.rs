@@ -14,7 +14,9 @@ mod summary;
 mod time;
 mod toasts;
 
-pub(crate) use badge::{StatusBadge, status_look};
+pub(crate) use badge::StatusBadge;
+#[cfg(feature = "ssr")]
+pub(crate) use badge::status_look;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use copy::CopyButton;
 pub(crate) use dialog::Dialog;
@@ -22,7 +24,7 @@ pub(crate) use failure_view::{FailureView, loaded};
 pub(crate) use field::{FieldError, TextField};
 pub(crate) use form::{Post, PostForm};
 pub(crate) use icon::{Icon, symbol};
-pub(crate) use notice::{Notice, Tone};
+pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
 pub(crate) use summary::ErrorSummary;
 pub(crate) use time::{Ago, Day};

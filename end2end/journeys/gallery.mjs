@@ -16,12 +16,15 @@ export class Gallery {
     await gallery.owner.change(disabled, "disable");
     gallery.empty = await Console.start();
     gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "a long password" });
+    // Showing a key leaves a trace on the application's page, so there is another one each time.
+    gallery.keys = await Console.start();
+    gallery.keeper = await new Visitor(gallery.keys).setUp();
     gallery.untouched = await Console.start();
     return gallery;
   }
 
   async close() {
-    for (const console of [this.console, this.empty, this.untouched]) await console.dispose();
+    for (const console of [this.console, this.empty, this.keys, this.untouched]) await console.dispose();
   }
 }
 
@@ -41,7 +44,10 @@ const press = (name) => async (page) => {
   await page.getByRole("button", { name }).first().click();
 };
 
-/** `who` looks at `path`; `act` brings the page into its state; `status` where it is not 200. */
+/**
+ * `who` looks at `path`; `act` brings the page into its state; `status` is given where it is not 200, and
+ * `richer` where scripts add more than a button that copies.
+ */
 export const PAGES = [
   { name: "setup", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup" },
   { name: "setup-errors", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup", act: send("Create owner") },
@@ -63,13 +69,19 @@ export const PAGES = [
     act: send("Save", { "Application Name": "x".repeat(61) }),
   },
   { name: "overview-disabled", who: owner, path: disabled },
-  { name: "overview-key", who: owner, path: enabled, act: press("Show Key") },
+  {
+    name: "overview-key",
+    who: (gallery) => ({ console: gallery.keys, visitor: gallery.keeper }),
+    path: async (gallery) => `/applications/${await gallery.keeper.create("Keyed")}`,
+    act: press("Show Key"),
+    richer: true,
+  },
   { name: "overview-disable", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=disable` },
   { name: "overview-enable", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=enable` },
   { name: "overview-delete", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=delete` },
   { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
   { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
-  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/) },
+  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/), richer: true },
   { name: "account", who: owner, path: () => "/account" },
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },

@@ -3,7 +3,8 @@
 
 CREATE TABLE account (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    -- Applications that are not deleted: counted here, because counting rows takes longer the more there are.
+    -- Applications that are not deleted: counted here by triggers, because counting rows takes longer the more
+    -- there are.
     application_count BIGINT NOT NULL DEFAULT 0 CHECK (application_count >= 0),
     created_at BIGINT NOT NULL
 );
@@ -62,10 +63,29 @@ CREATE TABLE application (
     UNIQUE (account_id, sdkappid)
 );
 
--- One for each order of the list.
-CREATE INDEX application_by_created ON application (account_id, created_at, sdkappid) WHERE deleted_at IS NULL;
+-- One for each order of the list. The first one also holds what the list is filtered by, so that counting what
+-- a filter lets through reads this index alone.
+CREATE INDEX application_by_created
+ON application (account_id, created_at, sdkappid, name_folded, edition, disabled, suspends_at) WHERE deleted_at IS NULL;
 CREATE INDEX application_by_name ON application (account_id, name_folded, sdkappid) WHERE deleted_at IS NULL;
 CREATE INDEX application_by_term ON application (account_id, term_ends_at, sdkappid) WHERE deleted_at IS NULL;
+
+CREATE FUNCTION count_application() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE account SET application_count = application_count + CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END
+    WHERE id = new.account_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER application_counted AFTER INSERT ON application
+FOR EACH ROW WHEN (new.deleted_at IS NULL) EXECUTE FUNCTION count_application();
+
+CREATE TRIGGER application_uncounted AFTER UPDATE OF deleted_at ON application
+FOR EACH ROW WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL) EXECUTE FUNCTION count_application();
+
+-- SQLite's name for it, so that both are searched with the same words.
+CREATE FUNCTION instr(TEXT, TEXT) RETURNS INTEGER LANGUAGE sql IMMUTABLE AS $$ SELECT strpos($1, $2) $$;
 
 CREATE TABLE submission (
     account_id BIGINT NOT NULL REFERENCES account (id),

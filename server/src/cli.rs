@@ -75,7 +75,9 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
     /// Somebody else listens there, or the address is none of this machine.
-    #[error("cannot listen on {address}: {cause}. Choose another address: {key} in chat-console.toml, or {variable}")]
+    #[error(
+        "cannot listen on {address}: {cause}. Choose another address: {key} in chat-console.toml, or {variable}"
+    )]
     Listen {
         /// Where.
         address: std::net::SocketAddr,
@@ -116,8 +118,8 @@ pub fn run() -> ExitCode {
 
 fn try_run(arguments: Arguments) -> Result<(), Error> {
     // A variable that is not text is none of ours.
-    let environment =
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let environment = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
     log::start(&loaded.config).map_err(Error::Value)?;
     for variable in &loaded.unknown_variables {
@@ -146,6 +148,12 @@ fn runtime(loaded: &Loaded) -> io::Result<tokio::runtime::Runtime> {
     let processors = std::thread::available_parallelism().map_or(LEAST, usize::from);
     let threads = loaded.config.worker_threads.map_or(processors.max(LEAST), |threads| threads as usize);
     tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()
+}
+
+impl From<console::Error> for Error {
+    fn from(error: console::Error) -> Self {
+        Self::Refused(error.to_string())
+    }
 }
 
 /// An e-mail address from the command line.

@@ -18,9 +18,11 @@ mod v4;
 
 use std::any::Any;
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,10 +34,14 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use crate::config::Networks;
+use crate::config::{Config, Networks};
+use crate::site;
 use fault::Fault;
 use metrics::Metrics;
 use request_id::RequestIds;
+
+/// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
+const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// What the layers need to know.
 pub struct Settings {
@@ -49,10 +55,29 @@ pub struct Settings {
     pub trusted_proxies: Networks,
     /// The most bytes of a form.
     pub request_body_limit: usize,
+    /// How long a request may take.
+    pub request_time: Duration,
     /// The folder of files.
     pub site_dir: PathBuf,
     /// What the pages need to find their files.
     pub leptos: LeptosOptions,
+}
+
+impl Settings {
+    /// As `config` says, for a console that listens on `address`.
+    pub fn new(config: &Config, address: SocketAddr, site_dir: PathBuf) -> Self {
+        let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
+        Self {
+            secure: config.is_secure(),
+            address: origin.clone().unwrap_or_else(|| format!("http://{address}")),
+            origin,
+            trusted_proxies: config.trusted_proxies.clone(),
+            request_body_limit: config.request_body_limit as usize,
+            request_time: REQUEST_TIME,
+            leptos: site::options(&site_dir),
+            site_dir,
+        }
+    }
 }
 
 /// The console as HTTP serves it.
@@ -66,7 +91,12 @@ pub struct Server {
 
 impl Server {
     /// Puts the parts together.
-    pub fn new(console: Console, settings: Settings, metrics: Arc<Metrics>, random: &dyn Random) -> Arc<Self> {
+    pub fn new(
+        console: Console,
+        settings: Settings,
+        metrics: Arc<Metrics>,
+        random: &dyn Random,
+    ) -> Arc<Self> {
         let request_ids = RequestIds::new(random);
         Arc::new(Self { console, settings, metrics, request_ids, has_owner: AtomicBool::new(false) })
     }
@@ -119,7 +149,7 @@ fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Serve
             // A bug ends its own request, not the process.
             .layer(CatchPanicLayer::custom(broken))
             // Inside, so that what is cut off is still named, counted and answered.
-            .layer(from_fn(limits::time)),
+            .layer(from_fn_with_state(Arc::clone(server), limits::time)),
     )
 }
 
@@ -140,3 +170,6 @@ fn broken(panic: Box<dyn Any + Send>) -> Response {
     tracing::error!(panic = text, "a request panicked");
     Fault::Broken.into_response()
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ pub enum Error {
         cause: io::Error,
     },
     /// The database.
-    #[error("the database cannot be opened: {0}")]
+    #[error("the database cannot be opened: {0}. {remedy}", remedy = remedy(.0))]
     Store(#[from] store::Error),
     /// The master key.
     #[error("the master key cannot be used: {0}")]
@@ -43,6 +43,16 @@ pub enum Error {
     /// The console.
     #[error("the console cannot start: {0}")]
     Console(#[from] console::Error),
+}
+
+fn remedy(error: &store::Error) -> &'static str {
+    match error {
+        store::Error::NewerSchema { .. } => "Start the version that wrote it last, or a newer one",
+        store::Error::ChangedMigration { .. } | store::Error::Corrupt { .. } => {
+            "Start the version that wrote it last, or restore the database from its backup"
+        }
+        _ => "Check that the database runs, that data_dir or DATABASE_URL names it, and your rights to it",
+    }
 }
 
 /// An open installation.
@@ -73,11 +83,13 @@ impl Installation {
             verify_failures_per_minute: config.verify_failures_per_minute,
             setup_code,
         };
-        let console = Console::open(store.clone(), master_key, clock, random, policy).await.map_err(|error| match error {
-            console::Error::Vault(error) => Error::Vault(error),
-            console::Error::Store(error) => Error::Store(error),
-            error => Error::Console(error),
-        })?;
+        let console = Console::open(store.clone(), master_key, clock, random, policy).await.map_err(
+            |error| match error {
+                console::Error::Vault(error) => Error::Vault(error),
+                console::Error::Store(error) => Error::Store(error),
+                error => Error::Console(error),
+            },
+        )?;
         Ok(Self { console, store })
     }
 

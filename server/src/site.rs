@@ -15,12 +15,11 @@ pub struct NotFound(Vec<PathBuf>);
 
 /// The configured folder, or `site` beside the executable or one above it.
 pub fn find(configured: Option<&Path>) -> Result<PathBuf, NotFound> {
-    let candidates = match configured {
-        Some(path) => vec![path.to_path_buf()],
-        None => {
-            let folder = executable_folder();
-            vec![folder.join("site"), folder.join("../site")]
-        }
+    let candidates = if let Some(path) = configured {
+        vec![path.to_path_buf()]
+    } else {
+        let folder = executable_folder();
+        vec![folder.join("site"), folder.join("../site")]
     };
     let found = candidates.iter().find(|path| path.join("pkg").is_dir()).cloned();
     found.ok_or(NotFound(candidates))

@@ -1,4 +1,5 @@
 //! The arrows between the rooms (docs/ARCHITECTURE.md): a dependency that is not in the table fails.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -38,7 +39,8 @@ fn rooms_use_each_other_in_one_direction_only() {
 #[test]
 fn the_browsers_half_knows_no_use_case() {
     let metadata = metadata();
-    let app = metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == "app").unwrap();
+    let app =
+        metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == "app").unwrap();
     let console = app["dependencies"].as_array().unwrap().iter().find(|it| it["name"] == "console").unwrap();
     assert_eq!(console["optional"], true);
     let hydrate = app["features"]["hydrate"].as_array().unwrap();

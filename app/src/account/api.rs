@@ -2,12 +2,11 @@
 
 use domain::session::AccountPage;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::{
-    ssr::{actor, clear_session_cookie, console, fail, go, header, invalid, site},
-};
+use crate::ssr::{actor, clear_session_cookie, console, fail, go, header, invalid, site};
 #[cfg(feature = "ssr")]
 use domain::{
     account::SessionId,
@@ -15,7 +14,8 @@ use domain::{
     person::Password,
 };
 
-#[server(endpoint = "account", prefix = "/rpc")]
+/// Who is signed in, and where.
+#[server(endpoint = "read_account", prefix = "/rpc", input = GetUrl)]
 pub(crate) async fn read_account() -> Result<AccountPage, Failure> {
     console().acting_as(&actor()).account().page().await.map_err(fail)
 }

@@ -7,6 +7,7 @@ use super::password::ChangePasswordCard;
 use super::sessions::SessionsCard;
 use crate::frame::{Frame, LanguageForm, Section, ThemeForm};
 use crate::preferences::{email, language};
+use crate::reading::{read, resource};
 use crate::text::{account, frame};
 use crate::ui::{PageHead, loaded};
 
@@ -15,8 +16,8 @@ use crate::ui::{PageHead, loaded};
 pub(crate) fn AccountPage() -> AnyView {
     // What happened to the sessions is told by the address that an action leads to.
     let query = leptos_router::hooks::use_query_map();
-    let page = Resource::new(move || query.with(|query| query.get("done")), |_| read_account());
-    loaded(page, move |page| shown(page))
+    let page = resource(move || query.with(|query| query.get("done")), async |_| read!(read_account {}));
+    loaded(page, shown)
 }
 
 fn shown(page: domain::session::AccountPage) -> AnyView {

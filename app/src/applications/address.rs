@@ -28,6 +28,7 @@ pub fn query_of(address: &str) -> &str {
 }
 
 /// The list that an address of it (without the path and the question mark) shows.
+#[cfg(feature = "ssr")]
 pub fn read(query: &str) -> Query {
     let pairs: Vec<(&str, String)> = query
         .split('&')
@@ -43,6 +44,7 @@ pub fn detail(sdkappid: Sdkappid) -> String {
 }
 
 /// Undoes percent-encoding; what is not UTF-8 is replaced.
+#[cfg(feature = "ssr")]
 fn unescape(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();

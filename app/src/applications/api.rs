@@ -1,20 +1,20 @@
 //! The server functions of Application Management.
 
 use domain::application::Suggestion;
-use domain::listing::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
+use super::list::Shown;
 use crate::failure::Failure;
 
-/// What the list page needs: one page of applications, and a token for the form of its dialog.
+/// What the list page needs, with the rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Listed {
-    /// The applications.
-    pub page: Page,
-    /// Makes a form of **Create Application** that is sent twice create one application.
-    pub submission: String,
+    /// The rows as HTML.
+    pub rows: String,
+    /// Everything else.
+    pub shown: Shown,
 }
 
 /// One page of the list. Takes the parameters of its address as they are.
@@ -40,7 +40,8 @@ pub async fn applications_page(
     let (console, actor) = (console(), actor());
     let applications = console.acting_as(&actor).applications();
     let page = applications.list(&query).await.map_err(fail)?;
-    Ok(Listed { page, submission: applications.submission() })
+    let rows = super::rows::rows(&page, &query, crate::ssr::viewer().language);
+    Ok(Listed { rows, shown: Shown::new(&page, &query, applications.submission()) })
 }
 
 /// The first few applications whose name or SDKAppID matches.

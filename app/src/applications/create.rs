@@ -8,9 +8,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::CreateApplication;
 use crate::preferences::language;
 use crate::text::{applications as words, words as common};
-use crate::ui::{
-    Dialog, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmitButton, TextField, Tone,
-};
+use crate::ui::{Dialog, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmitButton, TextField};
 use crate::words::region_name;
 
 /// **Application Name**, **Description**, **Region** -> **Confirm**.
@@ -26,7 +24,7 @@ pub(super) fn CreateDialog(submission: String, total: i64, limit: i64, close: St
         })
     });
     let full = (total >= limit).then(|| {
-        view! { <Notice tone=Tone::Warn><p>{common::limit_reached(language, limit)}</p></Notice> }
+        view! { <Notice><p>{common::limit_reached(language, limit)}</p></Notice> }
     });
     view! {
         <Dialog title=words::create(language) lead=words::create_lead(language) close=close.clone()>

@@ -1,29 +1,31 @@
 //! The page `/applications`.
 
 use domain::application::Detail;
-use domain::language::Language;
 use domain::lifecycle::Event;
+#[cfg(feature = "ssr")]
+use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
+use super::address;
 use super::api::{Listed, applications_page};
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
-use super::{address, rows};
 use crate::failure::Failure;
 use crate::frame::{Frame, Section};
 use crate::overview::{ChangeDialog, application_detail};
 use crate::preferences::language;
+use crate::reading::{read, resource};
 use crate::text::applications as words;
 use crate::ui::{FailureView, Icon, PageHead};
 
 /// One page of the list, ready to be shown. The rows are in the document already when the browser's half
 /// starts, so they do not travel a second time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Shown {
+pub struct Shown {
     /// The rows as HTML; empty where the document has them.
     #[serde(skip)]
     pub rows: String,
@@ -43,14 +45,15 @@ pub(super) struct Shown {
     pub submission: String,
 }
 
+#[cfg(feature = "ssr")]
 impl Shown {
-    fn new(listed: Listed, query: &Query, language: Language) -> Self {
-        let Listed { page, submission } = listed;
+    /// Everything but the rows.
+    pub(super) fn new(page: &Page, query: &Query, submission: String) -> Self {
         let beside = |there: bool, row, backwards| {
             Option::filter(row, |_| there).map(|row| address::list(&query.beside(row, backwards)))
         };
         Self {
-            rows: rows::rows(&page, query, language),
+            rows: String::new(),
             empty: page.rows.is_empty(),
             previous: beside(page.has_previous, page.rows.first(), true),
             next: beside(page.has_next, page.rows.last(), false),
@@ -69,7 +72,7 @@ struct Over {
     app: String,
 }
 
-async fn load(query: Query, language: Language) -> Result<Shown, Failure> {
+async fn load(query: Query) -> Result<Shown, Failure> {
     let mut texts = query.parameters();
     let mut take = |name| {
         let found = texts.iter_mut().find(|(key, _)| *key == name);
@@ -77,14 +80,13 @@ async fn load(query: Query, language: Language) -> Result<Shown, Failure> {
     };
     let (q, status, edition) = (take("q"), take("status"), take("edition"));
     let (sort, page) = (take("sort"), take("page"));
-    let listed = applications_page(q, status, edition, sort, page).await?;
-    Ok(Shown::new(listed, &query, language))
+    let listed: Listed = read!(applications_page { q, status, edition, sort, page })?;
+    Ok(Shown { rows: listed.rows, ..listed.shown })
 }
 
 /// **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
-    let language = language();
     let parameters = use_query_map();
     let query = Memo::new(move |_| parameters.with(|map| Query::from_parameters(|name| map.get(name))));
     let over = Memo::new(move |_| {
@@ -94,9 +96,9 @@ pub(crate) fn ListPage() -> AnyView {
         })
     });
     let changed = RwSignal::new(0);
-    let list = Resource::new(move || (query.get(), changed.get()), move |(query, _)| load(query, language));
+    let list = resource(move || (query.get(), changed.get()), |(query, _)| load(query));
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
-    let subject = Resource::new(move || about.get(), subject);
+    let subject = resource(move || about.get(), subject);
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -112,7 +114,11 @@ pub(crate) fn ListPage() -> AnyView {
 
 /// The application that a dialog over the list is about. Without one there is no such dialog.
 async fn subject(app: String) -> Option<Detail> {
-    if app.is_empty() { None } else { application_detail(app, String::new()).await.ok() }
+    if app.is_empty() {
+        return None;
+    }
+    let (sdkappid, reveal) = (app, String::new());
+    read!(application_detail { sdkappid, reveal }).ok()
 }
 
 fn page(

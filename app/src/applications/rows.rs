@@ -1,10 +1,8 @@
 //! The rows of the list as HTML.
 //!
 //! A page has up to fifty of them with some thirty elements each, and nothing in them reacts to anything but
-//! clicks. They are written straight into a string, with one escaping function, on the server and in the
-//! browser alike, and hydration skips them.
-
-use std::fmt::Write as _;
+//! clicks. They are written straight into a string, with one escaping function, on the server alone, and
+//! hydration skips them.
 
 use domain::application::Application;
 use domain::language::Language;
@@ -13,7 +11,7 @@ use domain::listing::{Page, Query};
 use domain::time::Timestamp;
 
 use super::{address, offers};
-use crate::text::applications as words;
+use crate::text::{applications as words, rows as row_words};
 use crate::ui::{status_look, symbol};
 use crate::words::{edition_name, refusal_text, region_name, relative, status_name};
 
@@ -54,100 +52,123 @@ struct Writer {
 impl Writer {
     fn row(&self, application: &Application, html: &mut String) {
         let Self { now, language, .. } = *self;
-        let sdkappid = application.sdkappid;
+        let id = &application.sdkappid.to_string();
         let name = &escaped(application.name.as_str());
-        let description = application.description.as_str();
-
-        // Writing into a string cannot fail.
-        let _ = write!(
+        let description = match application.description.as_str() {
+            "" => words::no_description(language),
+            text => text,
+        };
+        put(
             html,
-            "<tr role=row><td role=cell class=c-name><a href=/applications/{sdkappid}>{name}</a><small>"
+            &["<tr role=row><td role=cell class=c-name><a href=/applications/", id, ">", name, "</a><small>"],
         );
-        escape(if description.is_empty() { words::no_description(language) } else { description }, html);
-        let _ = write!(
+        escape(description, html);
+        put(
             html,
-            "</small></td><td role=cell class=c-id><span class=copy><span class=mono>{sdkappid}</span>\
-             <button class=\"icon-btn sm copy-btn\" data-copy={sdkappid} aria-label=\"{}\">",
-            words::copy_id(language, sdkappid)
+            &[
+                "</small></td><td role=cell class=c-id><span class=copy><span class=mono>",
+                id,
+                "</span><button class=\"icon-btn sm copy-btn\" data-copy=",
+                id,
+                " aria-label=\"",
+                &row_words::copy_id(language, id),
+                "\">",
+                &self.copy,
+                "</button></span></td><td role=cell class=c-edition><span class=tag>",
+                edition_name(language, application.life.edition),
+                "</span></td><td role=cell class=c-status>",
+            ],
         );
-        html.push_str(&self.copy);
-        html.push_str("</button></span></td><td role=cell class=c-edition><span class=tag>");
-        html.push_str(edition_name(language, application.life.edition));
-        html.push_str("</span></td><td role=cell class=c-status>");
         status(application.status(now), language, html);
-        html.push_str("</td><td role=cell class=c-region>");
-        html.push_str(region_name(language, application.region));
-        html.push_str("</td><td role=cell class=\"c-date c-created\">");
+        let region = region_name(language, application.region);
+        put(
+            html,
+            &["</td><td role=cell class=c-region>", region, "</td><td role=cell class=\"c-date c-created\">"],
+        );
         day(application.created_at, html);
         html.push_str("</td><td role=cell class=\"c-date c-expires\">");
-        self.expiry(application, html);
-        html.push_str("</td><td role=cell class=c-act><span class=copy>");
-        let _ = write!(
+        let end = application.life.term.end();
+        let (distance, tone) = relative(language, now, end);
+        day(end, html);
+        put(
             html,
-            "<a class=\"btn sm ghost\" href=/applications/{sdkappid}>{}<span class=sr> {name}</span></a>\
-             <button class=icon-btn popovertarget=m{sdkappid} aria-label=\"{}\">",
-            words::manage(language),
-            words::more_actions(language, name)
+            &[
+                " <small class=",
+                tone,
+                ">",
+                &distance,
+                "</small></td><td role=cell class=c-act><span class=copy>\
+                 <a class=\"btn sm ghost\" href=/applications/",
+                id,
+                ">",
+                row_words::manage(language),
+                "<span class=sr> ",
+                name,
+                "</span></a><button class=icon-btn popovertarget=m",
+                id,
+                " aria-label=\"",
+                &row_words::more_actions(language, name),
+                "\">",
+                &self.more,
+                "</button></span><ul class=menu id=m",
+                id,
+                " popover>",
+            ],
         );
-        html.push_str(&self.more);
-        let _ = write!(html, "</button></span><ul class=menu id=m{sdkappid} popover>");
         for (event, refusal) in offers::offers(&application.life, now) {
-            self.action(application, event, refusal.map(|refusal| refusal_text(language, refusal)), html);
+            self.action(id, event, refusal.map(|refusal| refusal_text(language, refusal)), html);
         }
         html.push_str("</ul></td></tr>");
     }
 
-    fn expiry(&self, application: &Application, html: &mut String) {
-        let end = application.life.term.end();
-        day(end, html);
-        let (distance, tone) = relative(self.language, self.now, end);
-        let _ = write!(html, " <small class={tone}>{distance}</small>");
-    }
-
-    fn action(
-        &self,
-        application: &Application,
-        event: Event,
-        reason: Option<&'static str>,
-        html: &mut String,
-    ) {
+    fn action(&self, id: &str, event: Event, reason: Option<&'static str>, html: &mut String) {
         let label = offers::label(event, self.language);
-        let icon = if event == Event::Delete { &self.trash } else { &self.power };
-        // Writing into a string cannot fail.
-        let _ = match reason {
-            None => {
-                let class = if event == Event::Delete { " class=danger" } else { "" };
-                let (code, sdkappid, dialogs) = (event.code(), application.sdkappid, &self.dialogs);
-                write!(
-                    html,
-                    "<li><a data-noscroll{class} href=\"{dialogs}{code}&amp;app={sdkappid}\">{icon}\
-                     <span>{label}</span></a></li>"
-                )
-            }
-            Some(reason) => write!(
-                html,
-                "<li><button aria-disabled=true>{icon}<span>{label}</span><small>{reason}</small></button></li>"
-            ),
+        let (class, icon) = match event {
+            Event::Delete => (" class=danger", &self.trash),
+            Event::Disable | Event::Enable => ("", &self.power),
         };
+        match reason {
+            None => {
+                put(
+                    html,
+                    &["<li><a data-noscroll", class, " href=\"", &self.dialogs, event.code(), "&amp;app="],
+                );
+                put(html, &[id, "\">", icon, "<span>", label, "</span></a></li>"]);
+            }
+            Some(reason) => {
+                put(
+                    html,
+                    &["<li><button aria-disabled=true>", icon, "<span>", label, "</span><small>", reason],
+                );
+                html.push_str("</small></button></li>");
+            }
+        }
     }
 }
 
 fn day(at: Timestamp, html: &mut String) {
-    let date = at.date();
-    let _ = write!(html, "<time datetime={date}>{date}</time>");
+    let date = &at.date();
+    put(html, &["<time datetime=", date, ">", date, "</time>"]);
 }
 
 fn status(status: Status, language: Language, html: &mut String) {
     let (tone, name) = status_look(status);
-    let _ = write!(html, "<span class=\"status {tone}\">");
-    html.push_str(&icon(name, true));
-    html.push_str(status_name(language, status));
-    html.push_str("</span>");
+    put(
+        html,
+        &["<span class=\"status ", tone, "\">", &icon(name, true), status_name(language, status), "</span>"],
+    );
 }
 
 fn icon(name: &str, small: bool) -> String {
     let class = if small { "\"icon s14\"" } else { "icon" };
-    format!("<svg class={class} aria-hidden=true><use href=\"{}\"/></svg>", symbol(name))
+    ["<svg class=", class, " aria-hidden=true><use href=\"", &symbol(name), "\"/></svg>"].concat()
+}
+
+/// Formatting would cost more than all the rest.
+fn put(html: &mut String, pieces: &[&str]) {
+    for piece in pieces {
+        html.push_str(piece);
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -158,16 +179,19 @@ fn escaped(text: &str) -> String {
 
 /// Makes `text` harmless as the content of an element and between double quotes.
 fn escape(text: &str, html: &mut String) {
-    for char in text.chars() {
-        match char {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(char),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]

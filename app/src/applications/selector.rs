@@ -16,7 +16,9 @@ use leptos_router::hooks::use_navigate;
 use super::address;
 use super::api::suggestions;
 use crate::browser;
+use crate::failure::Failure;
 use crate::preferences::language;
+use crate::reading::read;
 use crate::text::applications as words;
 use crate::ui::Icon;
 use crate::words::edition_name;
@@ -51,7 +53,8 @@ impl Found {
         let number = self.asked.with_value(|asked| asked.wrapping_add(1));
         self.asked.set_value(number);
         spawn_local(async move {
-            let answer = suggestions(text).await;
+            let q = text;
+            let answer: Result<Vec<Suggestion>, Failure> = read!(suggestions { q });
             if self.asked.try_get_value() != Some(number) {
                 return;
             }

@@ -20,9 +20,9 @@ pub(crate) fn LanguageForm() -> impl IntoView {
         .into_iter()
         .collect_view();
     view! {
-        <form class="pick" method="post" action="/preferences" aria-label=frame::language(chosen)>
+        <form method="post" action="/preferences">
             <input type="hidden" name="next" value=here/>
-            {buttons}
+            <div class="pick" role="group" aria-label=frame::language(chosen)>{buttons}</div>
         </form>
     }
 }
@@ -44,9 +44,9 @@ pub(crate) fn ThemeForm() -> impl IntoView {
         .into_iter()
         .collect_view();
     view! {
-        <form class="pick" method="post" action="/preferences" aria-label=frame::theme(language)>
+        <form method="post" action="/preferences">
             <input type="hidden" name="next" value=here/>
-            {buttons}
+            <div class="pick" role="group" aria-label=frame::theme(language)>{buttons}</div>
         </form>
     }
 }

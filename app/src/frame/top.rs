@@ -7,9 +7,10 @@ use crate::preferences::{email, language};
 use crate::text::frame;
 use crate::ui::Icon;
 
-/// The top bar. `menu`: whether there is a side navigation that small screens open from here.
+/// The top bar. `menu`: whether there is a side navigation that small screens open from here. `gate`: whether
+/// the page itself is the way in.
 #[component]
-pub(super) fn TopBar(selector: Option<AnyView>, menu: bool) -> impl IntoView {
+pub(super) fn TopBar(selector: Option<AnyView>, menu: bool, #[prop(optional)] gate: bool) -> impl IntoView {
     let language = language();
     let menu = menu.then(|| {
         view! {
@@ -20,7 +21,9 @@ pub(super) fn TopBar(selector: Option<AnyView>, menu: bool) -> impl IntoView {
     });
     let account = match email() {
         Some(email) => view! { <AccountMenu email/> }.into_any(),
-        None => view! { <a class="btn sm" href="/sign-in" rel="external">{frame::sign_in(language)}</a> }.into_any(),
+        None if gate => ().into_any(),
+        None => view! { <a class="btn sm" href="/sign-in" rel="external">{frame::sign_in(language)}</a> }
+            .into_any(),
     };
     view! {
         <header class="top">
@@ -45,9 +48,9 @@ pub(super) fn SiteLinks() -> impl IntoView {
     view! {
         <ul>
             <li><a href="/applications">{frame::services(language)}</a></li>
-            <li><a href="/pricing">{frame::pricing(language)}</a></li>
-            <li><a href="/resources">{frame::resources(language)}</a></li>
-            <li><a href="/support">{frame::support(language)}</a></li>
+            <li><a href="/pricing" rel="external">{frame::pricing(language)}</a></li>
+            <li><a href="/resources" rel="external">{frame::resources(language)}</a></li>
+            <li><a href="/support" rel="external">{frame::support(language)}</a></li>
         </ul>
     }
 }

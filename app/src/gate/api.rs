@@ -23,7 +23,8 @@ pub(crate) async fn create_owner(
     let typed = [(Field::Email, email.as_str())];
     let mut checklist = Checklist::new();
     let code = setup_code.trim();
-    let code = checklist.check(Field::SetupCode, if code.is_empty() { Err(Problem::Missing) } else { Ok(code) });
+    let code =
+        checklist.check(Field::SetupCode, if code.is_empty() { Err(Problem::Missing) } else { Ok(code) });
     let credentials = Credentials::parse_new(&email, &password);
     let (code, credentials) = match (checklist.finish(code), credentials) {
         (Ok(code), Ok(credentials)) => (code, credentials),
@@ -45,9 +46,13 @@ pub(crate) async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let typed = [(Field::Email, email.as_str())];
-    let credentials = Credentials::parse(&email, &password).map_err(|wrong| invalid(wrong).keeping(&typed))?;
+    let credentials =
+        Credentials::parse(&email, &password).map_err(|wrong| invalid(wrong).keeping(&typed))?;
     let person = console().acting_as(&actor()).entrance().sign_in(credentials).await;
-    enter(&person.map_err(|error| fail(error).keeping(&typed))?, local_path(&next).unwrap_or("/applications"));
+    enter(
+        &person.map_err(|error| fail(error).keeping(&typed))?,
+        local_path(&next).unwrap_or("/applications"),
+    );
     Ok(())
 }
 

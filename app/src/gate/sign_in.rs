@@ -10,7 +10,7 @@ use super::api::SignIn;
 use crate::address::local_path;
 use crate::preferences::language;
 use crate::text::gate;
-use crate::ui::{ErrorSummary, Post, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Icon, Post, SubmitButton, TextField};
 
 /// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
 /// signed in.
@@ -31,7 +31,7 @@ pub(crate) fn SignInPage() -> AnyView {
                 <SubmitButton label=gate::sign_in(language) tone="primary wide"/>
             </form>
             <details class="fold gate-help">
-                <summary>{gate::cannot_sign_in(language)}</summary>
+                <summary><Icon name="right" small=true/>{gate::cannot_sign_in(language)}</summary>
                 <p class="small soft">{gate::no_account(language)}</p>
                 <p class="small soft">{gate::forgotten(language)}</p>
                 <pre class="code">"chat-console owner reset-password you@example.com"</pre>

@@ -10,7 +10,7 @@ use super::api::ChangeApplication;
 use crate::applications::address;
 use crate::preferences::language;
 use crate::text::{overview as words, words as common};
-use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, Tone};
+use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton};
 use crate::words::refusal_text;
 
 /// Names the consequences of `event` for `subject`, and asks.
@@ -38,7 +38,7 @@ pub(crate) fn ChangeDialog(
     let close = list.unwrap_or_else(|| address::detail(application.sdkappid));
     let refusal = application.life.refusal(event, subject.now);
     let body = if let Some(refusal) = refusal {
-        view! { <Notice tone=Tone::Warn><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
+        view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
     } else {
         let ends = application.life.term.end().date();
         view! { <ErrorSummary failure/> {effects(event, &ends, language)} }.into_any()

@@ -12,7 +12,7 @@ use crate::applications::address;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::language;
 use crate::text::{applications as list_words, overview as words, words as common};
-use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmitButton, TextField, Tone};
+use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmitButton, TextField};
 use crate::words::{region_name, relative};
 
 /// The form. `seen` is the version that the person began to edit, as the address has it.
@@ -98,7 +98,7 @@ fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: Strin
     let who = words::changed_by(language, &theirs.who, &when);
     view! {
         <div role="alert">
-            <Notice tone=Tone::Warn>
+            <Notice>
                 <p><b>{words::changed_title(language)}</b></p>
                 <ul>{changes}</ul>
                 <p>{who}</p>

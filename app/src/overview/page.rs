@@ -16,8 +16,9 @@ use super::recent::recent;
 use crate::applications::{Selector, address};
 use crate::frame::{Frame, Section};
 use crate::preferences::language;
+use crate::reading::{read, resource};
 use crate::text::overview as words;
-use crate::ui::{FailureView, Notice, PageHead, Tone};
+use crate::ui::{FailureView, Notice, PageHead};
 
 /// What the address asks for, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,9 +42,9 @@ pub(crate) fn OverviewPage() -> AnyView {
         })
     });
     let changed = RwSignal::new(0);
-    let detail = Resource::new(
+    let detail = resource(
         move || (sdkappid.get(), reveal.get(), changed.get()),
-        |(sdkappid, reveal, _)| application_detail(sdkappid, reveal),
+        async |(sdkappid, reveal, _)| read!(application_detail { sdkappid, reveal }),
     );
     view! {
         <Transition>
@@ -121,7 +122,7 @@ fn out_of_service(detail: &Detail) -> Option<AnyView> {
         Status::Enabled | Status::Deleted => return None,
     };
     let notice = view! {
-        <Notice tone=Tone::Warn>
+        <Notice>
             <p><b>{title}</b></p>
             <p>{text}</p>
         </Notice>

@@ -4,26 +4,24 @@ use domain::edition::Edition;
 use domain::language::Language;
 use leptos::prelude::*;
 
-use crate::frame::Bare;
-use crate::preferences::language;
-use crate::text::{frame, site};
-use crate::ui::{Notice, PageHead, Tone};
+use crate::text::{frame, guide};
+use crate::ui::PageHead;
 use crate::words::edition_title;
 
 /// A row of the comparison: its name, and its cell for an edition.
 type Row = (fn(Language) -> &'static str, fn(Language, Edition) -> String);
 
 const ROWS: [Row; 6] = [
-    (site::price, price),
-    (site::members, |_, edition| members(edition).to_string()),
-    (site::history, |language, edition| site::days(language, history_days(edition))),
-    (site::push_rate, push_rate),
-    (site::validity, validity),
-    (site::switching, switching),
+    (guide::price, price),
+    (guide::members, |_, edition| members(edition).to_string()),
+    (guide::history, |language, edition| guide::days(language, history_days(edition))),
+    (guide::push_rate, push_rate),
+    (guide::validity, validity),
+    (guide::switching, switching),
 ];
 
 fn price(language: Language, edition: Edition) -> String {
-    if edition.is_paid() { site::by_operator(language) } else { site::free(language) }.into()
+    if edition.is_paid() { guide::by_operator(language) } else { guide::free(language) }.into()
 }
 
 const fn members(edition: Edition) -> u32 {
@@ -49,42 +47,37 @@ fn push_rate(language: Language, edition: Edition) -> String {
         Edition::Trial => "10".into(),
         Edition::Standard => "30".into(),
         Edition::Pro => "40".into(),
-        Edition::ProPlus | Edition::Enterprise => site::by_operator(language).into(),
+        Edition::ProPlus | Edition::Enterprise => guide::by_operator(language).into(),
     }
 }
 
 fn validity(language: Language, edition: Edition) -> String {
-    if edition.is_paid() { site::prepaid(language) } else { site::one_month(language) }.into()
+    if edition.is_paid() { guide::prepaid(language) } else { guide::one_month(language) }.into()
 }
 
 fn switching(language: Language, edition: Edition) -> String {
-    if edition.is_paid() { site::on_request(language) } else { site::by_yourself(language) }.into()
+    if edition.is_paid() { guide::on_request(language) } else { guide::by_yourself(language) }.into()
 }
 
 /// `/pricing`.
-#[component]
-pub(crate) fn PricingPage() -> AnyView {
-    let language = language();
-    let title = frame::pricing(language);
+pub(super) fn content(language: Language) -> AnyView {
     let head = Edition::ALL.map(|edition| view! { <th scope="col">{edition_title(language, edition)}</th> });
     let rows = ROWS.map(|(name, cell)| {
         let cells = Edition::ALL.map(|edition| view! { <td>{cell(language, edition)}</td> });
         view! { <tr><th scope="row">{name(language)}</th>{cells.into_iter().collect_view()}</tr> }
     });
     view! {
-        <Bare title>
-            <PageHead title lead=site::pricing_lead(language)/>
+            <PageHead title=frame::pricing(language) lead=guide::pricing_lead(language)/>
             <div class="stack">
-                <div class="table-box" tabindex="0" role="region" aria-label=site::compared(language)>
+                <div class="table-box" tabindex="0" role="region" aria-label=guide::compared(language)>
                     <table class="table editions">
-                        <caption class="sr">{site::compared(language)}</caption>
-                        <thead><tr><th scope="col">{site::edition(language)}</th>{head.into_iter().collect_view()}</tr></thead>
+                        <caption class="sr">{guide::compared(language)}</caption>
+                        <thead><tr><th scope="col">{guide::edition(language)}</th>{head.into_iter().collect_view()}</tr></thead>
                         <tbody>{rows.into_iter().collect_view()}</tbody>
                     </table>
                 </div>
-                <Notice tone=Tone::Info><p>{site::pricing_note(language)}</p></Notice>
+                <p class="small soft">{guide::pricing_note(language)}</p>
             </div>
-        </Bare>
     }
     .into_any()
 }

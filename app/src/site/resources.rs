@@ -3,9 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use crate::frame::Bare;
-use crate::preferences::language;
-use crate::text::{frame, site};
+use crate::text::{frame, guide};
 use crate::ui::PageHead;
 
 const NODE: &str = r#"// npm install tls-sig-api-v2
@@ -37,62 +35,57 @@ const POSTGRES: &str = r#"pg_dump --format=custom --file=backup/chat-console.dum
 type Meaning = fn(Language) -> &'static str;
 
 const CODES: [(&str, Meaning); 8] = [
-    ("0", site::code_0),
-    ("60016", site::code_60016),
-    ("70001", site::code_70001),
-    ("70003", site::code_70003),
-    ("70009", site::code_70009),
-    ("70013", site::code_70013),
-    ("70014", site::code_70014),
-    ("70050", site::code_70050),
+    ("0", guide::code_0),
+    ("60016", guide::code_60016),
+    ("70001", guide::code_70001),
+    ("70003", guide::code_70003),
+    ("70009", guide::code_70009),
+    ("70013", guide::code_70013),
+    ("70014", guide::code_70014),
+    ("70050", guide::code_70050),
 ];
 
 /// `/resources`.
-#[component]
-pub(crate) fn ResourcesPage() -> AnyView {
-    let language = language();
-    let title = frame::resources(language);
+pub(super) fn content(language: Language) -> AnyView {
     let codes = CODES.map(|(code, meaning)| {
         view! { <tr><td class="mono">{code}</td><td>{meaning(language)}</td></tr> }
     });
     view! {
-        <Bare title>
-            <PageHead title lead=site::resources_lead(language)/>
+            <PageHead title=frame::resources(language) lead=guide::resources_lead(language)/>
             <div class="stack">
-                <Article id="steps" title=site::steps_title(language)>
+                <Article id="steps" title=guide::steps_title(language)>
                     <ol>
-                        <li>{site::step_create(language)}</li>
-                        <li>{site::step_key(language)}</li>
-                        <li>{site::step_sign(language)}</li>
-                        <li>{site::step_verify(language)}</li>
+                        <li>{guide::step_create(language)}</li>
+                        <li>{guide::step_key(language)}</li>
+                        <li>{guide::step_sign(language)}</li>
+                        <li>{guide::step_verify(language)}</li>
                     </ol>
                 </Article>
-                <Article id="sign" title=site::sign_title(language)>
-                    <p>{site::sign_lead(language)}</p>
+                <Article id="sign" title=guide::sign_title(language)>
+                    <p>{guide::sign_lead(language)}</p>
                     <Code name="Node" text=NODE/>
                     <Code name="Python" text=PYTHON/>
                     <Code name="Go" text=GO/>
                 </Article>
-                <Article id="verify" title=site::verify_title(language)>
-                    <p>{site::verify_lead(language)}</p>
+                <Article id="verify" title=guide::verify_title(language)>
+                    <p>{guide::verify_lead(language)}</p>
                     <Code name="curl" text=VERIFY/>
                     <Code name="JSON" text=ANSWER/>
                     <table class="table">
                         <thead>
-                            <tr><th scope="col">{site::code(language)}</th><th scope="col">{site::meaning(language)}</th></tr>
+                            <tr><th scope="col">{guide::code(language)}</th><th scope="col">{guide::meaning(language)}</th></tr>
                         </thead>
                         <tbody>{codes.into_iter().collect_view()}</tbody>
                     </table>
                 </Article>
-                <Article id="backup" title=site::backup_title(language)>
-                    <p>{site::backup_lead(language)}</p>
-                    <p>{site::backup_sqlite(language)}</p>
+                <Article id="backup" title=guide::backup_title(language)>
+                    <p>{guide::backup_lead(language)}</p>
+                    <p>{guide::backup_sqlite(language)}</p>
                     <Code name="SQLite" text=SQLITE/>
-                    <p>{site::backup_postgres(language)}</p>
+                    <p>{guide::backup_postgres(language)}</p>
                     <Code name="PostgreSQL" text=POSTGRES/>
                 </Article>
             </div>
-        </Bare>
     }
     .into_any()
 }
@@ -112,5 +105,6 @@ pub(super) fn Article(id: &'static str, title: &'static str, children: Children)
 /// Something to type. It scrolls by itself, so it can be focused.
 #[component]
 pub(super) fn Code(name: &'static str, text: &'static str) -> AnyView {
-    view! { <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{text}</pre> }.into_any()
+    view! { <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{text}</pre> }
+        .into_any()
 }

@@ -36,12 +36,14 @@ mod tests {
 
     #[test]
     fn is_out_of_reach() {
-        let value = session_cookie("ab12", Duration::from_secs(60), true);
+        let value = session_cookie("ab12", Duration::from_mins(1), true);
         assert_eq!(
             value.to_str().unwrap(),
             "__Host-chat-console=ab12; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
         );
         assert!(!format!("{value:?}").contains("ab12"));
-        assert!(clear_session_cookie(false).to_str().unwrap().starts_with("chat-console=; Path=/; Max-Age=0;"));
+        assert!(
+            clear_session_cookie(false).to_str().unwrap().starts_with("chat-console=; Path=/; Max-Age=0;")
+        );
     }
 }

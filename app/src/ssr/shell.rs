@@ -32,7 +32,8 @@ impl Assets {
         ASSETS.get_or_init(|| {
             let hashes = if options.hash_files { read_hashes(options) } else { String::new() };
             let file = |kind: &str| {
-                let hash = hashes.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| *name == kind));
+                let hash =
+                    hashes.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| *name == kind));
                 let hash = hash.map_or(String::new(), |(_, hash)| format!(".{}", hash.trim()));
                 format!("/{}/{}{hash}.{kind}", options.site_pkg_dir, options.output_name)
             };

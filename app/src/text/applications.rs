@@ -23,9 +23,6 @@ catalogue! {
     created: "Created", "생성일", "创建日期";
     expires: "Expires", "만료일", "到期日期";
     actions: "Actions", "작업", "操作";
-    manage: "Manage", "관리", "管理";
-    more_actions(name: &str): "More actions for {name}", "{name}의 추가 작업", "{name} 的更多操作";
-    copy_id(sdkappid: domain::sdkappid::Sdkappid): "Copy SDKAppID {sdkappid}", "SDKAppID {sdkappid} 복사", "复制 SDKAppID {sdkappid}";
     no_description: "No description", "설명 없음", "暂无描述";
 
     pages: "Pages", "페이지", "分页";

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::failure::{Failed, Failure};
 use crate::frame::Bare;
 use crate::preferences::language;
+use crate::reading::Json;
 use crate::site::{Fault, NotFoundPage};
 use crate::text::site;
 use crate::{address, browser};
@@ -23,12 +24,16 @@ pub(crate) fn FailureView(failure: Failure) -> AnyView {
             ().into_any()
         }
         Failed::NotFound => view! { <NotFoundPage/> }.into_any(),
-        _ => view! { <Bare title=site::fault_title(language()) centred=true><Fault failure/></Bare> }.into_any(),
+        _ => view! { <Bare title=site::fault_title(language()) centred=true><Fault failure/></Bare> }
+            .into_any(),
     }
 }
 
 /// Shows what a resource holds, once it is there. While another one is fetched the old one stays.
-pub(crate) fn loaded<T, V>(resource: Resource<Result<T, Failure>>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+pub(crate) fn loaded<T, V>(
+    resource: Resource<Result<T, Failure>, Json>,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + Send + 'static,

@@ -49,7 +49,9 @@ pub(crate) fn Flash() -> impl IntoView {
     let language = language();
     let toasts = Toasts::of_page();
     let query = use_query_map();
-    let done = Memo::new(move |_| query.with(|query| query.get_str("done").and_then(|code| done_text(language, code))));
+    let done = Memo::new(move |_| {
+        query.with(|query| query.get_str("done").and_then(|code| done_text(language, code)))
+    });
     view! {
         <div class="toasts" role="status" aria-label=words::notifications(language)>
             {move || done.get().map(|text| view! {

@@ -73,7 +73,13 @@ impl Service<'_> {
 
     /// Judges one UserSig; a failure counts. Once too many have failed, nobody learns any more of a wrong
     /// one, and users are not judged at all; a caller with a right one is always let in.
-    fn verify(&self, application: &Judged, whose: Whose, user: &str, usersig: &str) -> Result<Verified, ServiceCode> {
+    fn verify(
+        &self,
+        application: &Judged,
+        whose: Whose,
+        user: &str,
+        usersig: &str,
+    ) -> Result<Verified, ServiceCode> {
         let Self(acting) = self;
         let Judged { sdkappid, keys } = application;
         let (limit, counted, now) = (&acting.parts.verify_limit, (*sdkappid, whose), acting.now());

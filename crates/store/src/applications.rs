@@ -1,4 +1,4 @@
-//! Applications one by one.
+//! Applications one by one. The account's count of them is kept by triggers.
 
 use domain::account::AccountId;
 use domain::application::Application;
@@ -42,7 +42,11 @@ impl Store {
     }
 
     /// An application that is not deleted.
-    pub async fn application(&self, account: AccountId, sdkappid: Sdkappid) -> Result<Option<Application>, Error> {
+    pub async fn application(
+        &self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+    ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = Sql::both(select_application!());
         read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
     }
@@ -56,13 +60,21 @@ impl Tx {
     }
 
     /// Reads a not deleted application and locks its row.
-    pub async fn application(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<Option<Application>, Error> {
+    pub async fn application(
+        &mut self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+    ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = locking!(select_application!());
         within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
     }
 
     /// False when the SDKAppID was ever taken. Counts the application.
-    pub async fn insert_application(&mut self, account: AccountId, application: &Application) -> Result<bool, Error> {
+    pub async fn insert_application(
+        &mut self,
+        account: AccountId,
+        application: &Application,
+    ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO application (account_id, sdkappid, name, name_folded, description, region, edition, term_start, \
              term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version) \
@@ -89,16 +101,18 @@ impl Tx {
                 application.created_at.micros(),
                 application.version,
             )
-        ) > 0;
-        if inserted && life.deleted_at.is_none() {
-            self.count(account, 1).await?;
-        }
-        Ok(inserted)
+        );
+        Ok(inserted > 0)
     }
 
     /// Writes all of it that can change, where the row still has `seen_version`; false otherwise. A deleted
     /// one is no longer counted, and not found again.
-    pub async fn update_application(&mut self, account: AccountId, application: &Application, seen_version: i64) -> Result<bool, Error> {
+    pub async fn update_application(
+        &mut self,
+        account: AccountId,
+        application: &Application,
+        seen_version: i64,
+    ) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
              term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14 \
@@ -124,17 +138,8 @@ impl Tx {
                 life.deleted_at.map(Timestamp::micros),
                 application.version,
             )
-        ) > 0;
-        if updated && life.deleted_at.is_some() {
-            self.count(account, -1).await?;
-        }
-        Ok(updated)
-    }
-
-    async fn count(&mut self, account: AccountId, more: i64) -> Result<(), Error> {
-        const COUNT: Sql = Sql::both("UPDATE account SET application_count = application_count + $2 WHERE id = $1");
-        within!(self, execute(COUNT, account.0, more));
-        Ok(())
+        );
+        Ok(updated > 0)
     }
 }
 

@@ -15,7 +15,12 @@ type Record = (i64, String, String, String);
 
 impl Store {
     /// The latest entries of an application, newest first.
-    pub async fn recent_audit(&self, account: AccountId, sdkappid: Sdkappid, most: u32) -> Result<Vec<Entry>, Error> {
+    pub async fn recent_audit(
+        &self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+        most: u32,
+    ) -> Result<Vec<Entry>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 ORDER BY id DESC LIMIT $3",
         );
@@ -26,13 +31,21 @@ impl Store {
 
 impl Tx {
     /// Adds an entry: of an account and an application, where there are such.
-    pub async fn insert_audit(&mut self, account: Option<AccountId>, sdkappid: Option<Sdkappid>, entry: &Entry) -> Result<(), Error> {
+    pub async fn insert_audit(
+        &mut self,
+        account: Option<AccountId>,
+        sdkappid: Option<Sdkappid>,
+        entry: &Entry,
+    ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO audit (account_id, sdkappid, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6)",
         );
         let changes = TABLE.ok("changes", serde_json::to_string(&entry.changes))?;
         let (account, sdkappid) = (account.map(|account| account.0), sdkappid.map(number));
-        within!(self, execute(INSERT, account, sdkappid, entry.at.micros(), &entry.who, entry.action.code(), &changes));
+        within!(
+            self,
+            execute(INSERT, account, sdkappid, entry.at.micros(), &entry.who, entry.action.code(), &changes)
+        );
         Ok(())
     }
 }

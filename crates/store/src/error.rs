@@ -33,7 +33,9 @@ pub enum Error {
         found: String,
     },
     /// The database was upgraded by a newer binary.
-    #[error("the database is newer than this binary: it has schema version {version}, which this binary does not know")]
+    #[error(
+        "the database is newer than this binary: it has schema version {version}, which this binary does not know"
+    )]
     NewerSchema {
         /// The version that is unknown here.
         version: i64,

@@ -66,12 +66,20 @@ impl Store {
 
 impl Tx {
     /// Adds a key.
-    pub async fn insert_key(&mut self, account: AccountId, sdkappid: Sdkappid, key: &KeyRow) -> Result<(), Error> {
+    pub async fn insert_key(
+        &mut self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+        key: &KeyRow,
+    ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO secret_key (account_id, sdkappid, version, algorithm, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
         );
         let (sdkappid, created_at) = (number(sdkappid), key.created_at.micros());
-        within!(self, execute(INSERT, account.0, sdkappid, key.version, key.algorithm.code(), &key.sealed, created_at));
+        within!(
+            self,
+            execute(INSERT, account.0, sdkappid, key.version, key.algorithm.code(), &key.sealed, created_at)
+        );
         Ok(())
     }
 

@@ -24,28 +24,34 @@ macro_rules! scope {
     };
 }
 
+/// Found by name or by the beginning of the SDKAppID: everything where the text is empty.
+macro_rules! found {
+    () => {
+        " AND ($3 = '' OR instr(name_folded, $3) > 0 OR sdkappid BETWEEN $4 AND $5)"
+    };
+}
+
 /// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns:
 /// switched off by hand before the trial is over, and over from the very instant of its end.
 macro_rules! filter {
     () => {
-        " AND ($5 = '' OR name_folded LIKE $5 ESCAPE '\\' OR sdkappid BETWEEN $6 AND $7) \
-         AND ($8 = '' OR edition = $8) \
-         AND ($9 = '' OR $9 = CASE WHEN disabled THEN 'disabled' WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
+        concat!(
+            found!(), " AND ($8 = '' OR edition = $8) \
+             AND ($9 = '' OR $9 = CASE WHEN disabled THEN 'disabled' WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
+        )
     };
 }
 
-/// One page: the account's count, how many match, the applications as one text, and whether there are any
-/// on the near side of the place where the page starts.
+/// One page: the account's count, how many match, the applications as one text in any order, and whether
+/// there are any on the near side of the place where the page starts.
 macro_rules! page {
     ($key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:expr, $near:expr) => {
         Sql::both(concat!(
             "SELECT application_count, ", $matching, ", \
-             (SELECT string_agg(CAST(sdkappid AS TEXT) || '\u{1f}' || name || '\u{1f}' || description || '\u{1f}' || region \
-             || '\u{1f}' || edition || '\u{1f}' || CAST(term_start AS TEXT) || '\u{1f}' || CAST(term_months AS TEXT) \
-             || '\u{1f}' || CASE WHEN disabled THEN '1' ELSE '0' END || '\u{1f}' || CAST(created_at AS TEXT) \
-             || '\u{1f}' || CAST(version AS TEXT), '\u{1e}' ORDER BY ", $key, " ", $order, ", sdkappid ", $order, ") \
-             FROM (SELECT * ", scope!(), $filter, $beyond,
-            " ORDER BY ", $key, " ", $order, ", sdkappid ", $order, " LIMIT $2) AS page), ",
+             (SELECT string_agg(concat_ws('\u{1f}', sdkappid, name, description, region, edition, term_start, term_months, \
+             disabled, created_at, version), '\u{1e}') \
+             FROM (SELECT sdkappid, name, description, region, edition, term_start, term_months, disabled, created_at, version ",
+            scope!(), $filter, $beyond, " ORDER BY ", $key, " ", $order, ", sdkappid ", $order, " LIMIT $2) AS page), ",
             $near, " FROM account WHERE id = $1"
         ))
     };
@@ -53,15 +59,15 @@ macro_rules! page {
     (first, $key:literal, $order:literal, $filter:expr, $matching:expr) => {
         page!($key, $order, $filter, $matching, "", "1 = 0")
     };
-    // Beside the row ($3, $4): those `$beyond` it, and whether there is one `$near` it (itself among them).
+    // Beside the row ($6, $7): those `$beyond` it, and whether there is one `$near` it (itself among them).
     (beside, $key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:literal, $near:literal) => {
         page!(
             $key,
             $order,
             $filter,
             $matching,
-            concat!(" AND (", $key, ", sdkappid) ", $beyond, " ($3, $4)"),
-            concat!("EXISTS (SELECT 1 ", scope!(), $filter, " AND (", $key, ", sdkappid) ", $near, " ($3, $4))")
+            concat!(" AND (", $key, ", sdkappid) ", $beyond, " ($6, $7)"),
+            concat!("EXISTS (SELECT 1 ", scope!(), $filter, " AND (", $key, ", sdkappid) ", $near, " ($6, $7))")
         )
     };
 }
@@ -72,12 +78,20 @@ macro_rules! ordered {
         match ($asked.direction, $asked.beside, $asked.filtered) {
             (Direction::Ascending, false, false) => page!(first, $key, "ASC", "", "application_count"),
             (Direction::Ascending, false, true) => page!(first, $key, "ASC", filter!(), matching!()),
-            (Direction::Ascending, true, false) => page!(beside, $key, "ASC", "", "application_count", ">", "<="),
-            (Direction::Ascending, true, true) => page!(beside, $key, "ASC", filter!(), matching!(), ">", "<="),
+            (Direction::Ascending, true, false) => {
+                page!(beside, $key, "ASC", "", "application_count", ">", "<=")
+            }
+            (Direction::Ascending, true, true) => {
+                page!(beside, $key, "ASC", filter!(), matching!(), ">", "<=")
+            }
             (Direction::Descending, false, false) => page!(first, $key, "DESC", "", "application_count"),
             (Direction::Descending, false, true) => page!(first, $key, "DESC", filter!(), matching!()),
-            (Direction::Descending, true, false) => page!(beside, $key, "DESC", "", "application_count", "<", ">="),
-            (Direction::Descending, true, true) => page!(beside, $key, "DESC", filter!(), matching!(), "<", ">="),
+            (Direction::Descending, true, false) => {
+                page!(beside, $key, "DESC", "", "application_count", "<", ">=")
+            }
+            (Direction::Descending, true, true) => {
+                page!(beside, $key, "DESC", filter!(), matching!(), "<", ">=")
+            }
         }
     };
 }
@@ -113,30 +127,47 @@ type Record = (i64, i64, Option<String>, bool);
 
 impl Store {
     /// One keyset page, never a deleted application.
-    pub async fn applications(&self, account: AccountId, query: &Query, now: Timestamp) -> Result<ApplicationRows, Error> {
+    pub async fn applications(
+        &self,
+        account: AccountId,
+        query: &Query,
+        now: Timestamp,
+    ) -> Result<ApplicationRows, Error> {
         let cursor = query.cursor.as_ref().filter(|cursor| fits(query.sort, &cursor.key));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
         let direction = if backwards { query.direction().reversed() } else { query.direction() };
-        let asked = Asked { sort: query.sort, direction, beside: cursor.is_some(), filtered: query.is_filtered() };
+        let asked =
+            Asked { sort: query.sort, direction, beside: cursor.is_some(), filtered: query.is_filtered() };
         let sql = asked.statement();
         let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
         let beside = cursor.map_or(0, |cursor| i64::from(cursor.sdkappid.number()));
-        let Search { pattern, from, to } = Search::new(&query.search);
+        let Search { text, from, to } = Search::new(&query.search);
         let edition = query.edition.map_or("", |edition| edition.code());
         let status = query.status.map_or("", |status| status.code());
         let now = now.micros();
         let record = match cursor.map(|cursor| &cursor.key) {
             Some(SortKey::Text(key)) => {
-                read!(self, fetch_optional::<Record>(sql, account.0, limit, key, beside, &pattern, from, to, edition, status, now))
+                read!(
+                    self,
+                    fetch_optional::<Record>(
+                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now
+                    )
+                )
             }
             key => {
                 let key = if let Some(SortKey::Number(key)) = key { *key } else { 0 };
-                read!(self, fetch_optional::<Record>(sql, account.0, limit, key, beside, &pattern, from, to, edition, status, now))
+                read!(
+                    self,
+                    fetch_optional::<Record>(
+                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now
+                    )
+                )
             }
         };
-        let (total, matching, text, near) = record.unwrap_or_default();
+        let (total, matching, joined, near) = record.unwrap_or_default();
 
-        let mut rows = text.as_deref().map_or(Ok(Vec::new()), parse_rows)?;
+        let mut rows = joined.as_deref().map_or(Ok(Vec::new()), parse_rows)?;
+        sort(&mut rows, query.sort, direction);
         let more = rows.len() > PAGE_SIZE;
         rows.truncate(PAGE_SIZE);
         if backwards {
@@ -147,14 +178,23 @@ impl Store {
     }
 
     /// For the application selector: name contains or SDKAppID begins with `search`; newest first.
-    pub async fn suggestions(&self, account: AccountId, search: &str, most: u32) -> Result<Vec<Suggestion>, Error> {
+    pub async fn suggestions(
+        &self,
+        account: AccountId,
+        search: &str,
+        most: u32,
+    ) -> Result<Vec<Suggestion>, Error> {
         const SELECT: Sql = Sql::both(concat!(
-            "SELECT sdkappid, name, edition ", scope!(),
-            " AND ($3 = '' OR name_folded LIKE $3 ESCAPE '\\' OR sdkappid BETWEEN $4 AND $5) \
-             ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
+            "SELECT sdkappid, name, edition ",
+            scope!(),
+            found!(),
+            " ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
         ));
-        let Search { pattern, from, to } = Search::new(search);
-        let records = read!(self, fetch_all::<(i64, String, String)>(SELECT, account.0, i64::from(most), &pattern, from, to));
+        let Search { text, from, to } = Search::new(search);
+        let records = read!(
+            self,
+            fetch_all::<(i64, String, String)>(SELECT, account.0, i64::from(most), &text, from, to)
+        );
         let suggestion = |(sdkappid, name, edition): (i64, String, String)| {
             Ok(Suggestion {
                 sdkappid: TABLE.sdkappid(sdkappid)?,
@@ -166,16 +206,19 @@ impl Store {
     }
 }
 
-/// A key of another column names no place in this order: the list starts at its beginning.
-const fn fits(sort: SortBy, key: &SortKey) -> bool {
-    matches!((sort, key), (SortBy::Name, SortKey::Text(_)) | (SortBy::Created | SortBy::Sdkappid | SortBy::Expires, SortKey::Number(_)))
+/// A key of another column names no place in this order: the list starts at its beginning. No name has
+/// U+0000 in it, and PostgreSQL does not take it.
+fn fits(sort: SortBy, key: &SortKey) -> bool {
+    match key {
+        SortKey::Text(text) => sort == SortBy::Name && !text.contains('\0'),
+        SortKey::Number(_) => sort != SortBy::Name,
+    }
 }
 
 /// What is searched for, in terms of columns.
-#[derive(Debug, PartialEq, Eq)]
 struct Search {
-    /// For LIKE, on the folded name; empty for everything.
-    pattern: String,
+    /// Part of a folded name; empty for everything.
+    text: String,
     /// The SDKAppIDs that begin with it: from ...
     from: i64,
     /// ... to, inclusive. None where it is smaller than `from`.
@@ -184,27 +227,30 @@ struct Search {
 
 impl Search {
     fn new(search: &str) -> Self {
-        let (mut pattern, nothing) = (String::new(), (1, 0));
-        if !search.is_empty() {
-            pattern.push('%');
-            // No name has control characters, and PostgreSQL takes no text with U+0000 in it.
-            for char in fold(search).chars().filter(|char| !char.is_control()) {
-                if matches!(char, '%' | '_' | '\\') {
-                    pattern.push('\\');
-                }
-                pattern.push(char);
-            }
-            pattern.push('%');
-        }
+        // No name has control characters, and PostgreSQL takes none with U+0000.
+        let text = fold(search).chars().filter(|char| !char.is_control()).collect();
         let is_number = search.len() <= 10 && search.bytes().all(|byte| byte.is_ascii_digit());
         let (from, to) = match search.parse::<i64>() {
             Ok(begin) if is_number => {
                 let rest = 10_i64.pow(u32::try_from(10 - search.len()).unwrap_or(0));
                 (begin * rest, begin * rest + rest - 1)
             }
-            _ => nothing,
+            _ => (1, 0),
         };
-        Self { pattern, from, to }
+        Self { text, from, to }
+    }
+}
+
+/// As the database ordered them before it took the first ones.
+fn sort(rows: &mut [Application], by: SortBy, direction: Direction) {
+    match by {
+        SortBy::Created => rows.sort_by_key(|row| (row.created_at, row.sdkappid)),
+        SortBy::Name => rows.sort_by_cached_key(|row| (row.name.folded(), row.sdkappid)),
+        SortBy::Sdkappid => rows.sort_by_key(|row| row.sdkappid),
+        SortBy::Expires => rows.sort_by_cached_key(|row| (row.life.term.end(), row.sdkappid)),
+    }
+    if direction == Direction::Descending {
+        rows.reverse();
     }
 }
 
@@ -224,7 +270,12 @@ fn parse_row(text: &str) -> Result<Application, Error> {
         edition: column("edition")?,
         term_start: number("term_start", column("term_start")?)?,
         term_months: number("term_months", column("term_months")?)?,
-        disabled: column("disabled")? == "1",
+        // SQLite's way of writing it, and PostgreSQL's.
+        disabled: match column("disabled")? {
+            "1" | "t" => true,
+            "0" | "f" => false,
+            _ => return TABLE.some("disabled", None),
+        },
         deleted_at: None,
     };
     Ok(Application {
@@ -241,12 +292,6 @@ fn parse_row(text: &str) -> Result<Application, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wildcards_are_searched_for_as_they_are() {
-        assert_eq!(Search::new(r"50%_\É").pattern, r"%50\%\_\\é%");
-        assert_eq!(Search::new("").pattern, "");
-    }
 
     #[test]
     fn digits_are_the_beginning_of_an_sdkappid() {

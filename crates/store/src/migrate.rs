@@ -90,7 +90,8 @@ impl Tx {
                 return Err(Error::ChangedMigration { version: *version });
             }
         }
-        let is_missing = |migration: &&Migration| applied.iter().all(|(version, _)| *version != migration.version);
+        let is_missing =
+            |migration: &&Migration| applied.iter().all(|(version, _)| *version != migration.version);
         Ok(migrations.iter().filter(is_missing).collect())
     }
 }

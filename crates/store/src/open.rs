@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::group_commit::Writer;
@@ -47,8 +47,19 @@ impl Store {
             }
             Location::Postgres(address) => {
                 let options = address.parse::<PgConnectOptions>()?;
-                let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
-                Pool::Postgres(pool.connect_with(options.application_name("chat-console")).await?)
+                let pool = PgPoolOptions::new()
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(ACQUIRE_TIMEOUT);
+                let options = options.application_name("chat-console");
+                match pool.connect_with(options.clone()).await {
+                    Ok(pool) => Pool::Postgres(pool),
+                    // The pool knows only that it waited in vain; one more attempt says why.
+                    Err(sqlx::Error::PoolTimedOut) => {
+                        PgConnection::connect_with(&options).await?;
+                        return Err(sqlx::Error::PoolTimedOut.into());
+                    }
+                    Err(error) => return Err(error.into()),
+                }
             }
         };
         Ok(Self { pool })

@@ -16,7 +16,10 @@ type Record = (i64, i64, String, String, Option<String>, String, i64);
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT account_id, id, email, password_hash, language, theme, created_at FROM person ", $rest)
+        concat!(
+            "SELECT account_id, id, email, password_hash, language, theme, created_at FROM person ",
+            $rest
+        )
     };
 }
 
@@ -90,21 +93,36 @@ impl Tx {
     }
 
     /// Replaces the password.
-    pub async fn set_password_hash(&mut self, account: AccountId, person: PersonId, hash: &str) -> Result<(), Error> {
-        const UPDATE: Sql = Sql::both("UPDATE person SET password_hash = $3 WHERE account_id = $1 AND id = $2");
+    pub async fn set_password_hash(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        hash: &str,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE person SET password_hash = $3 WHERE account_id = $1 AND id = $2");
         within!(self, execute(UPDATE, account.0, person.0, hash));
         Ok(())
     }
 
     /// Replaces the person's choices.
-    pub async fn set_preferences(&mut self, account: AccountId, person: PersonId, language: Language, theme: Theme) -> Result<(), Error> {
-        const UPDATE: Sql = Sql::both("UPDATE person SET language = $3, theme = $4 WHERE account_id = $1 AND id = $2");
+    pub async fn set_preferences(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        language: Language,
+        theme: Theme,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE person SET language = $3, theme = $4 WHERE account_id = $1 AND id = $2");
         within!(self, execute(UPDATE, account.0, person.0, language.tag(), theme.code()));
         Ok(())
     }
 }
 
-fn row((account, person, email, password_hash, language, theme, created_at): Record) -> Result<PersonRow, Error> {
+fn row(
+    (account, person, email, password_hash, language, theme, created_at): Record,
+) -> Result<PersonRow, Error> {
     Ok(PersonRow {
         account: AccountId(account),
         person: PersonId(person),

@@ -176,6 +176,9 @@ pub struct DataKeyRow {
 
 impl fmt::Debug for KeyRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeyRow").field("version", &self.version).field("algorithm", &self.algorithm).finish_non_exhaustive()
+        f.debug_struct("KeyRow")
+            .field("version", &self.version)
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
     }
 }

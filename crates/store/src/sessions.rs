@@ -43,17 +43,26 @@ macro_rules! select {
 impl Store {
     /// The session of that token hash that has not ended at `now`, with its person.
     pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<SessionRow>, Error> {
-        const BY_TOKEN: Sql = Sql::both(select!("WHERE token_hash = $1 AND idle_ends_at > $2 AND ends_at > $2"));
+        const BY_TOKEN: Sql =
+            Sql::both(select!("WHERE token_hash = $1 AND idle_ends_at > $2 AND ends_at > $2"));
         read!(self, fetch_optional::<Record>(BY_TOKEN, token_hash, now.micros())).map(row).transpose()
     }
 
     /// The sessions of a person that have not ended at `now`, the last seen first.
-    pub async fn sessions(&self, account: AccountId, person: PersonId, now: Timestamp) -> Result<Vec<SessionRow>, Error> {
+    pub async fn sessions(
+        &self,
+        account: AccountId,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<SessionRow>, Error> {
         const OF_PERSON: Sql = Sql::both(select!(
             "WHERE session.account_id = $1 AND person_id = $2 AND idle_ends_at > $3 AND ends_at > $3 \
              ORDER BY seen_at DESC, session.id DESC"
         ));
-        read!(self, fetch_all::<Record>(OF_PERSON, account.0, person.0, now.micros())).into_iter().map(row).collect()
+        read!(self, fetch_all::<Record>(OF_PERSON, account.0, person.0, now.micros()))
+            .into_iter()
+            .map(row)
+            .collect()
     }
 }
 
@@ -82,7 +91,12 @@ impl Tx {
     }
 
     /// It was used.
-    pub async fn touch_session(&mut self, session: SessionId, seen_at: Timestamp, idle_ends_at: Timestamp) -> Result<(), Error> {
+    pub async fn touch_session(
+        &mut self,
+        session: SessionId,
+        seen_at: Timestamp,
+        idle_ends_at: Timestamp,
+    ) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE session SET seen_at = $2, idle_ends_at = $3 WHERE id = $1");
         within!(self, execute(UPDATE, session.0, seen_at.micros(), idle_ends_at.micros()));
         Ok(())
@@ -96,15 +110,27 @@ impl Tx {
     }
 
     /// Whether there was one.
-    pub async fn delete_session(&mut self, account: AccountId, person: PersonId, session: SessionId) -> Result<bool, Error> {
-        const DELETE: Sql = Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id = $3");
+    pub async fn delete_session(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        session: SessionId,
+    ) -> Result<bool, Error> {
+        const DELETE: Sql =
+            Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id = $3");
         Ok(within!(self, execute(DELETE, account.0, person.0, session.0)) > 0)
     }
 
     /// All of a person's, but for one. How many there were.
-    pub async fn delete_sessions_except(&mut self, account: AccountId, person: PersonId, kept: Option<SessionId>) -> Result<u64, Error> {
+    pub async fn delete_sessions_except(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        kept: Option<SessionId>,
+    ) -> Result<u64, Error> {
         // No session has the number 0.
-        const DELETE: Sql = Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id <> $3");
+        const DELETE: Sql =
+            Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id <> $3");
         Ok(within!(self, execute(DELETE, account.0, person.0, kept.map_or(0, |session| session.0))))
     }
 

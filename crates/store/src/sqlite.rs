@@ -46,7 +46,9 @@ pub(crate) fn make_file(path: &Path) -> Result<(), Error> {
         folder.create(parent).map_err(|source| Error::File { path: parent.into(), source })?;
     }
     match file.open(path) {
-        Err(source) if source.kind() != ErrorKind::AlreadyExists => Err(Error::File { path: path.into(), source }),
+        Err(source) if source.kind() != ErrorKind::AlreadyExists => {
+            Err(Error::File { path: path.into(), source })
+        }
         _ => Ok(()),
     }
 }
@@ -88,9 +90,12 @@ pub(crate) async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConn
     }
 }
 
-/// SQLITE_BUSY and its extended codes.
+/// `SQLITE_BUSY` and its extended codes.
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<i64>().ok());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .and_then(|code| code.parse::<i64>().ok());
     code.is_some_and(|code| code & 0xff == 5)
 }
 

@@ -17,7 +17,13 @@ impl Tx {
     }
 
     /// Keeps what became of it. False where that form was sent before.
-    pub async fn insert_submission(&mut self, account: AccountId, token: &str, sdkappid: Sdkappid, now: Timestamp) -> Result<bool, Error> {
+    pub async fn insert_submission(
+        &mut self,
+        account: AccountId,
+        token: &str,
+        sdkappid: Sdkappid,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO submission (account_id, token, sdkappid, created_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (account_id, token) DO NOTHING",

@@ -35,7 +35,10 @@ impl Tx {
              ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, \
              blocked_until = excluded.blocked_until, failed_at = excluded.failed_at",
         );
-        within!(self, execute(PUT, subject, row.failures, row.blocked_until.micros(), row.failed_at.micros()));
+        within!(
+            self,
+            execute(PUT, subject, row.failures, row.blocked_until.micros(), row.failed_at.micros())
+        );
         Ok(())
     }
 

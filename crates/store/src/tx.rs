@@ -71,8 +71,12 @@ impl Tx {
     pub(crate) async fn script(&mut self, statements: &'static str) -> Result<(), Error> {
         self.begin_statement()?;
         match &mut self.kind {
-            Kind::Sqlite(turn) => drop(sqlx::raw_sql(statements).execute(turn.connection()?).await?),
-            Kind::Postgres(postgres) => drop(sqlx::raw_sql(statements).execute(&mut **postgres).await?),
+            Kind::Sqlite(turn) => {
+                sqlx::raw_sql(statements).execute(turn.connection()?).await?;
+            }
+            Kind::Postgres(postgres) => {
+                sqlx::raw_sql(statements).execute(&mut **postgres).await?;
+            }
         }
         self.end_statement();
         Ok(())

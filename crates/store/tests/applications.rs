@@ -11,7 +11,12 @@ use domain::lifecycle::{Event, Life, Term};
 use store::{DataKeyRow, Error, KeyRow, RevealRow};
 
 fn key(version: i64) -> KeyRow {
-    KeyRow { version, algorithm: Algorithm::HmacSha256, sealed: vec![0, 255, 7], created_at: after(version.unsigned_abs()) }
+    KeyRow {
+        version,
+        algorithm: Algorithm::HmacSha256,
+        sealed: vec![0, 255, 7],
+        created_at: after(version.unsigned_abs()),
+    }
 }
 
 fn entry(who: &str, action: Action) -> Entry {
@@ -33,9 +38,15 @@ on_both!(an_application_is_read_back_as_it_was_written, |fresh| {
     let paid = Application { life, description: "".parse().unwrap(), ..application(99_999_999, "x") };
     for application in [&trial, &paid] {
         insert(store, jiwoo.account, application).await;
-        assert_eq!(store.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(), Some(application));
+        assert_eq!(
+            store.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(),
+            Some(application)
+        );
         let mut tx = store.begin().await.unwrap();
-        assert_eq!(tx.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(), Some(application));
+        assert_eq!(
+            tx.application(jiwoo.account, application.sdkappid).await.unwrap().as_ref(),
+            Some(application)
+        );
     }
     assert_eq!(store.application_count(jiwoo.account).await.unwrap(), 2);
     assert_eq!(store.begin().await.unwrap().application_count(jiwoo.account).await.unwrap(), 2);
@@ -60,7 +71,11 @@ on_both!(who_saves_an_old_version_changes_nothing, |fresh| {
     let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
     let first = application(1, "First");
     insert(store, jiwoo.account, &first).await;
-    let mine = Application { name: "Mine".parse().unwrap(), description: "mine".parse().unwrap(), ..changed(&first, Event::Disable) };
+    let mine = Application {
+        name: "Mine".parse().unwrap(),
+        description: "mine".parse().unwrap(),
+        ..changed(&first, Event::Disable)
+    };
     let yours = Application { name: "Yours".parse().unwrap(), version: 2, ..first.clone() };
     let mut tx = store.begin().await.unwrap();
     assert!(tx.update_application(jiwoo.account, &mine, 1).await.unwrap());
@@ -84,7 +99,14 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
     assert_eq!(tx.application_count(jiwoo.account).await.unwrap(), 0);
     tx.commit().await.unwrap();
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
-    assert!(store.applications(jiwoo.account, &domain::listing::Query::default(), NOW).await.unwrap().rows.is_empty());
+    assert!(
+        store
+            .applications(jiwoo.account, &domain::listing::Query::default(), NOW)
+            .await
+            .unwrap()
+            .rows
+            .is_empty()
+    );
     assert!(store.suggestions(jiwoo.account, "", 9).await.unwrap().is_empty());
     let service = store.service(first.sdkappid).await.unwrap().unwrap();
     assert_eq!((service.account, service.life, service.keys.len()), (jiwoo.account, deleted.life, 0));
@@ -102,7 +124,10 @@ on_both!(the_service_is_told_life_and_keys, |fresh| {
     let service = store.service(first.sdkappid).await.unwrap().unwrap();
     assert_eq!((service.account, service.life), (jiwoo.account, first.life));
     assert_eq!(service.keys.iter().map(|key| key.version).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!((service.keys[0].sealed.as_slice(), service.keys[0].created_at), ([0, 255, 7].as_slice(), after(2)));
+    assert_eq!(
+        (service.keys[0].sealed.as_slice(), service.keys[0].created_at),
+        ([0, 255, 7].as_slice(), after(2))
+    );
     assert!(store.service(application(3, "x").sdkappid).await.unwrap().is_none());
 
     let keys = store.keys(jiwoo.account, first.sdkappid).await.unwrap();
@@ -117,7 +142,9 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     let mut tx = store.begin().await.unwrap();
     tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
     tx.insert_submission(jiwoo.account, "token", first.sdkappid, NOW).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", Action::ApplicationCreated)).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", Action::ApplicationCreated))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = store.begin().await.unwrap();
@@ -131,7 +158,10 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(store.recent_audit(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
     assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
     let page = store.applications(mina.account, &domain::listing::Query::default(), NOW).await.unwrap();
-    assert_eq!((page.rows.len(), page.matching, page.total, page.has_next, page.has_previous), (0, 0, 0, false, false));
+    assert_eq!(
+        (page.rows.len(), page.matching, page.total, page.has_next, page.has_previous),
+        (0, 0, 0, false, false)
+    );
 
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), Some(first.clone()));
     assert_eq!(store.keys(jiwoo.account, first.sdkappid).await.unwrap().len(), 1);
@@ -141,7 +171,10 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(matches!(tx.insert_key(mina.account, first.sdkappid, &key(2)).await, Err(Error::Database(_))));
     drop(tx);
     let mut tx = store.begin().await.unwrap();
-    assert!(matches!(tx.insert_submission(mina.account, "token", first.sdkappid, NOW).await, Err(Error::Database(_))));
+    assert!(matches!(
+        tx.insert_submission(mina.account, "token", first.sdkappid, NOW).await,
+        Err(Error::Database(_))
+    ));
 });
 
 on_both!(a_form_is_submitted_once, |fresh| {
@@ -169,7 +202,14 @@ on_both!(a_key_is_revealed_once_and_where_it_was_asked_for, |fresh| {
     let other = tx.insert_session(&new_session(jiwoo.account, jiwoo.person, "phone")).await.unwrap();
     for (token, ends_at) in [(b"once", after(60)), (b"late", after(10)), (b"gone", after(60))] {
         let session = if token == b"gone" { other } else { jiwoo.session };
-        tx.insert_reveal(&RevealRow { token_hash: token.to_vec(), session, sdkappid: first.sdkappid, ends_at }).await.unwrap();
+        tx.insert_reveal(&RevealRow {
+            token_hash: token.to_vec(),
+            session,
+            sdkappid: first.sdkappid,
+            ends_at,
+        })
+        .await
+        .unwrap();
     }
     assert!(!tx.take_reveal(b"none", jiwoo.session, first.sdkappid, NOW).await.unwrap());
     assert!(!tx.take_reveal(b"once", other, first.sdkappid, NOW).await.unwrap());

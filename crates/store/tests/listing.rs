@@ -13,7 +13,8 @@ use store::Store;
 
 /// Full of equal names and times, with trials that are over, that end this very moment, and that are paid for.
 fn applications() -> Vec<Application> {
-    const NAMES: [&str; 9] = ["alpha", "Alpha", "50% off_now", r"back\slash", "한국어 앱", "Zoë", "ZOË 14", "é", "app 1400"];
+    const NAMES: [&str; 9] =
+        ["alpha", "Alpha", "50% off_now", r"back\slash", "한국어 앱", "Zoë", "ZOË 14", "é", "app 1400"];
     let number = |index: u64| index * 7_919 % 1_000 * 100_000;
     let mut applications = Vec::new();
     for index in 0..160_u64 {
@@ -24,6 +25,7 @@ fn applications() -> Vec<Application> {
         applications.push(Application {
             created_at: Timestamp::from_unix_seconds(NOW.unix_seconds() - i64::try_from(index % 11).unwrap()),
             life: Life { edition, term, disabled: index % 6 == 0, deleted_at: None },
+            description: ["", "Two\nlines"][usize::try_from(index % 2).unwrap()].parse().unwrap(),
             ..application(number(index), NAMES[usize::try_from(index % 9).unwrap()])
         });
     }
@@ -34,7 +36,8 @@ fn applications() -> Vec<Application> {
 fn expected<'a>(applications: &'a [Application], query: &Query) -> Vec<&'a Application> {
     let search = query.search.to_lowercase();
     let matches = |application: &&Application| {
-        let found = application.name.folded().contains(&search) || application.sdkappid.to_string().starts_with(&search);
+        let found = application.name.folded().contains(&search)
+            || application.sdkappid.to_string().starts_with(&search);
         let status = query.status.is_none_or(|status| application.status(NOW) == status);
         found && status && query.edition.is_none_or(|edition| application.life.edition == edition)
     };
@@ -55,7 +58,12 @@ fn expected<'a>(applications: &'a [Application], query: &Query) -> Vec<&'a Appli
 }
 
 /// Reads the list from its beginning to its end and back again.
-async fn compare(store: &Store, account: domain::account::AccountId, applications: &[Application], query: &Query) {
+async fn compare(
+    store: &Store,
+    account: domain::account::AccountId,
+    applications: &[Application],
+    query: &Query,
+) {
     let all = expected(applications, query);
     let pages = all.chunks(PAGE_SIZE).collect::<Vec<_>>();
     let check = async |asked: &Query, place: usize| {
@@ -85,7 +93,9 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
         assert!(tx.insert_application(jiwoo.account, application).await.unwrap());
     }
     for index in 0..60 {
-        assert!(tx.insert_application(mina.account, &common::application(index * 3 + 1, "alpha")).await.unwrap());
+        assert!(
+            tx.insert_application(mina.account, &common::application(index * 3 + 1, "alpha")).await.unwrap()
+        );
     }
     tx.commit().await.unwrap();
 
@@ -94,10 +104,22 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
             let query = Query { sort, reversed, ..Query::default() };
             compare(store, jiwoo.account, &applications, &query).await;
             for search in ["ALPHA", "zoë", "%", "_", r"\", "앱", "1400", "14", "14050", "nothing"] {
-                compare(store, jiwoo.account, &applications, &Query { search: search.into(), ..query.clone() }).await;
+                compare(
+                    store,
+                    jiwoo.account,
+                    &applications,
+                    &Query { search: search.into(), ..query.clone() },
+                )
+                .await;
             }
             for status in Status::LISTED {
-                compare(store, jiwoo.account, &applications, &Query { status: Some(status), ..query.clone() }).await;
+                compare(
+                    store,
+                    jiwoo.account,
+                    &applications,
+                    &Query { status: Some(status), ..query.clone() },
+                )
+                .await;
             }
             let (edition, status) = (Some(Edition::Trial), Some(Status::Suspended));
             let narrow = Query { edition, status, search: "o".into(), ..query.clone() };
@@ -114,7 +136,8 @@ on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
     let ask = async |number: i64, backwards: bool| {
         let sdkappid = Sdkappid::from_random(u64::try_from(number).unwrap());
         let cursor = Cursor { backwards, key: SortKey::Number(i64::from(sdkappid.number())), sdkappid };
-        let query = Query { sort: SortBy::Sdkappid, reversed: true, cursor: Some(cursor), ..Query::default() };
+        let query =
+            Query { sort: SortBy::Sdkappid, reversed: true, cursor: Some(cursor), ..Query::default() };
         let page = store.applications(jiwoo.account, &query, NOW).await.unwrap();
         (page.rows.len(), page.has_previous, page.has_next)
     };
@@ -128,7 +151,8 @@ on_both!(a_cursor_of_another_order_starts_at_the_beginning, |fresh| {
     let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
     let only = application(5, "Only");
     insert(store, jiwoo.account, &only).await;
-    for (sort, key) in [(SortBy::Name, SortKey::Number(1)), (SortBy::Created, SortKey::Text("zzz\0".into()))] {
+    for (sort, key) in [(SortBy::Name, SortKey::Number(1)), (SortBy::Created, SortKey::Text("zzz\0".into()))]
+    {
         let cursor = Cursor { backwards: true, key, sdkappid: only.sdkappid };
         let query = Query { sort, cursor: Some(cursor), ..Query::default() };
         assert_eq!(store.applications(jiwoo.account, &query, NOW).await.unwrap().rows, [only.clone()]);
@@ -140,7 +164,8 @@ on_both!(suggestions_are_the_newest_that_fit, |fresh| {
     let mut numbers = Vec::new();
     for (seconds, name) in [(1, "Ward Rounds"), (2, "Night Shift"), (3, "Ward 50%")] {
         let created_at = Timestamp::from_unix_seconds(NOW.unix_seconds() + seconds);
-        let application = Application { created_at, ..application(seconds.unsigned_abs() * 10_000_000, name) };
+        let application =
+            Application { created_at, ..application(seconds.unsigned_abs() * 10_000_000, name) };
         insert(store, jiwoo.account, &application).await;
         numbers.push(application.sdkappid);
     }

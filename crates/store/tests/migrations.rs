@@ -22,8 +22,12 @@ async fn postgres(location: &Location) -> PgConnection {
 
 async fn run(location: &Location, statement: &'static str) {
     match location {
-        Location::Sqlite(_) => drop(sqlx::raw_sql(statement).execute(&mut sqlite(location).await).await.unwrap()),
-        Location::Postgres(_) => drop(sqlx::raw_sql(statement).execute(&mut postgres(location).await).await.unwrap()),
+        Location::Sqlite(_) => {
+            drop(sqlx::raw_sql(statement).execute(&mut sqlite(location).await).await.unwrap())
+        }
+        Location::Postgres(_) => {
+            drop(sqlx::raw_sql(statement).execute(&mut postgres(location).await).await.unwrap())
+        }
     }
 }
 
@@ -34,7 +38,8 @@ on_both!(migrating_again_changes_nothing, |fresh| {
 });
 
 on_both!(a_newer_schema_is_refused, |fresh| {
-    run(&fresh.location, "INSERT INTO migration (version, statements) VALUES (1000, 'from the future')").await;
+    run(&fresh.location, "INSERT INTO migration (version, statements) VALUES (1000, 'from the future')")
+        .await;
     let error = fresh.store.migrate().await.unwrap_err();
     assert!(matches!(error, Error::NewerSchema { version: 1000 }));
     assert!(error.to_string().contains("newer than this binary"), "{error}");
@@ -116,7 +121,9 @@ async fn postgres_columns(fresh: &Fresh) -> Columns {
         "bytea" => "BLOB",
         other => panic!("{other} is not portable"),
     };
-    rows.into_iter().map(|(table, column, kind, nullable)| ((table, column), (portable(&kind).into(), nullable))).collect()
+    rows.into_iter()
+        .map(|(table, column, kind, nullable)| ((table, column), (portable(&kind).into(), nullable)))
+        .collect()
 }
 
 #[tokio::test]

@@ -33,7 +33,10 @@ on_both!(an_address_belongs_to_one_person, |fresh| {
     assert!(tx.insert_person(&new_person(other, "mina")).await.unwrap().is_some());
     tx.commit().await.unwrap();
     let people = fresh.store.people().await.unwrap();
-    assert_eq!(people.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(), ["jiwoo@orbit.example", "mina@orbit.example"]);
+    assert_eq!(
+        people.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(),
+        ["jiwoo@orbit.example", "mina@orbit.example"]
+    );
 });
 
 on_both!(a_person_changes_in_their_own_account_alone, |fresh| {
@@ -47,7 +50,10 @@ on_both!(a_person_changes_in_their_own_account_alone, |fresh| {
     tx.commit().await.unwrap();
 
     let row = store.person(jiwoo.account, jiwoo.person).await.unwrap().unwrap();
-    assert_eq!((row.password_hash.as_str(), row.language, row.theme), ("new", Some(Language::Korean), Theme::Dark));
+    assert_eq!(
+        (row.password_hash.as_str(), row.language, row.theme),
+        ("new", Some(Language::Korean), Theme::Dark)
+    );
     let row = store.person(mina.account, mina.person).await.unwrap().unwrap();
     assert_eq!((row.password_hash.as_str(), row.language, row.theme), ("hash of mina", None, Theme::System));
     assert!(store.person(jiwoo.account, mina.person).await.unwrap().is_none());
@@ -59,7 +65,10 @@ on_both!(a_session_lasts_until_either_end, |fresh| {
     let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
     let row = store.session(b"jiwoo", after(59)).await.unwrap().unwrap();
     assert_eq!((row.session, row.account, row.person), (jiwoo.session, jiwoo.account, jiwoo.person));
-    assert_eq!((row.email.as_str(), row.browser.as_str(), row.address.as_str()), ("jiwoo@orbit.example", "Firefox", "192.0.2.7"));
+    assert_eq!(
+        (row.email.as_str(), row.browser.as_str(), row.address.as_str()),
+        ("jiwoo@orbit.example", "Firefox", "192.0.2.7")
+    );
     assert_eq!((row.created_at, row.seen_at, row.password_given_at), (NOW, NOW, NOW));
     assert_eq!((row.idle_ends_at, row.ends_at), (after(60), after(3600)));
     assert!(store.session(b"jiwoo", after(60)).await.unwrap().is_none());
@@ -136,7 +145,12 @@ on_both!(failures_at_the_same_moment_are_all_counted, |fresh| {
         let mut tx = store.begin().await.unwrap();
         let failures = tx.throttle("email:jiwoo").await.unwrap().map_or(0, |row| row.failures);
         tokio::task::yield_now().await;
-        tx.put_throttle("email:jiwoo", ThrottleRow { failures: failures + 1, blocked_until: NOW, failed_at: NOW }).await.unwrap();
+        tx.put_throttle(
+            "email:jiwoo",
+            ThrottleRow { failures: failures + 1, blocked_until: NOW, failed_at: NOW },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
     };
     let mut attempts = tokio::task::JoinSet::new();

@@ -38,7 +38,10 @@ async fn its_files_are_the_owners_alone() {
 async fn a_folder_that_cannot_be_made_is_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("taken"), "").unwrap();
-    let error = Store::open(&Location::Sqlite(folder.path().join("taken").join("console.sqlite"))).await.err().unwrap();
+    let error = Store::open(&Location::Sqlite(folder.path().join("taken").join("console.sqlite")))
+        .await
+        .err()
+        .unwrap();
     assert!(matches!(error, Error::File { .. }));
     assert!(error.to_string().contains("taken"), "{error}");
 }
@@ -102,7 +105,8 @@ async fn the_trail_cannot_be_rewritten() {
     let fresh = empty_sqlite().await.migrated().await;
     let jiwoo = owner(&fresh.store, "jiwoo").await;
     let mut connection = connect(&fresh.location).await;
-    let insert = sqlx::query("INSERT INTO audit (account_id, at, who, action, changes) VALUES ($1, 0, '', '', '')");
+    let insert =
+        sqlx::query("INSERT INTO audit (account_id, at, who, action, changes) VALUES ($1, 0, '', '', '')");
     insert.bind(jiwoo.account.0).execute(&mut connection).await.unwrap();
     for statement in ["UPDATE audit SET who = 'somebody else'", "DELETE FROM audit"] {
         let error = sqlx::query(statement).execute(&mut connection).await.unwrap_err();

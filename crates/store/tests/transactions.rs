@@ -60,7 +60,9 @@ on_both!(a_failed_statement_voids_its_transaction_alone, |fresh| {
     assert!(matches!(tx.put_throttle("late", ROW).await, Err(Error::Void)));
     assert!(matches!(tx.commit().await, Err(Error::Void)));
     put(store, "kept").await.unwrap();
-    assert!(is_there(store, "kept").await && !is_there(store, "gone").await && !is_there(store, "late").await);
+    assert!(
+        is_there(store, "kept").await && !is_there(store, "gone").await && !is_there(store, "late").await
+    );
 });
 
 on_both!(a_panic_in_a_transaction_hurts_nobody, |fresh| {
@@ -123,7 +125,8 @@ on_both!(a_transaction_can_be_cancelled_anywhere, |fresh| {
                 tx.commit().await
             });
             for _ in 0..polls {
-                if let Poll::Ready(result) = cancelled.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                if let Poll::Ready(result) = cancelled.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+                {
                     result.unwrap();
                     finished.fetch_add(1, Ordering::Relaxed);
                     assert!(is_there(&store, &first).await && is_there(&store, &second).await);

@@ -49,9 +49,10 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     let clock = Arc::new(SampleClock(AtomicI64::new(SystemClock.now().micros())));
     let code = setup_code::generate(&*random);
     let installation =
-        Installation::open(&loaded.config, code.clone(), Arc::clone(&clock) as _, Arc::clone(&random) as _).await?;
+        Installation::open(&loaded.config, code.clone(), Arc::clone(&clock) as _, Arc::clone(&random) as _)
+            .await?;
     let mut out = io::stdout().lock();
-    let people = installation.console.acting_as(&Actor::Operator).operations().people().await.map_err(refused)?;
+    let people = installation.console.acting_as(&Actor::Operator).operations().people().await?;
     if people.is_empty() {
         let password = std::env::var(PASSWORD).unwrap_or_else(|_| setup_code::generate(&*random));
         fill(&installation.console, &clock, &*random, &code, &password).await?;
@@ -86,7 +87,7 @@ async fn fill(
         add(console, clock, &owner, sample).await?;
     }
     clock.set(today);
-    console.acting_as(&owner).account().sign_out().await.map_err(refused)
+    Ok(console.acting_as(&owner).account().sign_out().await?)
 }
 
 async fn become_owner(console: &Console, code: &str, password: &str) -> Result<Actor, Error> {
@@ -94,9 +95,8 @@ async fn become_owner(console: &Console, code: &str, password: &str) -> Result<A
     let stranger = Actor::Stranger(Stranger { address, browser: "chat-console demo".to_owned() });
     let credentials = Credentials::parse_new(EMAIL, password)
         .map_err(|_| Error::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-    let signed_in =
-        console.acting_as(&stranger).entrance().create_owner(code, credentials).await.map_err(refused)?;
-    let person = console.person(&signed_in.token, address).await.map_err(refused)?;
+    let signed_in = console.acting_as(&stranger).entrance().create_owner(code, credentials).await?;
+    let person = console.person(&signed_in.token, address).await?;
     person.map(Actor::Person).ok_or_else(|| Error::Refused("the new owner is not signed in".to_owned()))
 }
 
@@ -105,30 +105,26 @@ async fn add(console: &Console, clock: &SampleClock, owner: &Actor, sample: &Sam
     let wrong = |_| Error::Refused(format!("the sample {:?} is not valid", sample.name));
     let new = NewApplication::parse(sample.name, sample.description, sample.region).map_err(wrong)?;
     let submission = applications.submission();
-    let sdkappid = applications.create(new, &submission).await.map_err(refused)?;
+    let sdkappid = applications.create(new, &submission).await?;
     let later = |hours: u32| clock.set(clock.now().plus(HOUR * hours));
     match sample.then {
         Then::Nothing => {}
         Then::Disabled => {
             later(5);
-            applications.change(sdkappid, Event::Disable).await.map_err(refused)?;
+            applications.change(sdkappid, Event::Disable).await?;
         }
         Then::DisabledAndEnabled => {
             later(2);
-            applications.change(sdkappid, Event::Disable).await.map_err(refused)?;
+            applications.change(sdkappid, Event::Disable).await?;
             later(1);
-            applications.change(sdkappid, Event::Enable).await.map_err(refused)?;
+            applications.change(sdkappid, Event::Enable).await?;
         }
         Then::Described(description) => {
             later(3);
             let profile = Profile::parse(sample.name, description).map_err(wrong)?;
-            let detail = applications.detail(sdkappid, None).await.map_err(refused)?;
-            applications.edit(sdkappid, profile, detail.application.version).await.map_err(refused)?;
+            let detail = applications.detail(sdkappid, None).await?;
+            applications.edit(sdkappid, profile, detail.application.version).await?;
         }
     }
     Ok(())
-}
-
-fn refused(error: console::Error) -> Error {
-    Error::Refused(error.to_string())
 }

@@ -26,7 +26,10 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     let mut findings = vec![
         ("configuration", configuration(loaded)),
         ("clock", clock()),
-        ("site files", site::find(config.site_dir.as_deref()).map(|path| path.display().to_string()).map_err(text)),
+        (
+            "site files",
+            site::find(config.site_dir.as_deref()).map(|path| path.display().to_string()).map_err(text),
+        ),
         ("data folder", folder(&config.data_dir)),
     ];
     findings.extend(database(config).await);
@@ -45,7 +48,9 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
 fn configuration(loaded: &Loaded) -> Finding {
     match loaded.unknown_variables.as_slice() {
         [] => Ok("every key is known".to_owned()),
-        unknown => Err(format!("{} do nothing: no key has such a name. Correct or unset them", unknown.join(", "))),
+        unknown => {
+            Err(format!("{} do nothing: no key has such a name. Correct or unset them", unknown.join(", ")))
+        }
     }
 }
 
@@ -92,7 +97,10 @@ async fn database(config: &Config) -> Vec<(&'static str, Finding)> {
     let mut findings = vec![(WHAT, Ok("it answers".to_owned()))];
     let schema = match store.pending_migrations().await {
         Ok(0) => Ok("is that of this version".to_owned()),
-        Ok(_) => Err("is older than this version: the next start, or `chat-console migrate`, brings it up".to_owned()),
+        Ok(_) => {
+            Err("is older than this version: the next start, or `chat-console migrate`, brings it up"
+                .to_owned())
+        }
         Err(error) => Err(format!("{error}. Install the version that made it, or a newer one")),
     };
     let has_tables = schema.is_ok();

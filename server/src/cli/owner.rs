@@ -11,7 +11,7 @@ use crate::config::Loaded;
 
 pub(super) async fn list(loaded: &Loaded) -> Result<(), Error> {
     let installation = super::open(loaded).await?;
-    let people = installation.console.acting_as(&Actor::Operator).operations().people().await.map_err(refused)?;
+    let people = installation.console.acting_as(&Actor::Operator).operations().people().await?;
     let mut out = io::stdout().lock();
     if people.is_empty() {
         writeln!(out, "Nobody yet: open /setup in a browser.")?;
@@ -40,12 +40,8 @@ pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), E
     let operations = installation.console.acting_as(&Actor::Operator);
     operations.operations().reset_password(&email, password).await.map_err(|error| match error {
         console::Error::NotFound => Error::Refused(format!("there is nobody with the address {email}")),
-        error => refused(error),
+        error => error.into(),
     })?;
     writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;
     Ok(installation.close().await?)
-}
-
-fn refused(error: console::Error) -> Error {
-    Error::Refused(error.to_string())
 }

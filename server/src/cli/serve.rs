@@ -15,7 +15,7 @@ use tokio::time::interval;
 
 use super::Error;
 use crate::clock::{SystemClock, SystemRandom};
-use crate::config::{Config, Loaded};
+use crate::config::Loaded;
 use crate::http::metrics::{self, Metrics};
 use crate::http::{Server, Settings, router};
 use crate::installation::Installation;
@@ -45,7 +45,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     let address = listener.local_addr()?;
     let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
     let console = installation.console.clone();
-    let settings = settings(config, address, site_dir);
+    let settings = Settings::new(config, address, site_dir);
     let public = settings.address.clone();
     let server = Server::new(console.clone(), settings, Arc::clone(&metrics), &*random);
     let router = router(&server)?;
@@ -67,19 +67,6 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     Ok(installation.close().await?)
 }
 
-fn settings(config: &Config, address: SocketAddr, site_dir: std::path::PathBuf) -> Settings {
-    let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
-    Settings {
-        secure: config.is_secure(),
-        address: origin.clone().unwrap_or_else(|| format!("http://{address}")),
-        origin,
-        trusted_proxies: config.trusted_proxies.clone(),
-        request_body_limit: config.request_body_limit as usize,
-        leptos: site::options(&site_dir),
-        site_dir,
-    }
-}
-
 /// Says where the console is, and how it is entered for the first time.
 fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -95,7 +82,11 @@ fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result
     out.flush()
 }
 
-async fn listen(address: SocketAddr, key: &'static str, variable: &'static str) -> Result<TcpListener, Error> {
+async fn listen(
+    address: SocketAddr,
+    key: &'static str,
+    variable: &'static str,
+) -> Result<TcpListener, Error> {
     TcpListener::bind(address).await.map_err(|cause| Error::Listen { address, cause, key, variable })
 }
 

@@ -58,7 +58,8 @@ impl Provider for Environment {
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, Error> {
-        let dict = self.0.iter().map(|(key, value)| ((*key).to_owned(), Value::from(value.as_str()))).collect();
+        let dict =
+            self.0.iter().map(|(key, value)| ((*key).to_owned(), Value::from(value.as_str()))).collect();
         Ok(Profile::Default.collect(dict))
     }
 }

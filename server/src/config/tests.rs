@@ -24,7 +24,7 @@ fn the_environment_wins_over_the_file_and_text_stays_text() {
     let config = &loaded.config;
     assert_eq!(config.listen.port(), 5000);
     assert_eq!(config.application_limit, 7);
-    assert_eq!(config.session_idle(), Duration::from_secs(7200));
+    assert_eq!(config.session_idle(), Duration::from_hours(2));
     assert_eq!(config.setup_code.as_ref().unwrap().expose(), "000011112222");
     assert_eq!(loaded.unknown_variables, ["CHAT_CONSOLE_LISTNE"]);
     assert!(matches!(config.location(), store::Location::Postgres(_)));
@@ -55,7 +55,11 @@ fn an_error_names_the_key_and_where_it_stands() {
         ("", &[("CHAT_CONSOLE_APPLICATION_LIMIT", "many")][..], ["CHAT_CONSOLE_APPLICATION_LIMIT", "many"]),
         ("", &[("CHAT_CONSOLE_PUBLIC_URL", "example.com")][..], ["CHAT_CONSOLE_PUBLIC_URL", "https://"]),
         ("", &[("CHAT_CONSOLE_LOG_FORMAT", "xml")][..], ["CHAT_CONSOLE_LOG_FORMAT", "json"]),
-        ("", &[("CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/33")][..], ["CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/8"]),
+        (
+            "",
+            &[("CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/33")][..],
+            ["CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/8"],
+        ),
         ("", &[("DATABASE_URL", "mysql://root:hush@db")][..], ["CHAT_CONSOLE_DATABASE_URL", "postgres://"]),
         ("listen = ", &[][..], ["console.toml", "TOML"]),
     ] {
@@ -69,12 +73,13 @@ fn an_error_names_the_key_and_where_it_stands() {
 #[test]
 fn the_sample_file_names_every_key_and_holds_the_defaults() {
     let sample = include_str!("../../../chat-console.toml");
-    let uncommented: String = sample
+    let uncommented: Vec<&str> = sample
         .lines()
-        .map(|line| line.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(line))
-        .map(|line| format!("{line}\n"))
+        .map(|line| {
+            line.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(line)
+        })
         .collect();
-    let loaded = read(&uncommented, &[]).unwrap();
+    let loaded = read(&uncommented.join("\n"), &[]).unwrap();
     for key in keys() {
         assert!(loaded.is_chosen(key), "{key} is not in chat-console.toml");
     }

@@ -99,7 +99,8 @@ impl FromStr for PublicUrl {
         let (scheme, host) = text.split_once("://").ok_or(EXPECTED)?;
         let port = if scheme == "https" { ":443" } else { ":80" };
         let is_uri = text.parse::<http::Uri>().is_ok();
-        if !matches!(scheme, "http" | "https") || host.is_empty() || host.contains(['/', '@', '?']) || !is_uri {
+        if !matches!(scheme, "http" | "https") || host.is_empty() || host.contains(['/', '@', '?']) || !is_uri
+        {
             return Err(EXPECTED);
         }
         // Browsers leave the usual port out of `Origin`.
@@ -118,7 +119,9 @@ impl FromStr for MetricsListen {
         if text.is_empty() {
             return Ok(Self(None));
         }
-        text.parse().map(|address| Self(Some(address))).map_err(|_| "expected ADDRESS:PORT, or nothing for none")
+        text.parse()
+            .map(|address| Self(Some(address)))
+            .map_err(|_| "expected ADDRESS:PORT, or nothing for none")
     }
 }
 
@@ -155,7 +158,8 @@ impl FromStr for Network {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const EXPECTED: &str = "expected addresses or ranges such as 10.0.0.0/8";
-        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let (address, bits) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let first: IpAddr = address.parse().map_err(|_| EXPECTED)?;
         let most = if first.is_ipv4() { 32 } else { 128 };
         let bits = bits.map_or(Ok(most), str::parse).map_err(|_| EXPECTED)?;

@@ -35,12 +35,17 @@ pub fn routes<S: Clone + Send + Sync + 'static>(site: &Path, hashed: bool) -> io
             .precompressed_gzip();
         if entry.file_type()?.is_dir() {
             router = router.route_service(&format!("/{name}/{{*file}}"), files);
-        } else if !name.ends_with(".br") && !name.ends_with(".gz") && name != "robots.txt" {
+        } else if !is_compressed(&entry.path()) && name != "robots.txt" {
             router = router.route_service(&format!("/{name}"), files);
         }
     }
     let keep = from_fn(move |request: Request, next: Next| keep(hashed, request, next));
     Ok(router.layer(keep).route("/robots.txt", get(async || ROBOTS)))
+}
+
+/// A file that is sent in place of the one beside it.
+fn is_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
 /// Says how long a file may be kept: for good where its name or version says what is in it.

@@ -113,9 +113,10 @@ impl Fault {
             (Self::Method, English) => {
                 ("This address cannot be used like that", "Nothing was changed. Go back and try again.")
             }
-            (Self::Method, Korean) => {
-                ("이 주소는 그렇게 사용할 수 없습니다", "변경된 내용은 없습니다. 뒤로 돌아가 다시 시도하세요.")
-            }
+            (Self::Method, Korean) => (
+                "이 주소는 그렇게 사용할 수 없습니다",
+                "변경된 내용은 없습니다. 뒤로 돌아가 다시 시도하세요.",
+            ),
             (Self::Method, Chinese) => ("此地址不支持该操作", "未做任何更改。请返回后重试。"),
             (Self::TooLarge, English) => {
                 ("This form is too large", "Nothing was changed. Go back, shorten the text and try again.")
@@ -127,10 +128,9 @@ impl Fault {
             (Self::TimedOut, English) => {
                 ("This took too long", "The console is busy. Wait a moment, then look whether it was done.")
             }
-            (Self::TimedOut, Korean) => (
-                "시간이 너무 오래 걸렸습니다",
-                "콘솔이 사용 중입니다. 잠시 후 처리되었는지 확인하세요.",
-            ),
+            (Self::TimedOut, Korean) => {
+                ("시간이 너무 오래 걸렸습니다", "콘솔이 사용 중입니다. 잠시 후 처리되었는지 확인하세요.")
+            }
             (Self::TimedOut, Chinese) => ("处理时间过长", "控制台正忙。请稍候，再确认操作是否已完成。"),
             (Self::Broken, English) => (
                 "Something went wrong on our side",

@@ -1,6 +1,7 @@
 //! Who may see which page at all, decided before anything is rendered: nobody before there is an owner, and
-//! then people who are signed in. What they may do there is decided by the use cases.
+//! then people who are signed in, but for what anybody may read. What they may do there is decided by the use cases.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -10,9 +11,9 @@ use console::Actor;
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode, Uri};
 
+use super::Server;
 use super::fault::Fault;
 use super::text::parameter;
-use super::Server;
 
 const SETUP: &str = "/setup";
 const SIGN_IN: &str = "/sign-in";
@@ -42,14 +43,17 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
 fn detour(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
     let path = uri.path();
     match (path, has_owner, is_signed_in) {
-        (SETUP, false, _) | (SIGN_IN, true, false) => None,
-        // What anybody may read.
-        ("/pricing" | "/resources" | "/support", true, _) => None,
+        (SETUP, false, _) | (SIGN_IN, true, false) | ("/pricing" | "/resources" | "/support", true, _) => {
+            None
+        }
         (_, false, _) => Some(SETUP.to_owned()),
         (SETUP, true, false) => Some(SIGN_IN.to_owned()),
         (SIGN_IN, true, true) => {
             let next = parameter(uri.query().unwrap_or_default(), "next");
-            Some(next.filter(|next| app::local_path(next).is_some()).map_or_else(|| HOME.to_owned(), Into::into))
+            Some(
+                next.filter(|next| app::local_path(next).is_some())
+                    .map_or_else(|| HOME.to_owned(), Into::into),
+            )
         }
         ("/" | SETUP, true, true) => Some(HOME.to_owned()),
         (_, true, true) => None,
@@ -74,7 +78,10 @@ fn encode(address: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
                 encoded.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a string does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
         }
     }
     encoded
@@ -100,7 +107,14 @@ mod tests {
             ("/", true, false, Some("/sign-in?next=/applications")),
             ("/", true, true, Some("/applications")),
             ("/account", true, true, None),
-            ("/applications?q=a%20b&sort=name", true, false, Some("/sign-in?next=/applications%3Fq%3Da%2520b%26sort%3Dname")),
+            ("/pricing", true, false, None),
+            ("/pricing", false, false, Some("/setup")),
+            (
+                "/applications?q=a%20b&sort=name",
+                true,
+                false,
+                Some("/sign-in?next=/applications%3Fq%3Da%2520b%26sort%3Dname"),
+            ),
         ] {
             let uri: Uri = address.parse().unwrap();
             assert_eq!(detour(&uri, has_owner, is_signed_in).as_deref(), place, "{address}");

@@ -28,7 +28,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 /// For everything that is not a page; pages bring one with a nonce.
-const NOTHING_ALLOWED: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const NOTHING_ALLOWED: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Two years, as browsers' lists ask for.
 const STAY_WITH_TLS: &str = "max-age=63072000";

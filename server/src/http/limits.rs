@@ -1,7 +1,6 @@
 //! How large and how slow a request may be, and that it is text where text is expected.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
@@ -14,12 +13,9 @@ use super::Server;
 use super::fault::{Fault, header_text};
 use super::text::decode;
 
-/// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
-const MOST_TIME: Duration = Duration::from_secs(30);
-
 /// Ends a request that takes too long.
-pub async fn time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(MOST_TIME, next.run(request)).await {
+pub async fn time(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(server.settings.request_time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Fault::TimedOut.into_response(),
     }
@@ -38,7 +34,9 @@ pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Nex
     }
     let (parts, body) = request.into_parts();
     // One byte more than allowed is enough to know.
-    let Ok(bytes) = to_bytes(body, most.saturating_add(1)).await else { return Fault::TooLarge.into_response() };
+    let Ok(bytes) = to_bytes(body, most.saturating_add(1)).await else {
+        return Fault::TooLarge.into_response();
+    };
     if bytes.len() > most {
         return Fault::TooLarge.into_response();
     }

@@ -9,7 +9,9 @@ use axum::routing::get;
 use domain::service_code::ServiceCode;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use metrics::{Counter, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{
+    Counter, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 use std::sync::Arc;
 
@@ -73,9 +75,15 @@ impl Metrics {
         let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
         let handle = recorder.handle();
         let (requests, durations) = metrics::with_local_recorder(&recorder, || {
-            describe_counter!("chat_console_requests_total", "Requests by kind of address and class of status.");
+            describe_counter!(
+                "chat_console_requests_total",
+                "Requests by kind of address and class of status."
+            );
             describe_histogram!("chat_console_request_duration_seconds", "How long requests took.");
-            describe_counter!("chat_console_verifications_total", "Calls of /v4 by the ErrorCode of the answer.");
+            describe_counter!(
+                "chat_console_verifications_total",
+                "Calls of /v4 by the ErrorCode of the answer."
+            );
             describe_gauge!("chat_console_uptime_seconds", "Since this process began to serve.");
             describe_gauge!("process_resident_memory_bytes", "Memory in use.");
             let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));

@@ -12,11 +12,11 @@ use domain::language::{Language, Theme};
 use http::HeaderValue;
 use http::header::{ACCEPT_LANGUAGE, HeaderMap, SET_COOKIE};
 
+use super::Server;
 use super::fault::{Fault, header_text};
 use super::gate::see_other;
 use super::session::cookie;
 use super::text::parameter;
-use super::Server;
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
@@ -31,8 +31,7 @@ pub fn resolve(person: Option<&Person>, headers: &HeaderMap) -> (Language, Theme
     let chosen = person.and_then(|person| Some((person.language?, person.theme)));
     chosen.unwrap_or_else(|| {
         let language = cookie(headers, LANGUAGE).and_then(Language::from_tag);
-        let language =
-            language.unwrap_or_else(|| Language::negotiate(header_text(headers, ACCEPT_LANGUAGE)));
+        let language = language.unwrap_or_else(|| Language::negotiate(header_text(headers, ACCEPT_LANGUAGE)));
         let theme = cookie(headers, THEME).and_then(Theme::from_code);
         (language, theme.unwrap_or_default())
     })

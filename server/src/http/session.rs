@@ -34,12 +34,11 @@ pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, n
     };
     let is_stale = has_token && person.is_none();
     let (language, theme) = preferences::resolve(person.as_ref(), request.headers());
-    let actor = match person {
-        Some(person) => Actor::Person(person),
-        None => {
-            let browser = header_text(request.headers(), USER_AGENT).chars().take(MOST_BROWSER).collect();
-            Actor::Stranger(Stranger { address, browser })
-        }
+    let actor = if let Some(person) = person {
+        Actor::Person(person)
+    } else {
+        let browser = header_text(request.headers(), USER_AGENT).chars().take(MOST_BROWSER).collect();
+        Actor::Stranger(Stranger { address, browser })
     };
     request.extensions_mut().insert(actor);
     request.extensions_mut().insert(language);

@@ -89,8 +89,7 @@ async fn judge(server: &Server, request: Request) -> Result<Verified, ServiceCod
     let (parts, body) = request.into_parts();
     let call = Call::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
     let body = to_bytes(body, MOST_BODY).await.map_err(|_| ServiceCode::BadBody)?;
-    let call =
-        ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
+    let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
     server.console.acting_as(&actor).service().verify_usersig(call, &body).await
 }
 

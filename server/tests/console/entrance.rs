@@ -18,14 +18,21 @@ async fn everything_leads_to_set_up_until_there_is_an_owner() {
     let wrong = [("setup_code", "WRONG"), ("email", EMAIL), ("password", PASSWORD)];
     let answer = browser.submit("/setup", "/rpc/create_owner", &wrong).await;
     assert_eq!(answer.status, StatusCode::FOUND);
-    assert!(answer.location().contains("/setup?") && !answer.location().contains("horse"), "{}", answer.location());
+    assert!(
+        answer.location().contains("/setup?") && !answer.location().contains("horse"),
+        "{}",
+        answer.location()
+    );
     assert!(browser.cookies.is_empty());
 
     let right = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
     let answer = browser.submit("/setup", "/rpc/create_owner", &right).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/applications"));
     let cookie = answer.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
 
     assert_eq!(browser.get("/setup").await.location(), "/applications");
     assert_eq!(house.browser().get("/setup").await.location(), "/sign-in");
@@ -65,10 +72,20 @@ async fn people_sign_in_get_where_they_wanted_and_out_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_never_leads_to_another_site() {
     let (house, _) = House::with_owner().await;
-    for next in ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", "/\t/evil.example"] {
+    for next in [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+    ] {
         let mut browser = house.browser();
         let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
-        assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), "/applications", "{next}");
+        assert_eq!(
+            browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(),
+            "/applications",
+            "{next}"
+        );
         let fields = [("language", "ko"), ("next", next)];
         assert_eq!(browser.submit("/account", "/preferences", &fields).await.location(), "/", "{next}");
     }

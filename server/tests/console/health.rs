@@ -18,12 +18,17 @@ async fn lives_and_is_ready() {
 async fn every_answer_is_protected_and_named() {
     let (house, mut browser) = House::with_owner().await;
     let mut ids = std::collections::BTreeSet::new();
-    for path in ["/healthz", "/applications", "/nowhere", "/pkg/console.css", "/pkg/nowhere.wasm", "/v4/x", "/rpc/x"] {
+    for path in
+        ["/healthz", "/applications", "/nowhere", "/pkg/console.css", "/pkg/nowhere.wasm", "/v4/x", "/rpc/x"]
+    {
         let answer = browser.get(path).await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
         assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
         assert_eq!(answer.headers.get_all("content-security-policy").iter().count(), 1, "{path}");
         assert!(answer.header("strict-transport-security").is_empty(), "{path}");

@@ -25,7 +25,9 @@ async fn the_browsers_wish_counts_until_somebody_chooses() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_persons_choice_goes_with_them() {
     let (house, mut owner) = House::with_owner().await;
-    owner.submit("/account", "/preferences", &[("language", "ko"), ("theme", "light"), ("next", "/account")]).await;
+    owner
+        .submit("/account", "/preferences", &[("language", "ko"), ("theme", "light"), ("next", "/account")])
+        .await;
 
     let mut elsewhere = house.browser();
     elsewhere.submit("/sign-in", "/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD)]).await;

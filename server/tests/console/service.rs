@@ -1,5 +1,6 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use console::Clock as _;
 use domain::key::SecretKey;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
@@ -28,7 +29,6 @@ impl<'a> BackEnd<'a> {
         let is_key = |word: &&str| word.len() == 64 && word.parse::<SecretKey>().is_ok();
         let key = page.body.split(|char: char| !char.is_ascii_alphanumeric()).find(is_key);
         let key = key.unwrap_or_else(|| panic!("no key in {}", page.body)).parse().unwrap();
-        use console::Clock as _;
         let now = server::clock::SystemClock.now();
         Self { house, sdkappid: sdkappid.parse().unwrap(), key, now }
     }
@@ -70,7 +70,13 @@ async fn tells_who_is_who_they_claim_to_be() {
         json!({ "ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": "", "Time": time, "Expire": DAY, "KeyVersion": 1 })
     );
 
-    let expired = usersig::sign(orbit.sdkappid, &orbit.key, &"alice".parse().unwrap(), Timestamp::from_unix_seconds(time - 61), 60);
+    let expired = usersig::sign(
+        orbit.sdkappid,
+        &orbit.key,
+        &"alice".parse().unwrap(),
+        Timestamp::from_unix_seconds(time - 61),
+        60,
+    );
     let wrong_key = usersig::sign(orbit.sdkappid, &other.key, &"alice".parse().unwrap(), orbit.now, DAY);
     let good = orbit.sign("alice");
     for (code, user, usersig) in [
@@ -82,7 +88,10 @@ async fn tells_who_is_who_they_claim_to_be() {
         (70014, "alice", &other.sign("alice")),
     ] {
         let answer = orbit.verify(user, usersig).await;
-        assert_eq!((answer["ErrorCode"].as_u64(), answer["ActionStatus"].as_str()), (Some(code), Some("FAIL")));
+        assert_eq!(
+            (answer["ErrorCode"].as_u64(), answer["ActionStatus"].as_str()),
+            (Some(code), Some("FAIL"))
+        );
         assert!(!answer["ErrorInfo"].as_str().unwrap().is_empty());
         assert!(answer.get("Time").is_none(), "{answer}");
     }

@@ -1,6 +1,7 @@
 //! A console in memory, and a browser without scripts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,7 +13,6 @@ use server::config::Loaded;
 use server::http::metrics::Metrics;
 use server::http::{Server, Settings, router};
 use server::installation::Installation;
-use server::site;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -41,7 +41,7 @@ impl House {
         std::fs::write(folder.path().join("site/icons.svg"), "<svg/>").unwrap();
         let file = folder.path().join("console.toml");
         let data = folder.path().join("data");
-        std::fs::write(&file, format!("data_dir = {data:?}\n{toml}")).unwrap();
+        std::fs::write(&file, format!("data_dir = '{}'\n{toml}", data.display())).unwrap();
         let loaded = Loaded::read(Some(&file), []).unwrap();
         let config = &loaded.config;
 
@@ -49,16 +49,8 @@ impl House {
         let installation =
             Installation::open(config, CODE.to_owned(), Arc::new(SystemClock), random.clone()).await.unwrap();
         let metrics = Arc::new(Metrics::new().unwrap());
-        let site_dir = folder.path().join("site");
-        let settings = Settings {
-            secure: config.is_secure(),
-            address: "http://console.test".to_owned(),
-            origin: config.public_url.as_ref().map(|url| url.origin().to_owned()),
-            trusted_proxies: config.trusted_proxies.clone(),
-            request_body_limit: config.request_body_limit as usize,
-            leptos: site::options(&site_dir),
-            site_dir,
-        };
+        let address = ([127, 0, 0, 1], 3000).into();
+        let settings = Settings::new(config, address, folder.path().join("site"));
         let server = Server::new(installation.console.clone(), settings, metrics.clone(), &*random);
         Self { router: router(&server).unwrap(), metrics, _folder: folder }
     }
@@ -121,7 +113,8 @@ impl Browser {
     }
 
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Request::builder()
             .method(method)
             .uri(path)
@@ -174,7 +167,12 @@ impl Answer {
 
 /// Fields as a browser writes them.
 pub fn form(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
-    pairs.join("&")
+    let mut body = String::new();
+    for (name, value) in fields {
+        let _ = write!(body, "&{name}=");
+        for byte in value.bytes() {
+            let _ = write!(body, "%{byte:02X}");
+        }
+    }
+    body.split_off(1.min(body.len()))
 }
