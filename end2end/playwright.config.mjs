@@ -37,8 +37,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "hydrated", grepInvert: /@noscripts/ },
-    { name: "nojs", use: { javaScriptEnabled: false }, grepInvert: /@scripts/ },
-    { name: "mobile", use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true }, grep: /@mobile/ },
+    { name: "hydrated", grepInvert: /@noscripts|@small/ },
+    { name: "nojs", use: { javaScriptEnabled: false }, grepInvert: /@scripts|@small/ },
+    {
+      name: "mobile",
+      use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true },
+      grep: /@mobile|@small/,
+    },
   ],
 });

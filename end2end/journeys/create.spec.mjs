@@ -88,11 +88,13 @@ test("Back closes the dialog, Forward opens it again", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "Create Application" })).toBeVisible();
 });
 
-test("Cancel leads back and creates nothing", async ({ page }) => {
+test("Cancel leads back and creates nothing", async ({ page, owner }) => {
+  await owner.create("Here before");
   const dialog = await openDialog(page);
   await dialog.getByLabel("Application Name").fill("Never created");
   await dialog.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Here before", exact: true })).toBeVisible();
   await page.goto("/applications?q=never");
   await expect(page.getByRole("heading", { name: "No application matches" })).toBeVisible();
 });

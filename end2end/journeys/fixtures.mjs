@@ -47,12 +47,14 @@ export const test = base.extend({
   page: async ({ page, javaScriptEnabled }, use) => use(patient(page, javaScriptEnabled)),
 
   /** Opens another browser, signed in as `visitor` is, guarded like the first one. */
-  openBrowser: async ({ browser, baseURL, contextOptions, javaScriptEnabled, locale, timezoneId, viewport }, use) => {
+  openBrowser: async (
+    { browser, baseURL, javaScriptEnabled, locale, timezoneId, viewport, hasTouch, isMobile },
+    use,
+  ) => {
+    const same = { baseURL, javaScriptEnabled, locale, timezoneId, viewport, hasTouch, isMobile };
     const opened = [];
     await use(async (visitor, options = {}) => {
-      const storageState = visitor?.storageState();
-      const common = { ...contextOptions, baseURL, javaScriptEnabled, locale, timezoneId, viewport };
-      const context = await browser.newContext({ ...common, storageState, ...options });
+      const context = await browser.newContext({ ...same, storageState: visitor?.storageState(), ...options });
       opened.push({ context, guard: new Guard(context, javaScriptEnabled) });
       return patient(await context.newPage(), javaScriptEnabled);
     });

@@ -64,9 +64,10 @@ CREATE TABLE application (
 );
 
 -- One for each order of the list. The first one also holds what the list is filtered by, so that counting what
--- a filter lets through reads this index alone.
+-- a filter lets through reads this index alone; SQLite needs `deleted_at` in it for that.
 CREATE INDEX application_by_created
-ON application (account_id, created_at, sdkappid, name_folded, edition, disabled, suspends_at) WHERE deleted_at IS NULL;
+ON application (account_id, created_at, sdkappid, name_folded, edition, disabled, suspends_at, deleted_at)
+WHERE deleted_at IS NULL;
 CREATE INDEX application_by_name ON application (account_id, name_folded, sdkappid) WHERE deleted_at IS NULL;
 CREATE INDEX application_by_term ON application (account_id, term_ends_at, sdkappid) WHERE deleted_at IS NULL;
 

@@ -40,7 +40,7 @@ CREATE TABLE throttle (
     failures INTEGER NOT NULL,
     blocked_until INTEGER NOT NULL,
     failed_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- A deleted application stays as a row, so that its SDKAppID is never given away again.
 CREATE TABLE application (
@@ -63,9 +63,10 @@ CREATE TABLE application (
 ) STRICT;
 
 -- One for each order of the list. The first one also holds what the list is filtered by, so that counting what
--- a filter lets through reads this index alone.
+-- a filter lets through reads this index alone; SQLite needs `deleted_at` in it for that.
 CREATE INDEX application_by_created
-ON application (account_id, created_at, sdkappid, name_folded, edition, disabled, suspends_at) WHERE deleted_at IS NULL;
+ON application (account_id, created_at, sdkappid, name_folded, edition, disabled, suspends_at, deleted_at)
+WHERE deleted_at IS NULL;
 CREATE INDEX application_by_name ON application (account_id, name_folded, sdkappid) WHERE deleted_at IS NULL;
 CREATE INDEX application_by_term ON application (account_id, term_ends_at, sdkappid) WHERE deleted_at IS NULL;
 
@@ -84,7 +85,7 @@ CREATE TABLE submission (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (account_id, token),
     FOREIGN KEY (account_id, sdkappid) REFERENCES application (account_id, sdkappid)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- `sealed` is ciphertext.
 CREATE TABLE secret_key (
@@ -96,14 +97,14 @@ CREATE TABLE secret_key (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (sdkappid, version),
     FOREIGN KEY (account_id, sdkappid) REFERENCES application (account_id, sdkappid)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reveal (
     token_hash BLOB PRIMARY KEY NOT NULL,
     session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     sdkappid INTEGER NOT NULL REFERENCES application (sdkappid),
     ends_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reveal_of_session ON reveal (session_id);
 

@@ -13,7 +13,7 @@ type Row = (fn(Language) -> &'static str, fn(Language, Edition) -> String);
 
 const ROWS: [Row; 6] = [
     (guide::price, price),
-    (guide::members, |_, edition| members(edition).to_string()),
+    (guide::members, |_, edition| members(edition).into()),
     (guide::history, |language, edition| guide::days(language, history_days(edition))),
     (guide::push_rate, push_rate),
     (guide::validity, validity),
@@ -24,13 +24,13 @@ fn price(language: Language, edition: Edition) -> String {
     if edition.is_paid() { guide::by_operator(language) } else { guide::free(language) }.into()
 }
 
-const fn members(edition: Edition) -> u32 {
+const fn members(edition: Edition) -> &'static str {
     match edition {
-        Edition::Trial => 20,
-        Edition::Standard => 200,
-        Edition::Pro => 2_000,
-        Edition::ProPlus => 5_000,
-        Edition::Enterprise => 6_000,
+        Edition::Trial => "20",
+        Edition::Standard => "200",
+        Edition::Pro => "2,000",
+        Edition::ProPlus => "5,000",
+        Edition::Enterprise => "6,000",
     }
 }
 

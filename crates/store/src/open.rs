@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sqlx::{Connection as _, PgConnection, PgPool};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::group_commit::Writer;
 use crate::run::Sql;

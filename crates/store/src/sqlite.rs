@@ -67,6 +67,8 @@ pub(crate) fn writer_options(path: &Path) -> SqliteConnectOptions {
     options(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        // In pages: the log is written back every 16 MB, since most changes hit the same few pages again.
+        .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "16777216")
         .pragma("secure_delete", "ON")
         .thread_name(|_| "sqlite-writer".into())

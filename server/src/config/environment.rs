@@ -17,6 +17,9 @@ pub struct Environment(BTreeMap<&'static str, String>);
 
 /// The variable of a key.
 pub fn variable_of(key: &str) -> String {
+    if key == "database_url" {
+        return DATABASE_URL.to_owned();
+    }
     format!("{PREFIX}{}", key.to_uppercase())
 }
 

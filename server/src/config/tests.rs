@@ -60,7 +60,7 @@ fn an_error_names_the_key_and_where_it_stands() {
             &[("CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/33")][..],
             ["CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/8"],
         ),
-        ("", &[("DATABASE_URL", "mysql://root:hush@db")][..], ["CHAT_CONSOLE_DATABASE_URL", "postgres://"]),
+        ("", &[("DATABASE_URL", "mysql://root:hush@db")][..], ["DATABASE_URL", "postgres://"]),
         ("listen = ", &[][..], ["console.toml", "TOML"]),
     ] {
         let error = read(toml, variables).unwrap_err().to_string();
