@@ -1,4 +1,5 @@
 //! Applications, with what belongs to each: submissions, keys, reveals and the audit trail.
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod common;
 
@@ -131,7 +132,7 @@ on_both!(the_service_is_told_life_and_keys, |fresh| {
     assert!(store.service(application(3, "x").sdkappid).await.unwrap().is_none());
 
     let keys = store.keys(jiwoo.account, first.sdkappid).await.unwrap();
-    assert_eq!(keys.iter().map(|key| key.facts()).collect::<Vec<_>>(), [key(2).facts(), key(1).facts()]);
+    assert_eq!(keys.iter().map(store::KeyRow::facts).collect::<Vec<_>>(), [key(2).facts(), key(1).facts()]);
 });
 
 on_both!(another_account_sees_and_changes_nothing, |fresh| {

@@ -1,4 +1,5 @@
 //! What a transaction promises: all or nothing, durable or not there, and nobody hurt by another's end.
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod common;
 
