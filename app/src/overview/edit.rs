@@ -102,7 +102,7 @@ fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: Strin
                 <p><b>{words::changed_title(language)}</b></p>
                 <ul>{changes}</ul>
                 <p>{who}</p>
-                <p><a href=discard>{words::discard(language)}</a></p>
+                <p><a rel="external" href=discard>{words::discard(language)}</a></p>
             </Notice>
         </div>
     }

@@ -102,7 +102,7 @@ catalogue! {
     audited: "Every time the key is shown, an entry is made in the audit trail.",
         "키를 표시할 때마다 감사 로그에 기록됩니다.",
         "每次显示密钥都会记入审计日志。";
-    password_question: "Enter your password", "비밀번호를 입력하세요", "请输入密码";
+    password_question: "Confirm that it is you", "본인 확인", "请确认是您本人";
     password_lead: "It has been more than ten minutes since you last gave it. Showing a key needs a fresh one.",
         "비밀번호를 입력한 지 10분이 넘었습니다. 키를 표시하려면 다시 입력해야 합니다.",
         "距离您上次输入密码已超过十分钟。显示密钥需要重新输入。";
