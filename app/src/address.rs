@@ -22,14 +22,21 @@ pub fn here() -> String {
     let location = use_location();
     let path = location.pathname.get();
     let search = location.search.get();
-    let kept: Vec<&str> = search
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next().unwrap_or_default();
-            !pair.is_empty() && !matches!(name, "done" | "reveal" | "__path" | "__err")
-        })
-        .collect();
-    if kept.is_empty() { path } else { format!("{path}?{}", kept.join("&")) }
+    with_query(&path, &lasting(&search))
+}
+
+/// The pairs of a query without those that were only meant to be seen once.
+pub fn lasting(query: &str) -> String {
+    let lasts = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && !matches!(name, "done" | "reveal" | "__path" | "__err")
+    };
+    query.split('&').filter(lasts).collect::<Vec<_>>().join("&")
+}
+
+/// `path` with a query; without the question mark where there is none.
+pub fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// `text` as a value in the query of an address.
@@ -48,6 +55,21 @@ mod tests {
         {
             assert_eq!(local_path(inside), Some(inside));
         }
+    }
+
+    #[test]
+    fn keeps_what_lasts_of_a_query() {
+        for (query, kept) in [
+            ("", ""),
+            ("dialog=create", "dialog=create"),
+            ("done=saved", ""),
+            ("a=1&__path=/rpc/x&__err=YQ&b=2&__err=Yg&reveal=0", "a=1&b=2"),
+            ("done&undone=1&", "undone=1"),
+        ] {
+            assert_eq!(lasting(query), kept);
+        }
+        assert_eq!(with_query("/a", ""), "/a");
+        assert_eq!(with_query("/a", "b=1"), "/a?b=1");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub mod ssr;
 mod ui;
 mod words;
 
-pub use address::local_path;
+pub use address::{lasting, local_path, with_query};
 pub use app::App;
 pub use failure::{Failed, Failure, Theirs};
 #[cfg(feature = "ssr")]

@@ -81,8 +81,20 @@ test("asks for the password again when it was given more than ten minutes ago", 
     await keyCard(page).getByRole("button", { name: "Show Key" }).click();
     const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
     await expect(dialog).toBeVisible();
-    await expect(dialog.getByLabel("Password")).toBeVisible();
+    await expect(dialog.getByLabel("Password")).toBeFocused();
+    await dialog.getByLabel("Password").fill("not the password");
+    await dialog.getByRole("button", { name: "Show Key" }).click();
+    await expectWrong(page, "Password", /not the password/);
     await expect(shown(page)).toHaveCount(0);
+    await dialog.getByLabel("Password").fill(OWNER.password);
+    await dialog.getByRole("button", { name: "Show Key" }).click();
+    await expect(shown(page)).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+
+    // Given again just now, so it is fresh again.
+    await page.goto(`/applications/${sdkappid}`);
+    await keyCard(page).getByRole("button", { name: "Show Key" }).click();
+    await expect(shown(page)).toBeVisible();
   } finally {
     await console.dispose();
     await clock.dispose();

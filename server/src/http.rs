@@ -10,6 +10,7 @@ mod limits;
 pub mod metrics;
 mod pages;
 mod preferences;
+mod referer;
 mod request_id;
 mod session;
 mod text;
@@ -126,6 +127,8 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
             .layer(cross_site(&server.settings)?)
             // the body is read whole, so that nothing begins that cannot be finished;
             .layer(from_fn_with_state(Arc::clone(server), limits::body))
+            // a failure leads back to the page of the form;
+            .layer(from_fn(referer::keep_lasting))
             // and only then the database is asked who it is.
             .layer(from_fn_with_state(Arc::clone(server), session::identify)),
     );

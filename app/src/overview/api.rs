@@ -81,7 +81,7 @@ pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure
     match console.acting_as(&actor).keys().show(sdkappid).await {
         Ok(reveal) => go(&format!("/applications/{sdkappid}?reveal={reveal}#key")),
         Err(::console::Error::PasswordNeeded) => {
-            go(&format!("/applications/{sdkappid}?dialog=password#key"));
+            go(&format!("/applications/{sdkappid}?dialog=password"));
         }
         Err(error) => return Err(fail(error)),
     }
@@ -102,8 +102,7 @@ pub async fn unlock_key(
         let field = domain::field::Field::Password;
         fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
     })?;
-    acting.account().confirm_password(password).await.map_err(fail)?;
-    let reveal = acting.keys().show(sdkappid).await.map_err(fail)?;
+    let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?reveal={reveal}#key"));
     Ok(())
 }

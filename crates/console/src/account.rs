@@ -40,17 +40,6 @@ impl Account<'_> {
         })
     }
 
-    /// The password again, so that keys can be shown in this browser. A wrong one is [`Error::Invalid`] at
-    /// [`Field::Password`]; guessing gets slower as it does at sign-in.
-    pub async fn confirm_password(&self, password: Password) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let hash = self.check(&password).await?;
-        let mut tx = self.begin_if_still(&hash).await?;
-        tx.set_password_given_at(person.session, acting.now()).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// Replaces the password and signs every other browser out. A wrong current one is [`Error::Invalid`] at
     /// [`Field::Password`].
     pub async fn change_password(&self, current: Password, new: Password) -> Result<(), Error> {
@@ -129,6 +118,17 @@ impl Account<'_> {
 }
 
 impl Account<'_> {
+    /// The password again, for what asks for a fresh one: begins the transaction that goes on with it. A wrong
+    /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower as it does at sign-in.
+    pub(crate) async fn confirm_password(&self, password: &Password) -> Result<Tx, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let hash = self.check(password).await?;
+        let mut tx = self.begin_if_still(&hash).await?;
+        tx.set_password_given_at(person.session, acting.now()).await?;
+        Ok(tx)
+    }
+
     /// Checks the person's password; its hash if it is right.
     async fn check(&self, password: &Password) -> Result<String, Error> {
         let Self(acting) = self;

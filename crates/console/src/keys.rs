@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use domain::audit::Action;
+use domain::person::Password;
 use domain::sdkappid::Sdkappid;
-use store::RevealRow;
+use store::{RevealRow, Tx};
 
-use crate::{Acting, Error, Person, tokens};
+use crate::{Account, Acting, Error, Person, tokens};
 
 /// Bytes of a reveal token.
 const TOKEN_BYTES: usize = 32;
@@ -25,16 +26,31 @@ impl Keys<'_> {
     pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
-        let (account, now) = (person.account, acting.now());
         let mut tx = acting.parts.store.begin().await?;
-        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        if now.since(person.password_given_at) > acting.parts.policy.password_freshness {
+        if acting.now().since(person.password_given_at) > acting.parts.policy.password_freshness {
+            // What is not there needs no password.
+            tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
             return Err(Error::PasswordNeeded);
         }
+        self.permit(tx, sdkappid).await
+    }
+
+    /// The same with the password, which counts as given lately from now on in this browser.
+    ///
+    /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
+    pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {
+        let tx = Account(self.0).confirm_password(password).await?;
+        self.permit(tx, sdkappid).await
+    }
+
+    async fn permit(&self, mut tx: Tx, sdkappid: Sdkappid) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
-        let (token_hash, ends_at) = (tokens::hash(&token), now.plus(LASTS));
+        let (token_hash, ends_at) = (tokens::hash(&token), acting.now().plus(LASTS));
         tx.insert_reveal(&RevealRow { token_hash, session: person.session, sdkappid, ends_at }).await?;
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyShown, None).await?;
+        acting.audit(&mut tx, Some(person.account), Some(sdkappid), Action::KeyShown, None).await?;
         tx.commit().await?;
         Ok(token)
     }

@@ -1,6 +1,7 @@
 //! Passwords: Argon2id, off the async threads, and never more than two at a time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
@@ -15,6 +16,11 @@ const MEMORY: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
+/// How many may wait at a time: they are through within a few seconds.
+const MOST_WAITING: usize = 128;
+/// When to try again where there is no place left.
+const QUEUE_PASSES: Duration = Duration::from_secs(5);
+
 /// As costly as a real one, and no password's: what is checked where there is nobody of that address, so that
 /// the time of an answer does not say so.
 const NOBODYS: &str =
@@ -24,11 +30,13 @@ const NOBODYS: &str =
 pub(crate) struct Passwords {
     /// Each hash takes 19 MiB and a core; a burst of sign-ins has to queue.
     turns: Arc<Semaphore>,
+    /// Places in that queue, those at work included.
+    places: Semaphore,
 }
 
 impl Passwords {
     pub(crate) fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(2)) }
+        Self { turns: Arc::new(Semaphore::new(2)), places: Semaphore::new(MOST_WAITING) }
     }
 
     /// A hash of `password` with a salt of its own, in PHC string format.
@@ -57,13 +65,14 @@ impl Passwords {
         .await?
     }
 
-    /// Runs `work` on a blocking thread, in turn. The turn is over when the work is, not when whoever asked
+    /// Runs `work` on a blocking thread, in turn; [`Error::TooMany`] when too many wait already. The turn is over when the work is, not when whoever asked
     /// has lost interest.
     async fn take_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
         let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password worker: {error}"));
+        let _place = self.places.try_acquire().map_err(|_| Error::TooMany { retry_after: QUEUE_PASSES })?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
         spawn_blocking(move || {
             let _turn = turn;
@@ -102,6 +111,16 @@ mod tests {
         let other = Password::parse("correct horse batterz").unwrap();
         assert!(!passwords.verify(&other, Some(&hash)).await.unwrap());
         assert!(passwords.verify(&password, Some("no hash")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn the_queue_is_bounded() {
+        let passwords = Passwords::new();
+        let full = passwords.places.try_acquire_many(u32::try_from(MOST_WAITING).unwrap()).unwrap();
+        let password = Password::parse("anything at all").unwrap();
+        assert!(matches!(passwords.verify(&password, None).await, Err(Error::TooMany { .. })));
+        drop(full);
+        assert!(!passwords.verify(&password, None).await.unwrap());
     }
 
     #[tokio::test]

@@ -1,97 +1,93 @@
-//! The SDKSecretKey of an application: what its back end signs UserSigs with.
+//! The keys of an application: what its back end signs UserSigs with, and what verifies them.
+
+mod algorithm;
+mod ecdsa;
+mod pem;
+mod read;
+mod secret;
+mod unusable;
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+pub use algorithm::{Algorithm, Curve};
+pub use ecdsa::{EcdsaPair, EcdsaPublic};
+pub use secret::{NotAKey, SecretKey};
+pub use unusable::{OtherCurve, Unusable};
+
 use crate::time::Timestamp;
 
-/// 64 lower-case hexadecimal characters. They are used as text, never decoded (`facts` 2.1).
-///
-/// Cannot be printed or serialised; [`SecretKey::expose`] is the one way out.
+/// The most bytes of a pasted key that are looked at.
+pub const MOST_KEY_BYTES: usize = 8 * 1024;
+
+/// One key of an application. Cannot be printed or serialised; [`Key::expose`] is the one way out.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SecretKey(Zeroizing<String>);
-
-/// The text is not a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAKey;
-
-impl SecretKey {
-    /// Characters in a key.
-    pub const LENGTH: usize = 64;
-
-    /// A key out of 32 bytes of a cryptographic random source.
-    pub fn from_random(random: &[u8; 32]) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = Zeroizing::new(String::with_capacity(Self::LENGTH));
-        for byte in random {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        Self(text)
-    }
-
-    /// The key itself. Whoever calls this answers for where it goes.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+pub enum Key {
+    /// Signs and verifies the current scheme.
+    Hmac(SecretKey),
+    /// Signs and verifies the legacy scheme.
+    EcdsaPair(EcdsaPair),
+    /// Verifies the legacy scheme.
+    EcdsaPublic(EcdsaPublic),
 }
 
-impl FromStr for SecretKey {
-    type Err = NotAKey;
-
-    fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let is_hex = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if text.len() == Self::LENGTH && text.bytes().all(is_hex) {
-            Ok(Self(Zeroizing::new(text.to_owned())))
-        } else {
-            Err(NotAKey)
+impl Key {
+    /// Reads a key: what [`Key::expose`] wrote, or what a person pasted.
+    ///
+    /// HMAC: 64 lower-case hexadecimal characters and nothing else. ECDSA: PEM with a private key (PKCS#8 or
+    /// SEC1), a public key (SPKI), or both, which must belong together; text and white space around the
+    /// blocks is passed over (`facts` 2.4).
+    pub fn parse(algorithm: Algorithm, text: &str) -> Result<Self, Unusable> {
+        match algorithm {
+            Algorithm::HmacSha256 => text.parse().map(Self::Hmac).map_err(|_| Unusable::NotAnHmacKey),
+            Algorithm::EcdsaSha256 => read::ecdsa(text),
         }
     }
-}
 
-impl fmt::Debug for SecretKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretKey(hidden)")
-    }
-}
-
-impl fmt::Display for NotAKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a key: 64 lower-case hexadecimal characters")
-    }
-}
-
-impl std::error::Error for NotAKey {}
-
-/// How UserSigs of an application are signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Algorithm {
-    /// The current scheme, TLSSigAPIv2.
-    #[serde(rename = "hmac_sha256")]
-    HmacSha256,
-}
-
-impl Algorithm {
-    /// The name that people know it by.
-    pub const fn label(self) -> &'static str {
+    /// How it signs.
+    pub const fn algorithm(&self) -> Algorithm {
         match self {
-            Self::HmacSha256 => "HMAC-SHA256",
+            Self::Hmac(_) => Algorithm::HmacSha256,
+            Self::EcdsaPair(_) | Self::EcdsaPublic(_) => Algorithm::EcdsaSha256,
         }
     }
 
-    /// The short name in the database.
-    pub const fn code(self) -> &'static str {
+    /// Whether UserSigs can be signed with it: a public key alone only verifies.
+    pub const fn can_sign(&self) -> bool {
+        matches!(self, Self::Hmac(_) | Self::EcdsaPair(_))
+    }
+
+    /// The curve of an ECDSA key.
+    pub const fn curve(&self) -> Option<Curve> {
         match self {
-            Self::HmacSha256 => "hmac_sha256",
+            Self::Hmac(_) => None,
+            Self::EcdsaPair(pair) => Some(pair.curve()),
+            Self::EcdsaPublic(public) => Some(public.curve()),
         }
     }
 
-    /// The algorithm of that short name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        (code == Self::HmacSha256.code()).then_some(Self::HmacSha256)
+    /// The key itself: 64 hexadecimal characters, or PEM (PKCS#8 for a pair, SPKI for a public key). Whoever
+    /// calls this answers for where it goes.
+    pub fn expose(&self) -> Zeroizing<String> {
+        match self {
+            Self::Hmac(secret) => Zeroizing::new(secret.expose().to_owned()),
+            Self::EcdsaPair(pair) => pair.expose(),
+            Self::EcdsaPublic(public) => Zeroizing::new(public.to_pem()),
+        }
+    }
+}
+
+impl From<SecretKey> for Key {
+    fn from(secret: SecretKey) -> Self {
+        Self::Hmac(secret)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({}, hidden)", self.algorithm().label())
     }
 }
 
@@ -104,32 +100,4 @@ pub struct KeyFacts {
     pub algorithm: Algorithm,
     /// When it was made.
     pub created_at: Timestamp,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn is_made_of_random_bytes_as_lower_case_hex() {
-        let mut random = [0; 32];
-        random[0] = 0xf9;
-        random[31] = 0x0a;
-        let key = SecretKey::from_random(&random);
-        assert!(key.expose().starts_with("f900") && key.expose().ends_with("000a"));
-        assert_eq!(key.expose().parse::<SecretKey>().unwrap(), key);
-    }
-
-    #[test]
-    fn does_not_print() {
-        let key = SecretKey::from_random(&[7; 32]);
-        assert!(!format!("{key:?}").contains("07"));
-    }
-
-    #[test]
-    fn takes_64_lower_case_hex_characters_alone() {
-        for wrong in ["", "ab", &"G".repeat(64), &"A".repeat(64), &"a".repeat(65)] {
-            assert_eq!(wrong.parse::<SecretKey>(), Err(NotAKey));
-        }
-    }
 }

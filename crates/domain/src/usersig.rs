@@ -114,7 +114,7 @@ pub fn verify(
                 payload.expire,
                 payload.userbuf.as_deref(),
             );
-            bool::from(mac.finalize().into_bytes().ct_eq(&claimed))
+            bool::from(mac.finalize().into_bytes().as_slice().ct_eq(claimed.as_slice()))
         })
         .map(|(key_version, _)| Verified {
             time: payload.time,

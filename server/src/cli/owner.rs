@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use console::Actor;
 use domain::field::Problem;
-use domain::person::Password;
+use domain::person::{Email, Password};
 
 use super::Error;
 use crate::config::Loaded;
@@ -22,14 +22,19 @@ pub(super) async fn list(loaded: &Loaded) -> Result<(), Error> {
     Ok(installation.close().await?)
 }
 
-pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), Error> {
-    let email = super::parse_email(email)?;
+/// From a terminal without an echo, otherwise the first line of standard input.
+fn typed_password(email: &Email) -> io::Result<String> {
     if io::stdin().is_terminal() {
-        write!(io::stderr(), "New password for {email} (it is shown as you type): ")?;
+        return rpassword::prompt_password(format!("New password for {email} (it is not shown): "));
     }
     let mut typed = String::new();
     io::stdin().lock().read_line(&mut typed)?;
-    let password = Password::parse_new(typed.trim_end_matches(['\r', '\n'])).map_err(|problem| {
+    Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), Error> {
+    let email = super::parse_email(email)?;
+    let password = Password::parse_new(&typed_password(&email)?).map_err(|problem| {
         Error::Refused(match problem {
             Problem::TooShort(least) => format!("the password needs at least {least} characters"),
             Problem::TooLong(most) => format!("the password may have {most} characters at most"),

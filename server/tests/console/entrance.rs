@@ -55,6 +55,11 @@ async fn people_sign_in_get_where_they_wanted_and_out_again() {
     let page = browser.get(answer.location().strip_prefix("http://console.test").unwrap()).await;
     assert!(page.body.contains(EMAIL) && !page.body.contains("not that one"), "{}", page.body);
 
+    // Failing again from there leads to an address that is no longer.
+    let there = answer.location().strip_prefix("http://console.test").unwrap().to_owned();
+    let again = browser.submit(&there, "/rpc/sign_in", &wrong).await;
+    assert_eq!(again.location(), answer.location());
+
     let right = [("email", EMAIL), ("password", PASSWORD), ("next", "/account")];
     let answer = browser.submit("/sign-in", "/rpc/sign_in", &right).await;
     assert_eq!(answer.location(), "/account");

@@ -56,19 +56,20 @@ on_both!(one_of_two_new_passwords_at_once_wins, |fresh| {
 on_both!(a_password_is_not_guessed_from_an_open_browser, |fresh| {
     let world = world(fresh).await;
     let here = world.owner().await;
-    let account = world.console.acting_as(&here).account();
+    let sdkappid = world.create(&here, "Orbit").await;
+    let (account, keys) = (world.console.acting_as(&here).account(), world.console.acting_as(&here).keys());
     for _ in 0..3 {
-        assert!(is_wrong(&account.confirm_password(password("not the password")).await, Field::Password));
+        assert!(is_wrong(&keys.unlock(sdkappid, &password("not the password")).await, Field::Password));
         let change = account.change_password(password("not the password"), password(NEW)).await;
         assert!(is_wrong(&change, Field::Password));
     }
     // The same count as at sign-in: all three are closed now.
-    assert!(matches!(account.confirm_password(password(PASSWORD)).await, Err(Error::TooMany { .. })));
+    assert!(matches!(keys.unlock(sdkappid, &password(PASSWORD)).await, Err(Error::TooMany { .. })));
     let change = account.change_password(password(PASSWORD), password(NEW)).await;
     assert!(matches!(change, Err(Error::TooMany { .. })));
     assert!(matches!(world.sign_in(OWNER, PASSWORD, HOME).await, Err(Error::TooMany { .. })));
     world.advance(Duration::from_secs(2));
-    account.confirm_password(password(PASSWORD)).await.unwrap();
+    keys.unlock(sdkappid, &password(PASSWORD)).await.unwrap();
     world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
 });
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use console::{Actor, Error};
+use domain::field::Field;
 use domain::key::SecretKey;
 use domain::sdkappid::Sdkappid;
 
@@ -79,7 +80,13 @@ on_both!(the_password_is_asked_for_again, |fresh| {
     assert!(matches!(show(&world, &owner, sdkappid).await, Err(Error::PasswordNeeded)));
     assert_eq!((world.count("audit").await, world.count("reveal").await), (entries, 1));
 
-    world.console.acting_as(&owner).account().confirm_password(password(PASSWORD)).await.unwrap();
+    let keys = world.console.acting_as(&owner).keys();
+    let wrong = keys.unlock(sdkappid, &password("not the password")).await;
+    assert!(is_wrong(&wrong, Field::Password));
+    assert_eq!(world.count("reveal").await, 1);
+    // The actor was made when the request began: the password given with it counts at once.
+    let token = keys.unlock(sdkappid, &password(PASSWORD)).await.unwrap();
+    assert!(reveal(&world, &owner, sdkappid, &token).await.is_some());
     let Actor::Person(person) = &owner else { panic!() };
     // The next request reads the session anew.
     let Actor::Person(fresher) = world.sign_in(OWNER, PASSWORD, HOME).await.unwrap() else { panic!() };

@@ -70,7 +70,7 @@ on_both!(nobody_acts_without_being_signed_in, |fresh| {
         assert_refused!(applications.change(sdkappid, Event::Disable), Error::SignedOut);
         assert_refused!(acting.keys().show(sdkappid), Error::SignedOut);
         assert_refused!(account.page(), Error::SignedOut);
-        assert_refused!(account.confirm_password(password(PASSWORD)), Error::SignedOut);
+        assert_refused!(acting.keys().unlock(sdkappid, &password(PASSWORD)), Error::SignedOut);
         let new = password("another good password");
         assert_refused!(account.change_password(password(PASSWORD), new), Error::SignedOut);
         assert_refused!(account.set_preferences(Language::Korean, Theme::Dark), Error::SignedOut);

@@ -1,0 +1,67 @@
+//! How UserSigs are signed, and on which curve.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How UserSigs of an application are signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Algorithm {
+    /// The current scheme, TLSSigAPIv2 (`facts` 2.1).
+    HmacSha256,
+    /// The scheme of applications made before 2019-08-15 (`facts` 2.4).
+    EcdsaSha256,
+}
+
+impl Algorithm {
+    /// Every one, the current one first.
+    pub const ALL: [Self; 2] = [Self::HmacSha256, Self::EcdsaSha256];
+
+    /// The name that people know it by.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "HMAC-SHA256",
+            Self::EcdsaSha256 => "ECDSA-SHA256",
+        }
+    }
+
+    /// The short name in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "hmac_sha256",
+            Self::EcdsaSha256 => "ecdsa_sha256",
+        }
+    }
+
+    /// The algorithm of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|algorithm| algorithm.code() == code)
+    }
+}
+
+/// A curve that ECDSA keys of applications lie on. Both are in use (`facts` 2.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Curve {
+    /// NIST P-256, prime256v1 in OpenSSL.
+    P256,
+    /// secp256k1.
+    Secp256k1,
+}
+
+impl Curve {
+    /// The name that people know it by.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::Secp256k1 => "secp256k1",
+        }
+    }
+}
+
+impl fmt::Display for Curve {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}

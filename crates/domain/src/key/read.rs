@@ -1,0 +1,166 @@
+//! Reads a pasted ECDSA key: PKCS#8, SEC1 and SPKI in PEM (RFC 5208, RFC 5915, RFC 5480).
+
+use p256::pkcs8::der::{Decode as _, asn1::AnyRef};
+use p256::pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
+use sec1::{EcParameters, EcPrivateKey};
+use zeroize::Zeroizing;
+
+use super::pem::{self, Block};
+use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable};
+
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1");
+const BRAINPOOL: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1");
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
+
+const OTHERS: [(ObjectIdentifier, OtherCurve); 9] = [
+    (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.1"), OtherCurve::P192),
+    (ObjectIdentifier::new_unwrap("1.3.132.0.33"), OtherCurve::P224),
+    (ObjectIdentifier::new_unwrap("1.3.132.0.34"), OtherCurve::P384),
+    (ObjectIdentifier::new_unwrap("1.3.132.0.35"), OtherCurve::P521),
+    (ObjectIdentifier::new_unwrap("1.2.156.10197.1.301"), OtherCurve::Sm2),
+    (ObjectIdentifier::new_unwrap("1.3.101.110"), OtherCurve::X25519),
+    (ObjectIdentifier::new_unwrap("1.3.101.111"), OtherCurve::X448),
+    (ObjectIdentifier::new_unwrap("1.3.101.112"), OtherCurve::Ed25519),
+    (ObjectIdentifier::new_unwrap("1.3.101.113"), OtherCurve::Ed448),
+];
+
+/// The private key, the public key, or the pair that `text` holds.
+pub(super) fn ecdsa(text: &str) -> Result<Key, Unusable> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Unusable::Empty);
+    }
+    if text.len() > MOST_KEY_BYTES {
+        return Err(Unusable::TooLarge);
+    }
+    if trimmed.len() == 64 && trimmed.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Unusable::HmacKey);
+    }
+    let mut found = Found::default();
+    for block in pem::blocks(text)? {
+        found.add(&block)?;
+    }
+    match (found.pair, found.public) {
+        (Some(pair), Some(public)) if pair.public() != public => Err(Unusable::Mismatch),
+        (Some(pair), _) => Ok(Key::EcdsaPair(pair)),
+        (None, Some(public)) => Ok(Key::EcdsaPublic(public)),
+        (None, None) => Err(Unusable::NoKey),
+    }
+}
+
+/// What the blocks so far have held.
+#[derive(Default)]
+struct Found {
+    /// The curve of an `EC PARAMETERS` block: it goes with a key that does not name its own.
+    parameters: Option<Curve>,
+    pair: Option<EcdsaPair>,
+    public: Option<EcdsaPublic>,
+}
+
+impl Found {
+    fn add(&mut self, block: &Block<'_>) -> Result<(), Unusable> {
+        if block.encrypted || block.label == "ENCRYPTED PRIVATE KEY" {
+            return Err(Unusable::Encrypted);
+        }
+        let der = block.der.as_ref().map(|der| der.as_slice()).ok_or(Unusable::Malformed);
+        match block.label {
+            "EC PARAMETERS" => self.parameters = Some(curve_of_parameters(der?)?),
+            "PRIVATE KEY" => once(&mut self.pair, pkcs8(der?)?)?,
+            "EC PRIVATE KEY" => once(&mut self.pair, sec1(der?, self.parameters)?)?,
+            "PUBLIC KEY" => once(&mut self.public, spki(der?)?)?,
+            "RSA PRIVATE KEY" | "RSA PUBLIC KEY" => return Err(Unusable::Rsa),
+            label if label.ends_with("CERTIFICATE") => return Err(Unusable::Certificate),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn once<T>(place: &mut Option<T>, found: T) -> Result<(), Unusable> {
+    if place.replace(found).is_some() { Err(Unusable::Several) } else { Ok(()) }
+}
+
+fn pkcs8(der: &[u8]) -> Result<EcdsaPair, Unusable> {
+    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Unusable::Malformed)?;
+    sec1(info.private_key.as_bytes(), Some(curve(info.algorithm)?))
+}
+
+/// An `ECPrivateKey`; `outside` is the curve that something around it names.
+fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, Unusable> {
+    let key = match EcPrivateKey::from_der(der) {
+        Ok(key) => key,
+        Err(_) if names_explicit(der) => return Err(Unusable::OtherCurve(OtherCurve::Explicit)),
+        Err(_) => return Err(Unusable::Malformed),
+    };
+    let inside = key.parameters.and_then(EcParameters::named_curve).map(named).transpose()?;
+    let curve = match (inside, outside) {
+        (Some(inside), Some(outside)) if inside != outside => return Err(Unusable::Malformed),
+        (inside, outside) => inside.or(outside).ok_or(Unusable::Malformed)?,
+    };
+    // Some generators leave out leading zeros.
+    let mut number = Zeroizing::new([0; 32]);
+    let start = number.len().checked_sub(key.private_key.len()).ok_or(Unusable::Malformed)?;
+    number[start..].copy_from_slice(key.private_key);
+    let pair = EcdsaPair::from_bytes(curve, &number).ok_or(Unusable::Malformed)?;
+    match key.public_key.map(|point| EcdsaPublic::from_point(curve, point)) {
+        Some(None) => Err(Unusable::Malformed),
+        Some(Some(public)) if public != pair.public() => Err(Unusable::Mismatch),
+        _ => Ok(pair),
+    }
+}
+
+fn spki(der: &[u8]) -> Result<EcdsaPublic, Unusable> {
+    let info = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| Unusable::Malformed)?;
+    let curve = curve(info.algorithm)?;
+    let point = info.subject_public_key.as_bytes().ok_or(Unusable::Malformed)?;
+    EcdsaPublic::from_point(curve, point).ok_or(Unusable::Malformed)
+}
+
+/// The curve that an algorithm of RFC 5480 or RFC 8410 names.
+fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, Unusable> {
+    if algorithm.oid == EC {
+        let parameters = algorithm.parameters.ok_or(Unusable::Malformed)?;
+        return parameters
+            .decode_as::<ObjectIdentifier>()
+            .map_err(|_| Unusable::OtherCurve(OtherCurve::Explicit))
+            .and_then(named);
+    }
+    if algorithm.oid.as_bytes().starts_with(RSA.as_bytes()) {
+        return Err(Unusable::Rsa);
+    }
+    named(algorithm.oid)
+}
+
+fn curve_of_parameters(der: &[u8]) -> Result<Curve, Unusable> {
+    let parameters = AnyRef::from_der(der).map_err(|_| Unusable::Malformed)?;
+    parameters
+        .decode_as::<ObjectIdentifier>()
+        .map_err(|_| Unusable::OtherCurve(OtherCurve::Explicit))
+        .and_then(named)
+}
+
+fn named(oid: ObjectIdentifier) -> Result<Curve, Unusable> {
+    match oid {
+        P256 => Ok(Curve::P256),
+        SECP256K1 => Ok(Curve::Secp256k1),
+        oid => Err(Unusable::OtherCurve(other(oid))),
+    }
+}
+
+fn other(oid: ObjectIdentifier) -> OtherCurve {
+    let family = BRAINPOOL.as_bytes();
+    if oid.as_bytes().starts_with(family) {
+        return OtherCurve::Brainpool;
+    }
+    OTHERS.iter().find(|(known, _)| *known == oid).map_or(OtherCurve::Unnamed, |(_, curve)| *curve)
+}
+
+/// Whether a key that cannot be read holds the numbers of a curve, which start with the identifier of a
+/// prime field (RFC 3279 2.3.5).
+fn names_explicit(der: &[u8]) -> bool {
+    const PRIME_FIELD: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x01, 0x01];
+    der.windows(PRIME_FIELD.len()).any(|window| window == PRIME_FIELD)
+}
