@@ -39,6 +39,11 @@ crash: build ## 200 rounds of kill -9 under load
 bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/bench.mjs
+	@$(TOOLS) cargo build --quiet --release -p domain --example speed && node end2end/usersig_speed.mjs
+
+fuzz: ## 10 million damaged inputs against UserSig, userbuf, keys and the diagnosis
+	@scripts/bootstrap
+	@$(TOOLS) cargo run --quiet --release -p domain --example fuzz -- --inputs $${INPUTS:-10000000} --seed $${SEED:-1}
 
 deny: ## Licences, sources and bans of every dependency
 	@scripts/bootstrap --for-deny

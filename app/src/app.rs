@@ -15,6 +15,7 @@ use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
 use crate::ui::Toasts;
+use crate::written::WrittenPage;
 
 /// The whole console.
 ///
@@ -33,7 +34,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications") view=ListPage ssr=SsrMode::Async/>
+                // Before the pages of an application: the first route that fits is taken.
+                <Route path=path!("/applications/import") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications/:sdkappid") view=OverviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/pricing") view=PricingPage ssr=SsrMode::Async/>
                 <Route path=path!("/resources") view=ResourcesPage ssr=SsrMode::Async/>

@@ -20,7 +20,6 @@ mod real {
     use leptos::prelude::*;
     use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
     use send_wrapper::SendWrapper;
-    use serde::de::DeserializeOwned;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -109,21 +108,30 @@ mod real {
         Ok(request)
     }
 
-    /// Asks the server function of `path`, which only reads.
-    pub(crate) fn read<T: DeserializeOwned>(
-        path: &str,
-        fields: &[(&str, &str)],
-    ) -> impl Future<Output = Result<T, Failure>> + Send + use<T> {
-        let address = UrlSearchParams::new().map(|query| {
-            for (name, value) in fields {
-                query.append(name, value);
-            }
-            format!("{path}?{}", String::from(query.to_string()))
-        });
+    /// The address of a server function that reads. What follows the `#` is not sent: it makes another address
+    /// of the same question.
+    pub(crate) fn address(function: &str, fields: &[(&str, String)], again: &str) -> String {
+        let mut address = format!("/rpc/{function}");
+        for (index, (name, value)) in fields.iter().enumerate() {
+            address.push(if index == 0 { '?' } else { '&' });
+            address.push_str(name);
+            address.push('=');
+            address.push_str(&crate::address::escape(value));
+        }
+        address.push('#');
+        address.push_str(again);
+        address
+    }
+
+    /// What a server function answers: a `Result` of it or of a [`Failure`], as JSON.
+    pub(crate) fn read(address: String) -> impl Future<Output = String> + Send {
         SendWrapper::new(async move {
-            let address = address.map_err(|_| Failure::new(Failed::Malformed))?;
-            let answer = send(&address, &RequestInit::new()).await?;
-            leptos::serde_json::from_slice(answer.text.as_bytes()).map_err(|_| Failure::new(Failed::Internal))
+            match exchange(&address, &RequestInit::new()).await {
+                Ok((failed, answer)) => {
+                    ["{\"", if failed { "Err" } else { "Ok" }, "\":", &answer.text, "}"].concat()
+                }
+                Err(_) => r#"{"Err":{"failed":"unreachable"}}"#.into(),
+            }
         })
     }
 

@@ -6,6 +6,7 @@
 use domain::audit::Change;
 use domain::field::{Field, Invalid, Problem};
 use domain::lifecycle::Refusal;
+use domain::rotation::KeyRefusal;
 use domain::time::Timestamp;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
@@ -42,8 +43,12 @@ pub enum Failed {
     Invalid,
     /// A rule of the life of an application.
     Refused(Refusal),
+    /// A rule of the keys of an application.
+    KeyRefused(KeyRefusal),
     /// Somebody else saved first.
     Changed(Theirs),
+    /// The key only verifies: its private half was not imported.
+    CannotSign,
     /// E-mail or password is wrong.
     WrongCredentials,
     /// The password has to be given again.

@@ -25,10 +25,10 @@ pub(crate) fn Frame(
     /// Where the page is in the side navigation.
     section: Section,
     /// The application selector, in the top bar.
-    #[prop(optional)]
+    #[prop(default = None)]
     selector: Option<AnyView>,
     /// A dialog over the page.
-    #[prop(optional)]
+    #[prop(default = None)]
     dialog: Option<AnyView>,
     /// Whether the page is behind the dialog, and out of reach.
     #[prop(optional, into)]

@@ -19,6 +19,9 @@ mod browser;
 mod failure;
 mod frame;
 mod gate;
+#[cfg(feature = "ssr")]
+mod keys;
+mod markup;
 mod overview;
 mod preferences;
 mod reading;
@@ -26,7 +29,10 @@ mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 mod ui;
+#[cfg(feature = "ssr")]
+mod usersig;
 mod words;
+mod written;
 
 pub use address::{lasting, local_path, with_query};
 pub use app::App;

@@ -10,6 +10,6 @@ mod page;
 mod password_dialog;
 mod recent;
 
-pub(crate) use api::application_detail;
+pub(crate) use api::subject;
 pub(crate) use change_dialog::ChangeDialog;
 pub(crate) use page::OverviewPage;

@@ -51,6 +51,14 @@ pub fn actor() -> Actor {
     })
 }
 
+/// Somebody is signed in, or the failure that sends people to do so.
+pub(crate) fn signed_in() -> Result<(), Failure> {
+    match actor() {
+        Actor::Person(_) => Ok(()),
+        Actor::Stranger(_) | Actor::Operator => Err(fail(Error::SignedOut)),
+    }
+}
+
 /// What is true for the whole installation.
 pub fn site() -> Site {
     use_context().unwrap_or_else(|| Site { secure: true, address: String::new() })
@@ -107,6 +115,7 @@ pub fn fail(error: impl Into<Error>) -> Failure {
         Error::SignedOut => (StatusCode::UNAUTHORIZED, Failed::SignedOut),
         Error::NotFound => (StatusCode::NOT_FOUND, Failed::NotFound),
         Error::Refused(refusal) => (StatusCode::CONFLICT, Failed::Refused(refusal)),
+        Error::KeyRefused(refusal) => (StatusCode::CONFLICT, Failed::KeyRefused(refusal)),
         Error::Changed(theirs) => (
             StatusCode::CONFLICT,
             Failed::Changed(Theirs {
@@ -116,6 +125,7 @@ pub fn fail(error: impl Into<Error>) -> Failure {
                 version: theirs.version,
             }),
         ),
+        Error::CannotSign => (StatusCode::CONFLICT, Failed::CannotSign),
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, Failed::WrongCredentials),
         Error::PasswordNeeded => (StatusCode::FORBIDDEN, Failed::PasswordNeeded),
         Error::TooMany { retry_after } => {

@@ -38,8 +38,16 @@ pub(crate) mod frame;
 pub(crate) mod gate;
 #[cfg(feature = "ssr")]
 pub(crate) mod guide;
+#[cfg(feature = "ssr")]
+pub(crate) mod keys;
 pub(crate) mod overview;
 #[cfg(feature = "ssr")]
 pub(crate) mod rows;
 pub(crate) mod site;
+#[cfg(feature = "ssr")]
+pub(crate) mod usersig;
 pub(crate) mod words;
+#[cfg(feature = "ssr")]
+pub(crate) mod workbench;
+#[cfg(feature = "ssr")]
+pub(crate) mod written;

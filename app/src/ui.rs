@@ -18,7 +18,7 @@ pub(crate) use badge::StatusBadge;
 #[cfg(feature = "ssr")]
 pub(crate) use badge::status_look;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
-pub(crate) use copy::CopyButton;
+pub(crate) use copy::{CopyButton, copy_from};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::{FailureView, loaded};
 pub(crate) use field::{FieldError, TextField};

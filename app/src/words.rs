@@ -64,12 +64,36 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         Problem::ControlCharacter => words::control_character(language).into(),
         Problem::NotAnEmail => words::not_an_email(language).into(),
         Problem::NotAChoice => words::not_a_choice(language).into(),
+        // Forms with such fields are written by the server.
+        Problem::NotWithin { .. }
+        | Problem::TooManyBytes(_)
+        | Problem::NotAnSdkappid
+        | Problem::Taken
+        | Problem::Key(_) => written_problem(language, invalid.problem),
         Problem::Wrong => match invalid.field {
             Field::Password | Field::NewPassword => words::wrong_password(language).into(),
             Field::SetupCode => words::wrong_code(language).into(),
             _ => words::wrong(language).into(),
         },
     }
+}
+
+#[cfg(feature = "ssr")]
+fn written_problem(language: Language, problem: Problem) -> String {
+    use crate::text::written;
+    match problem {
+        Problem::NotWithin { least, most } => written::not_within(language, least, most),
+        Problem::TooManyBytes(most) => written::too_many_bytes(language, most),
+        Problem::NotAnSdkappid => written::not_an_sdkappid(language).into(),
+        Problem::Taken => written::taken(language).into(),
+        Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
+        _ => words::wrong(language).into(),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn written_problem(language: Language, _: Problem) -> String {
+    words::wrong(language).into()
 }
 
 /// Why something cannot be done, and the way out.
@@ -96,6 +120,15 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         Failed::TooMany { seconds } => return words::too_many_minutes(language, seconds.div_ceil(60)),
         Failed::LimitReached { limit } => return words::limit_reached(language, *limit),
         Failed::Refused(refusal) => refusal_text(language, *refusal),
+        #[cfg(feature = "ssr")]
+        Failed::KeyRefused(refusal) => crate::keys::key_refusal(language, *refusal),
+        // Such forms are written by the server.
+        #[cfg(not(feature = "ssr"))]
+        Failed::KeyRefused(_) => words::changed_meanwhile(language),
+        #[cfg(feature = "ssr")]
+        Failed::CannotSign => crate::text::keys::cannot_sign(language),
+        #[cfg(not(feature = "ssr"))]
+        Failed::CannotSign => words::not_found(language),
         Failed::SignedOut => words::signed_out(language),
         Failed::NotFound => words::not_found(language),
         Failed::Changed(_) => words::changed_meanwhile(language),
@@ -130,6 +163,12 @@ pub(crate) fn action_text(language: Language, entry: &Entry) -> &'static str {
         Action::ApplicationEnabled => words::application_enabled(language),
         Action::ApplicationDeleted => words::application_deleted(language),
         Action::KeyShown => words::key_shown(language),
+        Action::ApplicationImported => words::application_imported(language),
+        Action::KeyRotated => words::key_rotated(language),
+        Action::KeyRotationUndone => words::key_rotation_undone(language),
+        Action::KeyRetired => words::key_retired(language),
+        Action::UserSigGenerated => words::usersig_generated(language),
+        Action::UserSigVerified => words::usersig_verified(language),
     }
 }
 
@@ -142,6 +181,10 @@ pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> 
         "enabled" => words::done_enabled(language),
         "deleted" => words::done_deleted(language),
         "password" => words::done_password(language),
+        "imported" => words::done_imported(language),
+        "rotated" => words::done_rotated(language),
+        "undone" => words::done_undone(language),
+        "retired" => words::done_retired(language),
         "revoked" => words::done_revoked(language),
         "revoked_others" => words::done_revoked_others(language),
         _ => return None,

@@ -1,5 +1,8 @@
 // Every page and dialog in a state worth looking at, for the rules that hold for all of them.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { BackEnd } from "../support/back_end.mjs";
 import { Console } from "../support/console.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
@@ -20,6 +23,13 @@ export class Gallery {
     gallery.keys = await Console.start();
     gallery.keeper = await new Visitor(gallery.keys).setUp();
     gallery.untouched = await Console.start();
+    // Two keys, the older of which is in use.
+    gallery.rotated = await gallery.owner.create("Rotated");
+    const backEnd = new BackEnd(gallery.console, gallery.rotated, await gallery.owner.key(gallery.rotated));
+    await backEnd.judge("jo", "");
+    await gallery.owner.rotate(gallery.rotated, 7);
+    // Until the use of its key is written down.
+    await sleep(2_500);
     return gallery;
   }
 
@@ -73,7 +83,10 @@ export const PAGES = [
     name: "overview-key",
     who: (gallery) => ({ console: gallery.keys, visitor: gallery.keeper }),
     path: async (gallery) => `/applications/${await gallery.keeper.create("Keyed")}`,
-    act: press("Show Key"),
+    act: async (page) => {
+      await press("Show Key")(page);
+      await page.getByRole("link", { name: "Hide Key" }).waitFor();
+    },
     richer: true,
   },
   { name: "overview-disable", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=disable` },
@@ -82,6 +95,23 @@ export const PAGES = [
   { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
   { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
   { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/), richer: true },
+  { name: "overview-rotate", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=rotate` },
+  { name: "overview-rotated", who: owner, path: (gallery) => `/applications/${gallery.rotated}` },
+  { name: "overview-undo", who: owner, path: (gallery) => `/applications/${gallery.rotated}?dialog=undo` },
+  { name: "usersig", who: owner, path: (gallery) => `${enabled(gallery)}/usersig` },
+  { name: "usersig-errors", who: owner, path: (gallery) => `${enabled(gallery)}/usersig`, act: send("Generate") },
+  {
+    name: "usersig-refused",
+    who: owner,
+    path: (gallery) => `${enabled(gallery)}/usersig`,
+    act: async (page) => {
+      await page.getByLabel("UserSig").fill("this is not a UserSig");
+      await page.getByRole("button", { name: "Verify" }).click();
+      await page.getByRole("status").getByText("70003").waitFor();
+    },
+  },
+  { name: "import", who: owner, path: () => "/applications/import" },
+  { name: "import-errors", who: owner, path: () => "/applications/import", act: send("Import") },
   { name: "account", who: owner, path: () => "/account" },
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },

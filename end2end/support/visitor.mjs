@@ -115,6 +115,21 @@ export class Visitor {
     await this.succeed(`/applications/${sdkappid}?dialog=${event}`, "change_application");
   }
 
+  /** **Rotate key**; the old one is accepted for so many days. */
+  async rotate(sdkappid, days, confirmation = "") {
+    await this.succeed(`/applications/${sdkappid}?dialog=rotate`, "rotate_key", { overlap: `${days}`, confirmation });
+  }
+
+  /** Goes back to the key before. */
+  async undoRotation(sdkappid) {
+    await this.succeed(`/applications/${sdkappid}?dialog=undo`, "undo_rotation");
+  }
+
+  /** **Retire now**, or the immediate end where the SDKAppID is typed. */
+  async retire(sdkappid, version, confirmation = "") {
+    await this.succeed(`/applications/${sdkappid}?dialog=retire-${version}`, "retire_key", { confirmation });
+  }
+
   /** The key, by way of **Show Key**. */
   async key(sdkappid) {
     const { location } = await this.succeed(`/applications/${sdkappid}`, "show_key");

@@ -7,7 +7,7 @@ use super::password::ChangePasswordCard;
 use super::sessions::SessionsCard;
 use crate::frame::{Frame, LanguageForm, Section, ThemeForm};
 use crate::preferences::{email, language};
-use crate::reading::{read, resource};
+use crate::reading::resource;
 use crate::text::{account, frame};
 use crate::ui::{PageHead, loaded};
 
@@ -16,7 +16,7 @@ use crate::ui::{PageHead, loaded};
 pub(crate) fn AccountPage() -> AnyView {
     // What happened to the sessions is told by the address that an action leads to.
     let query = leptos_router::hooks::use_query_map();
-    let page = resource(move || query.with(|query| query.get("done")), async |_| read!(read_account {}));
+    let page = resource!(read_account {}, again query.with(|query| query.get("done")).unwrap_or_default());
     loaded(page, shown)
 }
 

@@ -33,7 +33,7 @@ pub fn read(query: &str) -> Query {
     let pairs: Vec<(&str, String)> = query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (name, unescape(value)))
+        .map(|(name, value)| (name, crate::address::unescape(value)))
         .collect();
     Query::from_parameters(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()))
 }
@@ -41,25 +41,6 @@ pub fn read(query: &str) -> Query {
 /// The Chat detail page.
 pub fn detail(sdkappid: Sdkappid) -> String {
     format!("/applications/{sdkappid}")
-}
-
-/// Undoes percent-encoding; what is not UTF-8 is replaced.
-#[cfg(feature = "ssr")]
-fn unescape(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, following @ ..] = rest {
-        let hex = following.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        let encoded = hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%');
-        if let Some(byte) = encoded {
-            bytes.push(byte);
-            rest = &following[2..];
-        } else {
-            bytes.push(if *first == b'+' { b' ' } else { *first });
-            rest = following;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -3,19 +3,9 @@
 use domain::application::Suggestion;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use serde::{Deserialize, Serialize};
 
 use super::list::Shown;
 use crate::failure::Failure;
-
-/// What the list page needs, with the rows.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Listed {
-    /// The rows as HTML.
-    pub rows: String,
-    /// Everything else.
-    pub shown: Shown,
-}
 
 /// One page of the list. Takes the parameters of its address as they are.
 #[server(endpoint = "applications_page", input = GetUrl)]
@@ -25,7 +15,7 @@ pub async fn applications_page(
     #[server(default)] edition: String,
     #[server(default)] sort: String,
     #[server(default)] page: String,
-) -> Result<Listed, Failure> {
+) -> Result<Shown, Failure> {
     use crate::ssr::{actor, console, fail};
     let query = domain::listing::Query::from_parameters(|name| {
         let value = match name {
@@ -41,7 +31,7 @@ pub async fn applications_page(
     let applications = console.acting_as(&actor).applications();
     let page = applications.list(&query).await.map_err(fail)?;
     let rows = super::rows::rows(&page, &query, crate::ssr::viewer().language);
-    Ok(Listed { rows, shown: Shown::new(&page, &query, applications.submission()) })
+    Ok(Shown::new(rows, &page, &query, applications.submission()))
 }
 
 /// The first few applications whose name or SDKAppID matches.

@@ -10,25 +10,25 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::address;
-use super::api::{Listed, applications_page};
+use super::api::applications_page;
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
-use crate::failure::Failure;
 use crate::frame::{Frame, Section};
-use crate::overview::{ChangeDialog, application_detail};
+use crate::markup::Markup;
+use crate::overview::{ChangeDialog, subject};
 use crate::preferences::language;
-use crate::reading::{read, resource};
+#[cfg(feature = "ssr")]
+use crate::reading::Content;
+use crate::reading::{Loading, resource};
 use crate::text::applications as words;
 use crate::ui::{FailureView, Icon, PageHead};
 
-/// One page of the list, ready to be shown. The rows are in the document already when the browser's half
-/// starts, so they do not travel a second time.
+/// One page of the list, ready to be shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shown {
-    /// The rows as HTML; empty where the document has them.
-    #[serde(skip)]
-    pub rows: String,
+    /// The rows.
+    pub rows: Markup,
     /// Whether there are no rows.
     pub empty: bool,
     /// The address of the page before.
@@ -47,13 +47,12 @@ pub struct Shown {
 
 #[cfg(feature = "ssr")]
 impl Shown {
-    /// Everything but the rows.
-    pub(super) fn new(page: &Page, query: &Query, submission: String) -> Self {
+    pub(super) fn new(rows: String, page: &Page, query: &Query, submission: String) -> Self {
         let beside = |there: bool, row, backwards| {
             Option::filter(row, |_| there).map(|row| address::list(&query.beside(row, backwards)))
         };
         Self {
-            rows: String::new(),
+            rows: Markup::new(rows),
             empty: page.rows.is_empty(),
             previous: beside(page.has_previous, page.rows.first(), true),
             next: beside(page.has_next, page.rows.last(), false),
@@ -65,23 +64,24 @@ impl Shown {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl Content for Shown {
+    fn put_here(self) -> Self {
+        Self { rows: self.rows.put_here(), ..self }
+    }
+}
+
+/// What the query has under `name` in an address.
+fn text(query: &Query, name: &str) -> String {
+    let found = query.parameters().into_iter().find(|(key, _)| *key == name);
+    found.map(|(_, value)| value).unwrap_or_default()
+}
+
 /// What the address asks to be shown over the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Over {
     dialog: String,
     app: String,
-}
-
-async fn load(query: Query) -> Result<Shown, Failure> {
-    let mut texts = query.parameters();
-    let mut take = |name| {
-        let found = texts.iter_mut().find(|(key, _)| *key == name);
-        found.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
-    };
-    let (q, status, edition) = (take("q"), take("status"), take("edition"));
-    let (sort, page) = (take("sort"), take("page"));
-    let listed: Listed = read!(applications_page { q, status, edition, sort, page })?;
-    Ok(Shown { rows: listed.rows, ..listed.shown })
 }
 
 /// **Application Management**.
@@ -96,29 +96,27 @@ pub(crate) fn ListPage() -> AnyView {
         })
     });
     let changed = RwSignal::new(0);
-    let list = resource(move || (query.get(), changed.get()), |(query, _)| load(query));
+    let field = move |name| query.with(|query| text(query, name));
+    let list: Loading<Shown> = resource!(
+        applications_page {
+            q: field("q"), status: field("status"), edition: field("edition"), sort: field("sort"), page: field("page")
+        },
+        again changed.get()
+    );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
-    let subject = resource(move || about.get(), subject);
+    let about: Loading<Option<Detail>> =
+        resource!(subject { app: about.get() }, if about.with(|app| !app.is_empty()));
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match list.await {
-                    Ok(shown) => page(shown, query, over, subject.await, changed),
+                match list.content().await {
+                    Ok(shown) => page(shown, query, over, about.content().await.ok().flatten(), changed),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
         </Transition>
     }
     .into_any()
-}
-
-/// The application that a dialog over the list is about. Without one there is no such dialog.
-async fn subject(app: String) -> Option<Detail> {
-    if app.is_empty() {
-        return None;
-    }
-    let (sdkappid, reveal) = (app, String::new());
-    read!(application_detail { sdkappid, reveal }).ok()
 }
 
 fn page(
@@ -155,11 +153,14 @@ fn page(
         <Frame
             title=words::title(language)
             section=Section::Applications
-            dialog=dialog.into_any()
+            dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
         >
             <PageHead title=words::title(language) lead=words::lead(language)>
-                {(!newcomer).then(|| view! { <CreateLink query/> })}
+                <div class="row">
+                    <a class="btn" href="/applications/import">{words::import(language)}</a>
+                    {(!newcomer).then(|| view! { <CreateLink query/> })}
+                </div>
             </PageHead>
             {content}
         </Frame>

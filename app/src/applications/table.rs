@@ -1,15 +1,14 @@
 //! The table around the rows: its head that sorts, and its foot that turns pages.
 
 use domain::listing::{Direction, Query, SortBy};
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::address;
 use super::list::Shown;
 use crate::browser;
 use crate::preferences::language;
-use crate::text::{applications as words, words as common};
-use crate::ui::{Icon, Toasts};
+use crate::text::applications as words;
+use crate::ui::{Icon, copy_from};
 
 /// The rows that were found, or what to do where there are none.
 pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
@@ -17,14 +16,10 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
         return none_match();
     }
     let language = language();
-    // The first page came with the document and not with the data (see `Shown::rows`): when it is drawn
-    // again, under a dialog say, it is still there to be taken.
-    let rows = if shown.rows.is_empty() {
-        browser::html_at(".apps > tbody").unwrap_or_default()
-    } else {
-        shown.rows
-    };
-    let (toasts, copied) = (Toasts::of_page(), common::copied(language));
+    // The first page came with the document and not with the data (see `Markup`): when it is drawn again,
+    // under a dialog say, it is still there to be taken.
+    let rows = Some(shown.rows.html()).filter(|rows| !rows.is_empty());
+    let rows = rows.or_else(|| browser::html_at(".apps > tbody")).unwrap_or_default();
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
     let counts = if asked.is_filtered() {
         words::found(language, shown.matching, shown.total, shown.limit)
@@ -32,7 +27,7 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
         words::used(language, shown.total, shown.limit)
     };
     view! {
-        <div class="table-box" on:click=move |event| copy(&event, toasts, copied)>
+        <div class="table-box" on:click=copy_from()>
             <table class="table apps" role="table">
                 <caption class="sr">{words::applications(language)}</caption>
                 <thead role="rowgroup">
@@ -93,13 +88,6 @@ fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'sta
         </th>
     }
     .into_any()
-}
-
-/// The copy buttons of all rows, which are plain HTML.
-fn copy(event: &MouseEvent, toasts: Toasts, copied: &'static str) {
-    if let Some(text) = browser::attribute_of_target(event, "data-copy") {
-        browser::copy(&text, move || toasts.say(copied));
-    }
 }
 
 /// Nothing was found.

@@ -2,6 +2,7 @@
 
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::top::SiteLinks;
 use crate::preferences::language;
@@ -9,12 +10,14 @@ use crate::text::frame;
 use crate::ui::Icon;
 
 /// Where a page is in the side navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Section {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Section {
     /// Application Management.
     Applications,
     /// The overview of an application.
     Overview(Sdkappid),
+    /// Its UserSig tool.
+    UserSig(Sdkappid),
     /// The person's own account.
     Account,
 }
@@ -22,13 +25,24 @@ pub(crate) enum Section {
 #[component]
 pub(super) fn Side(section: Section) -> impl IntoView {
     let language = language();
+    let current = |own: Section| (own == section).then_some("page");
     let application = match section {
-        Section::Overview(sdkappid) => Some(view! {
+        Section::Overview(sdkappid) | Section::UserSig(sdkappid) => Some(view! {
             <nav class="side-group" aria-label=frame::application(language)>
                 <ul>
                     <li>
-                        <a href=format!("/applications/{sdkappid}") aria-current="page">
+                        <a href=format!("/applications/{sdkappid}") aria-current=current(Section::Overview(sdkappid))>
                             <Icon name="overview"/>{frame::overview(language)}
+                        </a>
+                    </li>
+                </ul>
+            </nav>
+            <nav class="side-group" aria-labelledby="nav-tools">
+                <p id="nav-tools">{frame::tools(language)}</p>
+                <ul>
+                    <li>
+                        <a href=format!("/applications/{sdkappid}/usersig") aria-current=current(Section::UserSig(sdkappid))>
+                            <Icon name="sign"/>"UserSig"
                         </a>
                     </li>
                 </ul>
@@ -36,7 +50,6 @@ pub(super) fn Side(section: Section) -> impl IntoView {
         }),
         Section::Applications | Section::Account => None,
     };
-    let current = |own: Section| (own == section).then_some("page");
     view! {
         <div class="side" id="side" popover>
             {application}

@@ -3,20 +3,59 @@
 use domain::application::Detail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::markup::Markup;
+#[cfg(feature = "ssr")]
+use crate::reading::Content;
+use crate::written::WrittenDialog;
 
-/// Everything the page shows. `reveal` is the token that **Show Key** led here with.
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The application.
+    pub detail: Detail,
+    /// Who uses its keys, and replacing them.
+    pub keys: Markup,
+    /// The dialog about its keys that the address names.
+    pub dialog: Option<WrittenDialog>,
+}
+
+#[cfg(feature = "ssr")]
+impl Content for Overview {
+    fn put_here(self) -> Self {
+        Self { keys: self.keys.put_here(), dialog: self.dialog.map(WrittenDialog::put_here), ..self }
+    }
+}
+
+/// The application of that number, as far as it can be had: what a dialog over the list is about.
+#[server(endpoint = "subject", input = GetUrl)]
+pub async fn subject(#[server(default)] app: String) -> Result<Option<Detail>, Failure> {
+    use crate::ssr::{actor, console};
+    let (console, actor) = (console(), actor());
+    let Ok(sdkappid) = parse(&app) else { return Ok(None) };
+    Ok(console.acting_as(&actor).applications().detail(sdkappid, None).await.ok())
+}
+
+/// Everything the page shows. `reveal` is the token that **Show Key** led here with, `dialog` the name of a
+/// dialog about keys.
 #[server(endpoint = "application_detail", input = GetUrl)]
 pub async fn application_detail(
     #[server(default)] sdkappid: String,
     #[server(default)] reveal: String,
-) -> Result<Detail, Failure> {
-    use crate::ssr::{actor, console, fail};
+    #[server(default)] dialog: String,
+) -> Result<Overview, Failure> {
+    use crate::keys;
+    use crate::ssr::{actor, console, fail, viewer};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
-    console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)
+    let detail = console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)?;
+    let (language, now) = (viewer().language, detail.now);
+    let dialog = keys::dialog(&dialog, sdkappid, &detail.keys, now, language);
+    let keys = keys::card(sdkappid, &detail.keys, now, language);
+    Ok(Overview { detail, keys, dialog })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

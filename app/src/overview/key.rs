@@ -11,16 +11,17 @@ use leptos_router::hooks::use_navigate;
 use super::api::ShowKey;
 use crate::applications::address;
 use crate::browser;
+use crate::markup::Markup;
 use crate::preferences::language;
 use crate::text::{overview as words, words as common};
-use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
+use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
 
 /// For how long the key is shown.
 const SHOWN: Duration = Duration::from_secs(30);
 
-/// The key of the application. The answer that follows **Show Key** holds it, and no other.
+/// The keys of the application; `keys` is what the server writes of their use. The answer that follows **Show Key** holds it, and no other.
 #[component]
-pub(super) fn Key(detail: Detail) -> AnyView {
+pub(super) fn Key(detail: Detail, keys: Markup) -> AnyView {
     let language = language();
     let facts = detail.key;
     let hide = address::detail(detail.application.sdkappid);
@@ -44,11 +45,8 @@ pub(super) fn Key(detail: Detail) -> AnyView {
                     <span class="tag on">{words::current(language)}</span>
                 </h3>
                 {secret}
-                <p class="key-meta full">
-                    <span>{words::made_on(language)}" "<Day at=facts.created_at/></span>
-                    <span>{words::audited(language)}</span>
-                </p>
             </div>
+            <div inner_html=keys.html()></div>
         </section>
     }
     .into_any()

@@ -5,7 +5,7 @@ use domain::lifecycle::{Event, Status};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::application_detail;
+use super::api::{Overview, application_detail};
 use super::basic::Basic;
 use super::change_dialog::ChangeDialog;
 use super::edit::Edit;
@@ -16,9 +16,10 @@ use super::recent::recent;
 use crate::applications::{Selector, address};
 use crate::frame::{Frame, Section};
 use crate::preferences::language;
-use crate::reading::{read, resource};
+use crate::reading::{Loading, resource};
 use crate::text::overview as words;
-use crate::ui::{FailureView, Notice, PageHead};
+use crate::ui::{FailureView, Icon, Notice, PageHead};
+use crate::written::Over;
 
 /// What the address asks for, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,15 +43,19 @@ pub(crate) fn OverviewPage() -> AnyView {
         })
     });
     let changed = RwSignal::new(0);
-    let detail = resource(
-        move || (sdkappid.get(), reveal.get(), changed.get()),
-        async |(sdkappid, reveal, _)| read!(application_detail { sdkappid, reveal }),
+    // Dialogs about keys come from the server; the others are here already.
+    let written = Memo::new(move |_| {
+        asked.with(|asked| Some(asked.dialog.clone()).filter(|code| !is_own(code)).unwrap_or_default())
+    });
+    let overview: Loading<Overview> = resource!(
+        application_detail { sdkappid: sdkappid.get(), reveal: reveal.get(), dialog: written.get() },
+        again changed.get()
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match detail.await {
-                    Ok(detail) => page(detail, asked, changed),
+                match overview.content().await {
+                    Ok(overview) => page(overview, asked, changed),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
@@ -59,17 +64,30 @@ pub(crate) fn OverviewPage() -> AnyView {
     .into_any()
 }
 
-fn page(detail: Detail, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
+/// Whether the dialog is one that the browser makes by itself.
+fn is_own(code: &str) -> bool {
+    code == "password" || Event::from_code(code).is_some()
+}
+
+fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
     let language = language();
+    let Overview { detail, keys, dialog: written } = overview;
     let application = &detail.application;
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
     let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
     let dialog = {
         let detail = detail.clone();
-        move || dialog_code.with(|code| dialog(code, &detail, changed))
+        let has_written = written.is_some();
+        let written = StoredValue::new(written);
+        let behind = move || has_written || dialog_code.with(|code| is_own(code));
+        let dialog = move || match written.get_value() {
+            Some(dialog) => Some(view! { <Over dialog/> }.into_any()),
+            None => dialog_code.with(|code| dialog(code, &detail, changed)),
+        };
+        (dialog, behind)
     };
-    let behind = move || dialog_code.with(|code| code == "password" || Event::from_code(code).is_some());
+    let (dialog, behind) = dialog;
     let basic = {
         let detail = detail.clone();
         move || match edit.get() {
@@ -81,17 +99,21 @@ fn page(detail: Detail, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
         <Frame
             title=name.clone()
             section=Section::Overview(sdkappid)
-            selector=view! { <Selector sdkappid name/> }.into_any()
-            dialog=dialog.into_any()
+            selector=Some(view! { <Selector sdkappid name/> }.into_any())
+            dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
         >
-            <PageHead title=words::title(language) lead=words::lead(language)/>
+            <PageHead title=words::title(language) lead=words::lead(language)>
+                <a class="btn" href=format!("/applications/{sdkappid}/usersig")>
+                    <Icon name="sign"/>{words::generate_usersig(language)}
+                </a>
+            </PageHead>
             <div class="stack">
                 {out_of_service(&detail)}
                 <div class="split">
                     <div class="stack">
                         {basic}
-                        <Key detail=detail.clone()/>
+                        <Key detail=detail.clone() keys/>
                     </div>
                     <div class="stack">
                         <Package edition=detail.application.life.edition/>

@@ -20,5 +20,6 @@ catalogue! {
     application: "Application", "애플리케이션", "应用";
     overview: "Overview", "개요", "概览";
     applications: "Application Management", "애플리케이션 관리", "应用管理";
+    tools: "Development tools", "개발 도구", "开发工具";
     installation: "This installation", "이 설치", "本安装";
 }

@@ -3,6 +3,7 @@
 catalogue! {
     title: "Overview", "개요", "概览";
     lead: "Basic configuration of this application.", "이 애플리케이션의 기본 설정입니다.", "此应用的基本配置。";
+    generate_usersig: "Generate UserSig", "UserSig 생성", "生成 UserSig";
     basic: "Basic Information", "기본 정보", "基本信息";
     edit: "Edit", "편집", "编辑";
     editing: "Editing", "편집 중", "编辑中";
@@ -98,10 +99,6 @@ catalogue! {
     hide_key: "Hide Key", "키 숨기기", "隐藏密钥";
     copy: "Copy", "복사", "复制";
     show_first: "Show the key before copying it.", "복사하려면 먼저 키를 표시하세요.", "请先显示密钥，再复制。";
-    made_on: "Created", "생성일", "创建日期";
-    audited: "Every time the key is shown, an entry is made in the audit trail.",
-        "키를 표시할 때마다 감사 로그에 기록됩니다.",
-        "每次显示密钥都会记入审计日志。";
     password_question: "Confirm that it is you", "본인 확인", "请确认是您本人";
     password_lead: "It has been more than ten minutes since you last gave it. Showing a key needs a fresh one.",
         "비밀번호를 입력한 지 10분이 넘었습니다. 키를 표시하려면 다시 입력해야 합니다.",

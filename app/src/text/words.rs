@@ -90,6 +90,13 @@ catalogue! {
     application_deleted: "Application deleted", "애플리케이션 삭제", "删除应用";
     key_shown: "Key shown", "키 표시", "显示密钥";
 
+    application_imported: "Application imported", "애플리케이션 가져오기", "导入应用";
+    key_rotated: "Key rotated", "키 교체", "轮换密钥";
+    key_rotation_undone: "Key rotation undone", "키 교체 취소", "撤销密钥轮换";
+    key_retired: "Key retired", "키 폐기", "停用密钥";
+    usersig_generated: "UserSig generated", "UserSig 생성", "生成 UserSig";
+    usersig_verified: "UserSig verified", "UserSig 검증", "校验 UserSig";
+
     field_name: "Application Name", "애플리케이션 이름", "应用名称";
     field_description: "Description", "설명", "描述";
     field_region: "Region", "리전", "地域";
@@ -106,6 +113,10 @@ catalogue! {
     done_disabled: "Application disabled", "애플리케이션을 비활성화했습니다", "应用已停用";
     done_enabled: "Application enabled", "애플리케이션을 활성화했습니다", "应用已启用";
     done_deleted: "Application deleted", "애플리케이션을 삭제했습니다", "应用已删除";
+    done_imported: "Application imported", "애플리케이션을 가져왔습니다", "应用已导入";
+    done_rotated: "Key rotated", "키를 교체했습니다", "密钥已轮换";
+    done_undone: "Rotation undone", "교체를 취소했습니다", "已撤销轮换";
+    done_retired: "Key retired", "키를 폐기했습니다", "密钥已停用";
     done_password: "Password changed. Every other browser is signed out.", "비밀번호를 변경했습니다. 다른 브라우저는 모두 로그아웃되었습니다.", "密码已更改，其他浏览器均已退出登录。";
     done_revoked: "Session revoked", "세션을 해지했습니다", "会话已撤销";
     done_revoked_others: "Signed out everywhere else", "다른 모든 곳에서 로그아웃했습니다", "已在其他所有位置退出登录";

@@ -1,5 +1,6 @@
-//! Copies one value. Without scripts there is nothing to press: the value can be selected.
+//! Copies one value, or what a button of a written page names. Without scripts there is nothing to press: the value can be selected.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::{Icon, Toasts};
@@ -21,5 +22,16 @@ pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String
         >
             <Icon name="copy" small=true/>
         </button>
+    }
+}
+
+/// The copy buttons of everything inside: those that hold a text as `data-copy`.
+pub(crate) fn copy_from() -> impl Fn(MouseEvent) + Clone {
+    let toasts = Toasts::of_page();
+    let copied = words::copied(language());
+    move |event| {
+        if let Some(text) = browser::attribute_of_target(&event, "data-copy") {
+            browser::copy(&text, move || toasts.say(copied));
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! A page whose content cannot be shown, and the one way in which content is waited for.
 
-use leptos::either::Either;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 use crate::failure::{Failed, Failure};
 use crate::frame::Bare;
 use crate::preferences::language;
-use crate::reading::Json;
+use crate::reading::Loading;
 use crate::site::{Fault, NotFoundPage};
 use crate::text::site;
 use crate::{address, browser};
@@ -30,22 +30,17 @@ pub(crate) fn FailureView(failure: Failure) -> AnyView {
 }
 
 /// Shows what a resource holds, once it is there. While another one is fetched the old one stays.
-pub(crate) fn loaded<T, V>(
-    resource: Resource<Result<T, Failure>, Json>,
-    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> AnyView
+pub(crate) fn loaded<T>(loading: Loading<T>, show: fn(T) -> AnyView) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
-    V: IntoView + Send + 'static,
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     view! {
         <Transition fallback=|| ()>
             {move || {
-                let show = show.clone();
                 Suspend::new(async move {
-                    match resource.await {
-                        Ok(content) => Either::Left(show(content)),
-                        Err(failure) => Either::Right(view! { <FailureView failure/> }),
+                    match loading.content().await {
+                        Ok(content) => show(content),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })
             }}

@@ -21,7 +21,31 @@ fn label(field: Field) -> &'static str {
         Field::Password => gate::password(language),
         Field::NewPassword => account::new_password(language),
         Field::SetupCode => gate::setup_code(language),
+        Field::Sdkappid => "SDKAppID",
+        Field::UserId => "UserID",
+        // Forms with one of these are written by the server.
+        Field::Expire | Field::Room | Field::Overlap | Field::Confirmation | Field::Key => {
+            written_label(field)
+        }
     }
+}
+
+#[cfg(feature = "ssr")]
+fn written_label(field: Field) -> &'static str {
+    use crate::text::{keys, written};
+    let language = language();
+    match field {
+        Field::Expire => written::expire(language),
+        Field::Room => written::room(language),
+        Field::Overlap => keys::overlap(language),
+        Field::Key => keys::key(language),
+        _ => written::confirmation(language),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn written_label(field: Field) -> &'static str {
+    field.name()
 }
 
 const fn id(field: Field) -> &'static str {
@@ -33,6 +57,13 @@ const fn id(field: Field) -> &'static str {
         Field::Password => "f-password",
         Field::NewPassword => "f-new_password",
         Field::SetupCode => "f-setup_code",
+        Field::UserId => "f-user_id",
+        Field::Expire => "f-expire",
+        Field::Room => "f-room",
+        Field::Overlap => "f-overlap",
+        Field::Confirmation => "f-confirmation",
+        Field::Sdkappid => "f-sdkappid",
+        Field::Key => "f-key",
     }
 }
 

@@ -9,7 +9,9 @@ use domain::time::Timestamp;
 use store::Tx;
 
 use crate::console::Parts;
-use crate::{Account, Actor, Applications, Entrance, Error, Keys, Operations, Person, Random, Service};
+use crate::{
+    Account, Actor, Applications, Entrance, Error, Keys, Operations, Person, Random, Service, UserSigs,
+};
 
 /// The console in the hands of an actor.
 #[derive(Clone, Copy)]
@@ -32,6 +34,11 @@ impl<'a> Acting<'a> {
     /// The keys of its applications.
     pub fn keys(&self) -> Keys<'a> {
         Keys(*self)
+    }
+
+    /// The UserSig tool.
+    pub fn usersigs(&self) -> UserSigs<'a> {
+        UserSigs(*self)
     }
 
     /// The person's own account.

@@ -6,6 +6,7 @@ use domain::time::Timestamp;
 use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
+use crate::key_uses::KeyUses;
 use crate::passwords::Passwords;
 use crate::verify_limit::VerifyLimit;
 use crate::{Acting, Actor, Clock, Error, Policy, Random};
@@ -23,6 +24,7 @@ pub(crate) struct Parts {
     pub(crate) policy: Policy,
     pub(crate) passwords: Passwords,
     pub(crate) verify_limit: VerifyLimit,
+    pub(crate) key_uses: KeyUses,
 }
 
 impl Console {
@@ -43,7 +45,8 @@ impl Console {
         let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
-        Ok(Self(Arc::new(Parts { store, vault, clock, random, policy, passwords, verify_limit })))
+        let key_uses = KeyUses::default();
+        Ok(Self(Arc::new(Parts { store, vault, clock, random, policy, passwords, verify_limit, key_uses })))
     }
 
     /// The console in the hands of `actor`.

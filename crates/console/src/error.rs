@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::audit::Change;
 use domain::field::Invalid;
 use domain::lifecycle::Refusal;
+use domain::rotation::KeyRefusal;
 
 /// Callers' differences are variants; a cause is logged once, where it reaches the edge.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,12 @@ pub enum Error {
     /// A rule of the life of an application.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// A rule of the keys of an application.
+    #[error("refused: {0:?}")]
+    KeyRefused(KeyRefusal),
+    /// The key only verifies.
+    #[error("the key of the application is a public one and cannot sign")]
+    CannotSign,
     /// Somebody else saved first.
     #[error("changed meanwhile")]
     Changed(Box<Theirs>),

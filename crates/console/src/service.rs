@@ -1,6 +1,7 @@
 //! `/v4`: what back ends of applications call. They prove themselves in each call.
 
-use domain::key::SecretKey;
+use domain::account::AccountId;
+use domain::key::Key;
 use domain::lifecycle::Status;
 use domain::sdkappid::Sdkappid;
 use domain::service_code::ServiceCode;
@@ -28,8 +29,9 @@ pub struct ServiceCall<'a> {
 
 /// A call that has been judged: the application's keys, for this call alone.
 struct Judged {
+    account: AccountId,
     sdkappid: Sdkappid,
-    keys: Vec<(i64, SecretKey)>,
+    keys: Vec<(i64, Key)>,
 }
 
 impl Service<'_> {
@@ -63,10 +65,11 @@ impl Service<'_> {
         let keys = row
             .keys
             .iter()
+            .filter(|key| key.life.is_accepted(now))
             .map(|key| Ok((key.version, secrets::open(acting.parts, row.account, sdkappid, key)?)))
             .collect::<Result<_, Error>>()
             .map_err(fault)?;
-        let application = Judged { sdkappid, keys };
+        let application = Judged { account: row.account, sdkappid, keys };
         self.verify(&application, Whose::Caller, call.identifier, call.usersig)?;
         Ok(application)
     }
@@ -81,16 +84,18 @@ impl Service<'_> {
         usersig: &str,
     ) -> Result<Verified, ServiceCode> {
         let Self(acting) = self;
-        let Judged { sdkappid, keys } = application;
+        let Judged { account, sdkappid, keys } = application;
         let (limit, counted, now) = (&acting.parts.verify_limit, (*sdkappid, whose), acting.now());
         let too_often = limit.is_reached(counted, now);
         if too_often && whose == Whose::User {
             return Err(ServiceCode::TooOften);
         }
-        usersig::verify(usersig, *sdkappid, user, keys, now).map_err(|invalid| {
+        let verified = usersig::verify(usersig, *sdkappid, user, keys, now).map_err(|invalid| {
             limit.failed(counted, now);
             if too_often { ServiceCode::TooOften } else { invalid.into() }
-        })
+        })?;
+        acting.parts.key_uses.count(*account, *sdkappid, verified.key_version, now);
+        Ok(verified)
     }
 }
 

@@ -4,11 +4,17 @@ use std::time::Duration;
 
 use crate::{Console, Error, throttle};
 
+/// For how long after its end a key is kept, so that a token of it can be told from nobody's.
+const ENDED_KEYS_KEPT: Duration = Duration::from_hours(30 * 24);
+/// How long the hours of key uses are kept.
+const KEY_USES_KEPT: Duration = Duration::from_hours(48);
+
 /// How long a submission is remembered: a form that is older than this creates a second application.
 const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Removes ended sessions, throttles, submissions and reveals. Safe to run at any time, on several
+    /// Removes ended sessions, throttles, submissions, reveals, answers and key uses, and destroys keys that
+    /// ended long ago. Safe to run at any time, on several
     /// servers. Each kind has a transaction of its own, so that nobody waits long for it.
     pub async fn sweep(&self) -> Result<(), Error> {
         let (store, now) = (&self.parts().store, self.now());
@@ -27,6 +33,18 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_submissions_before(now.minus(SUBMISSIONS_KEPT)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_answers_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_key_uses_before(now.minus(KEY_USES_KEPT)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.shred_keys_before(now.minus(ENDED_KEYS_KEPT)).await?;
         Ok(tx.commit().await?)
     }
 }

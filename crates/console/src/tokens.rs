@@ -20,5 +20,10 @@ pub(crate) fn is_hex<const N: usize>(text: &str) -> bool {
 /// What is kept of a token: whoever reads the database cannot use it. The tokens are random, so the hash
 /// needs neither salt nor cost.
 pub(crate) fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token).to_vec()
+    digest(token).to_vec()
+}
+
+/// The same, as an array.
+pub(crate) fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
 }

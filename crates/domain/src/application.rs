@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::field::{Checklist, Field, Invalid, Problem};
-use crate::key::KeyFacts;
+use crate::key::{Key, KeyFacts};
 use crate::lifecycle::{Life, Status};
 use crate::region::Region;
+use crate::rotation::KeyState;
 use crate::sdkappid::Sdkappid;
 use crate::text;
 use crate::time::Timestamp;
@@ -119,6 +120,42 @@ impl NewApplication {
     }
 }
 
+/// What a person gives to import an application that exists elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedApplication {
+    /// Its number there, and here.
+    pub sdkappid: Sdkappid,
+    /// Everything else that a new application has.
+    pub application: NewApplication,
+    /// Its key.
+    pub key: Key,
+}
+
+impl ImportedApplication {
+    /// Reads the form of **Import Application**; says everything that is wrong with it. `key` is the PEM of an
+    /// ECDSA key, or the text of an HMAC key.
+    pub fn parse(
+        sdkappid: &str,
+        name: &str,
+        description: &str,
+        region: &str,
+        key: &str,
+    ) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let sdkappid = match sdkappid.trim() {
+            "" => Err(Problem::Missing),
+            text => text.parse().map_err(|_| Problem::NotAnSdkappid),
+        };
+        let sdkappid = checklist.check(Field::Sdkappid, sdkappid);
+        let application = NewApplication::parse(name, description, region)
+            .map_err(|invalid| invalid.into_iter().for_each(|invalid| checklist.add(invalid)))
+            .ok();
+        let key = checklist.check(Field::Key, Key::parse_any(key).map_err(Problem::Key));
+        let whole = sdkappid.zip(application).zip(key);
+        checklist.finish(whole.map(|((sdkappid, application), key)| Self { sdkappid, application, key }))
+    }
+}
+
 /// What a person changes with **Edit** -> **Save**.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -174,6 +211,9 @@ pub struct Detail {
     pub application: Application,
     /// Its current key, without the secret.
     pub key: KeyFacts,
+    /// All its keys, newest first: accepted ones, and those that ended lately. Only the server needs them.
+    #[serde(skip)]
+    pub keys: Vec<KeyState>,
     /// The secret, in the one answer that follows **Show Key**.
     pub revealed: Option<String>,
     /// The latest entries of the audit trail, newest first.

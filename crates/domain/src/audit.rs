@@ -36,11 +36,23 @@ pub enum Action {
     ApplicationDeleted,
     /// Its key was shown.
     KeyShown,
+    /// It was imported with a key of its own.
+    ApplicationImported,
+    /// It has a new key.
+    KeyRotated,
+    /// It went back to the key before.
+    KeyRotationUndone,
+    /// An old key was ended before its time.
+    KeyRetired,
+    /// A UserSig was made by hand.
+    UserSigGenerated,
+    /// A UserSig was looked into.
+    UserSigVerified,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -55,6 +67,12 @@ impl Action {
         Self::ApplicationEnabled,
         Self::ApplicationDeleted,
         Self::KeyShown,
+        Self::ApplicationImported,
+        Self::KeyRotated,
+        Self::KeyRotationUndone,
+        Self::KeyRetired,
+        Self::UserSigGenerated,
+        Self::UserSigVerified,
     ];
 
     /// The short name in the database.
@@ -74,6 +92,12 @@ impl Action {
             Self::ApplicationEnabled => "application_enabled",
             Self::ApplicationDeleted => "application_deleted",
             Self::KeyShown => "key_shown",
+            Self::ApplicationImported => "application_imported",
+            Self::KeyRotated => "key_rotated",
+            Self::KeyRotationUndone => "key_rotation_undone",
+            Self::KeyRetired => "key_retired",
+            Self::UserSigGenerated => "usersig_generated",
+            Self::UserSigVerified => "usersig_verified",
         }
     }
 

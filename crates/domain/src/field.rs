@@ -20,6 +20,20 @@ pub enum Field {
     NewPassword,
     /// **Setup code**.
     SetupCode,
+    /// **UserID**.
+    UserId,
+    /// **Valid for**.
+    Expire,
+    /// **Room** of a PrivateMapKey.
+    Room,
+    /// **Overlap**.
+    Overlap,
+    /// The SDKAppID, typed once more before something that hurts.
+    Confirmation,
+    /// **SDKAppID** of an application that is imported.
+    Sdkappid,
+    /// **Key** of an application that is imported.
+    Key,
 }
 
 impl Field {
@@ -33,6 +47,13 @@ impl Field {
             Self::Password => "password",
             Self::NewPassword => "new_password",
             Self::SetupCode => "setup_code",
+            Self::UserId => "user_id",
+            Self::Expire => "expire",
+            Self::Room => "room",
+            Self::Overlap => "overlap",
+            Self::Confirmation => "confirmation",
+            Self::Sdkappid => "sdkappid",
+            Self::Key => "key",
         }
     }
 }
@@ -53,6 +74,21 @@ pub enum Problem {
     NotAnEmail,
     /// None of the choices.
     NotAChoice,
+    /// Not a whole number in this range.
+    NotWithin {
+        /// The smallest.
+        least: u64,
+        /// The largest.
+        most: u64,
+    },
+    /// More than this many bytes.
+    TooManyBytes(usize),
+    /// Not ten digits that start with 14.
+    NotAnSdkappid,
+    /// Taken by another application already.
+    Taken,
+    /// Not a key.
+    Key(crate::key::Unusable),
     /// Well-formed, but not the right one (a password, a code).
     Wrong,
 }
@@ -79,6 +115,11 @@ impl Checklist {
     /// Keeps the problem of `field`, if there is one, and hands on the value.
     pub fn check<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
         parsed.map_err(|problem| self.0.push(Invalid { field, problem })).ok()
+    }
+
+    /// Keeps what was wrong with a part of the form.
+    pub fn add(&mut self, invalid: Invalid) {
+        self.0.push(invalid);
     }
 
     /// `value` when nothing was wrong; otherwise everything that was.

@@ -46,6 +46,14 @@ impl Key {
         }
     }
 
+    /// Reads a key of either kind, as a person pasted it: the text of an HMAC key, or the PEM of an ECDSA key.
+    pub fn parse_any(text: &str) -> Result<Self, Unusable> {
+        match Self::parse(Algorithm::HmacSha256, text.trim()) {
+            Ok(key) => Ok(key),
+            Err(_) => Self::parse(Algorithm::EcdsaSha256, text),
+        }
+    }
+
     /// How it signs.
     pub const fn algorithm(&self) -> Algorithm {
         match self {

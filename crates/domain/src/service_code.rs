@@ -1,9 +1,12 @@
 //! The error codes that `/v4` answers with (`facts` 1.5 and 2.6).
 
+use serde::{Deserialize, Serialize};
+
 use crate::usersig;
 
 /// A code with the words that go with it. Zero is success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ServiceCode {
     /// 0.
     Ok,

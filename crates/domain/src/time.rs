@@ -64,6 +64,13 @@ impl Timestamp {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
+    /// The beginning of the `span` that it lies in, counted from 1970-01-01.
+    #[must_use]
+    pub fn floor(self, span: Duration) -> Self {
+        let micros = i64::try_from(span.as_micros()).unwrap_or(i64::MAX).max(1);
+        Self(self.0 - self.0.rem_euclid(micros))
+    }
+
     /// The same time of day `months` calendar months later. A day that the target month lacks becomes its
     /// last day: 31 January plus one month is 28 or 29 February.
     #[must_use]

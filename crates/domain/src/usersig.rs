@@ -1,29 +1,52 @@
-//! UserSig, the token with which a user signs in to an application: TLSSigAPIv2, HMAC-SHA256.
+//! UserSig, the token with which a user signs in to an application: the current scheme, TLSSigAPIv2 with
+//! HMAC-SHA256 (`facts` 2.1), and the legacy one with ECDSA-SHA256 (`facts` 2.4).
 //!
-//! Byte for byte as `facts` 2.1: a string of lines is signed, the values and the signature go into JSON,
-//! the JSON into a zlib container, and that into base64 with three characters replaced.
+//! A string of lines is signed, the values and the signature go into JSON, the JSON into a zlib container,
+//! and that into base64 with three characters replaced.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac as _};
-use serde::Deserialize;
-use sha2::Sha256;
-use subtle::ConstantTimeEq as _;
+mod alphabet;
+mod claims;
+mod container;
+mod proof;
+mod sign;
 
-use crate::inflate::{adler32, inflate_zlib};
-use crate::key::SecretKey;
+use serde::{Deserialize, Serialize};
+
+pub use claims::Claims;
+pub(crate) use claims::Legacy;
+pub(crate) use container::MOST_JSON_BYTES;
+pub use proof::Proof;
+pub use sign::{CannotSign, MOST_USERBUF_BYTES, sign, sign_with};
+
+use crate::key::{Algorithm, Key};
 use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
-use crate::user_id::UserId;
 
 /// The most bytes of a token that are looked at. One without userbuf has about 280, with it under 1 000.
 pub const MOST_TOKEN_BYTES: usize = 8 * 1024;
 
-/// The most bytes that the container of a token may hold.
-const MOST_JSON_BYTES: usize = 16 * 1024;
-
 /// How long a UserSig is valid where nothing else is said: 180 days, in seconds.
 pub const DEFAULT_EXPIRE: u64 = 15_552_000;
+
+/// How a UserSig is built and signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scheme {
+    /// `TLS.ver` 2.0, HMAC-SHA256.
+    V2,
+    /// Without `TLS.ver`, ECDSA-SHA256.
+    Legacy,
+}
+
+impl Scheme {
+    /// The algorithm of the keys that sign it.
+    pub const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::V2 => Algorithm::HmacSha256,
+            Self::Legacy => Algorithm::EcdsaSha256,
+        }
+    }
+}
 
 /// What a valid token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +57,8 @@ pub struct Verified {
     pub expire: u64,
     /// Which of the application's keys signed it.
     pub key_version: i64,
+    /// In which scheme.
+    pub scheme: Scheme,
 }
 
 /// Why a token is not taken, in the order in which the reference implementation looks.
@@ -53,35 +78,34 @@ pub enum Invalid {
     WrongKey,
 }
 
-/// The JSON inside a token.
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(rename = "TLS.ver")]
-    version: String,
-    #[serde(rename = "TLS.identifier")]
-    identifier: String,
-    #[serde(rename = "TLS.sdkappid")]
-    sdkappid: u64,
-    #[serde(rename = "TLS.expire")]
-    expire: u64,
-    #[serde(rename = "TLS.time")]
-    time: u64,
-    #[serde(rename = "TLS.userbuf")]
-    userbuf: Option<String>,
-    #[serde(rename = "TLS.sig")]
-    sig: String,
+/// A token that has been opened, but not judged.
+pub struct Token(container::Opened);
+
+impl Token {
+    /// Opens `text`: base64 and zlib.
+    pub fn open(text: &str) -> Result<Self, Invalid> {
+        container::open(text).map(Self)
+    }
+
+    /// What it claims. White space between the characters is for legacy tokens alone.
+    pub fn claims(&self) -> Result<Claims<'_>, Invalid> {
+        let claims = Claims::read(&self.0.json)?;
+        if self.0.spaced && claims.scheme == Scheme::V2 { Err(Invalid::Unreadable) } else { Ok(claims) }
+    }
 }
 
-/// Signs a token for `user`, valid for `expire` seconds from `now`.
-pub fn sign(sdkappid: Sdkappid, key: &SecretKey, user: &UserId, now: Timestamp, expire: u64) -> String {
-    let time = u64::try_from(now.unix_seconds()).unwrap_or(0);
-    let mac = signature(key, user.as_str(), u64::from(sdkappid.number()), time, expire, None);
-    let json = format!(
-        r#"{{"TLS.ver":"2.0","TLS.identifier":{},"TLS.sdkappid":{sdkappid},"TLS.expire":{expire},"TLS.time":{time},"TLS.sig":"{}"}}"#,
-        serde_json::Value::from(user.as_str()),
-        STANDARD.encode(mac.finalize().into_bytes()),
-    );
-    to_tencent_alphabet(&STANDARD.encode(store_zlib(json.as_bytes())))
+impl Claims<'_> {
+    /// Whether the time is over. Valid still at the very second of its end; a clock before 1970 expires
+    /// nothing.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        u64::try_from(now.unix_seconds()).unwrap_or(0) > self.time.saturating_add(self.expire)
+    }
+
+    /// What is needed to find the key that signed them. [`Invalid::Unreadable`] where the signature is not
+    /// base64.
+    pub fn proof(&self) -> Result<Proof, Invalid> {
+        Proof::new(self)
+    }
 }
 
 /// Judges `token` for `user` of `sdkappid`: `keys` are the accepted ones with their versions.
@@ -89,112 +113,26 @@ pub fn verify(
     token: &str,
     sdkappid: Sdkappid,
     user: &str,
-    keys: &[(i64, SecretKey)],
+    keys: &[(i64, Key)],
     now: Timestamp,
 ) -> Result<Verified, Invalid> {
-    let payload = decode(token)?;
-    if payload.sdkappid != u64::from(sdkappid.number()) {
+    let token = Token::open(token)?;
+    let claims = token.claims()?;
+    if claims.sdkappid != u64::from(sdkappid.number()) {
         return Err(Invalid::OtherApplication);
     }
-    if payload.identifier != user {
+    if claims.identifier != user {
         return Err(Invalid::OtherUser);
     }
-    // Valid still at the very second of its end; a clock before 1970 expires nothing.
-    if u64::try_from(now.unix_seconds()).unwrap_or(0) > payload.time.saturating_add(payload.expire) {
+    if claims.is_expired(now) {
         return Err(Invalid::Expired);
     }
-    let claimed = STANDARD.decode(&payload.sig).map_err(|_| Invalid::Unreadable)?;
-    keys.iter()
-        .find(|(_, key)| {
-            let mac = signature(
-                key,
-                user,
-                payload.sdkappid,
-                payload.time,
-                payload.expire,
-                payload.userbuf.as_deref(),
-            );
-            bool::from(mac.finalize().into_bytes().as_slice().ct_eq(claimed.as_slice()))
-        })
-        .map(|(key_version, _)| Verified {
-            time: payload.time,
-            expire: payload.expire,
-            key_version: *key_version,
-        })
-        .ok_or(Invalid::WrongKey)
-}
-
-fn decode(token: &str) -> Result<Payload, Invalid> {
-    if token.is_empty() {
-        return Err(Invalid::Empty);
-    }
-    if token.len() > MOST_TOKEN_BYTES {
-        return Err(Invalid::Unreadable);
-    }
-    let container = STANDARD.decode(from_tencent_alphabet(token)?).map_err(|_| Invalid::Unreadable)?;
-    let json = inflate_zlib(&container, MOST_JSON_BYTES).map_err(|_| Invalid::Unreadable)?;
-    let payload: Payload = serde_json::from_slice(&json).map_err(|_| Invalid::Unreadable)?;
-    if payload.version == "2.0" { Ok(payload) } else { Err(Invalid::Unreadable) }
-}
-
-/// The keyed hash over the lines; every line ends with LF, the last one too.
-fn signature(
-    key: &SecretKey,
-    identifier: &str,
-    sdkappid: u64,
-    time: u64,
-    expire: u64,
-    userbuf: Option<&str>,
-) -> Hmac<Sha256> {
-    let mut lines = format!(
-        "TLS.identifier:{identifier}\nTLS.sdkappid:{sdkappid}\nTLS.time:{time}\nTLS.expire:{expire}\n"
-    );
-    if let Some(userbuf) = userbuf {
-        lines.push_str("TLS.userbuf:");
-        lines.push_str(userbuf);
-        lines.push('\n');
-    }
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.expose().as_bytes())
-        .expect("HMAC takes keys of any length");
-    mac.update(lines.as_bytes());
-    mac
-}
-
-/// A zlib container of one stored block, as the Go library writes it. The JSON of a token is far below the
-/// 65 535 bytes that a block can hold.
-fn store_zlib(bytes: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
-    let mut container = vec![0x78, 0x01, 0x01];
-    container.extend_from_slice(&length.to_le_bytes());
-    container.extend_from_slice(&(!length).to_le_bytes());
-    container.extend_from_slice(&bytes[..usize::from(length)]);
-    container.extend_from_slice(&adler32(bytes).to_be_bytes());
-    container
-}
-
-/// `+` `/` `=` become `*` `-` `_`. This is not the base64url of RFC 4648.
-fn to_tencent_alphabet(base64: &str) -> String {
-    base64
-        .chars()
-        .map(|char| match char {
-            '+' => '*',
-            '/' => '-',
-            '=' => '_',
-            other => other,
-        })
-        .collect()
-}
-
-/// The way back; a character that the alphabet lacks is refused, standard base64's own three too.
-fn from_tencent_alphabet(token: &str) -> Result<Vec<u8>, Invalid> {
-    token
-        .bytes()
-        .map(|byte| match byte {
-            b'*' => Ok(b'+'),
-            b'-' => Ok(b'/'),
-            b'_' => Ok(b'='),
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => Ok(byte),
-            _ => Err(Invalid::Unreadable),
-        })
-        .collect()
+    let proof = claims.proof()?;
+    let (key_version, _) = keys.iter().find(|(_, key)| proof.is_by(key)).ok_or(Invalid::WrongKey)?;
+    Ok(Verified {
+        time: claims.time,
+        expire: claims.expire,
+        key_version: *key_version,
+        scheme: claims.scheme,
+    })
 }

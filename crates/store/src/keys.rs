@@ -1,7 +1,9 @@
 //! The sealed keys of applications, and what the service needs to know of one.
 
 use domain::account::AccountId;
+use domain::application::ApplicationName;
 use domain::key::Algorithm;
+use domain::rotation::KeyLife;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -12,7 +14,32 @@ use crate::{Error, KeyRow, ServiceRow, Store, Tx};
 
 const TABLE: Table = Table("secret_key");
 
-type Record = (i64, String, Vec<u8>, i64);
+#[derive(FromRow)]
+struct Record {
+    version: i64,
+    algorithm: String,
+    sealed: Vec<u8>,
+    created_at: i64,
+    ends_at: Option<i64>,
+    retired_at: Option<i64>,
+    last_used_at: Option<i64>,
+}
+
+/// A key with its application.
+#[derive(FromRow)]
+struct NamedRecord {
+    sdkappid: i64,
+    name: String,
+    #[sqlx(flatten)]
+    key: Record,
+}
+
+macro_rules! select_keys {
+    () => {
+        "SELECT version, algorithm, sealed, created_at, ends_at, retired_at, last_used_at FROM secret_key \
+         WHERE account_id = $1 AND sdkappid = $2 ORDER BY version DESC"
+    };
+}
 
 #[derive(FromRow)]
 struct ServiceRecord {
@@ -26,16 +53,37 @@ struct ServiceRecord {
     algorithm: Option<String>,
     sealed: Option<Vec<u8>>,
     key_created_at: Option<i64>,
+    ends_at: Option<i64>,
+    last_used_at: Option<i64>,
 }
 
 impl Store {
     /// All keys, newest version first.
     pub async fn keys(&self, account: AccountId, sdkappid: Sdkappid) -> Result<Vec<KeyRow>, Error> {
-        const SELECT: Sql = Sql::both(
-            "SELECT version, algorithm, sealed, created_at FROM secret_key \
-             WHERE account_id = $1 AND sdkappid = $2 ORDER BY version DESC",
-        );
+        const SELECT: Sql = Sql::both(select_keys!());
         read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+    }
+
+    /// Every key of the account's applications that are not deleted, with the number and name of each.
+    pub async fn account_keys(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<(Sdkappid, ApplicationName, KeyRow)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT application.sdkappid, name, secret_key.version, algorithm, sealed, secret_key.created_at, \
+             ends_at, retired_at, last_used_at \
+             FROM application JOIN secret_key ON secret_key.sdkappid = application.sdkappid \
+             WHERE application.account_id = $1 AND deleted_at IS NULL \
+             ORDER BY application.sdkappid, secret_key.version DESC",
+        );
+        let rows = read!(self, fetch_all::<NamedRecord>(SELECT, account.0));
+        rows.into_iter()
+            .map(|named| {
+                let table = Table("application");
+                let name = table.ok("name", named.name.try_into())?;
+                Ok((table.sdkappid(named.sdkappid)?, name, row(named.key)?))
+            })
+            .collect()
     }
 
     /// What `/v4` needs, in one statement: the SDKAppID itself is the scope here, because the request names
@@ -43,8 +91,9 @@ impl Store {
     pub async fn service(&self, sdkappid: Sdkappid) -> Result<Option<ServiceRow>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT application.account_id, edition, term_start, term_months, disabled, deleted_at, \
-             secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at \
-             FROM application LEFT JOIN secret_key ON secret_key.sdkappid = application.sdkappid \
+             secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at, ends_at, last_used_at \
+             FROM application LEFT JOIN secret_key \
+             ON secret_key.sdkappid = application.sdkappid AND secret_key.retired_at IS NULL \
              WHERE application.sdkappid = $1 ORDER BY secret_key.version DESC",
         );
         let records = read!(self, fetch_all::<ServiceRecord>(SELECT, number(sdkappid)));
@@ -58,7 +107,15 @@ impl Store {
         };
         let (account, life) = (AccountId(first.account_id), life.life()?);
         let keys = records.into_iter().filter_map(|record| {
-            Some((record.version?, record.algorithm?, record.sealed?, record.key_created_at?))
+            Some(Record {
+                version: record.version?,
+                algorithm: record.algorithm?,
+                sealed: record.sealed?,
+                created_at: record.key_created_at?,
+                ends_at: record.ends_at,
+                retired_at: None,
+                last_used_at: record.last_used_at,
+            })
         });
         Ok(Some(ServiceRow { account, life, keys: keys.map(row).collect::<Result<_, _>>()? }))
     }
@@ -73,14 +130,56 @@ impl Tx {
         key: &KeyRow,
     ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
-            "INSERT INTO secret_key (account_id, sdkappid, version, algorithm, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO secret_key (account_id, sdkappid, version, algorithm, sealed, created_at, ends_at, retired_at, last_used_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         );
-        let (sdkappid, created_at) = (number(sdkappid), key.created_at.micros());
         within!(
             self,
-            execute(INSERT, account.0, sdkappid, key.version, key.algorithm.code(), &key.sealed, created_at)
+            execute(
+                INSERT,
+                account.0,
+                number(sdkappid),
+                key.version,
+                key.algorithm.code(),
+                &key.sealed,
+                key.created_at.micros(),
+                key.life.ends_at.map(Timestamp::micros),
+                key.life.retired_at.map(Timestamp::micros),
+                key.last_used_at.map(Timestamp::micros),
+            )
         );
         Ok(())
+    }
+
+    /// All keys, newest version first. Whoever changes one of them holds the application locked.
+    pub async fn keys(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<Vec<KeyRow>, Error> {
+        const SELECT: Sql = Sql::both(select_keys!());
+        within!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+    }
+
+    /// Sets whether a key is accepted. The current key has to lose its place before another one takes it.
+    pub async fn set_key_life(
+        &mut self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+        version: i64,
+        life: KeyLife,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE secret_key SET ends_at = $4, retired_at = $5 \
+             WHERE account_id = $1 AND sdkappid = $2 AND version = $3",
+        );
+        let (ends_at, retired_at) =
+            (life.ends_at.map(Timestamp::micros), life.retired_at.map(Timestamp::micros));
+        within!(self, execute(UPDATE, account.0, number(sdkappid), version, ends_at, retired_at));
+        Ok(())
+    }
+
+    /// Destroys the ciphertexts of keys that ended before then. How many there were.
+    pub async fn shred_keys_before(&mut self, before: Timestamp) -> Result<u64, Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE secret_key SET sealed = $2 WHERE ends_at < $1 AND length(sealed) > 0");
+        Ok(within!(self, execute(UPDATE, before.micros(), &b""[..])))
     }
 
     /// Destroys the ciphertexts of an application's keys.
@@ -91,11 +190,16 @@ impl Tx {
     }
 }
 
-fn row((version, algorithm, sealed, created_at): Record) -> Result<KeyRow, Error> {
+fn row(record: Record) -> Result<KeyRow, Error> {
     Ok(KeyRow {
-        version,
-        algorithm: TABLE.some("algorithm", Algorithm::from_code(&algorithm))?,
-        sealed,
-        created_at: Timestamp::from_micros(created_at),
+        version: record.version,
+        algorithm: TABLE.some("algorithm", Algorithm::from_code(&record.algorithm))?,
+        sealed: record.sealed,
+        created_at: Timestamp::from_micros(record.created_at),
+        life: KeyLife {
+            ends_at: record.ends_at.map(Timestamp::from_micros),
+            retired_at: record.retired_at.map(Timestamp::from_micros),
+        },
+        last_used_at: record.last_used_at.map(Timestamp::from_micros),
     })
 }

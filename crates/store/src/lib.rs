@@ -11,11 +11,13 @@
 #[macro_use]
 mod run;
 
+mod answers;
 mod applications;
 mod audit;
 mod data_keys;
 mod error;
 mod group_commit;
+mod key_uses;
 mod keys;
 mod listing;
 mod location;

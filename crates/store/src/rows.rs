@@ -8,6 +8,7 @@ use domain::key::{Algorithm, KeyFacts};
 use domain::language::{Language, Theme};
 use domain::lifecycle::Life;
 use domain::person::Email;
+use domain::rotation::KeyLife;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
@@ -126,10 +127,14 @@ pub struct KeyRow {
     pub version: i64,
     /// How it signs.
     pub algorithm: Algorithm,
-    /// What `vault` made of it.
+    /// What `vault` made of it; empty when it was destroyed.
     pub sealed: Vec<u8>,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Whether it is accepted.
+    pub life: KeyLife,
+    /// When a token of it was last verified, as far as it was written down yet.
+    pub last_used_at: Option<Timestamp>,
 }
 
 impl KeyRow {
@@ -146,8 +151,40 @@ pub struct ServiceRow {
     pub account: AccountId,
     /// Package, term and switch; deleted ones too.
     pub life: Life,
-    /// Its accepted keys, newest first.
+    /// Its keys that nobody retired, newest first; the overlap of one may be over.
     pub keys: Vec<KeyRow>,
+}
+
+/// How often tokens of a key were verified since it was last written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyUseRow {
+    /// Whose application.
+    pub account: AccountId,
+    /// Which one.
+    pub sdkappid: Sdkappid,
+    /// Which of its keys.
+    pub version: i64,
+    /// The beginning of an hour of the clock.
+    pub hour: Timestamp,
+    /// How many in that hour.
+    pub uses: u64,
+    /// When the last one was.
+    pub last_used_at: Timestamp,
+}
+
+/// An answer that the next page of a browser shows.
+#[derive(Clone)]
+pub struct AnswerRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// For this session alone.
+    pub session: SessionId,
+    /// On the page of this application.
+    pub sdkappid: Sdkappid,
+    /// What `vault` made of it.
+    pub sealed: Vec<u8>,
+    /// Until when.
+    pub ends_at: Timestamp,
 }
 
 /// A permission to show a key once.

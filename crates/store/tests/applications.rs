@@ -9,14 +9,19 @@ use domain::audit::{Action, Change, Entry};
 use domain::edition::Edition;
 use domain::key::Algorithm;
 use domain::lifecycle::{Event, Life, Term};
+use domain::rotation::KeyLife;
 use store::{DataKeyRow, Error, KeyRow, RevealRow};
 
+/// The first one has ended; any other is current.
 fn key(version: i64) -> KeyRow {
+    let ended = KeyLife { ends_at: Some(after(100)), retired_at: None };
     KeyRow {
         version,
         algorithm: Algorithm::HmacSha256,
         sealed: vec![0, 255, 7],
         created_at: after(version.unsigned_abs()),
+        life: if version == 1 { ended } else { KeyLife::CURRENT },
+        last_used_at: None,
     }
 }
 

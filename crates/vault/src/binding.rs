@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::account::AccountId;
+use domain::account::{AccountId, SessionId};
 use domain::sdkappid::Sdkappid;
 
 /// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so that a
@@ -18,6 +18,15 @@ pub enum Binding {
         /// Which of its keys.
         version: i64,
     },
+    /// An answer that the next page of a browser shows.
+    Answer {
+        /// Whose browser.
+        session: SessionId,
+        /// On the page of which application.
+        sdkappid: Sdkappid,
+        /// SHA-256 of the token in the address.
+        token_hash: [u8; 32],
+    },
 }
 
 impl Binding {
@@ -32,6 +41,13 @@ impl Binding {
                 &version.to_be_bytes(),
             ]
             .concat(),
+            Self::Answer { session, sdkappid, token_hash } => [
+                b"answer|answer|sealed|".as_slice(),
+                &session.0.to_be_bytes(),
+                &sdkappid.number().to_be_bytes(),
+                token_hash,
+            ]
+            .concat(),
         }
     }
 }
@@ -41,6 +57,7 @@ impl fmt::Display for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Key { sdkappid, version, .. } => write!(f, "key {version} of application {sdkappid}"),
+            Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
         }
     }
 }

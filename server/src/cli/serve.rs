@@ -23,6 +23,8 @@ use crate::{setup_code, site};
 
 /// What has ended is removed as often as this.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// How often the use of keys is written down.
+const KEY_USES_EVERY: Duration = Duration::from_secs(2);
 /// Measurements are put into their buckets as often as this.
 const TIDY_EVERY: Duration = Duration::from_secs(5);
 /// Requests that are being answered when the console is told to stop get so long.
@@ -55,7 +57,8 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     greet(&public, address, (!has_owner).then_some(&code))?;
 
     let work = [
-        tokio::spawn(sweep(console)),
+        tokio::spawn(sweep(console.clone())),
+        tokio::spawn(write_down_key_uses(console.clone())),
         tokio::spawn(tidy(Arc::clone(&metrics))),
         tokio::spawn(serve_metrics(metrics_listener, metrics)),
     ];
@@ -63,6 +66,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     for task in work {
         task.abort();
     }
+    console.write_down_key_uses().await.map_err(crate::installation::Error::Console)?;
     tracing::info!("stopped");
     Ok(installation.close().await?)
 }
@@ -116,6 +120,17 @@ async fn sweep(console: Console) {
         often.tick().await;
         if let Err(error) = console.sweep().await {
             tracing::warn!(%error, "what has ended could not be removed; again later");
+        }
+    }
+}
+
+/// What a `kill` loses of the counts is no more than this interval.
+async fn write_down_key_uses(console: Console) {
+    let mut often = interval(KEY_USES_EVERY);
+    loop {
+        often.tick().await;
+        if let Err(error) = console.write_down_key_uses().await {
+            tracing::warn!(%error, "the use of keys could not be written down; again later");
         }
     }
 }

@@ -3,13 +3,12 @@
 use domain::account::AccountId;
 use domain::application::{Application, NewApplication};
 use domain::audit::{Action, Change};
-use domain::key::{Algorithm, SecretKey};
 use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use store::{KeyRow, Tx};
+use store::Tx;
 
-use crate::{Acting, Applications, Error, secrets, tokens};
+use crate::{Acting, Applications, Error, rotation, tokens};
 
 /// Bytes of a submission token.
 const SUBMISSION_BYTES: usize = 16;
@@ -17,7 +16,7 @@ const SUBMISSION_BYTES: usize = 16;
 /// are taken once in 10^16 times.
 const DRAWS: usize = 16;
 /// The version of an application's first key.
-const FIRST_KEY: i64 = 1;
+pub(super) const FIRST_KEY: i64 = 1;
 
 impl Applications<'_> {
     /// A token for one submission of a form, 32 hexadecimal characters.
@@ -54,7 +53,8 @@ impl Applications<'_> {
         }
         let now = acting.now();
         let created = insert(acting, &mut tx, account, application, now).await?;
-        insert_key(acting, &mut tx, account, created.sdkappid, now).await?;
+        let key = rotation::new_key(acting);
+        rotation::insert(acting, &mut tx, account, created.sdkappid, FIRST_KEY, &key).await?;
         if let Some(token) = submission {
             tx.insert_submission(account, token, created.sdkappid, now).await?;
         }
@@ -100,19 +100,4 @@ fn draw(acting: &Acting<'_>) -> Sdkappid {
     let mut random = [0; 8];
     acting.random().fill(&mut random);
     Sdkappid::from_random(u64::from_be_bytes(random))
-}
-
-async fn insert_key(
-    acting: &Acting<'_>,
-    tx: &mut Tx,
-    account: AccountId,
-    sdkappid: Sdkappid,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let mut random = [0; 32];
-    acting.random().fill(&mut random);
-    let key = SecretKey::from_random(&random);
-    let sealed = secrets::seal(acting.parts, account, sdkappid, FIRST_KEY, &key)?;
-    let row = KeyRow { version: FIRST_KEY, algorithm: Algorithm::HmacSha256, sealed, created_at: now };
-    Ok(tx.insert_key(account, sdkappid, &row).await?)
 }

@@ -1,10 +1,14 @@
 //! Everything that the Chat detail page shows.
 
+use std::time::Duration;
+
 use domain::application::Detail;
 use domain::sdkappid::Sdkappid;
 
-use crate::{Applications, Error, keys, secrets};
+use crate::{Applications, Error, keys, rotation, secrets};
 
+/// For how long a key that ended is still shown.
+const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
 /// How many entries of the audit trail the page shows.
 const RECENT: u32 = 8;
 
@@ -18,15 +22,19 @@ impl Applications<'_> {
         let person = acting.person()?;
         let (account, store) = (person.account, &acting.parts.store);
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let mut keys = store.keys(account, sdkappid).await?;
         // Deleted since the line above, if it has no key any more.
-        let key = store.keys(account, sdkappid).await?.into_iter().next().ok_or(Error::NotFound)?;
+        let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();
+        let now = acting.now();
+        keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
             Some(token) if keys::take_reveal(acting, person, sdkappid, token).await? => {
-                Some(secrets::open(acting.parts, account, sdkappid, &key)?.expose().to_owned())
+                Some(secrets::open(acting.parts, account, sdkappid, &key)?.expose().to_string())
             }
             _ => None,
         };
         let recent = store.recent_audit(account, sdkappid, RECENT).await?;
-        Ok(Detail { now: acting.now(), application, key: key.facts(), revealed, recent })
+        let keys = rotation::states(acting.parts, account, sdkappid, keys).await?;
+        Ok(Detail { now, application, key: key.facts(), keys, revealed, recent })
     }
 }

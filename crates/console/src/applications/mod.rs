@@ -4,6 +4,7 @@ mod change;
 mod create;
 mod detail;
 mod edit;
+mod import;
 mod list;
 
 use crate::Acting;

@@ -20,7 +20,7 @@ on_both!(a_new_application_is_there, |fresh| {
     let detail = applications.detail(sdkappid, None).await.unwrap();
     assert_eq!(detail.application, page.rows[0]);
     assert_eq!((detail.application.name.as_str(), detail.application.version), ("Orbit", 1));
-    assert_eq!((detail.key.version, detail.revealed), (1, None));
+    assert_eq!((detail.keys[0].facts.version, detail.revealed), (1, None));
     assert_eq!(detail.recent.len(), 1);
     let names: Vec<_> = applications.suggest(" orb ").await.unwrap();
     assert_eq!(names.iter().map(|suggestion| suggestion.sdkappid).collect::<Vec<_>>(), [sdkappid]);

@@ -3,12 +3,15 @@
 
 mod account;
 mod applications;
+mod back_end;
 mod changes;
 mod common;
 mod entrance;
 mod keys;
 mod opening;
 mod operations;
+mod rotation;
 mod service;
 mod sessions;
 mod tenancy;
+mod workbench;

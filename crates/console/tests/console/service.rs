@@ -2,63 +2,15 @@
 
 use std::time::Duration;
 
-use console::{Actor, ServiceCall};
-use domain::key::SecretKey;
+use console::Actor;
 use domain::lifecycle::Event;
-use domain::sdkappid::Sdkappid;
 use domain::service_code::ServiceCode;
 use domain::user_id::UserId;
-use domain::usersig::{self, Verified};
+use domain::usersig::{Scheme, Verified};
 
+use crate::back_end::{BackEnd, call};
 use crate::common::{self, *};
 use crate::on_both;
-
-/// An application's back end.
-struct BackEnd {
-    sdkappid: Sdkappid,
-    key: SecretKey,
-}
-
-impl BackEnd {
-    async fn of(world: &World<'_>, owner: &Actor, name: &str) -> Self {
-        let sdkappid = world.create(owner, name).await;
-        let acting = world.console.acting_as(owner);
-        let token = acting.keys().show(sdkappid).await.unwrap();
-        let detail = acting.applications().detail(sdkappid, Some(&token)).await.unwrap();
-        Self { sdkappid, key: detail.revealed.unwrap().parse().unwrap() }
-    }
-
-    fn sign(&self, world: &World<'_>, user: &str) -> String {
-        usersig::sign(self.sdkappid, &self.key, &user.parse().unwrap(), world.console.now(), 3_600)
-    }
-
-    /// A right call with this body.
-    async fn post(&self, world: &World<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
-        call(world, &self.sdkappid.to_string(), "administrator", &self.sign(world, "administrator"), body)
-            .await
-    }
-
-    /// A right call about this user.
-    async fn verify(&self, world: &World<'_>, user: &str, sig: &str) -> Result<Verified, ServiceCode> {
-        self.post(world, &body(user, sig)).await
-    }
-}
-
-fn body(user: &str, sig: &str) -> Vec<u8> {
-    serde_json::json!({ "UserID": user, "UserSig": sig }).to_string().into_bytes()
-}
-
-async fn call(
-    world: &World<'_>,
-    sdkappid: &str,
-    identifier: &str,
-    usersig: &str,
-    body: &[u8],
-) -> Result<Verified, ServiceCode> {
-    let actor = stranger(HOME);
-    let service = world.console.acting_as(&actor).service();
-    service.verify_usersig(ServiceCall { sdkappid, identifier, usersig }, body).await
-}
 
 on_both!(a_user_is_who_they_claim_to_be, |fresh| {
     let world = world(fresh).await;
@@ -68,7 +20,7 @@ on_both!(a_user_is_who_they_claim_to_be, |fresh| {
     world.advance(Duration::from_secs(7));
     let verified = back_end.verify(&world, "user 1 é", &sig).await.unwrap();
     let time = u64::try_from(NOW.unix_seconds()).unwrap();
-    assert_eq!(verified, Verified { time, expire: 3_600, key_version: 1 });
+    assert_eq!(verified, Verified { scheme: Scheme::V2, time, expire: 3_600, key_version: 1 });
 });
 
 on_both!(each_wrong_thing_has_its_code, |fresh| {
@@ -77,8 +29,7 @@ on_both!(each_wrong_thing_has_its_code, |fresh| {
     let (one, two) = (BackEnd::of(&world, &owner, "One").await, BackEnd::of(&world, &owner, "Two").await);
     let sig = one.sign(&world, "jo");
     let wrong_key = BackEnd { sdkappid: one.sdkappid, key: two.key.clone() }.sign(&world, "jo");
-    let expired =
-        usersig::sign(one.sdkappid, &one.key, &"jo".parse().unwrap(), NOW.minus(Duration::from_secs(9)), 8);
+    let expired = one.sign_for(&world, "jo", 8);
     for (user, sig, code) in [
         ("jo", "", ServiceCode::Empty),
         ("jo", "rubbish", ServiceCode::Unreadable),

@@ -61,7 +61,8 @@ impl EcdsaPair {
             Signing::P256(key) => key.to_pkcs8_der(),
             Signing::Secp256k1(key) => key.to_pkcs8_der(),
         };
-        pem::write("PRIVATE KEY", der.expect("a key of fixed size has an encoding").as_bytes())
+        let der = der.unwrap_or_else(|_| unreachable!("a key of fixed size has an encoding"));
+        pem::write("PRIVATE KEY", der.as_bytes())
     }
 
     /// Signs the SHA-256 of `message`; the signature in DER. The same message always gets the same one
@@ -120,7 +121,7 @@ impl EcdsaPublic {
             Verifying::P256(key) => key.to_public_key_der(),
             Verifying::Secp256k1(key) => key.to_public_key_der(),
         };
-        let der = der.expect("a key of fixed size has an encoding");
+        let der = der.unwrap_or_else(|_| unreachable!("a key of fixed size has an encoding"));
         std::mem::take(&mut *pem::write("PUBLIC KEY", der.as_bytes()))
     }
 

@@ -1,0 +1,89 @@
+//! The server functions behind **Rotate key**, undo, **Retire now** and **Import**.
+
+use domain::field::Field;
+use domain::sdkappid::Sdkappid;
+use leptos::prelude::*;
+
+use crate::failure::Failure;
+use crate::ssr::{actor, console, fail, go, invalid};
+
+/// **Rotate key** -> **Confirm**. `version` is the key that the person saw as the current one.
+#[server(endpoint = "rotate_key")]
+pub async fn rotate_key(
+    #[server(default)] sdkappid: String,
+    #[server(default)] version: String,
+    #[server(default)] overlap: String,
+    #[server(default)] confirmation: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, seen) = parse(&sdkappid, &version)?;
+    let typed = [(Field::Overlap, &*overlap), (Field::Confirmation, &*confirmation)];
+    let days = overlap.parse().map_err(|problem| {
+        invalid(vec![domain::field::Invalid { field: Field::Overlap, problem }]).keeping(&typed)
+    })?;
+    let rotated = console.acting_as(&actor).keys().rotate(sdkappid, seen, days, &confirmation).await;
+    rotated.map_err(|error| fail(error).keeping(&typed))?;
+    go(&format!("/applications/{sdkappid}?done=rotated#key"));
+    Ok(())
+}
+
+/// Undo -> **Confirm**. `version` is the key that the person saw as the current one.
+#[server(endpoint = "undo_rotation")]
+pub async fn undo_rotation(
+    #[server(default)] sdkappid: String,
+    #[server(default)] version: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, seen) = parse(&sdkappid, &version)?;
+    console.acting_as(&actor).keys().undo(sdkappid, seen).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?done=undone#key"));
+    Ok(())
+}
+
+/// **Retire now** -> **Confirm**.
+#[server(endpoint = "retire_key")]
+pub async fn retire_key(
+    #[server(default)] sdkappid: String,
+    #[server(default)] version: String,
+    #[server(default)] confirmation: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, version) = parse(&sdkappid, &version)?;
+    let retired = console.acting_as(&actor).keys().retire(sdkappid, version, &confirmation).await;
+    retired.map_err(|error| fail(error).keeping(&[(Field::Confirmation, &*confirmation)]))?;
+    go(&format!("/applications/{sdkappid}?done=retired#key"));
+    Ok(())
+}
+
+/// **Import**. The key is not kept for another attempt: it must not travel in an address.
+#[server(endpoint = "import_application")]
+pub async fn import_application(
+    #[server(default)] sdkappid: String,
+    #[server(default)] name: String,
+    #[server(default)] description: String,
+    #[server(default)] region: String,
+    #[server(default)] key: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let typed = [
+        (Field::Sdkappid, &*sdkappid),
+        (Field::Name, &*name),
+        (Field::Description, &*description),
+        (Field::Region, &*region),
+    ];
+    let imported =
+        domain::application::ImportedApplication::parse(&sdkappid, &name, &description, &region, &key);
+    let imported = match imported {
+        Ok(application) => console.acting_as(&actor).applications().import(application).await,
+        Err(fields) => Err(::console::Error::Invalid(fields)),
+    };
+    let sdkappid = imported.map_err(|error| fail(error).keeping(&typed))?;
+    go(&format!("/applications/{sdkappid}?done=imported"));
+    Ok(())
+}
+
+/// What is not an SDKAppID names no application; a version that cannot be read was seen by nobody.
+fn parse(sdkappid: &str, version: &str) -> Result<(Sdkappid, i64), Failure> {
+    let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    Ok((sdkappid, version.parse().unwrap_or(0)))
+}

@@ -1,0 +1,251 @@
+//! The words of the diagnosis of a UserSig. They are written by the server alone.
+
+mod advice;
+mod found;
+#[cfg(test)]
+mod tests;
+
+use domain::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
+use domain::language::Language;
+use domain::private_map_key::{Malformed, Privileges, Room};
+use domain::time::Timestamp;
+use domain::usersig::Scheme;
+
+use super::{words, workbench};
+
+/// What a check is called.
+pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static str {
+    match name {
+        CheckName::Decoded => found::decoded(language),
+        CheckName::Scheme => found::scheme(language),
+        CheckName::Sdkappid => found::sdkappid(language),
+        CheckName::UserId => found::user_id(language),
+        CheckName::Time => found::time(language),
+        CheckName::Signature => found::signature(language),
+        CheckName::PrivateMapKey => found::private_map_key(language),
+    }
+}
+
+/// What a check found.
+pub(crate) fn finding(language: Language, finding: &Finding) -> String {
+    plain_finding(language, finding).map_or_else(|| told_finding(language, finding), str::to_owned)
+}
+
+/// A finding without figures and names.
+fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> {
+    Some(match finding {
+        Finding::Repaired(Repair::Quotes) => found::quotes(language),
+        Finding::Repaired(Repair::WhiteSpace) => found::white_space(language),
+        Finding::Repaired(Repair::PercentEncoding) => found::percent_encoding(language),
+        Finding::Repaired(Repair::Base64Url) => found::base64_url(language),
+        Finding::Repaired(Repair::StandardBase64) => found::standard_base64(language),
+        Finding::Repaired(Repair::Padding) => found::padding(language),
+        Finding::Empty => found::empty(language),
+        Finding::Altered => found::altered(language),
+        Finding::Trailing => found::trailing(language),
+        Finding::NotCompressed => found::not_compressed(language),
+        Finding::Gzip => found::gzip(language),
+        Finding::PlainJson => found::plain_json(language),
+        Finding::Jwt => found::jwt(language),
+        Finding::Key(PastedKey::Secret) => found::secret_key(language),
+        Finding::Key(PastedKey::Private) => found::private_key(language),
+        Finding::Key(PastedKey::Public) => found::public_key(language),
+        Finding::NotAUserSig => found::not_a_usersig(language),
+        Finding::NotJson => found::not_json(language),
+        Finding::Ambiguous => found::ambiguous(language),
+        Finding::Scheme { scheme: Scheme::V2 } => found::scheme_current(language),
+        Finding::Scheme { scheme: Scheme::Legacy } => found::scheme_legacy(language),
+        Finding::SchemeRefused { scheme, retired } => match (scheme, retired) {
+            (Scheme::V2, false) => found::current_refused(language),
+            (Scheme::V2, true) => found::current_retired(language),
+            (Scheme::Legacy, false) => found::legacy_refused(language),
+            (Scheme::Legacy, true) => found::legacy_retired(language),
+        },
+        Finding::Milliseconds => found::milliseconds(language),
+        Finding::SignatureNotBase64 => found::signature_not_base64(language),
+        Finding::NoRoom => found::no_room(language),
+        Finding::RoomWithoutPrivileges => found::room_without_privileges(language),
+        Finding::RoomNotBase64 => found::room_not_base64(language),
+        Finding::RoomMalformed(Malformed::Truncated) => found::room_truncated(language),
+        Finding::RoomMalformed(Malformed::Trailing) => found::room_trailing(language),
+        Finding::RoomMalformed(Malformed::NotText) => found::room_not_text(language),
+        Finding::RoomMalformed(Malformed::TwoRooms) => found::room_two(language),
+        _ => return None,
+    })
+}
+
+/// A finding with figures and names.
+fn told_finding(language: Language, finding: &Finding) -> String {
+    let (instant, duration) = (|at| instant(language, at), |seconds| duration(language, seconds));
+    match finding {
+        Finding::Read { characters } => found::read(language, *characters),
+        Finding::TooLong { bytes, most } => found::too_long(language, *bytes, *most),
+        Finding::Truncated { characters } => found::truncated(language, *characters),
+        Finding::TooLarge { most } => found::too_large(language, *most),
+        Finding::Missing(field) => found::missing(language, field.name()),
+        Finding::NumberAsText(field) => found::number_as_text(language, field.name()),
+        Finding::TextAsNumber(field) => found::text_as_number(language, field.name()),
+        Finding::NotANumber(field) => found::not_a_number(language, field.name()),
+        Finding::NotAText(field) => found::not_a_text(language, field.name()),
+        Finding::OtherVersion { version } => found::other_version(language, version),
+        Finding::ThisApplication { sdkappid } => found::this_application(language, sdkappid.number()),
+        Finding::OtherApplication { sdkappid, name } => {
+            found::other_application(language, sdkappid.number(), name)
+        }
+        Finding::ForeignApplication { sdkappid } => found::foreign_application(language, *sdkappid),
+        Finding::ThisUser { user } => found::this_user(language, user),
+        Finding::UserOfToken { user } => found::user_of_token(language, user),
+        Finding::OtherUser { token, given } => found::other_user(language, token, given),
+        Finding::OtherCase { token, given } => found::other_case(language, token, given),
+        Finding::OtherSpaces { token, given } => found::other_spaces(language, token, given),
+        Finding::NotAUserId { bytes } => found::not_a_user_id(language, *bytes),
+        Finding::Valid { signed_at, until, lifetime } => {
+            found::valid(language, &instant(*signed_at), &duration(*lifetime), &instant(*until))
+        }
+        Finding::Expired { signed_at, until, ago } => {
+            found::expired(language, &duration(*ago), &instant(*until), &instant(*signed_at))
+        }
+        Finding::InTheFuture { ahead } => found::in_the_future(language, &duration(*ahead)),
+        Finding::ShortLived { lifetime } => found::short_lived(language, &duration(*lifetime)),
+        Finding::LongLived { lifetime } => found::long_lived(language, &duration(*lifetime)),
+        Finding::AbsoluteExpire { expire } => found::absolute_expire(language, *expire),
+        Finding::ByKey { version } => found::by_key(language, *version),
+        Finding::ByRetiredKey { version } => found::by_retired_key(language, *version),
+        Finding::ByMisusedKey { version, misuse } => match misuse {
+            Misuse::HexDecoded => found::hex_decoded(language, *version),
+            Misuse::UpperCase => found::upper_case(language, *version),
+            Misuse::LineBreak => found::line_break(language, *version),
+            Misuse::Quoted => found::quoted(language, *version),
+            Misuse::PemAsSecret => found::pem_as_secret(language, *version),
+        },
+        Finding::ByOtherApplication { sdkappid, name, version } => {
+            found::by_other_application(language, *version, name, sdkappid.number())
+        }
+        Finding::ByNobody { versions } if versions.is_empty() => found::by_nobody_at_all(language).into(),
+        Finding::ByNobody { versions } => {
+            let keys: Vec<_> = versions.iter().map(|version| found::key(language, *version)).collect();
+            found::by_nobody(language, &keys.join(", "))
+        }
+        Finding::Room { room, privileges, until } => {
+            let (allowed, until) = (allowed(language, *privileges), instant(*until));
+            match room {
+                Room::Number(number) => found::numeric_room(language, &number.to_string(), &allowed, &until),
+                Room::Name(name) => found::string_room(language, name.as_str(), &allowed, &until),
+            }
+        }
+        Finding::RoomOfOtherUser { account } => found::room_of_other_user(language, account),
+        Finding::RoomOfOtherApplication { sdkappid } => found::room_of_other_application(language, *sdkappid),
+        Finding::RoomExpired { since } => found::room_expired(language, &instant(*since)),
+        Finding::RoomUnknownPrivileges { bits } => found::room_unknown_privileges(language, *bits),
+        Finding::RoomMalformed(Malformed::Version(version)) => found::room_version(language, *version),
+        plain => plain_finding(language, plain).unwrap_or_default().into(),
+    }
+}
+
+/// What to do.
+pub(crate) fn remedy(language: Language, remedy: &Remedy) -> String {
+    plain_remedy(language, remedy).map_or_else(|| told_remedy(language, remedy), str::to_owned)
+}
+
+/// A remedy without figures and names.
+fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
+    Some(match remedy {
+        Remedy::SendUserSig => advice::send_usersig(language),
+        Remedy::SendInsteadOfKey(PastedKey::Secret | PastedKey::Private) => advice::not_the_key(language),
+        Remedy::SendInsteadOfKey(PastedKey::Public) => advice::not_the_public_key(language),
+        Remedy::SendWhole => advice::send_whole(language),
+        Remedy::SendUnchanged => advice::send_unchanged(language),
+        Remedy::SendAlone => advice::send_alone(language),
+        Remedy::WithoutQuotes => advice::without_quotes(language),
+        Remedy::WithoutWhiteSpace => advice::without_white_space(language),
+        Remedy::WithoutPercent => advice::without_percent(language),
+        Remedy::UseAlphabet(Repair::Base64Url) => advice::not_base64_url(language),
+        Remedy::UseAlphabet(_) => advice::not_standard_base64(language),
+        Remedy::KeepPadding => advice::keep_padding(language),
+        Remedy::UseZlib => advice::use_zlib(language),
+        Remedy::UseLibrary => advice::use_library(language),
+        Remedy::UpdateLibrary => advice::update_library(language),
+        Remedy::SetVersion => advice::set_version(language),
+        Remedy::WriteOnce => advice::write_once(language),
+        // A private key goes with the remedies of its scheme.
+        Remedy::UseKeyAsText(Misuse::HexDecoded | Misuse::PemAsSecret) => advice::as_text(language),
+        Remedy::UseKeyAsText(Misuse::UpperCase) => advice::in_lower_case(language),
+        Remedy::UseKeyAsText(Misuse::LineBreak) => advice::without_line_break(language),
+        Remedy::UseKeyAsText(Misuse::Quoted) => advice::key_without_quotes(language),
+        Remedy::TrimUserId => advice::trim_user_id(language),
+        Remedy::FixUserId => advice::fix_user_id(language),
+        Remedy::UseSeconds => advice::use_seconds(language),
+        Remedy::UseDuration => advice::use_duration(language),
+        Remedy::RenewRoom => advice::renew_room(language),
+        Remedy::GrantPrivileges => advice::grant_privileges(language),
+        Remedy::RoomWithLibrary => advice::room_with_library(language),
+        _ => return None,
+    })
+}
+
+/// A remedy with figures and names.
+fn told_remedy(language: Language, remedy: &Remedy) -> String {
+    let duration = |seconds| duration(language, seconds);
+    match remedy {
+        Remedy::Shorten { most } => advice::shorten(language, *most),
+        Remedy::AddField(field) => advice::add_field(language, field.name()),
+        Remedy::WriteNumber(field) => advice::write_number(language, field.name()),
+        Remedy::WriteText(field) => advice::write_text(language, field.name()),
+        Remedy::SignWithHmac { sdkappid, version } => {
+            advice::sign_with_hmac(language, sdkappid.number(), *version)
+        }
+        Remedy::SignWithEcdsa { sdkappid, version } => {
+            advice::sign_with_ecdsa(language, sdkappid.number(), *version)
+        }
+        Remedy::SetKey { sdkappid, other, name } => {
+            advice::set_key(language, sdkappid.number(), other.number(), name)
+        }
+        Remedy::SetSdkappid { sdkappid, token } => advice::set_sdkappid(language, sdkappid.number(), *token),
+        Remedy::SetApplication { sdkappid, token } => {
+            advice::set_application(language, sdkappid.number(), *token)
+        }
+        Remedy::UseWithApplication { sdkappid, name } => {
+            advice::use_with_application(language, sdkappid.number(), name)
+        }
+        Remedy::UseCurrentKey { version, retired } => advice::use_current_key(language, *version, *retired),
+        Remedy::CopyKey { sdkappid, version } => advice::copy_key(language, sdkappid.number(), *version),
+        Remedy::MakeKey { sdkappid } => advice::make_key(language, sdkappid.number()),
+        Remedy::SetUserId { token, given } => advice::set_user_id(language, token, given),
+        Remedy::MatchCase { token, given } => advice::match_case(language, token, given),
+        Remedy::Renew { user } => advice::renew(language, user),
+        Remedy::SetClock { ahead } => advice::set_clock(language, &duration(*ahead)),
+        Remedy::UseUtc { minutes } => advice::use_utc(language, *minutes),
+        Remedy::LiveLonger { lifetime } => advice::live_longer(language, &duration(*lifetime)),
+        Remedy::LiveShorter { lifetime } => advice::live_shorter(language, &duration(*lifetime)),
+        Remedy::RoomForUser { user } => advice::room_for_user(language, user),
+        Remedy::RoomForApplication { sdkappid } => advice::room_for_application(language, *sdkappid),
+        Remedy::SignAgain { user } => advice::sign_again(language, user),
+        plain => plain_remedy(language, plain).unwrap_or_default().into(),
+    }
+}
+
+fn instant(language: Language, at: Timestamp) -> String {
+    words::utc(language, &at.date_and_minute())
+}
+
+/// A duration in its largest unit that still says enough.
+fn duration(language: Language, seconds: u64) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    const YEAR: u64 = 365 * DAY;
+    match seconds {
+        0..120 => found::seconds(language, seconds),
+        120..7_200 => found::minutes(language, seconds / MINUTE),
+        7_200..172_800 => found::hours(language, seconds / HOUR),
+        172_800..63_072_000 => found::days(language, seconds / DAY),
+        _ => found::years(language, seconds / YEAR),
+    }
+}
+
+/// What a PrivateMapKey allows, in words.
+fn allowed(language: Language, privileges: Privileges) -> String {
+    let names: Vec<_> =
+        privileges.named().map(|privilege| workbench::privilege(language, privilege)).collect();
+    if names.is_empty() { found::no_privileges(language).into() } else { names.join(", ") }
+}

@@ -1,0 +1,105 @@
+//! Every row of the diagnosis's truth table in every language.
+
+use std::collections::HashSet;
+
+use domain::diagnosis::{CheckName, Diagnosis};
+use domain::language::Language;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{check_title, finding, remedy};
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    diagnosis: Diagnosis,
+}
+
+fn table() -> Vec<Row> {
+    let table: Vec<Row> =
+        serde_json::from_str(include_str!("../../../../crates/domain/tests/usersig/diagnosis.json")).unwrap();
+    assert!(table.len() >= 45);
+    table
+}
+
+/// The texts in the three languages are there, differ, and hold every name and number of `data`.
+fn told(data: &impl Serialize, say: impl Fn(Language) -> String) {
+    let texts = Language::ALL.map(say);
+    let data = serde_json::to_value(data).unwrap();
+    assert_eq!(texts.iter().collect::<HashSet<_>>().len(), 3, "{texts:?}");
+    for text in texts {
+        assert!(!text.is_empty() && text.trim() == text && !text.contains('{'), "{data}: {text:?}");
+        for part in parts(&data) {
+            assert!(text.contains(&part), "{data}: {part:?} is not in {text:?}");
+        }
+    }
+}
+
+/// The names and numbers in `data`, as far as they are said as they stand.
+fn parts(data: &Value) -> Vec<String> {
+    let Some(fields) =
+        data.as_object().and_then(|variant| variant.values().next()).and_then(Value::as_object)
+    else {
+        return Vec::new();
+    };
+    let said = |name: &str| {
+        !matches!(
+            name,
+            "signed_at"
+                | "until"
+                | "since"
+                | "lifetime"
+                | "ago"
+                | "ahead"
+                | "privileges"
+                | "scheme"
+                | "misuse"
+                | "retired"
+                | "room"
+        )
+    };
+    let as_text = |value: &Value| match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(values) => values.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    fields.iter().filter(|(name, _)| said(name)).flat_map(|(_, value)| as_text(value)).collect()
+}
+
+#[test]
+fn every_row_of_the_table_is_put_into_words() {
+    for Row { name, diagnosis } in table() {
+        for check in &diagnosis.checks {
+            for found in &check.findings {
+                told(found, |language| finding(language, found));
+            }
+        }
+        for advice in &diagnosis.remedies {
+            told(advice, |language| remedy(language, advice));
+        }
+        assert!(!name.is_empty());
+    }
+}
+
+#[test]
+fn every_check_has_a_title() {
+    for name in CheckName::ALL {
+        told(&(), |language| check_title(language, name).to_owned());
+    }
+}
+
+#[test]
+fn durations_are_told_in_their_unit() {
+    for (seconds, english) in [
+        (0, "0 s"),
+        (119, "119 s"),
+        (120, "2 min"),
+        (7_200, "2 h"),
+        (86_400, "24 h"),
+        (15_552_000, "180 days"),
+        (63_072_000, "2 years"),
+    ] {
+        assert_eq!(super::duration(Language::English, seconds), english);
+    }
+}

@@ -1,0 +1,132 @@
+//! The card **Generate**: the current key signs, here on the server.
+
+use domain::field::Field;
+use domain::language::Language;
+use domain::private_map_key::Privileges;
+use domain::time::Timestamp;
+use domain::workbench::{Generated, Unit, Workbench};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::actions::GenerateUsersig;
+use super::{code, room};
+use crate::failure::Failure;
+use crate::text::workbench as words;
+use crate::ui::{ErrorSummary, Icon, Notice, Post, TextField};
+
+/// What is proposed, in days: as Tencent's console has it.
+const PROPOSED_DAYS: &str = "180";
+
+pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
+    let failure = Post::to(GenerateUsersig::PATH).failure;
+    let tag = words::key_tag(language, bench.key.version, bench.key.algorithm.label());
+    let form = if bench.can_sign {
+        form(bench, failure, generated, language)
+    } else {
+        view! { <div class="card-body"><Notice><p>{crate::text::keys::cannot_sign(language)}</p></Notice></div> }
+            .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="generate">
+            <div class="card-head"><h2 id="generate">{words::generate(language)}</h2><span class="tag">{tag}</span></div>
+            {form}
+            {generated.map(|generated| result(bench, generated, language))}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(
+    bench: &Workbench,
+    failure: RwSignal<Option<Failure>>,
+    generated: Option<&Generated>,
+    language: Language,
+) -> AnyView {
+    let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
+    let units: Vec<AnyView> = Unit::ALL
+        .into_iter()
+        .map(|unit| view! { <option value=unit.code()>{words::unit(language, unit)}</option> }.into_any())
+        .collect();
+    // A room that was wrong has to be seen.
+    let is_room_open = failure.with_untracked(|failure| {
+        failure.as_ref().is_some_and(|failure| failure.problem(Field::Room).is_some())
+    });
+    view! {
+        <form class="card-body form" method="post" action=GenerateUsersig::PATH novalidate="">
+            <ErrorSummary failure/>
+            <input type="hidden" name="sdkappid" value=bench.sdkappid.to_string()/>
+            <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=words::user_hint(language)/>
+            <div class="with-unit">
+                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=PROPOSED_DAYS/>
+                <div class="field">
+                    <label for="g-unit">{words::unit_label(language)}</label>
+                    <span class="select">
+                        <select id="g-unit" name="unit">{units}</select>
+                        <Icon name="down"/>
+                    </span>
+                </div>
+            </div>
+            <details class="fold" open=is_room_open>
+                <summary><Icon name="right" small=true/>{words::map_key(language)}</summary>
+                <div class="form">
+                    <p class="hint">{words::map_key_hint(language)}</p>
+                    <div class="field">
+                        <label for="g-room_kind">{words::room_kind(language)}</label>
+                        <span class="select">
+                            <select id="g-room_kind" name="room_kind">
+                                <option value="none">{words::room_none(language)}</option>
+                                <option value="number">{words::room_number(language)}</option>
+                                <option value="name">{words::room_name(language)}</option>
+                            </select>
+                            <Icon name="down"/>
+                        </span>
+                    </div>
+                    <TextField field=Field::Room label=words::room(language) failure mono=true optional=true/>
+                    {room::boxes(Privileges::ALL, language)}
+                </div>
+            </details>
+            <button class="btn primary" type="submit">{words::generate(language)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn result(bench: &Workbench, generated: &Generated, language: Language) -> AnyView {
+    let Generated { usersig, user, at, expire, map_key, .. } = generated;
+    let expires = Timestamp::from_unix_seconds(
+        at.unix_seconds().saturating_add(i64::try_from(*expire).unwrap_or(i64::MAX)),
+    );
+    let room = map_key.as_ref().map(|map_key| {
+        view! {
+            <div><dt>{words::room(language)}</dt><dd>{map_key.room.to_string()}</dd></div>
+            <div><dt>{words::privileges(language)}</dt><dd>{room::names(map_key.privileges, language)}</dd></div>
+        }
+    });
+    view! {
+        <div class="card-body form notice-box" id="generated" role="status">
+            <div class="row apart">
+                <h3>{words::usersig_for(language, user)}</h3>
+                <button type="button" class="btn sm copy-btn" data-copy=usersig.clone()>
+                    <Icon name="copy"/>{crate::text::overview::copy(language)}
+                </button>
+            </div>
+            <pre class="code wrap-any" tabindex="0" role="region" aria-label=words::generated_usersig(language) translate="no">
+                {usersig.clone()}
+            </pre>
+            <dl class="facts dense plain short">
+                <div><dt>{words::generated(language)}</dt><dd><Moment at=*at/></dd></div>
+                <div><dt>{words::expires(language)}</dt><dd><Moment at=expires/></dd></div>
+                {room}
+            </dl>
+            {code::snippets(bench.sdkappid, user, *expire, bench.key.algorithm, language)}
+        </div>
+    }
+    .into_any()
+}
+
+/// An instant to the minute.
+#[component]
+fn Moment(at: Timestamp) -> impl IntoView {
+    let text = crate::text::words::utc(crate::preferences::language(), &at.date_and_minute());
+    view! { <time datetime=at.to_string()>{text}</time> }
+}

@@ -1,0 +1,32 @@
+//! What a PrivateMapKey allows, as boxes to tick and as words.
+
+use domain::language::Language;
+use domain::private_map_key::{Privilege, Privileges};
+use leptos::prelude::*;
+
+use crate::text::workbench as words;
+
+/// A box for each privilege; those of `ticked` are.
+pub(super) fn boxes(ticked: Privileges, language: Language) -> AnyView {
+    let boxes: Vec<AnyView> = Privilege::ALL
+        .into_iter()
+        .map(|privilege| {
+            view! {
+                <label class="check">
+                    <input type="checkbox" name="privileges[]" value=privilege.code() checked=ticked.allows(privilege)/>
+                    {words::privilege(language, privilege)}
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <fieldset class="boxes"><legend>{words::privileges(language)}</legend>{boxes}</fieldset> }
+        .into_any()
+}
+
+/// The names of all of them, or that there are none.
+pub(super) fn names(privileges: Privileges, language: Language) -> String {
+    let names: Vec<&str> =
+        privileges.named().map(|privilege| words::privilege(language, privilege)).collect();
+    if names.is_empty() { words::no_privileges(language).to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,105 @@
+//! Pages that the server writes whole.
+//!
+//! The browser puts the frame around them and leaves the rest as it is: their forms are posted and their
+//! links followed as without scripts, which costs the client nothing however many such pages there are
+//! (`docs/adr/0004-written-pages.md`).
+
+use domain::sdkappid::Sdkappid;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize};
+
+use crate::applications::Selector;
+use crate::failure::Failure;
+use crate::frame::{Frame, Section};
+use crate::markup::Markup;
+#[cfg(feature = "ssr")]
+use crate::reading::Content;
+use crate::reading::resource;
+use crate::ui::{Dialog, copy_from, loaded};
+
+#[cfg(feature = "ssr")]
+pub(crate) mod routes;
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The title of the document.
+    pub title: String,
+    /// Where it is in the side navigation.
+    pub(crate) section: Section,
+    /// The application that it is about, for the selector.
+    pub application: Option<(Sdkappid, String)>,
+    /// What is inside the frame.
+    pub content: Markup,
+    /// What lies over it.
+    pub dialog: Option<WrittenDialog>,
+}
+
+/// A dialog over a page: its heading, and the rest as the server wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenDialog {
+    /// The question.
+    pub title: String,
+    /// What it is about.
+    pub lead: String,
+    /// The address of the page without it.
+    pub close: String,
+    /// A form of `.dialog-body` and `.dialog-foot`.
+    pub content: Markup,
+}
+
+#[cfg(feature = "ssr")]
+impl Content for Written {
+    fn put_here(self) -> Self {
+        Self { content: self.content.put_here(), dialog: self.dialog.map(WrittenDialog::put_here), ..self }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl WrittenDialog {
+    pub(crate) fn put_here(self) -> Self {
+        Self { content: self.content.put_here(), ..self }
+    }
+}
+
+/// The page of an address of this console.
+#[server(endpoint = "written_page", input = GetUrl)]
+pub async fn written_page(
+    #[server(default)] path: String,
+    #[server(default)] query: String,
+) -> Result<Written, Failure> {
+    routes::write(&path, &query).await
+}
+
+/// Whatever page the address names.
+#[component]
+pub(crate) fn WrittenPage() -> AnyView {
+    let location = use_location();
+    let page = resource!(written_page { path: location.pathname.get(), query: location.search.get() });
+    loaded(page, shown)
+}
+
+fn shown(page: Written) -> AnyView {
+    let selector = page.application.map(|(sdkappid, name)| view! { <Selector sdkappid name/> }.into_any());
+    let inert = page.dialog.is_some();
+    let dialog = page.dialog.map(|dialog| view! { <Over dialog/> }.into_any());
+    view! {
+        <Frame title=page.title section=page.section selector dialog inert=Signal::stored(inert)>
+            <div inner_html=page.content.html() on:click=copy_from()></div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// A dialog that the server wrote.
+#[component]
+pub(crate) fn Over(dialog: WrittenDialog) -> AnyView {
+    view! {
+        <Dialog title=dialog.title lead=dialog.lead close=dialog.close>
+            <div inner_html=dialog.content.html()></div>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,177 @@
+//! The UserSig tool: makes UserSigs, and finds out what is wrong with one. The key never leaves.
+
+use std::time::Duration;
+
+use domain::application::{Application, ApplicationName};
+use domain::audit::{Action, Change};
+use domain::diagnosis::{KeyRing, diagnose};
+use domain::key::Key;
+use domain::private_map_key::PrivateMapKey;
+use domain::sdkappid::Sdkappid;
+use domain::user_id::UserId;
+use domain::usersig;
+use domain::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
+use store::{AnswerRow, KeyRow};
+use vault::Binding;
+
+use crate::console::Parts;
+use crate::{Acting, Error, Person, secrets, tokens};
+
+/// Bytes of the token of an answer.
+const TOKEN_BYTES: usize = 32;
+/// For how long an answer is there to be shown, by its browser alone.
+const LASTS: Duration = Duration::from_mins(10);
+
+/// The UserSig tool of the account's applications.
+#[derive(Clone, Copy)]
+pub struct UserSigs<'a>(pub(crate) Acting<'a>);
+
+impl UserSigs<'_> {
+    /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
+    pub async fn workbench(&self, sdkappid: Sdkappid, answer: &str) -> Result<Workbench, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (application, key) = self.current(person, sdkappid).await?;
+        let can_sign = secrets::open(acting.parts, person.account, sdkappid, &key)?.can_sign();
+        let answer = if tokens::is_hex::<TOKEN_BYTES>(answer) {
+            self.answer(person, sdkappid, answer).await?
+        } else {
+            None
+        };
+        let now = acting.now();
+        Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, answer })
+    }
+
+    /// **Generate**: signs with the current key. A token for [`UserSigs::workbench`].
+    ///
+    /// [`Error::CannotSign`] where the key is a public one.
+    pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (_, row) = self.current(person, sdkappid).await?;
+        let key = secrets::open(acting.parts, person.account, sdkappid, &row)?;
+        let (now, expire) = (acting.now(), new.validity.seconds());
+        let map_key = new
+            .room
+            .map(|(room, privileges)| PrivateMapKey::new(sdkappid, &new.user, room, privileges, now, expire));
+        let userbuf = map_key.as_ref().map(PrivateMapKey::encode);
+        let usersig = usersig::sign_with(sdkappid, &key, &new.user, now, expire, userbuf.as_deref())
+            .map_err(|_| Error::CannotSign)?;
+        let changes = [
+            Change::between("user_id", "", new.user.as_str()),
+            Change::between("expire", "", &expire.to_string()),
+        ];
+        let user = new.user.as_str().to_owned();
+        let answer =
+            Answer::Generated(Generated { usersig, user, key: row.facts(), at: now, expire, map_key });
+        self.keep(person, sdkappid, &answer, Action::UserSigGenerated, changes).await
+    }
+
+    /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
+    /// token for [`UserSigs::workbench`].
+    pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let store = &acting.parts.store;
+        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let now = acting.now();
+        let mut this = ring(sdkappid, &application.name);
+        let mut others = Vec::new();
+        for (id, name, row) in store.account_keys(person.account).await? {
+            let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };
+            let Some(key) = open(acting.parts, person, id, &row) else { continue };
+            let keys = if row.life.is_accepted(now) { &mut ring.accepted } else { &mut ring.retired };
+            keys.push((row.version, key));
+        }
+        let user = user.trim();
+        let diagnosis = diagnose(pasted, Some(user), &this, &others, now);
+        // What is no UserID may be anything, a key too: it stays out of the trail.
+        let named = user.parse::<UserId>().map(|user| user.to_string()).unwrap_or_default();
+        let changes = [
+            Change::between("user_id", "", &named),
+            Change::between("code", "", &diagnosis.code.number().to_string()),
+        ];
+        let pasted = pasted.chars().take(usersig::MOST_TOKEN_BYTES).collect();
+        let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
+        self.keep(person, sdkappid, &Answer::Diagnosed(diagnosed), Action::UserSigVerified, changes).await
+    }
+
+    async fn current(&self, person: &Person, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
+        let store = &self.0.parts.store;
+        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let keys = store.keys(person.account, sdkappid).await?;
+        let key = keys.into_iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
+        Ok((application, key))
+    }
+
+    /// Keeps an answer for the next page, sealed, for it holds a UserSig; the trail does not.
+    async fn keep(
+        &self,
+        person: &Person,
+        sdkappid: Sdkappid,
+        answer: &Answer,
+        action: Action,
+        changes: impl IntoIterator<Item = Option<Change>>,
+    ) -> Result<String, Error> {
+        let Self(acting) = self;
+        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+        let json = serde_json::to_vec(answer).map_err(|error| Error::Internal(format!("answer: {error}")))?;
+        let sealed = secrets::seal_bytes(acting.parts, &binding(person, sdkappid, &token), &json)?;
+        let row = AnswerRow {
+            token_hash: tokens::hash(&token),
+            session: person.session,
+            sdkappid,
+            sealed,
+            ends_at: acting.now().plus(LASTS),
+        };
+        let mut tx = acting.parts.store.begin().await?;
+        tx.insert_answer(&row).await?;
+        let changes = changes.into_iter().flatten();
+        acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    async fn answer(
+        &self,
+        person: &Person,
+        sdkappid: Sdkappid,
+        token: &str,
+    ) -> Result<Option<Answer>, Error> {
+        let Self(acting) = self;
+        let hash = tokens::digest(token);
+        let found = acting.parts.store.answer(&hash, person.session, sdkappid, acting.now()).await?;
+        let Some(sealed) = found else { return Ok(None) };
+        let json = secrets::open_bytes(acting.parts, &binding(person, sdkappid, token), sealed)?;
+        // One that another version of this binary wrote is not shown.
+        Ok(serde_json::from_slice(&json).ok())
+    }
+}
+
+fn binding(person: &Person, sdkappid: Sdkappid, token: &str) -> Binding {
+    Binding::Answer { session: person.session, sdkappid, token_hash: tokens::digest(token) }
+}
+
+/// An application without its keys.
+fn ring(sdkappid: Sdkappid, name: &ApplicationName) -> KeyRing {
+    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new() }
+}
+
+/// The ring of that application, which is the last one or a new one: rows come by application.
+fn other<'a>(rings: &'a mut Vec<KeyRing>, sdkappid: Sdkappid, name: &ApplicationName) -> &'a mut KeyRing {
+    if rings.last().is_none_or(|last| last.sdkappid != sdkappid) {
+        rings.push(ring(sdkappid, name));
+    }
+    let last = rings.len() - 1;
+    &mut rings[last]
+}
+
+/// The key of a row, if it can be opened.
+fn open(parts: &Parts, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
+    if row.sealed.is_empty() {
+        return None;
+    }
+    secrets::open(parts, person.account, sdkappid, row)
+        .inspect_err(|error| tracing::warn!(%error, "a key was left out of a diagnosis"))
+        .ok()
+}

@@ -1,0 +1,72 @@
+//! An application's back end: what it signs with, and what it is answered.
+
+use console::{Actor, ServiceCall};
+use domain::key::Key;
+use domain::sdkappid::Sdkappid;
+use domain::service_code::ServiceCode;
+use domain::usersig::{self, Verified};
+
+use crate::common::*;
+
+pub struct BackEnd {
+    pub sdkappid: Sdkappid,
+    pub key: Key,
+}
+
+impl BackEnd {
+    /// Of a new application.
+    pub async fn of(world: &World<'_>, owner: &Actor, name: &str) -> Self {
+        let sdkappid = world.create(owner, name).await;
+        Self::with_current_key(world, owner, sdkappid).await
+    }
+
+    /// With the key that the page shows.
+    pub async fn with_current_key(world: &World<'_>, owner: &Actor, sdkappid: Sdkappid) -> Self {
+        let acting = world.console.acting_as(owner);
+        let token = acting.keys().unlock(sdkappid, &password(PASSWORD)).await.unwrap();
+        let detail = acting.applications().detail(sdkappid, Some(&token)).await.unwrap();
+        Self { sdkappid, key: Key::parse_any(&detail.revealed.unwrap()).unwrap() }
+    }
+
+    pub fn sign(&self, world: &World<'_>, user: &str) -> String {
+        self.sign_for(world, user, 3_600)
+    }
+
+    /// Valid for so many seconds.
+    pub fn sign_for(&self, world: &World<'_>, user: &str, expire: u64) -> String {
+        let user = user.parse().unwrap();
+        usersig::sign_with(self.sdkappid, &self.key, &user, world.console.now(), expire, None).unwrap()
+    }
+
+    /// A right call with this body.
+    pub async fn post(&self, world: &World<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
+        let caller = self.sign(world, "administrator");
+        call(world, &self.sdkappid.to_string(), "administrator", &caller, body).await
+    }
+
+    /// A right call about this user.
+    pub async fn verify(&self, world: &World<'_>, user: &str, sig: &str) -> Result<Verified, ServiceCode> {
+        self.post(world, &body(user, sig)).await
+    }
+
+    /// Whether `sig` is taken, and by which key. The back end itself calls with its own.
+    pub async fn version(&self, world: &World<'_>, user: &str, sig: &str) -> Result<i64, ServiceCode> {
+        self.verify(world, user, sig).await.map(|verified| verified.key_version)
+    }
+}
+
+pub fn body(user: &str, sig: &str) -> Vec<u8> {
+    serde_json::json!({ "UserID": user, "UserSig": sig }).to_string().into_bytes()
+}
+
+pub async fn call(
+    world: &World<'_>,
+    sdkappid: &str,
+    identifier: &str,
+    usersig: &str,
+    body: &[u8],
+) -> Result<Verified, ServiceCode> {
+    let actor = stranger(HOME);
+    let service = world.console.acting_as(&actor).service();
+    service.verify_usersig(ServiceCall { sdkappid, identifier, usersig }, body).await
+}

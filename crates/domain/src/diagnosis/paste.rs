@@ -1,0 +1,219 @@
+//! Makes a token out of what somebody pasted, and says what had to be put right for it.
+
+use base64::Engine as _;
+use base64::alphabet::{STANDARD as STANDARD_ALPHABET, URL_SAFE as URL_SAFE_ALPHABET};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+
+use super::finding::{Finding, PastedKey, Repair};
+use super::{Check, CheckName, Outcome, json};
+use crate::inflate::{Broken, inflate_zlib};
+use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES, Token};
+
+/// The most bytes of a pasted text that are looked at.
+const MOST_PASTED_BYTES: usize = 64 * 1024;
+
+/// Without padding; bits that carry nothing may have any value, as in a text that was cut off.
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+    .with_decode_allow_trailing_bits(true);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, LENIENT);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, LENIENT);
+
+/// The claims of `pasted`, as far as they can be made out, and the check of the form. The check holds where
+/// the text can be read as it is.
+pub(super) fn read(pasted: &str) -> (Option<Claims<'static>>, Check) {
+    let check = |outcome, findings| Check::new(CheckName::Decoded, outcome, findings);
+    if let Ok(token) = Token::open(pasted)
+        && let Ok(claims) = token.claims()
+    {
+        let characters = pasted.chars().count();
+        return (Some(claims.into_owned()), check(Outcome::Holds, vec![Finding::Read { characters }]));
+    }
+    let mut findings = Vec::new();
+    match unpack(pasted, &mut findings) {
+        Ok(bytes) => {
+            let claims = json::read(&bytes, &mut findings);
+            // Nothing was put right but bits that carry nothing; they are zero in what is signed.
+            if findings.is_empty() {
+                findings.push(Finding::Altered);
+            }
+            (claims, check(Outcome::Fails, findings))
+        }
+        Err(finding) => {
+            findings.insert(0, finding);
+            (None, check(Outcome::Fails, findings))
+        }
+    }
+}
+
+/// The JSON in `pasted`; each repair is noted.
+fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
+    if pasted.is_empty() {
+        return Err(Finding::Empty);
+    }
+    if pasted.len() > MOST_PASTED_BYTES {
+        return Err(Finding::TooLong { bytes: pasted.len(), most: MOST_TOKEN_BYTES });
+    }
+    if let Some(found) = other_thing(pasted) {
+        return Err(found);
+    }
+    let text = clean(pasted, findings);
+    if text.is_empty() {
+        return Err(Finding::Empty);
+    }
+    if let Some(found) = other_thing(&text) {
+        return Err(found);
+    }
+    if text.len() > MOST_TOKEN_BYTES {
+        return Err(Finding::TooLong { bytes: text.len(), most: MOST_TOKEN_BYTES });
+    }
+    // Pasted twice.
+    let (half, rest) = text.split_at_checked(text.len() / 2).unwrap_or((&text, ""));
+    if half == rest {
+        findings.push(Finding::Trailing);
+        return decode(half, findings);
+    }
+    decode(&text, findings)
+}
+
+/// What is certainly no token.
+fn other_thing(pasted: &str) -> Option<Finding> {
+    let text = pasted.trim();
+    if text.contains("-----BEGIN") {
+        let private = text.contains("PRIVATE KEY");
+        return Some(Finding::Key(if private { PastedKey::Private } else { PastedKey::Public }));
+    }
+    if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(Finding::Key(PastedKey::Secret));
+    }
+    if text.starts_with('{') {
+        return Some(if text.contains("TLS.") { Finding::PlainJson } else { Finding::NotAUserSig });
+    }
+    let parts: Vec<_> = text.splitn(4, '.').collect();
+    (parts.len() == 3 && parts[0].starts_with("eyJ")).then_some(Finding::Jwt)
+}
+
+/// Without whatever comes with copying: quotes, white space, percent-encoding.
+fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
+    let mut note = |repair, needed: bool| {
+        let finding = Finding::Repaired(repair);
+        if needed && !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    };
+    let mut text = pasted.to_owned();
+    // Twice: quotes may be percent-encoded too.
+    for _ in 0..2 {
+        let trimmed = text.trim_matches(is_blank);
+        let bare = trimmed.trim_matches(|char| is_quote(char) || is_blank(char));
+        note(Repair::WhiteSpace, trimmed.len() < text.len());
+        note(Repair::Quotes, bare.len() < trimmed.len());
+        let (decoded, any) = percent_decoded(bare);
+        note(Repair::PercentEncoding, any);
+        text = decoded;
+        if !any {
+            break;
+        }
+    }
+    let solid: String = text.chars().filter(|char| !is_blank(*char)).collect();
+    note(Repair::WhiteSpace, solid.len() < text.len());
+    solid
+}
+
+/// White space, and characters that take none: byte order marks, zero-width spaces and joiners.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace()
+        || char.is_control()
+        || matches!(char, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+fn is_quote(char: char) -> bool {
+    matches!(
+        char,
+        '"' | '\'' | '`' | ',' | ';' | '“' | '”' | '‘' | '’' | '「' | '」' | '<' | '>' | '(' | ')' | '\\'
+    )
+}
+
+/// `text` with `%2A` and the like replaced; whether there were any.
+fn percent_decoded(text: &str) -> (String, bool) {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut any = false;
+    while let Some((before, after)) = rest.split_once('%') {
+        decoded.push_str(before);
+        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        if let Some(byte) = byte {
+            decoded.push(char::from(byte));
+            rest = &after[2..];
+            any = true;
+        } else {
+            decoded.push('%');
+            rest = after;
+        }
+    }
+    decoded.push_str(rest);
+    (decoded, any)
+}
+
+/// The three alphabets that are taken for one another. Which one it is shows in what can be unpacked.
+fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
+    let padded = |padding: char| {
+        let body = text.trim_end_matches(padding);
+        let complete = text.len().is_multiple_of(4) && text.len() - body.len() < 3;
+        (body, complete)
+    };
+    let (tencent, tencent_complete) = padded('_');
+    let (other, other_complete) = padded('=');
+    let swapped: String = tencent
+        .chars()
+        .map(|char| match char {
+            '*' => '+',
+            '-' => '/',
+            char => char,
+        })
+        .collect();
+    let is_tencent = tencent.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-'));
+    let swapped = if is_tencent { swapped } else { String::new() };
+    // base64url is often written without padding, so that the lack of it says nothing.
+    let tries = [
+        (STANDARD.decode(whole(&swapped)), None, tencent_complete),
+        (URL_SAFE.decode(whole(other)), Some(Repair::Base64Url), true),
+        (URL_SAFE.decode(whole(tencent)), Some(Repair::Base64Url), true),
+        (STANDARD.decode(whole(other)), Some(Repair::StandardBase64), other_complete),
+    ];
+    let mut worst = Finding::NotAUserSig;
+    for (bytes, repair, complete) in tries {
+        let Ok(bytes) = bytes else { continue };
+        match inflate_zlib(&bytes, MOST_JSON_BYTES) {
+            Ok(json) => {
+                findings.extend(repair.map(Finding::Repaired));
+                if !complete {
+                    findings.push(Finding::Repaired(Repair::Padding));
+                }
+                return Ok(json);
+            }
+            Err(broken) if worst == Finding::NotAUserSig => worst = cause(broken, &bytes, text),
+            Err(_) => {}
+        }
+    }
+    Err(worst)
+}
+
+/// `body` without a last character that stands for less than a byte.
+fn whole(body: &str) -> &str {
+    if body.len() % 4 == 1 { body.get(..body.len() - 1).unwrap_or(body) } else { body }
+}
+
+fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
+    match broken {
+        _ if bytes.starts_with(&[0x1f, 0x8b]) => Finding::Gzip,
+        _ if bytes.first() == Some(&b'{') => Finding::NotCompressed,
+        _ if bytes.first() != Some(&0x78) => Finding::NotAUserSig,
+        Broken::Header => Finding::NotAUserSig,
+        Broken::Truncated => Finding::Truncated { characters: text.chars().count() },
+        Broken::Malformed | Broken::Checksum => Finding::Altered,
+        Broken::Trailing => Finding::Trailing,
+        Broken::TooLarge => Finding::TooLarge { most: MOST_JSON_BYTES },
+    }
+}

@@ -1,0 +1,49 @@
+//! Whether the times of a token make sense.
+
+use super::finding::Finding;
+use super::{Check, CheckName, Outcome};
+use crate::time::Timestamp;
+use crate::usersig::Claims;
+
+const DAY: u64 = 86_400;
+/// Longer is hardly meant: ten years.
+const LONGEST: u64 = 3_650 * DAY;
+/// How far apart two clocks may be, in seconds, before one of them is called wrong.
+const TOLERANCE: u64 = 10;
+/// From here on (the year 5138) a number of seconds is one of milliseconds.
+const MILLISECONDS: u64 = 100_000_000_000;
+
+pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {
+    let Claims { time, expire, .. } = *claims;
+    let seconds = u64::try_from(now.unix_seconds()).unwrap_or(0);
+    let end = time.saturating_add(expire);
+    let expired = claims.is_expired(now);
+    let (signed_at, until) = (instant(time), instant(end));
+    let mut findings = vec![if expired {
+        Finding::Expired { signed_at, until, ago: seconds - end }
+    } else {
+        Finding::Valid { signed_at, until, lifetime: expire }
+    }];
+    if time >= MILLISECONDS {
+        findings.push(Finding::Milliseconds);
+    } else if time > seconds.saturating_add(TOLERANCE) {
+        findings.push(Finding::InTheFuture { ahead: time - seconds });
+    }
+    if expire < DAY {
+        findings.push(Finding::ShortLived { lifetime: expire });
+    } else if expire >= time && time > LONGEST && expire - time <= LONGEST {
+        findings.push(Finding::AbsoluteExpire { expire });
+    } else if expire > LONGEST {
+        findings.push(Finding::LongLived { lifetime: expire });
+    }
+    let outcome = match findings.len() {
+        _ if expired => Outcome::Fails,
+        1 => Outcome::Holds,
+        _ => Outcome::Doubtful,
+    };
+    Check::new(CheckName::Time, outcome, findings)
+}
+
+fn instant(unix_seconds: u64) -> Timestamp {
+    Timestamp::from_unix_seconds(i64::try_from(unix_seconds).unwrap_or(i64::MAX))
+}

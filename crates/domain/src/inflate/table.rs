@@ -1,0 +1,124 @@
+//! Canonical Huffman codes (RFC 1951 3.2.2).
+
+use super::Broken;
+use super::bits::Bits;
+
+/// Longest code, in bits (RFC 1951 3.2.7).
+const LONGEST: usize = 15;
+
+/// A code: one look into `quick` decodes what is short, the rest goes bit by bit.
+pub(super) struct Table<const SYMBOLS: usize, const QUICK: usize> {
+    /// By the next bits: the symbol times 16 plus the length of its code; 0 where the code is longer.
+    quick: [u16; QUICK],
+    /// How many codes there are of each length.
+    counts: [u16; LONGEST + 1],
+    /// The symbols in the order of their codes.
+    symbols: [u16; SYMBOLS],
+}
+
+impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
+    /// A code without symbols.
+    pub(super) const EMPTY: Self =
+        Self { quick: [0; QUICK], counts: [0; LONGEST + 1], symbols: [0; SYMBOLS] };
+
+    /// Fills an empty table from the length of each symbol's code. More codes than the lengths allow are
+    /// refused; fewer only where `lone` says that a single code of one bit will do.
+    pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), Broken> {
+        self.count(lengths);
+        let (mut left, mut used, mut length) = (1_i32, 0, 1);
+        while length <= LONGEST {
+            left = (left << 1) - self.counts[length] as i32;
+            if left < 0 {
+                return Err(Broken::Malformed);
+            }
+            used += self.counts[length];
+            length += 1;
+        }
+        if left > 0 && !(lone && (used == 0 || (used == 1 && self.counts[1] == 1))) {
+            return Err(Broken::Malformed);
+        }
+        self.assign(lengths);
+        Ok(())
+    }
+
+    /// A table from lengths that need not make a complete code.
+    pub(super) const fn of(lengths: &[u8]) -> Self {
+        let mut table = Self::EMPTY;
+        table.count(lengths);
+        table.assign(lengths);
+        table
+    }
+
+    const fn count(&mut self, lengths: &[u8]) {
+        let mut symbol = 0;
+        while symbol < lengths.len() {
+            self.counts[lengths[symbol] as usize] += 1;
+            symbol += 1;
+        }
+        self.counts[0] = 0;
+    }
+
+    /// Gives each symbol its code.
+    const fn assign(&mut self, lengths: &[u8]) {
+        // The next code of each length, and where its symbol stands.
+        let (mut codes, mut places) = ([0_u16; LONGEST + 2], [0_u16; LONGEST + 2]);
+        let mut length = 1;
+        while length <= LONGEST {
+            codes[length + 1] = (codes[length] + self.counts[length]) << 1;
+            places[length + 1] = places[length] + self.counts[length];
+            length += 1;
+        }
+        let mut symbol = 0;
+        while symbol < lengths.len() {
+            let length = lengths[symbol] as usize;
+            if length > 0 {
+                self.symbols[places[length] as usize] = low_half(symbol);
+                places[length] += 1;
+                if 1 << length <= QUICK {
+                    // Codes stand in the text with their highest bit first.
+                    let mut at = (codes[length].reverse_bits() >> (16 - length)) as usize;
+                    while at < QUICK {
+                        self.quick[at] = low_half(symbol << 4 | length);
+                        at += 1 << length;
+                    }
+                }
+                codes[length] += 1;
+            }
+            symbol += 1;
+        }
+    }
+
+    /// The symbol of the next code. 15 bits must be held, or all that there are.
+    pub(super) fn decode(&self, bits: &mut Bits<'_>) -> Result<u16, Broken> {
+        let entry = self.quick[bits.peek() & (QUICK - 1)];
+        if entry == 0 {
+            return self.decode_long(bits);
+        }
+        bits.drop(u32::from(entry & 15))?;
+        Ok(entry >> 4)
+    }
+
+    #[cold]
+    fn decode_long(&self, bits: &mut Bits<'_>) -> Result<u16, Broken> {
+        let (mut code, mut first, mut index) = (0_i32, 0_i32, 0_i32);
+        for length in 1..=LONGEST {
+            code |= i32::from(bits.peek() & 1 == 1);
+            bits.drop(1)?;
+            let count = i32::from(self.counts[length]);
+            if code - count < first {
+                let place = usize::try_from(index + code - first).map_err(|_| Broken::Malformed)?;
+                return self.symbols.get(place).copied().ok_or(Broken::Malformed);
+            }
+            index += count;
+            first = (first + count) << 1;
+            code <<= 1;
+        }
+        Err(Broken::Malformed)
+    }
+}
+
+/// Symbols are below 288, and with a length beside them below 2^13.
+#[expect(clippy::cast_possible_truncation)]
+const fn low_half(number: usize) -> u16 {
+    number as u16
+}

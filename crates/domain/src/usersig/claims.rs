@@ -1,0 +1,208 @@
+//! What a UserSig claims: the JSON inside, read strictly.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Invalid, Scheme};
+
+/// The values of a UserSig. They are worth something only once a key is found that signed them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claims<'a> {
+    /// In which scheme they are signed.
+    pub scheme: Scheme,
+    /// The UserID.
+    pub identifier: Cow<'a, str>,
+    /// The SDKAppID.
+    pub sdkappid: u64,
+    /// When it was signed, unix seconds.
+    pub time: u64,
+    /// For how many seconds from then it is valid.
+    pub expire: u64,
+    /// Further bytes that are signed too, in standard base64: a PrivateMapKey.
+    pub userbuf: Option<Cow<'a, str>>,
+    /// What else the legacy scheme signs.
+    pub(crate) legacy: Legacy<'a>,
+    /// The signature in base64.
+    pub(crate) sig: Cow<'a, str>,
+}
+
+/// Values of the legacy scheme that mean nothing here, but are signed as they stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Legacy<'a> {
+    pub account_type: Cow<'a, str>,
+    pub appid_at_3rd: Option<Cow<'a, str>>,
+}
+
+/// The fields of both schemes. A field that stands twice is an error.
+#[derive(Deserialize)]
+struct Fields<'a> {
+    #[serde(rename = "TLS.ver", borrow)]
+    ver: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.identifier", borrow)]
+    identifier: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.sdkappid", borrow)]
+    sdkappid: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.expire", borrow)]
+    expire: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.time", borrow)]
+    time: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.userbuf", borrow)]
+    userbuf: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.sig", borrow)]
+    sig: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.account_type", borrow)]
+    account_type: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.appid_at_3rd", borrow)]
+    appid_at_3rd: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.sdk_appid", borrow)]
+    sdk_appid: Option<Scalar<'a>>,
+    #[serde(rename = "TLS.expire_after", borrow)]
+    expire_after: Option<Scalar<'a>>,
+}
+
+/// A value that is a text or a whole number from 0 to 2^64 - 1; anything else is an error.
+enum Scalar<'a> {
+    Number(u64),
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Scalar<'a> {
+    /// A text of the current scheme.
+    fn text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(_) => None,
+        }
+    }
+
+    /// A number of the current scheme.
+    fn number(self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// A text of the legacy scheme; a number stands for its digits.
+    fn lenient_text(self) -> Cow<'a, str> {
+        match self {
+            Self::Number(number) => number.to_string().into(),
+            Self::Text(text) => text,
+        }
+    }
+
+    /// A number of the legacy scheme: digits in a text. What is signed are the digits, so they have one form.
+    fn lenient_number(self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Text(text) if text.starts_with('0') && text.len() > 1 => None,
+            Self::Text(text) if !text.bytes().all(|byte| byte.is_ascii_digit()) => None,
+            Self::Text(text) => text.parse().ok(),
+        }
+    }
+}
+
+impl<'a> Claims<'a> {
+    /// Reads the JSON of a token. `TLS.ver` makes it one of the current scheme, where texts are texts and
+    /// numbers are numbers; without it it is a legacy one, where all values are texts, but numbers are taken.
+    pub(crate) fn read(json: &'a [u8]) -> Result<Self, Invalid> {
+        let fields: Fields<'a> = serde_json::from_slice(json).map_err(|_| Invalid::Unreadable)?;
+        if fields.ver.is_some() { current(fields) } else { legacy(fields) }.ok_or(Invalid::Unreadable)
+    }
+}
+
+impl Claims<'_> {
+    /// The same, independent of the token.
+    pub(crate) fn into_owned(self) -> Claims<'static> {
+        Claims {
+            scheme: self.scheme,
+            identifier: owned(self.identifier),
+            sdkappid: self.sdkappid,
+            time: self.time,
+            expire: self.expire,
+            userbuf: self.userbuf.map(owned),
+            legacy: Legacy {
+                account_type: owned(self.legacy.account_type),
+                appid_at_3rd: self.legacy.appid_at_3rd.map(owned),
+            },
+            sig: owned(self.sig),
+        }
+    }
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+fn current(fields: Fields<'_>) -> Option<Claims<'_>> {
+    fields.ver?.text().filter(|version| version == "2.0")?;
+    Some(Claims {
+        scheme: Scheme::V2,
+        identifier: fields.identifier?.text()?,
+        sdkappid: fields.sdkappid?.number()?,
+        time: fields.time?.number()?,
+        expire: fields.expire?.number()?,
+        userbuf: match fields.userbuf {
+            Some(userbuf) => Some(userbuf.text()?),
+            None => None,
+        },
+        legacy: Legacy::default(),
+        sig: fields.sig?.text()?,
+    })
+}
+
+fn legacy(fields: Fields<'_>) -> Option<Claims<'_>> {
+    let legacy = Legacy {
+        account_type: fields.account_type?.lenient_text(),
+        appid_at_3rd: fields.appid_at_3rd.map(Scalar::lenient_text),
+    };
+    // A line break in here would make one signed string of two different tokens.
+    let lines = [Some(&legacy.account_type), legacy.appid_at_3rd.as_ref()];
+    if lines.into_iter().flatten().any(|text| text.contains('\n')) {
+        return None;
+    }
+    Some(Claims {
+        scheme: Scheme::Legacy,
+        identifier: fields.identifier?.lenient_text(),
+        sdkappid: fields.sdk_appid?.lenient_number()?,
+        time: fields.time?.lenient_number()?,
+        expire: fields.expire_after?.lenient_number()?,
+        userbuf: match fields.userbuf {
+            Some(userbuf) => Some(userbuf.text()?),
+            None => None,
+        },
+        legacy,
+        sig: fields.sig?.text()?,
+    })
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Scalar<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a whole number")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar<'de>, E> {
+                Ok(Scalar::Number(number))
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Scalar<'de>, E> {
+                Ok(Scalar::Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Scalar<'de>, E> {
+                Ok(Scalar::Text(Cow::Owned(text.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}

@@ -1,0 +1,129 @@
+//! The string that a UserSig signs, and whether a key signed it (`facts` 2.1 and 2.4).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
+
+use super::claims::Claims;
+use super::container::is_space;
+use super::{Invalid, Scheme};
+use crate::key::{Key, SecretKey};
+
+/// What was signed, and the signature: ready to be compared with one key after another.
+pub struct Proof {
+    scheme: Scheme,
+    lines: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Proof {
+    /// The proof of `claims`. A signature that is not base64 is [`Invalid::Unreadable`].
+    pub(super) fn new(claims: &Claims<'_>) -> Result<Self, Invalid> {
+        let sig = claims.sig.as_bytes();
+        let signature = match claims.scheme {
+            // Some generators break it into lines.
+            Scheme::Legacy if sig.iter().copied().any(is_space) => {
+                let sig: Vec<u8> = sig.iter().copied().filter(|byte| !is_space(*byte)).collect();
+                STANDARD.decode(sig)
+            }
+            _ => STANDARD.decode(sig),
+        };
+        let signature = signature.map_err(|_| Invalid::Unreadable)?;
+        let lines = match claims.scheme {
+            Scheme::V2 => current_lines(claims),
+            Scheme::Legacy => legacy_lines(claims),
+        };
+        Ok(Self { scheme: claims.scheme, lines, signature })
+    }
+
+    /// In which scheme it was signed.
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// Whether `key` signed it. A key of the other scheme never did.
+    pub fn is_by(&self, key: &Key) -> bool {
+        match (self.scheme, key) {
+            (Scheme::V2, Key::Hmac(secret)) => self.is_by_secret(secret.expose().as_bytes()),
+            (Scheme::Legacy, Key::EcdsaPair(pair)) => pair.verifies(&self.lines, &self.signature),
+            (Scheme::Legacy, Key::EcdsaPublic(public)) => public.verifies(&self.lines, &self.signature),
+            _ => false,
+        }
+    }
+
+    /// Whether it is the keyed hash of the lines with these very bytes as the key.
+    pub(crate) fn is_by_secret(&self, secret: &[u8]) -> bool {
+        let hash = keyed_hash(secret, &self.lines);
+        self.scheme == Scheme::V2 && bool::from(hash.as_slice().ct_eq(&self.signature))
+    }
+}
+
+/// The signature of the lines of `claims` in the current scheme, in base64.
+pub(super) fn sign_current(claims: &Claims<'_>, key: &SecretKey) -> String {
+    STANDARD.encode(keyed_hash(key.expose().as_bytes(), &current_lines(claims)))
+}
+
+fn keyed_hash(key: &[u8], lines: &[u8]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(lines);
+    mac.finalize().into_bytes().into()
+}
+
+/// Every line ends with LF, the last one too.
+fn current_lines(claims: &Claims<'_>) -> Vec<u8> {
+    let mut lines = Vec::with_capacity(192);
+    push_text(&mut lines, "TLS.identifier:", &claims.identifier);
+    push_number(&mut lines, "TLS.sdkappid:", claims.sdkappid);
+    push_number(&mut lines, "TLS.time:", claims.time);
+    push_number(&mut lines, "TLS.expire:", claims.expire);
+    if let Some(userbuf) = &claims.userbuf {
+        push_text(&mut lines, "TLS.userbuf:", userbuf);
+    }
+    lines
+}
+
+/// As above, in the order and with the names of the legacy scheme.
+pub(super) fn legacy_lines(claims: &Claims<'_>) -> Vec<u8> {
+    let mut lines = Vec::with_capacity(256);
+    if let Some(appid_at_3rd) = &claims.legacy.appid_at_3rd {
+        push_text(&mut lines, "TLS.appid_at_3rd:", appid_at_3rd);
+    }
+    push_text(&mut lines, "TLS.account_type:", &claims.legacy.account_type);
+    push_text(&mut lines, "TLS.identifier:", &claims.identifier);
+    push_number(&mut lines, "TLS.sdk_appid:", claims.sdkappid);
+    push_number(&mut lines, "TLS.time:", claims.time);
+    push_number(&mut lines, "TLS.expire_after:", claims.expire);
+    if let Some(userbuf) = &claims.userbuf {
+        push_text(&mut lines, "TLS.userbuf:", userbuf);
+    }
+    lines
+}
+
+fn push_text(lines: &mut Vec<u8>, name: &str, value: &str) {
+    lines.extend_from_slice(name.as_bytes());
+    lines.extend_from_slice(value.as_bytes());
+    lines.push(b'\n');
+}
+
+fn push_number(lines: &mut Vec<u8>, name: &str, value: u64) {
+    lines.extend_from_slice(name.as_bytes());
+    push_digits(lines, value);
+    lines.push(b'\n');
+}
+
+/// The digits of `value`. The formatter of the standard library takes several times as long.
+pub(super) fn push_digits(bytes: &mut Vec<u8>, mut value: u64) {
+    let mut digits = [0_u8; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (value % 10).to_le_bytes()[0];
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    bytes.extend_from_slice(&digits[first..]);
+}
