@@ -109,6 +109,8 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
         Refusal::PaidEnablesItself => words::paid_enables_itself(language),
         Refusal::PaidDeletedOnRequest => words::paid_deleted_on_request(language),
         Refusal::Deleted => words::deleted_already(language),
+        // What no button asks for yet.
+        _ => words::changed_meanwhile(language),
     }
 }
 

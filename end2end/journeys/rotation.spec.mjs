@@ -101,6 +101,19 @@ test("retires an old key that nobody uses, and one in use only on purpose", asyn
   await expect(toast(page)).toContainText("Key retired");
 });
 
+test("of two who rotate at a time, the second is told", async ({ page, owner, openBrowser }) => {
+  const sdkappid = await owner.create("Twice");
+  const other = await openBrowser(owner);
+  for (const who of [page, other]) await who.goto(`/applications/${sdkappid}?dialog=rotate`);
+  for (const who of [page, other]) {
+    await dialog(who).getByRole("button", { name: "Confirm" }).click();
+    await who.settled();
+  }
+  await expect(keyCard(page).getByRole("heading", { name: "Key 2" })).toBeVisible();
+  await expect(keyCard(other).getByRole("alert")).toContainText("Somebody else saved first");
+  await expect(keyCard(other).getByRole("heading", { name: "Key 3" })).toHaveCount(0);
+});
+
 test("says what is wrong with an overlap, and keeps what was typed", async ({ page, owner }) => {
   const sdkappid = await owner.create("Overlap");
   await page.goto(`/applications/${sdkappid}`);

@@ -105,7 +105,9 @@ test("rotate, undo, rotate, retire under load and a kill -9", { timeout: 120_000
   const seconds = (performance.now() - started) / 1000;
 
   assert.deepEqual(load.wrong, []);
-  assert.ok(load.verified / seconds > 500, `${Math.round(load.verified / seconds)} verifications a second`);
+  const rate = Math.round(load.verified / seconds);
+  // The start after the failure takes its time, and so may a busy machine.
+  assert.ok(rate > 500, `${rate} verifications a second`);
   for (const [key, code] of [[first, 70009], [second, 70009], [third, 0]]) {
     const caller = new BackEnd(console, sdkappid, third.backEnd.key);
     assert.equal(await caller.judge("jo", key.token), code);

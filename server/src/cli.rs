@@ -144,7 +144,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
 
 /// Rendering a page can wait for another task of its own, so one thread is not enough for one processor.
 fn runtime(loaded: &Loaded) -> io::Result<tokio::runtime::Runtime> {
-    const LEAST: usize = 4;
+    const LEAST: usize = 3;
     let processors = std::thread::available_parallelism().map_or(LEAST, usize::from);
     let threads = loaded.config.worker_threads.map_or(processors.max(LEAST), |threads| threads as usize);
     tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()

@@ -6,21 +6,32 @@ use domain::rotation::{KeyState, Ring};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 
+use super::actions::{RetireKey, RotateKey, UndoRotation};
 use super::chart::chart;
 use super::key_refusal;
 use crate::markup::Markup;
 use crate::text::keys as words;
-use crate::ui::{Day, DisabledButton, Icon, Reason};
+use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, Reason};
 
-/// Usage of the current key, the older keys, and **Rotate key**.
-pub(crate) fn card(sdkappid: Sdkappid, keys: &[KeyState], now: Timestamp, language: Language) -> Markup {
+/// Usage of the current key, the older keys, and **Rotate key**. What went wrong with them is said here, unless a
+/// dialog says it.
+pub(crate) fn card(
+    sdkappid: Sdkappid,
+    keys: &[KeyState],
+    now: Timestamp,
+    language: Language,
+    has_dialog: bool,
+) -> Markup {
     let card = Card { sdkappid, now, language };
     let rows: Vec<AnyView> = keys
         .iter()
         .map(|key| if key.life.is_current() { card.current(key) } else { card.old(key) })
         .collect();
-    let view = view! { {rows} {card.foot(keys)} };
+    let failures = [RotateKey::PATH, UndoRotation::PATH, RetireKey::PATH]
+        .map(|path| (!has_dialog).then(|| view! { <ErrorSummary failure=Post::to(path).failure/> }));
+    let view = view! { {rows} {failures.into_iter().collect_view()} {card.foot(keys)} };
     Markup::new(view.to_html())
 }
 

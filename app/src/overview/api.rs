@@ -54,7 +54,7 @@ pub async fn application_detail(
     let detail = console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)?;
     let (language, now) = (viewer().language, detail.now);
     let dialog = keys::dialog(&dialog, sdkappid, &detail.keys, now, language);
-    let keys = keys::card(sdkappid, &detail.keys, now, language);
+    let keys = keys::card(sdkappid, &detail.keys, now, language, dialog.is_some());
     Ok(Overview { detail, keys, dialog })
 }
 
