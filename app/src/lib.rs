@@ -13,9 +13,13 @@ mod text;
 
 mod account;
 mod address;
+#[cfg(feature = "ssr")]
+mod administrators;
 mod app;
 mod applications;
 mod browser;
+#[cfg(feature = "ssr")]
+mod extension;
 mod failure;
 mod frame;
 mod gate;

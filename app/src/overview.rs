@@ -3,11 +3,13 @@
 mod api;
 mod basic;
 mod change_dialog;
+mod change_text;
 mod edit;
 mod key;
 mod package;
 mod page;
 mod password_dialog;
+#[cfg(feature = "ssr")]
 mod recent;
 
 pub(crate) use api::subject;

@@ -45,6 +45,8 @@ pub(crate) mod overview;
 pub(crate) mod rows;
 pub(crate) mod site;
 #[cfg(feature = "ssr")]
+pub(crate) mod trail;
+#[cfg(feature = "ssr")]
 pub(crate) mod usersig;
 pub(crate) mod words;
 #[cfg(feature = "ssr")]

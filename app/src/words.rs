@@ -1,6 +1,5 @@
 //! Domain values in the person's words.
 
-use domain::audit::{Action, Entry};
 use domain::edition::Edition;
 use domain::field::{Field, Invalid, Problem};
 use domain::language::Language;
@@ -69,6 +68,10 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         | Problem::TooManyBytes(_)
         | Problem::NotAnSdkappid
         | Problem::Taken
+        | Problem::Listed
+        | Problem::NotListed
+        | Problem::NoMore(_)
+        | Problem::Last
         | Problem::Key(_) => written_problem(language, invalid.problem),
         Problem::Wrong => match invalid.field {
             Field::Password | Field::NewPassword => words::wrong_password(language).into(),
@@ -86,6 +89,10 @@ fn written_problem(language: Language, problem: Problem) -> String {
         Problem::TooManyBytes(most) => written::too_many_bytes(language, most),
         Problem::NotAnSdkappid => written::not_an_sdkappid(language).into(),
         Problem::Taken => written::taken(language).into(),
+        Problem::Listed => written::listed(language).into(),
+        Problem::NotListed => written::not_listed(language).into(),
+        Problem::NoMore(most) => written::no_more(language, most),
+        Problem::Last => written::last(language).into(),
         Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
         _ => words::wrong(language).into(),
     }
@@ -109,9 +116,24 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
         Refusal::PaidEnablesItself => words::paid_enables_itself(language),
         Refusal::PaidDeletedOnRequest => words::paid_deleted_on_request(language),
         Refusal::Deleted => words::deleted_already(language),
-        // What no button asks for yet.
+        // Such forms are written by the server.
+        _ => written_refusal(language, refusal),
+    }
+}
+
+#[cfg(feature = "ssr")]
+const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
+    use crate::text::written;
+    match refusal {
+        Refusal::OnlyTrialsExtend => written::only_trials_extend(language),
+        Refusal::ExtensionsUsedUp => written::extensions_used_up(language),
         _ => words::changed_meanwhile(language),
     }
+}
+
+#[cfg(not(feature = "ssr"))]
+const fn written_refusal(language: Language, _: Refusal) -> &'static str {
+    words::changed_meanwhile(language)
 }
 
 /// What went wrong, and what to do.
@@ -144,36 +166,6 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
     text.into()
 }
 
-/// What was done, as a line of the audit trail.
-pub(crate) fn action_text(language: Language, entry: &Entry) -> &'static str {
-    match entry.action {
-        Action::OwnerCreated => words::owner_created(language),
-        Action::SignedIn => words::signed_in(language),
-        Action::SignInFailed => words::sign_in_failed(language),
-        Action::SignedOut => words::signed_out_action(language),
-        Action::SessionRevoked => words::session_revoked(language),
-        Action::PasswordChanged => words::password_changed(language),
-        Action::PasswordReset => words::password_reset(language),
-        Action::PreferencesChanged => words::preferences_changed(language),
-        Action::ApplicationCreated => words::application_created(language),
-        Action::ApplicationEdited => match entry.changes.as_slice() {
-            [change] if change.field == Field::Name.name() => words::name_changed(language),
-            [change] if change.field == Field::Description.name() => words::description_changed(language),
-            _ => words::application_edited(language),
-        },
-        Action::ApplicationDisabled => words::application_disabled(language),
-        Action::ApplicationEnabled => words::application_enabled(language),
-        Action::ApplicationDeleted => words::application_deleted(language),
-        Action::KeyShown => words::key_shown(language),
-        Action::ApplicationImported => words::application_imported(language),
-        Action::KeyRotated => words::key_rotated(language),
-        Action::KeyRotationUndone => words::key_rotation_undone(language),
-        Action::KeyRetired => words::key_retired(language),
-        Action::UserSigGenerated => words::usersig_generated(language),
-        Action::UserSigVerified => words::usersig_verified(language),
-    }
-}
-
 /// What the page says after an action that went well: the `done` of its address.
 pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> {
     Some(match code {
@@ -186,6 +178,7 @@ pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> 
         "imported" => words::done_imported(language),
         "rotated" => words::done_rotated(language),
         "undone" => words::done_undone(language),
+        "extended" => words::done_extended(language),
         "retired" => words::done_retired(language),
         "revoked" => words::done_revoked(language),
         "revoked_others" => words::done_revoked_others(language),

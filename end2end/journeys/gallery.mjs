@@ -95,6 +95,7 @@ export const PAGES = [
   { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
   { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
   { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/), richer: true },
+  { name: "overview-extend", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=extend` },
   { name: "overview-rotate", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=rotate` },
   { name: "overview-rotated", who: owner, path: (gallery) => `/applications/${gallery.rotated}` },
   { name: "overview-undo", who: owner, path: (gallery) => `/applications/${gallery.rotated}?dialog=undo` },

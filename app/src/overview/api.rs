@@ -18,6 +18,10 @@ pub struct Overview {
     pub detail: Detail,
     /// Who uses its keys, and replacing them.
     pub keys: Markup,
+    /// Who may call `/v4` for it.
+    pub administrators: Markup,
+    /// The end of its audit trail.
+    pub recent: Markup,
     /// The dialog about its keys that the address names.
     pub dialog: Option<WrittenDialog>,
 }
@@ -25,7 +29,9 @@ pub struct Overview {
 #[cfg(feature = "ssr")]
 impl Content for Overview {
     fn put_here(self) -> Self {
-        Self { keys: self.keys.put_here(), dialog: self.dialog.map(WrittenDialog::put_here), ..self }
+        let (keys, administrators) = (self.keys.put_here(), self.administrators.put_here());
+        let recent = self.recent.put_here();
+        Self { keys, administrators, recent, dialog: self.dialog.map(WrittenDialog::put_here), ..self }
     }
 }
 
@@ -46,16 +52,21 @@ pub async fn application_detail(
     #[server(default)] reveal: String,
     #[server(default)] dialog: String,
 ) -> Result<Overview, Failure> {
-    use crate::keys;
     use crate::ssr::{actor, console, fail, viewer};
+    use crate::{administrators, extension, keys};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
     let detail = console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)?;
     let (language, now) = (viewer().language, detail.now);
-    let dialog = keys::dialog(&dialog, sdkappid, &detail.keys, now, language);
+    let dialog = match dialog.as_str() {
+        "extend" => Some(extension::dialog(&detail, language)),
+        name => keys::dialog(name, sdkappid, &detail.keys, now, language),
+    };
     let keys = keys::card(sdkappid, &detail.keys, now, language, dialog.is_some());
-    Ok(Overview { detail, keys, dialog })
+    let administrators = administrators::card(sdkappid, &detail.administrators, language);
+    let recent = super::recent::recent(now, &detail.recent, language);
+    Ok(Overview { detail, keys, administrators, recent, dialog })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

@@ -23,6 +23,8 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
         "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
         text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),
     };
+    let is_trial = !application.life.edition.is_paid();
+    let extend = is_trial.then(|| with_dialog(application.sdkappid, "extend"));
     view! {
         <section class="card" aria-labelledby="basic">
             <div class="card-head">
@@ -36,7 +38,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
                 {status_row(now, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
-                <Expiry now end=application.life.term.end()/>
+                <Expiry now end=application.life.term.end() extend/>
             </dl>
         </section>
     }
@@ -106,13 +108,21 @@ pub(super) fn status_row(now: Timestamp, application: &Application) -> AnyView {
 
 /// When the term ends, and how far away that is.
 #[component]
-fn Expiry(now: Timestamp, end: Timestamp) -> AnyView {
+fn Expiry(
+    now: Timestamp,
+    end: Timestamp,
+    /// Where it is extended; a paid package is not.
+    extend: Option<String>,
+) -> AnyView {
     let language = language();
     let (distance, tone) = relative(language, now, end);
     view! {
         <div>
             <dt>{list_words::expires(language)}</dt>
             <dd><Day at=end/>" "<span class=tone>{distance}</span></dd>
+            {extend.map(|href| view! {
+                <dd class="acts"><a class="btn sm" data-noscroll href=href>{words::extend(language)}</a></dd>
+            })}
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::SaveApplication;
 use super::basic::{Number, status_row};
-use super::recent::change_text;
+use super::change_text::change_text;
 use crate::applications::address;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::language;

@@ -12,7 +12,6 @@ use super::edit::Edit;
 use super::key::Key;
 use super::package::Package;
 use super::password_dialog::PasswordDialog;
-use super::recent::recent;
 use crate::applications::{Selector, address};
 use crate::frame::{Frame, Section};
 use crate::preferences::language;
@@ -71,7 +70,7 @@ fn is_own(code: &str) -> bool {
 
 fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
     let language = language();
-    let Overview { detail, keys, dialog: written } = overview;
+    let Overview { detail, keys, administrators, recent, dialog: written } = overview;
     let application = &detail.application;
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
@@ -114,10 +113,11 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
                     <div class="stack">
                         {basic}
                         <Key detail=detail.clone() keys/>
+                        <div inner_html=administrators.html()></div>
                     </div>
                     <div class="stack">
                         <Package edition=detail.application.life.edition/>
-                        {recent(detail.now, &detail.recent)}
+                        <div inner_html=recent.html()></div>
                     </div>
                 </div>
             </div>

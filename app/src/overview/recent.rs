@@ -1,4 +1,4 @@
-//! The card **Recent changes**: the end of the audit trail of the application.
+//! The card **Recent changes**: the end of the audit trail of the application. Written by the server alone.
 
 use domain::audit::{Action, Change, Entry};
 use domain::field::Field;
@@ -6,25 +6,21 @@ use domain::language::Language;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use crate::preferences::language;
-use crate::text::{overview as words, words as common};
+use super::change_text::{change_text, short};
+use crate::markup::Markup;
+use crate::text::trail;
 use crate::ui::{Ago, Icon};
-use crate::words::action_text;
-
-/// The most characters of a value that a line shows.
-const SHORT: usize = 60;
 
 /// Who did what, newest first.
-pub(super) fn recent(now: Timestamp, entries: &[Entry]) -> AnyView {
-    let language = language();
+pub(super) fn recent(now: Timestamp, entries: &[Entry], language: Language) -> Markup {
     let lines: Vec<AnyView> = entries.iter().map(|entry| line(now, entry, language)).collect();
-    view! {
+    let view = view! {
         <section class="card" aria-labelledby="recent">
-            <div class="card-head"><h2 id="recent">{words::recent(language)}</h2></div>
+            <div class="card-head"><h2 id="recent">{trail::recent(language)}</h2></div>
             <ul class="events">{lines}</ul>
         </section>
-    }
-    .into_any()
+    };
+    Markup::new(view.to_html())
 }
 
 fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
@@ -40,7 +36,7 @@ fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
     // What was edited is in the line already where it is one value.
     let texts: Vec<String> = match entry.changes.as_slice() {
         [Change { before, after, .. }] if edited && !before.is_empty() && !after.is_empty() => {
-            vec![words::became(language, &short(before), &short(after))]
+            vec![trail::became(language, &short(before), &short(after))]
         }
         changes if edited => changes.iter().map(|change| change_text(language, change)).collect(),
         _ => Vec::new(),
@@ -51,7 +47,7 @@ fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
         <li>
             <Icon name=icon/>
             <span>
-                {action_text(language, entry)}" "<span class="faint">{words::by(language, &entry.who)}</span>
+                {action_text(language, entry)}" "<span class="faint">{trail::by(language, &entry.who)}</span>
                 {changes}
             </span>
             <Ago now at=entry.at/>
@@ -60,43 +56,35 @@ fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
     .into_any()
 }
 
-/// One value that became another, in a sentence.
-pub(super) fn change_text(language: Language, change: &Change) -> String {
-    let field = if change.field == Field::Name.name() {
-        common::field_name(language)
-    } else if change.field == Field::Description.name() {
-        common::field_description(language)
-    } else {
-        change.field.as_str()
-    };
-    let (before, after) = (short(&change.before), short(&change.after));
-    match (before.is_empty(), after.is_empty()) {
-        (true, _) => words::set_to(language, field, &after),
-        (false, true) => words::emptied(language, field, &before),
-        (false, false) => words::before_after(language, field, &before, &after),
-    }
-}
-
-fn short(text: &str) -> String {
-    match text.char_indices().nth(SHORT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn says_what_became_what() {
-        let says = |before: &str, after: &str| {
-            let change = Change { field: "name".into(), before: before.into(), after: after.into() };
-            change_text(Language::English, &change)
-        };
-        assert_eq!(says("Orbit", "Comet"), "Application Name: “Orbit” became “Comet”");
-        assert_eq!(says("", "Comet"), "Application Name: set to “Comet”");
-        assert_eq!(says("Orbit", ""), "Application Name: “Orbit” was removed");
-        assert!(says(&"가".repeat(61), "").contains(&format!("{}…", "가".repeat(60))));
+/// What was done, as a line of the audit trail.
+fn action_text(language: Language, entry: &Entry) -> &'static str {
+    match entry.action {
+        Action::OwnerCreated => trail::owner_created(language),
+        Action::SignedIn => trail::signed_in(language),
+        Action::SignInFailed => trail::sign_in_failed(language),
+        Action::SignedOut => trail::signed_out_action(language),
+        Action::SessionRevoked => trail::session_revoked(language),
+        Action::PasswordChanged => trail::password_changed(language),
+        Action::PasswordReset => trail::password_reset(language),
+        Action::PreferencesChanged => trail::preferences_changed(language),
+        Action::ApplicationCreated => trail::application_created(language),
+        Action::ApplicationEdited => match entry.changes.as_slice() {
+            [change] if change.field == Field::Name.name() => trail::name_changed(language),
+            [change] if change.field == Field::Description.name() => trail::description_changed(language),
+            _ => trail::application_edited(language),
+        },
+        Action::ApplicationDisabled => trail::application_disabled(language),
+        Action::ApplicationEnabled => trail::application_enabled(language),
+        Action::ApplicationDeleted => trail::application_deleted(language),
+        Action::KeyShown => trail::key_shown(language),
+        Action::ApplicationImported => trail::application_imported(language),
+        Action::KeyRotated => trail::key_rotated(language),
+        Action::KeyRotationUndone => trail::key_rotation_undone(language),
+        Action::KeyRetired => trail::key_retired(language),
+        Action::UserSigGenerated => trail::usersig_generated(language),
+        Action::UserSigVerified => trail::usersig_verified(language),
+        Action::AdministratorAdded => trail::administrator_added(language),
+        Action::AdministratorRemoved => trail::administrator_removed(language),
+        Action::TrialExtended => trail::trial_extended(language),
     }
 }

@@ -26,10 +26,10 @@ catalogue! {
     before_after(field: &str, before: &str, after: &str): "{field}: “{before}” became “{after}”",
         "{field}: “{before}”에서 “{after}”(으)로 변경",
         "{field}：由“{before}”改为“{after}”";
-    became(before: &str, after: &str): "“{before}” became “{after}”", "“{before}”에서 “{after}”(으)로 변경", "由“{before}”改为“{after}”";
     set_to(field: &str, after: &str): "{field}: set to “{after}”", "{field}: “{after}”(으)로 설정", "{field}：设为“{after}”";
     emptied(field: &str, before: &str): "{field}: “{before}” was removed", "{field}: “{before}” 삭제", "{field}：已删除“{before}”";
 
+    extend: "Apply for Extension", "연장 신청", "申请延期";
     enable: "Enable", "활성화", "启用";
     disable: "Disable", "비활성화", "停用";
     delete: "Delete", "삭제", "删除";
@@ -114,6 +114,4 @@ catalogue! {
     push_rate: "Push messages per second", "초당 푸시 메시지", "每秒推送消息数";
     set_by_operator: "set by the operator", "운영자가 설정", "由运营者设置";
 
-    recent: "Recent changes", "최근 변경", "最近更改";
-    by(who: &str): "by {who}", "{who}", "操作者：{who}";
 }

@@ -73,30 +73,6 @@ catalogue! {
     in_months(n: u64): "in {n} months", "{n}개월 남음", "{n} 个月后";
     utc(at: &str): "{at} UTC", "{at} UTC", "{at} UTC";
 
-    owner_created: "Owner created", "소유자 생성", "创建所有者";
-    signed_in: "Signed in", "로그인", "登录";
-    sign_in_failed: "Sign-in failed", "로그인 실패", "登录失败";
-    signed_out_action: "Signed out", "로그아웃", "退出登录";
-    session_revoked: "Session revoked", "세션 해지", "撤销会话";
-    password_changed: "Password changed", "비밀번호 변경", "更改密码";
-    password_reset: "Password reset by the operator", "운영자가 비밀번호 재설정", "运营人员重置密码";
-    preferences_changed: "Language or theme changed", "언어 또는 테마 변경", "更改语言或主题";
-    application_created: "Application created", "애플리케이션 생성", "创建应用";
-    application_edited: "Application edited", "애플리케이션 편집", "编辑应用";
-    name_changed: "Application Name changed", "애플리케이션 이름 변경", "更改应用名称";
-    description_changed: "Description changed", "설명 변경", "更改描述";
-    application_disabled: "Application disabled", "애플리케이션 비활성화", "停用应用";
-    application_enabled: "Application enabled", "애플리케이션 활성화", "启用应用";
-    application_deleted: "Application deleted", "애플리케이션 삭제", "删除应用";
-    key_shown: "Key shown", "키 표시", "显示密钥";
-
-    application_imported: "Application imported", "애플리케이션 가져오기", "导入应用";
-    key_rotated: "Key rotated", "키 교체", "轮换密钥";
-    key_rotation_undone: "Key rotation undone", "키 교체 취소", "撤销密钥轮换";
-    key_retired: "Key retired", "키 폐기", "停用密钥";
-    usersig_generated: "UserSig generated", "UserSig 생성", "生成 UserSig";
-    usersig_verified: "UserSig verified", "UserSig 검증", "校验 UserSig";
-
     field_name: "Application Name", "애플리케이션 이름", "应用名称";
     field_description: "Description", "설명", "描述";
     field_region: "Region", "리전", "地域";
@@ -117,6 +93,7 @@ catalogue! {
     done_rotated: "Key rotated", "키를 교체했습니다", "密钥已轮换";
     done_undone: "Rotation undone", "교체를 취소했습니다", "已撤销轮换";
     done_retired: "Key retired", "키를 폐기했습니다", "密钥已停用";
+    done_extended: "Trial extended by one month", "체험 기간을 한 달 연장했습니다", "体验期已延长一个月";
     done_password: "Password changed. Every other browser is signed out.", "비밀번호를 변경했습니다. 다른 브라우저는 모두 로그아웃되었습니다.", "密码已更改，其他浏览器均已退出登录。";
     done_revoked: "Session revoked", "세션을 해지했습니다", "会话已撤销";
     done_revoked_others: "Signed out everywhere else", "다른 모든 곳에서 로그아웃했습니다", "已在其他所有位置退出登录";

@@ -10,4 +10,21 @@ catalogue! {
     room: "Room", "방", "房间";
     confirmation: "Confirmation", "확인", "确认";
     expire: "Valid for", "유효 기간", "有效期";
+    listed: "This is an administrator already.", "이미 관리자입니다.", "已经是管理员。";
+    not_listed: "This is no administrator any more.", "더 이상 관리자가 아닙니다.", "已不再是管理员。";
+    no_more(most: usize): "There are {most} administrators, which is the most. Remove one first.", "관리자가 최대 인원인 {most}명입니다. 먼저 한 명을 제거하세요.", "管理员已达上限 {most} 个。请先移除一个。";
+    last: "One administrator has to be left: without any, no back end could call /v4.", "관리자가 한 명은 있어야 합니다. 없으면 어떤 백엔드도 /v4를 호출할 수 없습니다.", "至少须保留一个管理员，否则任何后端都无法调用 /v4。";
+    administrators: "Administrators", "관리자", "管理员";
+    administrators_lead: "The UserIDs whose UserSig a back end calls /v4 with. A change takes effect at once.", "백엔드가 /v4를 호출할 때 UserSig에 사용하는 UserID입니다. 변경 사항은 즉시 적용됩니다.", "后端调用 /v4 时所用 UserSig 的 UserID。更改立即生效。";
+    new_administrator: "UserID of a new administrator", "새 관리자의 UserID", "新管理员的 UserID";
+    add: "Add", "추가", "添加";
+    remove: "Remove", "제거", "移除";
+    remove_named(user: &str): "Remove {user}", "{user} 제거", "移除 {user}";
+    only_trials_extend: "Only a trial is extended; a paid package is renewed.", "체험판만 연장할 수 있으며 유료 패키지는 갱신합니다.", "只有体验版可以延期，付费套餐请续费。";
+    extensions_used_up: "This trial has been extended as often as the operator allows.", "운영자가 허용한 횟수만큼 이미 연장했습니다.", "此体验期的延期次数已达运营方允许的上限。";
+    extend_question(name: &str): "Extend the trial of {name}?", "{name}의 체험 기간을 연장할까요?", "要延长 {name} 的体验期吗？";
+    extend_lead: "One more calendar month, free of charge.", "한 달(역월)을 무료로 연장합니다.", "免费延长一个自然月。";
+    ends_now_title: "Ends now", "현재 종료일", "当前到期日";
+    ends_then_title: "Will end", "연장 후 종료일", "延期后到期日";
+    comes_back: "The application is suspended now; it is in service again from the moment you confirm.", "현재 정지된 애플리케이션이며, 확인하는 순간부터 다시 서비스됩니다.", "应用当前已暂停，从您确认的那一刻起恢复服务。";
 }

@@ -51,7 +51,10 @@ impl Service<'_> {
     async fn judge(&self, call: ServiceCall<'_>) -> Result<Judged, ServiceCode> {
         let Self(acting) = self;
         let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
-        let row = acting.parts.store.service(sdkappid).await.map_err(fault)?;
+        // What is no UserID is nobody's.
+        let caller = call.identifier.parse::<UserId>();
+        let caller = caller.as_ref().map_or("", UserId::as_str);
+        let row = acting.parts.store.service(sdkappid, caller).await.map_err(fault)?;
         let row = row.ok_or(ServiceCode::NoSuchApplication)?;
         let now = acting.now();
         match row.life.status(now) {
@@ -59,7 +62,7 @@ impl Service<'_> {
             Status::Disabled | Status::Suspended => return Err(ServiceCode::OutOfService),
             Status::Deleted => return Err(ServiceCode::NoSuchApplication),
         }
-        if call.identifier != UserId::administrator().as_str() {
+        if !row.is_administrator {
             return Err(ServiceCode::NotAdministrator);
         }
         let keys = row

@@ -14,6 +14,7 @@ use crate::rotation::KeyState;
 use crate::sdkappid::Sdkappid;
 use crate::text;
 use crate::time::Timestamp;
+use crate::user_id::UserId;
 
 /// **Application Name**: 1 to 60 characters after trimming, no control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -214,9 +215,13 @@ pub struct Detail {
     /// All its keys, newest first: accepted ones, and those that ended lately. Only the server needs them.
     #[serde(skip)]
     pub keys: Vec<KeyState>,
+    /// The UserIDs that may call `/v4` for it. Only the server needs them.
+    #[serde(skip)]
+    pub administrators: Vec<UserId>,
     /// The secret, in the one answer that follows **Show Key**.
     pub revealed: Option<String>,
-    /// The latest entries of the audit trail, newest first.
+    /// The latest entries of the audit trail, newest first. Only the server needs them.
+    #[serde(skip)]
     pub recent: Vec<audit::Entry>,
 }
 

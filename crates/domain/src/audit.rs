@@ -48,11 +48,17 @@ pub enum Action {
     UserSigGenerated,
     /// A UserSig was looked into.
     UserSigVerified,
+    /// A UserID may call `/v4`.
+    AdministratorAdded,
+    /// A UserID may no longer call `/v4`.
+    AdministratorRemoved,
+    /// Its trial lasts a month longer.
+    TrialExtended,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -73,6 +79,9 @@ impl Action {
         Self::KeyRetired,
         Self::UserSigGenerated,
         Self::UserSigVerified,
+        Self::AdministratorAdded,
+        Self::AdministratorRemoved,
+        Self::TrialExtended,
     ];
 
     /// The short name in the database.
@@ -98,6 +107,9 @@ impl Action {
             Self::KeyRetired => "key_retired",
             Self::UserSigGenerated => "usersig_generated",
             Self::UserSigVerified => "usersig_verified",
+            Self::AdministratorAdded => "administrator_added",
+            Self::AdministratorRemoved => "administrator_removed",
+            Self::TrialExtended => "trial_extended",
         }
     }
 

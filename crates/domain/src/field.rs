@@ -87,6 +87,14 @@ pub enum Problem {
     NotAnSdkappid,
     /// Taken by another application already.
     Taken,
+    /// On the list already.
+    Listed,
+    /// Not on the list.
+    NotListed,
+    /// The list has as many as it may have.
+    NoMore(usize),
+    /// The last one of the list: one has to be left.
+    Last,
     /// Not a key.
     Key(crate::key::Unusable),
     /// Well-formed, but not the right one (a password, a code).

@@ -5,16 +5,22 @@
 //! judge with the same code.
 
 pub mod account;
+pub mod administrators;
 pub mod application;
 pub mod audit;
+pub mod catalogue;
 pub mod diagnosis;
 pub mod edition;
 pub mod field;
 pub mod inflate;
 pub mod key;
 pub mod language;
+pub mod ledger;
 pub mod lifecycle;
 pub mod listing;
+pub mod money;
+pub mod notice;
+pub mod order;
 pub mod person;
 pub mod private_map_key;
 pub mod region;
@@ -22,6 +28,8 @@ pub mod rotation;
 pub mod sdkappid;
 pub mod service_code;
 pub mod session;
+pub mod standing;
+pub mod support;
 pub mod text;
 pub mod time;
 pub mod user_id;

@@ -1,11 +1,24 @@
 //! The life of an application as a state machine: what it is now, what may happen to it, and why not.
 //!
-//! The status is computed from the state and the clock; no job has to run for a trial to be over.
+//! The status is computed from the state, the account's arrears, the policy and the clock; no job has to run
+//! for a trial to be over, for a package to lapse or for arrears to disable.
+
+mod event;
+mod moment;
+mod next;
+mod refusal;
+mod step;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Policy;
 use crate::edition::Edition;
 use crate::time::Timestamp;
+
+pub use event::Event;
+pub use moment::Moment;
+pub use refusal::Refusal;
+pub use step::Step;
 
 /// What a person sees under **Status**.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,8 +49,23 @@ impl Status {
     }
 }
 
-/// A span of whole calendar months. The start is kept, so that two extensions of a term that began on the
-/// 31st end on a 31st again where there is one.
+/// Why an application is disabled. Where there are several reasons, the first of these is said: it is the one
+/// that has to go first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Somebody disabled it; **Enable** brings it back.
+    ByHand,
+    /// Its package was refunded; renewing it or another order brings it back.
+    Refund,
+    /// Its package is over and not paid for any longer; renewing it or another order brings it back.
+    Lapsed,
+    /// The account has been in arrears for too long; settling them brings it back.
+    Arrears,
+}
+
+/// A span of whole calendar months (UTC). The start is kept, so that two extensions of a term that began on
+/// the 31st end on a 31st again where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// First instant.
@@ -51,9 +79,18 @@ impl Term {
     pub fn end(self) -> Timestamp {
         self.start.plus_months(self.months)
     }
+
+    /// The same term, longer by `months`.
+    #[must_use]
+    pub const fn longer(self, months: u32) -> Self {
+        Self { months: self.months.saturating_add(months), ..self }
+    }
 }
 
-/// How an application has been left: everything that decides its status, but for the clock.
+/// How an application has been left: everything that decides its status, but for the account and the clock.
+/// Begin with [`Life::begin`]; then [`Life::next`] alone changes it.
+///
+/// What is not sent is what no browser judges by: it shows what the server found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
     /// Its package.
@@ -64,86 +101,72 @@ pub struct Life {
     pub disabled: bool,
     /// When it was deleted.
     pub deleted_at: Option<Timestamp>,
-}
-
-/// Something that a person asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// **Disable**.
-    Disable,
-    /// **Enable**.
-    Enable,
-    /// **Delete**.
-    Delete,
-}
-
-impl Event {
-    /// All that can be asked for.
-    pub const ALL: [Self; 3] = [Self::Disable, Self::Enable, Self::Delete];
-
-    /// The short name in addresses and forms.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Disable => "disable",
-            Self::Enable => "enable",
-            Self::Delete => "delete",
-        }
-    }
-
-    /// The event of that short name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|event| event.code() == code)
-    }
-}
-
-/// Why something cannot be done now: shown beside the disabled button, and answered by the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// It is in that state already.
-    AlreadyDisabled,
-    /// It is in that state already.
-    AlreadyEnabled,
-    /// A suspended application is out of service as it is; only an enabled one can be disabled.
-    SuspendedAlready,
-    /// The trial is over: it must be extended first.
-    TrialOver,
-    /// Only a disabled application can be deleted.
-    DisableFirst,
-    /// A suspended application has to be extended and disabled before it can be deleted.
-    SuspendedNotDisabled,
-    /// A paid application "is disabled automatically after 24 hours in arrears or after a refund".
-    PaidDisablesItself,
-    /// A paid application is enabled when the arrears are settled or the package is renewed.
-    PaidEnablesItself,
-    /// A paid application: "please contact us to delete this application".
-    PaidDeletedOnRequest,
-    /// There is nothing left to act on.
-    Deleted,
+    /// Until when it can be restored; none where it is not deleted, and where it was deleted for good at once.
+    /// Kept, so that a changed policy does not shorten a time that was promised.
+    #[serde(skip)]
+    pub grace_until: Option<Timestamp>,
+    /// When its secrets were destroyed.
+    #[serde(skip)]
+    pub shredded_at: Option<Timestamp>,
+    /// How often its trial has been extended.
+    #[serde(skip)]
+    pub extensions: u32,
+    /// Whether a paid package is renewed by itself, a month at a time.
+    #[serde(skip)]
+    pub auto_renew: bool,
+    /// When its package was refunded; none again once there is a new one.
+    #[serde(skip)]
+    pub refunded_at: Option<Timestamp>,
+    /// Since when the owner's request to delete it is open.
+    #[serde(skip)]
+    pub deletion_requested_at: Option<Timestamp>,
 }
 
 impl Life {
     /// A new application: Trial Edition, one calendar month, enabled.
-    pub fn begin(now: Timestamp) -> Self {
+    pub const fn begin(now: Timestamp) -> Self {
         Self {
             edition: Edition::Trial,
             term: Term { start: now, months: 1 },
             disabled: false,
             deleted_at: None,
+            grace_until: None,
+            shredded_at: None,
+            extensions: 0,
+            auto_renew: false,
+            refunded_at: None,
+            deletion_requested_at: None,
         }
     }
 
-    /// What it is at `now`. A trial ends at the very instant of its end.
-    pub fn status(&self, now: Timestamp) -> Status {
+    /// What it is at that moment. Every end is sharp: at the very instant of it, it is over.
+    pub fn status(&self, at: impl Into<Moment>) -> Status {
+        let at = at.into();
         if self.deleted_at.is_some() {
             Status::Deleted
-        } else if self.disabled {
+        } else if self.cause(at).is_some() {
             Status::Disabled
-        } else if self.suspends_at().is_some_and(|end| end <= now) {
+        } else if self.suspends_at().is_some_and(|end| end <= at.now) {
             Status::Suspended
         } else {
             Status::Enabled
+        }
+    }
+
+    /// Why it is disabled, if it is or, while it is deleted, would be.
+    pub fn cause(&self, at: impl Into<Moment>) -> Option<Cause> {
+        let at = at.into();
+        let paid = self.edition.is_paid();
+        if self.disabled {
+            Some(Cause::ByHand)
+        } else if self.refunded_at.is_some() {
+            Some(Cause::Refund)
+        } else if self.lapses_at(&at.policy).is_some_and(|end| end <= at.now) {
+            Some(Cause::Lapsed)
+        } else if paid && at.arrears_disable_at().is_some_and(|end| end <= at.now) {
+            Some(Cause::Arrears)
+        } else {
+            None
         }
     }
 
@@ -152,88 +175,29 @@ impl Life {
         (!self.edition.is_paid()).then(|| self.term.end())
     }
 
-    /// The state after `event`, or why it cannot happen. Refused means unchanged.
-    pub fn next(mut self, event: Event, now: Timestamp) -> Result<Self, Refusal> {
-        let status = self.status(now);
-        match (event, status) {
-            (_, Status::Deleted) => Err(Refusal::Deleted),
-            (Event::Disable, _) if self.edition.is_paid() => Err(Refusal::PaidDisablesItself),
-            (Event::Disable, Status::Disabled) => Err(Refusal::AlreadyDisabled),
-            (Event::Disable, Status::Suspended) => Err(Refusal::SuspendedAlready),
-            (Event::Disable, Status::Enabled) => {
-                self.disabled = true;
-                Ok(self)
-            }
-            (Event::Enable, Status::Enabled) => Err(Refusal::AlreadyEnabled),
-            (Event::Enable, _) if self.edition.is_paid() => Err(Refusal::PaidEnablesItself),
-            (Event::Enable, Status::Suspended) => Err(Refusal::TrialOver),
-            (Event::Enable, Status::Disabled) if self.suspends_at().is_some_and(|end| end <= now) => {
-                Err(Refusal::TrialOver)
-            }
-            (Event::Enable, Status::Disabled) => {
-                self.disabled = false;
-                Ok(self)
-            }
-            (Event::Delete, _) if self.edition.is_paid() => Err(Refusal::PaidDeletedOnRequest),
-            (Event::Delete, Status::Enabled) => Err(Refusal::DisableFirst),
-            (Event::Delete, Status::Suspended) => Err(Refusal::SuspendedNotDisabled),
-            (Event::Delete, Status::Disabled) => {
-                self.deleted_at = Some(now);
-                Ok(self)
-            }
-        }
+    /// The instant from which a paid package that nobody renews is out of service: the end of its term. One
+    /// that is renewed by itself stays in service for as long after it as an account may be in arrears, since
+    /// its renewal is due but may not have been posted yet. None for a trial.
+    pub fn lapses_at(&self, policy: &Policy) -> Option<Timestamp> {
+        let end = self.term.end();
+        let end = if self.auto_renew { end.plus(policy.arrears()) } else { end };
+        self.edition.is_paid().then_some(end)
     }
 
-    /// Why `event` cannot happen now, if it cannot: what a disabled button says.
-    pub fn refusal(&self, event: Event, now: Timestamp) -> Option<Refusal> {
-        self.next(event, now).err()
+    /// The next instant at which an enabled application goes out of service by itself, if nothing is done.
+    pub fn stops_at(&self, at: impl Into<Moment>) -> Option<Timestamp> {
+        let at = at.into();
+        let term = self.suspends_at().or_else(|| self.lapses_at(&at.policy))?;
+        let arrears = at.arrears_disable_at().filter(|_| self.edition.is_paid());
+        let stop = arrears.map_or(term, |arrears| arrears.min(term));
+        (self.status(at) == Status::Enabled).then_some(stop)
+    }
+
+    /// Why `step` cannot happen now, if it cannot: what a disabled button says.
+    pub fn refusal(&self, step: impl Into<Step>, at: impl Into<Moment>) -> Option<Refusal> {
+        self.next(step, at).err()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
-
-    #[test]
-    fn a_trial_is_suspended_at_the_instant_of_its_end() {
-        let life = Life::begin(NOW);
-        let end = NOW.plus_months(1);
-        assert_eq!(life.status(end.minus(Duration::from_micros(1))), Status::Enabled);
-        assert_eq!(life.status(end), Status::Suspended);
-        assert_eq!(life.next(Event::Enable, end), Err(Refusal::TrialOver));
-        assert_eq!(life.next(Event::Disable, end), Err(Refusal::SuspendedAlready));
-        assert_eq!(life.next(Event::Delete, end), Err(Refusal::SuspendedNotDisabled));
-    }
-
-    #[test]
-    fn a_trial_is_disabled_enabled_and_deleted_by_hand() {
-        let life = Life::begin(NOW);
-        assert_eq!(life.next(Event::Delete, NOW), Err(Refusal::DisableFirst));
-        assert_eq!(life.next(Event::Enable, NOW), Err(Refusal::AlreadyEnabled));
-        let disabled = life.next(Event::Disable, NOW).unwrap();
-        assert_eq!(disabled.status(NOW), Status::Disabled);
-        assert_eq!(disabled.next(Event::Disable, NOW), Err(Refusal::AlreadyDisabled));
-        assert_eq!(disabled.next(Event::Enable, NOW).unwrap(), life);
-        assert_eq!(disabled.next(Event::Enable, NOW.plus_months(1)), Err(Refusal::TrialOver));
-        let deleted = disabled.next(Event::Delete, NOW).unwrap();
-        assert_eq!(deleted.status(NOW), Status::Deleted);
-        for event in Event::ALL {
-            assert_eq!(deleted.next(event, NOW), Err(Refusal::Deleted));
-        }
-    }
-
-    #[test]
-    fn a_paid_application_is_not_switched_by_hand() {
-        let life = Life { edition: Edition::Pro, ..Life::begin(NOW) };
-        let later = NOW.plus_months(12);
-        assert_eq!(life.status(later), Status::Enabled);
-        assert_eq!(life.refusal(Event::Disable, later), Some(Refusal::PaidDisablesItself));
-        assert_eq!(life.refusal(Event::Delete, later), Some(Refusal::PaidDeletedOnRequest));
-        let disabled = Life { disabled: true, ..life };
-        assert_eq!(disabled.refusal(Event::Enable, later), Some(Refusal::PaidEnablesItself));
-    }
-}
+mod tests;

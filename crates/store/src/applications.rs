@@ -2,6 +2,8 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
+use domain::catalogue::Policy;
+use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -14,7 +16,7 @@ const TABLE: Table = Table("application");
 
 macro_rules! select_application {
     () => {
-        "SELECT sdkappid, name, description, region, edition, term_start, term_months, disabled, deleted_at, \
+        "SELECT sdkappid, name, description, region, edition, term_start, term_months, extensions, disabled, deleted_at, \
          created_at, version FROM application WHERE account_id = $1 AND sdkappid = $2 AND deleted_at IS NULL"
     };
 }
@@ -28,6 +30,7 @@ struct Record {
     edition: String,
     term_start: i64,
     term_months: i64,
+    extensions: i64,
     disabled: bool,
     deleted_at: Option<i64>,
     created_at: i64,
@@ -77,8 +80,8 @@ impl Tx {
     ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO application (account_id, sdkappid, name, name_folded, description, region, edition, term_start, \
-             term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (sdkappid) DO NOTHING",
+             term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version, extensions) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (sdkappid) DO NOTHING",
         );
         let life = &application.life;
         let inserted = within!(
@@ -95,11 +98,12 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                life.suspends_at().map(Timestamp::micros),
+                stops_at(life).map(Timestamp::micros),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.created_at.micros(),
                 application.version,
+                i64::from(life.extensions),
             )
         );
         Ok(inserted > 0)
@@ -115,7 +119,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
-             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14 \
+             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14, extensions = $15 \
              WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND deleted_at IS NULL",
         );
         let life = &application.life;
@@ -133,14 +137,20 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                life.suspends_at().map(Timestamp::micros),
+                stops_at(life).map(Timestamp::micros),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.version,
+                i64::from(life.extensions),
             )
         );
         Ok(updated > 0)
     }
+}
+
+/// From when its term keeps it out of service: suspended where it is a trial, disabled where it is paid for.
+fn stops_at(life: &Life) -> Option<Timestamp> {
+    life.suspends_at().or_else(|| life.lapses_at(&Policy::DEFAULT))
 }
 
 fn row(record: Record) -> Result<Application, Error> {
@@ -148,6 +158,7 @@ fn row(record: Record) -> Result<Application, Error> {
         edition: &record.edition,
         term_start: record.term_start,
         term_months: record.term_months,
+        extensions: record.extensions,
         disabled: record.disabled,
         deleted_at: record.deleted_at,
     };

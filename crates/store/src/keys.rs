@@ -47,6 +47,7 @@ struct ServiceRecord {
     edition: String,
     term_start: i64,
     term_months: i64,
+    extensions: i64,
     disabled: bool,
     deleted_at: Option<i64>,
     version: Option<i64>,
@@ -55,6 +56,7 @@ struct ServiceRecord {
     key_created_at: Option<i64>,
     ends_at: Option<i64>,
     last_used_at: Option<i64>,
+    is_administrator: bool,
 }
 
 impl Store {
@@ -87,25 +89,29 @@ impl Store {
     }
 
     /// What `/v4` needs, in one statement: the SDKAppID itself is the scope here, because the request names
-    /// nothing else. Deleted ones are found too.
-    pub async fn service(&self, sdkappid: Sdkappid) -> Result<Option<ServiceRow>, Error> {
+    /// nothing else. Deleted ones are found too. `caller` is the UserID that calls.
+    pub async fn service(&self, sdkappid: Sdkappid, caller: &str) -> Result<Option<ServiceRow>, Error> {
         const SELECT: Sql = Sql::both(
-            "SELECT application.account_id, edition, term_start, term_months, disabled, deleted_at, \
-             secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at, ends_at, last_used_at \
+            "SELECT application.account_id, edition, term_start, term_months, extensions, disabled, deleted_at, \
+             secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at, ends_at, last_used_at, \
+             EXISTS (SELECT 1 FROM administrator WHERE administrator.sdkappid = application.sdkappid AND user_id = $2) \
+             AS is_administrator \
              FROM application LEFT JOIN secret_key \
              ON secret_key.sdkappid = application.sdkappid AND secret_key.retired_at IS NULL \
              WHERE application.sdkappid = $1 ORDER BY secret_key.version DESC",
         );
-        let records = read!(self, fetch_all::<ServiceRecord>(SELECT, number(sdkappid)));
+        let records = read!(self, fetch_all::<ServiceRecord>(SELECT, number(sdkappid), caller));
         let Some(first) = records.first() else { return Ok(None) };
         let life = LifeRecord {
             edition: &first.edition,
             term_start: first.term_start,
             term_months: first.term_months,
+            extensions: first.extensions,
             disabled: first.disabled,
             deleted_at: first.deleted_at,
         };
         let (account, life) = (AccountId(first.account_id), life.life()?);
+        let is_administrator = first.is_administrator;
         let keys = records.into_iter().filter_map(|record| {
             Some(Record {
                 version: record.version?,
@@ -117,7 +123,12 @@ impl Store {
                 last_used_at: record.last_used_at,
             })
         });
-        Ok(Some(ServiceRow { account, life, keys: keys.map(row).collect::<Result<_, _>>()? }))
+        Ok(Some(ServiceRow {
+            account,
+            life,
+            is_administrator,
+            keys: keys.map(row).collect::<Result<_, _>>()?,
+        }))
     }
 }
 

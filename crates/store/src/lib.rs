@@ -11,6 +11,7 @@
 #[macro_use]
 mod run;
 
+mod administrators;
 mod answers;
 mod applications;
 mod audit;

@@ -32,12 +32,14 @@ macro_rules! found {
 }
 
 /// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns:
-/// switched off by hand before the trial is over, and over from the very instant of its end.
+/// switched off by hand, or paid for no longer, before the trial is over; and over from the very instant of its
+/// end. `suspends_at` is the end of either.
 macro_rules! filter {
     () => {
         concat!(
             found!(), " AND ($8 = '' OR edition = $8) \
-             AND ($9 = '' OR $9 = CASE WHEN disabled THEN 'disabled' WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
+             AND ($9 = '' OR $9 = CASE WHEN disabled OR (edition <> 'trial' AND suspends_at <= $10) THEN 'disabled' \
+             WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
         )
     };
 }
@@ -49,8 +51,8 @@ macro_rules! page {
         Sql::both(concat!(
             "SELECT application_count, ", $matching, ", \
              (SELECT string_agg(concat_ws('\u{1f}', sdkappid, name, description, region, edition, term_start, term_months, \
-             disabled, created_at, version), '\u{1e}') \
-             FROM (SELECT sdkappid, name, description, region, edition, term_start, term_months, disabled, created_at, version ",
+             extensions, disabled, created_at, version), '\u{1e}') \
+             FROM (SELECT sdkappid, name, description, region, edition, term_start, term_months, extensions, disabled, created_at, version ",
             scope!(), $filter, $beyond, " ORDER BY ", $key, " ", $order, ", sdkappid ", $order, " LIMIT $2) AS page), ",
             $near, " FROM account WHERE id = $1"
         ))
@@ -270,6 +272,7 @@ fn parse_row(text: &str) -> Result<Application, Error> {
         edition: column("edition")?,
         term_start: number("term_start", column("term_start")?)?,
         term_months: number("term_months", column("term_months")?)?,
+        extensions: number("extensions", column("extensions")?)?,
         // SQLite's way of writing it, and PostgreSQL's.
         disabled: match column("disabled")? {
             "1" | "t" => true,

@@ -38,6 +38,7 @@ pub(crate) struct LifeRecord<'a> {
     pub(crate) edition: &'a str,
     pub(crate) term_start: i64,
     pub(crate) term_months: i64,
+    pub(crate) extensions: i64,
     pub(crate) disabled: bool,
     pub(crate) deleted_at: Option<i64>,
 }
@@ -47,11 +48,14 @@ impl LifeRecord<'_> {
     pub(crate) fn life(&self) -> Result<Life, Error> {
         let table = Table("application");
         let months = table.ok("term_months", u32::try_from(self.term_months))?;
+        let start = Timestamp::from_micros(self.term_start);
         Ok(Life {
             edition: table.ok("edition", self.edition.parse())?,
-            term: Term { start: Timestamp::from_micros(self.term_start), months },
+            term: Term { start, months },
             disabled: self.disabled,
             deleted_at: self.deleted_at.map(Timestamp::from_micros),
+            extensions: table.ok("extensions", u32::try_from(self.extensions))?,
+            ..Life::begin(start)
         })
     }
 }

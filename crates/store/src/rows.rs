@@ -151,6 +151,8 @@ pub struct ServiceRow {
     pub account: AccountId,
     /// Package, term and switch; deleted ones too.
     pub life: Life,
+    /// Whether the caller is an administrator of it.
+    pub is_administrator: bool,
     /// Its keys that nobody retired, newest first; the overlap of one may be over.
     pub keys: Vec<KeyRow>,
 }

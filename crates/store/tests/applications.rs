@@ -40,7 +40,7 @@ on_both!(an_application_is_read_back_as_it_was_written, |fresh| {
     let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
     let trial = application(1, "Ward Rounds 병동 👩‍⚕️");
     let term = Term { start: after(77), months: 12 };
-    let life = Life { edition: Edition::ProPlus, term, disabled: true, deleted_at: None };
+    let life = Life { edition: Edition::ProPlus, term, disabled: true, ..Life::begin(NOW) };
     let paid = Application { life, description: "".parse().unwrap(), ..application(99_999_999, "x") };
     for application in [&trial, &paid] {
         insert(store, jiwoo.account, application).await;
@@ -114,8 +114,11 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
             .is_empty()
     );
     assert!(store.suggestions(jiwoo.account, "", 9).await.unwrap().is_empty());
-    let service = store.service(first.sdkappid).await.unwrap().unwrap();
-    assert_eq!((service.account, service.life, service.keys.len()), (jiwoo.account, deleted.life, 0));
+    let service = store.service(first.sdkappid, "administrator").await.unwrap().unwrap();
+    assert_eq!(
+        (service.account, service.life, service.keys.len()),
+        (jiwoo.account, Life { grace_until: None, ..deleted.life }, 0)
+    );
 });
 
 on_both!(the_service_is_told_life_and_keys, |fresh| {
@@ -127,14 +130,14 @@ on_both!(the_service_is_told_life_and_keys, |fresh| {
     tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
     tx.insert_key(jiwoo.account, first.sdkappid, &key(2)).await.unwrap();
     tx.commit().await.unwrap();
-    let service = store.service(first.sdkappid).await.unwrap().unwrap();
+    let service = store.service(first.sdkappid, "administrator").await.unwrap().unwrap();
     assert_eq!((service.account, service.life), (jiwoo.account, first.life));
     assert_eq!(service.keys.iter().map(|key| key.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(
         (service.keys[0].sealed.as_slice(), service.keys[0].created_at),
         ([0, 255, 7].as_slice(), after(2))
     );
-    assert!(store.service(application(3, "x").sdkappid).await.unwrap().is_none());
+    assert!(store.service(application(3, "x").sdkappid, "administrator").await.unwrap().is_none());
 
     let keys = store.keys(jiwoo.account, first.sdkappid).await.unwrap();
     assert_eq!(keys.iter().map(store::KeyRow::facts).collect::<Vec<_>>(), [key(2).facts(), key(1).facts()]);

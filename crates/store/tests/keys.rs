@@ -48,7 +48,7 @@ on_both!(there_is_one_current_key, |fresh| {
     .await;
     let lives = async || store.keys(jiwoo, id).await.unwrap().iter().map(|key| key.life).collect::<Vec<_>>();
     assert_eq!(lives().await, [KeyLife::CURRENT, until(60)]);
-    let accepted = async || store.service(id).await.unwrap().unwrap().keys.len();
+    let accepted = async || store.service(id, "administrator").await.unwrap().unwrap().keys.len();
     assert_eq!(accepted().await, 2);
     commit(store, async |tx| tx.set_key_life(jiwoo, id, 1, KeyLife::retired(NOW)).await.unwrap()).await;
     assert_eq!(lives().await, [KeyLife::CURRENT, KeyLife::retired(NOW)]);

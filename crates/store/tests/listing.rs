@@ -25,7 +25,7 @@ fn applications() -> Vec<Application> {
         let term = Term { start, months: u32::try_from(index % 2).unwrap() };
         applications.push(Application {
             created_at: Timestamp::from_unix_seconds(NOW.unix_seconds() - i64::try_from(index % 11).unwrap()),
-            life: Life { edition, term, disabled: index % 6 == 0, deleted_at: None },
+            life: Life { edition, term, disabled: index % 6 == 0, ..Life::begin(start) },
             description: ["", "Two\nlines"][usize::try_from(index % 2).unwrap()].parse().unwrap(),
             ..application(number(index), NAMES[usize::try_from(index % 9).unwrap()])
         });

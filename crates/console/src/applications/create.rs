@@ -6,6 +6,7 @@ use domain::audit::{Action, Change};
 use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use domain::user_id::UserId;
 use store::Tx;
 
 use crate::{Acting, Applications, Error, rotation, tokens};
@@ -55,6 +56,7 @@ impl Applications<'_> {
         let created = insert(acting, &mut tx, account, application, now).await?;
         let key = rotation::new_key(acting);
         rotation::insert(acting, &mut tx, account, created.sdkappid, FIRST_KEY, &key).await?;
+        tx.insert_administrator(account, created.sdkappid, &UserId::administrator(), now).await?;
         if let Some(token) = submission {
             tx.insert_submission(account, token, created.sdkappid, now).await?;
         }

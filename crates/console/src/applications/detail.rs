@@ -35,6 +35,7 @@ impl Applications<'_> {
         };
         let recent = store.recent_audit(account, sdkappid, RECENT).await?;
         let keys = rotation::states(acting.parts, account, sdkappid, keys).await?;
-        Ok(Detail { now, application, key: key.facts(), keys, revealed, recent })
+        let administrators = store.administrators(account, sdkappid).await?;
+        Ok(Detail { now, application, key: key.facts(), keys, administrators, revealed, recent })
     }
 }

@@ -5,6 +5,7 @@ use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
 use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
+use domain::user_id::UserId;
 
 use super::create::FIRST_KEY;
 use crate::{Applications, Error, rotation};
@@ -35,6 +36,7 @@ impl Applications<'_> {
             return Err(Error::Invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Taken }]));
         }
         rotation::insert(acting, &mut tx, account, sdkappid, FIRST_KEY, &imported.key).await?;
+        tx.insert_administrator(account, sdkappid, &UserId::administrator(), now).await?;
         let changes = [
             Change::between("name", "", application.name.as_str()),
             Change::between("algorithm", "", imported.key.algorithm().code()),

@@ -1,5 +1,6 @@
 //! The applications of the actor's account.
 
+mod administrators;
 mod change;
 mod create;
 mod detail;

@@ -100,3 +100,30 @@ on_both!(one_of_many_disables_at_once_wins, |fresh| {
     }
     assert_eq!((won, world.count("audit").await), (1, 3));
 });
+
+on_both!(a_trial_is_extended_by_calendar_months, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let sdkappid = world.create(&owner, "Orbit").await;
+    let applications = world.console.acting_as(&owner).applications();
+    let extended = applications.extend(sdkappid, 1).await.unwrap();
+    assert_eq!(extended.life.term.end(), NOW.plus_months(2));
+    assert_eq!(world.latest().await, (OWNER.into(), "trial_extended".into()));
+    // The same form again extends nothing.
+    let again = applications.extend(sdkappid, 1).await;
+    assert!(matches!(again, Err(Error::Refused(Refusal::Meanwhile))));
+
+    // Suspended, it is in service again from the commit on, for a month from now.
+    world.advance(NOW.plus_months(2).since(NOW) + Duration::from_hours(5));
+    let suspended = applications.detail(sdkappid, None).await.unwrap();
+    assert_eq!(suspended.application.status(suspended.now), Status::Suspended);
+    let extended = applications.extend(sdkappid, 2).await.unwrap();
+    let now = world.console.now();
+    assert_eq!((extended.status(now), extended.life.term.end()), (Status::Enabled, now.plus_months(1)));
+    let kept = applications.detail(sdkappid, None).await.unwrap().application;
+    assert_eq!(kept, extended);
+
+    let minsu = world.somebody_else("minsu@orbit.example").await;
+    let theirs = world.console.acting_as(&minsu).applications().extend(sdkappid, 3).await;
+    assert!(matches!(theirs, Err(Error::NotFound)));
+});

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use console::Actor;
+use console::{Actor, Error};
+use domain::field::Problem;
 use domain::lifecycle::Event;
 use domain::service_code::ServiceCode;
 use domain::user_id::UserId;
@@ -165,4 +166,40 @@ on_both!(the_administrator_is_a_user_too, |fresh| {
     let one = BackEnd::of(&world, &owner, "One").await;
     let sig = one.sign(&world, UserId::administrator().as_str());
     one.verify(&world, "administrator", &sig).await.unwrap();
+});
+
+on_both!(administrators_may_call, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let back_end = BackEnd::of(&world, &owner, "Orbit").await;
+    let (id, ops) = (back_end.sdkappid, "ops".parse::<UserId>().unwrap());
+    let applications = world.console.acting_as(&owner).applications();
+    let asks = async |who: &str| {
+        let sig = back_end.sign(&world, who);
+        call(&world, &id.to_string(), who, &sig, &crate::back_end::body("jo", &back_end.sign(&world, "jo")))
+            .await
+    };
+    assert_eq!(asks("ops").await, Err(ServiceCode::NotAdministrator));
+    applications.add_administrator(id, &ops).await.unwrap();
+    assert_eq!(world.latest().await, (OWNER.into(), "administrator_added".into()));
+    asks("ops").await.unwrap();
+    asks("administrator").await.unwrap();
+    assert!(matches!(applications.add_administrator(id, &ops).await, Err(Error::Invalid(_))));
+
+    applications.remove_administrator(id, &UserId::administrator()).await.unwrap();
+    assert_eq!(asks("administrator").await, Err(ServiceCode::NotAdministrator));
+    asks("ops").await.unwrap();
+    let last = applications.remove_administrator(id, &ops).await;
+    assert!(matches!(last, Err(Error::Invalid(fields)) if fields[0].problem == Problem::Last));
+    for index in 0..9 {
+        applications.add_administrator(id, &format!("more-{index}").parse().unwrap()).await.unwrap();
+    }
+    let eleventh = applications.add_administrator(id, &UserId::administrator()).await;
+    assert!(matches!(eleventh, Err(Error::Invalid(fields)) if fields[0].problem == Problem::NoMore(10)));
+    assert_eq!(applications.detail(id, None).await.unwrap().administrators.len(), 10);
+
+    let minsu = world.somebody_else("minsu@orbit.example").await;
+    let theirs = world.console.acting_as(&minsu).applications();
+    assert!(matches!(theirs.add_administrator(id, &ops).await, Err(Error::NotFound)));
+    assert!(matches!(theirs.remove_administrator(id, &ops).await, Err(Error::NotFound)));
 });

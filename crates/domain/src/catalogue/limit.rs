@@ -1,0 +1,189 @@
+//! Limits of a package.
+
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitKind {
+    /// Distinct UserIDs that are active within a calendar month (UTC).
+    MonthlyActiveUsers,
+    /// Members of one group.
+    GroupMembers,
+    /// Groups of one application.
+    Groups,
+    /// Groups that one user may join.
+    GroupsJoined,
+    /// Friends of one user.
+    Friends,
+    /// Days that messages are kept.
+    HistoryDays,
+    /// Push calls per second.
+    PushPerSecond,
+}
+
+impl LimitKind {
+    /// In the order in which they are compared.
+    pub const ALL: [Self; 7] = [
+        Self::MonthlyActiveUsers,
+        Self::GroupMembers,
+        Self::Groups,
+        Self::GroupsJoined,
+        Self::Friends,
+        Self::HistoryDays,
+        Self::PushPerSecond,
+    ];
+
+    /// The short name in files, reports of usage and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MonthlyActiveUsers => "monthly_active_users",
+            Self::GroupMembers => "group_members",
+            Self::Groups => "groups",
+            Self::GroupsJoined => "groups_joined",
+            Self::Friends => "friends",
+            Self::HistoryDays => "history_days",
+            Self::PushPerSecond => "push_per_second",
+        }
+    }
+
+    /// The kind of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// How much there may be. Greater is more; nothing is more than unlimited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Most {
+    /// This many.
+    Of(u64),
+    /// Any number: `"unlimited"` in files.
+    Unlimited,
+}
+
+/// What happens to a call that exceeds a limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Over {
+    /// The page says so, and the call is served.
+    #[default]
+    Said,
+    /// The call is refused: error code 72002 (`facts` 1.6).
+    Refused,
+}
+
+/// One limit of one package. A kind that a package does not list has not been set by the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// How much there may be.
+    pub most: Most,
+    /// Whether it is a verified fact; otherwise it is shown as set by the operator.
+    #[serde(default)]
+    pub verified: bool,
+    /// What happens beyond it.
+    #[serde(default)]
+    pub over: Over,
+}
+
+/// How much of a limit is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Less than 80 %.
+    Within,
+    /// From 80 % up to the limit.
+    Near,
+    /// More than the limit.
+    Over,
+}
+
+impl Limit {
+    /// From which percentage of it usage is said to be near.
+    pub const NEAR_PERCENT: u64 = 80;
+
+    /// How much of it `used` is. What is used to the last one is near, not over.
+    pub fn level(self, used: u64) -> Level {
+        match self.most {
+            Most::Of(most) if used > most => Level::Over,
+            Most::Of(most) if u128::from(used) * 100 >= u128::from(most) * u128::from(Self::NEAR_PERCENT) => {
+                Level::Near
+            }
+            Most::Of(_) | Most::Unlimited => Level::Within,
+        }
+    }
+
+    /// Whether a call that brings usage to `used` is refused.
+    pub fn refuses(self, used: u64) -> bool {
+        self.over == Over::Refused && self.level(used) == Level::Over
+    }
+}
+
+impl Serialize for Most {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Of(count) => serializer.serialize_u64(*count),
+            Self::Unlimited => serializer.serialize_str("unlimited"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Most {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MostVisitor;
+
+        impl Visitor<'_> for MostVisitor {
+            type Value = Most;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number from 0, or \"unlimited\"")
+            }
+
+            fn visit_u64<E: Error>(self, count: u64) -> Result<Most, E> {
+                Ok(Most::Of(count))
+            }
+
+            fn visit_i64<E: Error>(self, count: i64) -> Result<Most, E> {
+                let negative = |_| E::invalid_value(serde::de::Unexpected::Signed(count), &self);
+                u64::try_from(count).map(Most::Of).map_err(negative)
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Most, E> {
+                if text == "unlimited" {
+                    Ok(Most::Unlimited)
+                } else {
+                    Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
+                }
+            }
+        }
+
+        deserializer.deserialize_any(MostVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_begins_at_four_fifths_and_over_beyond_the_last() {
+        let limit = Limit { most: Most::Of(200), verified: true, over: Over::Refused };
+        for (used, level, refused) in [
+            (0, Level::Within, false),
+            (159, Level::Within, false),
+            (160, Level::Near, false),
+            (200, Level::Near, false),
+            (201, Level::Over, true),
+            (u64::MAX, Level::Over, true),
+        ] {
+            assert_eq!((limit.level(used), limit.refuses(used)), (level, refused), "{used}");
+        }
+        assert!(!Limit { over: Over::Said, ..limit }.refuses(201));
+        assert_eq!(Limit { most: Most::Unlimited, ..limit }.level(u64::MAX), Level::Within);
+        assert!(Most::Unlimited > Most::Of(u64::MAX));
+    }
+}

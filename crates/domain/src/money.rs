@@ -1,0 +1,274 @@
+//! Money: whole minor units of one currency, never a fraction and never a float.
+
+mod currency;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use currency::{Currency, NotACurrency};
+
+/// An amount in the minor units of its currency, e.g. cents; negative where it is owed or taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+/// Why two amounts could not be reckoned with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreckonable {
+    /// They are of different currencies.
+    OtherCurrency,
+    /// The result does not fit into 64 bits.
+    TooLarge,
+}
+
+/// Why a text is not an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotMoney {
+    /// Nothing was given.
+    Missing,
+    /// Anything but digits, one decimal point and a leading minus. A comma is refused: it separates
+    /// thousands for some people and decimals for others.
+    NotANumber,
+    /// More decimal places than the currency has: this many.
+    TooPrecise(u8),
+    /// Beyond [`Money::MOST_MINOR`].
+    TooLarge,
+}
+
+impl Money {
+    /// The largest amount that is taken from a person, in minor units, on either side of zero. Small enough
+    /// for thousands of millions of them to add up without overflow.
+    pub const MOST_MINOR: i64 = 1_000_000_000_000;
+
+    /// From minor units.
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Nothing.
+    pub const fn zero(currency: Currency) -> Self {
+        Self { minor: 0, currency }
+    }
+
+    /// In minor units.
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// Of which currency.
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Below zero.
+    pub const fn is_negative(self) -> bool {
+        self.minor < 0
+    }
+
+    /// Neither owed nor owned.
+    pub const fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// The sum.
+    pub fn plus(self, other: Self) -> Result<Self, Unreckonable> {
+        self.with(other, i64::checked_add)
+    }
+
+    /// The difference.
+    pub fn minus(self, other: Self) -> Result<Self, Unreckonable> {
+        self.with(other, i64::checked_sub)
+    }
+
+    /// As many times.
+    pub fn times(self, count: u32) -> Result<Self, Unreckonable> {
+        let minor = self.minor.checked_mul(count.into()).ok_or(Unreckonable::TooLarge)?;
+        Ok(Self { minor, ..self })
+    }
+
+    /// The same on the other side of zero.
+    pub fn negated(self) -> Result<Self, Unreckonable> {
+        let minor = self.minor.checked_neg().ok_or(Unreckonable::TooLarge)?;
+        Ok(Self { minor, ..self })
+    }
+
+    /// `part` of `whole` of it, a broken minor unit rounded up. It reckons what a customer gets back, so the
+    /// rounding is in the customer's favour. Nothing where `whole` is zero; all where `part` is more.
+    #[must_use]
+    pub fn share(self, part: u64, whole: u64) -> Self {
+        if whole == 0 {
+            return Self { minor: 0, ..self };
+        }
+        let (part, whole) = (i128::from(part.min(whole)), i128::from(whole));
+        let product = i128::from(self.minor) * part;
+        let up = product.div_euclid(whole) + i128::from(product.rem_euclid(whole) != 0);
+        // A share is no larger than the whole, which fits.
+        Self { minor: i64::try_from(up).unwrap_or(self.minor), ..self }
+    }
+
+    /// What a person typed, in major units: `12.50`, `-3`. See [`NotMoney`].
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(NotMoney::Missing);
+        }
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (major, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let dangling = digits.contains('.') && decimals.is_empty();
+        if major.is_empty() || dangling || !is_plain(major) || !is_plain(decimals) {
+            return Err(NotMoney::NotANumber);
+        }
+        let places = currency.places();
+        if decimals.len() > usize::from(places) {
+            return Err(NotMoney::TooPrecise(places));
+        }
+        let whole = format!("{major}{decimals:0<width$}", width = usize::from(places));
+        let minor = whole.parse::<i64>().ok().filter(|minor| *minor <= Self::MOST_MINOR);
+        let minor = minor.ok_or(NotMoney::TooLarge)?;
+        Ok(Self { minor: if negative { -minor } else { minor }, currency })
+    }
+
+    /// The amount alone as [`Money::parse`] takes it, e.g. `1299.00`: for forms and CSV.
+    pub fn plain(self) -> String {
+        let places = usize::from(self.currency.places());
+        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = places + 1);
+        let (major, decimals) = digits.split_at(digits.len() - places);
+        let sign = if self.minor < 0 { "-" } else { "" };
+        if places == 0 { format!("{sign}{major}") } else { format!("{sign}{major}.{decimals}") }
+    }
+
+    fn with(self, other: Self, reckon: fn(i64, i64) -> Option<i64>) -> Result<Self, Unreckonable> {
+        if self.currency != other.currency {
+            return Err(Unreckonable::OtherCurrency);
+        }
+        let minor = reckon(self.minor, other.minor).ok_or(Unreckonable::TooLarge)?;
+        Ok(Self { minor, ..self })
+    }
+}
+
+/// Code first, thousands apart: `USD 1,299.00`, `USD -3.00`, `KRW 12,000`. The same in every language.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = self.plain();
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+        let major = digits.find('.').unwrap_or(digits.len());
+        write!(f, "{} {sign}", self.currency)?;
+        for (index, char) in digits[..major].chars().enumerate() {
+            if index > 0 && (major - index).is_multiple_of(3) {
+                f.write_str(",")?;
+            }
+            write!(f, "{char}")?;
+        }
+        f.write_str(&digits[major..])
+    }
+}
+
+impl fmt::Display for NotMoney {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("an amount is missing"),
+            Self::NotANumber => f.write_str("not an amount: digits and one decimal point, e.g. 12.50"),
+            Self::TooPrecise(places) => write!(f, "more than {places} decimal places"),
+            Self::TooLarge => f.write_str("the amount is too large"),
+        }
+    }
+}
+
+impl std::error::Error for NotMoney {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn usd(minor: i64) -> Money {
+        Money::new(minor, Currency::USD)
+    }
+
+    fn currency(code: &str) -> Currency {
+        code.parse().unwrap()
+    }
+
+    #[test]
+    fn is_written_with_its_code() {
+        for (money, text) in [
+            (usd(129_900), "USD 1,299.00"),
+            (usd(-300), "USD -3.00"),
+            (usd(5), "USD 0.05"),
+            (usd(100_000_000), "USD 1,000,000.00"),
+            (usd(99_999), "USD 999.99"),
+            (Money::new(12_000, currency("KRW")), "KRW 12,000"),
+            (Money::new(0, currency("KRW")), "KRW 0"),
+            (Money::new(1_500, currency("KWD")), "KWD 1.500"),
+            (usd(i64::MIN), "USD -92,233,720,368,547,758.08"),
+        ] {
+            assert_eq!(money.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn is_read_as_people_type_it() {
+        for (text, minor) in [("12.50", 1_250), ("-3", -300), (" 0.5 ", 50), ("007", 700), ("-0", 0)] {
+            assert_eq!(Money::parse(text, Currency::USD), Ok(usd(minor)), "{text}");
+        }
+        for text in ["1,299.00", "12,50", ".5", "5.", "1.2.3", "--1", "+1", "1e3", "-", "$5", "1 000", "١"] {
+            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
+        }
+        assert_eq!(Money::parse("", Currency::USD), Err(NotMoney::Missing));
+        assert_eq!(Money::parse("1.005", Currency::USD), Err(NotMoney::TooPrecise(2)));
+        assert_eq!(Money::parse("1.0", currency("KRW")), Err(NotMoney::TooPrecise(0)));
+        assert_eq!(Money::parse("10000000000", Currency::USD).map(Money::minor), Ok(Money::MOST_MINOR));
+        for text in ["10000000000.01", "99999999999999999999999"] {
+            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::TooLarge), "{text}");
+        }
+    }
+
+    #[test]
+    fn reckons_with_checks() {
+        assert_eq!(usd(1).plus(usd(2)), Ok(usd(3)));
+        assert_eq!(usd(1).minus(usd(2)), Ok(usd(-1)));
+        assert_eq!(usd(i64::MAX).plus(usd(1)), Err(Unreckonable::TooLarge));
+        assert_eq!(usd(i64::MAX).times(2), Err(Unreckonable::TooLarge));
+        assert_eq!(usd(i64::MIN).negated(), Err(Unreckonable::TooLarge));
+        assert_eq!(usd(1).plus(Money::zero(currency("KRW"))), Err(Unreckonable::OtherCurrency));
+    }
+
+    #[test]
+    fn a_share_is_rounded_in_the_customers_favour() {
+        assert_eq!(usd(1_000).share(1, 3), usd(334));
+        assert_eq!(usd(1_000).share(3, 3), usd(1_000));
+        assert_eq!(usd(1_000).share(0, 3), usd(0));
+        assert_eq!(usd(1_000).share(9, 3), usd(1_000));
+        assert_eq!(usd(1_000).share(1, 0), usd(0));
+        assert_eq!(usd(i64::MAX).share(u64::MAX - 1, u64::MAX), usd(i64::MAX));
+    }
+
+    proptest! {
+        #[test]
+        fn plain_is_read_back(minor in -Money::MOST_MINOR..=Money::MOST_MINOR, code in "USD|KRW|KWD") {
+            let money = Money::new(minor, currency(&code));
+            prop_assert_eq!(Money::parse(&money.plain(), currency(&code)), Ok(money));
+        }
+
+        #[test]
+        fn any_text_is_judged(text: String) {
+            if let Ok(money) = Money::parse(&text, Currency::USD) {
+                prop_assert_eq!(Money::parse(&money.plain(), Currency::USD), Ok(money));
+            }
+        }
+
+        #[test]
+        fn both_shares_are_worth_the_whole(minor in 0_i64..1_000_000_000, part in 0_u64..800, whole in 1_u64..800) {
+            let part = part.min(whole);
+            let sum = usd(minor).share(part, whole).minor() + usd(minor).share(whole - part, whole).minor();
+            prop_assert!((minor..=minor + 1).contains(&sum));
+        }
+    }
+}

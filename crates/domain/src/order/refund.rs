@@ -1,0 +1,41 @@
+//! A package is given back.
+
+use super::{Holding, OrderRefusal};
+use crate::catalogue::Policy;
+use crate::ledger::{Cause, Entry, EntryKey, OrderToken};
+use crate::lifecycle::Step;
+use crate::money::{Money, Unreckonable};
+use crate::standing::Standing;
+use crate::time::Timestamp;
+
+/// A refund that happened: all of it is written in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refunded {
+    /// The application afterwards: disabled, without add-ons.
+    pub holding: Holding,
+    /// The account afterwards.
+    pub standing: Standing,
+    /// What is posted.
+    pub entry: Entry,
+}
+
+/// Gives back what is unused of the package and its add-ons (`facts` 1.5: what was paid, less what was used),
+/// and disables the application at once.
+pub fn refund(
+    holding: &Holding,
+    token: &OrderToken,
+    standing: Standing,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<Refunded, OrderRefusal> {
+    let at = standing.at(now, policy);
+    let life = holding.life.next(Step::Refund, at).map_err(OrderRefusal::Life)?;
+    let amount = holding.unused(now);
+    let sdkappid = holding.sdkappid;
+    let key = EntryKey::once(Some(sdkappid), token);
+    let entry = Entry::new(key, Cause::Refund { sdkappid, edition: life.edition }, amount, now)
+        .map_err(|_| OrderRefusal::Unreckonable(Unreckonable::TooLarge))?;
+    let paid = Money::zero(amount.currency());
+    let holding = Holding { sdkappid, life, add_ons: Vec::new(), paid };
+    Ok(Refunded { holding, standing: standing.post(amount, now)?, entry })
+}

@@ -1,0 +1,59 @@
+//! What people write in requests.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Problem;
+use crate::text;
+
+/// What a request is about: 1 to 120 characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Subject(String);
+
+/// A message: 1 to 4000 characters, line breaks allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Message(String);
+
+macro_rules! texts {
+    ($($name:ident, $most:literal, $lines:literal;)*) => {$(
+        impl $name {
+            /// The most characters it may have.
+            pub const MOST: u32 = $most;
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Problem;
+
+            fn from_str(raw: &str) -> Result<Self, Problem> {
+                text::parse(raw, 1, Self::MOST, $lines).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                raw.parse().map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+    )*};
+}
+
+texts! {
+    Subject, 120, false;
+    Message, 4_000, true;
+}
