@@ -66,7 +66,7 @@ class Load {
   }
 }
 
-test("rotate, undo, rotate, retire under load and a kill -9", { timeout: 120_000 }, async () => {
+test("rotate, undo, rotate, retire under load and a kill -9", { timeout: 120_000 }, async (context) => {
   const sdkappid = await owner.create("Under load");
   const backEnd = async () => new BackEnd(console, sdkappid, await owner.key(sdkappid));
   const load = new Load(sdkappid, 1_000);
@@ -95,17 +95,16 @@ test("rotate, undo, rotate, retire under load and a kill -9", { timeout: 120_000
 
   // The power fails: what was committed holds.
   load.mayBeAway = true;
-  const port = console.port;
   await console.kill();
   await console.start();
   for (const key of [first, second, third]) key.backEnd.console = console;
-  assert.notEqual(port, undefined);
   await sleep(500);
   await load.stop();
   const seconds = (performance.now() - started) / 1000;
 
   assert.deepEqual(load.wrong, []);
   const rate = Math.round(load.verified / seconds);
+  context.diagnostic(`${rate} verifications a second`);
   // The start after the failure takes its time, and so may a busy machine.
   assert.ok(rate > 500, `${rate} verifications a second`);
   for (const [key, code] of [[first, 70009], [second, 70009], [third, 0]]) {
