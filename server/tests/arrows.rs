@@ -8,13 +8,14 @@ use serde_json::Value;
 
 /// Which rooms a room may use. `server` opens the store and the vault and hands them to `console`; that is all
 /// it wants of them.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("frontend", &["app"]),
     ("app", &["console", "domain"]),
-    ("server", &["app", "console", "domain", "store", "vault"]),
-    ("console", &["domain", "store", "vault"]),
+    ("server", &["app", "console", "domain", "push", "store", "vault"]),
+    ("console", &["domain", "push", "store", "vault"]),
     ("store", &["domain"]),
     ("vault", &["domain"]),
+    ("push", &["domain"]),
     ("domain", &[]),
 ];
 

@@ -9,6 +9,7 @@ pub mod administrators;
 pub mod application;
 pub mod audit;
 pub mod catalogue;
+pub mod certificate;
 pub mod diagnosis;
 pub mod edition;
 pub mod field;

@@ -1,0 +1,141 @@
+//! Push certificates: an application's credentials at the vendors that deliver its pushes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A vendor's push service, by the name that `/v4` calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// Xiaomi (Mi).
+    Xiaomi,
+    /// Huawei.
+    Huawei,
+    /// HONOR.
+    Honor,
+    /// OPPO; `OnePlus` and realme ride on it.
+    Oppo,
+    /// vivo; iQOO rides on it.
+    Vivo,
+    /// Meizu.
+    Meizu,
+    /// Google FCM.
+    Fcm,
+    /// Apple Push Notification service.
+    Apns,
+    /// HarmonyOS 5 and later.
+    Harmony,
+}
+
+/// A tab of **Access Setting**.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tab {
+    /// **Android**.
+    #[default]
+    Android,
+    /// **iOS**.
+    Ios,
+    /// **`HarmonyOS`**.
+    Harmony,
+}
+
+/// The text names no platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAPlatform;
+
+impl Platform {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::Xiaomi,
+        Self::Huawei,
+        Self::Honor,
+        Self::Oppo,
+        Self::Vivo,
+        Self::Meizu,
+        Self::Fcm,
+        Self::Apns,
+        Self::Harmony,
+    ];
+
+    /// The short name in addresses, forms, `/v4` and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Xiaomi => "xiaomi",
+            Self::Huawei => "huawei",
+            Self::Honor => "honor",
+            Self::Oppo => "oppo",
+            Self::Vivo => "vivo",
+            Self::Meizu => "meizu",
+            Self::Fcm => "fcm",
+            Self::Apns => "apns",
+            Self::Harmony => "harmony",
+        }
+    }
+
+    /// What people call it, in every language.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Xiaomi => "Xiaomi",
+            Self::Huawei => "Huawei",
+            Self::Honor => "HONOR",
+            Self::Oppo => "OPPO",
+            Self::Vivo => "vivo",
+            Self::Meizu => "Meizu",
+            Self::Fcm => "Google FCM",
+            Self::Apns => "APNs",
+            Self::Harmony => "HarmonyOS",
+        }
+    }
+
+    /// Where its certificates are.
+    pub const fn tab(self) -> Tab {
+        match self {
+            Self::Apns => Tab::Ios,
+            Self::Harmony => Tab::Harmony,
+            _ => Tab::Android,
+        }
+    }
+}
+
+impl FromStr for Platform {
+    type Err = NotAPlatform;
+
+    fn from_str(code: &str) -> Result<Self, NotAPlatform> {
+        Self::ALL.into_iter().find(|platform| platform.code() == code).ok_or(NotAPlatform)
+    }
+}
+
+impl fmt::Display for NotAPlatform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a platform")
+    }
+}
+
+impl std::error::Error for NotAPlatform {}
+
+impl Tab {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Android, Self::Ios, Self::Harmony];
+
+    /// The short name in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Android => "android",
+            Self::Ios => "ios",
+            Self::Harmony => "harmony",
+        }
+    }
+
+    /// The tab of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.code() == code)
+    }
+
+    /// The platforms whose certificates it shows.
+    pub fn platforms(self) -> impl Iterator<Item = Platform> {
+        Platform::ALL.into_iter().filter(move |platform| platform.tab() == self)
+    }
+}
