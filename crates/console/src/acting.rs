@@ -4,13 +4,16 @@ use std::net::IpAddr;
 
 use domain::account::AccountId;
 use domain::audit::{Action, Change, Entry};
+use domain::lifecycle::Moment;
 use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
 use domain::time::Timestamp;
 use store::Tx;
 
 use crate::console::Parts;
 use crate::{
-    Account, Actor, Applications, Entrance, Error, Keys, Operations, Person, Random, Service, UserSigs,
+    Account, Actor, Applications, Billing, Entrance, Error, Keys, Operations, Person, Random, Service,
+    Support, UserSigs,
 };
 
 /// The console in the hands of an actor.
@@ -46,6 +49,16 @@ impl<'a> Acting<'a> {
         Account(*self)
     }
 
+    /// The account's money.
+    pub fn billing(&self) -> Billing<'a> {
+        Billing(*self)
+    }
+
+    /// Requests to technical support.
+    pub fn support(&self) -> Support<'a> {
+        Support(*self)
+    }
+
     /// What back ends of applications call.
     pub fn service(&self) -> Service<'a> {
         Service(*self)
@@ -64,9 +77,20 @@ impl<'a> Acting<'a> {
         }
     }
 
-    /// Whether it is the operator; to everybody else there is no such thing.
+    /// Whether it is the operator at the command line; to everybody else there is no such thing.
     pub(crate) fn operator(&self) -> Result<(), Error> {
         matches!(self.actor, Actor::Operator).then_some(()).ok_or(Error::NotFound)
+    }
+
+    /// The signed-in person, who runs this installation; to everybody else there is no such thing.
+    pub(crate) fn operating_person(&self) -> Result<&'a Person, Error> {
+        let person = self.person()?;
+        if person.operator { Ok(person) } else { Err(Error::NotFound) }
+    }
+
+    /// The rules that are in force, at this instant and for an account that stands so.
+    pub(crate) fn moment(&self, standing: Standing) -> Moment {
+        standing.at(self.now(), self.parts.catalogue.get().policy())
     }
 
     /// Where a browser's request comes from, and what the browser calls itself.
@@ -108,7 +132,20 @@ impl<'a> Acting<'a> {
         action: Action,
         changes: impl IntoIterator<Item = Change>,
     ) -> Result<(), Error> {
-        let entry = Entry { at: self.now(), who, action, changes: changes.into_iter().collect() };
-        Ok(tx.insert_audit(account, sdkappid, &entry).await?)
+        write_trail(self.parts, who, tx, account, sdkappid, action, changes).await
     }
+}
+
+/// The same for what the console does by itself.
+pub(crate) async fn write_trail(
+    parts: &Parts,
+    who: String,
+    tx: &mut Tx,
+    account: Option<AccountId>,
+    sdkappid: Option<Sdkappid>,
+    action: Action,
+    changes: impl IntoIterator<Item = Change>,
+) -> Result<(), Error> {
+    let entry = Entry { at: parts.clock.now(), who, action, changes: changes.into_iter().collect() };
+    Ok(tx.insert_audit(account, sdkappid, &entry).await?)
 }

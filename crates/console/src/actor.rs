@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::language::{Language, Theme};
 use domain::person::Email;
+use domain::standing::Standing;
 use domain::time::Timestamp;
 
 /// Somebody who asks for something.
@@ -43,6 +44,10 @@ pub struct Person {
     pub language: Option<Language>,
     /// The person's choice.
     pub theme: Theme,
+    /// Whether they run this installation.
+    pub operator: bool,
+    /// How the account stands.
+    pub standing: Standing,
     /// When the password was last given in this browser.
     pub password_given_at: Timestamp,
     /// Where the request comes from.

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use domain::catalogue::Catalogue;
 use domain::time::Timestamp;
 use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
+use crate::active_users::ActiveUsers;
+use crate::catalogue::InForce;
 use crate::key_uses::KeyUses;
 use crate::passwords::Passwords;
 use crate::verify_limit::VerifyLimit;
@@ -25,6 +28,8 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) verify_limit: VerifyLimit,
     pub(crate) key_uses: KeyUses,
+    pub(crate) active_users: ActiveUsers,
+    pub(crate) catalogue: InForce,
 }
 
 impl Console {
@@ -45,8 +50,18 @@ impl Console {
         let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
-        let key_uses = KeyUses::default();
-        Ok(Self(Arc::new(Parts { store, vault, clock, random, policy, passwords, verify_limit, key_uses })))
+        Ok(Self(Arc::new(Parts {
+            store,
+            vault,
+            clock,
+            random,
+            policy,
+            passwords,
+            verify_limit,
+            key_uses: KeyUses::default(),
+            active_users: ActiveUsers::default(),
+            catalogue: InForce::default(),
+        })))
     }
 
     /// The console in the hands of `actor`.
@@ -57,6 +72,16 @@ impl Console {
     /// This instant, by the clock that the console was given.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// The catalogue that is in force.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.0.catalogue.get()
+    }
+
+    /// Puts another catalogue into force: from now on, for everything that begins from now on.
+    pub fn set_catalogue(&self, catalogue: Catalogue) {
+        self.0.catalogue.set(catalogue);
     }
 
     /// Whether the database answers.

@@ -43,7 +43,8 @@ impl Entrance<'_> {
             return Err(Error::SetUpAlready);
         }
         let account = tx.insert_account(now).await?;
-        let owner = NewPerson { account, email: email.clone(), password_hash, created_at: now };
+        let owner =
+            NewPerson { account, email: email.clone(), password_hash, operator: true, created_at: now };
         let person = tx.insert_person(&owner).await?.ok_or(Error::SetUpAlready)?;
         attempts::give_back(&mut tx, &subject, now).await?;
         let (token, lasts) = sessions::begin(acting, &mut tx, account, person).await?;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use domain::audit::Change;
 use domain::field::Invalid;
 use domain::lifecycle::Refusal;
+use domain::order::OrderRefusal;
 use domain::rotation::KeyRefusal;
+use domain::support::SupportRefusal;
 
 /// Callers' differences are variants; a cause is logged once, where it reaches the edge.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,12 @@ pub enum Error {
     /// A rule of the keys of an application.
     #[error("refused: {0:?}")]
     KeyRefused(KeyRefusal),
+    /// A rule of orders.
+    #[error("refused: {0:?}")]
+    OrderRefused(OrderRefusal),
+    /// A rule of requests to technical support.
+    #[error("refused: {0:?}")]
+    SupportRefused(SupportRefusal),
     /// The key only verifies.
     #[error("the key of the application is a public one and cannot sign")]
     CannotSign,

@@ -55,6 +55,8 @@ impl Console {
             }
         }
         Ok(Some(Person {
+            operator: row.operator,
+            standing: row.standing,
             account: row.account,
             person: row.person,
             email: row.email,

@@ -2,12 +2,19 @@
 
 use std::time::Duration;
 
+use domain::ledger::Month;
+
 use crate::{Console, Error, throttle};
 
 /// For how long after its end a key is kept, so that a token of it can be told from nobody's.
 const ENDED_KEYS_KEPT: Duration = Duration::from_hours(30 * 24);
 /// How long the hours of key uses are kept.
 const KEY_USES_KEPT: Duration = Duration::from_hours(48);
+
+/// For how long after the month it is kept who was active in it; how many there were stays.
+const ACTIVE_USERS_KEPT: Duration = Duration::from_hours(35 * 24);
+/// How long it is kept what people were told: longer than anything is told again.
+const MAILS_KEPT: Duration = Duration::from_hours(800 * 24);
 
 /// How long a submission is remembered: a form that is older than this creates a second application.
 const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
@@ -41,6 +48,14 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_key_uses_before(now.minus(KEY_USES_KEPT)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_active_users_before(Month::of(now.minus(ACTIVE_USERS_KEPT))).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_mails_before(now.minus(MAILS_KEPT)).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit;
 use crate::field::{Checklist, Field, Invalid, Problem};
 use crate::key::{Key, KeyFacts};
-use crate::lifecycle::{Life, Status};
+use crate::lifecycle::{Life, Moment, Status};
 use crate::region::Region;
 use crate::rotation::KeyState;
 use crate::sdkappid::Sdkappid;
@@ -197,9 +197,9 @@ pub struct Application {
 }
 
 impl Application {
-    /// What it is at `now`.
-    pub fn status(&self, now: Timestamp) -> Status {
-        self.life.status(now)
+    /// What it is at that moment.
+    pub fn status(&self, at: Moment) -> Status {
+        self.life.status(at)
     }
 }
 
@@ -207,7 +207,7 @@ impl Application {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
     /// When this was read; statuses and distances in time count from here.
-    pub now: Timestamp,
+    pub at: Moment,
     /// The application.
     pub application: Application,
     /// Its current key, without the secret.

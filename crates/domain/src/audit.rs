@@ -54,11 +54,43 @@ pub enum Action {
     AdministratorRemoved,
     /// Its trial lasts a month longer.
     TrialExtended,
+    /// A package was ordered.
+    PackageOrdered,
+    /// A package went on.
+    PackageRenewed,
+    /// A package was given back.
+    PackageRefunded,
+    /// Whether it is renewed by itself was changed.
+    RenewalSwitched,
+    /// What was used beyond a limit was charged.
+    OverageCharged,
+    /// An operator received money.
+    ToppedUp,
+    /// An operator put the balance right.
+    BalanceCorrected,
+    /// An operator chose the currency of an account.
+    CurrencyChosen,
+    /// The owner asked for a paid application to be deleted.
+    DeletionRequested,
+    /// That request was answered otherwise, or taken back.
+    DeletionDismissed,
+    /// A request was filed with technical support.
+    RequestFiled,
+    /// Something was written in a request.
+    RequestAnswered,
+    /// A request was settled.
+    RequestSettled,
+    /// A request was taken back.
+    RequestWithdrawn,
+    /// A deleted application was restored.
+    ApplicationRestored,
+    /// The secrets of a deleted application were destroyed.
+    ApplicationShredded,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 39] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -82,6 +114,22 @@ impl Action {
         Self::AdministratorAdded,
         Self::AdministratorRemoved,
         Self::TrialExtended,
+        Self::PackageOrdered,
+        Self::PackageRenewed,
+        Self::PackageRefunded,
+        Self::RenewalSwitched,
+        Self::OverageCharged,
+        Self::ToppedUp,
+        Self::BalanceCorrected,
+        Self::CurrencyChosen,
+        Self::DeletionRequested,
+        Self::DeletionDismissed,
+        Self::RequestFiled,
+        Self::RequestAnswered,
+        Self::RequestSettled,
+        Self::RequestWithdrawn,
+        Self::ApplicationRestored,
+        Self::ApplicationShredded,
     ];
 
     /// The short name in the database.
@@ -110,6 +158,22 @@ impl Action {
             Self::AdministratorAdded => "administrator_added",
             Self::AdministratorRemoved => "administrator_removed",
             Self::TrialExtended => "trial_extended",
+            Self::PackageOrdered => "package_ordered",
+            Self::PackageRenewed => "package_renewed",
+            Self::PackageRefunded => "package_refunded",
+            Self::RenewalSwitched => "renewal_switched",
+            Self::OverageCharged => "overage_charged",
+            Self::ToppedUp => "topped_up",
+            Self::BalanceCorrected => "balance_corrected",
+            Self::CurrencyChosen => "currency_chosen",
+            Self::DeletionRequested => "deletion_requested",
+            Self::DeletionDismissed => "deletion_dismissed",
+            Self::RequestFiled => "request_filed",
+            Self::RequestAnswered => "request_answered",
+            Self::RequestSettled => "request_settled",
+            Self::RequestWithdrawn => "request_withdrawn",
+            Self::ApplicationRestored => "application_restored",
+            Self::ApplicationShredded => "application_shredded",
         }
     }
 

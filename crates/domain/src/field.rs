@@ -34,6 +34,16 @@ pub enum Field {
     Sdkappid,
     /// **Key** of an application that is imported.
     Key,
+    /// **Subject** of a request.
+    Subject,
+    /// **Message** of a request.
+    Message,
+    /// **Amount** that an operator posts.
+    Amount,
+    /// **Note** beside it.
+    Note,
+    /// The acceptance of the terms of an order.
+    Accept,
 }
 
 impl Field {
@@ -54,6 +64,11 @@ impl Field {
             Self::Confirmation => "confirmation",
             Self::Sdkappid => "sdkappid",
             Self::Key => "key",
+            Self::Subject => "subject",
+            Self::Message => "message",
+            Self::Amount => "amount",
+            Self::Note => "note",
+            Self::Accept => "accept",
         }
     }
 }
@@ -95,6 +110,8 @@ pub enum Problem {
     NoMore(usize),
     /// The last one of the list: one has to be left.
     Last,
+    /// Not an amount of money; the currency has this many decimal places.
+    NotAnAmount(u8),
     /// Not a key.
     Key(crate::key::Unusable),
     /// Well-formed, but not the right one (a password, a code).

@@ -112,10 +112,8 @@ pub struct Life {
     #[serde(skip)]
     pub extensions: u32,
     /// Whether a paid package is renewed by itself, a month at a time.
-    #[serde(skip)]
     pub auto_renew: bool,
     /// When its package was refunded; none again once there is a new one.
-    #[serde(skip)]
     pub refunded_at: Option<Timestamp>,
     /// Since when the owner's request to delete it is open.
     #[serde(skip)]

@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::application::Application;
 use crate::edition::Edition;
-use crate::lifecycle::Status;
+use crate::lifecycle::{Moment, Status};
 use crate::sdkappid::Sdkappid;
-use crate::time::Timestamp;
 
 /// Rows of a page.
 pub const PAGE_SIZE: usize = 50;
@@ -215,7 +214,7 @@ impl Query {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// When this was read; statuses count from here.
-    pub now: Timestamp,
+    pub at: Moment,
     /// At most [`PAGE_SIZE`].
     pub rows: Vec<Application>,
     /// Whether there are rows before these.

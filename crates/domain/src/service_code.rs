@@ -38,6 +38,8 @@ pub enum ServiceCode {
     BadParameter,
     /// 70500: the console has a fault of its own.
     Internal,
+    /// 72002: the package has as many monthly active users as it may have.
+    TooManyUsers,
 }
 
 impl ServiceCode {
@@ -59,6 +61,7 @@ impl ServiceCode {
             Self::TooOften => 70050,
             Self::BadParameter => 70402,
             Self::Internal => 70500,
+            Self::TooManyUsers => 72002,
         }
     }
 
@@ -83,6 +86,7 @@ impl ServiceCode {
             Self::NoSuchApplication => "there is no application of this SDKAppID",
             Self::TooOften => "too many verifications failed; try again in a minute",
             Self::BadParameter => "a parameter of the body is missing or wrong",
+            Self::TooManyUsers => "the package has as many monthly active users as it may have",
             Self::Internal => "internal error; try again, and report the request id if it persists",
         }
     }

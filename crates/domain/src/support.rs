@@ -112,8 +112,8 @@ impl NewRequest {
     /// Reads the form of `/support`; says everything that is wrong with it.
     pub fn parse(subject: &str, text: &str) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
-        let subject = checklist.check(Field::Name, subject.parse());
-        let text = checklist.check(Field::Description, text.parse());
+        let subject = checklist.check(Field::Subject, subject.parse());
+        let text = checklist.check(Field::Message, text.parse());
         let whole = subject.zip(text);
         checklist.finish(whole.map(|(subject, text)| Self { subject, text }))
     }

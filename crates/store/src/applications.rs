@@ -2,22 +2,24 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
-use domain::catalogue::Policy;
-use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, number};
+use crate::record::{LifeRecord, Table, life_columns, number, stops_at};
 use crate::run::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("application");
 
 macro_rules! select_application {
-    () => {
-        "SELECT sdkappid, name, description, region, edition, term_start, term_months, extensions, disabled, deleted_at, \
-         created_at, version FROM application WHERE account_id = $1 AND sdkappid = $2 AND deleted_at IS NULL"
+    ($condition:literal) => {
+        concat!(
+            "SELECT sdkappid, name, description, region, created_at, version, ",
+            life_columns!(),
+            " FROM application WHERE account_id = $1 AND sdkappid = $2 AND ",
+            $condition
+        )
     };
 }
 
@@ -27,14 +29,10 @@ struct Record {
     name: String,
     description: String,
     region: String,
-    edition: String,
-    term_start: i64,
-    term_months: i64,
-    extensions: i64,
-    disabled: bool,
-    deleted_at: Option<i64>,
     created_at: i64,
     version: i64,
+    #[sqlx(flatten)]
+    life: LifeRecord,
 }
 
 impl Store {
@@ -50,7 +48,7 @@ impl Store {
         account: AccountId,
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
-        const SELECT: Sql = Sql::both(select_application!());
+        const SELECT: Sql = Sql::both(select_application!("deleted_at IS NULL"));
         read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
     }
 }
@@ -68,7 +66,17 @@ impl Tx {
         account: AccountId,
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
-        const SELECT: Sql = locking!(select_application!());
+        const SELECT: Sql = locking!(select_application!("deleted_at IS NULL"));
+        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+    }
+
+    /// The same, for one that is deleted and not destroyed yet.
+    pub async fn deleted_application(
+        &mut self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+    ) -> Result<Option<Application>, Error> {
+        const SELECT: Sql = locking!(select_application!("deleted_at IS NOT NULL AND shredded_at IS NULL"));
         within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
     }
 
@@ -98,7 +106,7 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).map(Timestamp::micros),
+                stops_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.created_at.micros(),
@@ -110,7 +118,7 @@ impl Tx {
     }
 
     /// Writes all of it that can change, where the row still has `seen_version`; false otherwise. A deleted
-    /// one is no longer counted, and not found again.
+    /// one is no longer counted, and a restored one is again.
     pub async fn update_application(
         &mut self,
         account: AccountId,
@@ -119,8 +127,10 @@ impl Tx {
     ) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
-             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14, extensions = $15 \
-             WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND deleted_at IS NULL",
+             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14, \
+             extensions = $15, grace_until = $16, shredded_at = $17, auto_renew = $18, refunded_at = $19, \
+             deletion_requested_at = $20 \
+             WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND shredded_at IS NULL",
         );
         let life = &application.life;
         let updated = within!(
@@ -137,34 +147,26 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).map(Timestamp::micros),
+                stops_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.version,
                 i64::from(life.extensions),
+                life.grace_until.map(Timestamp::micros),
+                life.shredded_at.map(Timestamp::micros),
+                life.auto_renew,
+                life.refunded_at.map(Timestamp::micros),
+                life.deletion_requested_at.map(Timestamp::micros),
             )
         );
         Ok(updated > 0)
     }
 }
 
-/// From when its term keeps it out of service: suspended where it is a trial, disabled where it is paid for.
-fn stops_at(life: &Life) -> Option<Timestamp> {
-    life.suspends_at().or_else(|| life.lapses_at(&Policy::DEFAULT))
-}
-
 fn row(record: Record) -> Result<Application, Error> {
-    let life = LifeRecord {
-        edition: &record.edition,
-        term_start: record.term_start,
-        term_months: record.term_months,
-        extensions: record.extensions,
-        disabled: record.disabled,
-        deleted_at: record.deleted_at,
-    };
     Ok(Application {
         sdkappid: TABLE.sdkappid(record.sdkappid)?,
-        life: life.life()?,
+        life: record.life.life()?,
         name: TABLE.ok("name", record.name.try_into())?,
         description: TABLE.ok("description", record.description.try_into())?,
         region: TABLE.ok("region", record.region.parse())?,

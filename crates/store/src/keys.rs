@@ -8,7 +8,7 @@ use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, number};
+use crate::record::{LifeRecord, Table, life_columns, number};
 use crate::run::Sql;
 use crate::{Error, KeyRow, ServiceRow, Store, Tx};
 
@@ -44,12 +44,9 @@ macro_rules! select_keys {
 #[derive(FromRow)]
 struct ServiceRecord {
     account_id: i64,
-    edition: String,
-    term_start: i64,
-    term_months: i64,
-    extensions: i64,
-    disabled: bool,
-    deleted_at: Option<i64>,
+    arrears_since: Option<i64>,
+    #[sqlx(flatten)]
+    life: LifeRecord,
     version: Option<i64>,
     algorithm: Option<String>,
     sealed: Option<Vec<u8>>,
@@ -91,26 +88,20 @@ impl Store {
     /// What `/v4` needs, in one statement: the SDKAppID itself is the scope here, because the request names
     /// nothing else. Deleted ones are found too. `caller` is the UserID that calls.
     pub async fn service(&self, sdkappid: Sdkappid, caller: &str) -> Result<Option<ServiceRow>, Error> {
-        const SELECT: Sql = Sql::both(
-            "SELECT application.account_id, edition, term_start, term_months, extensions, disabled, deleted_at, \
-             secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at, ends_at, last_used_at, \
+        const SELECT: Sql = Sql::both(concat!(
+            "SELECT application.account_id, arrears_since, ",
+            life_columns!(),
+            ", secret_key.version, algorithm, sealed, secret_key.created_at AS key_created_at, ends_at, last_used_at, \
              EXISTS (SELECT 1 FROM administrator WHERE administrator.sdkappid = application.sdkappid AND user_id = $2) \
              AS is_administrator \
-             FROM application LEFT JOIN secret_key \
+             FROM application JOIN account ON account.id = application.account_id LEFT JOIN secret_key \
              ON secret_key.sdkappid = application.sdkappid AND secret_key.retired_at IS NULL \
              WHERE application.sdkappid = $1 ORDER BY secret_key.version DESC",
-        );
+        ));
         let records = read!(self, fetch_all::<ServiceRecord>(SELECT, number(sdkappid), caller));
         let Some(first) = records.first() else { return Ok(None) };
-        let life = LifeRecord {
-            edition: &first.edition,
-            term_start: first.term_start,
-            term_months: first.term_months,
-            extensions: first.extensions,
-            disabled: first.disabled,
-            deleted_at: first.deleted_at,
-        };
-        let (account, life) = (AccountId(first.account_id), life.life()?);
+        let (account, life) = (AccountId(first.account_id), first.life.life()?);
+        let arrears_since = first.arrears_since.map(Timestamp::from_micros);
         let is_administrator = first.is_administrator;
         let keys = records.into_iter().filter_map(|record| {
             Some(Record {
@@ -126,6 +117,7 @@ impl Store {
         Ok(Some(ServiceRow {
             account,
             life,
+            arrears_since,
             is_administrator,
             keys: keys.map(row).collect::<Result<_, _>>()?,
         }))

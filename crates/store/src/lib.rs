@@ -11,17 +11,22 @@
 #[macro_use]
 mod run;
 
+mod accounts;
 mod administrators;
 mod answers;
 mod applications;
 mod audit;
 mod data_keys;
+mod due;
 mod error;
 mod group_commit;
+mod holdings;
 mod key_uses;
 mod keys;
+mod ledger;
 mod listing;
 mod location;
+mod mail;
 mod migrate;
 mod open;
 mod people;
@@ -31,9 +36,12 @@ mod rows;
 mod sessions;
 mod sqlite;
 mod submissions;
+mod support;
 mod throttles;
 mod tx;
+mod usage;
 
+pub use due::Place;
 pub use error::Error;
 pub use location::Location;
 pub use open::Store;

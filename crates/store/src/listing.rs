@@ -5,6 +5,8 @@
 //! applications by U+001E, control characters that no text of an application can hold; what is read is
 //! judged by the parsers of `domain` like any other row.
 
+use std::time::Duration;
+
 use domain::account::AccountId;
 use domain::application::{Application, Suggestion, fold};
 use domain::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
@@ -31,15 +33,18 @@ macro_rules! found {
     };
 }
 
-/// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns:
-/// switched off by hand, or paid for no longer, before the trial is over; and over from the very instant of its
-/// end. `suspends_at` is the end of either.
+/// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns, which
+/// find what the rule then judges once more: `suspends_at` is the end of a trial, of a package or of what was
+/// paid for it, and $11 the instant before which arrears, and packages that are renewed by themselves, are over.
 macro_rules! filter {
     () => {
         concat!(
             found!(), " AND ($8 = '' OR edition = $8) \
-             AND ($9 = '' OR $9 = CASE WHEN disabled OR (edition <> 'trial' AND suspends_at <= $10) THEN 'disabled' \
-             WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END)"
+             AND ($9 = '' OR $9 = CASE WHEN disabled THEN 'disabled' \
+             WHEN edition = 'trial' THEN CASE WHEN suspends_at <= $10 THEN 'suspended' ELSE 'enabled' END \
+             WHEN suspends_at <= CASE WHEN auto_renew THEN $11 ELSE $10 END THEN 'disabled' \
+             WHEN EXISTS (SELECT 1 FROM account WHERE id = $1 AND arrears_since <= $11) THEN 'disabled' \
+             ELSE 'enabled' END)"
         )
     };
 }
@@ -49,10 +54,11 @@ macro_rules! filter {
 macro_rules! page {
     ($key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:expr, $near:expr) => {
         Sql::both(concat!(
-            "SELECT application_count, ", $matching, ", \
+            "SELECT application_count, arrears_since, ", $matching, ", \
              (SELECT string_agg(concat_ws('\u{1f}', sdkappid, name, description, region, edition, term_start, term_months, \
-             extensions, disabled, created_at, version), '\u{1e}') \
-             FROM (SELECT sdkappid, name, description, region, edition, term_start, term_months, extensions, disabled, created_at, version ",
+             extensions, disabled, auto_renew, COALESCE(refunded_at, 0), created_at, version), '\u{1e}') \
+             FROM (SELECT sdkappid, name, description, region, edition, term_start, term_months, extensions, disabled, auto_renew, \
+             refunded_at, created_at, version ",
             scope!(), $filter, $beyond, " ORDER BY ", $key, " ", $order, ", sdkappid ", $order, " LIMIT $2) AS page), ",
             $near, " FROM account WHERE id = $1"
         ))
@@ -124,16 +130,18 @@ impl Asked {
     }
 }
 
-/// Count of the account, matching, applications, any on the near side.
-type Record = (i64, i64, Option<String>, bool);
+/// Count of the account, its arrears, matching, applications, any on the near side.
+type Record = (i64, Option<i64>, i64, Option<String>, bool);
 
 impl Store {
-    /// One keyset page, never a deleted application.
+    /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
+    /// arrears for as long as `arrears`.
     pub async fn applications(
         &self,
         account: AccountId,
         query: &Query,
         now: Timestamp,
+        arrears: Duration,
     ) -> Result<ApplicationRows, Error> {
         let cursor = query.cursor.as_ref().filter(|cursor| fits(query.sort, &cursor.key));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
@@ -146,13 +154,13 @@ impl Store {
         let Search { text, from, to } = Search::new(&query.search);
         let edition = query.edition.map_or("", |edition| edition.code());
         let status = query.status.map_or("", |status| status.code());
-        let now = now.micros();
+        let (now, over) = (now.micros(), now.minus(arrears).micros());
         let record = match cursor.map(|cursor| &cursor.key) {
             Some(SortKey::Text(key)) => {
                 read!(
                     self,
                     fetch_optional::<Record>(
-                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now
+                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now, over
                     )
                 )
             }
@@ -161,12 +169,13 @@ impl Store {
                 read!(
                     self,
                     fetch_optional::<Record>(
-                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now
+                        sql, account.0, limit, &text, from, to, key, beside, edition, status, now, over
                     )
                 )
             }
         };
-        let (total, matching, joined, near) = record.unwrap_or_default();
+        let (total, arrears_since, matching, joined, near) = record.unwrap_or_default();
+        let arrears_since = arrears_since.map(Timestamp::from_micros);
 
         let mut rows = joined.as_deref().map_or(Ok(Vec::new()), parse_rows)?;
         sort(&mut rows, query.sort, direction);
@@ -176,7 +185,7 @@ impl Store {
             rows.reverse();
         }
         let (has_previous, has_next) = if backwards { (more, near) } else { (near, more) };
-        Ok(ApplicationRows { rows, has_previous, has_next, matching, total })
+        Ok(ApplicationRows { rows, has_previous, has_next, matching, total, arrears_since })
     }
 
     /// For the application selector: name contains or SDKAppID begins with `search`; newest first.
@@ -269,17 +278,17 @@ fn parse_row(text: &str) -> Result<Application, Error> {
     let description = TABLE.ok("description", column("description")?.parse())?;
     let region = TABLE.ok("region", column("region")?.parse())?;
     let life = LifeRecord {
-        edition: column("edition")?,
+        edition: column("edition")?.to_owned(),
         term_start: number("term_start", column("term_start")?)?,
         term_months: number("term_months", column("term_months")?)?,
         extensions: number("extensions", column("extensions")?)?,
-        // SQLite's way of writing it, and PostgreSQL's.
-        disabled: match column("disabled")? {
-            "1" | "t" => true,
-            "0" | "f" => false,
-            _ => return TABLE.some("disabled", None),
-        },
+        disabled: switch("disabled", column("disabled")?)?,
+        auto_renew: switch("auto_renew", column("auto_renew")?)?,
+        refunded_at: Some(number("refunded_at", column("refunded_at")?)?).filter(|at| *at != 0),
         deleted_at: None,
+        grace_until: None,
+        shredded_at: None,
+        deletion_requested_at: None,
     };
     Ok(Application {
         sdkappid,
@@ -290,6 +299,16 @@ fn parse_row(text: &str) -> Result<Application, Error> {
         created_at: Timestamp::from_micros(number("created_at", column("created_at")?)?),
         version: number("version", column("version")?)?,
     })
+}
+
+/// In SQLite's way of writing it, or PostgreSQL's.
+fn switch(column: &'static str, text: &str) -> Result<bool, Error> {
+    let on = match text {
+        "1" | "t" => Some(true),
+        "0" | "f" => Some(false),
+        _ => None,
+    };
+    TABLE.some(column, on)
 }
 
 #[cfg(test)]

@@ -24,8 +24,12 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 3] =
-    [migration!(1, "0001_first.sql"), migration!(2, "0002_rotation.sql"), migration!(3, "0003_trial.sql")];
+const MIGRATIONS: [Migration; 4] = [
+    migration!(1, "0001_first.sql"),
+    migration!(2, "0002_rotation.sql"),
+    migration!(3, "0003_trial.sql"),
+    migration!(4, "0004_money.sql"),
+];
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7163384644372098675)";

@@ -69,7 +69,7 @@ impl Tx {
     /// None when the address is taken.
     pub async fn insert_person(&mut self, person: &NewPerson) -> Result<Option<PersonId>, Error> {
         const INSERT: Sql = Sql::both(
-            "INSERT INTO person (account_id, email, password_hash, theme, created_at) VALUES ($1, $2, $3, $4, $5) \
+            "INSERT INTO person (account_id, email, password_hash, theme, created_at, operator) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (email) DO NOTHING RETURNING id",
         );
         let id = within!(
@@ -81,6 +81,7 @@ impl Tx {
                 &person.password_hash,
                 Theme::default().code(),
                 person.created_at.micros(),
+                person.operator,
             )
         );
         Ok(id.map(|(id,)| PersonId(id)))

@@ -3,6 +3,7 @@
 use domain::lifecycle::{Life, Term};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use sqlx::FromRow;
 
 use crate::Error;
 
@@ -33,17 +34,33 @@ pub(crate) fn number(sdkappid: Sdkappid) -> i64 {
     sdkappid.number().into()
 }
 
+/// The columns of an application's [`Life`], for a SELECT.
+macro_rules! life_columns {
+    () => {
+        "edition, term_start, term_months, extensions, disabled, deleted_at, grace_until, shredded_at, auto_renew, \
+         refunded_at, deletion_requested_at"
+    };
+}
+
+pub(crate) use life_columns;
+
 /// The columns of an application's [`Life`].
-pub(crate) struct LifeRecord<'a> {
-    pub(crate) edition: &'a str,
+#[derive(FromRow)]
+pub(crate) struct LifeRecord {
+    pub(crate) edition: String,
     pub(crate) term_start: i64,
     pub(crate) term_months: i64,
     pub(crate) extensions: i64,
     pub(crate) disabled: bool,
     pub(crate) deleted_at: Option<i64>,
+    pub(crate) grace_until: Option<i64>,
+    pub(crate) shredded_at: Option<i64>,
+    pub(crate) auto_renew: bool,
+    pub(crate) refunded_at: Option<i64>,
+    pub(crate) deletion_requested_at: Option<i64>,
 }
 
-impl LifeRecord<'_> {
+impl LifeRecord {
     /// Judges them.
     pub(crate) fn life(&self) -> Result<Life, Error> {
         let table = Table("application");
@@ -54,8 +71,19 @@ impl LifeRecord<'_> {
             term: Term { start, months },
             disabled: self.disabled,
             deleted_at: self.deleted_at.map(Timestamp::from_micros),
+            grace_until: self.grace_until.map(Timestamp::from_micros),
+            shredded_at: self.shredded_at.map(Timestamp::from_micros),
             extensions: table.ok("extensions", u32::try_from(self.extensions))?,
-            ..Life::begin(start)
+            auto_renew: self.auto_renew,
+            refunded_at: self.refunded_at.map(Timestamp::from_micros),
+            deletion_requested_at: self.deletion_requested_at.map(Timestamp::from_micros),
         })
     }
+}
+
+/// From when its package keeps it out of service by itself: suspended where it is a trial, disabled where it is
+/// paid for. A package that is renewed by itself has the account's hours in arrears on top of it.
+pub(crate) fn stops_at(life: &Life) -> Timestamp {
+    let end = life.term.end();
+    life.refunded_at.map_or(end, |refund| refund.min(end))
 }

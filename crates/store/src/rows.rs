@@ -3,13 +3,19 @@
 use std::fmt;
 
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::application::Application;
+use domain::application::{Application, ApplicationName};
 use domain::key::{Algorithm, KeyFacts};
 use domain::language::{Language, Theme};
+use domain::ledger::{Entry, Month};
 use domain::lifecycle::Life;
+use domain::money::Money;
+use domain::notice::Notice;
+use domain::order::Line;
 use domain::person::Email;
 use domain::rotation::KeyLife;
 use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
+use domain::support::Request;
 use domain::time::Timestamp;
 
 /// A person, with the hash of the password.
@@ -39,6 +45,8 @@ pub struct NewPerson {
     pub email: Email,
     /// In PHC string format.
     pub password_hash: String,
+    /// Whether they run this installation.
+    pub operator: bool,
     /// When they came.
     pub created_at: Timestamp,
 }
@@ -58,6 +66,10 @@ pub struct SessionRow {
     pub language: Option<Language>,
     /// The person's choice.
     pub theme: Theme,
+    /// Whether they run this installation.
+    pub operator: bool,
+    /// How the account stands.
+    pub standing: Standing,
     /// What the browser calls itself.
     pub browser: String,
     /// Where it signed in from.
@@ -118,6 +130,8 @@ pub struct ApplicationRows {
     pub matching: i64,
     /// How many the account has.
     pub total: i64,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
 }
 
 /// A key, sealed.
@@ -151,6 +165,8 @@ pub struct ServiceRow {
     pub account: AccountId,
     /// Package, term and switch; deleted ones too.
     pub life: Life,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
     /// Whether the caller is an administrator of it.
     pub is_administrator: bool,
     /// Its keys that nobody retired, newest first; the overlap of one may be over.
@@ -187,6 +203,87 @@ pub struct AnswerRow {
     pub sealed: Vec<u8>,
     /// Until when.
     pub ends_at: Timestamp,
+}
+
+/// An entry of a ledger with what stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Its number; later ones are greater.
+    pub id: i64,
+    /// The entry.
+    pub entry: Entry,
+    /// What an order is made of; empty for everything else.
+    pub lines: Vec<Line>,
+    /// The account's after it.
+    pub balance: Money,
+    /// Who posted it, as the audit trail names them.
+    pub who: String,
+}
+
+/// Users that were active in a month: the first 64 bits of the SHA-256 of each UserID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveRow {
+    /// Whose application.
+    pub account: AccountId,
+    /// Which one.
+    pub sdkappid: Sdkappid,
+    /// When.
+    pub month: Month,
+    /// Who.
+    pub users: Vec<i64>,
+}
+
+/// An application of which there may be news for its people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsRow {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// Package, term and switch.
+    pub life: Life,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
+    /// The keys of the mails that were written about it.
+    pub told: Vec<String>,
+    /// Where the next page begins.
+    pub place: (Timestamp, i64),
+}
+
+/// A mail that is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailRow {
+    /// Whose.
+    pub account: AccountId,
+    /// About which application; none where it is about the account.
+    pub sdkappid: Option<Sdkappid>,
+    /// Names it within account and application.
+    pub key: String,
+    /// What it says.
+    pub notice: Notice,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is due.
+    pub next_at: Timestamp,
+    /// **Application Name**.
+    pub name: Option<String>,
+}
+
+/// A request to technical support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRow {
+    /// Its number.
+    pub id: i64,
+    /// Whose.
+    pub account: AccountId,
+    /// When it was filed.
+    pub created_at: Timestamp,
+    /// When something was last written, or its state changed.
+    pub changed_at: Timestamp,
+    /// What it is.
+    pub request: Request,
 }
 
 /// A permission to show a key once.

@@ -5,6 +5,7 @@ use domain::language::Theme;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 
+use crate::accounts;
 use crate::people::parse_language;
 use crate::record::Table;
 use crate::run::Sql;
@@ -20,6 +21,10 @@ struct Record {
     email: String,
     language: Option<String>,
     theme: String,
+    operator: bool,
+    currency: String,
+    balance: i64,
+    arrears_since: Option<i64>,
     browser: String,
     address: String,
     created_at: i64,
@@ -32,9 +37,10 @@ struct Record {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT session.id, session.account_id, person_id, email, language, theme, browser, address, \
-             session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
-             FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id ",
+            "SELECT session.id, session.account_id, person_id, email, language, theme, operator, \
+             currency, balance, arrears_since, browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
+             FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
+             JOIN account ON account.id = session.account_id ",
             $rest
         )
     };
@@ -149,6 +155,8 @@ fn row(record: Record) -> Result<SessionRow, Error> {
         email: TABLE.ok("email", record.email.parse())?,
         language: parse_language(TABLE, record.language.as_deref())?,
         theme: TABLE.some("theme", Theme::from_code(&record.theme))?,
+        operator: record.operator,
+        standing: accounts::judge((record.currency, record.balance, record.arrears_since))?,
         browser: record.browser,
         address: record.address,
         created_at: Timestamp::from_micros(record.created_at),

@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::{NOW, after, application, insert, new_session, owner};
+use common::{ARREARS, NOW, after, application, insert, new_session, owner};
 use domain::application::Application;
 use domain::audit::{Action, Change, Entry};
 use domain::edition::Edition;
 use domain::key::Algorithm;
-use domain::lifecycle::{Event, Life, Term};
+use domain::lifecycle::{Event, Life, Step, Term};
 use domain::rotation::KeyLife;
 use store::{DataKeyRow, Error, KeyRow, RevealRow};
 
@@ -32,7 +32,7 @@ fn entry(who: &str, action: Action) -> Entry {
 
 /// The next version of it, after `event`.
 fn changed(application: &Application, event: Event) -> Application {
-    let life = application.life.next(event, NOW).unwrap();
+    let life = application.life.next(event, common::now()).unwrap();
     Application { life, version: application.version + 1, ..application.clone() }
 }
 
@@ -100,14 +100,21 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
     assert!(tx.update_application(jiwoo.account, &deleted, 1).await.unwrap());
     tx.delete_keys(jiwoo.account, first.sdkappid).await.unwrap();
     assert_eq!(tx.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
-    // It is deleted once, and uncounted once.
-    assert!(!tx.update_application(jiwoo.account, &deleted, deleted.version).await.unwrap());
+    // It is uncounted once, and counted again when it is restored.
+    assert_eq!(tx.application_count(jiwoo.account).await.unwrap(), 0);
+    assert_eq!(tx.deleted_application(jiwoo.account, first.sdkappid).await.unwrap(), Some(deleted.clone()));
+    let life = deleted.life.next(Step::Restore, common::now()).unwrap();
+    let restored = Application { life, version: deleted.version + 1, ..deleted.clone() };
+    assert!(tx.update_application(jiwoo.account, &restored, deleted.version).await.unwrap());
+    assert_eq!(tx.application_count(jiwoo.account).await.unwrap(), 1);
+    let deleted = Application { version: restored.version + 1, ..deleted };
+    assert!(tx.update_application(jiwoo.account, &deleted, restored.version).await.unwrap());
     assert_eq!(tx.application_count(jiwoo.account).await.unwrap(), 0);
     tx.commit().await.unwrap();
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
     assert!(
         store
-            .applications(jiwoo.account, &domain::listing::Query::default(), NOW)
+            .applications(jiwoo.account, &domain::listing::Query::default(), NOW, ARREARS)
             .await
             .unwrap()
             .rows
@@ -115,10 +122,7 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
     );
     assert!(store.suggestions(jiwoo.account, "", 9).await.unwrap().is_empty());
     let service = store.service(first.sdkappid, "administrator").await.unwrap().unwrap();
-    assert_eq!(
-        (service.account, service.life, service.keys.len()),
-        (jiwoo.account, Life { grace_until: None, ..deleted.life }, 0)
-    );
+    assert_eq!((service.account, service.life, service.keys.len()), (jiwoo.account, deleted.life, 0));
 });
 
 on_both!(the_service_is_told_life_and_keys, |fresh| {
@@ -166,7 +170,8 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(store.keys(mina.account, first.sdkappid).await.unwrap().is_empty());
     assert!(store.recent_audit(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
     assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
-    let page = store.applications(mina.account, &domain::listing::Query::default(), NOW).await.unwrap();
+    let page =
+        store.applications(mina.account, &domain::listing::Query::default(), NOW, ARREARS).await.unwrap();
     assert_eq!(
         (page.rows.len(), page.matching, page.total, page.has_next, page.has_previous),
         (0, 0, 0, false, false)

@@ -3,16 +3,20 @@
 
 mod common;
 
-use common::{NOW, application, insert, owner};
+use common::{ARREARS, NOW, application, insert, owner};
+use domain::account::AccountId;
 use domain::application::Application;
 use domain::edition::Edition;
-use domain::lifecycle::{Life, Status, Term};
+use domain::ledger::{Cause, Entry, EntryKey};
+use domain::lifecycle::{Life, Moment, Status, Term};
 use domain::listing::{Cursor, Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::money::{Currency, Money};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use store::Store;
 
-/// Full of equal names and times, with trials that are over, that end this very moment, and that are paid for.
+/// Full of equal names and times, with trials that are over, that end this very moment, and that are paid for:
+/// some of them renewed by themselves, some refunded.
 fn applications() -> Vec<Application> {
     const NAMES: [&str; 9] =
         ["alpha", "Alpha", "50% off_now", r"back\slash", "한국어 앱", "Zoë", "ZOË 14", "é", "app 1400"];
@@ -20,12 +24,19 @@ fn applications() -> Vec<Application> {
     let mut applications = Vec::new();
     for index in 0..160_u64 {
         let hours = i64::try_from(index % 5).unwrap() - 2;
+        let hours = if index % 4 == 1 { hours * 12 } else { hours };
         let start = Timestamp::from_unix_seconds(NOW.unix_seconds() + hours * 3_600);
         let edition = Edition::ALL[usize::try_from(index % 7).unwrap().min(4)];
         let term = Term { start, months: u32::try_from(index % 2).unwrap() };
+        let paid = edition != Edition::Trial;
+        let refunded_at = (paid && index % 13 == 3).then_some(start);
+        let auto_renew = paid && index % 4 == 1;
+        let life =
+            Life { edition, term, disabled: index % 6 == 0, refunded_at, auto_renew, ..Life::begin(start) };
         applications.push(Application {
+            version: 2,
+            life,
             created_at: Timestamp::from_unix_seconds(NOW.unix_seconds() - i64::try_from(index % 11).unwrap()),
-            life: Life { edition, term, disabled: index % 6 == 0, ..Life::begin(start) },
             description: ["", "Two\nlines"][usize::try_from(index % 2).unwrap()].parse().unwrap(),
             ..application(number(index), NAMES[usize::try_from(index % 9).unwrap()])
         });
@@ -34,12 +45,12 @@ fn applications() -> Vec<Application> {
 }
 
 /// What the list has to show, all of it.
-fn expected<'a>(applications: &'a [Application], query: &Query) -> Vec<&'a Application> {
+fn expected<'a>(applications: &'a [Application], query: &Query, at: Moment) -> Vec<&'a Application> {
     let search = query.search.to_lowercase();
     let matches = |application: &&Application| {
         let found = application.name.folded().contains(&search)
             || application.sdkappid.to_string().starts_with(&search);
-        let status = query.status.is_none_or(|status| application.status(NOW) == status);
+        let status = query.status.is_none_or(|status| application.status(at) == status);
         found && status && query.edition.is_none_or(|edition| application.life.edition == edition)
     };
     let mut rows = applications.iter().filter(matches).collect::<Vec<_>>();
@@ -59,21 +70,17 @@ fn expected<'a>(applications: &'a [Application], query: &Query) -> Vec<&'a Appli
 }
 
 /// Reads the list from its beginning to its end and back again.
-async fn compare(
-    store: &Store,
-    account: domain::account::AccountId,
-    applications: &[Application],
-    query: &Query,
-) {
-    let all = expected(applications, query);
+async fn compare(store: &Store, account: AccountId, applications: &[Application], query: &Query, at: Moment) {
+    let all = expected(applications, query, at);
     let pages = all.chunks(PAGE_SIZE).collect::<Vec<_>>();
     let check = async |asked: &Query, place: usize| {
-        let page = store.applications(account, asked, NOW).await.unwrap();
+        let page = store.applications(account, asked, NOW, ARREARS).await.unwrap();
         let rows = pages.get(place).copied().unwrap_or_default();
         assert_eq!(page.rows.iter().collect::<Vec<_>>(), rows, "{asked:?}");
         assert_eq!((page.has_previous, page.has_next), (place > 0, place + 1 < pages.len()), "{asked:?}");
         let counts = (i64::try_from(all.len()).unwrap(), i64::try_from(applications.len()).unwrap());
         assert_eq!((page.matching, page.total), counts, "{asked:?}");
+        assert_eq!(page.arrears_since, at.arrears_since);
         page
     };
     let mut page = check(query, 0).await;
@@ -91,7 +98,9 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
     let applications = applications();
     let mut tx = store.begin().await.unwrap();
     for application in &applications {
-        assert!(tx.insert_application(jiwoo.account, application).await.unwrap());
+        let first = Application { version: 1, ..application.clone() };
+        assert!(tx.insert_application(jiwoo.account, &first).await.unwrap());
+        assert!(tx.update_application(jiwoo.account, application, 1).await.unwrap());
     }
     for index in 0..60 {
         assert!(
@@ -99,37 +108,48 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
         );
     }
     tx.commit().await.unwrap();
+    let at = common::now();
+    compare_all(store, jiwoo.account, &applications, at).await;
 
+    // In arrears for as long as an account may be: nothing that is paid for is in service.
+    let since = NOW.minus(ARREARS);
+    let key = EntryKey::once(None, &"a-token-of-16-chars".parse().unwrap());
+    let cause = Cause::Correction { note: "arrears".parse().unwrap() };
+    let entry = Entry::new(key, cause, Money::new(-1, Currency::USD), since).unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let standing = tx.standing(jiwoo.account).await.unwrap().post(entry.amount(), since).unwrap();
+    tx.post(jiwoo.account, &entry, &[], standing, "test").await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let at = Moment { arrears_since: Some(since), ..at };
+    assert!(
+        applications
+            .iter()
+            .all(|row| row.life.edition == Edition::Trial || row.status(at) == Status::Disabled)
+    );
+    compare_all(store, jiwoo.account, &applications, at).await;
+});
+
+async fn compare_all(store: &Store, account: AccountId, applications: &[Application], at: Moment) {
     for sort in SortBy::ALL {
         for reversed in [false, true] {
             let query = Query { sort, reversed, ..Query::default() };
-            compare(store, jiwoo.account, &applications, &query).await;
+            compare(store, account, applications, &query, at).await;
             for search in ["ALPHA", "zoë", "%", "_", r"\", "앱", "1400", "14", "14050", "nothing"] {
-                compare(
-                    store,
-                    jiwoo.account,
-                    &applications,
-                    &Query { search: search.into(), ..query.clone() },
-                )
-                .await;
+                compare(store, account, applications, &Query { search: search.into(), ..query.clone() }, at)
+                    .await;
             }
             for status in Status::LISTED {
-                compare(
-                    store,
-                    jiwoo.account,
-                    &applications,
-                    &Query { status: Some(status), ..query.clone() },
-                )
-                .await;
+                compare(store, account, applications, &Query { status: Some(status), ..query.clone() }, at)
+                    .await;
             }
             let (edition, status) = (Some(Edition::Trial), Some(Status::Suspended));
             let narrow = Query { edition, status, search: "o".into(), ..query.clone() };
-            assert!(!expected(&applications, &narrow).is_empty());
-            compare(store, jiwoo.account, &applications, &narrow).await;
-            compare(store, jiwoo.account, &applications, &Query { edition, ..query }).await;
+            assert!(!expected(applications, &narrow, at).is_empty());
+            compare(store, account, applications, &narrow, at).await;
+            compare(store, account, applications, &Query { edition, ..query }, at).await;
         }
     }
-});
+}
 
 on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
     let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
@@ -139,7 +159,7 @@ on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
         let cursor = Cursor { backwards, key: SortKey::Number(i64::from(sdkappid.number())), sdkappid };
         let query =
             Query { sort: SortBy::Sdkappid, reversed: true, cursor: Some(cursor), ..Query::default() };
-        let page = store.applications(jiwoo.account, &query, NOW).await.unwrap();
+        let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
         (page.rows.len(), page.has_previous, page.has_next)
     };
     assert_eq!(ask(1, false).await, (1, false, false));
@@ -157,7 +177,7 @@ on_both!(a_cursor_of_another_order_starts_at_the_beginning, |fresh| {
         let cursor = Cursor { backwards: true, key, sdkappid: only.sdkappid };
         let query = Query { sort, cursor: Some(cursor), ..Query::default() };
         assert_eq!(
-            store.applications(jiwoo.account, &query, NOW).await.unwrap().rows,
+            store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap().rows,
             std::slice::from_ref(&only)
         );
     }

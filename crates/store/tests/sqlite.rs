@@ -7,7 +7,7 @@ use std::future::Future as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::task::{Context, Waker};
 
-use common::{NOW, empty_sqlite, owner};
+use common::{ARREARS, NOW, empty_sqlite, owner};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use store::{Error, Location, Store, ThrottleRow};
@@ -131,7 +131,7 @@ async fn a_row_that_was_bent_by_hand_is_corrupt() {
         sqlx::query(bend).execute(&mut connection).await.unwrap();
         let error = fresh
             .store
-            .applications(jiwoo.account, &domain::listing::Query::default(), NOW)
+            .applications(jiwoo.account, &domain::listing::Query::default(), NOW, ARREARS)
             .await
             .err()
             .unwrap();

@@ -1,39 +1,54 @@
-//! **Disable**, **Enable**, **Delete**, **Apply for Extension**.
+//! **Disable**, **Enable**, **Delete**, **Apply for Extension**, and whether a package is renewed by itself.
 
+use domain::account::AccountId;
 use domain::application::Application;
 use domain::audit::{Action, Change};
-use domain::lifecycle::{Event, Life, Refusal, Step};
+use domain::lifecycle::{Event, Refusal, Step};
 use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
 use store::Tx;
 
-use crate::{Applications, Error};
+use super::restore::shred;
+use crate::{Acting, Applications, Error};
+
+/// An application that has changed, in a transaction that is still open.
+struct Changed {
+    tx: Tx,
+    standing: Standing,
+    after: Application,
+    /// How its status changed, if it did.
+    status: Option<Change>,
+}
 
 impl Applications<'_> {
-    /// Lets `event` happen to the application, or says why it cannot: [`Error::Refused`]. Deleting destroys
-    /// its keys for good.
+    /// Lets `event` happen to the application, or says why it cannot: [`Error::Refused`]. What is deleted can be
+    /// restored for a while.
     pub async fn change(&self, sdkappid: Sdkappid, event: Event) -> Result<Application, Error> {
-        let (mut tx, after, status) = self.step(sdkappid, event.into()).await?;
         let Self(acting) = self;
         let account = acting.person()?.account;
+        let mut changed = begin_step(acting, account, sdkappid, event.into()).await?;
         let action = match event {
             Event::Disable => Action::ApplicationDisabled,
             Event::Enable => Action::ApplicationEnabled,
-            Event::Delete => {
-                tx.delete_keys(account, sdkappid).await?;
-                Action::ApplicationDeleted
-            }
+            Event::Delete => Action::ApplicationDeleted,
         };
-        acting.audit(&mut tx, Some(account), Some(sdkappid), action, status).await?;
-        tx.commit().await?;
-        Ok(after)
+        let status = changed.status.take();
+        acting.audit(&mut changed.tx, Some(account), Some(sdkappid), action, status).await?;
+        if event == Event::Delete {
+            // Without a grace it is for good at once.
+            shred(acting.parts, &mut changed.tx, account, sdkappid, changed.standing).await?;
+        }
+        changed.tx.commit().await?;
+        Ok(changed.after)
     }
 
     /// **Apply for Extension**: the trial lasts one calendar month longer, from its end, or from now if it is
     /// over. `seen` is the version that the person saw: the same form twice extends once.
     pub async fn extend(&self, sdkappid: Sdkappid, seen: i64) -> Result<Application, Error> {
-        let (mut tx, after, status) = self.step(sdkappid, Step::Extend).await?;
         let Self(acting) = self;
         let account = acting.person()?.account;
+        let Changed { mut tx, after, status, .. } =
+            begin_step(acting, account, sdkappid, Step::Extend).await?;
         // What the step began with is what the person saw, or nothing is done.
         if after.version != seen.saturating_add(1) {
             return Err(Error::Refused(Refusal::Meanwhile));
@@ -44,23 +59,51 @@ impl Applications<'_> {
         Ok(after)
     }
 
-    /// Writes the state after `step`, in a transaction that is still open: what it is now, and how the
-    /// status changed.
-    async fn step(&self, sdkappid: Sdkappid, step: Step) -> Result<(Tx, Application, Option<Change>), Error> {
+    /// Whether the package is to be renewed by itself from now on. Saying what is the case changes nothing.
+    pub async fn renew_by_itself(&self, sdkappid: Sdkappid, on: bool) -> Result<Application, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
-        let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let now = acting.now();
-        let life = before.life.next(step, now).map_err(Error::Refused)?;
-        // Deleting is for good: the keys are destroyed with it, and nothing could be restored.
-        let life = Life { grace_until: None, ..life };
-        let seen_version = before.version;
-        let status = Change::between("status", before.status(now).code(), life.status(now).code());
-        let after = Application { life, version: seen_version + 1, ..before };
-        if !tx.update_application(account, &after, seen_version).await? {
-            return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
-        }
-        Ok((tx, after, status))
+        let step = if on { Step::RenewByItself } else { Step::NoLongerRenewByItself };
+        let Changed { mut tx, after, status, .. } = begin_step(acting, account, sdkappid, step).await?;
+        let change = Change::between("auto_renew", &(!on).to_string(), &on.to_string());
+        let changes = status.into_iter().chain(change);
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::RenewalSwitched, changes).await?;
+        tx.commit().await?;
+        Ok(after)
+    }
+}
+
+/// Writes the state after `step`: what the application is now, and how its status changed.
+async fn begin_step(
+    acting: &Acting<'_>,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    step: Step,
+) -> Result<Changed, Error> {
+    let mut tx = acting.parts.store.begin().await?;
+    let standing = tx.standing(account).await?;
+    let (after, status) = write_step(acting, &mut tx, account, standing, sdkappid, step).await?;
+    Ok(Changed { tx, standing, after, status })
+}
+
+/// The same in a transaction that has begun, for an account that is locked.
+pub(crate) async fn write_step(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    account: AccountId,
+    standing: Standing,
+    sdkappid: Sdkappid,
+    step: Step,
+) -> Result<(Application, Option<Change>), Error> {
+    let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+    let at = acting.moment(standing);
+    let life = before.life.next(step, at).map_err(Error::Refused)?;
+    let seen = before.version;
+    let status = Change::between("status", before.status(at).code(), life.status(at).code());
+    let after = Application { life, version: seen + 1, ..before };
+    if tx.update_application(account, &after, seen).await? {
+        Ok((after, status))
+    } else {
+        Err(Error::Internal(format!("application {sdkappid} changed although it was locked")))
     }
 }

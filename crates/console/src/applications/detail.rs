@@ -25,7 +25,8 @@ impl Applications<'_> {
         let mut keys = store.keys(account, sdkappid).await?;
         // Deleted since the line above, if it has no key any more.
         let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();
-        let now = acting.now();
+        let at = acting.moment(store.standing(account).await?);
+        let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
             Some(token) if keys::take_reveal(acting, person, sdkappid, token).await? => {
@@ -36,6 +37,6 @@ impl Applications<'_> {
         let recent = store.recent_audit(account, sdkappid, RECENT).await?;
         let keys = rotation::states(acting.parts, account, sdkappid, keys).await?;
         let administrators = store.administrators(account, sdkappid).await?;
-        Ok(Detail { now, application, key: key.facts(), keys, administrators, revealed, recent })
+        Ok(Detail { at, application, key: key.facts(), keys, administrators, revealed, recent })
     }
 }

@@ -77,6 +77,14 @@ fn makes_a_version(entry: &Entry) -> bool {
             | Action::ApplicationDisabled
             | Action::ApplicationEnabled
             | Action::ApplicationDeleted
+            | Action::ApplicationRestored
+            | Action::TrialExtended
+            | Action::PackageOrdered
+            | Action::PackageRenewed
+            | Action::PackageRefunded
+            | Action::RenewalSwitched
+            | Action::DeletionRequested
+            | Action::DeletionDismissed
     )
 }
 

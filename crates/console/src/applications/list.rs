@@ -1,6 +1,7 @@
 //! Finding applications.
 
 use domain::application::Suggestion;
+use domain::lifecycle::Moment;
 use domain::listing::{Page, Query};
 use store::ApplicationRows;
 
@@ -15,11 +16,13 @@ impl Applications<'_> {
     /// One page of the list.
     pub async fn list(&self, query: &Query) -> Result<Page, Error> {
         let Self(acting) = self;
-        let (account, now) = (acting.person()?.account, acting.now());
-        let ApplicationRows { rows, has_previous, has_next, matching, total } =
-            acting.parts.store.applications(account, query, now).await?;
+        let account = acting.person()?.account;
+        let (now, policy) = (acting.now(), acting.parts.catalogue.get().policy());
+        let found = acting.parts.store.applications(account, query, now, policy.arrears()).await?;
+        let ApplicationRows { rows, has_previous, has_next, matching, total, arrears_since } = found;
+        let at = Moment { now, arrears_since, policy };
         let limit = acting.parts.policy.application_limit;
-        Ok(Page { now, rows, has_previous, has_next, matching, total, limit })
+        Ok(Page { at, rows, has_previous, has_next, matching, total, limit })
     }
 
     /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.

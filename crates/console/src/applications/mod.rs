@@ -7,8 +7,17 @@ mod detail;
 mod edit;
 mod import;
 mod list;
+mod order;
+mod package;
+mod refund;
+mod restore;
 
 use crate::Acting;
+
+pub(crate) use change::write_step;
+pub use order::OrderPage;
+pub use package::Package;
+pub(crate) use restore::shred;
 
 /// The applications of the actor's account. Another account's are not found, as if they did not exist.
 #[derive(Clone, Copy)]

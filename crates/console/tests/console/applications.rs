@@ -16,7 +16,7 @@ on_both!(a_new_application_is_there, |fresh| {
     assert_eq!(world.latest().await, (OWNER.into(), "application_created".into()));
 
     let page = applications.list(&Query::default()).await.unwrap();
-    assert_eq!((page.rows.len(), page.matching, page.total, page.limit, page.now), (1, 1, 1, 300, NOW));
+    assert_eq!((page.rows.len(), page.matching, page.total, page.limit, page.at.now), (1, 1, 1, 300, NOW));
     let detail = applications.detail(sdkappid, None).await.unwrap();
     assert_eq!(detail.application, page.rows[0]);
     assert_eq!((detail.application.name.as_str(), detail.application.version), ("Orbit", 1));

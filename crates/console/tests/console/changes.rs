@@ -23,7 +23,7 @@ on_both!(an_application_is_disabled_enabled_and_deleted, |fresh| {
         (Event::Disable, Status::Disabled, 4),
     ] {
         let changed = applications.change(sdkappid, event).await.unwrap();
-        assert_eq!((changed.status(NOW), changed.version), (status, version));
+        assert_eq!((changed.status(settled(NOW)), changed.version), (status, version));
         assert_eq!(applications.detail(sdkappid, None).await.unwrap().application, changed);
     }
     let again = applications.change(sdkappid, Event::Disable).await;
@@ -35,7 +35,7 @@ on_both!(an_application_is_disabled_enabled_and_deleted, |fresh| {
     assert!(matches!(applications.change(sdkappid, Event::Enable).await, Err(Error::NotFound)));
     let page = applications.list(&Query::default()).await.unwrap();
     assert_eq!((page.rows.len(), page.total), (0, 0));
-    assert_eq!((world.count("secret_key").await, world.count("application").await), (0, 1));
+    assert_eq!((world.count("secret_key").await, world.count("application").await), (1, 1));
 
     let trail = world.trail().await;
     let actions: Vec<_> = trail.iter().skip(2).map(|(_, action, _)| action.as_str()).collect();
@@ -56,10 +56,10 @@ on_both!(a_trial_is_over_at_its_instant, |fresh| {
     let end = NOW.plus_months(1);
     world.advance(end.minus(Duration::from_micros(1)).since(NOW));
     let detail = applications.detail(running, None).await.unwrap();
-    assert_eq!(detail.application.status(detail.now), Status::Enabled);
+    assert_eq!(detail.application.status(detail.at), Status::Enabled);
     world.advance(Duration::from_micros(1));
     let detail = applications.detail(running, None).await.unwrap();
-    assert_eq!(detail.application.status(detail.now), Status::Suspended);
+    assert_eq!(detail.application.status(detail.at), Status::Suspended);
 
     for (sdkappid, event, refusal) in [
         (running, Event::Disable, Refusal::SuspendedAlready),
@@ -116,10 +116,13 @@ on_both!(a_trial_is_extended_by_calendar_months, |fresh| {
     // Suspended, it is in service again from the commit on, for a month from now.
     world.advance(NOW.plus_months(2).since(NOW) + Duration::from_hours(5));
     let suspended = applications.detail(sdkappid, None).await.unwrap();
-    assert_eq!(suspended.application.status(suspended.now), Status::Suspended);
+    assert_eq!(suspended.application.status(suspended.at), Status::Suspended);
     let extended = applications.extend(sdkappid, 2).await.unwrap();
     let now = world.console.now();
-    assert_eq!((extended.status(now), extended.life.term.end()), (Status::Enabled, now.plus_months(1)));
+    assert_eq!(
+        (extended.status(settled(now)), extended.life.term.end()),
+        (Status::Enabled, now.plus_months(1))
+    );
     let kept = applications.detail(sdkappid, None).await.unwrap().application;
     assert_eq!(kept, extended);
 

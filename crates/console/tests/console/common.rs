@@ -8,8 +8,11 @@ use std::time::Duration;
 use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
 use domain::application::NewApplication;
 use domain::field::{Field, Invalid, Problem};
+use domain::lifecycle::Moment;
+use domain::money::Currency;
 use domain::person::{Credentials, Password};
 use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::{Location, NewPerson};
@@ -45,6 +48,11 @@ impl Random for Seeded {
             *byte = u8::try_from(*state >> 56).unwrap();
         }
     }
+}
+
+/// That instant, for an account that owes nothing.
+pub fn settled(now: Timestamp) -> Moment {
+    Standing::new(Currency::USD).at(now, domain::catalogue::Policy::DEFAULT)
 }
 
 /// A console and what is behind it.
@@ -143,6 +151,7 @@ impl World<'_> {
             account,
             email: email.parse().unwrap(),
             password_hash: "none yet".into(),
+            operator: false,
             created_at: NOW,
         };
         tx.insert_person(&person).await.unwrap().unwrap();

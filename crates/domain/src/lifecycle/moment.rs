@@ -6,7 +6,10 @@ use crate::catalogue::Policy;
 use crate::time::Timestamp;
 
 /// An instant in the life of an account. [`Standing::at`](crate::standing::Standing::at) makes one.
+///
+/// Of the policy only the hours in arrears are sent: no browser judges by the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Sent", into = "Sent")]
 pub struct Moment {
     /// When.
     pub now: Timestamp,
@@ -16,6 +19,16 @@ pub struct Moment {
     pub policy: Policy,
 }
 
+/// An account that owes nothing, under the default policy.
+#[cfg(test)]
+impl From<Timestamp> for Moment {
+    fn from(now: Timestamp) -> Self {
+        Self { now, arrears_since: None, policy: Policy::DEFAULT }
+    }
+}
+
+type Sent = (Timestamp, Option<Timestamp>, u32);
+
 impl Moment {
     /// From which instant the account's arrears disable its paid applications, if nothing is paid.
     pub fn arrears_disable_at(&self) -> Option<Timestamp> {
@@ -23,10 +36,14 @@ impl Moment {
     }
 }
 
-/// An account that owes nothing, under the default policy. Right for what neither concerns: a trial that is
-/// switched by hand.
-impl From<Timestamp> for Moment {
-    fn from(now: Timestamp) -> Self {
-        Self { now, arrears_since: None, policy: Policy::DEFAULT }
+impl From<Sent> for Moment {
+    fn from((now, arrears_since, arrears_hours): Sent) -> Self {
+        Self { now, arrears_since, policy: Policy { arrears_hours, ..Policy::DEFAULT } }
+    }
+}
+
+impl From<Moment> for Sent {
+    fn from(moment: Moment) -> Self {
+        (moment.now, moment.arrears_since, moment.policy.arrears_hours)
     }
 }

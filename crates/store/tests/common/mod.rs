@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::Application;
-use domain::lifecycle::Life;
+use domain::catalogue::Policy;
+use domain::lifecycle::{Life, Moment};
+use domain::money::Currency;
 use domain::region::Region;
 use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::{Location, NewPerson, NewSession, Store};
@@ -16,6 +19,14 @@ use tempfile::TempDir;
 
 /// Now, in all tests.
 pub const NOW: Timestamp = Timestamp::from_unix_seconds(1_790_000_000);
+
+/// How long an account may be in arrears, in all tests.
+pub const ARREARS: Duration = Duration::from_hours(24);
+
+/// Now, for an account that owes nothing.
+pub fn now() -> Moment {
+    Standing::new(Currency::USD).at(NOW, Policy::DEFAULT)
+}
 
 /// A database that nobody else uses.
 pub struct Fresh {
@@ -105,6 +116,7 @@ pub fn new_person(account: AccountId, name: &str) -> NewPerson {
         account,
         email: format!("{name}@orbit.example").parse().unwrap(),
         password_hash: format!("hash of {name}"),
+        operator: true,
         created_at: NOW,
     }
 }

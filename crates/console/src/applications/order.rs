@@ -1,0 +1,101 @@
+//! **Renewal/Upgrade**: what an order would cost, and **Confirm**.
+
+use std::sync::Arc;
+
+use domain::application::ApplicationName;
+use domain::audit::{Action, Change};
+use domain::catalogue::{Catalogue, Code};
+use domain::lifecycle::Moment;
+use domain::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
+use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
+
+use crate::catch_up::{Current, apply, catch_up};
+use crate::{Applications, Error};
+
+/// What the order page shows.
+pub struct OrderPage {
+    /// When it was read.
+    pub at: Moment,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// What the application has.
+    pub holding: Holding,
+    /// How the account stands.
+    pub standing: Standing,
+    /// What is on offer.
+    pub catalogue: Arc<Catalogue>,
+    /// What the choice would cost; or why it cannot be ordered.
+    pub quote: Option<Result<Quote, OrderRefusal>>,
+}
+
+impl Applications<'_> {
+    /// What `choice` would cost. Nothing is posted for it.
+    pub async fn quote(&self, sdkappid: Sdkappid, choice: Option<&Choice>) -> Result<OrderPage, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let store = &acting.parts.store;
+        let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let standing = store.standing(account).await?;
+        let currency = standing.balance().currency();
+        let holding = store.holding(account, sdkappid, application.life, currency).await?;
+        let (catalogue, at) = (acting.parts.catalogue.get(), acting.moment(standing));
+        let quote = choice.map(|choice| Quote::new(&catalogue, &holding, choice, standing, at.now));
+        Ok(OrderPage { at, name: application.name, holding, standing, catalogue, quote })
+    }
+
+    /// **Confirm**: the order happens, once for each token of `confirmation`, however often this is called. The
+    /// number of its entry in the ledger.
+    pub async fn order(
+        &self,
+        sdkappid: Sdkappid,
+        choice: &Choice,
+        confirmation: &Confirmation,
+    ) -> Result<i64, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        // From here on the orders of the account go one after the other.
+        tx.standing(account).await?;
+        if let Some(posted) = tx.posted(account, &confirmation.key(sdkappid)).await? {
+            // Its commit may be on its way still; this one is not done before that one.
+            tx.commit().await?;
+            return Ok(posted.id);
+        }
+        let current = catch_up(acting.parts, &mut tx, account, sdkappid).await?;
+        let mut current = current.ok_or(Error::NotFound)?;
+        let Current { standing, holding, .. } = &current;
+        let (catalogue, at) = (acting.parts.catalogue.get(), acting.moment(*standing));
+        let (before, before_status) = (holding.clone(), holding.life.status(at));
+        let quote =
+            Quote::new(&catalogue, holding, choice, *standing, at.now).map_err(Error::OrderRefused)?;
+        let (kind, lines) = (quote.kind(), quote.lines().to_vec());
+        let bought = quote.confirm(confirmation).map_err(Error::OrderRefused)?;
+        let (who, entry) = (acting.actor.to_string(), bought.entry);
+        let id = apply(&mut tx, account, &mut current, bought.holding, bought.standing, &entry, &lines, &who)
+            .await?
+            .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
+        let after = &current.holding;
+        let status = after.life.status(acting.moment(current.standing));
+        let changes = [
+            Change::between("status", before_status.code(), status.code()),
+            Change::between("edition", before.life.edition.code(), after.life.edition.code()),
+            Change::between("add_ons", &names(&before.add_ons), &names(&after.add_ons)),
+            Change::between("expires", &before.life.term.end().date(), &after.life.term.end().date()),
+            Change::between(
+                "auto_renew",
+                &before.life.auto_renew.to_string(),
+                &after.life.auto_renew.to_string(),
+            ),
+            Change::between("amount", "", &entry.amount().to_string()),
+        ];
+        let action = if kind == OrderKind::Renewal { Action::PackageRenewed } else { Action::PackageOrdered };
+        acting.audit(&mut tx, Some(account), Some(sdkappid), action, changes.into_iter().flatten()).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+}
+
+fn names(add_ons: &[Code]) -> String {
+    add_ons.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,44 @@
+//! **Refund**: an operator gives back what is unused of a package. The application is disabled at once.
+
+use domain::audit::{Action, Change};
+use domain::ledger::{EntryKey, OrderToken};
+use domain::order;
+use domain::sdkappid::Sdkappid;
+
+use crate::catch_up::{apply, catch_up};
+use crate::{Applications, Error};
+
+impl Applications<'_> {
+    /// Refunds the package, once for each token. The number of the entry in the ledger. For whoever runs the
+    /// installation; to everybody else there is no such thing.
+    pub async fn refund(&self, sdkappid: Sdkappid, token: &OrderToken) -> Result<i64, Error> {
+        let Self(acting) = self;
+        let account = acting.operating_person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        tx.standing(account).await?;
+        if let Some(posted) = tx.posted(account, &EntryKey::once(Some(sdkappid), token)).await? {
+            tx.commit().await?;
+            return Ok(posted.id);
+        }
+        let current = catch_up(acting.parts, &mut tx, account, sdkappid).await?;
+        let mut current = current.ok_or(Error::NotFound)?;
+        let at = acting.moment(current.standing);
+        let before = current.holding.life.status(at);
+        let refunded = order::refund(&current.holding, token, current.standing, at.policy, at.now)
+            .map_err(Error::OrderRefused)?;
+        let (who, entry) = (acting.actor.to_string(), refunded.entry);
+        let id =
+            apply(&mut tx, account, &mut current, refunded.holding, refunded.standing, &entry, &[], &who)
+                .await?
+                .ok_or_else(|| Error::Internal(format!("a refund of {sdkappid} was posted before")))?;
+        let after = current.holding.life.status(acting.moment(current.standing));
+        let changes = [
+            Change::between("status", before.code(), after.code()),
+            Change::between("amount", "", &entry.amount().to_string()),
+        ];
+        let (sdkappid, changes) = (Some(sdkappid), changes.into_iter().flatten());
+        acting.audit(&mut tx, Some(account), sdkappid, Action::PackageRefunded, changes).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+}

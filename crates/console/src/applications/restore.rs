@@ -1,0 +1,76 @@
+//! **Restore**: a deleted application comes back, within its grace. After it, its secrets are destroyed.
+
+use domain::account::AccountId;
+use domain::application::{Application, ApplicationName};
+use domain::audit::{Action, Change};
+use domain::lifecycle::{Life, Moment, Step};
+use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
+use store::Tx;
+
+use crate::acting::write_trail;
+use crate::catch_up::CONSOLE;
+use crate::console::Parts;
+use crate::{Applications, Error};
+
+/// The most deleted applications that are listed: more than an account may have.
+const MOST_LISTED: u32 = 1_000;
+
+impl Applications<'_> {
+    /// Deleted applications that can be restored, the last deleted first, and the instant of that.
+    pub async fn deleted(&self) -> Result<(Moment, Vec<(Sdkappid, ApplicationName, Life)>), Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let standing = acting.parts.store.standing(account).await?;
+        let at = acting.moment(standing);
+        Ok((at, acting.parts.store.deleted_applications(account, at.now, MOST_LISTED).await?))
+    }
+
+    /// **Restore**. [`Error::LimitReached`] where the account has as many applications as it may have by now.
+    pub async fn restore(&self, sdkappid: Sdkappid) -> Result<Application, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        let standing = tx.standing(account).await?;
+        let count = tx.application_count(account).await?;
+        let before = tx.deleted_application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let at = acting.moment(standing);
+        let life = before.life.next(Step::Restore, at).map_err(Error::Refused)?;
+        let limit = acting.parts.policy.application_limit;
+        if count >= limit {
+            return Err(Error::LimitReached { limit });
+        }
+        let change = Change::between("status", before.status(at).code(), life.status(at).code());
+        let seen = before.version;
+        let after = Application { life, version: seen + 1, ..before };
+        if !tx.update_application(account, &after, seen).await? {
+            return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
+        }
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationRestored, change).await?;
+        tx.commit().await?;
+        Ok(after)
+    }
+}
+
+/// Destroys the secrets of a deleted application whose grace is over. False where there is nothing to do: it was
+/// restored, or somebody else was quicker.
+pub(crate) async fn shred(
+    parts: &Parts,
+    tx: &mut Tx,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    standing: Standing,
+) -> Result<bool, Error> {
+    let Some(before) = tx.deleted_application(account, sdkappid).await? else { return Ok(false) };
+    let at = standing.at(parts.clock.now(), parts.catalogue.get().policy());
+    let Ok(life) = before.life.next(Step::Shred, at) else { return Ok(false) };
+    let seen = before.version;
+    let after = Application { life, version: seen + 1, ..before };
+    if !tx.update_application(account, &after, seen).await? {
+        return Ok(false);
+    }
+    tx.shred_application(account, sdkappid).await?;
+    let (account, app) = (Some(account), Some(sdkappid));
+    write_trail(parts, CONSOLE.to_owned(), tx, account, app, Action::ApplicationShredded, None).await?;
+    Ok(true)
+}

@@ -1,0 +1,142 @@
+//! What should have happened to an application by itself: usage beyond its limits is charged, its package is
+//! renewed. Jobs do it in time; whoever is about to change its package does it first, so that no job has to have
+//! run for an order to be right.
+
+use domain::account::AccountId;
+use domain::application::Application;
+use domain::audit::{Action, Change};
+use domain::catalogue::Catalogue;
+use domain::ledger::{Entry, Month, Renewal, Usage, due_renewal, overage};
+use domain::order::Holding;
+use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
+use store::Tx;
+
+use crate::Error;
+use crate::acting::write_trail;
+use crate::console::Parts;
+
+/// Who the audit trail and the ledger name for what nobody asked for.
+pub(crate) const CONSOLE: &str = "console";
+
+/// More renewals in a row than any downtime makes: each is a month.
+const MOST_RENEWALS: usize = 600;
+
+/// An application and its account, both locked, with everything posted that is due.
+pub(crate) struct Current {
+    pub(crate) standing: Standing,
+    pub(crate) application: Application,
+    pub(crate) holding: Holding,
+    /// How many entries were posted on the way.
+    pub(crate) posted: usize,
+}
+
+/// Locks the account and the application, and catches up. None where it is not there, or deleted.
+pub(crate) async fn catch_up(
+    parts: &Parts,
+    tx: &mut Tx,
+    account: AccountId,
+    sdkappid: Sdkappid,
+) -> Result<Option<Current>, Error> {
+    let standing = tx.standing(account).await?;
+    let Some(application) = tx.application(account, sdkappid).await? else { return Ok(None) };
+    let currency = standing.balance().currency();
+    let holding = tx.holding(account, sdkappid, application.life, currency).await?;
+    let mut current = Current { standing, application, holding, posted: 0 };
+    let catalogue = parts.catalogue.get();
+    charge_overage(parts, tx, account, &mut current, &catalogue).await?;
+    for _ in 0..MOST_RENEWALS {
+        let now = parts.clock.now();
+        let Some(renewal) = due_renewal(&catalogue, &current.holding, current.standing, now) else { break };
+        renew(parts, tx, account, &mut current, renewal).await?;
+    }
+    Ok(Some(current))
+}
+
+/// Charges what was used beyond the limits in months that are over.
+async fn charge_overage(
+    parts: &Parts,
+    tx: &mut Tx,
+    account: AccountId,
+    current: &mut Current,
+    catalogue: &Catalogue,
+) -> Result<(), Error> {
+    let now = parts.clock.now();
+    let (sdkappid, this_month) = (current.application.sdkappid, Month::of(now));
+    let unsettled = tx.unsettled_usage(account, sdkappid, this_month).await?;
+    if unsettled.is_empty() {
+        return Ok(());
+    }
+    for (month, limit, used) in unsettled {
+        let (edition, add_ons) = (current.holding.life.edition, current.holding.add_ons.as_slice());
+        let usage = Usage { sdkappid, month, edition, add_ons, limit, used };
+        let currency = current.standing.balance().currency();
+        let Some(entry) = overage(catalogue, &usage, currency, now) else { continue };
+        let standing = current.standing.post(entry.amount(), now).map_err(unreckonable)?;
+        if tx.post(account, &entry, &[], standing, CONSOLE).await?.is_some() {
+            current.standing = standing;
+            current.posted += 1;
+            let changes = [
+                Change::between(limit.code(), "", &used.to_string()),
+                Change::between("amount", "", &entry.amount().to_string()),
+            ];
+            let changes = changes.into_iter().flatten();
+            let who = CONSOLE.to_owned();
+            write_trail(parts, who, tx, Some(account), Some(sdkappid), Action::OverageCharged, changes)
+                .await?;
+        }
+    }
+    Ok(tx.settle_usage(account, sdkappid, this_month).await?)
+}
+
+/// Posts a renewal that is due.
+async fn renew(
+    parts: &Parts,
+    tx: &mut Tx,
+    account: AccountId,
+    current: &mut Current,
+    renewal: Renewal,
+) -> Result<(), Error> {
+    let before = current.holding.life.term.end().date();
+    let sdkappid = current.application.sdkappid;
+    apply(tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[], CONSOLE)
+        .await?
+        .ok_or_else(|| Error::Internal(format!("a renewal of {sdkappid} was posted before")))?;
+    current.posted += 1;
+    let changes = [
+        Change::between("expires", &before, &current.holding.life.term.end().date()),
+        Change::between("amount", "", &renewal.entry.amount().to_string()),
+    ];
+    let (who, changes) = (CONSOLE.to_owned(), changes.into_iter().flatten());
+    write_trail(parts, who, tx, Some(account), Some(sdkappid), Action::PackageRenewed, changes).await
+}
+
+/// Writes what an application has now, how its account stands, and the entry that says why. The number of the
+/// entry; none, and nothing is written, where one of its key was posted before.
+#[expect(clippy::too_many_arguments, reason = "what is written together")]
+pub(crate) async fn apply(
+    tx: &mut Tx,
+    account: AccountId,
+    current: &mut Current,
+    holding: Holding,
+    standing: Standing,
+    entry: &Entry,
+    lines: &[domain::order::Line],
+    who: &str,
+) -> Result<Option<i64>, Error> {
+    let Some(id) = tx.post(account, entry, lines, standing, who).await? else { return Ok(None) };
+    let seen = current.application.version;
+    let application = Application { life: holding.life, version: seen + 1, ..current.application.clone() };
+    if !tx.update_application(account, &application, seen).await? {
+        let sdkappid = application.sdkappid;
+        return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
+    }
+    tx.set_holding(account, &holding).await?;
+    *current = Current { standing, application, holding, posted: current.posted };
+    Ok(Some(id))
+}
+
+/// A balance beyond 64 bits: no operator means it.
+pub(crate) fn unreckonable(error: domain::money::Unreckonable) -> Error {
+    Error::Internal(format!("an amount cannot be reckoned with: {error:?}"))
+}

@@ -1,0 +1,118 @@
+//! What people have to be told by mail: written down once, by the first server that notices, and sent from there.
+
+use std::time::Duration;
+
+use domain::account::AccountId;
+use domain::language::Language;
+use domain::lifecycle::Moment;
+use domain::notice::Notice;
+use domain::person::Email;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use store::{MailRow, NewsRow, Place};
+
+use crate::console::Parts;
+use crate::{Console, Error};
+
+/// Rows that are looked for at a time.
+const PAGE: u32 = 1_000;
+/// How often a mail is tried.
+const MOST_ATTEMPTS: u32 = 12;
+/// How long the first attempt may take before somebody else tries; each further one waits twice as long.
+const FIRST_WAIT: Duration = Duration::from_mins(1);
+
+/// A mail that is to be sent now.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// To whom, and in which language.
+    pub recipients: Vec<(Email, Option<Language>)>,
+    /// What it says.
+    pub notice: Notice,
+    /// About which application, by number and name; none where it is about the account.
+    pub application: Option<(Sdkappid, String)>,
+    row: MailRow,
+}
+
+/// Writes down what is to be told now and was not yet. How many mails.
+pub(crate) async fn write_down(parts: &Parts) -> Result<usize, Error> {
+    let (now, policy) = (parts.clock.now(), parts.catalogue.get().policy());
+    let mut written = 0;
+    for (account, standing) in parts.store.accounts_in_arrears().await? {
+        let at = standing.at(now, policy);
+        let Some(notice) = Notice::of_account(standing, &at) else { continue };
+        if !parts.store.told(account).await?.contains(&notice.mail_key(now)) {
+            written += insert(parts, &[(account, None, notice)], now).await?;
+        }
+    }
+    let judge = |row: &NewsRow| {
+        let at = Moment { now, arrears_since: row.arrears_since, policy };
+        let notice = Notice::of_life(&row.life, &at)?;
+        let is_new = !row.told.contains(&notice.mail_key(now));
+        is_new.then_some((row.account, Some(row.sdkappid), notice))
+    };
+    let until = now.plus(policy.notice_before());
+    // One instant before the earliest end that is spoken of.
+    let from = now.minus(policy.notice_after()).minus(policy.arrears()).minus(Duration::from_micros(1));
+    let mut place: Place = (from, i64::MAX);
+    loop {
+        let rows = parts.store.ending(place, until, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        place = last.place;
+        written += insert(parts, &rows.iter().filter_map(judge).collect::<Vec<_>>(), now).await?;
+    }
+    let mut place: Place = (now, 0);
+    loop {
+        let rows = parts.store.restorable(now, place, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        place = last.place;
+        written += insert(parts, &rows.iter().filter_map(judge).collect::<Vec<_>>(), now).await?;
+    }
+    Ok(written)
+}
+
+async fn insert(
+    parts: &Parts,
+    news: &[(AccountId, Option<Sdkappid>, Notice)],
+    now: Timestamp,
+) -> Result<usize, Error> {
+    if news.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = parts.store.begin().await?;
+    for (account, sdkappid, notice) in news {
+        tx.insert_mail(*account, *sdkappid, notice, now).await?;
+    }
+    tx.commit().await?;
+    Ok(news.len())
+}
+
+impl Console {
+    /// Takes some mails that are to be sent now; nobody else gets them for a while. Say of each whether it was
+    /// sent; one of which nothing is said is tried again.
+    pub async fn take_mails(&self, most: u32) -> Result<Vec<Mail>, Error> {
+        let parts = self.parts();
+        let now = parts.clock.now();
+        let mut mails = Vec::new();
+        for row in parts.store.mails_due(now, most).await? {
+            let wait = FIRST_WAIT * 2_u32.saturating_pow(row.attempts.min(MOST_ATTEMPTS));
+            let again = (row.attempts + 1 < MOST_ATTEMPTS).then(|| now.plus(wait));
+            let mut tx = parts.store.begin().await?;
+            let taken = tx.take_mail(&row, again).await?;
+            tx.commit().await?;
+            if taken {
+                let recipients = parts.store.recipients(row.account).await?;
+                let name = row.name.clone().unwrap_or_default();
+                let application = row.sdkappid.map(|sdkappid| (sdkappid, name));
+                mails.push(Mail { recipients, notice: row.notice, application, row });
+            }
+        }
+        Ok(mails)
+    }
+
+    /// It was sent, and is not sent again.
+    pub async fn mail_sent(&self, mail: &Mail) -> Result<(), Error> {
+        let mut tx = self.parts().store.begin().await?;
+        tx.mail_sent(&mail.row).await?;
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,109 @@
+//! What people are told by mail: written down once by its key, kept until it was sent.
+
+use domain::account::AccountId;
+use domain::language::Language;
+use domain::notice::Notice;
+use domain::person::Email;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+use crate::people::parse_language;
+use crate::record::{Table, number};
+use crate::run::Sql;
+use crate::{Error, MailRow, Store, Tx};
+
+const TABLE: Table = Table("mail");
+
+type Record = (i64, i64, String, String, i64, i64, Option<String>);
+
+impl Store {
+    /// Mails that are to be sent at `now`, the one that waits longest first.
+    pub async fn mails_due(&self, now: Timestamp, most: u32) -> Result<Vec<MailRow>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT mail.account_id, mail.sdkappid, key, notice, attempts, next_at, name \
+             FROM mail LEFT JOIN application ON application.sdkappid = mail.sdkappid \
+             WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
+        );
+        let rows = read!(self, fetch_all::<Record>(SELECT, now.micros(), i64::from(most)));
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Who gets the mails of an account, and in which language.
+    pub async fn recipients(&self, account: AccountId) -> Result<Vec<(Email, Option<Language>)>, Error> {
+        const SELECT: Sql = Sql::both("SELECT email, language FROM person WHERE account_id = $1 ORDER BY id");
+        let rows = read!(self, fetch_all::<(String, Option<String>)>(SELECT, account.0));
+        let table = Table("person");
+        rows.into_iter()
+            .map(|(email, language)| {
+                Ok((table.ok("email", email.parse())?, parse_language(table, language.as_deref())?))
+            })
+            .collect()
+    }
+
+    /// The keys of what the account itself, not one of its applications, was told.
+    pub async fn told(&self, account: AccountId) -> Result<Vec<String>, Error> {
+        const SELECT: Sql = Sql::both("SELECT key FROM mail WHERE account_id = $1 AND sdkappid = 0");
+        let rows = read!(self, fetch_all::<(String,)>(SELECT, account.0));
+        Ok(rows.into_iter().map(|(key,)| key).collect())
+    }
+}
+
+impl Tx {
+    /// Writes a mail down, to be sent from `now` on; whatever was written down of that key before stays as it is.
+    pub async fn insert_mail(
+        &mut self,
+        account: AccountId,
+        sdkappid: Option<Sdkappid>,
+        notice: &Notice,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) VALUES ($1, $2, $3, $4, $5, $5) \
+             ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
+        );
+        let text = TABLE.ok("notice", serde_json::to_string(notice))?;
+        let sdkappid = sdkappid.map_or(0, number);
+        within!(self, execute(INSERT, account.0, sdkappid, notice.mail_key(now), text, now.micros()));
+        Ok(())
+    }
+
+    /// Takes a mail for one attempt, after which it is due again at `again`, or never. False where somebody else
+    /// has taken it.
+    pub async fn take_mail(&mut self, mail: &MailRow, again: Option<Timestamp>) -> Result<bool, Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE mail SET attempts = attempts + 1, next_at = $5 \
+             WHERE account_id = $1 AND sdkappid = $2 AND key = $3 AND next_at = $4",
+        );
+        let (sdkappid, again) = (mail.sdkappid.map_or(0, number), again.map(Timestamp::micros));
+        let taken =
+            within!(self, execute(UPDATE, mail.account.0, sdkappid, &mail.key, mail.next_at.micros(), again));
+        Ok(taken > 0)
+    }
+
+    /// It was sent, and is not due again.
+    pub async fn mail_sent(&mut self, mail: &MailRow) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE mail SET next_at = NULL WHERE account_id = $1 AND sdkappid = $2 AND key = $3");
+        within!(self, execute(UPDATE, mail.account.0, mail.sdkappid.map_or(0, number), &mail.key));
+        Ok(())
+    }
+
+    /// Forgets what was told before then.
+    pub async fn delete_mails_before(&mut self, before: Timestamp) -> Result<u64, Error> {
+        const DELETE: Sql = Sql::both("DELETE FROM mail WHERE created_at < $1 AND next_at IS NULL");
+        Ok(within!(self, execute(DELETE, before.micros())))
+    }
+}
+
+fn row((account, sdkappid, key, notice, attempts, next_at, name): Record) -> Result<MailRow, Error> {
+    let sdkappid = (sdkappid != 0).then(|| TABLE.sdkappid(sdkappid)).transpose()?;
+    Ok(MailRow {
+        account: AccountId(account),
+        sdkappid,
+        key,
+        notice: TABLE.ok("notice", serde_json::from_str(&notice))?,
+        attempts: TABLE.ok("attempts", attempts.try_into())?,
+        next_at: Timestamp::from_micros(next_at),
+        name,
+    })
+}
