@@ -36,12 +36,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/applications") view=ListPage ssr=SsrMode::Async/>
                 // Before the pages of an application: the first route that fits is taken.
                 <Route path=path!("/applications/import") view=WrittenPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications/deleted") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications/:sdkappid") view=OverviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage ssr=SsrMode::Async/>
+                <Route path=path!("/billing") view=WrittenPage ssr=SsrMode::Async/>
+                <Route path=path!("/billing/:number") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/pricing") view=PricingPage ssr=SsrMode::Async/>
                 <Route path=path!("/resources") view=ResourcesPage ssr=SsrMode::Async/>
                 <Route path=path!("/support") view=SupportPage ssr=SsrMode::Async/>
+                <Route path=path!("/support/:number") view=WrittenPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -18,7 +18,7 @@ use crate::written::WrittenDialog;
 
 /// When the trial ends now, and when it would, or why it cannot be extended.
 pub(crate) fn dialog(detail: &Detail, language: Language) -> WrittenDialog {
-    let (application, now) = (&detail.application, detail.now);
+    let (application, now) = (&detail.application, detail.at);
     let sdkappid = application.sdkappid;
     let failure = Post::to(ExtendTrial::PATH).failure;
     let extended = application.life.next(Step::Extend, now);

@@ -45,6 +45,12 @@ pub enum Failed {
     Refused(Refusal),
     /// A rule of the keys of an application.
     KeyRefused(KeyRefusal),
+    /// A rule of orders. Such forms are written by the server, so no browser has to tell the rules apart.
+    #[cfg(feature = "ssr")]
+    OrderRefused(domain::order::OrderRefusal),
+    /// A rule of requests to technical support.
+    #[cfg(feature = "ssr")]
+    SupportRefused(domain::support::SupportRefusal),
     /// Somebody else saved first.
     Changed(Theirs),
     /// The key only verifies: its private half was not imported.

@@ -17,7 +17,13 @@ mod address;
 mod administrators;
 mod app;
 mod applications;
+#[cfg(feature = "ssr")]
+mod billing;
 mod browser;
+#[cfg(feature = "ssr")]
+mod deleted;
+#[cfg(feature = "ssr")]
+mod editions;
 #[cfg(feature = "ssr")]
 mod extension;
 mod failure;
@@ -25,13 +31,21 @@ mod frame;
 mod gate;
 #[cfg(feature = "ssr")]
 mod keys;
+#[cfg(feature = "ssr")]
+mod mail;
 mod markup;
+#[cfg(feature = "ssr")]
+mod order;
 mod overview;
+#[cfg(feature = "ssr")]
+mod package;
 mod preferences;
 mod reading;
 mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+#[cfg(feature = "ssr")]
+mod support;
 mod ui;
 #[cfg(feature = "ssr")]
 mod usersig;
@@ -40,6 +54,10 @@ mod written;
 
 pub use address::{lasting, local_path, with_query};
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use billing::{cause_text, kind_text};
 pub use failure::{Failed, Failure, Theirs};
+#[cfg(feature = "ssr")]
+pub use mail::mail_text;
 #[cfg(feature = "ssr")]
 pub use ssr::shell::{routes, shell};

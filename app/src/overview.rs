@@ -6,7 +6,6 @@ mod change_dialog;
 mod change_text;
 mod edit;
 mod key;
-mod package;
 mod page;
 mod password_dialog;
 #[cfg(feature = "ssr")]

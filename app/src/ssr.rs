@@ -116,6 +116,8 @@ pub fn fail(error: impl Into<Error>) -> Failure {
         Error::NotFound => (StatusCode::NOT_FOUND, Failed::NotFound),
         Error::Refused(refusal) => (StatusCode::CONFLICT, Failed::Refused(refusal)),
         Error::KeyRefused(refusal) => (StatusCode::CONFLICT, Failed::KeyRefused(refusal)),
+        Error::OrderRefused(refusal) => (StatusCode::CONFLICT, Failed::OrderRefused(refusal)),
+        Error::SupportRefused(refusal) => (StatusCode::CONFLICT, Failed::SupportRefused(refusal)),
         Error::Changed(theirs) => (
             StatusCode::CONFLICT,
             Failed::Changed(Theirs {

@@ -39,7 +39,13 @@ pub(crate) mod gate;
 #[cfg(feature = "ssr")]
 pub(crate) mod guide;
 #[cfg(feature = "ssr")]
+pub(crate) mod help;
+#[cfg(feature = "ssr")]
 pub(crate) mod keys;
+#[cfg(feature = "ssr")]
+pub(crate) mod mail;
+#[cfg(feature = "ssr")]
+pub(crate) mod money;
 pub(crate) mod overview;
 #[cfg(feature = "ssr")]
 pub(crate) mod rows;

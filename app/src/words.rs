@@ -72,6 +72,7 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         | Problem::NotListed
         | Problem::NoMore(_)
         | Problem::Last
+        | Problem::NotAnAmount(_)
         | Problem::Key(_) => written_problem(language, invalid.problem),
         Problem::Wrong => match invalid.field {
             Field::Password | Field::NewPassword => words::wrong_password(language).into(),
@@ -93,6 +94,7 @@ fn written_problem(language: Language, problem: Problem) -> String {
         Problem::NotListed => written::not_listed(language).into(),
         Problem::NoMore(most) => written::no_more(language, most),
         Problem::Last => written::last(language).into(),
+        Problem::NotAnAmount(places) => crate::text::money::not_an_amount(language, places),
         Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
         _ => words::wrong(language).into(),
     }
@@ -123,10 +125,18 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
 
 #[cfg(feature = "ssr")]
 const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
-    use crate::text::written;
+    use crate::text::{money, written};
     match refusal {
         Refusal::OnlyTrialsExtend => written::only_trials_extend(language),
         Refusal::ExtensionsUsedUp => written::extensions_used_up(language),
+        Refusal::NothingPaid => money::nothing_paid(language),
+        Refusal::NeverBackToTrial => money::never_back(language),
+        Refusal::DowngradeIsRefund => money::downgrade(language),
+        Refusal::NotATerm => money::not_a_term(language),
+        Refusal::AlreadyRefunded => money::already_refunded(language),
+        Refusal::PackageOver => money::package_over(language),
+        Refusal::AlreadyRequested => money::already_requested(language),
+        Refusal::GraceOver => money::grace_over(language),
         _ => words::changed_meanwhile(language),
     }
 }
@@ -146,6 +156,10 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         Failed::Refused(refusal) => refusal_text(language, *refusal),
         #[cfg(feature = "ssr")]
         Failed::KeyRefused(refusal) => crate::keys::key_refusal(language, *refusal),
+        #[cfg(feature = "ssr")]
+        Failed::OrderRefused(refusal) => return crate::order::refusal_text(language, refusal),
+        #[cfg(feature = "ssr")]
+        Failed::SupportRefused(refusal) => crate::support::refusal_text(language, *refusal),
         // Such forms are written by the server.
         #[cfg(not(feature = "ssr"))]
         Failed::KeyRefused(_) => words::changed_meanwhile(language),
@@ -179,6 +193,8 @@ pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> 
         "rotated" => words::done_rotated(language),
         "undone" => words::done_undone(language),
         "extended" => words::done_extended(language),
+        "done" => words::done(language),
+        "restored" => words::done_restored(language),
         "retired" => words::done_retired(language),
         "revoked" => words::done_revoked(language),
         "revoked_others" => words::done_revoked_others(language),

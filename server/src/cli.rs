@@ -5,6 +5,7 @@ mod doctor;
 mod migrate;
 mod owner;
 mod serve;
+mod work;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -42,6 +43,12 @@ enum Command {
     Demo,
     /// Print the configuration that is in force, without its secrets
     Config,
+    /// Print a commented catalogue of editions to begin with, or check one
+    Catalogue {
+        /// Say what is wrong with this file instead
+        #[arg(long, value_name = "FILE")]
+        check: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -129,6 +136,15 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
     if let Command::Config = command {
         return Ok(write!(io::stdout(), "{}", loaded.describe())?);
     }
+    if let Command::Catalogue { check } = &command {
+        return match check {
+            None => Ok(write!(io::stdout(), "{}", domain::catalogue::DEFAULT_TEXT)?),
+            Some(path) => {
+                crate::catalogue::read(path).map_err(crate::installation::Error::Catalogue)?;
+                Ok(writeln!(io::stdout(), "{} can be used.", path.display())?)
+            }
+        };
+    }
     runtime(&loaded)?.block_on(async {
         match command {
             Command::Serve => serve::run(&loaded).await,
@@ -137,7 +153,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
             Command::Owner(Owner::List) => owner::list(&loaded).await,
             Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
             Command::Demo => demo::run(&loaded).await,
-            Command::Config => Ok(()),
+            Command::Config | Command::Catalogue { .. } => Ok(()),
         }
     })
 }

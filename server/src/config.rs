@@ -33,6 +33,10 @@ pub struct Config {
     pub master_key_file: Option<PathBuf>,
     pub master_key: Option<Secret>,
     pub setup_code: Option<Secret>,
+    pub catalogue_file: Option<PathBuf>,
+    pub smtp_url: Option<Secret>,
+    pub mail_from: String,
+    pub mail_folder: Option<PathBuf>,
     #[serde(deserialize_with = "values::number")]
     pub application_limit: u32,
     #[serde(deserialize_with = "values::number")]
@@ -62,6 +66,10 @@ impl Default for Config {
             master_key_file: None,
             master_key: None,
             setup_code: None,
+            catalogue_file: None,
+            smtp_url: None,
+            mail_from: "Chat Console <chat-console@localhost>".to_owned(),
+            mail_folder: None,
             application_limit: 300,
             session_idle_hours: 12,
             session_absolute_days: 30,
@@ -158,6 +166,12 @@ impl Config {
         self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
 
+    /// The file with the catalogue: the one that was named, or the one of the data folder, if it is there.
+    pub fn catalogue_file(&self) -> Option<PathBuf> {
+        let usual = || Some(self.data_dir.join("catalogue.toml")).filter(|path| path.is_file());
+        self.catalogue_file.clone().or_else(usual)
+    }
+
     /// Whether browsers speak TLS to us (through a proxy), so cookies can be `Secure`.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_https)
@@ -183,7 +197,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 18] {
+pub fn keys() -> [&'static str; 22] {
     [
         "listen",
         "metrics_listen",
@@ -194,6 +208,10 @@ pub fn keys() -> [&'static str; 18] {
         "master_key_file",
         "master_key",
         "setup_code",
+        "catalogue_file",
+        "smtp_url",
+        "mail_from",
+        "mail_folder",
         "application_limit",
         "session_idle_hours",
         "session_absolute_days",

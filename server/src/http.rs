@@ -6,6 +6,7 @@ mod fault;
 mod gate;
 mod headers;
 mod health;
+mod ledger;
 mod limits;
 pub mod metrics;
 mod pages;
@@ -118,7 +119,7 @@ impl Server {
 /// # Errors
 /// When the site folder cannot be read, or the configured origin is none.
 pub fn router(server: &Arc<Server>) -> io::Result<Router> {
-    let pages = pages::routes(server).layer(
+    let pages = pages::routes(server).merge(ledger::routes()).layer(
         // For pages and forms alone, in the order in which a request meets them:
         ServiceBuilder::new()
             // what is no text is refused before anybody reads it;

@@ -11,6 +11,7 @@ use console::{Clock, Console, Policy, Random};
 use store::Store;
 use vault::MasterKey;
 
+use crate::catalogue;
 use crate::config::Config;
 
 /// For so long after the password was given, keys are shown without asking for it again.
@@ -43,6 +44,9 @@ pub enum Error {
     /// The console.
     #[error("the console cannot start: {0}")]
     Console(#[from] console::Error),
+    /// The catalogue.
+    #[error(transparent)]
+    Catalogue(#[from] catalogue::Error),
 }
 
 fn remedy(error: &store::Error) -> &'static str {
@@ -72,6 +76,7 @@ impl Installation {
         random: Arc<dyn Random>,
     ) -> Result<Self, Error> {
         make_folder(config)?;
+        let catalogue = catalogue::load(config)?;
         let store = Store::open(&config.location()).await?;
         store.migrate().await?;
         let master_key = master_key(config, &store, &*random).await?;
@@ -90,6 +95,7 @@ impl Installation {
                 error => Error::Console(error),
             },
         )?;
+        console.set_catalogue(catalogue);
         Ok(Self { console, store })
     }
 

@@ -4,11 +4,13 @@
 // The types of views, and of the layers around them, are deep.
 #![recursion_limit = "256"]
 
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod http;
 pub mod installation;
 mod log;
+mod mail;
 mod setup_code;
 pub mod site;

@@ -158,6 +158,7 @@ fn page(
         >
             <PageHead title=words::title(language) lead=words::lead(language)>
                 <div class="row">
+                    <a class="btn ghost" href="/applications/deleted">{words::deleted(language)}</a>
                     <a class="btn" href="/applications/import">{words::import(language)}</a>
                     {(!newcomer).then(|| view! { <CreateLink query/> })}
                 </div>

@@ -1,15 +1,14 @@
 //! What a person can do to an application: the same in the list and on the Chat detail page.
 
 use domain::language::Language;
-use domain::lifecycle::{Event, Life, Refusal, Status};
-use domain::time::Timestamp;
+use domain::lifecycle::{Event, Life, Moment, Refusal, Status};
 
 use crate::text;
 
 /// The actions that make sense for an application in this state, each with the reason why it cannot be
 /// done now, if it cannot. What is the case already is not offered again.
-pub fn offers(life: &Life, now: Timestamp) -> impl Iterator<Item = (Event, Option<Refusal>)> {
-    let status = life.status(now);
+pub fn offers(life: &Life, at: Moment) -> impl Iterator<Item = (Event, Option<Refusal>)> {
+    let status = life.status(at);
     let life = *life;
     Event::ALL
         .into_iter()
@@ -19,7 +18,7 @@ pub fn offers(life: &Life, now: Timestamp) -> impl Iterator<Item = (Event, Optio
                 (Event::Disable, Status::Disabled) | (Event::Enable, Status::Enabled) | (_, Status::Deleted)
             )
         })
-        .map(move |event| (event, life.refusal(event, now)))
+        .map(move |event| (event, life.refusal(event, at)))
 }
 
 /// The word on the button.

@@ -6,7 +6,7 @@
 
 use domain::application::Application;
 use domain::language::Language;
-use domain::lifecycle::{Event, Status};
+use domain::lifecycle::{Event, Moment, Status};
 use domain::listing::{Page, Query};
 use domain::time::Timestamp;
 
@@ -19,7 +19,7 @@ use crate::words::{edition_name, refusal_text, region_name, relative, status_nam
 pub fn rows(page: &Page, query: &Query, language: Language) -> String {
     let writer = Writer {
         dialogs: dialogs(query),
-        now: page.now,
+        at: page.at,
         language,
         copy: icon("copy", true),
         more: icon("more", false),
@@ -41,7 +41,7 @@ fn dialogs(query: &Query) -> String {
 /// What all rows have in common.
 struct Writer {
     dialogs: String,
-    now: Timestamp,
+    at: Moment,
     language: Language,
     copy: String,
     more: String,
@@ -51,7 +51,7 @@ struct Writer {
 
 impl Writer {
     fn row(&self, application: &Application, html: &mut String) {
-        let Self { now, language, .. } = *self;
+        let Self { at, language, .. } = *self;
         let id = &application.sdkappid.to_string();
         let name = &escaped(application.name.as_str());
         let description = match application.description.as_str() {
@@ -79,7 +79,7 @@ impl Writer {
                 "</span></td><td role=cell class=c-status>",
             ],
         );
-        status(application.status(now), language, html);
+        status(application.status(at), language, html);
         let region = region_name(language, application.region);
         put(
             html,
@@ -88,7 +88,7 @@ impl Writer {
         day(application.created_at, html);
         html.push_str("</td><td role=cell class=\"c-date c-expires\">");
         let end = application.life.term.end();
-        let (distance, tone) = relative(language, now, end);
+        let (distance, tone) = relative(language, at.now, end);
         day(end, html);
         put(
             html,
@@ -115,7 +115,7 @@ impl Writer {
                 " popover>",
             ],
         );
-        for (event, refusal) in offers::offers(&application.life, now) {
+        for (event, refusal) in offers::offers(&application.life, at) {
             self.action(id, event, refusal.map(|refusal| refusal_text(language, refusal)), html);
         }
         html.push_str("</ul></td></tr>");

@@ -20,6 +20,10 @@ pub enum Section {
     UserSig(Sdkappid),
     /// The person's own account.
     Account,
+    /// The account's money.
+    Billing,
+    /// Requests to technical support.
+    Support,
 }
 
 #[component]
@@ -48,7 +52,7 @@ pub(super) fn Side(section: Section) -> impl IntoView {
                 </ul>
             </nav>
         }),
-        Section::Applications | Section::Account => None,
+        _ => None,
     };
     view! {
         <div class="side" id="side" popover>
@@ -58,6 +62,11 @@ pub(super) fn Side(section: Section) -> impl IntoView {
                     <li>
                         <a href="/applications" aria-current=current(Section::Applications)>
                             <Icon name="apps"/>{frame::applications(language)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/billing" aria-current=current(Section::Billing)>
+                            <Icon name="list"/>{frame::billing(language)}
                         </a>
                     </li>
                     <li>

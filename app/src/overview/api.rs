@@ -20,6 +20,8 @@ pub struct Overview {
     pub keys: Markup,
     /// Who may call `/v4` for it.
     pub administrators: Markup,
+    /// The card **Renewal/Upgrade**.
+    pub package: Markup,
     /// The end of its audit trail.
     pub recent: Markup,
     /// The dialog about its keys that the address names.
@@ -30,8 +32,15 @@ pub struct Overview {
 impl Content for Overview {
     fn put_here(self) -> Self {
         let (keys, administrators) = (self.keys.put_here(), self.administrators.put_here());
-        let recent = self.recent.put_here();
-        Self { keys, administrators, recent, dialog: self.dialog.map(WrittenDialog::put_here), ..self }
+        let (package, recent) = (self.package.put_here(), self.recent.put_here());
+        Self {
+            keys,
+            administrators,
+            package,
+            recent,
+            dialog: self.dialog.map(WrittenDialog::put_here),
+            ..self
+        }
     }
 }
 
@@ -53,20 +62,26 @@ pub async fn application_detail(
     #[server(default)] dialog: String,
 ) -> Result<Overview, Failure> {
     use crate::ssr::{actor, console, fail, viewer};
-    use crate::{administrators, extension, keys};
+    use crate::{administrators, extension, keys, package, support};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
-    let detail = console.acting_as(&actor).applications().detail(sdkappid, reveal).await.map_err(fail)?;
-    let (language, now) = (viewer().language, detail.now);
+    let applications = console.acting_as(&actor).applications();
+    let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
+    let held = applications.package(&detail.application).await.map_err(fail)?;
+    let (language, now) = (viewer().language, detail.at.now);
     let dialog = match dialog.as_str() {
         "extend" => Some(extension::dialog(&detail, language)),
+        "editions" => Some(package::editions_dialog(&held, language)),
+        "refund" => package::refund_dialog(&detail.application.name, &held, language),
+        "request-deletion" => Some(support::deletion_dialog(&detail.application, detail.at, language)),
         name => keys::dialog(name, sdkappid, &detail.keys, now, language),
     };
     let keys = keys::card(sdkappid, &detail.keys, now, language, dialog.is_some());
     let administrators = administrators::card(sdkappid, &detail.administrators, language);
     let recent = super::recent::recent(now, &detail.recent, language);
-    Ok(Overview { detail, keys, administrators, recent, dialog })
+    let package = package::card(&held, language);
+    Ok(Overview { detail, keys, administrators, package, recent, dialog })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

@@ -1,7 +1,7 @@
 //! The card **Basic Information**.
 
 use domain::application::{Application, Detail};
-use domain::lifecycle::{Event, Refusal};
+use domain::lifecycle::{Event, Moment, Refusal};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -17,7 +17,8 @@ use crate::words::{refusal_text, region_name, relative};
 #[component]
 pub(super) fn Basic(detail: Detail) -> AnyView {
     let language = language();
-    let Detail { now, application, .. } = detail;
+    let Detail { at, application, .. } = detail;
+    let now = at.now;
     let edit = format!("{}?edit={}", address::detail(application.sdkappid), application.version);
     let description = match application.description.as_str() {
         "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
@@ -35,7 +36,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
                 <Number sdkappid=application.sdkappid/>
                 <div><dt>{common::field_name(language)}</dt><dd>{application.name.as_str().to_owned()}</dd></div>
                 <div><dt>{common::field_description(language)}</dt><dd>{description}</dd></div>
-                {status_row(now, &application)}
+                {status_row(at, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
                 <Expiry now end=application.life.term.end() extend/>
@@ -63,9 +64,9 @@ pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
 }
 
 /// **Status**, with its actions at the right; what cannot be done says why.
-pub(super) fn status_row(now: Timestamp, application: &Application) -> AnyView {
+pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     let language = language();
-    let offered: Vec<(Event, Option<Refusal>)> = offers::offers(&application.life, now).collect();
+    let offered: Vec<(Event, Option<Refusal>)> = offers::offers(&application.life, at).collect();
     let mut reasons: Vec<Refusal> = Vec::new();
     for refusal in offered.iter().filter_map(|(_, refusal)| *refusal) {
         if !reasons.contains(&refusal) {
@@ -84,6 +85,12 @@ pub(super) fn status_row(now: Timestamp, application: &Application) -> AnyView {
                     let href = with_dialog(application.sdkappid, event.code());
                     view! { <a class=class data-noscroll href=href><Icon name=icon/>{label}</a> }.into_any()
                 }
+                // What is paid for is deleted on request: the reason is the way there.
+                Some(Refusal::PaidDeletedOnRequest) => {
+                    let href = with_dialog(application.sdkappid, "request-deletion");
+                    view! { <a class="btn sm danger" data-noscroll href=href><Icon name=icon/>{label}</a> }
+                        .into_any()
+                }
                 Some(refusal) => {
                     view! { <DisabledButton label icon reason_id=reason_id(*refusal)/> }.into_any()
                 }
@@ -98,7 +105,7 @@ pub(super) fn status_row(now: Timestamp, application: &Application) -> AnyView {
     view! {
         <div>
             <dt>{list_words::status(language)}</dt>
-            <dd><StatusBadge status=application.status(now)/></dd>
+            <dd><StatusBadge status=application.status(at)/></dd>
             <dd class="acts">{acts}</dd>
             {why}
         </div>

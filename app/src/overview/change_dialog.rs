@@ -36,12 +36,12 @@ pub(crate) fn ChangeDialog(
     };
     let query = list.as_deref().map(|list| format!("?{}", address::query_of(list))).unwrap_or_default();
     let close = list.unwrap_or_else(|| address::detail(application.sdkappid));
-    let refusal = application.life.refusal(event, subject.now);
+    let refusal = application.life.refusal(event, subject.at);
     let body = if let Some(refusal) = refusal {
         view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
     } else {
-        let ends = application.life.term.end().date();
-        view! { <ErrorSummary failure/> {effects(event, &ends, language)} }.into_any()
+        let (ends, grace) = (application.life.term.end().date(), subject.at.policy.deletion_grace_days);
+        view! { <ErrorSummary failure/> {effects(event, &ends, grace, language)} }.into_any()
     };
     let confirm = refusal.is_none().then(|| {
         let tone = if event == Event::Enable { "primary" } else { "danger solid" };
@@ -68,23 +68,28 @@ pub(crate) fn ChangeDialog(
 }
 
 /// What will happen, the worst first.
-fn effects(event: Event, ends: &str, language: Language) -> AnyView {
-    let effects: Vec<(&'static str, &'static str, String)> = match event {
+fn effects(event: Event, ends: &str, grace: u32, language: Language) -> AnyView {
+    let effects: Vec<(&'static str, String, String)> = match event {
         Event::Disable => vec![
-            ("apps", words::stops_title(language), words::stops_text(language).into()),
-            ("users", words::refused_title(language), words::refused_text(language).into()),
-            ("clock", words::at_once_title(language), words::at_once_text(language).into()),
-            ("history", words::kept_title(language), words::kept_text(language, ends)),
+            ("apps", words::stops_title(language).into(), words::stops_text(language).into()),
+            ("users", words::refused_title(language).into(), words::refused_text(language).into()),
+            ("clock", words::at_once_title(language).into(), words::at_once_text(language).into()),
+            ("history", words::kept_title(language).into(), words::kept_text(language, ends)),
         ],
         Event::Enable => vec![
-            ("users", words::resumes_title(language), words::resumes_text(language).into()),
-            ("clock", words::at_once_title(language), words::at_once_text(language).into()),
-            ("calendar", words::term_title(language), words::term_text(language, ends)),
+            ("users", words::resumes_title(language).into(), words::resumes_text(language).into()),
+            ("clock", words::at_once_title(language).into(), words::at_once_text(language).into()),
+            ("calendar", words::term_title(language).into(), words::term_text(language, ends)),
+        ],
+        Event::Delete if grace == 0 => vec![
+            ("trash", words::gone_title(language).into(), words::gone_text(language).into()),
+            ("lock", words::number_gone_title(language).into(), words::number_gone_text(language).into()),
         ],
         Event::Delete => vec![
-            ("trash", words::gone_title(language), words::gone_text(language).into()),
-            ("key", words::key_gone_title(language), words::key_gone_text(language).into()),
-            ("lock", words::number_gone_title(language), words::number_gone_text(language).into()),
+            ("history", words::grace_title(language, grace), words::grace_text(language).into()),
+            ("trash", words::gone_title(language).into(), words::gone_text(language).into()),
+            ("key", words::key_gone_title(language).into(), words::key_gone_text(language).into()),
+            ("lock", words::number_gone_title(language).into(), words::number_gone_text(language).into()),
         ],
     };
     let items: Vec<AnyView> = effects

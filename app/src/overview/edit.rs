@@ -24,7 +24,8 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
     let language = language();
     let save = Post::to(SaveApplication::PATH).counted_by(changed);
     let failure = save.failure;
-    let Detail { now, application, .. } = detail;
+    let Detail { at, application, .. } = detail;
+    let now = at.now;
     let current = application.version;
     let version = move || {
         failure.with(|failure| match failure.as_ref().map(|failure| &failure.failed) {
@@ -69,7 +70,7 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
             </PostForm>
             <dl class="facts">
                 <Number sdkappid=application.sdkappid/>
-                {status_row(now, &application)}
+                {status_row(at, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
             </dl>

@@ -10,7 +10,6 @@ use super::basic::Basic;
 use super::change_dialog::ChangeDialog;
 use super::edit::Edit;
 use super::key::Key;
-use super::package::Package;
 use super::password_dialog::PasswordDialog;
 use crate::applications::{Selector, address};
 use crate::frame::{Frame, Section};
@@ -70,7 +69,7 @@ fn is_own(code: &str) -> bool {
 
 fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
     let language = language();
-    let Overview { detail, keys, administrators, recent, dialog: written } = overview;
+    let Overview { detail, keys, administrators, package, recent, dialog: written } = overview;
     let application = &detail.application;
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
@@ -116,7 +115,7 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
                         <div inner_html=administrators.html()></div>
                     </div>
                     <div class="stack">
-                        <Package edition=detail.application.life.edition/>
+                        <div inner_html=package.html()></div>
                         <div inner_html=recent.html()></div>
                     </div>
                 </div>
@@ -138,7 +137,7 @@ fn dialog(code: &str, detail: &Detail, changed: RwSignal<u32>) -> Option<AnyView
 /// Says first that nothing works, where nothing works.
 fn out_of_service(detail: &Detail) -> Option<AnyView> {
     let language = language();
-    let (title, text) = match detail.application.status(detail.now) {
+    let (title, text) = match detail.application.status(detail.at) {
         Status::Disabled => (words::disabled_title(language), words::disabled_text(language)),
         Status::Suspended => (words::suspended_title(language), words::suspended_text(language)),
         Status::Enabled | Status::Deleted => return None,

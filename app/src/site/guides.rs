@@ -5,8 +5,9 @@
 use leptos::prelude::*;
 
 use crate::frame::Bare;
-use crate::preferences::language;
+use crate::preferences::{email, language};
 use crate::text::frame;
+use crate::written::WrittenPage;
 
 /// What the server wrote; nothing in the browser.
 macro_rules! written {
@@ -36,9 +37,12 @@ pub(crate) fn ResourcesPage() -> AnyView {
     guide(frame::resources(language), written!(resources, language))
 }
 
-/// `/support`: who helps.
+/// `/support`: requests; who helps, for somebody who is not signed in.
 #[component]
 pub(crate) fn SupportPage() -> AnyView {
+    if email().is_some() {
+        return view! { <WrittenPage/> }.into_any();
+    }
     let language = language();
     guide(frame::support(language), written!(support, language))
 }

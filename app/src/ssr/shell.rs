@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use domain::language::Theme;
+use console::Actor;
+use domain::language::{Language, Theme};
 use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::use_nonce;
@@ -13,6 +14,7 @@ use leptos_axum::{AxumRouteListing, ResponseOptions, generate_route_list};
 use leptos_meta::MetaTags;
 
 use crate::app::App;
+use crate::text::money as words;
 
 /// The addresses of all pages. Call it once, before the first page is rendered.
 pub fn routes() -> Vec<AxumRouteListing> {
@@ -87,9 +89,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {arrears(viewer.language)}
             </body>
         </html>
     }
+}
+
+/// An account in arrears hears of it on every page. It stands behind the console, so that the browser's half
+/// leaves it alone, and is put above it.
+fn arrears(language: Language) -> Option<AnyView> {
+    let Actor::Person(person) = super::actor() else { return None };
+    let at = person.standing.at(super::console().now(), super::console().catalogue().policy());
+    let notice = crate::package::account_notice(person.standing, &at, language)?;
+    let view = view! { <section class="banner" aria-label=words::notices(language)>{notice}</section> };
+    Some(view.into_any())
 }
 
 /// What the page may load and where it may send: this origin alone, and only the scripts of this rendering.

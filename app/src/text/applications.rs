@@ -1,6 +1,7 @@
 //! The words of Application Management, its dialogs and the application selector.
 
 catalogue! {
+    deleted: "Deleted applications", "삭제된 애플리케이션", "已删除的应用";
     import: "Import Application", "애플리케이션 가져오기", "导入应用";
     title: "Application Management", "애플리케이션 관리", "应用管理";
     lead: "Every application has its own SDKAppID, key, users and push certificates.",

@@ -9,6 +9,7 @@ catalogue! {
     resources: "Resources", "리소스", "资源";
     support: "Technical support", "기술지원", "技术支持";
     account_of(email: &str): "Account: {email}", "계정: {email}", "账号：{email}";
+    billing: "Billing", "결제", "费用中心";
     account: "Account", "계정", "账号";
     language: "Language", "언어", "语言";
     theme: "Theme", "테마", "主题";

@@ -4,19 +4,6 @@ catalogue! {
     pricing_lead: "The five editions of a chat application. Where no number is known, the operator of this console sets it.", "채팅 애플리케이션의 다섯 가지 에디션입니다. 알려진 값이 없는 항목은 이 콘솔의 운영자가 정합니다.", "聊天应用的五个版本。没有公开数值的项目由本控制台的运营人员设定。";
     compared: "Editions compared", "에디션 비교", "版本对比";
     edition: "Edition", "에디션", "版本";
-    price: "Price per month", "월 요금", "每月价格";
-    free: "Free", "무료", "免费";
-    by_operator: "Set by the operator", "운영자가 설정", "由运营人员设定";
-    history: "History storage", "기록 보관", "历史消息存储";
-    days(n: u32): "{n} days", "{n}일", "{n} 天";
-    members: "Members per group", "그룹당 구성원", "每群成员数";
-    push_rate: "Push messages per second", "초당 푸시 메시지", "每秒推送消息数";
-    validity: "Validity", "유효 기간", "有效期";
-    one_month: "1 month", "1개월", "1 个月";
-    prepaid: "Prepaid term", "선불 기간", "预付费期限";
-    switching: "Disable and delete", "비활성화 및 삭제", "停用和删除";
-    by_yourself: "By yourself", "직접", "自助";
-    on_request: "On request", "요청 시", "按需申请";
     pricing_note: "Every new application starts as Trial Edition. When the trial ends, the application is suspended at that instant: its data stays, its services stop.", "새 애플리케이션은 모두 체험판으로 시작합니다. 체험 기간이 끝나면 그 즉시 정지됩니다. 데이터는 유지되고 서비스는 중단됩니다.", "所有新应用均从体验版开始。体验期结束时应用立即暂停：数据保留，服务停止。";
 
     resources_lead: "From the first application to a chat back end that trusts its users.", "첫 애플리케이션부터 사용자를 확인하는 채팅 백엔드까지 안내합니다.", "从第一个应用，到能够验证用户身份的聊天后端。";

@@ -74,14 +74,16 @@ catalogue! {
     term_text(date: &str): "It still expires on {date}.", "만료일은 {date} 그대로입니다.", "仍于 {date} 到期。";
 
     delete_question(name: &str): "Delete {name}?", "{name}을(를) 삭제할까요?", "要删除 {name} 吗？";
-    delete_lead: "A deleted application cannot be restored. Proceed with caution.",
-        "삭제한 애플리케이션은 복원할 수 없습니다. 신중하게 진행하세요.",
-        "应用删除后无法恢复，请谨慎操作。";
-    gone_title: "All data of this SDKAppID is lost", "이 SDKAppID의 모든 데이터가 사라집니다", "此 SDKAppID 的所有数据都会丢失";
-    gone_text: "Nobody can bring it back, the operator of this installation included.",
-        "이 설치의 운영자를 포함해 누구도 되돌릴 수 없습니다.",
-        "任何人都无法恢复，包括此系统的运营者。";
-    key_gone_title: "The key is destroyed", "키가 파기됩니다", "密钥会被销毁";
+    delete_lead: "The application goes out of service at once. Proceed with caution.",
+        "애플리케이션의 서비스가 즉시 중단됩니다. 신중하게 진행하세요.",
+        "应用将立即停止服务，请谨慎操作。";
+    grace_title(days: u32): "It can be restored for {days} days", "{days}일 동안 복원할 수 있습니다", "{days} 天内可以恢复";
+    grace_text: "It is listed under Deleted applications.", "삭제된 애플리케이션 목록에 표시됩니다.", "可在“已删除的应用”中找到。";
+    gone_title: "Then everything is destroyed", "이후 모든 내용이 파기됩니다", "之后一切都会被销毁";
+    gone_text: "Nobody can bring it back then, the operator of this installation included.",
+        "그 이후에는 이 설치의 운영자를 포함해 누구도 되돌릴 수 없습니다.",
+        "届时任何人都无法恢复，包括此系统的运营者。";
+    key_gone_title: "The key is not accepted any more", "키를 더 이상 사용할 수 없습니다", "密钥不再有效";
     key_gone_text: "Every UserSig made with it is worthless.", "이 키로 만든 모든 UserSig를 사용할 수 없게 됩니다.", "用它生成的所有 UserSig 都将失效。";
     number_gone_title: "The SDKAppID is never used again", "SDKAppID는 다시 사용되지 않습니다", "SDKAppID 不会再次使用";
     number_gone_text: "Calls for it are answered with 70020.", "이 SDKAppID에 대한 호출에는 70020이 반환됩니다.", "对它的调用会收到 70020。";
@@ -105,13 +107,5 @@ catalogue! {
         "距离您上次输入密码已超过十分钟。显示密钥需要重新输入。";
     password: "Password", "비밀번호", "密码";
 
-    package: "Renewal/Upgrade", "갱신/업그레이드", "续费/升级";
-    compare: "Compare packages", "패키지 비교", "套餐对比";
-    trial_terms: "free, one month at a time", "무료, 한 달 단위", "免费，按月计";
-    members: "Members per group", "그룹당 구성원", "每个群组的成员数";
-    history: "History storage", "기록 보관", "历史消息存储";
-    days(count: u32): "{count} days", "{count}일", "{count} 天";
-    push_rate: "Push messages per second", "초당 푸시 메시지", "每秒推送消息数";
-    set_by_operator: "set by the operator", "운영자가 설정", "由运营者设置";
 
 }

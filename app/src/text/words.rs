@@ -93,6 +93,8 @@ catalogue! {
     done_rotated: "Key rotated", "키를 교체했습니다", "密钥已轮换";
     done_undone: "Rotation undone", "교체를 취소했습니다", "已撤销轮换";
     done_retired: "Key retired", "키를 폐기했습니다", "密钥已停用";
+    done: "Done", "완료했습니다", "已完成";
+    done_restored: "Application restored", "애플리케이션을 복원했습니다", "应用已恢复";
     done_extended: "Trial extended by one month", "체험 기간을 한 달 연장했습니다", "体验期已延长一个月";
     done_password: "Password changed. Every other browser is signed out.", "비밀번호를 변경했습니다. 다른 브라우저는 모두 로그아웃되었습니다.", "密码已更改，其他浏览器均已退出登录。";
     done_revoked: "Session revoked", "세션을 해지했습니다", "会话已撤销";

@@ -24,21 +24,24 @@ fn label(field: Field) -> &'static str {
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
         // Forms with one of these are written by the server.
-        Field::Expire | Field::Room | Field::Overlap | Field::Confirmation | Field::Key => {
-            written_label(field)
-        }
+        _ => written_label(field),
     }
 }
 
 #[cfg(feature = "ssr")]
 fn written_label(field: Field) -> &'static str {
-    use crate::text::{keys, written};
+    use crate::text::{help, keys, money, written};
     let language = language();
     match field {
         Field::Expire => written::expire(language),
         Field::Room => written::room(language),
         Field::Overlap => keys::overlap(language),
         Field::Key => keys::key(language),
+        Field::Subject => help::subject(language),
+        Field::Message => help::message(language),
+        Field::Amount => money::amount(language),
+        Field::Note => money::note(language),
+        Field::Accept => money::accept_label(language),
         _ => written::confirmation(language),
     }
 }
@@ -64,6 +67,11 @@ const fn id(field: Field) -> &'static str {
         Field::Confirmation => "f-confirmation",
         Field::Sdkappid => "f-sdkappid",
         Field::Key => "f-key",
+        Field::Subject => "f-subject",
+        Field::Message => "f-message",
+        Field::Amount => "f-amount",
+        Field::Note => "f-note",
+        Field::Accept => "f-accept",
     }
 }
 

@@ -33,6 +33,15 @@ pub struct Mail {
     row: MailRow,
 }
 
+impl Mail {
+    /// Names it among all mails.
+    pub fn name(&self) -> String {
+        let Self { row, .. } = self;
+        let application = row.sdkappid.map(|sdkappid| sdkappid.to_string()).unwrap_or_default();
+        format!("{}-{application}-{}", row.account.0, row.key)
+    }
+}
+
 /// Writes down what is to be told now and was not yet. How many mails.
 pub(crate) async fn write_down(parts: &Parts) -> Result<usize, Error> {
     let (now, policy) = (parts.clock.now(), parts.catalogue.get().policy());

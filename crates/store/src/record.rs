@@ -82,8 +82,8 @@ impl LifeRecord {
 }
 
 /// From when its package keeps it out of service by itself: suspended where it is a trial, disabled where it is
-/// paid for. A package that is renewed by itself has the account's hours in arrears on top of it.
+/// paid for. A package that is renewed by itself has the account's hours in arrears on top of it. A refunded one
+/// is over whatever the clock says: since the beginning of time.
 pub(crate) fn stops_at(life: &Life) -> Timestamp {
-    let end = life.term.end();
-    life.refunded_at.map_or(end, |refund| refund.min(end))
+    life.refunded_at.map_or_else(|| life.term.end(), |_| Timestamp::from_micros(0))
 }

@@ -30,7 +30,7 @@ fn applications() -> Vec<Application> {
         let term = Term { start, months: u32::try_from(index % 2).unwrap() };
         let paid = edition != Edition::Trial;
         let refunded_at = (paid && index % 13 == 3).then_some(start);
-        let auto_renew = paid && index % 4 == 1;
+        let auto_renew = refunded_at.is_none() && paid && index % 4 == 1;
         let life =
             Life { edition, term, disabled: index % 6 == 0, refunded_at, auto_renew, ..Life::begin(start) };
         applications.push(Application {

@@ -31,6 +31,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
             site::find(config.site_dir.as_deref()).map(|path| path.display().to_string()).map_err(text),
         ),
         ("data folder", folder(&config.data_dir)),
+        ("catalogue", catalogue_file(config)),
     ];
     findings.extend(database(config).await);
     let mut out = io::stdout().lock();
@@ -52,6 +53,11 @@ fn configuration(loaded: &Loaded) -> Finding {
             Err(format!("{} do nothing: no key has such a name. Correct or unset them", unknown.join(", ")))
         }
     }
+}
+
+fn catalogue_file(config: &Config) -> Finding {
+    crate::catalogue::load(config).map_err(text)?;
+    Ok(config.catalogue_file().map_or_else(|| "the default".to_owned(), |path| path.display().to_string()))
 }
 
 fn clock() -> Finding {

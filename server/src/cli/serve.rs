@@ -7,26 +7,19 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::serve::ListenerExt as _;
-use console::Console;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use tokio::time::interval;
 
-use super::Error;
+use super::{Error, work};
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Loaded;
 use crate::http::metrics::{self, Metrics};
 use crate::http::{Server, Settings, router};
 use crate::installation::Installation;
+use crate::mail::Postbox;
 use crate::{setup_code, site};
 
-/// What has ended is removed as often as this.
-const SWEEP_EVERY: Duration = Duration::from_mins(10);
-/// How often the use of keys is written down.
-const KEY_USES_EVERY: Duration = Duration::from_secs(2);
-/// Measurements are put into their buckets as often as this.
-const TIDY_EVERY: Duration = Duration::from_secs(5);
 /// Requests that are being answered when the console is told to stop get so long.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -49,6 +42,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     let console = installation.console.clone();
     let settings = Settings::new(config, address, site_dir);
     let public = settings.address.clone();
+    let postbox = Postbox::new(config, public.clone()).map_err(|error| Error::Value(error.to_string()))?;
     let server = Server::new(console.clone(), settings, Arc::clone(&metrics), &*random);
     let router = router(&server)?;
     let metrics_listener = listen_for_metrics(loaded).await?;
@@ -56,17 +50,13 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     let has_owner = server.has_owner().await.map_err(crate::installation::Error::Console)?;
     greet(&public, address, (!has_owner).then_some(&code))?;
 
-    let work = [
-        tokio::spawn(sweep(console.clone())),
-        tokio::spawn(write_down_key_uses(console.clone())),
-        tokio::spawn(tidy(Arc::clone(&metrics))),
-        tokio::spawn(serve_metrics(metrics_listener, metrics)),
-    ];
+    let mut work = work::begin(&console, postbox, config.clone(), Arc::clone(&metrics))?;
+    work.push(tokio::spawn(serve_metrics(metrics_listener, metrics)));
     serve_until(listener, router, stop).await?;
     for task in work {
         task.abort();
     }
-    console.write_down_key_uses().await.map_err(crate::installation::Error::Console)?;
+    work::write_down(&console).await.map_err(crate::installation::Error::Console)?;
     tracing::info!("stopped");
     Ok(installation.close().await?)
 }
@@ -111,35 +101,6 @@ async fn serve_metrics(listener: Option<TcpListener>, metrics: Arc<Metrics>) {
     let Some(listener) = listener else { return };
     if let Err(error) = axum::serve(listener, metrics::routes(metrics)).await {
         tracing::error!(%error, "metrics are no longer served");
-    }
-}
-
-async fn sweep(console: Console) {
-    let mut often = interval(SWEEP_EVERY);
-    loop {
-        often.tick().await;
-        if let Err(error) = console.sweep().await {
-            tracing::warn!(%error, "what has ended could not be removed; again later");
-        }
-    }
-}
-
-/// What a `kill` loses of the counts is no more than this interval.
-async fn write_down_key_uses(console: Console) {
-    let mut often = interval(KEY_USES_EVERY);
-    loop {
-        often.tick().await;
-        if let Err(error) = console.write_down_key_uses().await {
-            tracing::warn!(%error, "the use of keys could not be written down; again later");
-        }
-    }
-}
-
-async fn tidy(metrics: Arc<Metrics>) {
-    let mut often = interval(TIDY_EVERY);
-    loop {
-        often.tick().await;
-        metrics.tidy();
     }
 }
 

@@ -8,7 +8,7 @@ use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
-use console::{Actor, ServiceCall, Stranger};
+use console::{Actor, Service, ServiceCall, Stranger};
 use domain::service_code::ServiceCode;
 use domain::usersig::Verified;
 use http::Method;
@@ -26,6 +26,7 @@ const MOST_BODY: usize = 64 * 1024;
 pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/v4/usersig/verify", any(verify))
+        .route("/v4/usage/report", any(report))
         .route("/v4", any(unknown))
         .route("/v4/", any(unknown))
         .route("/v4/{*path}", any(unknown))
@@ -51,13 +52,13 @@ struct Answer {
     key_version: Option<i64>,
 }
 
-/// Counts and writes an answer.
-pub fn answer(metrics: &Metrics, outcome: Result<Verified, ServiceCode>) -> Response {
+/// Counts and writes an answer; a call that went well may have something to say of a UserSig.
+pub fn answer(metrics: &Metrics, outcome: Result<Option<Verified>, ServiceCode>) -> Response {
     let code = outcome.err().unwrap_or(ServiceCode::Ok);
     metrics.verification(code);
-    let verified = outcome.ok();
+    let verified = outcome.ok().flatten();
     let answer = Answer {
-        action_status: if verified.is_some() { "OK" } else { "FAIL" },
+        action_status: if code == ServiceCode::Ok { "OK" } else { "FAIL" },
         error_code: code.number(),
         error_info: code.words(),
         time: verified.map(|verified| verified.time),
@@ -74,11 +75,27 @@ async fn unknown(State(server): State<Arc<Server>>) -> Response {
 }
 
 async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = judge(&server, request).await;
+    let outcome = called(&server, request, async |service, call, body| {
+        service.verify_usersig(call, body).await.map(Some)
+    });
+    let outcome = outcome.await;
     answer(&server.metrics, outcome)
 }
 
-async fn judge(server: &Server, request: Request) -> Result<Verified, ServiceCode> {
+async fn report(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let outcome = called(&server, request, async |service, call, body| {
+        service.report_usage(call, body).await.map(|()| None)
+    });
+    let outcome = outcome.await;
+    answer(&server.metrics, outcome)
+}
+
+/// Reads a call, and lets `serve` answer it.
+async fn called<T>(
+    server: &Server,
+    request: Request,
+    serve: impl AsyncFnOnce(Service<'_>, ServiceCall<'_>, &[u8]) -> Result<T, ServiceCode>,
+) -> Result<T, ServiceCode> {
     if request.method() != Method::POST {
         return Err(ServiceCode::BadAddress);
     }
@@ -90,7 +107,7 @@ async fn judge(server: &Server, request: Request) -> Result<Verified, ServiceCod
     let call = Call::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
     let body = to_bytes(body, MOST_BODY).await.map_err(|_| ServiceCode::BadBody)?;
     let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
-    server.console.acting_as(&actor).service().verify_usersig(call, &body).await
+    serve(server.console.acting_as(&actor).service(), call, &body).await
 }
 
 /// The parameters of a call, each there once and text.

@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 
 /// An instant in the life of an account. [`Standing::at`](crate::standing::Standing::at) makes one.
 ///
-/// Of the policy only the hours in arrears are sent: no browser judges by the rest.
+/// Of the policy only the hours in arrears and the days of grace are sent: no browser speaks of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Sent", into = "Sent")]
 pub struct Moment {
@@ -27,7 +27,7 @@ impl From<Timestamp> for Moment {
     }
 }
 
-type Sent = (Timestamp, Option<Timestamp>, u32);
+type Sent = (Timestamp, Option<Timestamp>, u32, u32);
 
 impl Moment {
     /// From which instant the account's arrears disable its paid applications, if nothing is paid.
@@ -37,13 +37,15 @@ impl Moment {
 }
 
 impl From<Sent> for Moment {
-    fn from((now, arrears_since, arrears_hours): Sent) -> Self {
-        Self { now, arrears_since, policy: Policy { arrears_hours, ..Policy::DEFAULT } }
+    fn from((now, arrears_since, arrears_hours, deletion_grace_days): Sent) -> Self {
+        let policy = Policy { arrears_hours, deletion_grace_days, ..Policy::DEFAULT };
+        Self { now, arrears_since, policy }
     }
 }
 
 impl From<Moment> for Sent {
     fn from(moment: Moment) -> Self {
-        (moment.now, moment.arrears_since, moment.policy.arrears_hours)
+        let Policy { arrears_hours, deletion_grace_days, .. } = moment.policy;
+        (moment.now, moment.arrears_since, arrears_hours, deletion_grace_days)
     }
 }

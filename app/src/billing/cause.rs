@@ -1,0 +1,35 @@
+//! Why a balance changed, in words.
+
+use domain::language::Language;
+use domain::ledger::{Cause, Kind};
+
+use crate::editions::limit_name;
+use crate::order::months_text;
+use crate::text::money as words;
+use crate::words::edition_title;
+
+/// The kind of an entry.
+pub const fn kind_text(language: Language, kind: Kind) -> &'static str {
+    match kind {
+        Kind::TopUp => words::kind_top_up(language),
+        Kind::Order => words::kind_order(language),
+        Kind::Renewal => words::kind_renewal_entry(language),
+        Kind::Overage => words::kind_overage(language),
+        Kind::Refund => words::kind_refund(language),
+        Kind::Correction => words::kind_correction(language),
+    }
+}
+
+/// What it was about.
+pub fn cause_text(language: Language, cause: &Cause) -> String {
+    match cause {
+        Cause::TopUp { note } | Cause::Correction { note } => note.as_str().to_owned(),
+        Cause::Order { edition, months, .. } | Cause::Renewal { edition, months, .. } => {
+            words::line_package(language, edition_title(language, *edition), &months_text(language, *months))
+        }
+        Cause::Overage { month, limit, beyond, .. } => {
+            words::overage_text(language, limit_name(language, *limit), *beyond, &month.to_string())
+        }
+        Cause::Refund { edition, .. } => edition_title(language, *edition).to_owned(),
+    }
+}

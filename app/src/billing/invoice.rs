@@ -1,0 +1,81 @@
+//! `/billing/{number}`: one entry as a page to print.
+
+use domain::language::Language;
+use domain::order::{Line, What};
+use leptos::prelude::*;
+
+use super::{cause_text, kind_text};
+use crate::failure::Failure;
+use crate::frame::Section;
+use crate::markup::Markup;
+use crate::order::months_text;
+use crate::ssr::{actor, console, fail, viewer};
+use crate::text::{money as words, words as common};
+use crate::ui::PageHead;
+use crate::words::edition_title;
+use crate::written::Written;
+
+/// The invoice of the entry of that number.
+pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Failure> {
+    let (console, actor) = (console(), actor());
+    let row = console.acting_as(&actor).billing().entry(id).await.map_err(fail)?;
+    let entry = &row.entry;
+    let cause = entry.cause();
+    let lines: Vec<AnyView> = if row.lines.is_empty() {
+        let (text, amount) = (cause_text(language, cause), entry.amount().to_string());
+        vec![view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()]
+    } else {
+        row.lines.iter().map(|line| line_view(line, language)).collect()
+    };
+    let app = cause.sdkappid().map(|sdkappid| {
+        view! { <div><dt>{words::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
+    });
+    let email = viewer().email.unwrap_or_default().to_string();
+    let who = if row.who == "console" { words::by_console(language).into() } else { row.who.clone() };
+    let title = words::invoice_of(language, row.id);
+    let content = view! {
+        <PageHead title=title.clone() lead=words::print_hint(language)>
+            <a class="btn" href="/billing">{words::billing(language)}</a>
+        </PageHead>
+        <section class="card narrow invoice" aria-label=title.clone()>
+            <div class="card-head"><h2>"Chat Console"</h2><span class="tag">{kind_text(language, cause.kind())}</span></div>
+            <dl class="facts dense short">
+                <div><dt>{words::date(language)}</dt><dd>{common::utc(language, &entry.at().date_and_minute())}</dd></div>
+                <div><dt>{words::to_account(language)}</dt><dd>{email}</dd></div>
+                {app}
+            </dl>
+            <div class="card-body">
+                <dl class="bill">
+                    {lines}
+                    <div class="sum"><dt>{words::amount(language)}</dt><dd>{entry.amount().to_string()}</dd></div>
+                    <div><dt>{words::balance(language)}</dt><dd>{row.balance.to_string()}</dd></div>
+                </dl>
+            </div>
+            <p class="card-body tiny faint">{words::posted_by(language, &who)}" · "<span class="mono">{entry.key().to_string()}</span></p>
+        </section>
+    };
+    Ok(Written {
+        title,
+        section: Section::Billing,
+        application: None,
+        content: Markup::new(content.to_html()),
+        dialog: None,
+    })
+}
+
+/// What was bought; the amounts are what it cost, so they stand on the other side of zero in the ledger.
+fn line_view(line: &Line, language: Language) -> AnyView {
+    let text = match &line.what {
+        What::Package { edition, months } => {
+            words::line_package(language, edition_title(language, *edition), &months_text(language, *months))
+        }
+        What::AddOn { code, months } => {
+            words::line_package(language, code.as_str(), &months_text(language, *months))
+        }
+        What::Unused { edition, until } => {
+            words::line_unused(language, edition_title(language, *edition), &until.date())
+        }
+    };
+    let amount = line.amount.negated().unwrap_or(line.amount).to_string();
+    view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
+}

@@ -1,0 +1,11 @@
+//! `/applications/{sdkappid}/upgrade`: the order page. What is chosen stands in the address; **Confirm** posts it
+//! with the price that was shown. Written by the server alone.
+
+mod actions;
+mod choice;
+mod page;
+mod refusal;
+mod summary;
+
+pub(crate) use page::{months_text, page};
+pub(crate) use refusal::refusal_text;

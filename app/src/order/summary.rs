@@ -1,0 +1,101 @@
+//! What the choice costs, line by line, and **Confirm**.
+
+use console::OrderPage;
+use domain::catalogue::Code;
+use domain::language::Language;
+use domain::lifecycle::Refusal;
+use domain::order::{Choice, Line, OrderKind, OrderRefusal, Quote, What};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::actions::PlaceOrder;
+use super::page::months_text;
+use super::refusal_text;
+use crate::text::{money as words, words as common};
+use crate::ui::{ErrorSummary, Notice, Post, SubmitButton};
+use crate::words::edition_title;
+
+/// The summary, or why there is none.
+pub(super) fn summary(order: &OrderPage, choice: &Choice, token: &str, language: Language) -> AnyView {
+    match &order.quote {
+        Some(Ok(quote)) => quoted(order, choice, quote, token, language),
+        Some(Err(refusal)) => refused(order, refusal, language),
+        None => ().into_any(),
+    }
+}
+
+fn refused(order: &OrderPage, refusal: &OrderRefusal, language: Language) -> AnyView {
+    let is_downgrade = matches!(refusal, OrderRefusal::Life(Refusal::DowngradeIsRefund));
+    let ask = is_downgrade.then(|| {
+        let href = format!("/support/new?application={}", order.holding.sdkappid);
+        view! { <p><a href=href>{words::ask_refund(language)}</a></p> }
+    });
+    let text = refusal_text(language, refusal);
+    view! { <Notice><p>{text}</p>{ask}</Notice> }.into_any()
+}
+
+fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, language: Language) -> AnyView {
+    let failure = Post::to(PlaceOrder::PATH).failure;
+    let lines: Vec<AnyView> = quote.lines().iter().map(|line| line_view(order, line, language)).collect();
+    let total = quote.total();
+    let afterwards = order.standing.balance().minus(total).map(|money| money.to_string()).unwrap_or_default();
+    let term = quote.after().life.term;
+    let valid = words::from_to(language, &term.start.date(), &term.end().date());
+    let kind = match quote.kind() {
+        OrderKind::New => words::kind_new(language),
+        OrderKind::Upgrade => words::kind_upgrade(language),
+        OrderKind::Change => words::kind_change(language),
+        OrderKind::Renewal => words::kind_renewal(language),
+    };
+    let add_ons = choice.add_ons.iter().map(Code::as_str).collect::<Vec<_>>().join(" ");
+    view! {
+        <form class="card" method="post" action=PlaceOrder::PATH novalidate="" aria-labelledby="order-title">
+            <div class="card-head"><h2 id="order-title">{edition_title(language, choice.edition)}</h2><span class="tag">{kind}</span></div>
+            <div class="card-body form">
+                <ErrorSummary failure/>
+                <dl class="bill">
+                    {lines}
+                    <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
+                    <div><dt>{words::valid(language)}</dt><dd>{valid}</dd></div>
+                    <div><dt>{words::balance(language)}</dt><dd>{order.standing.balance().to_string()}</dd></div>
+                    <div><dt>{words::balance_after(language)}</dt><dd>{afterwards}</dd></div>
+                </dl>
+                <label class="check">
+                    <input type="checkbox" id="f-accept" name="accept" required=true/>
+                    <span>{words::accept(language)}</span>
+                </label>
+                <input type="hidden" name="sdkappid" value=order.holding.sdkappid.to_string()/>
+                <input type="hidden" name="edition" value=choice.edition.code()/>
+                <input type="hidden" name="months" value=choice.months.to_string()/>
+                <input type="hidden" name="add_ons" value=add_ons/>
+                <input type="hidden" name="auto_renew" value=if choice.auto_renew { "on" } else { "off" }/>
+                <input type="hidden" name="total" value=total.minor().to_string()/>
+                <input type="hidden" name="currency" value=total.currency().to_string()/>
+                <input type="hidden" name="token" value=token.to_owned()/>
+                <SubmitButton label=common::confirm(language)/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn line_view(order: &OrderPage, line: &Line, language: Language) -> AnyView {
+    let (text, amount) = (line_text(order, &line.what, language), line.amount.to_string());
+    view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
+}
+
+fn line_text(order: &OrderPage, what: &What, language: Language) -> String {
+    match what {
+        What::Package { edition, months } => {
+            words::line_package(language, edition_title(language, *edition), &months_text(language, *months))
+        }
+        What::AddOn { code, months } => {
+            let add_on = order.catalogue.add_on(code);
+            let name = add_on.map_or(code.as_str(), |add_on| add_on.name.text(language));
+            words::line_package(language, name, &months_text(language, *months))
+        }
+        What::Unused { edition, until } => {
+            words::line_unused(language, edition_title(language, *edition), &until.date())
+        }
+    }
+}

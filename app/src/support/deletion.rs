@@ -1,0 +1,61 @@
+//! **Delete** on a paid application: explains, and files a request.
+
+use domain::application::Application;
+use domain::field::Field;
+use domain::language::Language;
+use domain::lifecycle::{Moment, Step};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::actions::AskForDeletion;
+use crate::markup::Markup;
+use crate::text::{help as words, words as common};
+use crate::ui::{ErrorSummary, Notice, Post, TextField};
+use crate::words::refusal_text;
+use crate::written::WrittenDialog;
+
+/// The dialog.
+pub(crate) fn dialog(application: &Application, at: Moment, language: Language) -> WrittenDialog {
+    let sdkappid = application.sdkappid;
+    let close = format!("/applications/{sdkappid}");
+    let failure = Post::to(AskForDeletion::PATH).failure;
+    let refusal = application.life.refusal(Step::RequestDeletion, at);
+    let name = application.name.as_str();
+    let body = match refusal {
+        Some(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
+        None => {
+            let subject = words::delete_subject(language, name, &sdkappid.to_string());
+            // A long name leaves no room for the rest of the sentence.
+            let subject: String = subject.chars().take(100).collect();
+            view! {
+                <ErrorSummary failure/>
+                <p class="small soft">{words::delete_explained(language)}</p>
+                <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
+                <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
+            }
+            .into_any()
+        }
+    };
+    let confirm = refusal.is_none().then(|| {
+        view! { <button class="btn danger solid" type="submit">{common::confirm(language)}</button> }
+    });
+    let content = view! {
+        <form method="post" action=AskForDeletion::PATH novalidate="">
+            <div class="dialog-body">
+                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                {body}
+            </div>
+            <div class="dialog-foot">
+                <span class="grow mono faint">{sdkappid.to_string()}</span>
+                <a class="btn" data-noscroll="" href=close.clone()>{common::cancel(language)}</a>
+                {confirm}
+            </div>
+        </form>
+    };
+    WrittenDialog {
+        title: words::delete_question(language, name),
+        lead: words::delete_lead(language).to_owned(),
+        close,
+        content: Markup::new(content.to_html()),
+    }
+}

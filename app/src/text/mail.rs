@@ -1,0 +1,12 @@
+//! The words of e-mails.
+
+catalogue! {
+    ends_subject(name: &str, date: &str): "{name} ends on {date}", "{name}: {date} 종료 예정", "{name} 将于 {date} 到期";
+    ended_subject(name: &str): "{name} is out of service", "{name}: 서비스 중단", "{name} 已停止服务";
+    arrears_subject: "Your account is in arrears", "계정이 연체 상태입니다", "您的账号已欠费";
+    arrears_disabled_subject: "Your paid applications are disabled", "유료 애플리케이션이 비활성화되었습니다", "您的付费应用已停用";
+    limit_subject(name: &str): "{name}: usage of a limit", "{name}: 한도 사용량", "{name}：限额使用情况";
+    shreds_subject(name: &str): "{name} was deleted", "{name}: 삭제됨", "{name} 已删除";
+    shreds_text(at: &str): "It was deleted and can be restored until {at} UTC. Then its keys and everything else are destroyed.", "삭제되었으며 {at} UTC까지 복원할 수 있습니다. 이후 키를 포함한 모든 내용이 파기됩니다.", "已删除，可在 {at} UTC 之前恢复，之后密钥和其他内容都会被销毁。";
+    foot: "Chat Console sends this because you manage this account.", "이 계정을 관리하고 있어 Chat Console에서 보낸 메일입니다.", "您是此账号的管理者，因此 Chat Console 发送了本邮件。";
+}

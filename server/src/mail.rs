@@ -1,0 +1,116 @@
+//! E-mails: to a mail server, into files, or into the log, as the configuration says.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use console::{Console, Mail};
+use domain::language::Language;
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+
+use crate::config::Config;
+
+/// Mails that are taken at a time.
+const AT_A_TIME: u32 = 20;
+/// How long a mail server may take for one mail.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A configuration that no mail can be sent with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address of the mail server; it may hold a password, so it is not repeated.
+    #[error("smtp_url is no address of a mail server: {0}")]
+    Server(lettre::transport::smtp::Error),
+    /// The sender.
+    #[error("mail_from is no sender, such as Chat Console <console@example.com>: {0}")]
+    Sender(lettre::address::AddressError),
+}
+
+/// Sends what people have to be told.
+pub struct Postbox {
+    from: Mailbox,
+    /// The address that people type, for links.
+    address: String,
+    way: Way,
+}
+
+enum Way {
+    Server(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Folder(PathBuf),
+    Log,
+}
+
+impl Postbox {
+    /// As the configuration says; links lead to `address`.
+    pub fn new(config: &Config, address: String) -> Result<Self, Error> {
+        let from = config.mail_from.parse().map_err(Error::Sender)?;
+        let way = match (&config.smtp_url, &config.mail_folder) {
+            (Some(url), _) => {
+                let server =
+                    AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(Error::Server)?;
+                Way::Server(Box::new(server.timeout(Some(PATIENCE)).build()))
+            }
+            (None, Some(folder)) => Way::Folder(folder.clone()),
+            (None, None) => Way::Log,
+        };
+        Ok(Self { from, address, way })
+    }
+
+    /// Sends what waits. What fails is tried again later.
+    pub async fn empty(&self, console: &Console) -> Result<(), console::Error> {
+        loop {
+            let mails = console.take_mails(AT_A_TIME).await?;
+            if mails.is_empty() {
+                return Ok(());
+            }
+            for mail in &mails {
+                match self.send(mail).await {
+                    Ok(()) => console.mail_sent(mail).await?,
+                    Err(error) => tracing::warn!(%error, "a mail could not be sent; again later"),
+                }
+            }
+        }
+    }
+
+    /// One message for each recipient, in their language.
+    async fn send(&self, mail: &Mail) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        for (email, language) in &mail.recipients {
+            let language = language.unwrap_or(Language::English);
+            let application = mail.application.as_ref().map(|(sdkappid, name)| (*sdkappid, name.as_str()));
+            let (subject, body) = app::mail_text(language, &mail.notice, application, &self.address);
+            let message = Message::builder()
+                .from(self.from.clone())
+                .to(Mailbox::new(None, email.as_str().parse()?))
+                .subject(subject)
+                .header(ContentType::TEXT_PLAIN)
+                .body(body)?;
+            self.hand_over(message, &format!("{}-{email}", mail.name())).await?;
+        }
+        Ok(())
+    }
+
+    /// `name` is the same however often it is tried.
+    async fn hand_over(
+        &self,
+        message: Message,
+        name: &str,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        match &self.way {
+            Way::Server(server) => drop(server.send(message).await?),
+            Way::Folder(folder) => {
+                tokio::fs::create_dir_all(folder).await?;
+                let plain = |char: char| {
+                    if char.is_ascii_alphanumeric() || "-_.@".contains(char) { char } else { '_' }
+                };
+                let name: String = name.chars().map(plain).collect();
+                tokio::fs::write(folder.join(format!("{name}.eml")), message.formatted()).await?;
+            }
+            Way::Log => {
+                let text = String::from_utf8_lossy(&message.formatted()).into_owned();
+                tracing::info!(mail = text, "no mail server is configured");
+            }
+        }
+        Ok(())
+    }
+}
