@@ -3,9 +3,11 @@
 
 mod actions;
 mod choice;
+mod line;
 mod page;
 mod refusal;
 mod summary;
 
-pub(crate) use page::{months_text, page};
+pub(crate) use line::{line_text, months_text};
+pub(crate) use page::page;
 pub(crate) use refusal::refusal_text;

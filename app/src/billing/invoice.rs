@@ -1,18 +1,18 @@
 //! `/billing/{number}`: one entry as a page to print.
 
 use domain::language::Language;
-use domain::order::{Line, What};
+use domain::ledger::Kind;
+use domain::money::Money;
 use leptos::prelude::*;
 
 use super::{cause_text, kind_text};
 use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
-use crate::order::months_text;
+use crate::order::line_text;
 use crate::ssr::{actor, console, fail, viewer};
 use crate::text::{money as words, words as common};
 use crate::ui::PageHead;
-use crate::words::edition_title;
 use crate::written::Written;
 
 /// The invoice of the entry of that number.
@@ -21,12 +21,19 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
     let row = console.acting_as(&actor).billing().entry(id).await.map_err(fail)?;
     let entry = &row.entry;
     let cause = entry.cause();
-    let lines: Vec<AnyView> = if row.lines.is_empty() {
-        let (text, amount) = (cause_text(language, cause), entry.amount().to_string());
-        vec![view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()]
+    // What is taken from the balance is what was bought.
+    let is_bought = matches!(cause.kind(), Kind::Order | Kind::Renewal | Kind::Overage);
+    let total = if is_bought { entry.amount().negated().unwrap_or(entry.amount()) } else { entry.amount() };
+    let catalogue = console.catalogue();
+    let lines: Vec<(String, Money)> = if row.lines.is_empty() {
+        vec![(cause_text(language, cause), total)]
     } else {
-        row.lines.iter().map(|line| line_view(line, language)).collect()
+        row.lines.iter().map(|line| (line_text(&catalogue, &line.what, language), line.amount)).collect()
     };
+    let lines: Vec<AnyView> = lines
+        .into_iter()
+        .map(|(text, amount)| view! { <div><dt>{text}</dt><dd>{amount.to_string()}</dd></div> }.into_any())
+        .collect();
     let app = cause.sdkappid().map(|sdkappid| {
         view! { <div><dt>{words::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
     });
@@ -47,7 +54,7 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
             <div class="card-body">
                 <dl class="bill">
                     {lines}
-                    <div class="sum"><dt>{words::amount(language)}</dt><dd>{entry.amount().to_string()}</dd></div>
+                    <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
                     <div><dt>{words::balance(language)}</dt><dd>{row.balance.to_string()}</dd></div>
                 </dl>
             </div>
@@ -61,21 +68,4 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
         content: Markup::new(content.to_html()),
         dialog: None,
     })
-}
-
-/// What was bought; the amounts are what it cost, so they stand on the other side of zero in the ledger.
-fn line_view(line: &Line, language: Language) -> AnyView {
-    let text = match &line.what {
-        What::Package { edition, months } => {
-            words::line_package(language, edition_title(language, *edition), &months_text(language, *months))
-        }
-        What::AddOn { code, months } => {
-            words::line_package(language, code.as_str(), &months_text(language, *months))
-        }
-        What::Unused { edition, until } => {
-            words::line_unused(language, edition_title(language, *edition), &until.date())
-        }
-    };
-    let amount = line.amount.negated().unwrap_or(line.amount).to_string();
-    view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
 }

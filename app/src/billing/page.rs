@@ -2,6 +2,7 @@
 
 use console::BillingPage;
 use domain::language::Language;
+use domain::money::Money;
 use leptos::prelude::*;
 
 use super::{cause_text, kind_text, post};
@@ -72,8 +73,8 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
                 <tr>
                     <td><Day at=entry.at()/></td>
                     <td><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
-                    <td class=tone>{entry.amount().to_string()}</td>
-                    <td class="num">{row.balance.to_string()}</td>
+                    <td class=tone>{bare(entry.amount())}</td>
+                    <td class="num">{bare(row.balance)}</td>
                     <td class="num"><a href=format!("/billing/{}", row.id) aria-label=words::invoice_of(language, row.id)>{words::invoice(language)}</a></td>
                 </tr>
             }
@@ -84,6 +85,9 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
         view! { <a class="btn sm" href=format!("/billing?before={id}")>{words::older(language)}</a> }
     });
     let latest = is_later.then(|| view! { <a class="btn sm" href="/billing">{words::latest(language)}</a> });
+    let pager = (is_later || billing.has_older)
+        .then(|| view! { <div class="table-note"><span class="pager">{latest}{older}</span></div> });
+    let currency = billing.standing.balance().currency();
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=words::ledger(language)>
             <table class="table ledger">
@@ -91,14 +95,20 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
                 <thead><tr>
                     <th scope="col">{words::date(language)}</th>
                     <th scope="col">{words::what(language)}</th>
-                    <th scope="col" class="num">{words::amount(language)}</th>
+                    <th scope="col" class="num">{format!("{}, {currency}", words::amount(language))}</th>
                     <th scope="col" class="num">{words::balance(language)}</th>
                     <th scope="col"><span class="sr">{words::invoice(language)}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            <div class="table-note"><span class="pager">{latest}{older}</span></div>
+            {pager}
         </div>
     }
     .into_any()
+}
+
+/// An amount without its currency, which stands above it.
+fn bare(money: Money) -> String {
+    let text = money.to_string();
+    text.split_once(' ').map_or(text.clone(), |(_, amount)| amount.to_owned())
 }

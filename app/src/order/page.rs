@@ -1,20 +1,19 @@
-//! The page: the editions to choose from, and beside them the order.
+//! The page: what there is to choose from, beside it what it costs, below it the editions compared.
 
 use console::OrderPage;
-use domain::catalogue::Catalogue;
 use domain::edition::Edition;
 use domain::language::Language;
 use domain::order::Choice;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
-use super::{choice, summary};
+use super::{choice, months_text, summary};
 use crate::editions;
 use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
-use crate::text::money as words;
+use crate::text::{guide, money as words};
 use crate::ui::{Icon, PageHead};
 use crate::words::edition_title;
 use crate::written::Written;
@@ -29,20 +28,19 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let token = console.acting_as(&actor).billing().token();
     let currency = Some(order.standing.balance().currency());
     let table = editions::table(&order.catalogue, language, |edition| {
-        let price = editions::price(&order.catalogue, edition, currency, language);
-        pick(&order, &choice, edition, price, language)
+        editions::price(&order.catalogue, edition, currency, language)
     });
     let name = order.name.to_string();
     let content = view! {
         <PageHead title=words::order_title(language, &name) lead=words::order_lead(language)>
             <a class="btn" href=format!("/applications/{sdkappid}")><Icon name="overview"/>{words::application(language)}</a>
         </PageHead>
-        <div class="with-aside">
-            {table}
-            <div class="stack">
-                {form(&order.catalogue, &choice, language)}
+        <div class="stack">
+            <div class="with-aside">
+                {form(&order, &choice, language)}
                 {summary::summary(&order, &choice, &token, language)}
             </div>
+            {table}
         </div>
     };
     Ok(Written {
@@ -54,25 +52,37 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     })
 }
 
-/// The button beside the name of an edition.
-fn pick(order: &OrderPage, choice: &Choice, edition: Edition, price: AnyView, language: Language) -> AnyView {
-    let is_current = order.holding.life.edition == edition;
-    let current = is_current.then(|| view! { <small class="tag on">{words::current(language)}</small> });
-    if !edition.is_paid() {
-        return view! { {price}{current} }.into_any();
-    }
+/// The paid editions to choose from. One that is not sold can be looked at all the same.
+fn plans(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
+    let currency = Some(order.standing.balance().currency());
+    let plans: Vec<AnyView> = Edition::ALL
+        .into_iter()
+        .filter(|edition| edition.is_paid())
+        .map(|edition| {
+            let is_current = order.holding.life.edition == edition;
+            let current = is_current.then(|| view! { <span class="tag on">{words::current(language)}</span> });
+            let price = editions::price(&order.catalogue, edition, currency, language);
+            view! {
+                <label class="choice">
+                    <input type="radio" name="edition" value=edition.code() checked=choice.edition == edition/>
+                    <span>{edition_title(language, edition)}{price}{current}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
     view! {
-        <label class="pick">
-            <input type="radio" name="edition" value=edition.code() form="choice" checked=choice.edition == edition
-                aria-label=edition_title(language, edition)/>
-            <span>{price}{current}</span>
-        </label>
+        <fieldset class="field">
+            <legend class="label">{guide::edition(language)}</legend>
+            <div class="choices plans">{plans}</div>
+        </fieldset>
     }
     .into_any()
 }
 
 /// Term, add-ons, auto-renewal. Asking for the price loads the page again with them.
-fn form(catalogue: &Catalogue, choice: &Choice, language: Language) -> AnyView {
+fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
+    let catalogue = &order.catalogue;
     let terms: Vec<AnyView> = catalogue
         .terms()
         .iter()
@@ -108,6 +118,7 @@ fn form(catalogue: &Catalogue, choice: &Choice, language: Language) -> AnyView {
         <form class="card" id="choice" method="get" aria-labelledby="choice-title">
             <div class="card-head"><h2 id="choice-title">{words::order(language)}</h2></div>
             <div class="card-body form">
+                {plans(order, choice, language)}
                 <div class="field">
                     <label for="f-months">{words::term(language)}</label>
                     <span class="select"><select id="f-months" name="months">{terms}</select><Icon name="down"/></span>
@@ -123,14 +134,4 @@ fn form(catalogue: &Catalogue, choice: &Choice, language: Language) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A number of months as people say it.
-pub(crate) fn months_text(language: Language, months: u32) -> String {
-    match months {
-        1 => words::one_month(language).into(),
-        12 => words::one_year(language).into(),
-        24 => words::two_years(language).into(),
-        months => words::months(language, months),
-    }
 }

@@ -4,13 +4,12 @@ use console::OrderPage;
 use domain::catalogue::Code;
 use domain::language::Language;
 use domain::lifecycle::Refusal;
-use domain::order::{Choice, Line, OrderKind, OrderRefusal, Quote, What};
+use domain::order::{Choice, Line, OrderKind, OrderRefusal, Quote};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::PlaceOrder;
-use super::page::months_text;
-use super::refusal_text;
+use super::{line_text, refusal_text};
 use crate::text::{money as words, words as common};
 use crate::ui::{ErrorSummary, Notice, Post, SubmitButton};
 use crate::words::edition_title;
@@ -38,7 +37,15 @@ fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, langua
     let failure = Post::to(PlaceOrder::PATH).failure;
     let lines: Vec<AnyView> = quote.lines().iter().map(|line| line_view(order, line, language)).collect();
     let total = quote.total();
-    let afterwards = order.standing.balance().minus(total).map(|money| money.to_string()).unwrap_or_default();
+    let afterwards = order.standing.balance().minus(total).ok();
+    // What Confirm would answer is said before.
+    let missing = afterwards.filter(|left| left.is_negative() && !total.is_negative() && !total.is_zero());
+    let missing = missing.filter(|_| !order.at.policy.orders_below_zero).and_then(|left| left.negated().ok());
+    let uncovered = missing.map(|missing| {
+        let text = refusal_text(language, &OrderRefusal::NotCovered { missing });
+        view! { <Notice><p>{text}" "<a href="/billing">{words::open_billing(language)}</a></p></Notice> }
+    });
+    let afterwards = afterwards.map(|money| money.to_string()).unwrap_or_default();
     let term = quote.after().life.term;
     let valid = words::from_to(language, &term.start.date(), &term.end().date());
     let kind = match quote.kind() {
@@ -60,6 +67,7 @@ fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, langua
                     <div><dt>{words::balance(language)}</dt><dd>{order.standing.balance().to_string()}</dd></div>
                     <div><dt>{words::balance_after(language)}</dt><dd>{afterwards}</dd></div>
                 </dl>
+                {uncovered}
                 <label class="check">
                     <input type="checkbox" id="f-accept" name="accept" required=true/>
                     <span>{words::accept(language)}</span>
@@ -80,22 +88,6 @@ fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, langua
 }
 
 fn line_view(order: &OrderPage, line: &Line, language: Language) -> AnyView {
-    let (text, amount) = (line_text(order, &line.what, language), line.amount.to_string());
+    let (text, amount) = (line_text(&order.catalogue, &line.what, language), line.amount.to_string());
     view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
-}
-
-fn line_text(order: &OrderPage, what: &What, language: Language) -> String {
-    match what {
-        What::Package { edition, months } => {
-            words::line_package(language, edition_title(language, *edition), &months_text(language, *months))
-        }
-        What::AddOn { code, months } => {
-            let add_on = order.catalogue.add_on(code);
-            let name = add_on.map_or(code.as_str(), |add_on| add_on.name.text(language));
-            words::line_package(language, name, &months_text(language, *months))
-        }
-        What::Unused { edition, until } => {
-            words::line_unused(language, edition_title(language, *edition), &until.date())
-        }
-    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn card(package: &Package, language: Language) -> Markup {
             </div>
             {news(package, language)}
             <div class="card-body">
-                <h3 class="small soft">{words::basic(language)}</h3>
+                <p class="small soft">{words::basic(language)}</p>
                 <p class="plan-name">{edition_title(language, life.edition)}</p>
             </div>
             {facts(package, language)}

@@ -60,7 +60,7 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
-                <div class="table-note"><span class="pager">{older}</span></div>
+                {older.map(|older| view! { <div class="table-note"><span class="pager">{older}</span></div> })}
             </div>
         }
         .into_any()

@@ -108,5 +108,5 @@ fn acts(id: i64, request: &Request, side: Side, language: Language) -> AnyView {
             </form>
         }
     });
-    view! { {write}<div class="row top">{settle}{withdraw}</div> }.into_any()
+    view! { {write}<div class="row start">{settle}{withdraw}</div> }.into_any()
 }

@@ -23,7 +23,7 @@ impl Sql {
 /// alone as it is.
 macro_rules! locking {
     ($($text:expr),+ $(,)?) => {
-        $crate::run::Sql { sqlite: concat!($($text),+), postgres: concat!($($text,)+ " FOR UPDATE") }
+        $crate::run::Sql { sqlite: concat!($($text),+), postgres: concat!($($text,)+ " FOR NO KEY UPDATE") }
     };
 }
 

@@ -126,6 +126,26 @@ pub fn is_wrong<T>(result: &Result<T, Error>, field: Field) -> bool {
 }
 
 impl World<'_> {
+    /// Puts the clock there.
+    pub fn set(&self, now: Timestamp) {
+        self.clock.0.store(now.micros(), Ordering::SeqCst);
+    }
+
+    /// Runs a statement beside the console.
+    pub async fn run(&self, statement: &'static str) {
+        match &self.fresh.location {
+            Location::Sqlite(path) => {
+                let address = format!("sqlite://{}", path.display());
+                let mut connection = SqliteConnection::connect(&address).await.unwrap();
+                sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+            }
+            Location::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+            }
+        }
+    }
+
     pub fn advance(&self, duration: Duration) {
         let micros = i64::try_from(duration.as_micros()).unwrap();
         self.clock.0.fetch_add(micros, Ordering::SeqCst);

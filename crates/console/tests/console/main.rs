@@ -8,10 +8,17 @@ mod changes;
 mod common;
 mod entrance;
 mod keys;
+mod life;
+mod money;
 mod opening;
 mod operations;
+#[path = "../../../domain/tests/life/reference.rs"]
+mod reference;
 mod rotation;
 mod service;
 mod sessions;
 mod tenancy;
 mod workbench;
+#[path = "../../../domain/tests/life/world.rs"]
+#[expect(dead_code, reason = "the rules alone are tried where they are")]
+mod world;

@@ -14,6 +14,7 @@ use crate::world::{Doing, No, Seen, World};
 
 const DAY: i64 = 86_400_000_000;
 
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "as plain as can be")]
 pub struct Reference {
     policy: Policy,
