@@ -40,6 +40,7 @@ bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/bench.mjs
 	@$(TOOLS) cargo build --quiet --release -p domain --example speed && node end2end/usersig_speed.mjs
+	@$(TOOLS) cargo run --quiet --release -p console --example jobs
 
 fuzz: ## 10 million damaged inputs against UserSig, userbuf, keys and the diagnosis
 	@scripts/bootstrap

@@ -14,6 +14,7 @@ import { sizes } from "./sizes.mjs";
 import { tokenField, Visitor } from "./support/visitor.mjs";
 
 const APPLICATIONS = 10_000;
+const ENTRIES = 100_000;
 const CONNECTIONS = 32;
 
 const report = (name, value, unit, digits = 1) => process.stdout.write(`${name}: ${value.toFixed(digits)} ${unit}\n`);
@@ -139,6 +140,13 @@ try {
     headers: { "content-type": "application/json" },
   };
   await measure("usersig_verify", "calls", backEnd.address(), call, expectWords('"ErrorCode":0'));
+
+  spawnSync("python3", [join(FOLDER, "bench", "ledger.py"), join(dataDir, "chat-console.db"), `${ENTRIES}`], { stdio: "inherit" });
+  const entries = expectWords("Measured", `/billing/${ENTRIES}`);
+  await measure("billing_page", "pages", `${console_.origin}/billing`, page, entries);
+  const middle = ENTRIES / 2;
+  const older = expectWords(`/billing/${middle - 1}`);
+  await measure("billing_page_middle", "pages", `${console_.origin}/billing?before=${middle}`, page, older);
 
   report("memory_after_load", await residentMegabytes(console_.pid), "MB");
   for (const [kind, bytes] of Object.entries(await sizes())) report(`${kind}_brotli`, bytes / 1000, "kB");

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { BackEnd } from "../support/back_end.mjs";
-import { Console } from "../support/console.mjs";
+import { CATALOGUE, Console } from "../support/console.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
 /** A console with something of everything in it. */
@@ -28,18 +28,33 @@ export class Gallery {
     const backEnd = new BackEnd(gallery.console, gallery.rotated, await gallery.owner.key(gallery.rotated));
     await backEnd.judge("jo", "");
     await gallery.owner.rotate(gallery.rotated, 7);
+    // An operator who sells: a paid application, a request, a deleted one. And one who is owed.
+    gallery.shop = await Console.start({ environment: CATALOGUE });
+    gallery.seller = await new Visitor(gallery.shop).setUp();
+    const [paid, , gone] = await gallery.seller.createMany(["Orbit Messenger", "Ward Rounds", "Gone"]);
+    gallery.paid = paid;
+    await gallery.seller.post(1_000, "Bank transfer");
+    await gallery.seller.order(paid, "standard");
+    await gallery.seller.change(gone, "disable");
+    await gallery.seller.change(gone, "delete");
+    await gallery.seller.succeed("/support/new", "file_request", { subject: "How many groups?", message: "Thanks." });
+    gallery.owing = await Console.start({ environment: CATALOGUE });
+    gallery.debtor = await new Visitor(gallery.owing).setUp();
+    await gallery.debtor.post(-10, "Chargeback");
     // Until the use of its key is written down.
     await sleep(2_500);
     return gallery;
   }
 
   async close() {
-    for (const console of [this.console, this.empty, this.keys, this.untouched]) await console.dispose();
+    for (const console of [this.console, this.empty, this.keys, this.untouched, this.shop, this.owing]) await console.dispose();
   }
 }
 
 const stranger = (gallery) => ({ console: gallery.console });
 const owner = (gallery) => ({ console: gallery.console, visitor: gallery.owner });
+const seller = (gallery) => ({ console: gallery.shop, visitor: gallery.seller });
+const paid = (gallery) => `/applications/${gallery.paid}`;
 const enabled = (gallery) => `/applications/${gallery.ids[0]}`;
 const disabled = (gallery) => `/applications/${gallery.ids[1]}`;
 
@@ -116,6 +131,25 @@ export const PAGES = [
   { name: "account", who: owner, path: () => "/account" },
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
+  { name: "overview-paid", who: seller, path: paid },
+  { name: "overview-editions", who: seller, path: (gallery) => `${paid(gallery)}?dialog=editions` },
+  { name: "overview-refund", who: seller, path: (gallery) => `${paid(gallery)}?dialog=refund` },
+  { name: "overview-request-deletion", who: seller, path: (gallery) => `${paid(gallery)}?dialog=request-deletion` },
+  { name: "upgrade", who: seller, path: (gallery) => `${paid(gallery)}/upgrade?edition=pro&months=12` },
+  { name: "upgrade-errors", who: seller, path: (gallery) => `${paid(gallery)}/upgrade`, act: send("Confirm") },
+  { name: "upgrade-refused", who: seller, path: (gallery) => `${paid(gallery)}/upgrade?edition=enterprise&months=1` },
+  { name: "billing", who: seller, path: () => "/billing" },
+  { name: "billing-empty", who: owner, path: () => "/billing" },
+  { name: "billing-errors", who: owner, path: () => "/billing", act: send("Post") },
+  { name: "billing-arrears", who: (gallery) => ({ console: gallery.owing, visitor: gallery.debtor }), path: () => "/billing" },
+  { name: "invoice", who: seller, path: () => "/billing/2" },
+  { name: "deleted", who: seller, path: () => "/applications/deleted" },
+  { name: "deleted-none", who: owner, path: () => "/applications/deleted" },
+  { name: "support-requests", who: seller, path: () => "/support" },
+  { name: "support-new", who: owner, path: () => "/support/new" },
+  { name: "support-new-errors", who: owner, path: () => "/support/new", act: send("Send") },
+  { name: "support-request", who: seller, path: () => "/support/1" },
+  { name: "pricing-set", who: seller, path: () => "/pricing" },
   { name: "pricing", who: owner, path: () => "/pricing" },
   { name: "resources", who: owner, path: () => "/resources" },
   { name: "support", who: owner, path: () => "/support" },

@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 
 export const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const BINARY = resolve(process.env.CHAT_CONSOLE_BINARY ?? join(FOLDER, "../target/release/chat-console"));
+/** The environment of a console whose operator has set prices. */
+export const CATALOGUE = { CHAT_CONSOLE_CATALOGUE_FILE: join(FOLDER, "support", "catalogue.toml") };
 export const SETUP_CODE = "TEST-CODE-2026";
 
 /** A free port of the loopback address; free a moment ago, that is, so starting may have to be tried again. */

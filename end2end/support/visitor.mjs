@@ -115,6 +115,18 @@ export class Visitor {
     await this.succeed(`/applications/${sdkappid}?dialog=${event}`, "change_application");
   }
 
+  /** An operator posts an amount in major units; below zero it is a correction. */
+  async post(amount, note = "By an operator") {
+    const kind = amount < 0 ? "correction" : "top_up";
+    await this.succeed("/billing", "post_entry", { kind, amount: `${amount}`, note });
+  }
+
+  /** Orders a package for a month. */
+  async order(sdkappid, edition) {
+    const path = `/applications/${sdkappid}/upgrade?edition=${edition}&months=1`;
+    await this.succeed(path, "place_order", { accept: "on" });
+  }
+
   /** **Rotate key**; the old one is accepted for so many days. */
   async rotate(sdkappid, days, confirmation = "") {
     await this.succeed(`/applications/${sdkappid}?dialog=rotate`, "rotate_key", { overlap: `${days}`, confirmation });

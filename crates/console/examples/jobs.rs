@@ -1,0 +1,140 @@
+//! How long the lifecycle job takes over 100,000 applications of 1,000 accounts on SQLite: `make bench`. One
+//! `name: value unit` a line.
+//!
+//! Their terms end on any day of two months around now; a third is paid for, and a third of those is renewed by
+//! itself. So on the first run some 1,600 packages are renewed, 100 applications are destroyed, and some ten
+//! thousand people are told; the second run finds what a run a minute later finds: nothing to do.
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on ends")]
+
+use std::io::{Write as _, stdout};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use console::{Clock, Console, Policy, Random};
+use domain::account::AccountId;
+use domain::application::Application;
+use domain::catalogue::Draft;
+use domain::edition::Edition;
+use domain::ledger::{Cause, Entry, EntryKey, OrderToken};
+use domain::lifecycle::{Life, Term};
+use domain::money::{Currency, Money};
+use domain::region::Region;
+use domain::sdkappid::Sdkappid;
+use domain::standing::Standing;
+use domain::time::Timestamp;
+use store::{Location, NewPerson, Store};
+use vault::MasterKey;
+
+const NOW: Timestamp = Timestamp::from_unix_seconds(1_790_000_000);
+const ACCOUNTS: u64 = 1_000;
+const EACH: u64 = 100;
+const PRICES: &str = r#"edition.standard.prices = { USD = "399.00" }"#;
+
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+struct Zeros;
+
+impl Random for Zeros {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&Location::Sqlite(folder.path().join("bench.db"))).await.unwrap();
+    store.migrate().await.unwrap();
+    let policy = Policy {
+        application_limit: 300,
+        session_idle: Duration::from_hours(1),
+        session_absolute: Duration::from_hours(1),
+        password_freshness: Duration::from_mins(1),
+        verify_failures_per_minute: 1,
+        setup_code: String::new(),
+    };
+    let key = MasterKey::generate(&mut |bytes| bytes.fill(1));
+    let console = Console::open(store.clone(), key, Arc::new(Still), Arc::new(Zeros), policy).await.unwrap();
+    let prices = toml::from_str::<Draft>(PRICES).unwrap();
+    console.set_catalogue(prices.check().unwrap());
+    for index in 0..ACCOUNTS {
+        fill(&store, index).await;
+    }
+    let mut out = stdout();
+    for name in ["lifecycle_job_first_100000", "lifecycle_job_100000"] {
+        let start = Instant::now();
+        let done = console.run_jobs().await.unwrap();
+        let seconds = start.elapsed().as_secs_f64();
+        writeln!(out, "{name}: {seconds:.2} s").unwrap();
+        if name == "lifecycle_job_first_100000" {
+            writeln!(out, "lifecycle_job_renewals: {} at_once", done.posted).unwrap();
+            writeln!(out, "lifecycle_job_mails: {} at_once", done.mails).unwrap();
+        }
+    }
+}
+
+/// One account with its applications, and enough on it for all of them.
+async fn fill(store: &Store, index: u64) {
+    let mut tx = store.begin().await.unwrap();
+    let account = tx.insert_account(NOW).await.unwrap();
+    let person = NewPerson {
+        account,
+        email: format!("owner{index}@orbit.example").parse().unwrap(),
+        password_hash: String::new(),
+        operator: false,
+        created_at: NOW,
+    };
+    tx.insert_person(&person).await.unwrap().unwrap();
+    top_up(&mut tx, account).await;
+    for number in index * EACH..(index + 1) * EACH {
+        let life = life(number);
+        let application = Application {
+            sdkappid: Sdkappid::from_random(number),
+            name: format!("Application {number}").parse().unwrap(),
+            description: "".parse().unwrap(),
+            region: Region::Seoul,
+            life,
+            created_at: NOW,
+            version: 1,
+        };
+        assert!(tx.insert_application(account, &application).await.unwrap());
+        let application = Application { version: 2, ..application };
+        assert!(tx.update_application(account, &application, 1).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn top_up(tx: &mut store::Tx, account: AccountId) {
+    let amount = Money::new(100_000_000, Currency::USD);
+    let token: OrderToken = "0123456789abcdef".parse().unwrap();
+    let cause = Cause::TopUp { note: "for all of them".parse().unwrap() };
+    let entry = Entry::new(EntryKey::once(None, &token), cause, amount, NOW).unwrap();
+    let standing = Standing::new(Currency::USD).post(amount, NOW).unwrap();
+    tx.post(account, &entry, &[], standing, "bench").await.unwrap().unwrap();
+}
+
+fn life(number: u64) -> Life {
+    const DAY: Duration = Duration::from_hours(24);
+    // The end lies up to a month before or after now.
+    let days = u32::try_from(number % 60).unwrap();
+    let start = NOW.minus(DAY * 60).plus(DAY * days).plus(Duration::from_mins(number % 1_440));
+    let paid = number.is_multiple_of(3);
+    // Who is renewed by itself was so until yesterday.
+    let auto_renew = number.is_multiple_of(9) && days >= 29;
+    let deleted = (number % 1_000 == 1).then(|| NOW.minus(DAY * 8));
+    Life {
+        edition: if paid { Edition::Standard } else { Edition::Trial },
+        term: Term { start, months: 1 },
+        auto_renew,
+        disabled: deleted.is_some(),
+        deleted_at: deleted,
+        grace_until: deleted.map(|at| at.plus(DAY * 7)),
+        ..Life::begin(start)
+    }
+}
