@@ -19,6 +19,8 @@ mod app;
 mod applications;
 mod browser;
 #[cfg(feature = "ssr")]
+mod certificate;
+#[cfg(feature = "ssr")]
 mod extension;
 mod failure;
 mod frame;

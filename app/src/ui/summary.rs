@@ -24,14 +24,13 @@ fn label(field: Field) -> &'static str {
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
         // Forms with one of these are written by the server.
-        Field::Expire | Field::Room | Field::Overlap | Field::Confirmation | Field::Key => {
-            written_label(field)
-        }
+        _ => written_label(field),
     }
 }
 
 #[cfg(feature = "ssr")]
 fn written_label(field: Field) -> &'static str {
+    use crate::certificate::certificate_field;
     use crate::text::{keys, written};
     let language = language();
     match field {
@@ -39,7 +38,8 @@ fn written_label(field: Field) -> &'static str {
         Field::Room => written::room(language),
         Field::Overlap => keys::overlap(language),
         Field::Key => keys::key(language),
-        _ => written::confirmation(language),
+        Field::Confirmation => written::confirmation(language),
+        field => certificate_field(language, field),
     }
 }
 
@@ -48,23 +48,8 @@ fn written_label(field: Field) -> &'static str {
     field.name()
 }
 
-const fn id(field: Field) -> &'static str {
-    match field {
-        Field::Name => "f-name",
-        Field::Description => "f-description",
-        Field::Region => "f-region",
-        Field::Email => "f-email",
-        Field::Password => "f-password",
-        Field::NewPassword => "f-new_password",
-        Field::SetupCode => "f-setup_code",
-        Field::UserId => "f-user_id",
-        Field::Expire => "f-expire",
-        Field::Room => "f-room",
-        Field::Overlap => "f-overlap",
-        Field::Confirmation => "f-confirmation",
-        Field::Sdkappid => "f-sdkappid",
-        Field::Key => "f-key",
-    }
+fn id(field: Field) -> String {
+    format!("f-{}", field.name())
 }
 
 /// Failures that concern the whole form, and a list of the fields where several are wrong. Moves the focus
@@ -74,7 +59,9 @@ pub(crate) fn ErrorSummary(#[prop(into)] failure: Signal<Option<Failure>>) -> An
     Effect::new(move |_| {
         failure.with(|failure| {
             if let Some(failure) = failure {
-                browser::focus(failure.fields.first().map_or("summary", |invalid| id(invalid.field)));
+                browser::focus(
+                    failure.fields.first().map_or_else(|| "summary".to_owned(), |invalid| id(invalid.field)),
+                );
             }
         });
     });
