@@ -111,6 +111,21 @@ impl Credential {
     }
 }
 
+impl Credential {
+    /// The secret of an account that is typed; `None` where it comes in a file.
+    pub const fn typed_secret(&self) -> Option<&Secret> {
+        match self {
+            Self::Xiaomi { app_secret: secret, .. }
+            | Self::Huawei { app_secret: secret, .. }
+            | Self::Honor { client_secret: secret, .. }
+            | Self::Oppo { master_secret: secret, .. }
+            | Self::Vivo { app_secret: secret, .. }
+            | Self::Meizu { app_secret: secret, .. } => Some(secret),
+            Self::Fcm(_) | Self::Harmony(_) | Self::ApnsIdentity(_) | Self::ApnsKey(_) => None,
+        }
+    }
+}
+
 impl Secret {
     /// Out of text.
     pub fn new(text: impl Into<String>) -> Self {
