@@ -1,10 +1,17 @@
 //! What a vendor lets one choose beside the credential (`facts` 3.2). None of it is secret, all is optional.
 
+mod choice;
+#[cfg(test)]
+mod tests;
+mod value;
+
 use serde::{Deserialize, Serialize};
+
+pub use choice::{Importance, MessageClass, MessageType};
+use value::{badge_class, category, channel, receipt, switch};
 
 use super::Platform;
 use super::click::WebAddress;
-use super::identifier::{is_dotted, present};
 use super::service::chosen;
 use crate::field::{Checklist, Field, Invalid, Problem};
 
@@ -33,36 +40,6 @@ pub enum Setting {
     Receipt,
     /// **mutable-content**: a service extension may change the push before it is shown.
     MutableContent,
-}
-
-/// HONOR's **Importance**; without one, HONOR takes a push for marketing (`facts` 3.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Importance {
-    /// LOW: marketing.
-    Low,
-    /// NORMAL: service and communication.
-    Normal,
-}
-
-/// Meizu's **Message class** (`facts` 4.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MessageClass {
-    /// To everybody.
-    Public,
-    /// To one person.
-    Private,
-}
-
-/// FCM's **Message type** (`facts` 3.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MessageType {
-    /// The system shows it. What is used when nothing is chosen.
-    Notification,
-    /// The application shows it; reliable mainly on Pixel.
-    Data,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,63 +96,6 @@ impl Setting {
             Self::Receipt => Field::Receipt,
             Self::MutableContent => Field::MutableContent,
         }
-    }
-}
-
-/// Codes of the choices of a list.
-macro_rules! codes {
-    ($($name:ident: $($choice:ident = $code:literal),+;)*) => {$(
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &[Self] = &[$(Self::$choice),+];
-
-            /// The short name in forms.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$choice => $code),+
-                }
-            }
-        }
-    )*};
-}
-
-codes! {
-    Importance: Low = "low", Normal = "normal";
-    MessageClass: Public = "public", Private = "private";
-    MessageType: Notification = "notification", Data = "data";
-}
-
-fn channel(raw: &str) -> Result<String, Problem> {
-    let text = present(raw, 128)?;
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Ok(text.to_owned())
-    } else {
-        Err(Problem::NotAnIdentifier)
-    }
-}
-
-fn category(raw: &str) -> Result<String, Problem> {
-    let text = present(raw, 64)?;
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    if text.bytes().all(is_part) { Ok(text.to_owned()) } else { Err(Problem::NotAnIdentifier) }
-}
-
-fn badge_class(raw: &str) -> Result<String, Problem> {
-    let text = present(raw, 255)?;
-    if is_dotted(text, 2) { Ok(text.to_owned()) } else { Err(Problem::NotAnActivity) }
-}
-
-fn receipt(raw: &str) -> Result<WebAddress, Problem> {
-    present(raw, 128)?.parse()
-}
-
-/// A switch, as browsers send it: nothing when it is off.
-fn switch(raw: &str) -> Result<bool, Problem> {
-    match raw.trim() {
-        "on" | "true" | "1" => Ok(true),
-        "off" | "false" | "0" => Ok(false),
-        "" => Err(Problem::Missing),
-        _ => Err(Problem::NotAChoice),
     }
 }
 
@@ -311,76 +231,5 @@ impl TryFrom<Kept> for Settings {
 impl From<Settings> for Kept {
     fn from(settings: Settings) -> Self {
         settings.0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(platform: Platform, given: &[(Field, &str)]) -> Result<Settings, Vec<Invalid>> {
-        Settings::parse(platform, &|field| {
-            given
-                .iter()
-                .find(|(name, _)| *name == field)
-                .map(|(_, text)| (*text).to_owned())
-                .unwrap_or_default()
-        })
-    }
-
-    #[test]
-    fn reads_what_the_platform_has() {
-        let given = [
-            (Field::Channel, " chat "),
-            (Field::Category, "IM"),
-            (Field::BadgeClass, "com.orbit.app.Main"),
-            (Field::Importance, "normal"),
-            (Field::MessageClass, "private"),
-            (Field::MessageType, "data"),
-            (Field::Receipt, "https://orbit.example/r"),
-            (Field::MutableContent, "on"),
-        ];
-        for platform in Platform::ALL {
-            let settings = parse(platform, &given).unwrap();
-            for (field, text) in given {
-                let setting = platform.settings().iter().find(|setting| setting.field() == field);
-                if let Some(setting) = setting {
-                    assert_eq!(settings.text(*setting), text.trim(), "{platform:?}");
-                }
-            }
-            let json = serde_json::to_string(&settings).unwrap();
-            assert_eq!(serde_json::from_str::<Settings>(&json).unwrap(), settings);
-            assert_eq!(parse(platform, &[]).unwrap(), Settings::none(platform));
-        }
-        assert_eq!(parse(Platform::Apns, &given).unwrap().channel(), None);
-    }
-
-    #[test]
-    fn says_everything_that_is_wrong() {
-        let given = [(Field::Channel, "a b"), (Field::Category, "x y"), (Field::BadgeClass, "Main")];
-        let problems = parse(Platform::Huawei, &given).unwrap_err();
-        assert_eq!(
-            problems,
-            [
-                Invalid { field: Field::BadgeClass, problem: Problem::NotAnActivity },
-                Invalid { field: Field::Channel, problem: Problem::NotAnIdentifier },
-                Invalid { field: Field::Category, problem: Problem::NotAnIdentifier },
-            ]
-        );
-        let long = format!("https://orbit.example/{}", "r".repeat(128));
-        let problems = parse(Platform::Vivo, &[(Field::Receipt, &long)]).unwrap_err();
-        assert_eq!(problems, [Invalid { field: Field::Receipt, problem: Problem::TooLong(128) }]);
-    }
-
-    #[test]
-    fn a_setting_of_another_platform_is_not_read_back() {
-        assert!(serde_json::from_str::<Settings>(r#"{"platform":"xiaomi","channel":"chat"}"#).is_ok());
-        for wrong in [
-            r#"{"platform":"apns","channel":"chat"}"#,
-            r#"{"platform":"xiaomi","mutable_content":true}"#,
-            r#"{"platform":"xiaomi","channel":"a b"}"#,
-        ] {
-            assert!(serde_json::from_str::<Settings>(wrong).is_err(), "{wrong}");
-        }
     }
 }
