@@ -16,7 +16,7 @@ use crate::workshop;
 
 /// The most time of one step: damage may turn one round of a password into a million, which is all that a
 /// file gets.
-const SLOWEST: Duration = Duration::from_secs(8);
+const SLOWEST: Duration = Duration::from_secs(4);
 /// The most bytes of memory of one step: a file of 64 KiB, its parts, and what they are turned into.
 const MOST_MEMORY: usize = 2 * 1024 * 1024;
 

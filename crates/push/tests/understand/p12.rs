@@ -128,6 +128,26 @@ fn keys_and_certificates_find_each_other() {
     assert!(read(&joined(&[key, one.clone(), certificate, one]), "").is_ok(), "twice the same is one");
 }
 
+/// As older programs write it: lengths marked by two zeros instead of being counted, strings in pieces.
+#[test]
+fn lengths_need_not_be_counted() {
+    const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
+    let marked = |tag: u8, content: &[u8]| [&[tag, 0x80], content, &[0, 0]].concat();
+    let bare = workshop().p12("marked", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
+    let whole = marked(0x30, parts(&bare));
+    let pieces: Vec<u8> = whole
+        .chunks(100)
+        .flat_map(|piece| [&[4, u8::try_from(piece.len()).unwrap()], piece].concat())
+        .collect();
+    let safe = marked(0x30, &[&DATA[..], &marked(0xa0, &marked(0x24, &pieces))].concat());
+    let file = marked(0x30, &[&[2, 1, 3], &*safe].concat());
+    let understood = read(&file, "").unwrap();
+    assert_eq!(identity(&understood).chain, [der("combined"), der("ca")]);
+    for end in 1..file.len() {
+        assert_eq!(read(&file[..end], "").err(), Some(vec![Wrong::Truncated]), "{end}");
+    }
+}
+
 #[test]
 fn a_certificate_has_to_be_for_that_use() {
     use Environment::{Development, Production};
