@@ -36,9 +36,13 @@ impl Identity {
             }
             (false, Some(_)) => {}
         }
-        let keys = contents.keys.iter().map(|der| PrivateKey::from_pkcs8(der));
-        let mut keys = keys.collect::<Result<Vec<_>, _>>().map_err(whole)?;
-        keys.dedup_by(|one, other| one.public == other.public);
+        let mut keys: Vec<PrivateKey> = Vec::new();
+        for der in &contents.keys {
+            let key = PrivateKey::from_pkcs8(der).map_err(whole)?;
+            if keys.iter().all(|known| known.public != key.public) {
+                keys.push(key);
+            }
+        }
         let pairs: Vec<(usize, usize)> = (0..keys.len())
             .flat_map(|key| (0..certificates.len()).map(move |certificate| (key, certificate)))
             .filter(|(key, certificate)| keys[*key].public == certificates[*certificate].public())

@@ -10,6 +10,8 @@ mod mac;
 mod oid;
 mod password;
 mod rounds;
+#[cfg(test)]
+mod tests;
 
 use domain::certificate::{SecretText, Wrong};
 

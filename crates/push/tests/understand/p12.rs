@@ -56,11 +56,9 @@ fn every_algorithm_of_the_command_is_read() {
             "as OpenSSL writes it"
         );
         assert_eq!(understood.warnings, [], "{way}");
-        // Without a seal and without encryption any password will do.
-        if !way.contains("NONE") {
-            assert_eq!(read(&bytes, "another").err(), Some(vec![Wrong::WrongPassword]), "{way}");
-            assert_eq!(read(&bytes, "").err(), Some(vec![Wrong::PasswordMissing]), "{way}");
-        }
+        // The seal alone tells, where there is no encryption.
+        assert_eq!(read(&bytes, "another").err(), Some(vec![Wrong::WrongPassword]), "{way}");
+        assert_eq!(read(&bytes, "").err(), Some(vec![Wrong::PasswordMissing]), "{way}");
     }
 }
 
@@ -125,7 +123,7 @@ fn keys_and_certificates_find_each_other() {
         read(&joined(&[key.clone(), certificate.clone()]), "").err(),
         Some(vec![Wrong::KeyDoesNotMatch])
     );
-    assert!(read(&joined(&[key, one.clone(), certificate, one]), "").is_ok(), "twice the same is one");
+    assert!(read(&joined(&[one.clone(), key, certificate, one]), "").is_ok(), "twice the same is one");
 }
 
 /// As older programs write it: lengths marked by two zeros instead of being counted, strings in pieces.
@@ -257,6 +255,19 @@ fn cut_off_anywhere_it_is_truncated() {
             let wrong = if end == 0 { Wrong::Empty } else { Wrong::Truncated };
             assert_eq!(read(&bytes[..end], PASSWORD).err(), Some(vec![wrong]), "{way}, {end}");
         }
+    }
+}
+
+#[test]
+fn damaged_inside_it_is_not_said_to_be_cut_off() {
+    let bare = workshop().p12("inside", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
+    let parts = parts(&bare);
+    for end in 0..parts.len() {
+        let wrong = read(&joined(&parts[..end]), "").unwrap_err();
+        assert!(
+            matches!(*wrong, [Wrong::Malformed | Wrong::NoPrivateKey | Wrong::NoCertificate]),
+            "{end}: {wrong:?}"
+        );
     }
 }
 
