@@ -206,7 +206,7 @@ fn the_term_counts() {
 fn another_issuer_than_apple_is_warned_of() {
     workshop().run(
         "req -x509 -new -key leaf.key -days 100 -out own.crt -config extensions.cnf -extensions combined -subj",
-        &["/CN=Apple Push Services: com.orbit.app"],
+        &["/CN=Apple Push Services: com.orbit.app/O=Orbit Inc."],
     );
     let understood = read(&workshop().p12("own", "-inkey leaf.key -in own.crt", PASSWORD), PASSWORD).unwrap();
     assert_eq!(understood.warnings, [Warning::NotIssuedByApple]);
