@@ -16,7 +16,14 @@ fn page(platform: Platform, target: &str) -> Result<Option<ClickAction>, Problem
 fn each_platform_names_pages_in_its_own_way() {
     for platform in [Platform::Xiaomi, Platform::Huawei, Platform::Honor, Platform::Vivo] {
         assert_eq!(page(platform, INTENT).unwrap().unwrap().target(), INTENT);
-        for wrong in [ACTIVITY, "intent://a", "intent://a#Intent;end", "intent://a#Intent;x=1;", "x"] {
+        for wrong in [
+            ACTIVITY,
+            "intent://a",
+            "intent://a#Intent;end",
+            "intent://a#Intent;;end",
+            "intent://a#Intent;x=1;",
+            "x",
+        ] {
             assert_eq!(page(platform, wrong), Err(Problem::NotAnIntentUri), "{wrong}");
         }
     }

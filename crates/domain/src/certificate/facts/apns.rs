@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(production.refusals(Environment::Development, false, NOW), [Wrong::ProductionInSandbox]);
         let regular = ApnsCertificateFacts { topics: vec![], ..combined() };
         assert_eq!(regular.refusals(Environment::Production, true, NOW), [Wrong::RegularInVoip]);
-        let voip = ApnsCertificateFacts { voip_only: true, ..combined() };
+        let voip = ApnsCertificateFacts { voip_only: true, topics: vec![], ..combined() };
         assert_eq!(voip.refusals(Environment::Production, false, NOW), [Wrong::VoipInRegular]);
         assert_eq!(voip.refusals(Environment::Production, true, NOW), []);
     }
