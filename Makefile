@@ -5,7 +5,7 @@ SHELL := /bin/bash
 TOOLS := . scripts/toolchain.sh &&
 BINARY := target/release/chat-console
 # The host's rooms: `frontend` and `app`'s Wasm side build for the browser alone (see Cargo.toml).
-ROOMS := -p domain -p store -p vault -p console -p app -p server
+ROOMS := -p domain -p store -p vault -p push -p console -p app -p server
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,9 +42,10 @@ bench: build ## Measure speed and size; one "name: value unit" a line
 	@$(TOOLS) cargo build --quiet --release -p domain --example speed && node end2end/usersig_speed.mjs
 	@$(TOOLS) cargo run --quiet --release -p console --example jobs
 
-fuzz: ## 10 million damaged inputs against UserSig, userbuf, keys and the diagnosis
+fuzz: ## 10 million damaged inputs against UserSig, userbuf, keys and the diagnosis, a million against credentials
 	@scripts/bootstrap
 	@$(TOOLS) cargo run --quiet --release -p domain --example fuzz -- --inputs $${INPUTS:-10000000} --seed $${SEED:-1}
+	@$(TOOLS) cargo run --quiet --release -p push --example fuzz -- --inputs $${INPUTS:-1000000} --seed $${SEED:-1}
 
 deny: ## Licences, sources and bans of every dependency
 	@scripts/bootstrap --for-deny

@@ -68,7 +68,7 @@ fn Arrival() -> impl IntoView {
         location.search.track();
         browser::close_popovers();
         if previous.is_some_and(|previous| previous != path) {
-            browser::focus("main");
+            browser::focus("main".to_owned());
         }
         path
     });

@@ -47,8 +47,8 @@ mod real {
     }
 
     /// Moves the focus to the element of that id, once what is being rendered is there.
-    pub(crate) fn focus(id: &'static str) {
-        set_timeout(move || drop(element(id).map(|element| element.focus())), Duration::ZERO);
+    pub(crate) fn focus(id: String) {
+        set_timeout(move || drop(element(&id).map(|element| element.focus())), Duration::ZERO);
     }
 
     /// Puts `text` into the clipboard, then calls `done`.
@@ -228,7 +228,7 @@ mod server {
 
     use crate::failure::Failure;
 
-    pub(crate) fn focus(_: &'static str) {}
+    pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
     pub(crate) fn post(
         _: &Event,

@@ -21,6 +21,8 @@ mod applications;
 mod billing;
 mod browser;
 #[cfg(feature = "ssr")]
+mod certificate;
+#[cfg(feature = "ssr")]
 mod deleted;
 #[cfg(feature = "ssr")]
 mod editions;

@@ -34,6 +34,8 @@ macro_rules! entry {
 
 pub(crate) mod account;
 pub(crate) mod applications;
+#[cfg(feature = "ssr")]
+pub(crate) mod certificate;
 pub(crate) mod frame;
 pub(crate) mod gate;
 #[cfg(feature = "ssr")]

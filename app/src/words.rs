@@ -63,22 +63,13 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         Problem::ControlCharacter => words::control_character(language).into(),
         Problem::NotAnEmail => words::not_an_email(language).into(),
         Problem::NotAChoice => words::not_a_choice(language).into(),
-        // Forms with such fields are written by the server.
-        Problem::NotWithin { .. }
-        | Problem::TooManyBytes(_)
-        | Problem::NotAnSdkappid
-        | Problem::Taken
-        | Problem::Listed
-        | Problem::NotListed
-        | Problem::NoMore(_)
-        | Problem::Last
-        | Problem::NotAnAmount(_)
-        | Problem::Key(_) => written_problem(language, invalid.problem),
         Problem::Wrong => match invalid.field {
             Field::Password | Field::NewPassword => words::wrong_password(language).into(),
             Field::SetupCode => words::wrong_code(language).into(),
             _ => words::wrong(language).into(),
         },
+        // Forms with such fields are written by the server.
+        problem => written_problem(language, problem),
     }
 }
 
@@ -96,7 +87,7 @@ fn written_problem(language: Language, problem: Problem) -> String {
         Problem::Last => written::last(language).into(),
         Problem::NotAnAmount(places) => crate::text::money::not_an_amount(language, places),
         Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
-        _ => words::wrong(language).into(),
+        problem => crate::certificate::certificate_problem(language, problem),
     }
 }
 

@@ -30,6 +30,7 @@ fn label(field: Field) -> &'static str {
 
 #[cfg(feature = "ssr")]
 fn written_label(field: Field) -> &'static str {
+    use crate::certificate::certificate_field;
     use crate::text::{help, keys, money, written};
     let language = language();
     match field {
@@ -42,7 +43,8 @@ fn written_label(field: Field) -> &'static str {
         Field::Amount => money::amount(language),
         Field::Note => money::note(language),
         Field::Accept => money::accept_label(language),
-        _ => written::confirmation(language),
+        Field::Confirmation => written::confirmation(language),
+        field => certificate_field(language, field),
     }
 }
 
@@ -51,28 +53,8 @@ fn written_label(field: Field) -> &'static str {
     field.name()
 }
 
-const fn id(field: Field) -> &'static str {
-    match field {
-        Field::Name => "f-name",
-        Field::Description => "f-description",
-        Field::Region => "f-region",
-        Field::Email => "f-email",
-        Field::Password => "f-password",
-        Field::NewPassword => "f-new_password",
-        Field::SetupCode => "f-setup_code",
-        Field::UserId => "f-user_id",
-        Field::Expire => "f-expire",
-        Field::Room => "f-room",
-        Field::Overlap => "f-overlap",
-        Field::Confirmation => "f-confirmation",
-        Field::Sdkappid => "f-sdkappid",
-        Field::Key => "f-key",
-        Field::Subject => "f-subject",
-        Field::Message => "f-message",
-        Field::Amount => "f-amount",
-        Field::Note => "f-note",
-        Field::Accept => "f-accept",
-    }
+fn id(field: Field) -> String {
+    format!("f-{}", field.name())
 }
 
 /// Failures that concern the whole form, and a list of the fields where several are wrong. Moves the focus
@@ -82,7 +64,9 @@ pub(crate) fn ErrorSummary(#[prop(into)] failure: Signal<Option<Failure>>) -> An
     Effect::new(move |_| {
         failure.with(|failure| {
             if let Some(failure) = failure {
-                browser::focus(failure.fields.first().map_or("summary", |invalid| id(invalid.field)));
+                browser::focus(
+                    failure.fields.first().map_or_else(|| "summary".to_owned(), |invalid| id(invalid.field)),
+                );
             }
         });
     });

@@ -1,9 +1,40 @@
 //! Push certificates: an application's credentials at the vendors that deliver its pushes.
 
+mod account;
+mod click;
+mod expiry;
+mod facts;
+mod form;
+mod health;
+mod id;
+mod identifier;
+mod service;
+mod settings;
+mod text;
+mod upload;
+mod wrong;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use account::{Account, EditedAccount, NewAccount};
+pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};
+pub use expiry::{ExpiryStage, expiry_notice};
+pub use facts::{
+    ApnsCertificateFacts, ApnsKeyFacts, Facts, GoogleAccountFacts, HuaweiAccountFacts, PlainFacts, Topic,
+    Warning,
+};
+pub use form::{EditedCertificate, NewCertificate};
+pub use health::Health;
+pub use id::{CertificateId, NotACertificateId};
+pub use identifier::{AppleId, BundleId, Identifier, PackageName};
+pub use service::{Environment, XiaomiRegion};
+pub use settings::{Importance, MessageClass, MessageType, Setting, Settings};
+pub use text::{CertificateName, Notes};
+pub use upload::{SecretText, Upload};
+pub use wrong::{CurveName, JsonField, OtherJson, Wrong};
 
 /// A vendor's push service, by the name that `/v4` calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

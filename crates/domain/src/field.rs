@@ -44,6 +44,60 @@ pub enum Field {
     Note,
     /// The acceptance of the terms of an order.
     Accept,
+    /// What a push certificate is called.
+    CertificateName,
+    /// **Notes** about it.
+    Notes,
+    /// **Package name**.
+    PackageName,
+    /// **AppID** at the vendor.
+    AppId,
+    /// **AppKey** at the vendor.
+    AppKey,
+    /// **AppSecret** at the vendor.
+    AppSecret,
+    /// **MasterSecret** at OPPO.
+    MasterSecret,
+    /// **Client ID** at HONOR.
+    ClientId,
+    /// **Client Secret** at HONOR.
+    ClientSecret,
+    /// Whether iOS is by `.p12` or by `.p8`.
+    CredentialKind,
+    /// The file of a credential.
+    File,
+    /// The password of a `.p12`.
+    FilePassword,
+    /// **Certificate environment** of iOS.
+    Environment,
+    /// Whether a certificate of iOS is for regular or VoIP pushes.
+    PushKind,
+    /// **Key ID** of a `.p8`.
+    KeyId,
+    /// **Team ID** of a `.p8`.
+    TeamId,
+    /// **Bundle ID** of a `.p8`.
+    BundleId,
+    /// **Subsequent Action**: what a tap on a push does.
+    ClickAction,
+    /// The page that it opens.
+    ClickTarget,
+    /// **ChannelID**.
+    Channel,
+    /// **Category**.
+    Category,
+    /// **Badge parameter**.
+    BadgeClass,
+    /// **Importance** at HONOR.
+    Importance,
+    /// **Message class** at Meizu.
+    MessageClass,
+    /// **Message type** at FCM.
+    MessageType,
+    /// **Receipt**.
+    Receipt,
+    /// **mutable-content** of iOS.
+    MutableContent,
 }
 
 impl Field {
@@ -69,6 +123,33 @@ impl Field {
             Self::Amount => "amount",
             Self::Note => "note",
             Self::Accept => "accept",
+            Self::CertificateName => "certificate_name",
+            Self::Notes => "notes",
+            Self::PackageName => "package_name",
+            Self::AppId => "app_id",
+            Self::AppKey => "app_key",
+            Self::AppSecret => "app_secret",
+            Self::MasterSecret => "master_secret",
+            Self::ClientId => "client_id",
+            Self::ClientSecret => "client_secret",
+            Self::CredentialKind => "credential_kind",
+            Self::File => "file",
+            Self::FilePassword => "file_password",
+            Self::Environment => "environment",
+            Self::PushKind => "push_kind",
+            Self::KeyId => "key_id",
+            Self::TeamId => "team_id",
+            Self::BundleId => "bundle_id",
+            Self::ClickAction => "click_action",
+            Self::ClickTarget => "click_target",
+            Self::Channel => "channel_id",
+            Self::Category => "category",
+            Self::BadgeClass => "badge_class",
+            Self::Importance => "importance",
+            Self::MessageClass => "message_class",
+            Self::MessageType => "message_type",
+            Self::Receipt => "receipt",
+            Self::MutableContent => "mutable_content",
         }
     }
 }
@@ -114,6 +195,24 @@ pub enum Problem {
     NotAnAmount(u8),
     /// Not a key.
     Key(crate::key::Unusable),
+    /// Not an Android package.
+    NotAPackageName,
+    /// Not one word of visible ASCII characters.
+    NotAnIdentifier,
+    /// Not 10 upper-case letters and digits.
+    NotAnAppleId,
+    /// Not a bundle ID, or one with a wildcard.
+    NotABundleId,
+    /// Not an address that begins `http://` or `https://`.
+    NotAWebAddress,
+    /// Not `intent://…#Intent;…;end`.
+    NotAnIntentUri,
+    /// Not the whole name of an Activity's class.
+    NotAnActivity,
+    /// Neither the whole name of an Activity's class nor an intent's action.
+    NotAnActivityOrAction,
+    /// A file that is not the credential, or not for this use.
+    File(crate::certificate::Wrong),
     /// Well-formed, but not the right one (a password, a code).
     Wrong,
 }

@@ -3,35 +3,12 @@
 use std::fmt;
 
 use domain::certificate::Platform;
+pub use domain::certificate::{Environment, XiaomiRegion};
 use zeroize::Zeroizing;
 
 /// Text that cannot be printed or serialised; [`Secret::expose`] is the one way out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
-
-/// Where a Xiaomi application lives, which decides the host (`facts` 4.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum XiaomiRegion {
-    /// Mainland China.
-    China,
-    /// Singapore: everywhere else that has no host of its own.
-    Singapore,
-    /// Europe.
-    Europe,
-    /// India.
-    India,
-    /// Russia.
-    Russia,
-}
-
-/// Which of Apple's two services a credential is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Environment {
-    /// Builds out of Xcode.
-    Development,
-    /// App Store and `TestFlight`.
-    Production,
-}
 
 /// A Google service account (`facts` 4.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +107,21 @@ impl Credential {
             Self::Fcm(_) => Platform::Fcm,
             Self::Harmony(_) => Platform::Harmony,
             Self::ApnsIdentity(_) | Self::ApnsKey(_) => Platform::Apns,
+        }
+    }
+}
+
+impl Credential {
+    /// The secret of an account that is typed; `None` where it comes in a file.
+    pub const fn typed_secret(&self) -> Option<&Secret> {
+        match self {
+            Self::Xiaomi { app_secret: secret, .. }
+            | Self::Huawei { app_secret: secret, .. }
+            | Self::Honor { client_secret: secret, .. }
+            | Self::Oppo { master_secret: secret, .. }
+            | Self::Vivo { app_secret: secret, .. }
+            | Self::Meizu { app_secret: secret, .. } => Some(secret),
+            Self::Fcm(_) | Self::Harmony(_) | Self::ApnsIdentity(_) | Self::ApnsKey(_) => None,
         }
     }
 }

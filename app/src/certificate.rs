@@ -1,0 +1,126 @@
+//! Push certificates in the person's words: their fields, and what is wrong with one. Written by the server
+//! alone.
+
+use domain::certificate::{OtherJson, Wrong};
+use domain::field::{Field, Problem};
+use domain::language::Language;
+
+use crate::text::{certificate as words, words as common};
+
+/// The label of a field of **Add Certificate**.
+pub(crate) const fn certificate_field(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::CertificateName => words::name(language),
+        Field::Notes => words::notes(language),
+        Field::PackageName => words::package_name(language),
+        Field::AppId => "AppID",
+        Field::AppKey => "AppKey",
+        Field::AppSecret => "AppSecret",
+        Field::MasterSecret => "MasterSecret",
+        Field::ClientId => "Client ID",
+        Field::ClientSecret => "Client Secret",
+        Field::CredentialKind => words::credential_kind(language),
+        Field::File => words::file(language),
+        Field::FilePassword => words::file_password(language),
+        Field::Environment => words::environment(language),
+        Field::PushKind => words::push_kind(language),
+        Field::KeyId => "Key ID",
+        Field::TeamId => "Team ID",
+        Field::BundleId => "Bundle ID",
+        Field::ClickAction => words::click_action(language),
+        Field::ClickTarget => words::click_target(language),
+        Field::Channel => "ChannelID",
+        Field::Category => words::category(language),
+        Field::BadgeClass => words::badge_class(language),
+        Field::Importance => words::importance(language),
+        Field::MessageClass => words::message_class(language),
+        Field::MessageType => words::message_type(language),
+        Field::Receipt => words::receipt(language),
+        Field::MutableContent => "mutable-content",
+        // Fields of other forms have their words there.
+        other => other.name(),
+    }
+}
+
+/// What is wrong with such a field.
+pub(crate) fn certificate_problem(language: Language, problem: Problem) -> String {
+    let text = match problem {
+        Problem::NotAPackageName => words::not_a_package_name(language),
+        Problem::NotAnIdentifier => words::not_an_identifier(language),
+        Problem::NotAnAppleId => words::not_an_apple_id(language),
+        Problem::NotABundleId => words::not_a_bundle_id(language),
+        Problem::NotAWebAddress => words::not_a_web_address(language),
+        Problem::NotAnIntentUri => words::not_an_intent_uri(language),
+        Problem::NotAnActivity => words::not_an_activity(language),
+        Problem::NotAnActivityOrAction => words::not_an_activity_or_action(language),
+        Problem::File(wrong) => return wrong_text(language, wrong),
+        _ => common::wrong(language),
+    };
+    text.into()
+}
+
+/// Why a file is not the credential, or cannot be used like this.
+fn wrong_text(language: Language, wrong: Wrong) -> String {
+    let text = match wrong {
+        Wrong::Empty | Wrong::KeyIdMissing => common::missing(language),
+        Wrong::TooLarge => words::too_large(language),
+        Wrong::Truncated => words::truncated(language),
+        Wrong::Malformed => words::malformed(language),
+        Wrong::NotPkcs12 => words::not_pkcs12(language),
+        Wrong::WrongPassword => words::wrong_password(language),
+        Wrong::PasswordMissing => words::password_missing(language),
+        Wrong::TooManyRounds => words::too_many_rounds(language),
+        Wrong::UnknownEncryption => words::unknown_encryption(language),
+        Wrong::NoPrivateKey => words::no_private_key(language),
+        Wrong::NoCertificate => words::no_certificate(language),
+        Wrong::TwoIdentities => words::two_identities(language),
+        Wrong::KeyDoesNotMatch => words::key_does_not_match(language),
+        Wrong::IsCertificate => words::is_certificate(language),
+        Wrong::IsSigningKey => words::is_signing_key(language),
+        Wrong::IsPkcs12 => words::is_pkcs12(language),
+        Wrong::NotApnsCertificate => words::not_apns(language),
+        Wrong::IsCodeSigning => words::is_code_signing(language),
+        Wrong::NoBundleId => words::no_bundle_id(language),
+        Wrong::WildcardBundleId => words::wildcard(language),
+        Wrong::SandboxInProduction => words::sandbox_in_production(language),
+        Wrong::ProductionInSandbox => words::production_in_sandbox(language),
+        Wrong::VoipInRegular => words::voip_in_regular(language),
+        Wrong::RegularInVoip => words::regular_in_voip(language),
+        Wrong::Expired { at } => return words::expired(language, &at.date()),
+        Wrong::NotYetValid { from } => return words::not_yet_valid(language, &from.date()),
+        Wrong::NotAKey => words::not_a_key(language),
+        Wrong::CurveIs(curve) => {
+            return curve.label().map_or_else(
+                || words::another_curve(language).to_owned(),
+                |curve| words::curve_is(language, curve),
+            );
+        }
+        Wrong::RsaKey => words::rsa_key(language),
+        Wrong::PublicKeyOnly => words::public_key_only(language),
+        Wrong::EncryptedKey => words::encrypted_key(language),
+        Wrong::SeveralKeys => words::several_keys(language),
+        Wrong::BadJson => words::bad_json(language),
+        Wrong::OtherJson(kind) => other_json(language, kind),
+        Wrong::MissingJsonField(field) => return words::missing_json_field(language, field.name()),
+        Wrong::NotRsaKey => words::not_rsa_key(language),
+        Wrong::WeakKey(bits) => return words::weak_key(language, bits),
+        Wrong::ForeignTokenAddress => words::foreign_token_address(language),
+    };
+    text.into()
+}
+
+const fn other_json(language: Language, kind: OtherJson) -> &'static str {
+    match kind {
+        OtherJson::GoogleServices => words::google_services(language),
+        OtherJson::GooglePlist => words::google_plist(language),
+        OtherJson::Agconnect => words::agconnect(language),
+        OtherJson::LegacyServerKey => words::legacy_server_key(language),
+        OtherJson::GoogleAccount => words::google_account(language),
+        OtherJson::HuaweiAccount => words::huawei_account(language),
+        OtherJson::AuthorizedUser => words::authorized_user(language),
+        OtherJson::ExternalAccount => words::external_account(language),
+        OtherJson::Impersonated => words::impersonated(language),
+        OtherJson::OauthClient => words::oauth_client(language),
+        OtherJson::Unknown => words::unknown_json(language),
+    }
+}

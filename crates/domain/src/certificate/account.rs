@@ -1,0 +1,60 @@
+//! What a person gives of an application's account at a vendor (`facts` 3.2).
+
+use super::{
+    AppleId, BundleId, Environment, Identifier, PackageName, Platform, SecretText, Upload, XiaomiRegion,
+};
+
+/// An account. `S` is a secret that is typed, `F` a file: see [`NewAccount`] and [`EditedAccount`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as the vendors' consoles name them")]
+pub enum Account<S, F> {
+    /// Xiaomi.
+    Xiaomi { package_name: PackageName, app_id: Identifier, app_secret: S, region: XiaomiRegion },
+    /// Huawei.
+    Huawei { package_name: PackageName, app_id: Identifier, app_secret: S },
+    /// HONOR.
+    Honor { app_id: Identifier, client_id: Identifier, client_secret: S },
+    /// OPPO.
+    Oppo { app_id: Identifier, app_key: Identifier, master_secret: S },
+    /// vivo.
+    Vivo { app_id: Identifier, app_key: Identifier, app_secret: S },
+    /// Meizu.
+    Meizu { package_name: PackageName, app_id: Identifier, app_secret: S },
+    /// Google FCM: the JSON of a service account.
+    Fcm { file: F },
+    /// `HarmonyOS`: the JSON of a service account.
+    Harmony { file: F },
+    /// iOS by certificate: a `.p12` with its password, if it has one.
+    ApnsCertificate { file: F, password: Option<SecretText>, environment: Environment, voip: bool },
+    /// iOS by signing key: a `.p8`. Its Key ID is in the name that Apple gives the file, too.
+    ApnsKey {
+        file: F,
+        key_id: Option<AppleId>,
+        team_id: AppleId,
+        bundle_id: BundleId,
+        environment: Environment,
+    },
+}
+
+/// A new account: nothing is missing.
+pub type NewAccount = Account<SecretText, Upload>;
+
+/// A changed account: what is not given stays as it is.
+pub type EditedAccount = Account<Option<SecretText>, Option<Upload>>;
+
+impl<S, F> Account<S, F> {
+    /// Whose it is.
+    pub const fn platform(&self) -> Platform {
+        match self {
+            Self::Xiaomi { .. } => Platform::Xiaomi,
+            Self::Huawei { .. } => Platform::Huawei,
+            Self::Honor { .. } => Platform::Honor,
+            Self::Oppo { .. } => Platform::Oppo,
+            Self::Vivo { .. } => Platform::Vivo,
+            Self::Meizu { .. } => Platform::Meizu,
+            Self::Fcm { .. } => Platform::Fcm,
+            Self::Harmony { .. } => Platform::Harmony,
+            Self::ApnsCertificate { .. } | Self::ApnsKey { .. } => Platform::Apns,
+        }
+    }
+}

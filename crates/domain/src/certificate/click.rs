@@ -1,0 +1,196 @@
+//! What a tap on a push does: **Open application**, **Open web page** or **Open specified in-app page**
+//! (`facts` 3.2). Each platform offers some of these and has its own way of naming a page.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::Platform;
+use super::identifier::{is_dotted, present};
+use super::service::chosen;
+use super::text::conversions;
+use crate::field::{Field, Invalid, Problem};
+
+/// What a tap on a push does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "target", rename_all = "snake_case")]
+pub enum ClickAction {
+    /// **Open application**.
+    OpenApplication,
+    /// **Open web page**.
+    OpenWebPage(WebAddress),
+    /// **Open specified in-app page**.
+    OpenInAppPage(InAppPage),
+}
+
+/// One of the choices, before its target is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClickKind {
+    /// **Open application**.
+    Application,
+    /// **Open web page**.
+    WebPage,
+    /// **Open specified in-app page**.
+    InAppPage,
+}
+
+/// An address that begins `http://` or `https://` and names a host; up to 1000 characters, no spaces.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct WebAddress(String);
+
+/// A page of an application, as its platform names it: an intent URI, an Activity, an action or a path.
+/// 1 to 1000 visible ASCII characters. Made by [`ClickAction::parse`] alone, which knows the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct InAppPage(String);
+
+conversions!(WebAddress, InAppPage);
+
+impl WebAddress {
+    /// The most characters it may have: vivo takes no more (`facts` 4.8).
+    pub const MOST: u32 = 1000;
+}
+
+impl FromStr for WebAddress {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        let text = present(raw, Self::MOST)?;
+        let after = ["http://", "https://"].iter().find_map(|scheme| {
+            text.get(..scheme.len())
+                .filter(|start| start.eq_ignore_ascii_case(scheme))
+                .map(|_| &text[scheme.len()..])
+        });
+        let named =
+            after.is_some_and(|after| !after.is_empty() && !after.starts_with(['/', '?', '#', ':', '@']));
+        if named && !text.chars().any(|char| char.is_whitespace() || char.is_control()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Problem::NotAWebAddress)
+        }
+    }
+}
+
+/// What every platform asks of a page; [`ClickAction::parse`] asks for its own format as well.
+impl FromStr for InAppPage {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        let text = present(raw, Self::MOST)?;
+        if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Problem::NotAnIdentifier)
+        }
+    }
+}
+
+impl InAppPage {
+    /// The most characters it may have.
+    pub const MOST: u32 = 1000;
+
+    fn of(platform: Platform, raw: &str) -> Result<Self, Problem> {
+        let page: Self = raw.parse()?;
+        let text = page.as_str();
+        let (right, otherwise) = match platform {
+            Platform::Xiaomi | Platform::Huawei | Platform::Honor | Platform::Vivo => {
+                (is_intent_uri(text), Problem::NotAnIntentUri)
+            }
+            Platform::Meizu => (is_dotted(text, 2), Problem::NotAnActivity),
+            // An intent's action may be a single word.
+            Platform::Oppo | Platform::Fcm => (is_dotted(text, 1), Problem::NotAnActivityOrAction),
+            // An ability's path or its action (`facts` 4.4). iOS offers no page.
+            Platform::Harmony | Platform::Apns => (true, Problem::NotAChoice),
+        };
+        if right { Ok(page) } else { Err(otherwise) }
+    }
+
+    /// Whether it reads as the class of an Activity rather than as an intent's action: Java's classes begin
+    /// with a capital and are not all capitals, actions are. OPPO takes both, in different fields
+    /// (`facts` 4.7).
+    pub fn is_activity(&self) -> bool {
+        let class = self.0.rsplit('.').next().unwrap_or_default();
+        is_dotted(&self.0, 2)
+            && class.starts_with(|first: char| first.is_ascii_uppercase())
+            && class.contains(|char: char| char.is_ascii_lowercase())
+    }
+}
+
+/// `intent://…#Intent;…;end`, as Android's `Intent.toUri` writes it.
+fn is_intent_uri(text: &str) -> bool {
+    let parts = text.strip_prefix("intent://").and_then(|after| after.split_once("#Intent;"));
+    // Between the marks there is something, and each part of it is closed.
+    parts.is_some_and(|(_, inside)| inside.strip_suffix(";end").is_some_and(|inside| !inside.is_empty()))
+}
+
+impl ClickKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Application, Self::WebPage, Self::InAppPage];
+
+    /// The short name in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::WebPage => "web_page",
+            Self::InAppPage => "in_app_page",
+        }
+    }
+}
+
+impl Platform {
+    /// The choices that it offers; none for iOS, where the application decides.
+    pub const fn click_kinds(self) -> &'static [ClickKind] {
+        match self {
+            Self::Apns => &[],
+            Self::Fcm | Self::Harmony => &[ClickKind::Application, ClickKind::InAppPage],
+            _ => &ClickKind::ALL,
+        }
+    }
+
+    /// Whether one of them has to be chosen.
+    pub const fn needs_click_action(self) -> bool {
+        !matches!(self, Self::Apns | Self::Fcm)
+    }
+}
+
+impl ClickAction {
+    /// Reads the choice `kind` and its `target` (an address or a page; passed over where the choice has
+    /// none). `None` where the platform needs no choice and none was made.
+    pub fn parse(platform: Platform, kind: &str, target: &str) -> Result<Option<Self>, Invalid> {
+        let kind = match chosen(platform.click_kinds(), ClickKind::code, kind) {
+            Ok(kind) => kind,
+            Err(Problem::Missing) if !platform.needs_click_action() => return Ok(None),
+            Err(problem) => return Err(Invalid { field: Field::ClickAction, problem }),
+        };
+        let action = match kind {
+            ClickKind::Application => Ok(Self::OpenApplication),
+            ClickKind::WebPage => target.parse().map(Self::OpenWebPage),
+            ClickKind::InAppPage => InAppPage::of(platform, target).map(Self::OpenInAppPage),
+        };
+        action.map(Some).map_err(|problem| Invalid { field: Field::ClickTarget, problem })
+    }
+
+    /// Which choice it is.
+    pub const fn kind(&self) -> ClickKind {
+        match self {
+            Self::OpenApplication => ClickKind::Application,
+            Self::OpenWebPage(_) => ClickKind::WebPage,
+            Self::OpenInAppPage(_) => ClickKind::InAppPage,
+        }
+    }
+
+    /// What it opens, as it was typed; empty for the application.
+    pub fn target(&self) -> &str {
+        match self {
+            Self::OpenApplication => "",
+            Self::OpenWebPage(address) => address.as_str(),
+            Self::OpenInAppPage(page) => page.as_str(),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What an APNs certificate says about itself (`facts` 4.1), and what follows for its use.
+
+use serde::{Deserialize, Serialize};
+
+use crate::certificate::{BundleId, Environment, Warning, Wrong, expiry_notice};
+use crate::time::Timestamp;
+
+/// What an APNs certificate says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApnsCertificateFacts {
+    /// Its common name, e.g. "Apple Push Services: com.example.app".
+    pub subject: String,
+    /// The application that it is for.
+    pub bundle_id: BundleId,
+    /// Which of Apple's services it is good for.
+    pub environments: Vec<Environment>,
+    /// What it may send to. Empty where it does not say, as older ones: then it is the bundle ID alone.
+    pub topics: Vec<Topic>,
+    /// Whether it is one of Apple's "VoIP Services", good for nothing else.
+    pub voip_only: bool,
+    /// From when it is good.
+    pub not_before: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// The common name of whoever issued it.
+    pub issuer: String,
+    /// Whether Apple says to have issued it. No signature is checked: Apple does that.
+    pub issued_by_apple: bool,
+    /// Bits of its key.
+    pub key_bits: u32,
+    /// Whether its file had a password.
+    pub had_password: bool,
+    /// The first 8 hexadecimal digits of the certificate's SHA-256.
+    pub fingerprint: String,
+}
+
+/// Something that a certificate may send to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The topic, e.g. "com.example.app.voip".
+    pub name: String,
+    /// What it is for in Apple's words, e.g. "app", "voip", "complication".
+    pub kinds: Vec<String>,
+}
+
+impl ApnsCertificateFacts {
+    /// Whether it is good for `environment`.
+    pub fn serves(&self, environment: Environment) -> bool {
+        self.environments.contains(&environment)
+    }
+
+    /// Whether it is good for VoIP pushes.
+    pub fn serves_voip(&self) -> bool {
+        let is_voip = |topic: &Topic| {
+            topic.name.rsplit('.').next() == Some("voip") || topic.kinds.iter().any(|kind| kind == "voip")
+        };
+        self.voip_only || self.topics.iter().any(is_voip)
+    }
+
+    /// Everything that keeps it from being used in this way at `now`.
+    pub fn refusals(&self, environment: Environment, voip: bool, now: Timestamp) -> Vec<Wrong> {
+        let place = match environment {
+            Environment::Development => Wrong::ProductionInSandbox,
+            Environment::Production => Wrong::SandboxInProduction,
+        };
+        [
+            (now >= self.expires_at).then_some(Wrong::Expired { at: self.expires_at }),
+            (now < self.not_before).then_some(Wrong::NotYetValid { from: self.not_before }),
+            (!self.serves(environment)).then_some(place),
+            (voip && !self.serves_voip()).then_some(Wrong::RegularInVoip),
+            (!voip && self.voip_only).then_some(Wrong::VoipInRegular),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Everything that is doubtful about it at `now`.
+    pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
+        let soon = expiry_notice(self.expires_at, now);
+        [
+            soon.map(|_| Warning::ExpiresSoon { at: self.expires_at }),
+            (!self.had_password).then_some(Warning::WithoutPassword),
+            (!self.issued_by_apple).then_some(Warning::NotIssuedByApple),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+    const DAY: Duration = Duration::from_hours(24);
+
+    fn combined() -> ApnsCertificateFacts {
+        let topic = |name: &str, kind: &str| Topic { name: name.into(), kinds: vec![kind.into()] };
+        ApnsCertificateFacts {
+            subject: "Apple Push Services: com.orbit.app".into(),
+            bundle_id: "com.orbit.app".parse().unwrap(),
+            environments: Environment::ALL.to_vec(),
+            topics: vec![topic("com.orbit.app", "app"), topic("com.orbit.app.voip", "voip")],
+            voip_only: false,
+            not_before: NOW.minus(DAY),
+            expires_at: NOW.plus(DAY * 100),
+            issuer: "Apple Worldwide Developer Relations Certification Authority".into(),
+            issued_by_apple: true,
+            key_bits: 2048,
+            had_password: true,
+            fingerprint: "0011aabb".into(),
+        }
+    }
+
+    #[test]
+    fn a_combined_certificate_is_good_for_everything() {
+        for environment in Environment::ALL {
+            for voip in [false, true] {
+                assert_eq!(combined().refusals(environment, voip, NOW), []);
+            }
+        }
+        assert_eq!(combined().warnings(NOW), []);
+    }
+
+    #[test]
+    fn each_use_that_it_is_not_for_is_named() {
+        let sandbox = ApnsCertificateFacts { environments: vec![Environment::Development], ..combined() };
+        assert_eq!(sandbox.refusals(Environment::Production, false, NOW), [Wrong::SandboxInProduction]);
+        assert_eq!(sandbox.refusals(Environment::Development, false, NOW), []);
+        let production = ApnsCertificateFacts { environments: vec![Environment::Production], ..combined() };
+        assert_eq!(production.refusals(Environment::Development, false, NOW), [Wrong::ProductionInSandbox]);
+        let regular = ApnsCertificateFacts { topics: vec![], ..combined() };
+        assert_eq!(regular.refusals(Environment::Production, true, NOW), [Wrong::RegularInVoip]);
+        let voip = ApnsCertificateFacts { voip_only: true, topics: vec![], ..combined() };
+        assert_eq!(voip.refusals(Environment::Production, false, NOW), [Wrong::VoipInRegular]);
+        assert_eq!(voip.refusals(Environment::Production, true, NOW), []);
+    }
+
+    #[test]
+    fn the_term_is_half_open() {
+        let (begin, end) = (combined().not_before, combined().expires_at);
+        let at = |now| combined().refusals(Environment::Production, false, now);
+        let second = Duration::from_secs(1);
+        assert_eq!(at(begin.minus(second)), [Wrong::NotYetValid { from: begin }]);
+        assert_eq!(at(begin), []);
+        assert_eq!(at(end.minus(second)), []);
+        assert_eq!(at(end), [Wrong::Expired { at: end }]);
+    }
+
+    #[test]
+    fn doubts_are_warned_of() {
+        let end = combined().expires_at;
+        assert_eq!(combined().warnings(end.minus(DAY * 10)), [Warning::ExpiresSoon { at: end }]);
+        let open = ApnsCertificateFacts { had_password: false, issued_by_apple: false, ..combined() };
+        assert_eq!(open.warnings(NOW), [Warning::WithoutPassword, Warning::NotIssuedByApple]);
+    }
+}

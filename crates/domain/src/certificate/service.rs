@@ -1,0 +1,103 @@
+//! Which of a vendor's services a credential is for.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Problem;
+
+/// Which of Apple's two services a credential is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// Builds out of Xcode.
+    Development,
+    /// App Store and `TestFlight`.
+    Production,
+}
+
+/// Where a Xiaomi application lives, which decides the host (`facts` 4.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum XiaomiRegion {
+    /// Mainland China.
+    China,
+    /// Singapore: everywhere else that has no host of its own.
+    Singapore,
+    /// Europe.
+    Europe,
+    /// India.
+    India,
+    /// Russia.
+    Russia,
+}
+
+impl Environment {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Development, Self::Production];
+
+    /// The short name in forms and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Development => "development",
+            Self::Production => "production",
+        }
+    }
+}
+
+impl XiaomiRegion {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::China, Self::Singapore, Self::Europe, Self::India, Self::Russia];
+
+    /// The short name in forms and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::China => "china",
+            Self::Singapore => "singapore",
+            Self::Europe => "europe",
+            Self::India => "india",
+            Self::Russia => "russia",
+        }
+    }
+}
+
+/// The one of `all` whose code was chosen.
+pub(super) fn chosen<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, text: &str) -> Result<T, Problem> {
+    match text.trim() {
+        "" => Err(Problem::Missing),
+        text => all.iter().copied().find(|one| code(*one) == text).ok_or(Problem::NotAChoice),
+    }
+}
+
+impl FromStr for Environment {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        chosen(&Self::ALL, Self::code, text)
+    }
+}
+
+impl FromStr for XiaomiRegion {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        chosen(&Self::ALL, Self::code, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn are_chosen_by_their_code() {
+        for environment in Environment::ALL {
+            assert_eq!(environment.code().parse(), Ok(environment));
+        }
+        for region in XiaomiRegion::ALL {
+            assert_eq!(region.code().parse(), Ok(region));
+        }
+        assert_eq!("".parse::<Environment>(), Err(Problem::Missing));
+        assert_eq!("staging".parse::<Environment>(), Err(Problem::NotAChoice));
+    }
+}

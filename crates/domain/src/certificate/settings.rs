@@ -1,0 +1,235 @@
+//! What a vendor lets one choose beside the credential (`facts` 3.2). None of it is secret, all is optional.
+
+mod choice;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use serde::{Deserialize, Serialize};
+
+pub use choice::{Importance, MessageClass, MessageType};
+use value::{badge_class, category, channel, receipt, switch};
+
+use super::Platform;
+use super::click::WebAddress;
+use super::service::chosen;
+use crate::field::{Checklist, Field, Invalid, Problem};
+
+/// The choices of one certificate. Holds no more than [`Platform::settings`] lists for its platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
+pub struct Settings(Kept);
+
+/// One choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// **ChannelID**: 1 to 128 visible ASCII characters; it has to exist at the vendor.
+    Channel,
+    /// **Category**: 1 to 64 letters, digits and `_.-`.
+    Category,
+    /// **Badge parameter**: the class of the Activity that starts the application.
+    BadgeClass,
+    /// **Importance**.
+    Importance,
+    /// **Message class**.
+    MessageClass,
+    /// **Message type**.
+    MessageType,
+    /// **Receipt**: an address of up to 128 characters (`facts` 4.8, 4.9).
+    Receipt,
+    /// **mutable-content**: a service extension may change the push before it is shown.
+    MutableContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    platform: Platform,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    badge_class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    importance: Option<Importance>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    message_class: Option<MessageClass>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    message_type: Option<MessageType>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    receipt: Option<WebAddress>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    mutable_content: bool,
+}
+
+impl Platform {
+    /// What can be chosen for it, in the order in which it is offered.
+    pub const fn settings(self) -> &'static [Setting] {
+        use Setting::{
+            BadgeClass, Category, Channel, Importance, MessageClass, MessageType, MutableContent, Receipt,
+        };
+        match self {
+            Self::Xiaomi => &[Channel],
+            Self::Huawei => &[BadgeClass, Channel, Category],
+            Self::Honor => &[BadgeClass, Importance],
+            Self::Oppo => &[Channel, Category],
+            Self::Vivo => &[Category, Receipt],
+            Self::Meizu => &[MessageClass, Receipt],
+            Self::Fcm => &[MessageType, Channel],
+            Self::Apns => &[MutableContent],
+            Self::Harmony => &[Category],
+        }
+    }
+}
+
+impl Setting {
+    /// Where it stands in the form.
+    pub const fn field(self) -> Field {
+        match self {
+            Self::Channel => Field::Channel,
+            Self::Category => Field::Category,
+            Self::BadgeClass => Field::BadgeClass,
+            Self::Importance => Field::Importance,
+            Self::MessageClass => Field::MessageClass,
+            Self::MessageType => Field::MessageType,
+            Self::Receipt => Field::Receipt,
+            Self::MutableContent => Field::MutableContent,
+        }
+    }
+}
+
+impl Settings {
+    /// Nothing chosen.
+    pub const fn none(platform: Platform) -> Self {
+        Self(Kept {
+            platform,
+            channel: None,
+            category: None,
+            badge_class: None,
+            importance: None,
+            message_class: None,
+            message_type: None,
+            receipt: None,
+            mutable_content: false,
+        })
+    }
+
+    /// Reads those fields of the form that `platform` has; an empty one is not chosen. Says everything that
+    /// is wrong with them.
+    pub fn parse(platform: Platform, form: &dyn Fn(Field) -> String) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let mut settings = Self::none(platform);
+        for setting in platform.settings() {
+            let given = form(setting.field());
+            match settings.0.set(*setting, &given) {
+                Ok(()) | Err(Problem::Missing) => {}
+                Err(problem) => checklist.add(Invalid { field: setting.field(), problem }),
+            }
+        }
+        checklist.finish(Some(settings))
+    }
+
+    /// Whose they are.
+    pub const fn platform(&self) -> Platform {
+        self.0.platform
+    }
+
+    /// **ChannelID**.
+    pub fn channel(&self) -> Option<&str> {
+        self.0.channel.as_deref()
+    }
+
+    /// **Category**.
+    pub fn category(&self) -> Option<&str> {
+        self.0.category.as_deref()
+    }
+
+    /// **Badge parameter**.
+    pub fn badge_class(&self) -> Option<&str> {
+        self.0.badge_class.as_deref()
+    }
+
+    /// **Importance**.
+    pub const fn importance(&self) -> Option<Importance> {
+        self.0.importance
+    }
+
+    /// **Message class**.
+    pub const fn message_class(&self) -> Option<MessageClass> {
+        self.0.message_class
+    }
+
+    /// **Message type**.
+    pub const fn message_type(&self) -> Option<MessageType> {
+        self.0.message_type
+    }
+
+    /// **Receipt**.
+    pub fn receipt(&self) -> Option<&str> {
+        self.0.receipt.as_ref().map(WebAddress::as_str)
+    }
+
+    /// **mutable-content**.
+    pub const fn mutable_content(&self) -> bool {
+        self.0.mutable_content
+    }
+
+    /// A choice as its field shows it; empty where nothing is chosen.
+    pub fn text(&self, setting: Setting) -> &str {
+        let text = match setting {
+            Setting::Channel => self.channel(),
+            Setting::Category => self.category(),
+            Setting::BadgeClass => self.badge_class(),
+            Setting::Importance => self.importance().map(Importance::code),
+            Setting::MessageClass => self.message_class().map(MessageClass::code),
+            Setting::MessageType => self.message_type().map(MessageType::code),
+            Setting::Receipt => self.receipt(),
+            Setting::MutableContent => self.mutable_content().then_some("on"),
+        };
+        text.unwrap_or_default()
+    }
+}
+
+impl Kept {
+    fn set(&mut self, setting: Setting, given: &str) -> Result<(), Problem> {
+        match setting {
+            Setting::Channel => self.channel = Some(channel(given)?),
+            Setting::Category => self.category = Some(category(given)?),
+            Setting::BadgeClass => self.badge_class = Some(badge_class(given)?),
+            Setting::Importance => self.importance = Some(chosen(Importance::ALL, Importance::code, given)?),
+            Setting::MessageClass => {
+                self.message_class = Some(chosen(MessageClass::ALL, MessageClass::code, given)?);
+            }
+            Setting::MessageType => {
+                self.message_type = Some(chosen(MessageType::ALL, MessageType::code, given)?);
+            }
+            Setting::Receipt => self.receipt = Some(receipt(given)?),
+            Setting::MutableContent => self.mutable_content = switch(given)?,
+        }
+        Ok(())
+    }
+}
+
+/// What was kept is judged like a form: a setting of another platform, or one out of its bounds, is none.
+impl TryFrom<Kept> for Settings {
+    type Error = String;
+
+    fn try_from(kept: Kept) -> Result<Self, String> {
+        let kept = Self(kept);
+        let texts = |field: Field| {
+            let setting = kept.platform().settings().iter().find(|setting| setting.field() == field);
+            setting.map(|setting| kept.text(*setting).to_owned()).unwrap_or_default()
+        };
+        match Self::parse(kept.platform(), &texts) {
+            Ok(settings) if settings == kept => Ok(settings),
+            _ => Err("settings that their platform does not have".to_owned()),
+        }
+    }
+}
+
+impl From<Settings> for Kept {
+    fn from(settings: Settings) -> Self {
+        settings.0
+    }
+}

@@ -1,0 +1,97 @@
+//! What people call a certificate, and what they note about it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Problem;
+use crate::text;
+
+/// Its name: 1 to 60 characters after trimming, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CertificateName(String);
+
+/// Notes: up to 300 characters, line breaks allowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Notes(String);
+
+impl CertificateName {
+    /// The most characters it may have.
+    pub const MOST: u32 = 60;
+}
+
+impl Notes {
+    /// The most characters they may have.
+    pub const MOST: u32 = 300;
+}
+
+impl FromStr for CertificateName {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 1, Self::MOST, false).map(Self)
+    }
+}
+
+impl FromStr for Notes {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 0, Self::MOST, true).map(Self)
+    }
+}
+
+/// A text with a parser: its conversions, all of which go through that parser.
+macro_rules! conversions {
+    ($($name:ty),* $(,)?) => {$(
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                raw.parse().map_err(|problem: $crate::field::Problem| format!("{}: {problem:?}", stringify!($name)))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+pub(super) use conversions;
+
+conversions!(CertificateName, Notes);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_needed_and_notes_are_not() {
+        assert_eq!(" iOS, App Store ".parse::<CertificateName>().unwrap().as_str(), "iOS, App Store");
+        assert_eq!("".parse::<CertificateName>(), Err(Problem::Missing));
+        assert_eq!("x".repeat(61).parse::<CertificateName>(), Err(Problem::TooLong(60)));
+        assert_eq!("".parse::<Notes>().unwrap().as_str(), "");
+        assert_eq!("of Kim\r\nuntil May".parse::<Notes>().unwrap().as_str(), "of Kim\nuntil May");
+        assert_eq!("x".repeat(301).parse::<Notes>(), Err(Problem::TooLong(300)));
+        assert!(serde_json::from_str::<CertificateName>("\"\"").is_err());
+    }
+}

@@ -1,0 +1,90 @@
+//! JSON files of vendors, and the fields of a service account.
+
+use serde::{Deserialize, Serialize};
+
+use crate::certificate::Platform;
+
+/// What a JSON file is that is not the service account asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OtherJson {
+    /// google-services.json: the configuration of an Android application.
+    GoogleServices,
+    /// GoogleService-Info.plist: the configuration of an iOS application.
+    GooglePlist,
+    /// agconnect-services.json: the configuration of a Huawei application.
+    Agconnect,
+    /// A server key of the API that Google switched off in 2024.
+    LegacyServerKey,
+    /// A Google service account, where Huawei's is asked for.
+    GoogleAccount,
+    /// A Huawei service account, where Google's is asked for.
+    HuaweiAccount,
+    /// A person's own credentials: `authorized_user`.
+    AuthorizedUser,
+    /// An account of another cloud: `external_account`.
+    ExternalAccount,
+    /// Leave to act as another account: `impersonated_service_account`.
+    Impersonated,
+    /// An OAuth client: `client_secret_….json`.
+    OauthClient,
+    /// Something else.
+    Unknown,
+}
+
+/// A field of a service account (`facts` 4.2, 4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as in the file")]
+pub enum JsonField {
+    ProjectId,
+    PrivateKey,
+    PrivateKeyId,
+    ClientEmail,
+    TokenUri,
+    KeyId,
+    SubAccount,
+}
+
+impl JsonField {
+    /// Its name in the file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ProjectId => "project_id",
+            Self::PrivateKey => "private_key",
+            Self::PrivateKeyId => "private_key_id",
+            Self::ClientEmail => "client_email",
+            Self::TokenUri => "token_uri",
+            Self::KeyId => "key_id",
+            Self::SubAccount => "sub_account",
+        }
+    }
+}
+
+impl OtherJson {
+    /// What the file is, in English.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::GoogleServices => "google-services.json, the configuration of an Android application",
+            Self::GooglePlist => "GoogleService-Info.plist, the configuration of an iOS application",
+            Self::Agconnect => "agconnect-services.json, the configuration of a Huawei application",
+            Self::LegacyServerKey => "a legacy server key",
+            Self::GoogleAccount => "a service account of Google",
+            Self::HuaweiAccount => "a service account of Huawei",
+            Self::AuthorizedUser => "a person's own credentials",
+            Self::ExternalAccount => "an account of another cloud",
+            Self::Impersonated => "leave to act as another account",
+            Self::OauthClient => "an OAuth client",
+            Self::Unknown => "something else",
+        }
+    }
+
+    /// Where it does belong, if that is a platform of ours.
+    pub const fn belongs_to(self) -> Option<Platform> {
+        match self {
+            Self::GoogleAccount => Some(Platform::Fcm),
+            Self::HuaweiAccount => Some(Platform::Harmony),
+            _ => None,
+        }
+    }
+}

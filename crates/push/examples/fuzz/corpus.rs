@@ -1,0 +1,89 @@
+//! The whole files that the damaged ones are made from.
+
+use domain::certificate::{Account, Environment, NewAccount};
+
+use crate::mutate::{Random, mutate};
+use crate::workshop::{PASSWORD, by_certificate, joined, parts, upload, workshop};
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Pkcs12,
+    /// The inside of a `.p12` alone: what is around it is put there after the damage, so that the damage
+    /// reaches the keys and certificates.
+    Inside,
+    SigningKey,
+    Google,
+    Huawei,
+}
+
+pub struct Corpus(Vec<(Kind, Vec<Vec<u8>>)>);
+
+impl Corpus {
+    pub fn new() -> Self {
+        let workshop = workshop();
+        let whole = "-inkey leaf.key -in combined.crt -certfile ca.crt -iter 1";
+        let p12 = |name: &str, way: &str| workshop.p12(name, &format!("{whole} {way}"), PASSWORD);
+        let closed = vec![
+            p12("aes", ""),
+            p12("legacy", "-legacy"),
+            p12("aesopen", "-nomac"),
+            p12("legacyopen", "-nomac -legacy"),
+            p12("rc4open", "-nomac -legacy -certpbe PBE-SHA1-RC4-128 -keypbe PBE-SHA1-RC4-40"),
+        ];
+        let bare = p12("bare", "-nomac -certpbe NONE -keypbe NONE");
+        workshop.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out p256.pem", &[]);
+        workshop.run("ec -in p256.pem -out sec1.pem", &[]);
+        workshop.run("pkcs8 -topk8 -nocrypt -in p256.pem -outform DER -out p256.der", &[]);
+        let keys = ["p256.pem", "sec1.pem", "p256.der", "leaf.key"].map(|name| workshop.bytes(name));
+        let pem = workshop.text("leaf.key");
+        let google = serde_json::json!({
+            "type": "service_account", "project_id": "orbit-123", "private_key_id": "0123456789",
+            "private_key": pem, "client_email": "push@orbit-123.iam.gserviceaccount.com",
+            "token_uri": "https://oauth2.googleapis.com/token",
+        });
+        let huawei = serde_json::json!({
+            "project_id": "7364300792", "key_id": "1b2c3d", "private_key": pem, "sub_account": "100212345",
+        });
+        let inside = parts(&bare).to_vec();
+        Self(vec![
+            (Kind::Pkcs12, [closed, vec![bare]].concat()),
+            (Kind::Inside, vec![inside]),
+            (Kind::SigningKey, keys.to_vec()),
+            (Kind::Google, vec![google.to_string().into_bytes()]),
+            (Kind::Huawei, vec![huawei.to_string().into_bytes()]),
+        ])
+    }
+
+    /// The next damaged file.
+    pub fn input(&self, random: &mut Random) -> (Kind, Vec<u8>) {
+        let (kind, files) = random.pick(&self.0);
+        let mut input = random.pick(files).clone();
+        mutate(random, &mut input, files, 60_000);
+        if *kind == Kind::Inside { (*kind, joined(&input)) } else { (*kind, input) }
+    }
+
+    /// The undamaged files.
+    pub fn whole(&self) -> impl Iterator<Item = (Kind, Vec<u8>)> {
+        self.0.iter().flat_map(|(kind, files)| {
+            let inside = *kind == Kind::Inside;
+            files.iter().map(move |file| (*kind, if inside { joined(file) } else { file.clone() }))
+        })
+    }
+}
+
+/// The account that a person would give with such a file.
+pub fn account(kind: Kind, bytes: &[u8]) -> NewAccount {
+    match kind {
+        Kind::Pkcs12 | Kind::Inside => by_certificate(bytes, PASSWORD, Environment::Production, false),
+        Kind::SigningKey => Account::ApnsKey {
+            file: upload("AuthKey_ABC1234567.p8", bytes),
+            key_id: None,
+            team_id: "TEAM123456".parse().unwrap(),
+            bundle_id: "com.orbit.app".parse().unwrap(),
+            environment: Environment::Production,
+        },
+        Kind::Google => Account::Fcm { file: upload("a.json", bytes) },
+        Kind::Huawei => Account::Harmony { file: upload("a.json", bytes) },
+    }
+}

@@ -1,0 +1,43 @@
+//! Feeds what reads credentials with damaged files: `fuzz [--inputs N] [--seed S]`. Needs the `openssl`
+//! command, which makes the whole ones.
+//!
+//! Ends with 1, and the input that did it, on a panic, a wrong answer, a step that takes too long, or one
+//! that takes too much memory. The keys are new at each run; the damage is the same for the same seed.
+#![expect(clippy::unwrap_used, reason = "there is nobody to tell but the person at the terminal")]
+
+mod corpus;
+mod harness;
+#[path = "../../../domain/examples/fuzz/mutate.rs"]
+mod mutate;
+#[path = "../../tests/understand/workshop.rs"]
+#[expect(dead_code, reason = "the tests need more of it")]
+mod workshop;
+
+use std::env;
+use std::process::ExitCode;
+
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+const INPUTS: u64 = 1_000_000;
+
+fn option(name: &str) -> Option<u64> {
+    let mut arguments = env::args().skip_while(|argument| argument != name);
+    arguments.nth(1).map(|value| value.parse().unwrap_or_else(|_| panic!("{name} takes a number")))
+}
+
+fn main() -> ExitCode {
+    let (inputs, seed) = (option("--inputs").unwrap_or(INPUTS), option("--seed").unwrap_or(1));
+    match harness::run(MEMORY, inputs, seed) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("{failure}\nseed {seed}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha1::Sha1;
+
+use super::derive::{Hash, Purpose, derive};
+use super::*;
+use crate::understand::tlv::{NULL, OCTET_STRING, write};
+
+const SALT: &[u8] = b"saltsalt";
+
+/// A file with nothing in it, sealed with the bytes of a password.
+fn sealed(password: &[u8]) -> Vec<u8> {
+    let content = write(SEQUENCE, &[]);
+    let key = derive(Hash::Sha1, Purpose::Mac, password, SALT, 1, 20, &mut Rounds::new()).unwrap();
+    let digest = Hmac::<Sha1>::new_from_slice(&key).unwrap().chain_update(&content).finalize().into_bytes();
+    let info = write(CONTEXT_0, &write(OCTET_STRING, &content));
+    let algorithm = write(SEQUENCE, &[write(OID, oid::SHA1), write(NULL, &[])].concat());
+    let info_of_digest = write(SEQUENCE, &[algorithm, write(OCTET_STRING, &digest)].concat());
+    let parts = [
+        write(INTEGER, &[3]),
+        write(SEQUENCE, &[write(OID, oid::DATA), info].concat()),
+        // Without a number of rounds there is one.
+        write(SEQUENCE, &[info_of_digest, write(OCTET_STRING, SALT)].concat()),
+    ];
+    write(SEQUENCE, &parts.concat())
+}
+
+#[test]
+fn no_password_is_written_in_two_ways() {
+    for password in [&[][..], &[0, 0]] {
+        assert!(open(&sealed(password), None).is_ok(), "{password:?}");
+        let given = SecretText::password("x").unwrap();
+        assert_eq!(open(&sealed(password), given.as_ref()).err(), Some(Wrong::WrongPassword));
+    }
+    let other = sealed(&[0, b'x', 0, 0]);
+    assert_eq!(open(&other, None).err(), Some(Wrong::PasswordMissing));
+    assert!(open(&other, SecretText::password("x").unwrap().as_ref()).is_ok());
+}
+
+/// Whoever changed a file without its password has not sealed it again.
+#[test]
+fn a_changed_file_does_not_fit_its_seal() {
+    let mut file = sealed(&[0, 0]);
+    let place = file.windows(2).position(|window| window == [SEQUENCE, 0]).unwrap();
+    file[place] = NULL;
+    assert_eq!(open(&file, None).err(), Some(Wrong::PasswordMissing));
+}

@@ -1,0 +1,27 @@
+//! A slice of what `make fuzz` runs on credentials. Alone in its program: it watches over the memory of all
+//! of it. `FUZZ_INPUTS` makes it a longer one.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../examples/fuzz/corpus.rs"]
+mod corpus;
+#[path = "../examples/fuzz/harness.rs"]
+mod harness;
+#[path = "../../domain/examples/fuzz/mutate.rs"]
+mod mutate;
+#[path = "understand/workshop.rs"]
+#[expect(dead_code, reason = "the other tests need more of it")]
+mod workshop;
+
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+#[test]
+fn damaged_credentials() {
+    let inputs = std::env::var("FUZZ_INPUTS").map_or(5_000, |inputs| inputs.parse().unwrap());
+    match harness::run(MEMORY, inputs, 20_260_101) {
+        Ok(report) => println!("{report}"),
+        Err(failure) => panic!("{failure}"),
+    }
+}

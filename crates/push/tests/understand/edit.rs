@@ -1,0 +1,101 @@
+//! Typed accounts, and changes that keep the secret.
+
+use domain::certificate::{
+    Account, EditedAccount, Environment, Facts, NewAccount, SecretText, Upload, Wrong, XiaomiRegion,
+};
+use domain::field::Field;
+use push::credential::Credential;
+use push::understand::{understand, understand_edit};
+
+use crate::p8::{by_key, key};
+use crate::workshop::{PASSWORD, now, read, upload, workshop};
+
+fn xiaomi<S>(app_secret: S, app_id: &str) -> Account<S, Upload> {
+    Account::Xiaomi {
+        package_name: "com.orbit.app".parse().unwrap(),
+        app_id: app_id.parse().unwrap(),
+        app_secret,
+        region: XiaomiRegion::Europe,
+    }
+}
+
+fn edited(app_secret: Option<SecretText>, app_id: &str) -> EditedAccount {
+    match xiaomi(app_secret, app_id) {
+        Account::Xiaomi { package_name, app_id, app_secret, region } => {
+            Account::Xiaomi { package_name, app_id, app_secret, region }
+        }
+        _ => unreachable!("of Xiaomi"),
+    }
+}
+
+#[test]
+fn a_typed_account_shows_all_but_its_secret() {
+    let account: NewAccount = xiaomi("0123456789abcdefSECR".parse().unwrap(), "28823");
+    let understood = understand(&account, now()).unwrap();
+    let Facts::Plain(facts) = &understood.facts else { panic!("typed") };
+    assert_eq!(facts.text(Field::PackageName), "com.orbit.app");
+    assert_eq!(facts.text(Field::Region), "europe");
+    assert_eq!(facts.last_four.as_deref(), Some("SECR"));
+    assert_eq!(facts.fingerprint.len(), 8);
+    assert!(!serde_json::to_string(&understood.facts).unwrap().contains("abcdef"));
+
+    let kept =
+        understand_edit(&edited(None, "28824"), &understood.credential, &understood.facts, now()).unwrap();
+    let Credential::Xiaomi { app_id, app_secret, .. } = &kept.credential else { panic!("of Xiaomi") };
+    assert_eq!((&**app_id, app_secret.expose()), ("28824", "0123456789abcdefSECR"));
+    assert_eq!(kept.facts.fingerprint(), understood.facts.fingerprint());
+    let given = edited(Some("another-secret-of-20".parse().unwrap()), "28824");
+    let changed = understand_edit(&given, &understood.credential, &understood.facts, now()).unwrap();
+    assert_ne!(changed.facts.fingerprint(), understood.facts.fingerprint());
+}
+
+#[test]
+fn a_certificate_that_is_kept_is_judged_for_its_new_use() {
+    let bytes = workshop().p12("edit", "-inkey leaf.key -in production.crt", PASSWORD);
+    let kept = read(&bytes, PASSWORD).unwrap();
+    let edit = |environment, voip, now| {
+        let account: EditedAccount =
+            Account::ApnsCertificate { file: None, password: None, environment, voip };
+        understand_edit(&account, &kept.credential, &kept.facts, now)
+    };
+    assert_eq!(edit(Environment::Production, false, now()).unwrap(), kept);
+    let wrong = edit(Environment::Development, true, now()).unwrap_err();
+    assert_eq!(wrong, [Wrong::ProductionInSandbox, Wrong::RegularInVoip]);
+    let late = kept.facts.expires_at().unwrap();
+    assert!(edit(Environment::Production, false, late).is_ok(), "one that is over may be renamed");
+    // A new file is judged as one that is added.
+    let account: EditedAccount = Account::ApnsCertificate {
+        file: Some(upload("a.p12", &bytes)),
+        password: SecretText::password("another").unwrap(),
+        environment: Environment::Production,
+        voip: false,
+    };
+    let wrong = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
+    assert_eq!(wrong, [Wrong::WrongPassword]);
+}
+
+#[test]
+fn a_key_that_is_kept_moves_to_another_application() {
+    let pem = key("edit", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    let kept = understand(&by_key("AuthKey_ABC1234567.p8", &pem, None), now()).unwrap();
+    let account: EditedAccount = Account::ApnsKey {
+        file: None,
+        key_id: None,
+        team_id: "TEAM123456".parse().unwrap(),
+        bundle_id: "com.orbit.beta".parse().unwrap(),
+        environment: Environment::Development,
+    };
+    let moved = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap();
+    let Credential::ApnsKey(apns) = &moved.credential else { panic!("a key") };
+    assert_eq!((&*apns.bundle_id, &*apns.key_id), ("com.orbit.beta", "ABC1234567"));
+    assert_eq!(apns.private_key.expose().as_bytes(), pem);
+    // From a key to a certificate: the file is needed.
+    let account: EditedAccount = Account::ApnsCertificate {
+        file: None,
+        password: None,
+        environment: Environment::Production,
+        voip: false,
+    };
+    let wrong = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
+    assert_eq!(wrong, [Wrong::Empty]);
+}
