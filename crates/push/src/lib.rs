@@ -1,3 +1,11 @@
 //! The vendors: parse their credentials, speak their protocols. No database, no rule about who may do what.
 
+pub mod client;
 pub mod credential;
+pub mod fingerprint;
+pub mod hosts;
+pub mod message;
+pub mod outcome;
+pub mod remedy;
+mod sign;
+mod vendor;
