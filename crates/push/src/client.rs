@@ -229,12 +229,8 @@ impl Line<'_> {
 
     /// Makes a call.
     pub(crate) async fn make(&self, call: &Call) -> Result<Reply, Outcome> {
-        self.over(&self.gateway.wire, call).await
-    }
-
-    /// Makes a call to Apple.
-    pub(crate) async fn make_to_apple(&self, call: &Call) -> Result<Reply, Outcome> {
-        self.over(&self.gateway.apple, call).await
+        let wire = if call.is_for_apple() { &self.gateway.apple } else { &self.gateway.wire };
+        self.over(wire, call).await
     }
 
     /// Makes a call to Apple as `identity`.
@@ -259,25 +255,40 @@ impl Line<'_> {
     }
 
     /// Makes a call that a token is shown for; once more with a new one, if the vendor asks for it.
-    pub(crate) async fn with_token(
-        &self,
-        now: Timestamp,
-        fetch: impl AsyncFn() -> Result<Token, Outcome>,
-        make: impl AsyncFn(&str) -> Answer,
-    ) -> Outcome {
-        let token = match self.token(now, fetch()).await {
+    pub(crate) async fn exchange(&self, exchange: &impl Exchange, now: Timestamp) -> Outcome {
+        let token = match self.token(now, exchange.fetch(self, now)).await {
             Ok(token) => token,
             Err(outcome) => return outcome,
         };
-        let answer = make(&token.text).await;
+        let answer = self.show(exchange, &token).await;
         if !answer.is_stale {
             return answer.outcome;
         }
-        match self.gateway.tokens.get(&self.fingerprint, Some(&token), now, fetch()).await {
-            Ok(renewed) => make(&renewed.text).await.outcome,
+        let renewed = exchange.fetch(self, now);
+        match self.gateway.tokens.get(&self.fingerprint, Some(&token), now, renewed).await {
+            Ok(renewed) => self.show(exchange, &renewed).await.outcome,
             Err(outcome) => outcome.without_effect(),
         }
     }
+
+    async fn show(&self, exchange: &impl Exchange, token: &Token) -> Answer {
+        match self.make(&exchange.call(&token.text)).await {
+            Ok(reply) => exchange.sort(&reply),
+            Err(outcome) => Answer::settled(outcome),
+        }
+    }
+}
+
+/// A call that a token of access is shown for.
+pub(crate) trait Exchange: Sync {
+    /// Gets a token.
+    fn fetch(&self, line: &Line<'_>, now: Timestamp) -> impl Future<Output = Result<Token, Outcome>> + Send;
+
+    /// What is asked with it.
+    fn call(&self, token: &str) -> Call;
+
+    /// What the answer means.
+    fn sort(&self, reply: &Reply) -> Answer;
 }
 
 impl Answer {

@@ -8,4 +8,5 @@ pub mod message;
 pub mod outcome;
 pub mod remedy;
 mod sign;
+pub mod simulator;
 mod vendor;

@@ -28,6 +28,7 @@ pub(crate) struct Call {
     body: Bytes,
     /// Never to be repeated out of an answer.
     secrets: Vec<Zeroizing<String>>,
+    is_for_apple: bool,
 }
 
 impl Call {
@@ -47,7 +48,7 @@ impl Call {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(USER_AGENT, HeaderValue::from_static("chat-console"));
-        Self { url, headers, body: body.into(), secrets: Vec::new() }
+        Self { url, headers, body: body.into(), secrets: Vec::new(), is_for_apple: false }
     }
 
     /// With a header. What cannot stand in a header is left out: the vendor then says what it misses.
@@ -74,6 +75,15 @@ impl Call {
             self.secrets.push(Zeroizing::new(secret.to_owned()));
         }
         self
+    }
+
+    /// By HTTP/2 and nothing else.
+    pub(crate) fn for_apple(self) -> Self {
+        Self { is_for_apple: true, ..self }
+    }
+
+    pub(super) const fn is_for_apple(&self) -> bool {
+        self.is_for_apple
     }
 
     fn request(&self) -> Result<Request<Full<Bytes>>, Failure> {

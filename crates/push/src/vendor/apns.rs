@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, Line, Reply, Token, unusable_key};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token, unusable_key};
 use crate::credential::{ApnsIdentity, ApnsKey, Environment};
 use crate::message::Message;
 use crate::outcome::{Class, Outcome};
@@ -105,27 +105,34 @@ fn call(
     headers: &[(&'static str, &str)],
 ) -> Call {
     let url = format!("{}/3/device/{}", line.at(environment), super::segment(token));
-    let call = Call::json(url, payload).header("apns-topic", topic);
+    let call = Call::json(url, payload).for_apple().header("apns-topic", topic);
     headers.iter().fold(call, |call, (name, value)| call.header(name, value))
 }
 
 async fn by_key(line: &Line<'_>, key: &ApnsKey, now: Timestamp, call: Call) -> Outcome {
-    let sign = async || {
-        let claims = json!({ "iss": key.team_id, "iat": now.unix_seconds() });
-        let token = sign::token(Algorithm::Es256, &key.key_id, &key.private_key, &claims);
+    line.exchange(&ByKey { key, call }, now).await
+}
+
+struct ByKey<'a> {
+    key: &'a ApnsKey,
+    call: Call,
+}
+
+impl Exchange for ByKey<'_> {
+    async fn fetch(&self, _: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let claims = json!({ "iss": self.key.team_id, "iat": now.unix_seconds() });
+        let token = sign::token(Algorithm::Es256, &self.key.key_id, &self.key.private_key, &claims);
         Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
-    };
-    line.with_token(now, sign, async |token| {
-        let call = call.clone().authorization("bearer ", token);
-        match line.make_to_apple(&call).await {
-            Ok(reply) => {
-                let outcome = classify(&reply);
-                Answer { is_stale: outcome.code == "ExpiredProviderToken", outcome }
-            }
-            Err(outcome) => Answer::settled(outcome),
-        }
-    })
-    .await
+    }
+
+    fn call(&self, token: &str) -> Call {
+        self.call.clone().authorization("bearer ", token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        let outcome = classify(reply);
+        Answer { is_stale: outcome.code == "ExpiredProviderToken", outcome }
+    }
 }
 
 async fn as_identity(line: &Line<'_>, identity: &ApnsIdentity, call: &Call) -> Outcome {

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::oauth;
-use crate::client::{Answer, Call, Line, Reply, Token, unusable_key};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token, unusable_key};
 use crate::credential::GoogleAccount;
 use crate::hosts::Host;
 use crate::message::{Click, Message};
@@ -55,38 +55,40 @@ pub(crate) async fn send(
 async fn call(line: &Line<'_>, account: &GoogleAccount, body: &Value, now: Timestamp) -> Outcome {
     let project = super::segment(&account.project_id);
     let url = format!("{}/v1/projects/{project}/messages:send", line.at(Host::Fcm));
-    line.with_token(
-        now,
-        async || fetch(line, account, now).await,
-        async |token| {
-            let call = Call::json(url.clone(), body).authorization("Bearer ", token);
-            match line.make(&call).await {
-                Ok(reply) => Answer {
-                    is_stale: reply.status == 401 && !is_third_party(&reply),
-                    outcome: classify(&reply),
-                },
-                Err(outcome) => Answer::settled(outcome),
-            }
-        },
-    )
-    .await
+    line.exchange(&Send { account, call: Call::json(url, body) }, now).await
 }
 
-/// The address in the account's file is what the token is made out to, but not where it is sent: an uploaded
-/// file does not choose whom this machine calls.
-async fn fetch(line: &Line<'_>, account: &GoogleAccount, now: Timestamp) -> Result<Token, Outcome> {
-    let claims = json!({
-        "iss": account.client_email,
-        "scope": SCOPE,
-        "aud": account.token_uri,
-        "iat": now.unix_seconds(),
-        "exp": now.plus(LIFETIME).unix_seconds(),
-    });
-    let assertion = sign::token(Algorithm::Rs256, &account.private_key_id, &account.private_key, &claims)
-        .map_err(|_| unusable_key())?;
-    let fields = [("grant_type", GRANT), ("assertion", assertion.as_str())];
-    let call = Call::form(line.at(Host::FcmToken).to_owned(), &fields).hiding(&assertion);
-    oauth::fetch(line, &call, now).await
+struct Send<'a> {
+    account: &'a GoogleAccount,
+    call: Call,
+}
+
+impl Exchange for Send<'_> {
+    /// The address in the account's file is what the token is made out to, but not where it is sent: an
+    /// uploaded file does not choose whom this machine calls.
+    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let GoogleAccount { client_email, private_key_id, private_key, token_uri, .. } = self.account;
+        let claims = json!({
+            "iss": client_email,
+            "scope": SCOPE,
+            "aud": token_uri,
+            "iat": now.unix_seconds(),
+            "exp": now.plus(LIFETIME).unix_seconds(),
+        });
+        let assertion = sign::token(Algorithm::Rs256, private_key_id, private_key, &claims);
+        let assertion = assertion.map_err(|_| unusable_key())?;
+        let fields = [("grant_type", GRANT), ("assertion", assertion.as_str())];
+        let call = Call::form(line.at(Host::FcmToken).to_owned(), &fields).hiding(&assertion);
+        oauth::fetch(line, &call, now).await
+    }
+
+    fn call(&self, token: &str) -> Call {
+        self.call.clone().authorization("Bearer ", token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        Answer { is_stale: reply.status == 401 && !is_third_party(reply), outcome: classify(reply) }
+    }
 }
 
 fn is_third_party(reply: &Reply) -> bool {

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::huawei;
-use crate::client::{Answer, Call, Line, Token, unusable_key};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token, unusable_key};
 use crate::credential::HuaweiAccount;
 use crate::hosts::Host;
 use crate::message::{Click, Message};
@@ -64,28 +64,35 @@ async fn call(
 ) -> Outcome {
     let project = super::segment(&account.project_id);
     let url = format!("{}/v3/{project}/messages:send", line.at(Host::Harmony));
-    line.with_token(
-        now,
-        async || sign(account, now),
-        async |token| {
-            let call = Call::json(url.clone(), body).header("push-type", "0").authorization("Bearer ", token);
-            match line.make(&call).await {
-                Ok(reply) => huawei::classify(&reply, device),
-                Err(outcome) => Answer::settled(outcome),
-            }
-        },
-    )
-    .await
+    let call = Call::json(url, body).header("push-type", "0");
+    line.exchange(&Send { account, device, call }, now).await
 }
 
-/// Nobody gives this token out: it is shown as it was signed.
-fn sign(account: &HuaweiAccount, now: Timestamp) -> Result<Token, Outcome> {
-    let claims = json!({
-        "iss": account.sub_account,
-        "aud": AUDIENCE,
-        "iat": now.unix_seconds(),
-        "exp": now.plus(LIFETIME).unix_seconds(),
-    });
-    let token = sign::token(Algorithm::Ps256, &account.key_id, &account.private_key, &claims);
-    Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, LIFETIME))
+struct Send<'a> {
+    account: &'a HuaweiAccount,
+    device: &'a str,
+    call: Call,
+}
+
+impl Exchange for Send<'_> {
+    /// Nobody gives this token out: it is shown as it was signed.
+    async fn fetch(&self, _: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let HuaweiAccount { key_id, sub_account, private_key, .. } = self.account;
+        let claims = json!({
+            "iss": sub_account,
+            "aud": AUDIENCE,
+            "iat": now.unix_seconds(),
+            "exp": now.plus(LIFETIME).unix_seconds(),
+        });
+        let token = sign::token(Algorithm::Ps256, key_id, private_key, &claims);
+        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, LIFETIME))
+    }
+
+    fn call(&self, token: &str) -> Call {
+        self.call.clone().authorization("Bearer ", token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        huawei::classify(reply, self.device)
+    }
 }

@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::oauth;
-use crate::client::{Answer, Call, Line, Reply, Token};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
 use crate::credential::Secret;
 use crate::hosts::Host;
 use crate::message::{Click, Message, fit};
@@ -28,19 +28,29 @@ pub(crate) async fn send(
     now: Timestamp,
 ) -> Outcome {
     let url = format!("{}/v1/{}/messages:send", line.at(Host::Huawei), super::segment(app_id));
-    let body = body(message);
-    line.with_token(
-        now,
-        async || fetch(line, app_id, secret, now).await,
-        async |token| {
-            let call = Call::json(url.clone(), &body).authorization("Bearer ", token);
-            match line.make(&call).await {
-                Ok(reply) => classify(&reply, &message.token),
-                Err(outcome) => Answer::settled(outcome),
-            }
-        },
-    )
-    .await
+    let call = Call::json(url, &body(message));
+    line.exchange(&Send { app_id, secret, device: &message.token, call }, now).await
+}
+
+struct Send<'a> {
+    app_id: &'a str,
+    secret: &'a Secret,
+    device: &'a str,
+    call: Call,
+}
+
+impl Exchange for Send<'_> {
+    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        fetch(line, self.app_id, self.secret, now).await
+    }
+
+    fn call(&self, token: &str) -> Call {
+        self.call.clone().authorization("Bearer ", token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        classify(reply, self.device)
+    }
 }
 
 async fn fetch(line: &Line<'_>, app_id: &str, secret: &Secret, now: Timestamp) -> Result<Token, Outcome> {

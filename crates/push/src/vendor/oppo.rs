@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, Line, Reply, Token};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
 use crate::credential::Secret;
 use crate::hosts::Host;
 use crate::message::{Click, Message, fit};
@@ -40,21 +40,30 @@ pub(crate) async fn send(
         "notification": notification(message),
     })
     .to_string();
-    line.with_token(
-        now,
-        async || fetch(line, key, secret, now).await,
-        async |token| {
-            let call = Call::form(url.clone(), &[("auth_token", token), ("message", &body)]).hiding(token);
-            match line.make(&call).await {
-                Ok(reply) => {
-                    let outcome = classify(&reply);
-                    Answer { is_stale: outcome.code == "11", outcome }
-                }
-                Err(outcome) => Answer::settled(outcome),
-            }
-        },
-    )
-    .await
+    line.exchange(&Send { key, secret, url, message: body }, now).await
+}
+
+struct Send<'a> {
+    key: &'a str,
+    secret: &'a Secret,
+    url: String,
+    message: String,
+}
+
+impl Exchange for Send<'_> {
+    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        fetch(line, self.key, self.secret, now).await
+    }
+
+    fn call(&self, token: &str) -> Call {
+        let fields = [("auth_token", token), ("message", self.message.as_str())];
+        Call::form(self.url.clone(), &fields).hiding(token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        let outcome = classify(reply);
+        Answer { is_stale: outcome.code == "11", outcome }
+    }
 }
 
 async fn fetch(line: &Line<'_>, key: &str, secret: &Secret, now: Timestamp) -> Result<Token, Outcome> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, Line, Reply, Token};
+use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
 use crate::credential::Secret;
 use crate::hosts::Host;
 use crate::message::{Click, Message, fit};
@@ -42,22 +42,30 @@ pub(crate) async fn send(
     now: Timestamp,
 ) -> Outcome {
     let url = format!("{}/message/send", line.at(Host::Vivo));
-    let body = body(app_id, message);
-    line.with_token(
-        now,
-        async || fetch(line, app_id, key, secret, now).await,
-        async |token| {
-            let call = Call::json(url.clone(), &body).header("authToken", token).hiding(token);
-            match line.make(&call).await {
-                Ok(reply) => {
-                    let outcome = classify(&reply);
-                    Answer { is_stale: outcome.code == "10000", outcome }
-                }
-                Err(outcome) => Answer::settled(outcome),
-            }
-        },
-    )
-    .await
+    let call = Call::json(url, &body(app_id, message));
+    line.exchange(&Send { app_id, key, secret, call }, now).await
+}
+
+struct Send<'a> {
+    app_id: &'a str,
+    key: &'a str,
+    secret: &'a Secret,
+    call: Call,
+}
+
+impl Exchange for Send<'_> {
+    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        fetch(line, self.app_id, self.key, self.secret, now).await
+    }
+
+    fn call(&self, token: &str) -> Call {
+        self.call.clone().header("authToken", token).hiding(token)
+    }
+
+    fn sort(&self, reply: &Reply) -> Answer {
+        let outcome = classify(reply);
+        Answer { is_stale: outcome.code == "10000", outcome }
+    }
 }
 
 async fn fetch(
