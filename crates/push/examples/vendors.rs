@@ -49,9 +49,7 @@ async fn main() {
     let bound = "the address is bound";
     let (main, sandbox) =
         (listeners.main.local_addr().expect(bound), listeners.sandbox.local_addr().expect(bound));
-    for (name, value) in simulator::variables(main, sandbox, Some(&Kit::authority_in(&folder))) {
-        println!("export {name}={value}");
-    }
+    print!("{}", simulator::exports(main, sandbox, Some(&Kit::authority_in(&folder))));
     println!("ready");
     simulator::run(options, listeners, &kit, Arc::new(System), Arc::new(System)).await.expect("it serves");
 }

@@ -230,18 +230,21 @@ impl Line<'_> {
     /// Makes a call.
     pub(crate) async fn make(&self, call: &Call) -> Result<Reply, Outcome> {
         let wire = if call.is_for_apple() { &self.gateway.apple } else { &self.gateway.wire };
-        self.over(wire, call).await
+        self.over(wire, call).await.map_err(|failure| match failure {
+            // None was shown, so what was refused is not the credential.
+            Failure::CertificateRefused(words) => Failure::Unreachable(words).into(),
+            failure => failure.into(),
+        })
     }
 
     /// Makes a call to Apple as `identity`.
     pub(crate) async fn make_as(&self, identity: &ApnsIdentity, call: &Call) -> Result<Reply, Outcome> {
         let wire = self.gateway.identified(&self.fingerprint, identity).ok_or_else(unusable_key)?;
-        self.over(&wire, call).await
+        self.over(&wire, call).await.map_err(Outcome::from)
     }
 
-    async fn over(&self, wire: &Wire, call: &Call) -> Result<Reply, Outcome> {
-        let made: Result<Reply, Failure> = line::make(wire, call, self.gateway.limits.whole).await;
-        made.map_err(Outcome::from)
+    async fn over(&self, wire: &Wire, call: &Call) -> Result<Reply, Failure> {
+        line::make(wire, call, self.gateway.limits.whole).await
     }
 
     /// The credential's token, fetched where there is none; fetching delivers nothing.

@@ -30,6 +30,7 @@ mod world;
 mod xiaomi;
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ use domain::time::Timestamp;
 use tokio::net::TcpListener;
 
 pub use self::chaos::Chaos;
-pub use self::environment::{path, variables};
+pub use self::environment::{exports, path, variables};
 pub use self::guide::guide;
 pub use self::kit::{Kit, PASSWORD, Unmade, secret_of};
 
@@ -83,10 +84,10 @@ pub struct Listeners {
 pub enum Failed {
     /// Nothing can listen there.
     #[error("cannot listen on {0}: {1}")]
-    Listen(std::net::SocketAddr, io::Error),
+    Listen(SocketAddr, io::Error),
     /// There is no port after it.
     #[error("the port after {0} is used too: choose one below 65535")]
-    NoNextPort(std::net::SocketAddr),
+    NoNextPort(SocketAddr),
     /// A key or a certificate.
     #[error(transparent)]
     Kit(#[from] Unmade),
@@ -106,17 +107,21 @@ impl Default for Options {
     }
 }
 
+/// Where Apple's sandbox is when everything is at `address`: at the next port.
+pub fn sandbox_beside(address: SocketAddr) -> Result<SocketAddr, Failed> {
+    let port = match address.port() {
+        0 => 0,
+        port => port.checked_add(1).ok_or(Failed::NoNextPort(address))?,
+    };
+    Ok(SocketAddr::new(address.ip(), port))
+}
+
 impl Listeners {
     /// At `address` and the port after it; at two free ports, if its port is 0.
-    pub async fn bind(address: std::net::SocketAddr) -> Result<Self, Failed> {
+    pub async fn bind(address: SocketAddr) -> Result<Self, Failed> {
         let listen =
             async |address| TcpListener::bind(address).await.map_err(|error| Failed::Listen(address, error));
-        let next = match address.port() {
-            0 => 0,
-            port => port.checked_add(1).ok_or(Failed::NoNextPort(address))?,
-        };
-        let sandbox = std::net::SocketAddr::new(address.ip(), next);
-        Ok(Self { main: listen(address).await?, sandbox: listen(sandbox).await? })
+        Ok(Self { main: listen(address).await?, sandbox: listen(sandbox_beside(address)?).await? })
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) async fn make(wire: &Wire, call: &Call, limit: Duration) -> Result<Re
 async fn once(wire: &Wire, call: &Call) -> Result<Reply, Failure> {
     let response = wire.request(call.request()?).await.map_err(|error| {
         let words = call.without_secrets(&chain(&error));
-        if refuses_certificate(&error) {
+        if refuses_certificate(&words) {
             Failure::CertificateRefused(words)
         } else if error.is_connect() {
             Failure::Unreachable(words)
@@ -194,24 +194,19 @@ fn was_unseen(error: &(dyn Error + 'static)) -> bool {
     })
 }
 
-fn refuses_certificate(error: &(dyn Error + 'static)) -> bool {
-    use rustls::AlertDescription::{
-        AccessDenied, BadCertificate, CertificateExpired, CertificateRequired, CertificateRevoked,
-        CertificateUnknown, UnknownCA, UnsupportedCertificate,
-    };
-    among_causes::<rustls::Error>(error, |error| {
-        matches!(
-            error,
-            rustls::Error::AlertReceived(
-                AccessDenied
-                    | BadCertificate
-                    | CertificateExpired
-                    | CertificateRequired
-                    | CertificateRevoked
-                    | CertificateUnknown
-                    | UnknownCA
-                    | UnsupportedCertificate
-            )
-        )
-    })
+/// Whether TLS was ended because of the certificate that was shown. With TLS 1.3 that comes after the handshake,
+/// and HTTP/2 keeps nothing of it but the words.
+fn refuses_certificate(words: &str) -> bool {
+    const ALERTS: [&str; 8] = [
+        "AccessDenied",
+        "BadCertificate",
+        "CertificateExpired",
+        "CertificateRequired",
+        "CertificateRevoked",
+        "CertificateUnknown",
+        "UnknownCA",
+        "UnsupportedCertificate",
+    ];
+    let alert = words.split_once("received fatal alert: ").map(|(_, alert)| alert);
+    alert.is_some_and(|alert| ALERTS.iter().any(|name| alert.starts_with(name)))
 }

@@ -28,9 +28,24 @@ pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>
         })
         .collect();
     if let Some(file) = authority {
+        // Whoever reads it may be in another folder.
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         variables.push((hosts::variable(hosts::CA_FILE), file.display().to_string()));
     }
     variables
+}
+
+/// The same as the lines of a shell, `export NAME=VALUE`.
+pub fn exports(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) -> String {
+    let variables = variables(main, sandbox, authority);
+    variables.iter().fold(String::new(), |exports, (name, value)| {
+        exports + "export " + name + "='" + &quoted(value) + "'\n"
+    })
+}
+
+/// Inside of single quotes.
+fn quoted(value: &str) -> String {
+    value.replace('\'', r"'\''")
 }
 
 /// Nobody can call "every address of this machine".
@@ -57,6 +72,12 @@ mod tests {
         assert_eq!(of("CHAT_CONSOLE_PUSH_APNS_SANDBOX"), Some("https://127.0.0.1:4001"));
         assert_eq!(of("CHAT_CONSOLE_PUSH_FCM_TOKEN"), Some("https://127.0.0.1:4000/fcm-token"));
         assert_eq!(of("CHAT_CONSOLE_PUSH_CA_FILE"), Some("/data/ca.pem"));
+        let exports = exports(main, sandbox, Some(Path::new("/it's/ca.pem")));
+        assert!(
+            exports.contains("export CHAT_CONSOLE_PUSH_VIVO='https://127.0.0.1:4000/vivo'\n"),
+            "{exports}"
+        );
+        assert!(exports.ends_with("CA_FILE='/it'\\''s/ca.pem'\n"), "{exports}");
         let mut hosts = hosts::Hosts::default();
         for host in Host::ALL {
             hosts.replace(host, of(&host.variable()).unwrap()).unwrap();

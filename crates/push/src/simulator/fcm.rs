@@ -52,7 +52,9 @@ pub(super) fn token(state: &mut State, asked: &Asked) -> Answer {
     if let Some(answer) = asked_of(&account, |code| refusal(code, "on demand")) {
         return answer;
     }
-    if assertion.says("kid") != GOOGLE_KEY || !account.ends_with(".iam.gserviceaccount.com") {
+    // Google's own library names no key: any key of the account will do then.
+    let is_known = matches!(assertion.says("kid"), "" | GOOGLE_KEY);
+    if !is_known || !account.ends_with(".iam.gserviceaccount.com") {
         return refusal("invalid_grant", "Invalid grant: account not found");
     }
     if !assertion.is_rs256(&state.keys.google) {

@@ -1,7 +1,7 @@
 //! The kit as files: what a person uploads to a console, and the authority that one installation keeps.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
@@ -42,7 +42,7 @@ impl Kit {
             fs::write(&path, content).map_err(|error| Unmade::File(path, error))
         };
         put(AUTHORITY, self.authority().as_bytes())?;
-        put(AUTHORITY_KEY, self.authority_key().as_bytes())?;
+        keep_to_oneself(&folder.join(AUTHORITY_KEY), &self.authority_key())?;
         for environment in [Environment::Production, Environment::Development] {
             let key = self.apns_key(environment)?;
             put(&format!("AuthKey_{}.p8", key.key_id), key.private_key.expose().as_bytes())?;
@@ -91,6 +91,16 @@ impl Kit {
         });
         format!("{file:#}\n")
     }
+}
+
+/// The one file that protects something: a console may trust what its key signs.
+fn keep_to_oneself(path: &Path, content: &str) -> Result<(), Unmade> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(content.as_bytes()));
+    written.map_err(|error| Unmade::File(path.to_owned(), error))
 }
 
 fn read(folder: &Path, name: &str) -> Result<Option<String>, Unmade> {

@@ -87,7 +87,7 @@ pub(super) async fn serve(
 /// A connection that fails is its client's loss.
 async fn connection(stream: TcpStream, environment: Environment, tls: Tls, world: Arc<World>) {
     let mut first = [0];
-    if stream.peek(&mut first).await.is_err() {
+    if stream.set_nodelay(true).is_err() || stream.peek(&mut first).await.is_err() {
         return;
     }
     if first != [HANDSHAKE] {
