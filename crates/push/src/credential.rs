@@ -49,7 +49,7 @@ pub struct ApnsIdentity {
     pub bundle_id: String,
     /// For which of Apple's services it is used.
     pub environment: Environment,
-    /// Whether it is used for VoIP pushes.
+    /// Whether it is used for `VoIP` pushes.
     pub voip: bool,
 }
 

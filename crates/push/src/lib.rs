@@ -1,4 +1,13 @@
 //! The vendors: parse their credentials, speak their protocols. No database, no rule about who may do what.
 
+pub mod client;
 pub mod credential;
+pub mod fingerprint;
+pub mod hosts;
+pub mod message;
+pub mod outcome;
+pub mod remedy;
+mod sign;
+pub mod simulator;
 pub mod understand;
+mod vendor;

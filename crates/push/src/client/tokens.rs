@@ -1,0 +1,93 @@
+//! Tokens that vendors gave out, or that were signed for them: kept in memory until shortly before they expire,
+//! one per credential. Edges: nothing is stored, and a changed credential has another fingerprint.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use zeroize::Zeroizing;
+
+use crate::fingerprint::Fingerprint;
+use crate::outcome::Outcome;
+
+/// A token.
+#[derive(Clone)]
+pub(crate) struct Token {
+    /// The token itself.
+    pub(crate) text: Zeroizing<String>,
+    made: Timestamp,
+    until: Timestamp,
+}
+
+/// A place for one token. Whoever fetches holds it, so that a burst of pushes fetches once.
+type Place = Arc<tokio::sync::Mutex<Option<Token>>>;
+
+/// The tokens of every credential in use.
+#[derive(Default)]
+pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Place>>);
+
+impl Token {
+    /// A token that is used until `lifetime` after `made`, less a tenth and at most five minutes: the clocks
+    /// of the vendor and of this machine differ, and a call takes its time.
+    pub(crate) fn new(text: impl Into<String>, made: Timestamp, lifetime: Duration) -> Self {
+        let early = (lifetime / 10).min(Duration::from_mins(5));
+        Self { text: Zeroizing::new(text.into()), made, until: made.plus(lifetime.saturating_sub(early)) }
+    }
+
+    /// A clock that was set back makes a token useless too: it was made in the future.
+    fn serves(&self, now: Timestamp) -> bool {
+        self.made <= now && now < self.until
+    }
+}
+
+impl Tokens {
+    /// The credential's token; `fetch` gets one where there is none. `stale` is one that the vendor refused.
+    pub(super) async fn get(
+        &self,
+        fingerprint: &Fingerprint,
+        stale: Option<&Token>,
+        now: Timestamp,
+        fetch: impl Future<Output = Result<Token, Outcome>>,
+    ) -> Result<Token, Outcome> {
+        let place = self.place(fingerprint, now);
+        let mut held = place.lock().await;
+        // Somebody else may have replaced it in the meantime.
+        let usable = held
+            .as_ref()
+            .filter(|token| token.serves(now) && stale.is_none_or(|stale| stale.text != token.text));
+        if let Some(token) = usable {
+            return Ok(token.clone());
+        }
+        let token = fetch.await?;
+        *held = Some(token.clone());
+        Ok(token)
+    }
+
+    fn place(&self, fingerprint: &Fingerprint, now: Timestamp) -> Place {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Credentials that nobody uses any more leave with their last token.
+        places.retain(|_, place| {
+            Arc::strong_count(place) > 1
+                || place.try_lock().is_ok_and(|held| held.as_ref().is_some_and(|token| token.serves(now)))
+        });
+        Arc::clone(places.entry(*fingerprint).or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_serves_until_shortly_before_it_expires() {
+        let made = Timestamp::from_unix_seconds(1_000_000);
+        let after = |seconds| made.plus(Duration::from_secs(seconds));
+        let hour = Token::new("t", made, Duration::from_hours(1));
+        assert!(hour.serves(made) && hour.serves(after(3_299)));
+        assert!(!hour.serves(after(3_300)));
+        assert!(!hour.serves(made.minus(Duration::from_secs(1))));
+        let short = Token::new("t", made, Duration::from_secs(100));
+        assert!(short.serves(after(89)) && !short.serves(after(90)));
+    }
+}

@@ -1,0 +1,193 @@
+//! What became of a call, in the neutral classes of `facts` 4.0. Which code of which vendor belongs to which
+//! class is the vendors' business (`vendor`).
+
+use std::time::Duration;
+
+use domain::time::Timestamp;
+
+use crate::credential::Environment;
+use crate::remedy::Remedy;
+
+/// The most characters of a vendor's words that are kept.
+pub const MOST_WORDS: usize = 300;
+
+/// What became of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which kind of ending it is.
+    pub class: Class,
+    /// The vendor's code, as it wrote it; ours where it never answered: `unreachable`, `timeout`, `broken`.
+    pub code: String,
+    /// The vendor's words: one line, at most [`MOST_WORDS`] characters, without secrets.
+    pub words: String,
+    /// What to do next.
+    pub remedy: Remedy,
+}
+
+/// Kinds of endings: what the sender does next hangs on nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Class {
+    /// The vendor took it.
+    Accepted {
+        /// How the vendor calls the message, if it says so.
+        id: Option<String>,
+    },
+    /// The token will never work again with this credential.
+    InvalidToken,
+    /// Too much at once.
+    Throttled {
+        /// How long the vendor asks to wait, if it says so.
+        retry_after: Option<Duration>,
+    },
+    /// The vendor or the way to it is out of order; nothing was delivered.
+    Transient,
+    /// The credential or its configuration at the vendor is wrong: no message of it will pass.
+    CredentialFault,
+    /// The day's quota is used up.
+    QuotaExhausted,
+    /// This message will never pass.
+    Rejected,
+    /// It was written and nobody answered: perhaps delivered, so it must not be repeated blindly.
+    UnknownAfterWrite,
+}
+
+/// Whether a credential works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The vendor took it.
+    Proven,
+    /// The vendor refused it.
+    Refuted,
+    /// The vendor said neither.
+    NotProven,
+}
+
+/// What a vendor said about a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Whether it works.
+    pub verdict: Verdict,
+    /// When the vendor was asked.
+    pub at: Timestamp,
+    /// As in [`Outcome::code`].
+    pub code: String,
+    /// As in [`Outcome::words`].
+    pub words: String,
+    /// What to do about it.
+    pub remedy: Remedy,
+    /// Apple's other environment, where that one took a credential that its own refused.
+    pub belongs_to: Option<Environment>,
+}
+
+impl Verdict {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
+
+    /// The short name in the database and in answers to programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Refuted => "refuted",
+            Self::NotProven => "not_proven",
+        }
+    }
+
+    /// The verdict of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
+impl Class {
+    /// The short name in the database and in answers to programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Accepted { .. } => "accepted",
+            Self::InvalidToken => "invalid_token",
+            Self::Throttled { .. } => "throttled",
+            Self::Transient => "transient",
+            Self::CredentialFault => "credential_fault",
+            Self::QuotaExhausted => "quota_exhausted",
+            Self::Rejected => "rejected",
+            Self::UnknownAfterWrite => "unknown_after_write",
+        }
+    }
+}
+
+impl Outcome {
+    pub(crate) fn new(class: Class, remedy: Remedy, code: impl Into<String>, words: &str) -> Self {
+        Self { class, code: one_line(&code.into(), 80), words: one_line(words, MOST_WORDS), remedy }
+    }
+
+    pub(crate) fn accepted(id: Option<String>) -> Self {
+        Self::new(Class::Accepted { id }, Remedy::Nothing, "", "")
+    }
+
+    pub(crate) fn throttled(retry_after: Option<Duration>, code: impl Into<String>, words: &str) -> Self {
+        Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
+    }
+
+    /// The same, out of a call that delivers nothing by itself: not knowing is as good as failing then.
+    pub(crate) fn without_effect(self) -> Self {
+        match self.class {
+            Class::UnknownAfterWrite => Self { class: Class::Transient, remedy: Remedy::SendLater, ..self },
+            _ => self,
+        }
+    }
+
+    /// What a call that was made to try the credential says about it: a token that the vendor looked at and
+    /// refused proves that the credential passed.
+    pub(crate) fn judged(self, at: Timestamp) -> Checked {
+        let (verdict, remedy) = match self.class {
+            Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),
+            Class::CredentialFault => (Verdict::Refuted, self.remedy),
+            _ => (Verdict::NotProven, self.remedy),
+        };
+        Checked { verdict, at, code: self.code, words: self.words, remedy, belongs_to: None }
+    }
+}
+
+/// `text` on one line of at most `most` characters.
+fn one_line(text: &str, most: usize) -> String {
+    let plain: String =
+        text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let mut words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(most) {
+        words.truncate(end);
+        words.pop();
+        words.push('…');
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_one_bounded_line() {
+        let outcome = Outcome::new(Class::Transient, Remedy::SendLater, "1", "a\nb\u{7}  c");
+        assert_eq!(outcome.words, "a b c");
+        let long = Outcome::new(Class::Transient, Remedy::SendLater, "1", &"ж".repeat(5_000));
+        assert_eq!(long.words.chars().count(), MOST_WORDS);
+        assert!(long.words.ends_with('…'));
+    }
+
+    #[test]
+    fn only_a_refusal_refutes() {
+        let at = Timestamp::from_unix_seconds(0);
+        let verdict = |class| Outcome::new(class, Remedy::SendLater, "", "").judged(at).verdict;
+        assert_eq!(verdict(Class::Accepted { id: None }), Verdict::Proven);
+        assert_eq!(verdict(Class::InvalidToken), Verdict::Proven);
+        assert_eq!(verdict(Class::CredentialFault), Verdict::Refuted);
+        for class in [
+            Class::Transient,
+            Class::Rejected,
+            Class::QuotaExhausted,
+            Class::UnknownAfterWrite,
+            Class::Throttled { retry_after: None },
+        ] {
+            assert_eq!(verdict(class), Verdict::NotProven);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What somebody can do about a vendor's answer, so that every language has its own words for it.
+
+/// What to do next. The names are stable: catalogues of words and stored outcomes refer to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// Nothing: it went well.
+    Nothing,
+    /// Forget the device's token; the application fetches a new one at its next start.
+    DropToken,
+    /// Send again later; nothing is wrong with what was sent.
+    SendLater,
+    /// Look at the network between this installation and the vendor: address, proxy, certificate authorities.
+    CheckNetwork,
+    /// Do not send again by yourself: the vendor may have delivered it.
+    AskTheDevice,
+    /// Upload or paste the secret again: it is not the one that belongs to the id.
+    CorrectSecret,
+    /// Correct the application's id or key: the vendor does not know it.
+    CorrectId,
+    /// Correct Key ID and Team ID, or upload the key they name.
+    CorrectKeyIds,
+    /// Upload a certificate that is in force.
+    RenewCertificate,
+    /// The credential belongs to Apple's other environment.
+    SwitchEnvironment,
+    /// Correct the bundle id, or upload a credential of that application.
+    CorrectBundleId,
+    /// Correct the package name.
+    CorrectPackage,
+    /// Switch the push service on, or give the account its right, in the vendor's console.
+    EnableService,
+    /// Set this machine's clock.
+    CorrectClock,
+    /// Correct the iOS credential in Firebase.
+    CorrectFirebase,
+    /// Register the channel, category or template in the vendor's console, or correct its name.
+    CorrectChannel,
+    /// Send less, or wait for the next day: the vendor's quota is used up.
+    AwaitQuota,
+    /// Shorten the message.
+    Shorten,
+    /// Correct the message.
+    CorrectMessage,
+    /// The vendor's words are all that is known.
+    ReadTheWords,
+}
+
+impl Remedy {
+    /// Every one.
+    pub const ALL: [Self; 20] = [
+        Self::Nothing,
+        Self::DropToken,
+        Self::SendLater,
+        Self::CheckNetwork,
+        Self::AskTheDevice,
+        Self::CorrectSecret,
+        Self::CorrectId,
+        Self::CorrectKeyIds,
+        Self::RenewCertificate,
+        Self::SwitchEnvironment,
+        Self::CorrectBundleId,
+        Self::CorrectPackage,
+        Self::EnableService,
+        Self::CorrectClock,
+        Self::CorrectFirebase,
+        Self::CorrectChannel,
+        Self::AwaitQuota,
+        Self::Shorten,
+        Self::CorrectMessage,
+        Self::ReadTheWords,
+    ];
+
+    /// The short name in the database and in answers to programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::DropToken => "drop_token",
+            Self::SendLater => "send_later",
+            Self::CheckNetwork => "check_network",
+            Self::AskTheDevice => "ask_the_device",
+            Self::CorrectSecret => "correct_secret",
+            Self::CorrectId => "correct_id",
+            Self::CorrectKeyIds => "correct_key_ids",
+            Self::RenewCertificate => "renew_certificate",
+            Self::SwitchEnvironment => "switch_environment",
+            Self::CorrectBundleId => "correct_bundle_id",
+            Self::CorrectPackage => "correct_package",
+            Self::EnableService => "enable_service",
+            Self::CorrectClock => "correct_clock",
+            Self::CorrectFirebase => "correct_firebase",
+            Self::CorrectChannel => "correct_channel",
+            Self::AwaitQuota => "await_quota",
+            Self::Shorten => "shorten",
+            Self::CorrectMessage => "correct_message",
+            Self::ReadTheWords => "read_the_words",
+        }
+    }
+
+    /// The remedy of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|remedy| remedy.code() == code)
+    }
+}

@@ -1,0 +1,121 @@
+//! Client certificates as Apple looks at them: who issued them, for which application, for which service.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use rustls::client::danger::HandshakeSignatureValid;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
+use rustls::{DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
+use x509_cert::Certificate;
+use x509_cert::der::Decode as _;
+use x509_cert::der::oid::ObjectIdentifier;
+
+/// Of the subject: the bundle id.
+const UID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+/// Extensions that say for which of Apple's services a certificate is (`facts` 4.1).
+const DEVELOPMENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.1");
+const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
+
+/// Who is at the other end of a connection.
+#[derive(Debug)]
+pub(super) enum Peer {
+    /// No certificate was shown.
+    Nobody,
+    /// A certificate was shown, with the chain behind it.
+    Shown { chain: Vec<CertificateDer<'static>>, verifier: Arc<dyn ClientCertVerifier> },
+}
+
+/// A certificate of Apple's kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub bundle_id: String,
+    pub is_for_development: bool,
+    pub is_for_production: bool,
+    pub is_for_voip: bool,
+}
+
+impl Peer {
+    /// The identity, if it was issued by somebody trusted and is in force; `None` where no certificate was
+    /// shown.
+    pub(super) fn identity(&self, now: Timestamp) -> Option<Result<Identity, ()>> {
+        let Self::Shown { chain, verifier } = self else { return None };
+        let since = Duration::from_secs(u64::try_from(now.unix_seconds()).unwrap_or(0));
+        let (own, others) = chain.split_first()?;
+        let verified = verifier.verify_client_cert(own, others, UnixTime::since_unix_epoch(since));
+        Some(verified.map_err(|_| ()).and_then(|_| read(own).ok_or(())))
+    }
+}
+
+fn read(certificate: &CertificateDer<'_>) -> Option<Identity> {
+    let certificate = Certificate::from_der(certificate).ok()?;
+    let certificate = certificate.tbs_certificate();
+    let named = |oid| {
+        let value = certificate.subject().iter().find(|attribute| attribute.oid == oid)?.value.value();
+        String::from_utf8(value.to_vec()).ok()
+    };
+    let has = |oid| {
+        certificate.extensions().is_some_and(|all| all.iter().any(|extension| extension.extn_id == oid))
+    };
+    Some(Identity {
+        bundle_id: named(UID)?,
+        is_for_development: has(DEVELOPMENT),
+        is_for_production: has(PRODUCTION),
+        is_for_voip: named(COMMON_NAME)?.starts_with("VoIP Services:"),
+    })
+}
+
+/// Takes every certificate whose key the other side really has. Whether it is one of Apple's is said in an
+/// answer, as Apple does, and not by ending the connection.
+pub(super) struct Anybody(pub Arc<dyn ClientCertVerifier>);
+
+impl fmt::Debug for Anybody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Anybody")
+    }
+}
+
+impl ClientCertVerifier for Anybody {
+    fn client_auth_mandatory(&self) -> bool {
+        false
+    }
+
+    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+        // Named authorities would keep clients from showing certificates of others.
+        &[]
+    }
+
+    fn verify_client_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: UnixTime,
+    ) -> Result<ClientCertVerified, Error> {
+        Ok(ClientCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}

@@ -1,0 +1,106 @@
+//! Vendors that behave badly: they repeat what they were told, or end TLS where others answer.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use push::client::{Gateway, Limits};
+use push::credential::{Credential, Environment};
+use push::hosts::{Host, Hosts};
+use push::outcome::Verdict;
+use push::remedy::Remedy;
+use push::simulator::Kit;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig};
+use support::{START, plain};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+/// Answers every request with an error in whose words the whole request stands.
+async fn parrot() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = vec![0; 16 * 1024];
+            let mut length = 0;
+            while let Ok(more @ 1..) = stream.read(&mut request[length..]).await {
+                length += more;
+                if request[..length].windows(4).any(|end| end == b"\r\n\r\n") {
+                    break;
+                }
+            }
+            let told = String::from_utf8_lossy(&request[..length]).into_owned();
+            let body = serde_json::json!({ "code": 21301, "description": told, "error": 1101, "error_description": told });
+            let body = body.to_string();
+            let head =
+                format!("HTTP/1.1 401 No\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all((head + &body).as_bytes()).await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn the_words_of_a_vendor_hold_no_secret() {
+    let address = parrot().await;
+    let mut hosts = Hosts::default();
+    for host in Host::ALL {
+        hosts.replace(host, &format!("http://{address}")).unwrap();
+    }
+    let gateway = Gateway::new(hosts, Limits::default()).unwrap();
+    let checked = gateway.check(&plain("xiaomi", "fake-app", Some("s3cret-of-mine")), START).await;
+    assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::Refuted, "21301"));
+    assert!(checked.words.to_lowercase().contains("authorization: key=[hidden]"), "{}", checked.words);
+    for vendor in ["huawei", "honor", "xiaomi"] {
+        let checked = gateway.check(&plain(vendor, "fake-app", Some("s3cret-of-mine")), START).await;
+        assert_eq!(checked.verdict, Verdict::Refuted, "{vendor}");
+        assert!(!format!("{checked:?}").contains("s3cret-of-mine"), "{vendor}: {checked:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_ends_tls_is_refuted() {
+    let authority_key = KeyPair::generate().unwrap();
+    let mut authority = CertificateParams::new([]).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let certificate = authority.self_signed(&authority_key).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    let own = own.signed_by(&key, &Issuer::new(authority, &authority_key)).unwrap();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
+    let chain: Vec<CertificateDer<'static>> = vec![own.der().clone()];
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_client_cert_verifier(verifier.build().unwrap())
+        .with_single_cert(chain, PrivatePkcs8KeyDer::from(key.serialize_der()).into())
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move { acceptor.accept(stream).await.map(drop) });
+        }
+    });
+    let mut hosts = Hosts::default();
+    hosts.trust(&certificate.pem()).unwrap();
+    for host in [Host::ApnsProduction, Host::ApnsSandbox] {
+        hosts.replace(host, &format!("https://{address}")).unwrap();
+    }
+    let gateway = Gateway::new(hosts, Limits::default()).unwrap();
+    let identity = Kit::new().unwrap().apns_identity(Environment::Production, false).unwrap();
+    let checked = gateway.check(&Credential::ApnsIdentity(identity), START).await;
+    let found = (checked.verdict, checked.code.as_str(), checked.remedy);
+    assert_eq!(found, (Verdict::Refuted, "tls", Remedy::RenewCertificate), "{checked:?}");
+}

@@ -1,0 +1,164 @@
+//! Vendors on free ports of this machine, and a gateway that is pointed at them.
+#![allow(dead_code, clippy::allow_attributes, reason = "every test uses a part of it")]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use push::client::{Gateway, Limits};
+use push::credential::{Credential, Environment, Secret, XiaomiRegion};
+use push::hosts::{Host, Hosts};
+use push::message::{Click, Message};
+use push::simulator::{self, Clock, Kit, Listeners, Options, Random, secret_of};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+
+pub const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
+pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+
+/// A clock that stands still until it is moved.
+pub struct Hands(AtomicI64);
+
+impl Clock for Hands {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Counts: every name is another one.
+struct Numbers(AtomicU64);
+
+impl Random for Numbers {
+    fn fill(&self, bytes: &mut [u8]) {
+        let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
+    }
+}
+
+pub struct Vendors {
+    pub main: SocketAddr,
+    pub sandbox: SocketAddr,
+    pub kit: Arc<Kit>,
+    pub clock: Arc<Hands>,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for Vendors {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Vendors {
+    pub async fn start(options: Options) -> Self {
+        Self::of(options, Arc::new(Kit::new().unwrap())).await
+    }
+
+    pub async fn of(options: Options, kit: Arc<Kit>) -> Self {
+        let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let main = listeners.main.local_addr().unwrap();
+        let sandbox = listeners.sandbox.local_addr().unwrap();
+        let clock = Arc::new(Hands(AtomicI64::new(START.micros())));
+        let (own_kit, own_clock) = (Arc::clone(&kit), Arc::clone(&clock));
+        let serving = tokio::spawn(async move {
+            let random = Arc::new(Numbers(AtomicU64::new(1)));
+            simulator::run(options, listeners, &own_kit, own_clock, random).await.unwrap();
+        });
+        Self { main, sandbox, kit, clock, serving }
+    }
+
+    pub fn hosts(&self) -> Hosts {
+        let mut hosts = Hosts::default();
+        let variables = simulator::variables(self.main, self.sandbox, None);
+        for host in Host::ALL {
+            let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
+            hosts.replace(host, address).unwrap();
+        }
+        hosts.trust(self.kit.authority()).unwrap();
+        hosts
+    }
+
+    pub fn gateway(&self) -> Gateway {
+        Gateway::new(self.hosts(), Limits::default()).unwrap()
+    }
+
+    pub fn hasty(&self) -> Gateway {
+        let limits = Limits { connect: Duration::from_secs(2), whole: Duration::from_millis(700) };
+        Gateway::new(self.hosts(), limits).unwrap()
+    }
+
+    /// Makes it later for the vendors.
+    pub fn pass(&self, duration: Duration) {
+        self.clock.0.store(self.clock.now().plus(duration).micros(), Ordering::SeqCst);
+    }
+
+    pub async fn received(&self) -> Vec<Value> {
+        let body = http(self.main, "GET", "/control/received").await;
+        let value: Value = serde_json::from_str(&body).unwrap();
+        value["received"].as_array().unwrap().clone()
+    }
+
+    /// The kit's credential of each kind: by name.
+    pub fn credential(&self, name: &str) -> Credential {
+        let kit = &self.kit;
+        match name {
+            "apns" => Credential::ApnsKey(kit.apns_key(Environment::Production).unwrap()),
+            "identity" => {
+                Credential::ApnsIdentity(kit.apns_identity(Environment::Production, false).unwrap())
+            }
+            "fcm" => Credential::Fcm(kit.google()),
+            "harmony" => Credential::Harmony(kit.harmony()),
+            vendor => plain(vendor, &format!("fake-{vendor}"), None),
+        }
+    }
+}
+
+/// A credential of ids and a secret: `secret`, or the one that belongs to the id.
+pub fn plain(vendor: &str, id: &str, secret: Option<&str>) -> Credential {
+    let own = id.to_owned();
+    let package_name = "com.example.messenger".to_owned();
+    let secret = Secret::new(secret.map_or_else(|| secret_of(id), str::to_owned));
+    match vendor {
+        "huawei" => Credential::Huawei { package_name, app_id: own, app_secret: secret },
+        "honor" => Credential::Honor { app_id: "app".to_owned(), client_id: own, client_secret: secret },
+        "xiaomi" => {
+            Credential::Xiaomi { package_name, app_id: own, app_secret: secret, region: XiaomiRegion::Europe }
+        }
+        "oppo" => Credential::Oppo { app_id: "app".to_owned(), app_key: own, master_secret: secret },
+        "vivo" => Credential::Vivo { app_id: own, app_key: "key".to_owned(), app_secret: secret },
+        "meizu" => Credential::Meizu { package_name, app_id: own, app_secret: secret },
+        other => panic!("{other} has no plain credential"),
+    }
+}
+
+pub const VENDORS: [&str; 10] =
+    ["apns", "identity", "fcm", "harmony", "huawei", "honor", "xiaomi", "oppo", "vivo", "meizu"];
+
+pub fn message(token: &str) -> Message {
+    Message {
+        id: *b"0123456789abcdef",
+        token: token.to_owned(),
+        title: "Ward 3".to_owned(),
+        body: "Bed 12 asks for you".to_owned(),
+        ext: Some(r#"{"room":"12"}"#.to_owned()),
+        click: Click::OpenApplication,
+        lifetime: Duration::from_hours(1),
+        channel: None,
+        category: None,
+    }
+}
+
+/// A request without a body, in the clear.
+pub async fn http(address: SocketAddr, method: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request =
+        format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+}

@@ -1,0 +1,90 @@
+//! Tokens of access: kept, renewed shortly before their end, and once more where the vendor asks for it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use push::outcome::{Class, Verdict};
+use push::simulator::{Clock as _, Options};
+use support::{DEVICE, START, Vendors, http, message};
+
+const SIGNED_IN: [&str; 7] = ["apns", "fcm", "harmony", "huawei", "honor", "oppo", "vivo"];
+
+#[tokio::test]
+async fn a_token_that_the_vendor_calls_expired_is_renewed_once() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    for vendor in SIGNED_IN {
+        let credential = vendors.credential(vendor);
+        let outcome = gateway.send(&credential, &message("stale-x"), START).await;
+        assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
+        http(vendors.main, "POST", "/control/reset").await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_expired_early_is_renewed() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    for vendor in ["fcm", "huawei", "honor"] {
+        let credential = vendors.credential(vendor);
+        gateway.send(&credential, &message(DEVICE), vendors.clock.now()).await;
+    }
+    // The gateway believes that no time has passed; the vendors' tokens live for an hour.
+    let before = vendors.clock.now();
+    vendors.pass(Duration::from_mins(58));
+    vendors.pass(Duration::from_mins(3));
+    for vendor in ["huawei", "honor"] {
+        let outcome = gateway.send(&vendors.credential(vendor), &message(DEVICE), before).await;
+        assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
+    }
+    let outcome = gateway.send(&vendors.credential("fcm"), &message(DEVICE), vendors.clock.now()).await;
+    assert!(matches!(outcome.class, Class::Accepted { .. }), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_signed_token_is_kept_for_fifty_minutes_and_then_signed_again() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    let key = vendors.credential("apns");
+    for minutes in 0..180 {
+        let outcome = gateway.send(&key, &message(DEVICE), vendors.clock.now()).await;
+        assert!(matches!(outcome.class, Class::Accepted { .. }), "{minutes}: {outcome:?}");
+        vendors.pass(Duration::from_mins(1));
+    }
+}
+
+#[tokio::test]
+async fn a_burst_asks_for_one_token() {
+    let vendors = Vendors::start(Options { latency: Duration::from_millis(50), ..Options::default() }).await;
+    let gateway = Arc::new(vendors.gateway());
+    let sends = (0..20).map(|_| {
+        let (gateway, credential) = (Arc::clone(&gateway), vendors.credential("vivo"));
+        tokio::spawn(async move { gateway.send(&credential, &message(DEVICE), START).await })
+    });
+    for send in sends.collect::<Vec<_>>() {
+        assert!(matches!(send.await.unwrap().class, Class::Accepted { .. }));
+    }
+    // Names are counted: the first one is the token, the others are the pushes'.
+    let names: Vec<u64> = vendors
+        .received()
+        .await
+        .iter()
+        .map(|push| u64::from_str_radix(&push["answer"]["taskId"].as_str().unwrap()[..16], 16).unwrap())
+        .collect();
+    assert_eq!(names.iter().max(), Some(&21), "{names:?}");
+}
+
+#[tokio::test]
+async fn a_changed_secret_gets_no_token_of_the_old_one() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    let good = support::plain("huawei", "fake-app", None);
+    assert_eq!(gateway.check(&good, START).await.verdict, Verdict::Proven);
+    gateway.send(&good, &message(DEVICE), START).await;
+    let bad = support::plain("huawei", "fake-app", Some("another-secret"));
+    let outcome = gateway.send(&bad, &message(DEVICE), START).await;
+    assert_eq!(outcome.class, Class::CredentialFault);
+}
