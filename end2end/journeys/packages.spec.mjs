@@ -61,7 +61,7 @@ test("an upgrade is worked out line by line, bought once, and refunded", async (
     await card(page, "Renewal/Upgrade").getByRole("link", { name: "Renewal/Upgrade" }).click();
     await page.settled();
     // Nothing is bought without money and acceptance; what was chosen is still there.
-    await page.getByLabel("Term").selectOption({ label: "3 months" });
+    await page.getByLabel("Term", { exact: true }).selectOption({ label: "3 months" });
     await page.getByRole("button", { name: "Work out the price" }).click();
     await page.settled();
     const order = page.getByRole("form", { name: "Standard Edition" });
@@ -70,7 +70,7 @@ test("an upgrade is worked out line by line, bought once, and refunded", async (
     await order.getByRole("button", { name: "Confirm" }).click();
     await page.settled();
     await expect(page.getByRole("alert")).toContainText("Accept the agreement and the terms first.");
-    await expect(page.getByLabel("Term")).toHaveValue("3");
+    await expect(page.getByLabel("Term", { exact: true })).toHaveValue("3");
 
     await post(page, "Top-up", "12,5", "");
     await expectWrong(page, "Amount", /such as 12\.50/);

@@ -12,8 +12,8 @@ use store::Tx;
 
 use crate::console::Parts;
 use crate::{
-    Account, Actor, Applications, Billing, Entrance, Error, Keys, Operations, Person, Random, Service,
-    Support, UserSigs,
+    Account, Actor, Applications, Billing, Certificates, Entrance, Error, Keys, Operations, Person, Random,
+    Service, Support, UserSigs,
 };
 
 /// The console in the hands of an actor.
@@ -52,6 +52,11 @@ impl<'a> Acting<'a> {
     /// The account's money.
     pub fn billing(&self) -> Billing<'a> {
         Billing(*self)
+    }
+
+    /// The push certificates of its applications.
+    pub fn certificates(&self) -> Certificates<'a> {
+        Certificates(*self)
     }
 
     /// Requests to technical support.

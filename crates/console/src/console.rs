@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::catalogue::Catalogue;
 use domain::time::Timestamp;
+use push::client::{Gateway, Limits};
 use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
@@ -30,6 +31,7 @@ pub(crate) struct Parts {
     pub(crate) key_uses: KeyUses,
     pub(crate) active_users: ActiveUsers,
     pub(crate) catalogue: InForce,
+    pub(crate) gateway: Gateway,
 }
 
 impl Console {
@@ -50,6 +52,8 @@ impl Console {
         let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
+        let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
+            .map_err(|error| Error::Internal(error.to_string()))?;
         Ok(Self(Arc::new(Parts {
             store,
             vault,
@@ -61,6 +65,7 @@ impl Console {
             key_uses: KeyUses::default(),
             active_users: ActiveUsers::default(),
             catalogue: InForce::default(),
+            gateway,
         })))
     }
 

@@ -33,6 +33,9 @@ pub enum Error {
     /// A rule of requests to technical support.
     #[error("refused: {0:?}")]
     SupportRefused(SupportRefusal),
+    /// The application is out of service: nothing is sent for it.
+    #[error("the application is out of service")]
+    OutOfService,
     /// The key only verifies.
     #[error("the key of the application is a public one and cannot sign")]
     CannotSign,

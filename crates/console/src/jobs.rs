@@ -3,6 +3,7 @@
 //! destroyed or written to somebody has a key of its own.
 
 use domain::account::AccountId;
+use domain::certificate::Certificate;
 use domain::ledger::Month;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
@@ -10,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::applications::shred;
 use crate::catch_up::catch_up;
-use crate::{Console, Error, mails};
+use crate::{Console, Error, certificates, mails};
 
 /// Rows that are looked for at a time.
 const PAGE: u32 = 500;
@@ -39,7 +40,19 @@ impl Console {
         done.posted += self.settle_what_is_over().await?;
         done.shredded += self.shred_what_is_over().await?;
         done.mails += mails::write_down(self.parts()).await?;
+        done.mails += certificates::write_down_endings(self.parts(), self.now()).await?;
         Ok(done)
+    }
+
+    /// Asks the vendors of certificates that were not asked for a day. How many certificates.
+    pub async fn check_certificates(&self) -> Result<usize, Error> {
+        certificates::check_what_is_due(self.parts()).await
+    }
+
+    /// Every certificate there is, without its secret: for the metrics.
+    pub async fn all_certificates(&self) -> Result<Vec<(Sdkappid, Certificate)>, Error> {
+        let rows = self.parts().store.all_certificates().await?;
+        Ok(rows.into_iter().map(|row| (row.sdkappid, row.certificate)).collect())
     }
 
     async fn renew_what_is_due(&self) -> Result<usize, Error> {

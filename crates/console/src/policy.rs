@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use push::hosts::Hosts;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -19,6 +20,8 @@ pub struct Policy {
     pub password_freshness: Duration,
     /// Failed verifications of `/v4` per application and minute (3000).
     pub verify_failures_per_minute: u32,
+    /// Where the vendors of pushes are.
+    pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
     pub setup_code: String,
 }
@@ -62,6 +65,7 @@ mod tests {
             session_absolute: Duration::from_secs(2),
             password_freshness: Duration::from_secs(3),
             verify_failures_per_minute: 4,
+            vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }
     }

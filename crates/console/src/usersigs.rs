@@ -1,7 +1,5 @@
 //! The UserSig tool: makes UserSigs, and finds out what is wrong with one. The key never leaves.
 
-use std::time::Duration;
-
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
 use domain::diagnosis::{KeyRing, diagnose};
@@ -11,16 +9,10 @@ use domain::sdkappid::Sdkappid;
 use domain::user_id::UserId;
 use domain::usersig;
 use domain::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
-use store::{AnswerRow, KeyRow};
-use vault::Binding;
+use store::KeyRow;
 
 use crate::console::Parts;
-use crate::{Acting, Error, Person, secrets, tokens};
-
-/// Bytes of the token of an answer.
-const TOKEN_BYTES: usize = 32;
-/// For how long an answer is there to be shown, by its browser alone.
-const LASTS: Duration = Duration::from_mins(10);
+use crate::{Acting, Error, Person, answers, secrets};
 
 /// The UserSig tool of the account's applications.
 #[derive(Clone, Copy)]
@@ -33,11 +25,7 @@ impl UserSigs<'_> {
         let person = acting.person()?;
         let (application, key) = self.current(person, sdkappid).await?;
         let can_sign = secrets::open(acting.parts, person.account, sdkappid, &key)?.can_sign();
-        let answer = if tokens::is_hex::<TOKEN_BYTES>(answer) {
-            self.answer(person, sdkappid, answer).await?
-        } else {
-            None
-        };
+        let answer = answers::find(acting, person, sdkappid, answer).await?;
         let now = acting.now();
         Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, answer })
     }
@@ -64,7 +52,7 @@ impl UserSigs<'_> {
         let user = new.user.as_str().to_owned();
         let answer =
             Answer::Generated(Generated { usersig, user, key: row.facts(), at: now, expire, map_key });
-        self.keep(person, sdkappid, &answer, Action::UserSigGenerated, changes).await
+        answers::keep(acting, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
     }
 
     /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
@@ -93,7 +81,8 @@ impl UserSigs<'_> {
         ];
         let pasted = pasted.chars().take(usersig::MOST_TOKEN_BYTES).collect();
         let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
-        self.keep(person, sdkappid, &Answer::Diagnosed(diagnosed), Action::UserSigVerified, changes).await
+        let answer = Answer::Diagnosed(diagnosed);
+        answers::keep(acting, person, sdkappid, &answer, Action::UserSigVerified, changes).await
     }
 
     async fn current(&self, person: &Person, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
@@ -103,53 +92,6 @@ impl UserSigs<'_> {
         let key = keys.into_iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
         Ok((application, key))
     }
-
-    /// Keeps an answer for the next page, sealed, for it holds a UserSig; the trail does not.
-    async fn keep(
-        &self,
-        person: &Person,
-        sdkappid: Sdkappid,
-        answer: &Answer,
-        action: Action,
-        changes: impl IntoIterator<Item = Option<Change>>,
-    ) -> Result<String, Error> {
-        let Self(acting) = self;
-        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
-        let json = serde_json::to_vec(answer).map_err(|error| Error::Internal(format!("answer: {error}")))?;
-        let sealed = secrets::seal_bytes(acting.parts, &binding(person, sdkappid, &token), &json)?;
-        let row = AnswerRow {
-            token_hash: tokens::hash(&token),
-            session: person.session,
-            sdkappid,
-            sealed,
-            ends_at: acting.now().plus(LASTS),
-        };
-        let mut tx = acting.parts.store.begin().await?;
-        tx.insert_answer(&row).await?;
-        let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
-        tx.commit().await?;
-        Ok(token)
-    }
-
-    async fn answer(
-        &self,
-        person: &Person,
-        sdkappid: Sdkappid,
-        token: &str,
-    ) -> Result<Option<Answer>, Error> {
-        let Self(acting) = self;
-        let hash = tokens::digest(token);
-        let found = acting.parts.store.answer(&hash, person.session, sdkappid, acting.now()).await?;
-        let Some(sealed) = found else { return Ok(None) };
-        let json = secrets::open_bytes(acting.parts, &binding(person, sdkappid, token), sealed)?;
-        // One that another version of this binary wrote is not shown.
-        Ok(serde_json::from_slice(&json).ok())
-    }
-}
-
-fn binding(person: &Person, sdkappid: Sdkappid, token: &str) -> Binding {
-    Binding::Answer { session: person.session, sdkappid, token_hash: tokens::digest(token) }
 }
 
 /// An application without its keys.

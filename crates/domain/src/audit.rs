@@ -86,11 +86,27 @@ pub enum Action {
     ApplicationRestored,
     /// The secrets of a deleted application were destroyed.
     ApplicationShredded,
+    /// A push certificate was added.
+    CertificateAdded,
+    /// A push certificate was changed.
+    CertificateEdited,
+    /// A push certificate was deleted.
+    CertificateDeleted,
+    /// Pushes go by another push certificate.
+    CertificateMadeDefault,
+    /// A vendor was asked about a push certificate.
+    CertificateChecked,
+    /// All push certificates were exported.
+    CertificatesExported,
+    /// Push certificates were imported.
+    CertificatesImported,
+    /// A test push was sent.
+    TestPushSent,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 47] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -130,6 +146,14 @@ impl Action {
         Self::RequestWithdrawn,
         Self::ApplicationRestored,
         Self::ApplicationShredded,
+        Self::CertificateAdded,
+        Self::CertificateEdited,
+        Self::CertificateDeleted,
+        Self::CertificateMadeDefault,
+        Self::CertificateChecked,
+        Self::CertificatesExported,
+        Self::CertificatesImported,
+        Self::TestPushSent,
     ];
 
     /// The short name in the database.
@@ -174,6 +198,14 @@ impl Action {
             Self::RequestWithdrawn => "request_withdrawn",
             Self::ApplicationRestored => "application_restored",
             Self::ApplicationShredded => "application_shredded",
+            Self::CertificateAdded => "certificate_added",
+            Self::CertificateEdited => "certificate_edited",
+            Self::CertificateDeleted => "certificate_deleted",
+            Self::CertificateMadeDefault => "certificate_made_default",
+            Self::CertificateChecked => "certificate_checked",
+            Self::CertificatesExported => "certificates_exported",
+            Self::CertificatesImported => "certificates_imported",
+            Self::TestPushSent => "test_push_sent",
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Level, Limit, LimitKind, Most};
+use crate::certificate::{CertificateId, ExpiryStage, expiry_notice};
 use crate::lifecycle::{Cause, Life, Moment};
 use crate::standing::{Outlook, Standing};
 use crate::time::Timestamp;
@@ -60,6 +61,13 @@ pub enum Notice {
         most: u64,
         /// Whether calls are refused.
         refused: bool,
+    },
+    /// A push certificate ends soon: a month, a fortnight, a week, a day before it.
+    CertificateEnds {
+        /// Which.
+        id: CertificateId,
+        /// When.
+        at: Timestamp,
     },
     /// It is deleted, and its secrets will be destroyed.
     Shreds {
@@ -122,6 +130,10 @@ impl Notice {
             Self::ArrearsDisabled { since, .. } => format!("arrears_disabled:{}", since.micros()),
             Self::NearLimit { limit, .. } => format!("near:{}:{}", limit.code(), month(now)),
             Self::OverLimit { limit, .. } => format!("over:{}:{}", limit.code(), month(now)),
+            Self::CertificateEnds { id, at } => {
+                let stage = expiry_notice(*at, now).unwrap_or(ExpiryStage::Day);
+                stage.mail_key(*id, *at)
+            }
             Self::Shreds { at } => format!("shreds:{}", at.micros()),
         }
     }

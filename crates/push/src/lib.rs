@@ -4,6 +4,7 @@ pub mod client;
 pub mod credential;
 pub mod fingerprint;
 pub mod hosts;
+mod kept;
 pub mod message;
 pub mod outcome;
 pub mod remedy;

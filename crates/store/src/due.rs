@@ -139,7 +139,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Destroys what is secret or personal of a deleted application whose row is locked: its keys, its
+    /// Destroys what is secret or personal of a deleted application whose row is locked: its keys and certificates, its
     /// administrators, its name and description, who used it. The row stays, so that its SDKAppID does.
     pub async fn shred_application(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<(), Error> {
         const ADMINISTRATORS: Sql =
@@ -151,6 +151,7 @@ impl Tx {
              WHERE account_id = $1 AND sdkappid = $2",
         );
         self.delete_keys(account, sdkappid).await?;
+        self.delete_certificates(account, sdkappid).await?;
         let (scope, app) = (account.0, number(sdkappid));
         within!(self, execute(ADMINISTRATORS, scope, app));
         within!(self, execute(USERS, app));

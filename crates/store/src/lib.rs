@@ -16,6 +16,7 @@ mod administrators;
 mod answers;
 mod applications;
 mod audit;
+mod certificates;
 mod data_keys;
 mod due;
 mod error;

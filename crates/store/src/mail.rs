@@ -49,22 +49,22 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes a mail down, to be sent from `now` on; whatever was written down of that key before stays as it is.
+    /// Writes a mail down, to be sent from `now` on; false, and nothing changes, where one of that key was written down before.
     pub async fn insert_mail(
         &mut self,
         account: AccountId,
         sdkappid: Option<Sdkappid>,
         notice: &Notice,
         now: Timestamp,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) VALUES ($1, $2, $3, $4, $5, $5) \
              ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
         );
         let text = TABLE.ok("notice", serde_json::to_string(notice))?;
         let sdkappid = sdkappid.map_or(0, number);
-        within!(self, execute(INSERT, account.0, sdkappid, notice.mail_key(now), text, now.micros()));
-        Ok(())
+        let key = notice.mail_key(now);
+        Ok(within!(self, execute(INSERT, account.0, sdkappid, key, text, now.micros())) > 0)
     }
 
     /// Takes a mail for one attempt, after which it is due again at `again`, or never. False where somebody else

@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::{Application, ApplicationName};
+use domain::certificate::Certificate;
 use domain::key::{Algorithm, KeyFacts};
 use domain::language::{Language, Theme};
 use domain::ledger::{Entry, Month};
@@ -203,6 +204,19 @@ pub struct AnswerRow {
     pub sealed: Vec<u8>,
     /// Until when.
     pub ends_at: Timestamp,
+}
+
+/// A push certificate with its ciphertext.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// Whose application.
+    pub account: AccountId,
+    /// Which one.
+    pub sdkappid: Sdkappid,
+    /// What `vault` made of its credential.
+    pub sealed: Vec<u8>,
+    /// Everything else.
+    pub certificate: Certificate,
 }
 
 /// An entry of a ledger with what stands beside it.

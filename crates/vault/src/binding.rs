@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::account::{AccountId, SessionId};
+use domain::certificate::CertificateId;
 use domain::sdkappid::Sdkappid;
 
 /// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so that a
@@ -17,6 +18,15 @@ pub enum Binding {
         sdkappid: Sdkappid,
         /// Which of its keys.
         version: i64,
+    },
+    /// The credential of a push certificate.
+    Certificate {
+        /// Whose application.
+        account: AccountId,
+        /// Which application.
+        sdkappid: Sdkappid,
+        /// Which certificate.
+        id: CertificateId,
     },
     /// An answer that the next page of a browser shows.
     Answer {
@@ -41,6 +51,13 @@ impl Binding {
                 &version.to_be_bytes(),
             ]
             .concat(),
+            Self::Certificate { account, sdkappid, id } => [
+                b"push credential|certificate|sealed|".as_slice(),
+                &account.0.to_be_bytes(),
+                &sdkappid.number().to_be_bytes(),
+                &id.number().to_be_bytes(),
+            ]
+            .concat(),
             Self::Answer { session, sdkappid, token_hash } => [
                 b"answer|answer|sealed|".as_slice(),
                 &session.0.to_be_bytes(),
@@ -57,6 +74,7 @@ impl fmt::Display for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Key { sdkappid, version, .. } => write!(f, "key {version} of application {sdkappid}"),
+            Self::Certificate { sdkappid, id, .. } => write!(f, "certificate {id} of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
         }
     }

@@ -19,6 +19,9 @@ pub enum Health {
         since: Timestamp,
         /// The vendor's own words.
         words: String,
+        /// What to do about it: a short name of `push`; empty where none is known.
+        #[serde(default)]
+        remedy: String,
     },
     /// It was tried, and the trial says neither: the vendor was not reached, or has no way of trying.
     NotProven {
@@ -26,6 +29,9 @@ pub enum Health {
         at: Timestamp,
         /// Why not.
         why: String,
+        /// What to do about it.
+        #[serde(default)]
+        remedy: String,
     },
     /// It has not been tried yet.
     Unknown,
@@ -41,16 +47,18 @@ impl Health {
 
     /// What is known after the vendor refused it at `now`: a failure goes on since it began.
     #[must_use]
-    pub fn refused(&self, now: Timestamp, words: String) -> Self {
+    pub fn refused(&self, now: Timestamp, words: String, remedy: &str) -> Self {
         let since = if let Self::FailingSince { since, .. } = self { *since } else { now };
-        Self::FailingSince { since, words }
+        Self::FailingSince { since, words, remedy: remedy.to_owned() }
     }
 
     /// What is known after a trial at `now` that says neither: it takes nothing back that was known.
     #[must_use]
-    pub fn undecided(&self, now: Timestamp, why: String) -> Self {
+    pub fn undecided(&self, now: Timestamp, why: String, remedy: &str) -> Self {
         match self {
-            Self::Unknown | Self::NotProven { .. } => Self::NotProven { at: now, why },
+            Self::Unknown | Self::NotProven { .. } => {
+                Self::NotProven { at: now, why, remedy: remedy.to_owned() }
+            }
             known => known.clone(),
         }
     }
@@ -65,19 +73,22 @@ mod tests {
 
     #[test]
     fn a_failure_goes_on_since_it_began() {
-        let first = Health::Proven { at: THEN }.refused(THEN, "BadCertificate".into());
-        let second = first.refused(NOW, "Forbidden".into());
-        assert_eq!(second, Health::FailingSince { since: THEN, words: "Forbidden".into() });
-        assert_eq!(second.undecided(NOW, "not reached".into()), second);
+        let first = Health::Proven { at: THEN }.refused(THEN, "BadCertificate".into(), "a");
+        let second = first.refused(NOW, "Forbidden".into(), "b");
+        assert_eq!(
+            second,
+            Health::FailingSince { since: THEN, words: "Forbidden".into(), remedy: "b".into() }
+        );
+        assert_eq!(second.undecided(NOW, "not reached".into(), "c"), second);
         assert!(second.is_usable() && !Health::Undecryptable.is_usable());
     }
 
     #[test]
     fn a_trial_that_says_neither_takes_nothing_back() {
         let proven = Health::Proven { at: THEN };
-        assert_eq!(proven.undecided(NOW, "not reached".into()), proven);
-        let unknown = Health::Unknown.undecided(NOW, "not reached".into());
-        assert_eq!(unknown, Health::NotProven { at: NOW, why: "not reached".into() });
+        assert_eq!(proven.undecided(NOW, "not reached".into(), "c"), proven);
+        let unknown = Health::Unknown.undecided(NOW, "not reached".into(), "c");
+        assert_eq!(unknown, Health::NotProven { at: NOW, why: "not reached".into(), remedy: "c".into() });
         let json = serde_json::to_string(&unknown).unwrap();
         assert_eq!(serde_json::from_str::<Health>(&json).unwrap(), unknown);
     }

@@ -15,6 +15,8 @@ pub struct CertificateId(u32);
 pub struct NotACertificateId;
 
 impl CertificateId {
+    /// The smallest.
+    pub const FIRST: Self = Self(1);
     /// The largest.
     pub const MOST: u32 = i32::MAX.unsigned_abs();
 

@@ -1,0 +1,84 @@
+//! **Push > Access Setting**: the push certificates of an application. Secrets go in and never come out again.
+
+mod check;
+mod feed;
+mod read;
+mod save;
+mod test_push;
+
+use domain::application::{Application, ApplicationName};
+use domain::certificate::{Certificate, CertificateId};
+use domain::lifecycle::Moment;
+use domain::sdkappid::Sdkappid;
+use push::credential::Credential;
+use store::CertificateRow;
+use vault::Binding;
+
+use crate::console::Parts;
+use crate::{Acting, Error, secrets};
+
+pub(crate) use check::{check_what_is_due, write_down_endings};
+pub use feed::Ending;
+pub use save::Saved;
+pub use test_push::{TestPush, TestResult};
+
+/// The push certificates of the account's applications.
+#[derive(Clone, Copy)]
+pub struct Certificates<'a>(pub(crate) Acting<'a>);
+
+/// What the page shows.
+pub struct AccessSetting {
+    /// When it was read.
+    pub at: Moment,
+    /// The application.
+    pub application: Application,
+    /// All certificates, the oldest first.
+    pub certificates: Vec<Certificate>,
+}
+
+impl AccessSetting {
+    /// **Application Name**.
+    pub const fn name(&self) -> &ApplicationName {
+        &self.application.name
+    }
+
+    /// The certificate of that number.
+    pub fn certificate(&self, id: CertificateId) -> Option<&Certificate> {
+        self.certificates.iter().find(|certificate| certificate.id == id)
+    }
+}
+
+/// Opens the credential of a row. One that was altered, or put there from another row, is an [`Error::Vault`].
+pub(crate) fn open(parts: &Parts, row: &CertificateRow) -> Result<Credential, Error> {
+    let binding = binding(row, row.certificate.id);
+    let bytes = secrets::open_bytes(parts, &binding, row.sealed.clone())?;
+    Credential::from_kept(&bytes).map_err(|error| Error::Internal(format!("{binding}: {error}")))
+}
+
+/// Seals a credential for the row of a certificate.
+pub(crate) fn seal(
+    parts: &Parts,
+    row: &CertificateRow,
+    id: CertificateId,
+    credential: &Credential,
+) -> Result<Vec<u8>, Error> {
+    secrets::seal_bytes(parts, &binding(row, id), &credential.to_kept())
+}
+
+const fn binding(row: &CertificateRow, id: CertificateId) -> Binding {
+    Binding::Certificate { account: row.account, sdkappid: row.sdkappid, id }
+}
+
+impl Certificates<'_> {
+    /// All certificates of an application.
+    pub async fn list(&self, sdkappid: Sdkappid) -> Result<AccessSetting, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let store = &acting.parts.store;
+        let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let at = acting.moment(store.standing(account).await?);
+        let rows = store.certificates(account, sdkappid).await?;
+        let certificates = rows.into_iter().map(|row| row.certificate).collect();
+        Ok(AccessSetting { at, application, certificates })
+    }
+}

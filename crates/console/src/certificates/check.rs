@@ -1,0 +1,128 @@
+//! **Check**: asks the vendor whether a credential works, when somebody asks, when it was saved, and once a day.
+
+use std::time::Duration;
+
+use domain::audit::{Action, Change};
+use domain::certificate::{CertificateId, Health, expiry_notice};
+use domain::notice::Notice;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use push::outcome::{Checked, Verdict};
+use store::CertificateRow;
+
+use super::open;
+use crate::console::Parts;
+use crate::{Certificates, Error};
+
+/// How long what a vendor said is good enough.
+const DAILY: Duration = Duration::from_hours(24);
+/// How soon a vendor is asked again that could not be reached.
+const SOON: Duration = Duration::from_hours(1);
+/// Certificates that a job looks for at a time.
+const PAGE: u32 = 50;
+/// The first notice comes a month before the end.
+const FIRST_NOTICE: Duration = Duration::from_hours(30 * 24);
+
+impl Certificates<'_> {
+    /// Asks the vendor, and keeps what it says. A certificate that was changed meanwhile keeps what is known of it.
+    pub async fn check(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<Health, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let store = &acting.parts.store;
+        let row = store.certificate(account, sdkappid, id).await?.ok_or(Error::NotFound)?;
+        store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let health = check(acting.parts, &row).await?;
+        let mut tx = acting.parts.store.begin().await?;
+        let changes = [
+            Change::between("certificate", "", &id.to_string()),
+            Change::between("health", state(&row.certificate.health), state(&health)),
+        ];
+        let changes = changes.into_iter().flatten();
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateChecked, changes).await?;
+        tx.commit().await?;
+        Ok(health)
+    }
+}
+
+/// Asks the vendor of `row`, and writes down what is known then.
+async fn check(parts: &Parts, row: &CertificateRow) -> Result<Health, Error> {
+    let before = &row.certificate.health;
+    let (health, checked_at, again) = match open(parts, row) {
+        Ok(credential) => {
+            let checked = parts.gateway.check(&credential, parts.clock.now()).await;
+            let again = if checked.verdict == Verdict::NotProven { SOON } else { DAILY };
+            (judged(before, &checked), Some(checked.at), again)
+        }
+        Err(error) => {
+            tracing::error!(%error, certificate = %row.certificate.id, "a credential cannot be opened");
+            (Health::Undecryptable, row.certificate.checked_at, DAILY)
+        }
+    };
+    let mut tx = parts.store.begin().await?;
+    let check_at = parts.clock.now().plus(again);
+    tx.set_certificate_health(row, &health, checked_at, check_at).await?;
+    tx.commit().await?;
+    Ok(health)
+}
+
+/// What is known once a vendor has spoken.
+fn judged(before: &Health, checked: &Checked) -> Health {
+    let words = match (checked.code.as_str(), checked.words.as_str()) {
+        ("", words) => words.to_owned(),
+        (code, "") => code.to_owned(),
+        (code, words) => format!("{code}: {words}"),
+    };
+    match checked.verdict {
+        Verdict::Proven => Health::Proven { at: checked.at },
+        Verdict::Refuted => before.refused(checked.at, words, checked.remedy.code()),
+        Verdict::NotProven => before.undecided(checked.at, words, checked.remedy.code()),
+    }
+}
+
+const fn state(health: &Health) -> &'static str {
+    match health {
+        Health::Proven { .. } => "proven",
+        Health::FailingSince { .. } => "failing",
+        Health::NotProven { .. } => "not_proven",
+        Health::Unknown => "unknown",
+        Health::Undecryptable => "undecryptable",
+    }
+}
+
+/// Asks the vendors of all certificates whose time has come; each is taken by one server. How many.
+pub(crate) async fn check_what_is_due(parts: &Parts) -> Result<usize, Error> {
+    let mut done = 0;
+    loop {
+        let now = parts.clock.now();
+        let due = parts.store.certificates_to_check(now, PAGE).await?;
+        if due.is_empty() {
+            return Ok(done);
+        }
+        for row in due {
+            let mut tx = parts.store.begin().await?;
+            // Taken, but never finished: in an hour somebody tries again.
+            let taken = tx.take_certificate_check(&row, now, now.plus(SOON)).await?;
+            tx.commit().await?;
+            if taken {
+                check(parts, &row).await?;
+                done += 1;
+            }
+        }
+    }
+}
+
+/// Writes down for the people of an account that certificates end. How many mails.
+pub(crate) async fn write_down_endings(parts: &Parts, now: Timestamp) -> Result<usize, Error> {
+    let mut written = 0;
+    for row in parts.store.certificates_ending(now, now.plus(FIRST_NOTICE)).await? {
+        let Some(at) = row.certificate.facts.expires_at().filter(|at| expiry_notice(*at, now).is_some())
+        else {
+            continue;
+        };
+        let notice = Notice::CertificateEnds { id: row.certificate.id, at };
+        let mut tx = parts.store.begin().await?;
+        written += usize::from(tx.insert_mail(row.account, Some(row.sdkappid), &notice, now).await?);
+        tx.commit().await?;
+    }
+    Ok(written)
+}

@@ -1,0 +1,194 @@
+//! **Add Certificate**, **Edit**, **Delete**, and which certificate is the default.
+
+use domain::audit::{Action, Change};
+use domain::certificate::{
+    Certificate, CertificateId, EditedCertificate, Facts, Health, NewCertificate, Warning,
+};
+use domain::lifecycle::Refusal;
+use domain::sdkappid::Sdkappid;
+use push::understand::{Understood, understand, understand_edit};
+use store::{CertificateRow, Tx};
+
+use super::read::wrong;
+use super::{open, seal};
+use crate::{Certificates, Error};
+
+/// The most certificates of an application: more than anybody has vendors, builds and packages.
+const MOST: usize = 200;
+
+/// A certificate that was saved.
+pub struct Saved {
+    /// Its number.
+    pub id: CertificateId,
+    /// What its credential says about itself.
+    pub facts: Facts,
+    /// What is doubtful about it.
+    pub warnings: Vec<Warning>,
+}
+
+impl Certificates<'_> {
+    /// Adds a certificate. The first one of its platform and bundle is their default. The vendor is not asked
+    /// here: see [`Certificates::check`].
+    pub async fn add(&self, sdkappid: Sdkappid, new: NewCertificate) -> Result<Saved, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let now = acting.now();
+        let Understood { credential, facts, warnings } = understand(&new.account, now).map_err(wrong)?;
+        let mut tx = acting.parts.store.begin().await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let others = tx.certificates(account, sdkappid).await?;
+        if others.len() >= MOST {
+            return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
+        }
+        let platform = credential.platform();
+        let has_default = others.iter().any(|row| {
+            let other = &row.certificate;
+            other.is_default && other.platform == platform && other.facts.bundle() == facts.bundle()
+        });
+        let certificate = Certificate {
+            // Its own number comes with its row.
+            id: CertificateId::FIRST,
+            platform,
+            name: new.name,
+            notes: new.notes,
+            click_action: new.click_action,
+            settings: new.settings,
+            facts: facts.clone(),
+            is_default: !has_default,
+            health: Health::Unknown,
+            checked_at: None,
+            created_at: now,
+            changed_at: now,
+            version: 1,
+        };
+        let mut row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate };
+        let id = tx.insert_certificate(account, sdkappid, &row.certificate, now).await?;
+        row.certificate.id = id;
+        row.sealed = seal(acting.parts, &row, id, &credential)?;
+        write(&mut tx, &row, 0, now).await?;
+        let changes = [
+            Change::between("certificate", "", &id.to_string()),
+            Change::between("platform", "", platform.code()),
+            Change::between("certificate_name", "", row.certificate.name.as_str()),
+            Change::between("fingerprint", "", facts.fingerprint()),
+        ];
+        let changes = changes.into_iter().flatten();
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateAdded, changes).await?;
+        tx.commit().await?;
+        Ok(Saved { id, facts, warnings })
+    }
+
+    /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] where there is a newer one. The number stays, and
+    /// so does every secret that is not given anew.
+    pub async fn edit(
+        &self,
+        sdkappid: Sdkappid,
+        id: CertificateId,
+        edited: EditedCertificate,
+        seen: i64,
+    ) -> Result<Saved, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let now = acting.now();
+        let mut tx = acting.parts.store.begin().await?;
+        let before = find(&mut tx, account, sdkappid, id).await?;
+        if before.certificate.version != seen {
+            return Err(Error::Refused(Refusal::Meanwhile));
+        }
+        let kept = open(acting.parts, &before)?;
+        let said = &before.certificate.facts;
+        let understood = understand_edit(&edited.account, &kept, said, now).map_err(wrong)?;
+        let Understood { credential, facts, warnings } = understood;
+        let same_credential = credential == kept;
+        let is_default = before.certificate.is_default && said.bundle() == facts.bundle();
+        let certificate = Certificate {
+            name: edited.name,
+            notes: edited.notes,
+            click_action: edited.click_action,
+            settings: edited.settings,
+            facts: facts.clone(),
+            is_default,
+            // What was known was known of another credential.
+            health: if same_credential { before.certificate.health.clone() } else { Health::Unknown },
+            changed_at: now,
+            version: seen + 1,
+            ..before.certificate.clone()
+        };
+        let sealed = seal(acting.parts, &before, id, &credential)?;
+        let after = CertificateRow { account, sdkappid, sealed, certificate };
+        write(&mut tx, &after, seen, now).await?;
+        let changes = [
+            Change::between("certificate", "", &id.to_string()),
+            Change::between(
+                "certificate_name",
+                before.certificate.name.as_str(),
+                after.certificate.name.as_str(),
+            ),
+            Change::between("fingerprint", said.fingerprint(), facts.fingerprint()),
+        ];
+        let changes = changes.into_iter().flatten();
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateEdited, changes).await?;
+        tx.commit().await?;
+        Ok(Saved { id, facts, warnings })
+    }
+
+    /// Destroys a certificate with its secret: from the commit on nothing is sent with it.
+    pub async fn delete(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        let row = find(&mut tx, account, sdkappid, id).await?;
+        tx.delete_certificate(account, sdkappid, id).await?;
+        let changes = [
+            Change::between("certificate", &id.to_string(), ""),
+            Change::between("certificate_name", row.certificate.name.as_str(), ""),
+        ];
+        let changes = changes.into_iter().flatten();
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateDeleted, changes).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Makes a certificate the default of its platform and bundle.
+    pub async fn make_default(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let mut tx = acting.parts.store.begin().await?;
+        let mut row = find(&mut tx, account, sdkappid, id).await?;
+        let (platform, bundle) = (row.certificate.platform, row.certificate.facts.bundle().to_owned());
+        tx.clear_default_certificate(account, sdkappid, platform, &bundle).await?;
+        let seen = row.certificate.version;
+        row.certificate.is_default = true;
+        row.certificate.version = seen + 1;
+        let check_at = acting.now();
+        write(&mut tx, &row, seen, check_at).await?;
+        let change = Change::between("certificate", "", &id.to_string());
+        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateMadeDefault, change).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// One certificate of the application, both locked.
+async fn find(
+    tx: &mut Tx,
+    account: domain::account::AccountId,
+    sdkappid: Sdkappid,
+    id: CertificateId,
+) -> Result<CertificateRow, Error> {
+    tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+    let rows = tx.certificates(account, sdkappid).await?;
+    rows.into_iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)
+}
+
+/// Writes a row that is locked; it is to be tried at once.
+async fn write(
+    tx: &mut Tx,
+    row: &CertificateRow,
+    seen: i64,
+    check_at: domain::time::Timestamp,
+) -> Result<(), Error> {
+    if tx.update_certificate(row, seen, check_at).await? {
+        Ok(())
+    } else {
+        Err(Error::Internal(format!("certificate {} changed although it was locked", row.certificate.id)))
+    }
+}

@@ -1,0 +1,116 @@
+//! **Test push**: one push to one device, and what the vendor says.
+
+use domain::audit::{Action, Change};
+use domain::certificate::{CertificateId, ClickAction};
+use domain::lifecycle::Status;
+use domain::sdkappid::Sdkappid;
+use push::message::{Click, Message};
+use push::outcome::Class;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::open;
+use crate::{Certificates, Error, answers};
+
+/// How long a vendor keeps it for a device that is away.
+const LIFETIME: Duration = Duration::from_hours(1);
+
+/// What a person gives.
+#[derive(Debug, Clone)]
+pub struct TestPush {
+    /// Headline.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// The device's token, registration id or push id.
+    pub token: String,
+}
+
+/// What became of it, for the page that shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestResult {
+    /// By which certificate.
+    pub id: CertificateId,
+    /// What was typed, so that it is still there.
+    pub title: String,
+    /// What was typed.
+    pub body: String,
+    /// What was typed.
+    pub token: String,
+    /// Whether the vendor took it.
+    pub accepted: bool,
+    /// How the vendor calls the message.
+    pub message_id: String,
+    /// The class of the answer: a short name of `push`.
+    pub class: String,
+    /// The vendor's code.
+    pub code: String,
+    /// The vendor's words.
+    pub words: String,
+    /// What to do: a short name of `push`.
+    pub remedy: String,
+}
+
+impl Certificates<'_> {
+    /// Sends one push. [`Error::OutOfService`] where the application is; nothing leaves then. A token for
+    /// [`Certificates::test_result`].
+    pub async fn test(&self, sdkappid: Sdkappid, id: CertificateId, test: TestPush) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let store = &acting.parts.store;
+        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let at = acting.moment(store.standing(person.account).await?);
+        if application.status(at) != Status::Enabled {
+            return Err(Error::OutOfService);
+        }
+        let row = store.certificate(person.account, sdkappid, id).await?.ok_or(Error::NotFound)?;
+        let credential = open(acting.parts, &row)?;
+        let certificate = &row.certificate;
+        let mut id_bytes = [0; 16];
+        acting.random().fill(&mut id_bytes);
+        let message = Message {
+            id: id_bytes,
+            token: test.token.clone(),
+            title: test.title.clone(),
+            body: test.body.clone(),
+            ext: None,
+            click: match &certificate.click_action {
+                None | Some(ClickAction::OpenApplication) => Click::OpenApplication,
+                Some(ClickAction::OpenWebPage(address)) => Click::OpenWebPage(address.as_str().to_owned()),
+                Some(ClickAction::OpenInAppPage(page)) => Click::OpenPage(page.as_str().to_owned()),
+            },
+            lifetime: LIFETIME,
+            channel: certificate.settings.channel().map(ToOwned::to_owned),
+            category: certificate.settings.category().map(ToOwned::to_owned),
+        };
+        let outcome = acting.parts.gateway.send(&credential, &message, at.now).await;
+        let message_id = match &outcome.class {
+            Class::Accepted { id } => id.clone().unwrap_or_default(),
+            _ => String::new(),
+        };
+        let result = TestResult {
+            id,
+            title: test.title,
+            body: test.body,
+            token: test.token,
+            accepted: matches!(outcome.class, Class::Accepted { .. }),
+            message_id,
+            class: outcome.class.code().to_owned(),
+            code: outcome.code,
+            words: outcome.words,
+            remedy: outcome.remedy.code().to_owned(),
+        };
+        let changes = [
+            Change::between("certificate", "", &id.to_string()),
+            Change::between("outcome", "", &result.class),
+        ];
+        answers::keep(acting, person, sdkappid, &result, Action::TestPushSent, changes).await
+    }
+
+    /// What became of the test push of that token, if this browser sent it.
+    pub async fn test_result(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<TestResult>, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        answers::find(acting, person, sdkappid, token).await
+    }
+}
