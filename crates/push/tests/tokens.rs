@@ -45,7 +45,7 @@ async fn a_token_that_expired_early_is_renewed() {
 }
 
 #[tokio::test]
-async fn a_signed_token_is_kept_for_fifty_minutes_and_then_signed_again() {
+async fn a_signing_key_serves_for_hours() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     let key = vendors.credential("apns");
