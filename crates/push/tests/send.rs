@@ -33,6 +33,7 @@ async fn every_vendor_gets_what_was_sent() {
             assert!(!push.to_string().contains(secret), "{vendor}: {push}");
         }
     }
+    assert_eq!(received[6]["path"], "/xiaomi-europe/v3/message/regid");
     http(vendors.main, "POST", "/control/reset").await;
     assert!(vendors.received().await.is_empty());
 }
