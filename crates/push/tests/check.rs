@@ -302,7 +302,6 @@ async fn a_vendor_out_of_order_refutes_nothing() {
             ("throttle-7-", "http 429"),
             ("redirect-", "http 307"),
             ("garbage-", "http 200"),
-            ("huge-", "http 200"),
             ("hangup-", "broken"),
         ] {
             let id = format!("{trick}x");

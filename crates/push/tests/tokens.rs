@@ -45,7 +45,7 @@ async fn a_token_that_expired_early_is_renewed() {
 }
 
 #[tokio::test]
-async fn a_signed_token_is_kept_for_fifty_minutes_and_then_signed_again() {
+async fn a_signing_key_serves_for_hours() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     let key = vendors.credential("apns");
@@ -87,4 +87,23 @@ async fn a_changed_secret_gets_no_token_of_the_old_one() {
     let bad = support::plain("huawei", "fake-app", Some("another-secret"));
     let outcome = gateway.send(&bad, &message(DEVICE), START).await;
     assert_eq!(outcome.class, Class::CredentialFault);
+}
+
+#[tokio::test]
+async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
+    let vendors = Vendors::start(Options { latency: Duration::from_mins(1), ..Options::default() }).await;
+    let gateway = Arc::new(vendors.hasty());
+    let sends: Vec<_> = (0..20)
+        .map(|_| {
+            let (gateway, credential) = (Arc::clone(&gateway), vendors.credential("vivo"));
+            tokio::spawn(async move { gateway.send(&credential, &message(DEVICE), START).await })
+        })
+        .collect();
+    let all = async {
+        for send in sends {
+            assert_eq!(send.await.unwrap().class, Class::Transient);
+        }
+    };
+    // The limit is 0.7 seconds a call: one after the other they would take 14.
+    tokio::time::timeout(Duration::from_secs(5), all).await.unwrap();
 }

@@ -2,6 +2,7 @@
 //! one per credential. Edges: nothing is stored, and a changed credential has another fingerprint.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,11 +22,23 @@ pub(crate) struct Token {
 }
 
 /// A place for one token. Whoever fetches holds it, so that a burst of pushes fetches once.
-type Place = Arc<tokio::sync::Mutex<Option<Token>>>;
+#[derive(Default)]
+struct Place {
+    /// Attempts to fetch that came to an end.
+    ended: AtomicU64,
+    held: tokio::sync::Mutex<Held>,
+}
+
+/// What the last attempt brought.
+#[derive(Default)]
+struct Held {
+    token: Option<Token>,
+    failure: Option<Outcome>,
+}
 
 /// The tokens of every credential in use.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Place>>);
+pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Arc<Place>>>);
 
 impl Token {
     /// A token that is used until `lifetime` after `made`, less a tenth and at most five minutes: the clocks
@@ -51,25 +64,38 @@ impl Tokens {
         fetch: impl Future<Output = Result<Token, Outcome>>,
     ) -> Result<Token, Outcome> {
         let place = self.place(fingerprint, now);
-        let mut held = place.lock().await;
+        let ended = place.ended.load(Ordering::SeqCst);
+        let mut held = place.held.lock().await;
         // Somebody else may have replaced it in the meantime.
         let usable = held
+            .token
             .as_ref()
             .filter(|token| token.serves(now) && stale.is_none_or(|stale| stale.text != token.text));
         if let Some(token) = usable {
             return Ok(token.clone());
         }
-        let token = fetch.await?;
-        *held = Some(token.clone());
-        Ok(token)
+        // Somebody else failed while this one waited: to try again one after the other would take a
+        // time limit each.
+        if ended != place.ended.load(Ordering::SeqCst)
+            && let Some(failure) = &held.failure
+        {
+            return Err(failure.clone());
+        }
+        let fetched = fetch.await;
+        place.ended.fetch_add(1, Ordering::SeqCst);
+        *held = Held { token: fetched.clone().ok(), failure: fetched.clone().err() };
+        fetched
     }
 
-    fn place(&self, fingerprint: &Fingerprint, now: Timestamp) -> Place {
+    fn place(&self, fingerprint: &Fingerprint, now: Timestamp) -> Arc<Place> {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Credentials that nobody uses any more leave with their last token.
         places.retain(|_, place| {
             Arc::strong_count(place) > 1
-                || place.try_lock().is_ok_and(|held| held.as_ref().is_some_and(|token| token.serves(now)))
+                || place
+                    .held
+                    .try_lock()
+                    .is_ok_and(|held| held.token.as_ref().is_some_and(|token| token.serves(now)))
         });
         Arc::clone(places.entry(*fingerprint).or_default())
     }

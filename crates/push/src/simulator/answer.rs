@@ -15,7 +15,9 @@ use crate::credential::Environment;
 /// A request.
 pub(super) struct Asked {
     pub method: Method,
-    /// Behind the vendor's own part of it.
+    /// The vendor's own part of the path; Apple has none.
+    pub base: String,
+    /// What stands behind it.
     pub path: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,

@@ -29,7 +29,8 @@ pub fn guide() -> String {
 ANSWERS ON DEMAND
 
   A device's token that begins so; or an id that a vendor signs somebody in by: Client ID or AppID (Huawei, HONOR,
-  vivo, Meizu), AppKey (OPPO), AppSecret (Xiaomi), client_email or project_id (FCM), project_id (Harmony):
+  vivo, Meizu), AppKey (OPPO), AppSecret (Xiaomi), client_email or project_id (FCM), project_id (Harmony). Ids do
+  not change the usual answer: slow-, goaway-, huge- and stale- are for tokens alone.
 
 "
     );

@@ -150,6 +150,7 @@ async fn answer(
     };
     let asked = Asked {
         method: parts.method,
+        base: String::new(),
         path: parts.uri.path().to_owned(),
         headers: parts.headers,
         body: body.to_bytes().to_vec(),

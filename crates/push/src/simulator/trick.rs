@@ -21,7 +21,7 @@ pub(super) enum Trick {
     GoAway,
     /// A redirection to elsewhere.
     Redirect,
-    /// A body of a megabyte.
+    /// What would be answered anyway, behind a megabyte of blanks.
     Huge,
     /// A body that is none of the vendor's.
     Garbage,
@@ -38,7 +38,7 @@ pub(super) const BEGINNINGS: [(&str, &str); 10] = [
     ("hangup-", "no answer: the connection breaks"),
     ("goaway-", "the usual answer, then the end of the connection (GOAWAY on HTTP/2)"),
     ("redirect-", "307 to another address"),
-    ("huge-", "a body of 1 MiB"),
+    ("huge-", "the usual answer behind 1 MiB of blanks"),
     ("garbage-", "200 with a body that is none of the vendor's"),
     ("stale-", "the access token is declared expired, the first time"),
 ];
@@ -74,9 +74,8 @@ impl Trick {
             Self::TooMany(seconds) => Answer::new(429, "").with("retry-after", seconds.to_string()),
             Self::HangUp => Answer::new(200, "").then(Then::HangUp),
             Self::Redirect => Answer::new(307, "").with("location", "http://127.0.0.1:1/elsewhere"),
-            Self::Huge => Answer::new(200, "x".repeat(1 << 20)),
             Self::Garbage => Answer::new(200, "<html>It works!</html>"),
-            Self::Error(_) | Self::Slow(_) | Self::GoAway | Self::Stale => return None,
+            Self::Error(_) | Self::Slow(_) | Self::GoAway | Self::Huge | Self::Stale => return None,
         })
     }
 
@@ -85,6 +84,7 @@ impl Trick {
         match self {
             Self::Slow(ms) => answer.after(Duration::from_millis(*ms)),
             Self::GoAway => answer.then(Then::End),
+            Self::Huge => Answer { body: " ".repeat(1 << 20) + &answer.body, ..answer },
             _ => answer,
         }
     }

@@ -118,7 +118,7 @@ fn route(state: &mut State, mut asked: Asked) -> Answer {
     };
     let found = Host::ALL.into_iter().find_map(|host| Some((host, served(&host)?)));
     let Some((host, path)) = found else { return apns::answer(state, &asked) };
-    asked.path.drain(..path.len());
+    asked.base = asked.path.drain(..path.len()).collect();
     match host {
         Host::ApnsProduction | Host::ApnsSandbox => apns::answer(state, &asked),
         Host::Fcm => fcm::send(state, &asked),
@@ -194,7 +194,8 @@ impl State {
             },
             None => usual(self),
         };
-        self.received.keep(push, &asked.path, answer.status, &answer.body, asked.now);
+        let path = format!("{}{}", asked.base, asked.path);
+        self.received.keep(push, &path, answer.status, &answer.body, asked.now);
         answer
     }
 }

@@ -1,4 +1,4 @@
-//! Vendors that behave badly: they repeat what they were told, or end TLS where others answer.
+//! Vendors that behave badly: they repeat what they were told, end TLS where others answer, or never look.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -103,4 +103,42 @@ async fn a_certificate_that_ends_tls_is_refuted() {
     let checked = gateway.check(&Credential::ApnsIdentity(identity), START).await;
     let found = (checked.verdict, checked.code.as_str(), checked.remedy);
     assert_eq!(found, (Verdict::Refuted, "tls", Remedy::RenewCertificate), "{checked:?}");
+    // A key shows no certificate: that one is asked for says nothing about it.
+    let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+    let checked = gateway.check(&key, START).await;
+    assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::NotProven, "unreachable"), "{checked:?}");
+}
+
+/// HTTP/2 in the clear: refuses the first `refused` requests of a connection unseen and takes the others.
+async fn refusing(refused: usize) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            let mut seen = 0;
+            while let Some(Ok((_, mut respond))) = connection.accept().await {
+                seen += 1;
+                if seen <= refused {
+                    respond.send_reset(h2::Reason::REFUSED_STREAM);
+                } else {
+                    respond.send_response(http::Response::new(()), true).unwrap();
+                }
+            }
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn what_was_never_looked_at_is_sent_once_more() {
+    for (refused, class) in [(0, "accepted"), (1, "accepted"), (2, "transient")] {
+        let address = refusing(refused).await;
+        let mut hosts = Hosts::default();
+        hosts.replace(Host::ApnsProduction, &format!("http://{address}")).unwrap();
+        let gateway = Gateway::new(hosts, Limits::default()).unwrap();
+        let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+        let outcome = gateway.send(&key, &support::message(support::DEVICE), START).await;
+        assert_eq!(outcome.class.code(), class, "{refused}: {outcome:?}");
+    }
 }
