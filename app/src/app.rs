@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/applications/:sdkappid") view=OverviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage ssr=SsrMode::Async/>
+                <Route path=path!("/applications/:sdkappid/push/access") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/billing") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/billing/:number") view=WrittenPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>

@@ -99,6 +99,33 @@ mod real {
         });
     }
 
+    /// Shows what the server says of a form in which something was chosen that names a server function as
+    /// `data-look`: its HTML is put at `#looked`.
+    pub(crate) fn look(event: &Event) {
+        let Some(chosen) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        else {
+            return;
+        };
+        let (Some(path), Ok(Some(form))) = (chosen.get_attribute("data-look"), chosen.closest("form")) else {
+            return;
+        };
+        let request = RequestInit::new();
+        request.set_method("POST");
+        let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
+        let Ok(fields) = FormData::new_with_form(&form) else { return };
+        request.set_body(&fields);
+        leptos::task::spawn_local(async move {
+            let said = send(&path, &request).await.map(|answer| answer.text).unwrap_or_default();
+            let html = web_sys::js_sys::JSON::parse(&said)
+                .ok()
+                .and_then(|html| html.as_string())
+                .unwrap_or_default();
+            if let Ok(Some(place)) = document().query_selector("#looked") {
+                place.set_inner_html(&html);
+            }
+        });
+    }
+
     /// The fields of a form, in the encoding that forms have by themselves.
     fn posting(form: &HtmlFormElement) -> Result<RequestInit, JsValue> {
         let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
@@ -236,6 +263,7 @@ mod server {
         _: impl FnOnce(Result<Option<String>, Failure>) + 'static,
     ) {
     }
+    pub(crate) fn look(_: &Event) {}
     pub(crate) fn close_popovers() {}
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}

@@ -51,6 +51,9 @@ pub enum Failed {
     /// A rule of requests to technical support.
     #[cfg(feature = "ssr")]
     SupportRefused(domain::support::SupportRefusal),
+    /// The application is out of service: nothing is sent for it. Said by written pages alone.
+    #[cfg(feature = "ssr")]
+    OutOfService,
     /// Somebody else saved first.
     Changed(Theirs),
     /// The key only verifies: its private half was not imported.

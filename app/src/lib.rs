@@ -42,6 +42,8 @@ mod overview;
 #[cfg(feature = "ssr")]
 mod package;
 mod preferences;
+#[cfg(feature = "ssr")]
+mod push;
 mod reading;
 mod site;
 #[cfg(feature = "ssr")]

@@ -20,6 +20,9 @@ pub fn mail_text(
     let link = match notice {
         Notice::Arrears { .. } | Notice::ArrearsDisabled { .. } => format!("{address}/billing"),
         Notice::Shreds { .. } => format!("{address}/applications/deleted"),
+        Notice::CertificateEnds { .. } => {
+            format!("{address}/applications/{sdkappid}/push/access?platform=ios")
+        }
         _ => format!("{address}/applications/{sdkappid}"),
     };
     let about = application.map(|(sdkappid, name)| format!("{name} ({sdkappid})\n\n")).unwrap_or_default();
@@ -34,6 +37,7 @@ fn subject(language: Language, notice: &Notice, name: &str) -> String {
         Notice::Arrears { .. } => words::arrears_subject(language).into(),
         Notice::ArrearsDisabled { .. } => words::arrears_disabled_subject(language).into(),
         Notice::NearLimit { .. } | Notice::OverLimit { .. } => words::limit_subject(language, name),
+        Notice::CertificateEnds { at, .. } => words::certificate_subject(language, name, &at.date()),
         Notice::Shreds { .. } => words::shreds_subject(language, name),
     }
 }
@@ -58,6 +62,7 @@ fn text(language: Language, notice: &Notice) -> String {
         Notice::OverLimit { limit, used, most, .. } => {
             money::over_limit(language, limit_name(language, *limit), &grouped(*used), &grouped(*most))
         }
+        Notice::CertificateEnds { id, at } => words::certificate_text(language, &id.to_string(), &at.date()),
         Notice::Shreds { at } => words::shreds_text(language, &at.date_and_minute()),
     }
 }

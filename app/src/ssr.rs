@@ -127,6 +127,7 @@ pub fn fail(error: impl Into<Error>) -> Failure {
                 version: theirs.version,
             }),
         ),
+        Error::OutOfService => (StatusCode::CONFLICT, Failed::OutOfService),
         Error::CannotSign => (StatusCode::CONFLICT, Failed::CannotSign),
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, Failed::WrongCredentials),
         Error::PasswordNeeded => (StatusCode::FORBIDDEN, Failed::PasswordNeeded),

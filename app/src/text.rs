@@ -50,6 +50,8 @@ pub(crate) mod mail;
 pub(crate) mod money;
 pub(crate) mod overview;
 #[cfg(feature = "ssr")]
+pub(crate) mod push;
+#[cfg(feature = "ssr")]
 pub(crate) mod rows;
 pub(crate) mod site;
 #[cfg(feature = "ssr")]

@@ -8,6 +8,8 @@ use domain::region::Region;
 use domain::time::Timestamp;
 
 use crate::failure::{Failed, Failure};
+#[cfg(feature = "ssr")]
+use crate::text::money;
 use crate::text::words;
 
 /// The name of a status.
@@ -32,13 +34,14 @@ pub(crate) const fn edition_name(language: Language, edition: Edition) -> &'stat
 }
 
 /// The whole name of an edition, e.g. Trial Edition.
+#[cfg(feature = "ssr")]
 pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'static str {
     match edition {
-        Edition::Trial => words::trial_edition(language),
-        Edition::Standard => words::standard_edition(language),
-        Edition::Pro => words::pro_edition(language),
-        Edition::ProPlus => words::pro_plus_edition(language),
-        Edition::Enterprise => words::enterprise_edition(language),
+        Edition::Trial => money::trial_edition(language),
+        Edition::Standard => money::standard_edition(language),
+        Edition::Pro => money::pro_edition(language),
+        Edition::ProPlus => money::pro_plus_edition(language),
+        Edition::Enterprise => money::enterprise_edition(language),
     }
 }
 
@@ -149,6 +152,8 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         Failed::KeyRefused(refusal) => crate::keys::key_refusal(language, *refusal),
         #[cfg(feature = "ssr")]
         Failed::OrderRefused(refusal) => return crate::order::refusal_text(language, refusal),
+        #[cfg(feature = "ssr")]
+        Failed::OutOfService => crate::text::push::out_of_service(language),
         #[cfg(feature = "ssr")]
         Failed::SupportRefused(refusal) => crate::support::refusal_text(language, *refusal),
         // Such forms are written by the server.

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Selector;
+use crate::browser;
 use crate::failure::Failure;
 use crate::frame::{Frame, Section};
 use crate::markup::Markup;
@@ -98,7 +99,7 @@ fn shown(page: Written) -> AnyView {
 pub(crate) fn Over(dialog: WrittenDialog) -> AnyView {
     view! {
         <Dialog title=dialog.title lead=dialog.lead close=dialog.close>
-            <div inner_html=dialog.content.html()></div>
+            <div inner_html=dialog.content.html() on:change=|event| browser::look(&event)></div>
         </Dialog>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod doctor;
 mod migrate;
 mod owner;
 mod serve;
+mod vendors;
 mod work;
 
 use std::io::{self, Write as _};
@@ -41,6 +42,8 @@ enum Command {
     Owner(Owner),
     /// Fill an empty installation with sample data
     Demo,
+    /// Serve nine simulated vendors of pushes (all of them: --help)
+    Vendors(vendors::Vendors),
     /// Print the configuration that is in force, without its secrets
     Config,
     /// Print a commented catalogue of editions to begin with, or check one
@@ -153,6 +156,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
             Command::Owner(Owner::List) => owner::list(&loaded).await,
             Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
             Command::Demo => demo::run(&loaded).await,
+            Command::Vendors(vendors) => vendors::run(&vendors).await,
             Command::Config | Command::Catalogue { .. } => Ok(()),
         }
     })

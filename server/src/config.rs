@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Format as _, Toml};
+use push::hosts::{CA_FILE, Host, Hosts};
 use serde::{Deserialize, Serialize};
 
 pub use values::{DatabaseUrl, LogFormat, MetricsListen, Network, Networks, PublicUrl, Secret};
@@ -37,6 +38,24 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     pub mail_from: String,
     pub mail_folder: Option<PathBuf>,
+    pub push_apns_production: Option<String>,
+    pub push_apns_sandbox: Option<String>,
+    pub push_fcm: Option<String>,
+    pub push_fcm_token: Option<String>,
+    pub push_huawei: Option<String>,
+    pub push_huawei_token: Option<String>,
+    pub push_harmony: Option<String>,
+    pub push_honor: Option<String>,
+    pub push_honor_token: Option<String>,
+    pub push_xiaomi_china: Option<String>,
+    pub push_xiaomi_singapore: Option<String>,
+    pub push_xiaomi_europe: Option<String>,
+    pub push_xiaomi_india: Option<String>,
+    pub push_xiaomi_russia: Option<String>,
+    pub push_oppo: Option<String>,
+    pub push_vivo: Option<String>,
+    pub push_meizu: Option<String>,
+    pub push_ca_file: Option<PathBuf>,
     #[serde(deserialize_with = "values::number")]
     pub application_limit: u32,
     #[serde(deserialize_with = "values::number")]
@@ -70,6 +89,24 @@ impl Default for Config {
             smtp_url: None,
             mail_from: "Chat Console <chat-console@localhost>".to_owned(),
             mail_folder: None,
+            push_apns_production: None,
+            push_apns_sandbox: None,
+            push_fcm: None,
+            push_fcm_token: None,
+            push_huawei: None,
+            push_huawei_token: None,
+            push_harmony: None,
+            push_honor: None,
+            push_honor_token: None,
+            push_xiaomi_china: None,
+            push_xiaomi_singapore: None,
+            push_xiaomi_europe: None,
+            push_xiaomi_india: None,
+            push_xiaomi_russia: None,
+            push_oppo: None,
+            push_vivo: None,
+            push_meizu: None,
+            push_ca_file: None,
             application_limit: 300,
             session_idle_hours: 12,
             session_absolute_days: 30,
@@ -172,6 +209,23 @@ impl Config {
         self.catalogue_file.clone().or_else(usual)
     }
 
+    /// Where the vendors of pushes are; or which key is wrong, and why.
+    pub fn vendors(&self) -> Result<Hosts, String> {
+        let mut hosts = Hosts::default();
+        let values = serde_json::to_value(self).unwrap_or_default();
+        for host in Host::ALL {
+            if let Some(address) = values.get(host.key()).and_then(serde_json::Value::as_str) {
+                hosts.replace(host, address).map_err(|error| format!("{}: {error}", host.key()))?;
+            }
+        }
+        if let Some(file) = &self.push_ca_file {
+            let wrong = |what: String| format!("{CA_FILE}: {}: {what}", file.display());
+            let pem = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+            hosts.trust(&pem).map_err(|error| wrong(error.to_string()))?;
+        }
+        Ok(hosts)
+    }
+
     /// Whether browsers speak TLS to us (through a proxy), so cookies can be `Secure`.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_https)
@@ -197,7 +251,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 22] {
+pub fn keys() -> [&'static str; 40] {
     [
         "listen",
         "metrics_listen",
@@ -212,6 +266,24 @@ pub fn keys() -> [&'static str; 22] {
         "smtp_url",
         "mail_from",
         "mail_folder",
+        "push_apns_production",
+        "push_apns_sandbox",
+        "push_fcm",
+        "push_fcm_token",
+        "push_huawei",
+        "push_huawei_token",
+        "push_harmony",
+        "push_honor",
+        "push_honor_token",
+        "push_xiaomi_china",
+        "push_xiaomi_singapore",
+        "push_xiaomi_europe",
+        "push_xiaomi_india",
+        "push_xiaomi_russia",
+        "push_oppo",
+        "push_vivo",
+        "push_meizu",
+        "push_ca_file",
         "application_limit",
         "session_idle_hours",
         "session_absolute_days",

@@ -11,6 +11,7 @@ mod limits;
 pub mod metrics;
 mod pages;
 mod preferences;
+mod push;
 mod referer;
 mod request_id;
 mod session;
@@ -119,7 +120,7 @@ impl Server {
 /// # Errors
 /// When the site folder cannot be read, or the configured origin is none.
 pub fn router(server: &Arc<Server>) -> io::Result<Router> {
-    let pages = pages::routes(server).merge(ledger::routes()).layer(
+    let pages = pages::routes(server).merge(ledger::routes()).merge(push::routes()).layer(
         // For pages and forms alone, in the order in which a request meets them:
         ServiceBuilder::new()
             // what is no text is refused before anybody reads it;

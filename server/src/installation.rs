@@ -44,6 +44,9 @@ pub enum Error {
     /// The console.
     #[error("the console cannot start: {0}")]
     Console(#[from] console::Error),
+    /// The addresses of the vendors of pushes.
+    #[error("configuration: {0}")]
+    Vendors(String),
     /// The catalogue.
     #[error(transparent)]
     Catalogue(#[from] catalogue::Error),
@@ -86,6 +89,7 @@ impl Installation {
             session_absolute: config.session_absolute(),
             password_freshness: PASSWORD_FRESHNESS,
             verify_failures_per_minute: config.verify_failures_per_minute,
+            vendors: config.vendors().map_err(Error::Vendors)?,
             setup_code,
         };
         let console = Console::open(store.clone(), master_key, clock, random, policy).await.map_err(

@@ -18,6 +18,8 @@ pub enum Section {
     Overview(Sdkappid),
     /// Its UserSig tool.
     UserSig(Sdkappid),
+    /// Its push certificates.
+    Access(Sdkappid),
     /// The person's own account.
     Account,
     /// The account's money.
@@ -31,12 +33,22 @@ pub(super) fn Side(section: Section) -> impl IntoView {
     let language = language();
     let current = |own: Section| (own == section).then_some("page");
     let application = match section {
-        Section::Overview(sdkappid) | Section::UserSig(sdkappid) => Some(view! {
+        Section::Overview(sdkappid) | Section::UserSig(sdkappid) | Section::Access(sdkappid) => Some(view! {
             <nav class="side-group" aria-label=frame::application(language)>
                 <ul>
                     <li>
                         <a href=format!("/applications/{sdkappid}") aria-current=current(Section::Overview(sdkappid))>
                             <Icon name="overview"/>{frame::overview(language)}
+                        </a>
+                    </li>
+                </ul>
+            </nav>
+            <nav class="side-group" aria-labelledby="nav-push">
+                <p id="nav-push">{frame::push(language)}</p>
+                <ul>
+                    <li>
+                        <a href=format!("/applications/{sdkappid}/push/access") aria-current=current(Section::Access(sdkappid))>
+                            <Icon name="bell"/>{frame::access(language)}
                         </a>
                     </li>
                 </ul>

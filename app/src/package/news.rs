@@ -44,8 +44,11 @@ fn line(notice: Notice, language: Language) -> Option<AnyView> {
             let name = limit_name(language, limit);
             ("bad", words::over_limit(language, name, &grouped(used), &grouped(most)))
         }
-        // Said on every page, and on the page of deleted applications.
-        Notice::Arrears { .. } | Notice::ArrearsDisabled { .. } | Notice::Shreds { .. } => return None,
+        // Said on every page, on the page of deleted applications, and on that of certificates.
+        Notice::Arrears { .. }
+        | Notice::ArrearsDisabled { .. }
+        | Notice::Shreds { .. }
+        | Notice::CertificateEnds { .. } => return None,
     };
     Some(sentence(tone, text))
 }

@@ -21,6 +21,8 @@ catalogue! {
     application: "Application", "애플리케이션", "应用";
     overview: "Overview", "개요", "概览";
     applications: "Application Management", "애플리케이션 관리", "应用管理";
+    push: "Push", "푸시", "推送";
+    access: "Access Setting", "접속 설정", "接入设置";
     tools: "Development tools", "개발 도구", "开发工具";
     installation: "This installation", "이 설치", "本安装";
 }

@@ -1,6 +1,12 @@
 //! The words of packages, orders, billing and deleted applications. Written by the server alone.
 
 catalogue! {
+    trial_edition: "Trial Edition", "체험판", "体验版";
+    standard_edition: "Standard Edition", "표준판", "标准版";
+    pro_edition: "Pro Edition", "프로 에디션", "专业版";
+    pro_plus_edition: "Pro Edition Plus", "프로 에디션 플러스", "专业版 Plus";
+    enterprise_edition: "Enterprise Edition", "엔터프라이즈 에디션", "旗舰版";
+
     basic: "Basic information", "기본 정보", "基本信息";
     term: "Term", "사용 기간", "有效期";
     from_to(start: &str, end: &str): "{start} to {end}", "{start} ~ {end}", "{start} 至 {end}";

@@ -26,6 +26,14 @@ catalogue! {
     administrator_added: "Administrator added", "관리자 추가", "添加管理员";
     administrator_removed: "Administrator removed", "관리자 제거", "移除管理员";
     trial_extended: "Trial extended", "체험 기간 연장", "体验期延长";
+    certificate_added: "Certificate added", "인증서 추가", "添加证书";
+    certificate_edited: "Certificate edited", "인증서 편집", "编辑证书";
+    certificate_deleted: "Certificate deleted", "인증서 삭제", "删除证书";
+    certificate_made_default: "Certificate made default", "기본 인증서 지정", "设为默认证书";
+    certificate_checked: "Certificate checked", "인증서 확인", "检查证书";
+    certificates_exported: "Certificates exported", "인증서 내보내기", "导出证书";
+    certificates_imported: "Certificates imported", "인증서 가져오기", "导入证书";
+    test_push_sent: "Test push sent", "테스트 푸시 전송", "发送测试推送";
     package_ordered: "Package ordered", "패키지 주문", "订购套餐";
     package_renewed: "Package renewed", "패키지 갱신", "续费套餐";
     package_refunded: "Package refunded", "패키지 환불", "退还套餐";

@@ -11,11 +11,6 @@ catalogue! {
     pro: "Pro", "프로", "专业版";
     pro_plus: "Pro Plus", "프로 플러스", "专业版 Plus";
     enterprise: "Enterprise", "엔터프라이즈", "旗舰版";
-    trial_edition: "Trial Edition", "체험판", "体验版";
-    standard_edition: "Standard Edition", "표준판", "标准版";
-    pro_edition: "Pro Edition", "프로 에디션", "专业版";
-    pro_plus_edition: "Pro Edition Plus", "프로 에디션 플러스", "专业版 Plus";
-    enterprise_edition: "Enterprise Edition", "엔터프라이즈 에디션", "旗舰版";
 
     singapore: "Singapore", "싱가포르", "新加坡";
     seoul: "Seoul (KR)", "서울 (KR)", "首尔 (KR)";

@@ -23,6 +23,8 @@ const WRITE_EVERY: Duration = Duration::from_secs(2);
 const JOBS_EVERY: Duration = Duration::from_mins(1);
 /// How often mails that wait are sent.
 const MAILS_EVERY: Duration = Duration::from_secs(10);
+/// How often it is looked which certificates are to be checked.
+const CHECKS_EVERY: Duration = Duration::from_secs(30);
 /// Measurements are put into their buckets as often as this.
 const TIDY_EVERY: Duration = Duration::from_secs(5);
 
@@ -39,6 +41,7 @@ pub(super) fn begin(
         tokio::spawn(write_down_often(console.clone())),
         tokio::spawn(jobs(console.clone())),
         tokio::spawn(mails(console.clone(), postbox)),
+        tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(read_catalogue(console.clone(), config, hangup)),
         tokio::spawn(tidy(metrics)),
     ])
@@ -93,6 +96,21 @@ async fn mails(console: Console, postbox: Postbox) {
         often.tick().await;
         if let Err(error) = postbox.empty(&console).await {
             tracing::warn!(%error, "mails could not be taken; again later");
+        }
+    }
+}
+
+/// Asks vendors about the certificates whose time has come, and measures how all of them are.
+async fn check_certificates(console: Console, metrics: Arc<Metrics>) {
+    let mut often = interval(CHECKS_EVERY);
+    loop {
+        often.tick().await;
+        if let Err(error) = console.check_certificates().await {
+            tracing::warn!(%error, "certificates could not be checked; again later");
+        }
+        match console.all_certificates().await {
+            Ok(all) => metrics.certificates(&all, console.now()),
+            Err(error) => tracing::warn!(%error, "certificates could not be measured; again later"),
         }
     }
 }

@@ -6,14 +6,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use domain::certificate::{Certificate, Health};
+use domain::sdkappid::Sdkappid;
 use domain::service_code::ServiceCode;
+use domain::time::Timestamp;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use metrics::{
-    Counter, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+    Counter, Gauge, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge,
+    histogram,
 };
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Stopwatch;
 
@@ -67,6 +71,7 @@ pub struct Metrics {
     requests: HashMap<(Route, u16), Counter>,
     durations: HashMap<Route, Histogram>,
     started: Stopwatch,
+    certificates: Mutex<Vec<Gauge>>,
 }
 
 impl Metrics {
@@ -84,6 +89,11 @@ impl Metrics {
                 "chat_console_verifications_total",
                 "Calls of /v4 by the ErrorCode of the answer."
             );
+            describe_gauge!(
+                "chat_console_certificate_works",
+                "1: the vendor took the credential; 0: refused it; 0.5: neither is known."
+            );
+            describe_gauge!("chat_console_certificate_expires_in_seconds", "Until the end of a certificate.");
             describe_gauge!("chat_console_uptime_seconds", "Since this process began to serve.");
             describe_gauge!("process_resident_memory_bytes", "Memory in use.");
             let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));
@@ -96,7 +106,14 @@ impl Metrics {
             };
             (classes.map(count).collect(), Route::ALL.into_iter().map(duration).collect())
         });
-        Ok(Self { recorder, handle, requests, durations, started: Stopwatch::start() })
+        Ok(Self {
+            recorder,
+            handle,
+            requests,
+            durations,
+            started: Stopwatch::start(),
+            certificates: Mutex::default(),
+        })
     }
 
     /// Counts an answered request.
@@ -113,6 +130,35 @@ impl Metrics {
     pub fn verification(&self, code: ServiceCode) {
         metrics::with_local_recorder(&self.recorder, || {
             counter!("chat_console_verifications_total", "code" => code.number().to_string()).increment(1);
+        });
+    }
+
+    /// Measures the health and the end of every certificate. One that was deleted stays at 0 until a restart.
+    pub fn certificates(&self, all: &[(Sdkappid, Certificate)], now: Timestamp) {
+        let mut known = self.certificates.lock().unwrap_or_else(PoisonError::into_inner);
+        metrics::with_local_recorder(&self.recorder, || {
+            for gauge in known.drain(..) {
+                gauge.set(0.0);
+            }
+            for (sdkappid, certificate) in all {
+                let labels = [
+                    ("sdkappid", sdkappid.to_string()),
+                    ("certificate", certificate.id.to_string()),
+                    ("platform", certificate.platform.code().to_owned()),
+                ];
+                let works = gauge!("chat_console_certificate_works", &labels);
+                works.set(match certificate.health {
+                    Health::Proven { .. } => 1.0,
+                    Health::Unknown | Health::NotProven { .. } => 0.5,
+                    Health::FailingSince { .. } | Health::Undecryptable => 0.0,
+                });
+                known.push(works);
+                if let Some(end) = certificate.facts.expires_at() {
+                    let left = gauge!("chat_console_certificate_expires_in_seconds", &labels);
+                    left.set(end.since(now).as_secs_f64());
+                    known.push(left);
+                }
+            }
         });
     }
 

@@ -1,0 +1,295 @@
+//! The server functions of the page. A form with a file comes as `multipart/form-data`; what of it is secret is
+//! wiped when it is dropped, and never kept for the next page.
+
+use std::collections::BTreeMap;
+
+use domain::certificate::{
+    CertificateId, EditedCertificate, Facts, NewCertificate, Platform, Upload, Warning,
+};
+use domain::field::{Field, Invalid, Problem};
+use domain::language::Language;
+use domain::sdkappid::Sdkappid;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+
+use super::facts;
+use super::words::warning_text;
+use crate::failure::Failure;
+use crate::ssr::{actor, console, fail, go, invalid, viewer};
+use crate::text::push as words;
+use crate::ui::Icon;
+use crate::words::problem_text;
+
+/// The most bytes of a field that is no file.
+const MOST_TEXT: usize = 8 * 1024;
+
+/// A form, read.
+struct Form {
+    texts: BTreeMap<String, String>,
+    file: Option<Upload>,
+}
+
+impl Form {
+    /// Reads it part by part; a file is not read further than it may be large.
+    async fn read(data: MultipartData) -> Result<Self, Failure> {
+        let malformed = || Failure::new(crate::failure::Failed::Malformed);
+        let mut parts = data.into_inner().ok_or_else(malformed)?;
+        let mut form = Self { texts: BTreeMap::new(), file: None };
+        while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = name == Field::File.name();
+            let file_name = part.file_name().unwrap_or_default().to_owned();
+            // One byte more than allowed is enough to know.
+            let most = if is_file { Upload::MOST_BYTES + 1 } else { MOST_TEXT };
+            let mut bytes = Upload::buffer();
+            while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
+                let room = most - bytes.len();
+                bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if bytes.len() == most {
+                    break;
+                }
+            }
+            if !is_file {
+                form.texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+            } else if !bytes.is_empty() {
+                form.file = Some(Upload::new(&file_name, bytes));
+            }
+        }
+        Ok(form)
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
+    }
+
+    fn field(&self, field: Field) -> String {
+        self.text(field.name()).to_owned()
+    }
+
+    fn sdkappid(&self) -> Result<Sdkappid, Failure> {
+        self.text("sdkappid").parse().map_err(|_| fail(::console::Error::NotFound))
+    }
+
+    fn platform(&self) -> Result<Platform, Failure> {
+        self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
+    }
+
+    /// What was typed and is no secret.
+    fn typed(&self) -> Vec<(Field, String)> {
+        const KEPT: [Field; 21] = [
+            Field::CertificateName,
+            Field::Notes,
+            Field::PackageName,
+            Field::AppId,
+            Field::AppKey,
+            Field::ClientId,
+            Field::Region,
+            Field::Environment,
+            Field::PushKind,
+            Field::KeyId,
+            Field::TeamId,
+            Field::BundleId,
+            Field::ClickAction,
+            Field::ClickTarget,
+            Field::Channel,
+            Field::Category,
+            Field::BadgeClass,
+            Field::Importance,
+            Field::MessageClass,
+            Field::MessageType,
+            Field::Receipt,
+        ];
+        let typed = KEPT.into_iter().map(|field| (field, self.field(field)));
+        typed.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    fn keeping(&self, failure: Failure) -> Failure {
+        let typed = self.typed();
+        let typed: Vec<(Field, &str)> = typed.iter().map(|(field, text)| (*field, text.as_str())).collect();
+        failure.keeping(&typed)
+    }
+}
+
+/// **Confirm** of **Add Certificate** and of **Edit**.
+#[server(endpoint = "save_certificate", input = MultipartFormData)]
+pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    // Nothing is read for somebody who may not save.
+    crate::ssr::signed_in()?;
+    let form = Form::read(data).await?;
+    let (sdkappid, platform) = (form.sdkappid()?, form.platform()?);
+    let certificates = console.acting_as(&actor).certificates();
+    let read = |field: Field| form.field(field);
+    let wrong = |fields| form.keeping(invalid(fields));
+    let id: Option<CertificateId> = form.text("id").parse().ok();
+    let saved = match id {
+        None => {
+            let new = NewCertificate::parse(platform, &read, form.file.clone()).map_err(wrong)?;
+            certificates.add(sdkappid, new).await
+        }
+        Some(id) => {
+            let edited = EditedCertificate::parse(platform, &read, form.file.clone()).map_err(wrong)?;
+            let seen = form.text("version").parse().unwrap_or(0);
+            certificates.edit(sdkappid, id, edited, seen).await
+        }
+    };
+    let saved = saved.map_err(|error| form.keeping(fail(error)))?;
+    if form.text("check") == "on" {
+        // What was saved stays saved, whatever the vendor says.
+        certificates.check(sdkappid, saved.id).await.map_err(fail)?;
+    }
+    let tab = platform.tab().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved#c-{}", saved.id));
+    Ok(())
+}
+
+/// What the file of a form says about itself, as HTML: shown while the form is filled in.
+#[server(endpoint = "inspect_certificate", input = MultipartFormData)]
+pub async fn inspect_certificate(data: MultipartData) -> Result<String, Failure> {
+    let (console, actor) = (console(), actor());
+    crate::ssr::signed_in()?;
+    let language = viewer().language;
+    let form = Form::read(data).await?;
+    let platform = form.platform()?;
+    if form.file.is_none() {
+        return Ok(String::new());
+    }
+    let texts = |field: Field| match field {
+        // Only the file is looked at; what is typed beside it is judged when it is sent.
+        Field::CertificateName => "-".to_owned(),
+        Field::ClickAction => "application".to_owned(),
+        Field::ClickTarget | Field::Notes => String::new(),
+        Field::TeamId if form.field(field).is_empty() => "TEAMTEAM00".to_owned(),
+        Field::KeyId if form.field(field).is_empty() => String::new(),
+        Field::BundleId if form.field(field).is_empty() => "com.example".to_owned(),
+        field => form.field(field),
+    };
+    let looked = NewCertificate::parse(platform, &texts, form.file.clone())
+        .map_err(::console::Error::Invalid)
+        .and_then(|new| console.acting_as(&actor).certificates().inspect(&new));
+    match looked {
+        Ok((facts, warnings)) => Ok(understood(&facts, &warnings, language)),
+        Err(::console::Error::Invalid(wrong)) => Ok(misunderstood(&wrong, language)),
+        Err(error) => Err(fail(error)),
+    }
+}
+
+fn understood(facts: &Facts, warnings: &[Warning], language: Language) -> String {
+    let lines: Vec<AnyView> = facts::lines(facts, language)
+        .into_iter()
+        .map(|(name, text)| {
+            view! { <li><Icon name="check" small=true/><span class="k">{name}</span><span class="mono wrap">{text}</span></li> }
+                .into_any()
+        })
+        .collect();
+    let warnings: Vec<AnyView> = warnings
+        .iter()
+        .map(|warning| {
+            let text = warning_text(language, *warning);
+            view! { <li class="tone-warn"><Icon name="warn" small=true/><span class="k"></span><span>{text}</span></li> }
+                .into_any()
+        })
+        .collect();
+    view! { <ul class="checks" aria-label=words::understood(language)>{lines}{warnings}</ul> }.to_html()
+}
+
+fn misunderstood(wrong: &[Invalid], language: Language) -> String {
+    let lines: Vec<AnyView> = wrong
+        .iter()
+        .map(|invalid| {
+            let text = problem_text(language, *invalid);
+            view! { <p class="error"><Icon name="fail" small=true/><span>{text}</span></p> }.into_any()
+        })
+        .collect();
+    view! { {lines} }.to_html()
+}
+
+/// **Check**.
+#[server(endpoint = "check_certificate")]
+pub async fn check_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    certificates.check(sdkappid, id).await.map_err(fail)?;
+    back(&certificates, sdkappid, id).await
+}
+
+/// **Make default**.
+#[server(endpoint = "make_default_certificate")]
+pub async fn make_default_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    certificates.make_default(sdkappid, id).await.map_err(fail)?;
+    back(&certificates, sdkappid, id).await
+}
+
+/// **Delete** -> **Confirm**.
+#[server(endpoint = "delete_certificate")]
+pub async fn delete_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
+    certificates.delete(sdkappid, id).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=done"));
+    Ok(())
+}
+
+/// **Send** of a test push.
+#[server(endpoint = "send_test_push")]
+pub async fn send_test_push(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+    #[server(default)] title: String,
+    #[server(default)] body: String,
+    #[server(default)] token: String,
+    #[server(default)] back: String,
+) -> Result<(), Failure> {
+    const MOST_SENT: usize = 4_000;
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let short = |text: &str| text.trim().chars().take(MOST_SENT).collect::<String>();
+    let test = ::console::TestPush { title: short(&title), body: short(&body), token: short(&token) };
+    let missing = [(&test.title, Field::Subject), (&test.body, Field::Message), (&test.token, Field::Key)];
+    let missing: Vec<Invalid> = missing
+        .into_iter()
+        .filter(|(text, _)| text.is_empty())
+        .map(|(_, field)| Invalid { field, problem: Problem::Missing })
+        .collect();
+    if !missing.is_empty() {
+        return Err(invalid(missing));
+    }
+    let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test).await.map_err(fail)?;
+    let prefix = format!("/applications/{sdkappid}/push/access?platform=");
+    let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
+    go(&format!("{back}&dialog=test-{id}&answer={answer}"));
+    Ok(())
+}
+
+/// To the card of the certificate.
+async fn back(
+    certificates: &::console::Certificates<'_>,
+    sdkappid: Sdkappid,
+    id: CertificateId,
+) -> Result<(), Failure> {
+    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=done#c-{id}"));
+    Ok(())
+}
+
+fn parse(sdkappid: &str, id: &str) -> Result<(Sdkappid, CertificateId), Failure> {
+    let nothing = || fail(::console::Error::NotFound);
+    Ok((sdkappid.parse().map_err(|_| nothing())?, id.parse().map_err(|_| nothing())?))
+}

@@ -1,0 +1,71 @@
+//! What a credential says about itself, line by line.
+
+use domain::certificate::Facts;
+use domain::field::Field;
+use domain::language::Language;
+
+use super::words::environment_text;
+use crate::certificate::certificate_field;
+use crate::text::push as words;
+
+/// Name and value of each line.
+pub(super) fn lines(facts: &Facts, language: Language) -> Vec<(&'static str, String)> {
+    match facts {
+        Facts::ApnsCertificate(facts) => {
+            let environments: Vec<_> =
+                facts.environments.iter().map(|one| environment_text(language, *one)).collect();
+            let topics: Vec<_> = facts.topics.iter().map(|topic| topic.name.as_str()).collect();
+            let kind = if facts.voip_only { words::voip(language) } else { words::regular(language) };
+            let mut lines = vec![
+                (words::subject(language), facts.subject.clone()),
+                (words::bundle(language), facts.bundle_id.to_string()),
+                (words::environment(language), environments.join(", ")),
+                (certificate_field(language, Field::PushKind), kind.to_owned()),
+                (words::valid_until(language), facts.expires_at.date()),
+                (words::private_key(language), words::key_present(language, facts.key_bits)),
+                (words::issuer(language), facts.issuer.clone()),
+            ];
+            if !topics.is_empty() {
+                lines.insert(4, (words::topics(language), topics.join(", ")));
+            }
+            lines
+        }
+        Facts::ApnsKey(facts) => vec![
+            (words::key_id(language), facts.key_id.to_string()),
+            (words::team_id(language), facts.team_id.to_string()),
+            (words::bundle(language), facts.bundle_id.to_string()),
+            (words::environment(language), environment_text(language, facts.environment).to_owned()),
+            (words::private_key(language), words::curve_present(language, &facts.curve)),
+        ],
+        Facts::GoogleAccount(facts) => vec![
+            (words::project(language), facts.project_id.clone()),
+            (words::client_email(language), facts.client_email.clone()),
+            (words::key_id(language), facts.key_id.clone()),
+            (words::private_key(language), words::key_present(language, facts.key_bits)),
+        ],
+        Facts::HuaweiAccount(facts) => vec![
+            (words::project(language), facts.project_id.clone()),
+            (words::account(language), facts.sub_account.clone()),
+            (words::key_id(language), facts.key_id.clone()),
+            (words::private_key(language), words::key_present(language, facts.key_bits)),
+        ],
+        Facts::Plain(facts) => {
+            let secret = facts
+                .last_four
+                .as_ref()
+                .map_or_else(|| words::hidden(language).to_owned(), |last| words::ends_in(language, last));
+            let fields = facts.fields.iter();
+            let mut lines: Vec<_> =
+                fields.map(|(field, text)| (label(language, *field), text.clone())).collect();
+            lines.push((words::secret(language), secret));
+            lines
+        }
+    }
+}
+
+fn label(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::Region => crate::text::words::field_region(language),
+        field => certificate_field(language, field),
+    }
+}

@@ -1,0 +1,134 @@
+//! The words of **Push > Access Setting**. Written by the server alone.
+
+catalogue! {
+    title: "Access Setting", "접속 설정", "接入设置";
+    lead: "The credentials at the vendors that deliver this application's pushes. Secrets are sealed and never shown again.",
+        "이 애플리케이션의 푸시를 전달하는 제조사의 자격 증명입니다. 비밀 정보는 봉인되며 다시 표시되지 않습니다.",
+        "为此应用投递推送的各厂商凭证。机密会被密封，不再显示。";
+    tabs: "Certificate type", "인증서 종류", "证书类型";
+    platforms: "Platform", "플랫폼", "平台";
+    all: "All", "전체", "全部";
+    add: "Add Certificate", "인증서 추가", "添加证书";
+    add_for(platform: &str, name: &str): "{platform}, for {name}", "{platform}, {name}", "{platform}，{name}";
+    edit: "Edit", "편집", "编辑";
+    edit_title: "Edit certificate", "인증서 편집", "编辑证书";
+    edit_named(name: &str): "Edit {name}", "{name} 편집", "编辑 {name}";
+    delete: "Delete", "삭제", "删除";
+    delete_named(name: &str): "Delete {name}", "{name} 삭제", "删除 {name}";
+    check: "Check", "확인", "检查";
+    check_named(name: &str): "Check {name}", "{name} 확인", "检查 {name}";
+    test: "Test push", "테스트 푸시", "测试推送";
+    test_named(name: &str): "Test push by {name}", "{name} 테스트 푸시", "用 {name} 测试推送";
+    make_default: "Make default", "기본값으로 지정", "设为默认";
+    make_default_named(name: &str): "Make {name} the default", "{name}을(를) 기본값으로 지정", "将 {name} 设为默认";
+    default: "Default", "기본값", "默认";
+    certificate_id: "Certificate ID", "인증서 ID", "证书 ID";
+    copy_id(id: &str): "Copy certificate ID {id}", "인증서 ID {id} 복사", "复制证书 ID {id}";
+    none(platform: &str): "{platform} devices get no offline push.", "{platform} 기기에는 오프라인 푸시가 전달되지 않습니다.", "{platform} 设备收不到离线推送。";
+    none_lead: "Add a certificate, and its number goes into the client build.", "인증서를 추가하고 그 번호를 클라이언트 빌드에 넣으세요.", "添加证书，并将其编号写入客户端。";
+    client_file: "timpush-configs.json", "timpush-configs.json", "timpush-configs.json";
+    calendar: "Expiry calendar", "만료 캘린더", "到期日历";
+
+    proven: "Proven", "확인됨", "已验证";
+    failing: "Failing", "실패", "失败";
+    not_proven: "Not proven", "미확인", "未验证";
+    unknown: "Not checked yet", "아직 확인하지 않음", "尚未检查";
+    undecryptable: "Cannot be opened", "열 수 없음", "无法打开";
+    expires_in(days: u64): "Expires in {days} days", "{days}일 후 만료", "{days} 天后到期";
+    expired: "Expired", "만료됨", "已过期";
+    proven_at(ago: &str): "The vendor took it {ago}.", "제조사가 {ago} 승인했습니다.", "厂商于 {ago} 接受。";
+    failing_since(at: &str): "The vendor has refused it since {at}.", "제조사가 {at}부터 거부했습니다.", "厂商自 {at} 起拒绝。";
+    not_proven_since(at: &str): "The vendor could not say so at {at}. It may work all the same.", "{at}에 제조사의 확인을 받지 못했습니다. 정상일 수도 있습니다.", "厂商在 {at} 未能确认，凭证可能仍然有效。";
+    vendor_said: "The vendor's words", "제조사의 응답", "厂商的答复";
+    undecryptable_text: "The sealed secret does not belong to this certificate, or was altered. Edit the certificate and give the secret again.",
+        "봉인된 비밀 정보가 이 인증서의 것이 아니거나 변경되었습니다. 인증서를 편집해 다시 입력하세요.",
+        "密封的机密不属于此证书，或已被改动。请编辑证书并重新提供机密。";
+
+    secret: "Secret", "비밀 정보", "机密";
+    ends_in(last: &str): "hidden, ends in {last}", "숨김, 끝 네 자리 {last}", "已隐藏，末四位 {last}";
+    hidden: "hidden", "숨김", "已隐藏";
+    fingerprint: "Fingerprint", "지문", "指纹";
+    subject: "Subject", "주체", "主题";
+    issuer: "Issuer", "발급자", "颁发者";
+    bundle: "Bundle ID", "Bundle ID", "Bundle ID";
+    environment: "Environment", "환경", "环境";
+    development: "Development", "개발", "开发";
+    production: "Production", "프로덕션", "生产";
+    topics: "Topics", "토픽", "主题（topic）";
+    voip: "VoIP", "VoIP", "VoIP";
+    regular: "Regular", "일반", "普通";
+    valid_until: "Valid until", "만료일", "有效期至";
+    private_key: "Private key", "개인 키", "私钥";
+    key_present(bits: u32): "there, {bits} bits", "있음, {bits}비트", "存在，{bits} 位";
+    curve_present(curve: &str): "there, {curve}", "있음, {curve}", "存在，{curve}";
+    project: "Project", "프로젝트", "项目";
+    client_email: "Client e-mail", "클라이언트 이메일", "客户端邮箱";
+    account: "Account", "계정", "账号";
+    key_id: "Key ID", "Key ID", "Key ID";
+    team_id: "Team ID", "Team ID", "Team ID";
+    expires_soon(date: &str): "It expires on {date}.", "{date}에 만료됩니다.", "将于 {date} 到期。";
+    without_password: "The file had no password. It is sealed here; delete the file where it lies.", "파일에 비밀번호가 없습니다. 여기서는 봉인되지만 원본 파일은 삭제하세요.", "文件没有密码。此处已密封，请删除原文件。";
+    not_issued_by_apple: "Apple is not named as its issuer.", "발급자가 Apple이 아닙니다.", "颁发者不是 Apple。";
+    key_id_differs: "The file's name has another Key ID than the one that was typed.", "파일 이름의 Key ID가 입력한 값과 다릅니다.", "文件名中的 Key ID 与输入的不同。";
+    understood: "Read from the file", "파일에서 읽은 내용", "从文件读取";
+
+    application_action: "Open application", "앱 열기", "打开应用";
+    web_action: "Open web page", "웹 페이지 열기", "打开网页";
+    page_action: "Open specified in-app page", "지정한 앱 내 페이지 열기", "打开应用内指定页面";
+    by_p12: "Certificate (.p12)", "인증서 (.p12)", "证书（.p12）";
+    by_p8: "Signing key (.p8)", "서명 키 (.p8)", "签名密钥（.p8）";
+    not_chosen: "Not set", "설정 안 함", "未设置";
+    keep_secret: "Leave it empty to keep the one that is sealed.", "비워 두면 봉인된 값이 유지됩니다.", "留空则保留已密封的值。";
+    keep_file: "Choose a file only to replace the one that is sealed.", "봉인된 파일을 교체할 때만 선택하세요.", "仅在替换已密封的文件时选择。";
+    check_on_save: "Check with the vendor when it is saved", "저장할 때 제조사에 확인", "保存时向厂商检查";
+    write_only: "Write-only: the secret is encrypted and never shown again.", "쓰기 전용: 비밀 정보는 암호화되며 다시 표시되지 않습니다.", "只写：机密会被加密，不再显示。";
+    where_found: "Where do I find these?", "어디에서 찾나요?", "在哪里可以找到？";
+
+    delete_question(name: &str): "Delete {name}?", "{name}을(를) 삭제할까요?", "要删除 {name} 吗？";
+    delete_lead: "Once the certificate is deleted, push messages are no longer delivered. A deleted certificate cannot be restored.",
+        "인증서를 삭제하면 푸시 메시지가 더 이상 전달되지 않습니다. 삭제한 인증서는 복원할 수 없습니다.",
+        "删除证书后将不再投递推送消息。已删除的证书无法恢复。";
+    delete_client(id: &str): "Clients built with certificate ID {id} need a new build; editing keeps the ID.", "인증서 ID {id}(으)로 빌드한 클라이언트는 다시 빌드해야 합니다. 편집하면 ID가 유지됩니다.", "使用证书 ID {id} 构建的客户端需要重新构建；编辑会保留该 ID。";
+    delete_secret: "The secret is destroyed.", "비밀 정보가 파기됩니다.", "机密会被销毁。";
+
+    test_title(name: &str): "Test push by {name}", "{name} 테스트 푸시", "用 {name} 测试推送";
+    test_lead: "One push to one device, at once.", "기기 하나에 즉시 한 건을 보냅니다.", "立即向一台设备发送一条推送。";
+    push_title: "Title", "제목", "标题";
+    push_body: "Body", "본문", "正文";
+    push_token: "Device token", "기기 토큰", "设备令牌";
+    send: "Send", "보내기", "发送";
+    accepted: "The vendor accepted it.", "제조사가 수락했습니다.", "厂商已接受。";
+    accepted_as(id: &str): "The vendor accepted it as {id}.", "제조사가 {id}(으)로 수락했습니다.", "厂商已接受，编号 {id}。";
+    refused: "The vendor did not take it.", "제조사가 받지 않았습니다.", "厂商未接受。";
+    out_of_service: "The application is out of service: nothing is sent for it.", "애플리케이션의 서비스가 중단되어 아무것도 전송되지 않습니다.", "应用已停止服务，不会发送任何内容。";
+
+    remedy_drop_token: "This token will never work again: forget it. The application fetches a new one at its next start.", "이 토큰은 더 이상 사용할 수 없으므로 삭제하세요. 앱을 다시 시작하면 새 토큰을 받습니다.", "此令牌不会再有效，请丢弃。应用下次启动时会获取新令牌。";
+    remedy_send_later: "Nothing is wrong with what was sent. Try again later.", "보낸 내용에는 문제가 없습니다. 나중에 다시 시도하세요.", "发送内容没有问题，请稍后重试。";
+    remedy_check_network: "The vendor could not be reached. Check the network between this console and the vendor.", "제조사에 연결할 수 없습니다. 콘솔과 제조사 사이의 네트워크를 확인하세요.", "无法连接厂商。请检查控制台与厂商之间的网络。";
+    remedy_ask_the_device: "It may have been delivered: look at the device before you send again.", "이미 전달되었을 수 있습니다. 다시 보내기 전에 기기를 확인하세요.", "可能已送达，请先查看设备再决定是否重发。";
+    remedy_correct_secret: "The secret does not belong to the ID. Edit the certificate and give it again.", "비밀 값이 ID와 맞지 않습니다. 인증서를 편집해 다시 입력하세요.", "机密与 ID 不匹配。请编辑证书并重新输入。";
+    remedy_correct_id: "The vendor does not know this ID. Correct it.", "제조사가 이 ID를 알지 못합니다. 수정하세요.", "厂商不认识此 ID，请更正。";
+    remedy_correct_key_ids: "Correct Key ID and Team ID, or upload the key that they name.", "Key ID와 Team ID를 수정하거나 해당 키를 업로드하세요.", "请更正 Key ID 和 Team ID，或上传对应的密钥。";
+    remedy_renew_certificate: "Upload a certificate that is in force.", "유효한 인증서를 업로드하세요.", "请上传有效的证书。";
+    remedy_switch_environment: "It belongs to Apple's other environment. Edit the certificate and choose that one.", "Apple의 다른 환경에 속합니다. 인증서를 편집해 해당 환경을 선택하세요.", "它属于 Apple 的另一个环境。请编辑证书并选择该环境。";
+    remedy_correct_bundle: "Correct the Bundle ID, or upload a credential of that application.", "Bundle ID를 수정하거나 해당 앱의 자격 증명을 업로드하세요.", "请更正 Bundle ID，或上传该应用的凭证。";
+    remedy_correct_package: "Correct the package name.", "패키지 이름을 수정하세요.", "请更正包名。";
+    remedy_enable_service: "Switch the push service on, or give the account its right, in the vendor's console.", "제조사 콘솔에서 푸시 서비스를 켜거나 계정에 권한을 부여하세요.", "请在厂商控制台开启推送服务或授予账号权限。";
+    remedy_correct_clock: "Set this machine's clock.", "이 서버의 시계를 맞추세요.", "请校准本机时钟。";
+    remedy_correct_firebase: "Correct the iOS credential in Firebase.", "Firebase의 iOS 자격 증명을 수정하세요.", "请更正 Firebase 中的 iOS 凭证。";
+    remedy_correct_channel: "Register the channel or category in the vendor's console, or correct its name.", "제조사 콘솔에 채널 또는 카테고리를 등록하거나 이름을 수정하세요.", "请在厂商控制台注册渠道或类别，或更正名称。";
+    remedy_await_quota: "The vendor's quota is used up. Send less, or wait for the next day.", "제조사의 할당량을 모두 사용했습니다. 전송을 줄이거나 다음 날까지 기다리세요.", "厂商配额已用尽。请减少发送或等待次日。";
+    remedy_shorten: "Shorten the message.", "메시지를 줄이세요.", "请缩短消息。";
+    remedy_correct_message: "Correct the message.", "메시지를 수정하세요.", "请更正消息。";
+
+    help_xiaomi: "Xiaomi open platform, Message Push, your application, App information: package name, AppID and AppSecret. The region is where the application was registered.", "Xiaomi 개방 플랫폼의 메시지 푸시에서 애플리케이션의 앱 정보에 패키지 이름, AppID, AppSecret이 있습니다. 리전은 애플리케이션을 등록한 지역입니다.", "小米开放平台 > 消息推送 > 您的应用 > 应用信息：包名、AppID、AppSecret。地域为应用注册所在地。";
+    help_huawei: "AppGallery Connect, Project settings, General information: App ID (the Client ID of OAuth 2.0) and its Client Secret. Push Kit has to be enabled for the project.", "AppGallery Connect의 프로젝트 설정, 일반 정보에 App ID(OAuth 2.0 Client ID)와 Client Secret이 있습니다. 프로젝트에 Push Kit을 활성화해야 합니다.", "AppGallery Connect > 项目设置 > 常规：App ID（OAuth 2.0 的 Client ID）及 Client Secret。项目需开通推送服务。";
+    help_honor: "HONOR developer platform, Push service, your application, Application details: App ID, Client ID and Client Secret.", "HONOR 개발자 플랫폼의 푸시 서비스에서 애플리케이션 세부 정보에 App ID, Client ID, Client Secret이 있습니다.", "荣耀开发者服务平台 > 推送服务 > 您的应用 > 应用详情：App ID、Client ID、Client Secret。";
+    help_oppo: "OPPO open platform, Push service, Configuration, Application configuration: AppID, AppKey and MasterSecret (not AppSecret).", "OPPO 개방 플랫폼의 푸시 서비스, 구성, 애플리케이션 구성에 AppID, AppKey, MasterSecret(AppSecret 아님)이 있습니다.", "OPPO 开放平台 > 推送服务 > 配置管理 > 应用配置：AppID、AppKey、MasterSecret（不是 AppSecret）。";
+    help_vivo: "vivo developer platform, Push, your application, Application information: AppID, AppKey and AppSecret.", "vivo 개발자 플랫폼의 푸시에서 애플리케이션 정보에 AppID, AppKey, AppSecret이 있습니다.", "vivo 开发者平台 > 消息推送 > 您的应用 > 应用信息：AppID、AppKey、AppSecret。";
+    help_meizu: "Flyme push platform, your application, Configuration, Application configuration: package name, App ID and App Secret.", "Flyme 푸시 플랫폼의 애플리케이션 구성에 패키지 이름, App ID, App Secret이 있습니다.", "Flyme 推送平台 > 您的应用 > 配置管理 > 应用配置：包名、App ID、App Secret。";
+    help_fcm: "Firebase console, Project settings, Service accounts, then “Generate new private key”. The file is downloaded once; keep it secret.", "Firebase 콘솔의 프로젝트 설정, 서비스 계정에서 ‘새 비공개 키 생성’을 누르세요. 파일은 한 번만 다운로드됩니다.", "Firebase 控制台 > 项目设置 > 服务账号 > “生成新的私钥”。文件只能下载一次，请妥善保管。";
+    help_harmony: "AppGallery Connect, Project settings, Service accounts (API Console), then create a key for the project of the application. The file is downloaded once.", "AppGallery Connect의 프로젝트 설정, 서비스 계정(API Console)에서 애플리케이션 프로젝트의 키를 만드세요. 파일은 한 번만 다운로드됩니다.", "AppGallery Connect > 项目设置 > 服务账号（API Console），为应用所在项目创建密钥。文件只能下载一次。";
+    help_p12: "Apple Developer, Certificates: create Apple Push Notification service SSL, open it in Keychain Access, and export certificate and private key together as .p12.", "Apple Developer의 인증서에서 Apple Push Notification service SSL을 만들고, 키체인 접근에서 열어 인증서와 개인 키를 함께 .p12로 내보내세요.", "Apple Developer > Certificates：创建 Apple Push Notification service SSL，在“钥匙串访问”中打开，并将证书与私钥一起导出为 .p12。";
+    help_p8: "Apple Developer, Keys: create a key with Apple Push Notifications service. The Key ID is in the name of the file, the Team ID under Membership.", "Apple Developer의 키에서 Apple Push Notifications service용 키를 만드세요. Key ID는 파일 이름에, Team ID는 멤버십에 있습니다.", "Apple Developer > Keys：创建启用 Apple Push Notifications service 的密钥。Key ID 在文件名中，Team ID 在 Membership 中。";
+}
