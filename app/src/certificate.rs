@@ -22,6 +22,7 @@ pub(crate) const fn certificate_field(language: Language, field: Field) -> &'sta
         Field::CredentialKind => words::credential_kind(language),
         Field::File => words::file(language),
         Field::FilePassword => words::file_password(language),
+        Field::Passphrase => words::passphrase(language),
         Field::Environment => words::environment(language),
         Field::PushKind => words::push_kind(language),
         Field::KeyId => "Key ID",
@@ -105,6 +106,8 @@ fn wrong_text(language: Language, wrong: Wrong) -> String {
         Wrong::NotRsaKey => words::not_rsa_key(language),
         Wrong::WeakKey(bits) => return words::weak_key(language, bits),
         Wrong::ForeignTokenAddress => words::foreign_token_address(language),
+        Wrong::NotAnExport => words::not_an_export(language),
+        Wrong::WrongPassphrase => words::wrong_passphrase(language),
     };
     text.into()
 }

@@ -64,4 +64,6 @@ pub use failure::{Failed, Failure, Theirs};
 #[cfg(feature = "ssr")]
 pub use mail::mail_text;
 #[cfg(feature = "ssr")]
+pub use push::OPEN_CERTIFICATES;
+#[cfg(feature = "ssr")]
 pub use ssr::shell::{routes, shell};

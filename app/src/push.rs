@@ -1,6 +1,8 @@
 //! **Push > Access Setting**: an application's credentials at nine vendors. Written by the server alone; only what a
 //! file says is asked for while it is chosen.
 
+use leptos::server_fn::ServerFn;
+
 mod actions;
 mod card;
 mod dialogs;
@@ -8,6 +10,10 @@ mod facts;
 mod form;
 mod page;
 mod test_push;
+mod transfer;
 mod words;
+
+/// Where a file of exported certificates is posted to: it may be larger than other forms.
+pub const OPEN_CERTIFICATES: &str = <actions::OpenCertificates as ServerFn>::PATH;
 
 pub(crate) use page::page;

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use domain::certificate::{
-    CertificateId, EditedCertificate, Facts, NewCertificate, Platform, Upload, Warning,
+    CertificateId, EditedCertificate, Facts, NewCertificate, Platform, Tab, Upload, Warning,
 };
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Checklist, Field, Invalid, Problem};
 use domain::language::Language;
+use domain::person::Password;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
@@ -32,6 +33,10 @@ struct Form {
 impl Form {
     /// Reads it part by part; a file is not read further than it may be large.
     async fn read(data: MultipartData) -> Result<Self, Failure> {
+        Self::read_up_to(data, Upload::MOST_BYTES).await
+    }
+
+    async fn read_up_to(data: MultipartData, most_of_file: usize) -> Result<Self, Failure> {
         let malformed = || Failure::new(crate::failure::Failed::Malformed);
         let mut parts = data.into_inner().ok_or_else(malformed)?;
         let mut form = Self { texts: BTreeMap::new(), file: None };
@@ -40,7 +45,7 @@ impl Form {
             let is_file = name == Field::File.name();
             let file_name = part.file_name().unwrap_or_default().to_owned();
             // One byte more than allowed is enough to know.
-            let most = if is_file { Upload::MOST_BYTES + 1 } else { MOST_TEXT };
+            let most = if is_file { most_of_file + 1 } else { MOST_TEXT };
             let mut bytes = Upload::buffer();
             while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
                 let room = most - bytes.len();
@@ -274,6 +279,61 @@ pub async fn send_test_push(
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
     go(&format!("{back}&dialog=test-{id}&answer={answer}"));
+    Ok(())
+}
+
+/// **Export** -> **Confirm**.
+#[server(endpoint = "export_certificates")]
+pub async fn export_certificates(
+    #[server(default)] sdkappid: String,
+    #[server(default)] platform: String,
+    #[server(default)] password: String,
+    #[server(default)] passphrase: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let mut checklist = Checklist::new();
+    let password = checklist.check(Field::Password, Password::parse(&password));
+    let passphrase = checklist.check(Field::Passphrase, Password::parse_new(&passphrase));
+    let (password, passphrase) = checklist.finish(password.zip(passphrase)).map_err(invalid)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(fail)?;
+    let tab = Tab::from_code(&platform).unwrap_or_default().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=export&answer={answer}"));
+    Ok(())
+}
+
+/// **Import** -> **Show changes**.
+#[server(endpoint = "open_certificates", input = MultipartFormData)]
+pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    // Nothing is read for somebody who may not save.
+    crate::ssr::signed_in()?;
+    let form = Form::read_up_to(data, ::console::EXPORT_MOST_BYTES).await?;
+    let sdkappid = form.sdkappid()?;
+    let mut checklist = Checklist::new();
+    let file = checklist.check(Field::File, form.file.as_ref().ok_or(Problem::Missing));
+    let passphrase = checklist.check(Field::Passphrase, Password::parse(form.text("passphrase")));
+    let (file, passphrase) = checklist.finish(file.zip(passphrase)).map_err(invalid)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(fail)?;
+    let tab = Tab::from_code(form.text("platform")).unwrap_or_default().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=import&answer={answer}"));
+    Ok(())
+}
+
+/// **Confirm** of the changes of an import.
+#[server(endpoint = "import_certificates")]
+pub async fn import_certificates(
+    #[server(default)] sdkappid: String,
+    #[server(default)] platform: String,
+    #[server(default)] answer: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
+    let tab = Tab::from_code(&platform).unwrap_or_default().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved"));
     Ok(())
 }
 

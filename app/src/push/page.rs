@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::{CheckCertificate, MakeDefaultCertificate};
-use super::{card, dialogs, test_push};
+use super::{card, dialogs, test_push, transfer};
 use crate::address;
 use crate::failure::Failure;
 use crate::frame::Section;
@@ -61,6 +61,14 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let dialog = if let Some(id) = dialog.strip_prefix("test-") {
         let result = certificates.test_result(sdkappid, &parameter("answer")).await.map_err(fail)?;
         id.parse().ok().and_then(|id| test_push::dialog(&setting, id, &asked, result.as_ref(), language))
+    } else if dialog == "export" {
+        let answer = parameter("answer");
+        let is_there = certificates.exported(sdkappid, &answer).await.map_err(fail)?.is_some();
+        Some(transfer::export(&asked, is_there.then_some(answer.as_str()), language))
+    } else if dialog == "import" {
+        let answer = parameter("answer");
+        let import = certificates.opened(sdkappid, &answer).await.map_err(fail)?;
+        Some(transfer::import(&asked, import.as_ref().map(|import| (import, answer.as_str())), language))
     } else {
         dialogs::dialog(&dialog, &setting, &asked, language)
     };
@@ -70,10 +78,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let calendar = format!("/applications/{sdkappid}/push/expiries.ics");
     let content = view! {
         <PageHead title=words::title(language) lead=words::lead(language)>
-            <div class="row">
-                <a class="btn ghost" href=calendar rel="external" download=""><Icon name="calendar"/>{words::calendar(language)}</a>
-                <a class="btn" href=client rel="external" download=""><Icon name="download"/>{words::client_file(language)}</a>
-            </div>
+            <a class="btn" href=client rel="external" download=""><Icon name="download"/>{words::client_file(language)}</a>
         </PageHead>
         <div class="stack">
             <ErrorSummary failure=checking/>
@@ -81,6 +86,11 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
             {tabs(&setting, &asked, language)}
             {bar(&asked, language)}
             {cards(&setting, &asked, language)}
+            <div class="row">
+                <a class="btn ghost" href=calendar rel="external" download=""><Icon name="calendar"/>{words::calendar(language)}</a>
+                <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=export", asked.base())><Icon name="download"/>{words::export(language)}</a>
+                <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=import", asked.base())><Icon name="plus"/>{words::import(language)}</a>
+            </div>
         </div>
     };
     let name = setting.name().to_string();

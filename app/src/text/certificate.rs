@@ -7,6 +7,7 @@ catalogue! {
     credential_kind: "Credential", "자격 증명", "凭证";
     file: "File", "파일", "文件";
     file_password: "Certificate password", "인증서 비밀번호", "证书密码";
+    passphrase: "Passphrase", "암호문", "口令";
     environment: "Certificate environment", "인증서 환경", "证书环境";
     push_kind: "Push kind", "푸시 종류", "推送类型";
     click_action: "Subsequent Action", "후속 동작", "点击后续动作";
@@ -33,6 +34,8 @@ catalogue! {
     truncated: "This file was cut off. Export or download it again.", "파일이 중간에 잘렸습니다. 다시 내보내거나 다운로드하세요.", "文件不完整。请重新导出或下载。";
     malformed: "This file is damaged. Export or download it again.", "파일이 손상되었습니다. 다시 내보내거나 다운로드하세요.", "文件已损坏。请重新导出或下载。";
     not_pkcs12: "This is not a .p12 file.", ".p12 파일이 아닙니다.", "这不是 .p12 文件。";
+    not_an_export: "This is not a file of exported certificates, or a later release wrote it.", "내보낸 인증서 파일이 아니거나 더 새로운 버전에서 만든 파일입니다.", "这不是导出的证书文件，或由更新的版本生成。";
+    wrong_passphrase: "The passphrase does not open this file, or the file was altered.", "암호문으로 파일을 열 수 없거나 파일이 변경되었습니다.", "口令无法打开此文件，或文件已被改动。";
     wrong_password: "This password does not open the file.", "이 비밀번호로는 파일을 열 수 없습니다.", "此密码无法打开该文件。";
     password_missing: "This file has a password: enter it.", "파일에 비밀번호가 설정되어 있습니다. 비밀번호를 입력하세요.", "此文件有密码，请输入。";
     too_many_rounds: "This file asks for more than a million rounds of its password. Export it again with the usual number.",

@@ -131,4 +131,36 @@ catalogue! {
     help_harmony: "AppGallery Connect, Project settings, Service accounts (API Console), then create a key for the project of the application. The file is downloaded once.", "AppGallery Connect의 프로젝트 설정, 서비스 계정(API Console)에서 애플리케이션 프로젝트의 키를 만드세요. 파일은 한 번만 다운로드됩니다.", "AppGallery Connect > 项目设置 > 服务账号（API Console），为应用所在项目创建密钥。文件只能下载一次。";
     help_p12: "Apple Developer, Certificates: create Apple Push Notification service SSL, open it in Keychain Access, and export certificate and private key together as .p12.", "Apple Developer의 인증서에서 Apple Push Notification service SSL을 만들고, 키체인 접근에서 열어 인증서와 개인 키를 함께 .p12로 내보내세요.", "Apple Developer > Certificates：创建 Apple Push Notification service SSL，在“钥匙串访问”中打开，并将证书与私钥一起导出为 .p12。";
     help_p8: "Apple Developer, Keys: create a key with Apple Push Notifications service. The Key ID is in the name of the file, the Team ID under Membership.", "Apple Developer의 키에서 Apple Push Notifications service용 키를 만드세요. Key ID는 파일 이름에, Team ID는 멤버십에 있습니다.", "Apple Developer > Keys：创建启用 Apple Push Notifications service 的密钥。Key ID 在文件名中，Team ID 在 Membership 中。";
+
+    export: "Export", "내보내기", "导出";
+    export_title: "Export certificates", "인증서 내보내기", "导出证书";
+    export_lead: "All certificates of this application in one file, their secrets sealed with a passphrase.",
+        "이 애플리케이션의 모든 인증서를 한 파일로 내보내고 비밀 정보를 암호문으로 봉인합니다.",
+        "将此应用的所有证书导出为一个文件，机密以口令密封。";
+    export_password: "Your password", "내 비밀번호", "您的密码";
+    export_hint: "At least 12 characters. Keep it apart from the file: without it nobody opens the file, you included.",
+        "12자 이상이어야 합니다. 파일과 따로 보관하세요. 암호문이 없으면 본인도 파일을 열 수 없습니다.",
+        "至少 12 个字符。请与文件分开保管：没有口令，任何人（包括您）都无法打开文件。";
+    export_ready: "The file is ready for ten minutes, in this browser alone.",
+        "파일은 10분 동안 이 브라우저에서만 내려받을 수 있습니다.",
+        "文件已就绪，十分钟内仅可在此浏览器下载。";
+    download: "Download", "내려받기", "下载";
+
+    import: "Import", "가져오기", "导入";
+    import_title: "Import certificates", "인증서 가져오기", "导入证书";
+    import_lead: "From a file that Export made. You see what changes before it does.",
+        "내보내기로 만든 파일에서 가져옵니다. 적용하기 전에 변경 사항을 확인할 수 있습니다.",
+        "从导出的文件导入。生效前可先查看变更。";
+    show_changes: "Show changes", "변경 사항 보기", "查看变更";
+    import_from(sdkappid: &str, at: &str): "Exported from {sdkappid} at {at}.", "{at}에 {sdkappid}에서 내보냈습니다.", "于 {at} 从 {sdkappid} 导出。";
+    import_changes: "What changes", "변경 사항", "变更内容";
+    import_new: "New", "신규", "新增";
+    import_changed: "Changed", "변경", "更改";
+    import_same: "Unchanged", "변경 없음", "未变";
+    import_new_id: "It gets a certificate ID of its own.", "새 인증서 ID가 부여됩니다.", "将获得新的证书 ID。";
+    import_secret: "Another secret", "다른 비밀 정보", "机密不同";
+    import_rest: "Certificates that are not in the file stay as they are.", "파일에 없는 인증서는 그대로 유지됩니다.", "文件中没有的证书保持不变。";
+    import_nothing: "The file has nothing that is not here already.", "파일에 새로운 내용이 없습니다.", "文件中没有新的内容。";
+    from_to(before: &str, after: &str): "{before} → {after}", "{before} → {after}", "{before} → {after}";
+    nothing: "(empty)", "(비어 있음)", "（空）";
 }

@@ -7,8 +7,9 @@ use domain::audit::{Action, Change};
 use domain::sdkappid::Sdkappid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::AnswerRow;
+use store::{AnswerRow, Tx};
 use vault::Binding;
+use zeroize::Zeroizing;
 
 use crate::{Acting, Error, Person, secrets, tokens};
 
@@ -26,8 +27,25 @@ pub(crate) async fn keep<T: Serialize>(
     action: Action,
     changes: impl IntoIterator<Item = Option<Change>>,
 ) -> Result<String, Error> {
+    let mut tx = acting.parts.store.begin().await?;
+    let token = put(acting, &mut tx, person, sdkappid, answer).await?;
+    let changes = changes.into_iter().flatten();
+    acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Keeps `answer` with what else `tx` does. A token for [`find`].
+pub(crate) async fn put<T: Serialize>(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    person: &Person,
+    sdkappid: Sdkappid,
+    answer: &T,
+) -> Result<String, Error> {
     let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
     let json = serde_json::to_vec(answer).map_err(|error| Error::Internal(format!("answer: {error}")))?;
+    let json = Zeroizing::new(json);
     let sealed = secrets::seal_bytes(acting.parts, &binding(person, sdkappid, &token), &json)?;
     let row = AnswerRow {
         token_hash: tokens::hash(&token),
@@ -36,11 +54,7 @@ pub(crate) async fn keep<T: Serialize>(
         sealed,
         ends_at: acting.now().plus(LASTS),
     };
-    let mut tx = acting.parts.store.begin().await?;
     tx.insert_answer(&row).await?;
-    let changes = changes.into_iter().flatten();
-    acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
-    tx.commit().await?;
     Ok(token)
 }
 

@@ -1,7 +1,10 @@
 //! **Push > Access Setting**: the push certificates of an application. Secrets go in and never come out again.
 
 mod check;
+mod export;
 mod feed;
+mod file;
+mod import;
 mod read;
 mod save;
 mod test_push;
@@ -19,6 +22,8 @@ use crate::{Acting, Error, secrets};
 
 pub(crate) use check::{check_what_is_due, write_down_endings};
 pub use feed::Ending;
+pub use file::MOST_BYTES as EXPORT_MOST_BYTES;
+pub use import::{Import, Imported, Step};
 pub use save::Saved;
 pub use test_push::{TestPush, TestResult};
 

@@ -43,7 +43,10 @@ pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
 pub use applications::{Applications, OrderPage, Package};
 pub use billing::{Billing, BillingPage};
-pub use certificates::{AccessSetting, Certificates, Ending, Saved, TestPush, TestResult};
+pub use certificates::{
+    AccessSetting, Certificates, EXPORT_MOST_BYTES, Ending, Import, Imported, Saved, Step, TestPush,
+    TestResult,
+};
 pub use clock::{Clock, Random};
 pub use console::Console;
 pub use entrance::Entrance;

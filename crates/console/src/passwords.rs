@@ -8,6 +8,8 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use domain::person::Password;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use vault::PortableKey;
+use zeroize::Zeroizing;
 
 use crate::{Error, Random};
 
@@ -15,6 +17,13 @@ use crate::{Error, Random};
 const MEMORY: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+
+/// Memory in KiB and passes for the passphrase of a file: the second setting that RFC 9106 recommends, with one
+/// lane.
+const FILE_MEMORY: u32 = 65_536;
+const FILE_PASSES: u32 = 3;
+/// Bytes of the salt of a file.
+pub(crate) const SALT_BYTES: usize = 16;
 
 /// How many may wait at a time: they are through within a few seconds.
 const MOST_WAITING: usize = 128;
@@ -61,6 +70,27 @@ impl Passwords {
             let hash = PasswordHash::new(&hash)
                 .map_err(|error| Error::Internal(format!("kept password hash: {error}")))?;
             Ok(argon2()?.verify_password(password.expose().as_bytes(), &hash).is_ok())
+        })
+        .await?
+    }
+
+    /// Stretches a passphrase to the key of a file. Whoever has the file may guess for as long as they like, so it
+    /// costs more than a password does.
+    pub(crate) async fn stretch(
+        &self,
+        passphrase: &Password,
+        salt: [u8; SALT_BYTES],
+    ) -> Result<PortableKey, Error> {
+        let passphrase = passphrase.clone();
+        self.take_turn(move || {
+            let failed = |error: argon2::Error| Error::Internal(format!("passphrase: {error}"));
+            let params = Params::new(FILE_MEMORY, FILE_PASSES, LANES, None).map_err(failed)?;
+            let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+            let mut key = Zeroizing::new([0; PortableKey::BYTES]);
+            argon2
+                .hash_password_into(passphrase.expose().as_bytes(), &salt, key.as_mut_slice())
+                .map_err(failed)?;
+            Ok(PortableKey::new(&key))
         })
         .await?
     }

@@ -98,6 +98,8 @@ pub enum Field {
     Receipt,
     /// **mutable-content** of iOS.
     MutableContent,
+    /// **Passphrase** of a file of exported certificates.
+    Passphrase,
 }
 
 impl Field {
@@ -150,6 +152,7 @@ impl Field {
             Self::MessageType => "message_type",
             Self::Receipt => "receipt",
             Self::MutableContent => "mutable_content",
+            Self::Passphrase => "passphrase",
         }
     }
 }

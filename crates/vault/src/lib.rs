@@ -12,11 +12,13 @@ mod cipher;
 mod error;
 mod file;
 mod master;
+mod portable;
 mod ring;
 
 pub use binding::Binding;
 pub use error::Error;
 pub use master::{Fingerprint, MasterKey};
+pub use portable::PortableKey;
 pub use ring::{Sealed, Vault};
 
 /// Where randomness comes from: a cryptographic source that fills the bytes it is given.

@@ -1,26 +1,28 @@
 //! What other programs fetch of an application's push certificates: `timpush-configs.json` for a client build, and
-//! the calendar of their ends.
+//! the calendar of their ends; and what **Export** made.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Ending, Error};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use serde::Deserialize;
 
 use super::Server;
 use super::fault::Fault;
 
-/// Both addresses.
+/// The addresses.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/applications/{sdkappid}/push/timpush-configs.json", get(client_configuration))
         .route("/applications/{sdkappid}/push/expiries.ics", get(expiries))
+        .route("/applications/{sdkappid}/push/certificates.json", get(exported))
 }
 
 async fn client_configuration(
@@ -56,6 +58,29 @@ async fn expiries(
         }
         Err(error) => refused(&error),
     }
+}
+
+/// The file that **Export** made in this browser; there for ten minutes.
+async fn exported(
+    State(server): State<Arc<Server>>,
+    Path(sdkappid): Path<String>,
+    Query(export): Query<Export>,
+    request: Request,
+) -> Response {
+    let Some((actor, sdkappid)) = asked(&request, &sdkappid) else {
+        return Fault::NoSuchThing.into_response();
+    };
+    match server.console.acting_as(&actor).certificates().exported(sdkappid, &export.answer).await {
+        Ok(Some(text)) => file("application/json", &format!("certificates-{sdkappid}.json"), text),
+        Ok(None) => Fault::NoSuchThing.into_response(),
+        Err(error) => refused(&error),
+    }
+}
+
+#[derive(Deserialize)]
+struct Export {
+    #[serde(default)]
+    answer: String,
 }
 
 fn asked(request: &Request, sdkappid: &str) -> Option<(Actor, Sdkappid)> {

@@ -1,20 +1,22 @@
 //! **Add Certificate**, **Edit**, **Delete**, and which certificate is the default.
 
+use domain::account::AccountId;
 use domain::audit::{Action, Change};
 use domain::certificate::{
-    Certificate, CertificateId, EditedCertificate, Facts, Health, NewCertificate, Warning,
+    Certificate, CertificateId, EditedCertificate, Facts, Health, NewCertificate, Platform, Warning,
 };
 use domain::lifecycle::Refusal;
 use domain::sdkappid::Sdkappid;
+use push::credential::Credential;
 use push::understand::{Understood, understand, understand_edit};
 use store::{CertificateRow, Tx};
 
 use super::read::wrong;
 use super::{open, seal};
-use crate::{Certificates, Error};
+use crate::{Acting, Certificates, Error};
 
 /// The most certificates of an application: more than anybody has vendors, builds and packages.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// A certificate that was saved.
 pub struct Saved {
@@ -41,10 +43,6 @@ impl Certificates<'_> {
             return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
         }
         let platform = credential.platform();
-        let has_default = others.iter().any(|row| {
-            let other = &row.certificate;
-            other.is_default && other.platform == platform && other.facts.bundle() == facts.bundle()
-        });
         let certificate = Certificate {
             // Its own number comes with its row.
             id: CertificateId::FIRST,
@@ -54,18 +52,15 @@ impl Certificates<'_> {
             click_action: new.click_action,
             settings: new.settings,
             facts: facts.clone(),
-            is_default: !has_default,
+            is_default: !has_default(&others, platform, facts.bundle()),
             health: Health::Unknown,
             checked_at: None,
             created_at: now,
             changed_at: now,
             version: 1,
         };
-        let mut row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate };
-        let id = tx.insert_certificate(account, sdkappid, &row.certificate, now).await?;
-        row.certificate.id = id;
-        row.sealed = seal(acting.parts, &row, id, &credential)?;
-        write(&mut tx, &row, 0, now).await?;
+        let row = insert(acting, &mut tx, account, sdkappid, certificate, &credential).await?;
+        let id = row.certificate.id;
         let changes = [
             Change::between("certificate", "", &id.to_string()),
             Change::between("platform", "", platform.code()),
@@ -170,7 +165,7 @@ impl Certificates<'_> {
 /// One certificate of the application, both locked.
 async fn find(
     tx: &mut Tx,
-    account: domain::account::AccountId,
+    account: AccountId,
     sdkappid: Sdkappid,
     id: CertificateId,
 ) -> Result<CertificateRow, Error> {
@@ -179,8 +174,33 @@ async fn find(
     rows.into_iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)
 }
 
+/// Whether pushes that name no certificate have one to go by.
+pub(super) fn has_default(rows: &[CertificateRow], platform: Platform, bundle: &str) -> bool {
+    rows.iter().map(|row| &row.certificate).any(|certificate| {
+        certificate.is_default && certificate.platform == platform && certificate.facts.bundle() == bundle
+    })
+}
+
+/// Gives a certificate its number, and seals its credential for it.
+pub(super) async fn insert(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    certificate: Certificate,
+    credential: &Credential,
+) -> Result<CertificateRow, Error> {
+    let now = acting.now();
+    let id = tx.insert_certificate(account, sdkappid, &certificate, now).await?;
+    let certificate = Certificate { id, ..certificate };
+    let mut row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate };
+    row.sealed = seal(acting.parts, &row, id, credential)?;
+    write(tx, &row, 0, now).await?;
+    Ok(row)
+}
+
 /// Writes a row that is locked; it is to be tried at once.
-async fn write(
+pub(super) async fn write(
     tx: &mut Tx,
     row: &CertificateRow,
     seen: i64,

@@ -104,6 +104,11 @@ pub enum Wrong {
     WeakKey(u32),
     /// The service account asks for tokens elsewhere than at its vendor.
     ForeignTokenAddress,
+
+    /// Not a file of exported certificates, or one of a later release.
+    NotAnExport,
+    /// The passphrase does not open the file of exported certificates, or the file was altered.
+    WrongPassphrase,
 }
 
 /// A curve that Apple's keys are not on.
@@ -134,6 +139,7 @@ impl Wrong {
             Self::SandboxInProduction | Self::ProductionInSandbox => Field::Environment,
             Self::VoipInRegular | Self::RegularInVoip => Field::PushKind,
             Self::KeyIdMissing => Field::KeyId,
+            Self::WrongPassphrase => Field::Passphrase,
             _ => Field::File,
         }
     }
@@ -197,6 +203,8 @@ impl fmt::Display for Wrong {
             Self::NotRsaKey => "the service account's key is not RSA",
             Self::WeakKey(bits) => return write!(f, "an RSA key of {bits} bits; 2048 are needed"),
             Self::ForeignTokenAddress => "token_uri is not the vendor's",
+            Self::NotAnExport => "not a file of exported certificates",
+            Self::WrongPassphrase => "the passphrase does not open the file, or it was altered",
         })
     }
 }

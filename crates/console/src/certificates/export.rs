@@ -1,0 +1,55 @@
+//! All certificates of an application as one file.
+
+use domain::audit::{Action, Change};
+use domain::person::Password;
+use domain::sdkappid::Sdkappid;
+
+use super::file::{File, Readable};
+use super::open;
+use crate::passwords::SALT_BYTES;
+use crate::{Account, Certificates, Error, answers};
+
+impl Certificates<'_> {
+    /// Makes the file, its secrets sealed with `passphrase`. A token for [`Certificates::exported`].
+    ///
+    /// Secrets leave here, so the person gives their `password` again; a wrong one is [`Error::Invalid`]. A
+    /// certificate that cannot be opened is left out.
+    pub async fn export(
+        &self,
+        sdkappid: Sdkappid,
+        password: &Password,
+        passphrase: &Password,
+    ) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let mut tx = Account(*acting).confirm_password(password).await?;
+        tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let rows = tx.certificates(person.account, sdkappid).await?;
+        tx.commit().await?;
+        let mut salt = [0; SALT_BYTES];
+        acting.random().fill(&mut salt);
+        let key = acting.parts.passwords.stretch(passphrase, salt).await?;
+        let mut file = File::new(sdkappid, acting.now(), salt);
+        for row in &rows {
+            match open(acting.parts, row) {
+                Ok(credential) => {
+                    file.push(&key, Readable::of(&row.certificate), &credential, acting.random())?;
+                }
+                Err(Error::Vault(error)) => {
+                    tracing::warn!(certificate = row.certificate.id.number(), %error, "left out of an export");
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let text = serde_json::to_string_pretty(&file)
+            .map_err(|error| Error::Internal(format!("exported certificates: {error}")))?;
+        let change = Change::between("certificates", "", &file.len().to_string());
+        answers::keep(acting, person, sdkappid, &text, Action::CertificatesExported, [change]).await
+    }
+
+    /// The file of that token, if this browser had it made.
+    pub async fn exported(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<String>, Error> {
+        let Self(acting) = self;
+        answers::find(acting, acting.person()?, sdkappid, token).await
+    }
+}

@@ -1,0 +1,134 @@
+//! A file of exported certificates: JSON that anybody can read but for the secrets, which a passphrase seals.
+//! What is readable is sealed with them, so it cannot be altered.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::certificate::{
+    Certificate, CertificateId, CertificateName, ClickAction, Facts, Notes, Platform, Settings, Wrong,
+};
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use push::credential::Credential;
+use serde::{Deserialize, Serialize};
+use vault::PortableKey;
+
+use super::read::wrong;
+use crate::passwords::SALT_BYTES;
+use crate::{Error, Random};
+
+/// What the file is, and the only layout there is so far.
+const FORMAT: &str = "chat-console-certificates-1";
+/// The most bytes of a file: 200 certificates with the longest chains of Apple have less.
+pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// The file.
+#[derive(Serialize, Deserialize)]
+pub(super) struct File {
+    format: String,
+    /// The application that it was made of.
+    pub(super) sdkappid: Sdkappid,
+    /// When.
+    pub(super) exported_at: Timestamp,
+    /// Of the key that the passphrase is stretched to, in Base64.
+    salt: String,
+    certificates: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    #[serde(flatten)]
+    readable: Readable,
+    /// The credential, in Base64.
+    sealed: String,
+}
+
+/// What is not secret of a certificate, and is its own: not its health, not its place among others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Readable {
+    pub(super) id: CertificateId,
+    pub(super) platform: Platform,
+    pub(super) name: CertificateName,
+    pub(super) notes: Notes,
+    pub(super) click_action: Option<ClickAction>,
+    pub(super) settings: Settings,
+    pub(super) facts: Facts,
+}
+
+impl Readable {
+    pub(super) fn of(certificate: &Certificate) -> Self {
+        Self {
+            id: certificate.id,
+            platform: certificate.platform,
+            name: certificate.name.clone(),
+            notes: certificate.notes.clone(),
+            click_action: certificate.click_action.clone(),
+            settings: certificate.settings.clone(),
+            facts: certificate.facts.clone(),
+        }
+    }
+}
+
+impl File {
+    /// Nothing in it yet.
+    pub(super) fn new(sdkappid: Sdkappid, exported_at: Timestamp, salt: [u8; SALT_BYTES]) -> Self {
+        let salt = STANDARD.encode(salt);
+        Self { format: FORMAT.to_owned(), sdkappid, exported_at, salt, certificates: Vec::new() }
+    }
+
+    /// Reads it, without its secrets.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
+        if bytes.is_empty() {
+            return Err(wrong(vec![Wrong::Empty]));
+        }
+        let file = serde_json::from_slice::<Self>(bytes).ok();
+        let file = file.filter(|file| file.format == FORMAT && bytes.len() <= MOST_BYTES);
+        file.ok_or_else(|| wrong(vec![Wrong::NotAnExport]))
+    }
+
+    pub(super) fn salt(&self) -> Result<[u8; SALT_BYTES], Error> {
+        let salt = STANDARD.decode(&self.salt).ok().and_then(|salt| salt.try_into().ok());
+        salt.ok_or_else(|| wrong(vec![Wrong::NotAnExport]))
+    }
+
+    /// How many certificates are in it.
+    pub(super) const fn len(&self) -> usize {
+        self.certificates.len()
+    }
+
+    /// Adds a certificate with its secret.
+    pub(super) fn push(
+        &mut self,
+        key: &PortableKey,
+        readable: Readable,
+        credential: &Credential,
+        random: &dyn Random,
+    ) -> Result<(), Error> {
+        let context = self.context(&readable)?;
+        let sealed = key.seal(&context, &credential.to_kept(), &mut |bytes| random.fill(bytes))?;
+        self.certificates.push(Entry { readable, sealed: STANDARD.encode(sealed) });
+        Ok(())
+    }
+
+    /// Opens all of it with `key`.
+    pub(super) fn open(&self, key: &PortableKey) -> Result<Vec<(Readable, Credential)>, Error> {
+        let mut opened = Vec::with_capacity(self.len());
+        for Entry { readable, sealed } in &self.certificates {
+            let context = self.context(readable)?;
+            let sealed = STANDARD.decode(sealed).map_err(|_| wrong(vec![Wrong::NotAnExport]))?;
+            let bytes = key.open(&context, &sealed).ok_or_else(|| wrong(vec![Wrong::WrongPassphrase]))?;
+            let credential = Credential::from_kept(&bytes).map_err(|_| wrong(vec![Wrong::NotAnExport]))?;
+            let platform = readable.platform;
+            if credential.platform() != platform || readable.settings.platform() != platform {
+                return Err(wrong(vec![Wrong::NotAnExport]));
+            }
+            opened.push((readable.clone(), credential));
+        }
+        Ok(opened)
+    }
+
+    /// Where a secret belongs, and what stands beside it.
+    fn context(&self, readable: &Readable) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(&(FORMAT, self.sdkappid, self.exported_at, readable))
+            .map_err(|error| Error::Internal(format!("exported certificate: {error}")))
+    }
+}

@@ -1,0 +1,242 @@
+//! The certificates of a file, compared with those that are there, then taken over.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::audit::{Action, Change};
+use domain::certificate::{Certificate, CertificateId, Health};
+use domain::lifecycle::Refusal;
+use domain::person::Password;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use push::credential::Credential;
+use serde::{Deserialize, Serialize};
+use store::CertificateRow;
+use zeroize::Zeroizing;
+
+use super::file::{File, Readable};
+use super::save::{MOST, has_default, insert, write};
+use super::{open, seal};
+use crate::console::Parts;
+use crate::{Certificates, Error, answers};
+
+/// What a file would change.
+pub struct Import {
+    /// The application that the file was made of.
+    pub from: Sdkappid,
+    /// When.
+    pub exported_at: Timestamp,
+    /// One for each certificate of the file, in its order.
+    pub steps: Vec<Step>,
+}
+
+/// What becomes of one certificate of the file.
+pub struct Step {
+    /// The one that is there; none where it is new, and gets a number of its own.
+    pub before: Option<Certificate>,
+    /// As the file has it.
+    pub after: Certificate,
+    /// Whether its secret is another one than before.
+    pub secret_changes: bool,
+}
+
+/// How many certificates an import has added and changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imported {
+    /// New ones.
+    pub added: usize,
+    /// Those that were there and are different now.
+    pub changed: usize,
+}
+
+impl Step {
+    /// Whether the file has it exactly as it is.
+    pub fn is_same(&self) -> bool {
+        let before = self.before.as_ref().map(Readable::of);
+        !self.secret_changes && before == Some(Readable::of(&self.after))
+    }
+}
+
+/// A file that was opened, kept sealed until its person confirms.
+#[derive(Serialize, Deserialize)]
+struct Opened {
+    from: Sdkappid,
+    exported_at: Timestamp,
+    entries: Vec<(Readable, Zeroizing<String>)>,
+    /// The certificates that the comparison was made with, and their versions.
+    seen: Vec<(CertificateId, i64)>,
+}
+
+impl Opened {
+    fn credentials(&self) -> Result<Vec<(Readable, Credential)>, Error> {
+        let broken = || Error::Internal("a kept import is broken".to_owned());
+        let entries = self.entries.iter().map(|(readable, kept)| {
+            let bytes = Zeroizing::new(STANDARD.decode(kept.as_bytes()).map_err(|_| broken())?);
+            let credential = Credential::from_kept(&bytes).map_err(|_| broken())?;
+            Ok((readable.clone(), credential))
+        });
+        entries.collect()
+    }
+}
+
+impl Certificates<'_> {
+    /// Opens a file with its passphrase. A token for [`Certificates::opened`] and [`Certificates::import`];
+    /// nothing changes yet.
+    pub async fn open_file(
+        &self,
+        sdkappid: Sdkappid,
+        bytes: &[u8],
+        passphrase: &Password,
+    ) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let file = File::read(bytes)?;
+        let key = acting.parts.passwords.stretch(passphrase, file.salt()?).await?;
+        let keep = |(readable, credential): (Readable, Credential)| {
+            (readable, Zeroizing::new(STANDARD.encode(credential.to_kept())))
+        };
+        let entries = file.open(&key)?.into_iter().map(keep).collect();
+        let mut tx = acting.parts.store.begin().await?;
+        tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let seen = versions(&tx.certificates(person.account, sdkappid).await?);
+        let opened = Opened { from: file.sdkappid, exported_at: file.exported_at, entries, seen };
+        let token = answers::put(acting, &mut tx, person, sdkappid, &opened).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// What the file of that token would change, if this browser opened it.
+    pub async fn opened(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<Import>, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let Some(opened) = answers::find::<Opened>(acting, person, sdkappid, token).await? else {
+            return Ok(None);
+        };
+        let rows = acting.parts.store.certificates(person.account, sdkappid).await?;
+        let plan = plan(acting.parts, sdkappid, &opened, &rows, acting.now())?;
+        let steps = plan.into_iter().map(|(step, _)| step).collect();
+        Ok(Some(Import { from: opened.from, exported_at: opened.exported_at, steps }))
+    }
+
+    /// Takes over the file of that token: all of it or nothing. Certificates that are not in the file stay as they
+    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already.
+    pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<Imported, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (account, now) = (person.account, acting.now());
+        let found = answers::find::<Opened>(acting, person, sdkappid, token).await?;
+        let opened = found.ok_or(Error::Refused(Refusal::Meanwhile))?;
+        let mut tx = acting.parts.store.begin().await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let mut rows = tx.certificates(account, sdkappid).await?;
+        if versions(&rows) != opened.seen {
+            return Err(Error::Refused(Refusal::Meanwhile));
+        }
+        let mut imported = Imported { added: 0, changed: 0 };
+        for (step, credential) in plan(acting.parts, sdkappid, &opened, &rows, now)? {
+            if step.is_same() {
+                continue;
+            }
+            let Step { before, mut after, .. } = step;
+            let fingerprint = before.as_ref().map_or("", |before| before.facts.fingerprint()).to_owned();
+            let name = before.as_ref().map_or("", |before| before.name.as_str()).to_owned();
+            let row = if let Some(before) = before {
+                let row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate: after };
+                let sealed = seal(acting.parts, &row, before.id, &credential)?;
+                let row = CertificateRow { sealed, ..row };
+                write(&mut tx, &row, before.version, now).await?;
+                imported.changed += 1;
+                row
+            } else {
+                if rows.len() >= MOST {
+                    return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
+                }
+                after.is_default = !has_default(&rows, after.platform, after.facts.bundle());
+                let row = insert(acting, &mut tx, account, sdkappid, after, &credential).await?;
+                imported.added += 1;
+                rows.push(row.clone());
+                row
+            };
+            let certificate = &row.certificate;
+            let changes = [
+                Change::between("certificate", "", &certificate.id.to_string()),
+                Change::between("certificate_name", &name, certificate.name.as_str()),
+                Change::between("fingerprint", &fingerprint, certificate.facts.fingerprint()),
+            ];
+            let changes = changes.into_iter().flatten();
+            acting
+                .audit(&mut tx, Some(account), Some(sdkappid), Action::CertificatesImported, changes)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(imported)
+    }
+}
+
+fn versions(rows: &[CertificateRow]) -> Vec<(CertificateId, i64)> {
+    rows.iter().map(|row| (row.certificate.id, row.certificate.version)).collect()
+}
+
+/// Each certificate of the file beside the one that it stands for: of the same number where the file was made
+/// of this application, else of the same platform and name; never two beside one.
+fn plan(
+    parts: &Parts,
+    sdkappid: Sdkappid,
+    opened: &Opened,
+    rows: &[CertificateRow],
+    now: Timestamp,
+) -> Result<Vec<(Step, Credential)>, Error> {
+    let is_here = opened.from == sdkappid;
+    let mut taken = BTreeSet::new();
+    let mut plan = Vec::with_capacity(opened.entries.len());
+    for (readable, credential) in opened.credentials()? {
+        let by_number = |row: &&CertificateRow| {
+            is_here && row.certificate.id == readable.id && row.certificate.platform == readable.platform
+        };
+        let by_name = |row: &&CertificateRow| {
+            row.certificate.platform == readable.platform && row.certificate.name == readable.name
+        };
+        let free = || rows.iter().filter(|row| !taken.contains(&row.certificate.id));
+        let before = free().find(by_number).or_else(|| free().find(by_name));
+        if let Some(row) = before {
+            taken.insert(row.certificate.id);
+        }
+        // One that cannot be opened is mended by the file.
+        let kept = before.and_then(|row| open(parts, row).ok());
+        let secret_changes = kept.as_ref() != Some(&credential);
+        let before = before.map(|row| row.certificate.clone());
+        let after = imported(readable, before.as_ref(), secret_changes, now);
+        plan.push((Step { before, after, secret_changes }, credential));
+    }
+    Ok(plan)
+}
+
+fn imported(
+    readable: Readable,
+    before: Option<&Certificate>,
+    secret_changes: bool,
+    now: Timestamp,
+) -> Certificate {
+    let Readable { platform, name, notes, click_action, settings, facts, .. } = readable;
+    let same_bundle = before.filter(|before| before.facts.bundle() == facts.bundle());
+    let is_default = same_bundle.is_some_and(|before| before.is_default);
+    // What was known was known of another credential.
+    let health = before.filter(|_| !secret_changes).map_or(Health::Unknown, |before| before.health.clone());
+    Certificate {
+        // A new one's own number comes with its row.
+        id: before.map_or(CertificateId::FIRST, |before| before.id),
+        platform,
+        name,
+        notes,
+        click_action,
+        settings,
+        facts,
+        is_default,
+        health,
+        checked_at: before.and_then(|before| before.checked_at),
+        created_at: before.map_or(now, |before| before.created_at),
+        changed_at: now,
+        version: before.map_or(1, |before| before.version + 1),
+    }
+}
