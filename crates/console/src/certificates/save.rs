@@ -92,6 +92,10 @@ impl Certificates<'_> {
         let now = acting.now();
         let mut tx = acting.parts.store.begin().await?;
         let before = find(&mut tx, account, sdkappid, id).await?;
+        // There is no such certificate of that platform: rows, settings and numbers are of one for good.
+        if before.certificate.platform != edited.account.platform() {
+            return Err(Error::NotFound);
+        }
         if before.certificate.version != seen {
             return Err(Error::Refused(Refusal::Meanwhile));
         }

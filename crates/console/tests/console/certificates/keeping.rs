@@ -74,6 +74,27 @@ on_both!(every_platform_is_added_changed_and_deleted, |fresh| {
     assert_eq!((count("certificate_deleted"), count("certificate_checked")), (10, 40));
 });
 
+on_both!(a_certificate_stays_with_its_platform, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    let id = desk.add(&Form::of("huawei", vendors.folder())).await;
+    let before = desk.one(id).await;
+    for name in NAMES.into_iter().filter(|name| *name != "huawei") {
+        let other = desk.edit(id, &Form::of(name, vendors.folder())).await.map(drop);
+        assert!(matches!(other, Err(Error::NotFound)), "{name}: {other:?}");
+    }
+    assert_eq!(desk.one(id).await, before);
+    // A certificate of Apple's and a key are of one platform.
+    let id = desk.add(&Form::of("p12", vendors.folder())).await;
+    for name in ["p8", "p12"] {
+        desk.edit(id, &Form::of(name, vendors.folder())).await.unwrap();
+        assert_eq!(desk.check(id).await, Health::Proven { at: NOW }, "{name}");
+    }
+    // Its file is needed: what is kept is of the other kind.
+    let key = desk.edit(id, &Form::of("p8", vendors.folder()).without_secrets()).await.map(drop);
+    assert!(matches!(key, Err(Error::Invalid(_))), "{key:?}");
+});
+
 on_both!(each_platform_and_package_has_one_default, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let desk = Desk::of(&vendors, fresh).await;
