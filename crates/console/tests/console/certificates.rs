@@ -5,6 +5,7 @@ mod ending;
 mod form;
 mod keeping;
 mod sending;
+mod swapped;
 
 use console::{AccessSetting, Actor, Error, Saved};
 use domain::certificate::{Certificate, CertificateId, Health};
