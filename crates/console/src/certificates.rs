@@ -5,6 +5,7 @@ mod feed;
 mod read;
 mod save;
 mod test_push;
+mod whole;
 
 use domain::application::{Application, ApplicationName};
 use domain::certificate::{Certificate, CertificateId};

@@ -10,6 +10,7 @@ use push::understand::{Understood, understand, understand_edit};
 use store::{CertificateRow, Tx};
 
 use super::read::wrong;
+use super::whole::whole;
 use super::{open, seal};
 use crate::{Certificates, Error};
 
@@ -99,11 +100,17 @@ impl Certificates<'_> {
         if before.certificate.version != seen {
             return Err(Error::Refused(Refusal::Meanwhile));
         }
-        let kept = open(acting.parts, &before)?;
         let said = &before.certificate.facts;
-        let understood = understand_edit(&edited.account, &kept, said, now).map_err(wrong)?;
-        let Understood { credential, facts, warnings } = understood;
-        let same_credential = credential == kept;
+        let (kept, understood) = match open(acting.parts, &before) {
+            Ok(kept) => {
+                let understood = understand_edit(&edited.account, &kept, said, now);
+                (Some(kept), understood)
+            }
+            // What cannot be opened any more is replaced, where nothing of it is needed.
+            Err(error) => (None, understand(&whole(&edited.account).ok_or(error)?, now)),
+        };
+        let Understood { credential, facts, warnings } = understood.map_err(wrong)?;
+        let same_credential = kept.as_ref() == Some(&credential);
         let is_default = before.certificate.is_default && said.bundle() == facts.bundle();
         let certificate = Certificate {
             name: edited.name,

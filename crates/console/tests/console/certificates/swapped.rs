@@ -5,7 +5,7 @@ use std::time::Duration;
 use console::Error;
 use domain::certificate::Health;
 
-use super::form::Form;
+use super::form::{Form, NAMES};
 use super::sending::push_to;
 use super::{Desk, Vendors};
 use crate::common::{self, *};
@@ -58,4 +58,26 @@ on_both!(a_secret_of_another_row_is_not_used, |fresh| {
     for id in &ids {
         assert_eq!(desk.check(*id).await, Health::Proven { at });
     }
+});
+
+on_both!(whoever_lost_a_secret_gives_it_again, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    for name in NAMES {
+        let form = Form::of(name, vendors.folder());
+        let id = desk.add(&form).await;
+        // Of no row at all.
+        desk.world.run("UPDATE certificate SET sealed = (SELECT wrapped FROM data_key)").await;
+        assert_eq!(desk.check(id).await, Health::Undecryptable, "{name}");
+        let kept = desk.edit(id, &form.clone().without_secrets()).await.map(drop);
+        assert!(matches!(kept, Err(Error::Vault(_))), "{name}: {kept:?}");
+        assert_eq!(desk.edit(id, &form).await.unwrap().id, id, "{name}");
+        assert_eq!(desk.check(id).await, Health::Proven { at: NOW }, "{name}");
+    }
+    // Whoever does not have it any more gets rid of the row at least.
+    desk.world.run("UPDATE certificate SET sealed = (SELECT wrapped FROM data_key)").await;
+    for certificate in desk.list().await.certificates {
+        desk.certificates().delete(desk.app, certificate.id).await.unwrap();
+    }
+    assert_eq!(desk.world.count("certificate").await, 0);
 });
