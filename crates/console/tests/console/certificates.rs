@@ -1,5 +1,6 @@
 //! Push certificates: kept, tried at the simulated vendors, used for a test, and never shown.
 
+mod canaries;
 mod checking;
 mod ending;
 mod form;

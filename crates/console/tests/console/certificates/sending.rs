@@ -13,7 +13,7 @@ use crate::common::{self, *};
 use crate::on_both;
 
 /// A device of everybody's: APNs asks for 64 digits.
-const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
+pub const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
 const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 pub fn push_to(token: &str) -> TestPush {
