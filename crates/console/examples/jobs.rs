@@ -22,6 +22,7 @@ use domain::region::Region;
 use domain::sdkappid::Sdkappid;
 use domain::standing::Standing;
 use domain::time::Timestamp;
+use push::hosts::Hosts;
 use store::{Location, NewPerson, Store};
 use vault::MasterKey;
 
@@ -58,6 +59,7 @@ async fn main() {
         password_freshness: Duration::from_mins(1),
         verify_failures_per_minute: 1,
         setup_code: String::new(),
+        vendors: Hosts::default(),
     };
     let key = MasterKey::generate(&mut |bytes| bytes.fill(1));
     let console = Console::open(store.clone(), key, Arc::new(Still), Arc::new(Zeros), policy).await.unwrap();

@@ -8,6 +8,7 @@ mod import;
 mod read;
 mod save;
 mod test_push;
+mod whole;
 
 use domain::application::{Application, ApplicationName};
 use domain::certificate::{Certificate, CertificateId};

@@ -67,6 +67,8 @@ async fn check(parts: &Parts, row: &CertificateRow) -> Result<Health, Error> {
 
 /// What is known once a vendor has spoken.
 fn judged(before: &Health, checked: &Checked) -> Health {
+    // It could be opened: that it could not be once is over, whatever the vendor says.
+    let before = if *before == Health::Undecryptable { &Health::Unknown } else { before };
     let words = match (checked.code.as_str(), checked.words.as_str()) {
         ("", words) => words.to_owned(),
         (code, "") => code.to_owned(),

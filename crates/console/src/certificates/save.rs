@@ -12,6 +12,7 @@ use push::understand::{Understood, understand, understand_edit};
 use store::{CertificateRow, Tx};
 
 use super::read::wrong;
+use super::whole::whole;
 use super::{open, seal};
 use crate::{Acting, Certificates, Error};
 
@@ -87,14 +88,24 @@ impl Certificates<'_> {
         let now = acting.now();
         let mut tx = acting.parts.store.begin().await?;
         let before = find(&mut tx, account, sdkappid, id).await?;
+        // There is no such certificate of that platform: rows, settings and numbers are of one for good.
+        if before.certificate.platform != edited.account.platform() {
+            return Err(Error::NotFound);
+        }
         if before.certificate.version != seen {
             return Err(Error::Refused(Refusal::Meanwhile));
         }
-        let kept = open(acting.parts, &before)?;
         let said = &before.certificate.facts;
-        let understood = understand_edit(&edited.account, &kept, said, now).map_err(wrong)?;
-        let Understood { credential, facts, warnings } = understood;
-        let same_credential = credential == kept;
+        let (kept, understood) = match open(acting.parts, &before) {
+            Ok(kept) => {
+                let understood = understand_edit(&edited.account, &kept, said, now);
+                (Some(kept), understood)
+            }
+            // What cannot be opened any more is replaced, where nothing of it is needed.
+            Err(error) => (None, understand(&whole(&edited.account).ok_or(error)?, now)),
+        };
+        let Understood { credential, facts, warnings } = understood.map_err(wrong)?;
+        let same_credential = kept.as_ref() == Some(&credential);
         let is_default = before.certificate.is_default && said.bundle() == facts.bundle();
         let certificate = Certificate {
             name: edited.name,

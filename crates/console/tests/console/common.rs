@@ -14,6 +14,7 @@ use domain::person::{Credentials, Password};
 use domain::sdkappid::Sdkappid;
 use domain::standing::Standing;
 use domain::time::Timestamp;
+use push::hosts::Hosts;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::{Location, NewPerson};
 use vault::MasterKey;
@@ -30,6 +31,12 @@ pub const HOME: &str = "192.0.2.1";
 
 /// Stands still until it is told to go on.
 pub struct FakeClock(AtomicI64);
+
+impl FakeClock {
+    pub fn at(now: Timestamp) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(now.micros())))
+    }
+}
 
 impl Clock for FakeClock {
     fn now(&self) -> Timestamp {
@@ -70,6 +77,7 @@ pub fn policy() -> Policy {
         password_freshness: Duration::from_mins(10),
         verify_failures_per_minute: 5,
         setup_code: SETUP_CODE.into(),
+        vendors: Hosts::default(),
     }
 }
 
@@ -84,7 +92,17 @@ pub async fn open(
     seed: u64,
     master_key: MasterKey,
 ) -> Result<World<'_>, Error> {
-    let clock = Arc::new(FakeClock(AtomicI64::new(NOW.micros())));
+    open_by(FakeClock::at(NOW), fresh, policy, seed, master_key).await
+}
+
+/// The same by a clock that somebody else goes by, too.
+pub async fn open_by(
+    clock: Arc<FakeClock>,
+    fresh: &Fresh,
+    policy: Policy,
+    seed: u64,
+    master_key: MasterKey,
+) -> Result<World<'_>, Error> {
     let random = Arc::new(Seeded(Mutex::new(seed)));
     let console =
         Console::open(fresh.store.clone(), master_key, Arc::<FakeClock>::clone(&clock), random, policy)

@@ -4,6 +4,7 @@
 mod account;
 mod applications;
 mod back_end;
+mod certificates;
 mod changes;
 mod common;
 mod entrance;
@@ -18,6 +19,7 @@ mod rotation;
 mod service;
 mod sessions;
 mod tenancy;
+mod vendors;
 mod workbench;
 #[path = "../../../domain/tests/life/world.rs"]
 #[expect(dead_code, reason = "the rules alone are tried where they are")]

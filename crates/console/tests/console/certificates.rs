@@ -1,0 +1,62 @@
+//! Push certificates: kept, tried at the simulated vendors, used for a test, and never shown.
+
+mod canaries;
+mod checking;
+mod ending;
+mod form;
+mod keeping;
+mod sending;
+mod swapped;
+
+use console::{AccessSetting, Actor, Error, Saved};
+use domain::certificate::{Certificate, CertificateId, Health};
+use domain::sdkappid::Sdkappid;
+
+use crate::common::*;
+use crate::vendors::Vendors;
+use form::Form;
+
+/// An application with somebody who looks after its certificates.
+struct Desk<'a> {
+    world: World<'a>,
+    owner: Actor,
+    app: Sdkappid,
+}
+
+impl<'a> Desk<'a> {
+    async fn of(vendors: &Vendors, fresh: &'a Fresh) -> Self {
+        let world = vendors.world(fresh, 1).await;
+        let owner = world.owner().await;
+        let app = world.create(&owner, "Orbit").await;
+        Self { world, owner, app }
+    }
+
+    fn certificates(&self) -> console::Certificates<'_> {
+        self.world.console.acting_as(&self.owner).certificates()
+    }
+
+    async fn add(&self, form: &Form) -> CertificateId {
+        self.certificates().add(self.app, form.new()).await.unwrap().id
+    }
+
+    /// Saves over what is there now.
+    async fn edit(&self, id: CertificateId, form: &Form) -> Result<Saved, Error> {
+        let seen = self.one(id).await.version;
+        self.certificates().edit(self.app, id, form.edited(), seen).await
+    }
+
+    async fn list(&self) -> AccessSetting {
+        self.certificates().list(self.app).await.unwrap()
+    }
+
+    async fn one(&self, id: CertificateId) -> Certificate {
+        self.list().await.certificate(id).unwrap().clone()
+    }
+
+    /// Asks the vendor; what is answered is what the list shows then.
+    async fn check(&self, id: CertificateId) -> Health {
+        let health = self.certificates().check(self.app, id).await.unwrap();
+        assert_eq!(self.one(id).await.health, health);
+        health
+    }
+}

@@ -1,0 +1,124 @@
+//! The vendors on free ports of this machine, by the clock of the console that calls them.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use console::{Clock as _, Policy};
+use domain::time::Timestamp;
+use push::hosts::{Host, Hosts};
+use push::simulator::{self, Kit, Listeners, Options};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+
+use crate::common::*;
+
+pub struct Vendors {
+    main: SocketAddr,
+    sandbox: SocketAddr,
+    kit: Arc<Kit>,
+    clock: Arc<FakeClock>,
+    /// With the kit's files.
+    folder: TempDir,
+    serving: Option<JoinHandle<()>>,
+}
+
+/// The console's clock, for the vendors.
+struct Theirs(Arc<FakeClock>);
+
+impl simulator::Clock for Theirs {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+/// Counts: every name is another one.
+struct Numbers(AtomicU64);
+
+impl simulator::Random for Numbers {
+    fn fill(&self, bytes: &mut [u8]) {
+        let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
+    }
+}
+
+impl Drop for Vendors {
+    fn drop(&mut self) {
+        if let Some(serving) = &self.serving {
+            serving.abort();
+        }
+    }
+}
+
+impl Vendors {
+    /// At `now`, by a clock that [`Vendors::world`] goes by.
+    pub async fn start(now: Timestamp) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let kit = Arc::new(Kit::open(folder.path()).unwrap());
+        let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let main = listeners.main.local_addr().unwrap();
+        let sandbox = listeners.sandbox.local_addr().unwrap();
+        let mut vendors = Self { main, sandbox, kit, clock: FakeClock::at(now), folder, serving: None };
+        vendors.serve(listeners);
+        vendors
+    }
+
+    fn serve(&mut self, listeners: Listeners) {
+        let (kit, clock) = (Arc::clone(&self.kit), Arc::new(Theirs(Arc::clone(&self.clock))));
+        self.serving = Some(tokio::spawn(async move {
+            let random = Arc::new(Numbers(AtomicU64::new(1)));
+            simulator::run(Options::default(), listeners, &kit, clock, random).await.unwrap();
+        }));
+    }
+
+    /// Nobody answers at their addresses any more.
+    pub async fn stop(&mut self) {
+        let serving = self.serving.take().unwrap();
+        serving.abort();
+        assert!(serving.await.unwrap_err().is_cancelled());
+    }
+
+    /// They are there again, at the same addresses.
+    pub async fn resume(&mut self) {
+        let main = tokio::net::TcpListener::bind(self.main).await.unwrap();
+        let sandbox = tokio::net::TcpListener::bind(self.sandbox).await.unwrap();
+        self.serve(Listeners { main, sandbox });
+    }
+
+    /// A console that calls them instead of the real ones.
+    pub async fn world<'a>(&self, fresh: &'a Fresh, seed: u64) -> World<'a> {
+        open_by(Arc::clone(&self.clock), fresh, self.policy(), seed, master_key(1)).await.unwrap()
+    }
+
+    fn policy(&self) -> Policy {
+        let mut hosts = Hosts::default();
+        let variables = simulator::variables(self.main, self.sandbox, None);
+        for host in Host::ALL {
+            let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
+            hosts.replace(host, address).unwrap();
+        }
+        hosts.trust(self.kit.authority()).unwrap();
+        Policy { vendors: hosts, ..policy() }
+    }
+
+    /// Where the kit's files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What they were sent so far, trials of credentials included.
+    pub async fn received(&self) -> Vec<Value> {
+        let mut stream = TcpStream::connect(self.main).await.unwrap();
+        let request = b"GET /control/received HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let value: Value = serde_json::from_str(body).unwrap();
+        value["received"].as_array().unwrap().clone()
+    }
+}
