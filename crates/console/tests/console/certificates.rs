@@ -7,6 +7,7 @@ mod form;
 mod keeping;
 mod sending;
 mod swapped;
+mod transfer;
 
 use console::{AccessSetting, Actor, Error, Saved};
 use domain::certificate::{Certificate, CertificateId, Health};
