@@ -134,16 +134,16 @@ fn wrong(name: &str, vendors: &Vendors) -> Form {
 fn broken(form: &Form) -> Option<NewCertificate> {
     let mut content = form.content().to_vec();
     content.truncate(content.len().checked_sub(40)?);
-    Some(form.clone().with_file("broken", content).new())
+    Some(form.clone().with_file("broken", content).added())
 }
 
 /// Everything that can be done with a certificate.
 async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     let certificates = desk.certificates();
-    watch.saw(&form.new());
+    watch.saw(&form.added());
     watch.saw(&form.edited());
-    watch.saw(&understand(&form.new().account, desk.world.console.now()));
-    watch.saw(&certificates.inspect(&form.new()).unwrap());
+    watch.saw(&understand(&form.added().account, desk.world.console.now()));
+    watch.saw(&certificates.inspect(&form.added()).unwrap());
     let id = desk.add(form).await;
     for _ in 0..2 {
         watch.saw(&desk.check(id).await);
@@ -158,7 +158,7 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     let wrong = form.clone().with(Field::FilePassword, &format!("{WRONG}-that-opens-nothing"));
     watch.failed(certificates.edit(desk.app, id, wrong.edited(), 0).await);
     if name == "p12" {
-        watch.failed(certificates.add(desk.app, wrong.new()).await);
+        watch.failed(certificates.add(desk.app, wrong.added()).await);
     }
     if let Some(broken) = broken(form) {
         watch.failed(certificates.inspect(&broken));
