@@ -37,7 +37,7 @@ impl<'a> Desk<'a> {
     }
 
     async fn add(&self, form: &Form) -> CertificateId {
-        self.certificates().add(self.app, form.new()).await.unwrap().id
+        self.certificates().add(self.app, form.added()).await.unwrap().id
     }
 
     /// Saves over what is there now.

@@ -307,7 +307,8 @@ impl Stored<'_> {
             self.console().run_jobs().await.unwrap();
         } else {
             let (one, other) = tokio::join!(self.console().run_jobs(), self.other.console.run_jobs());
-            (one.unwrap(), other.unwrap());
+            one.unwrap();
+            other.unwrap();
         }
         Happened::Done
     }

@@ -1,6 +1,6 @@
 //! Secrets that would be recognised anywhere: after everything that is done with them, they are nowhere.
 
-use std::fmt::{Debug, Display};
+use std::fmt::{Debug, Display, Write as _};
 use std::fs;
 
 use base64::Engine as _;
@@ -54,19 +54,21 @@ impl Watch {
     }
 
     fn saw(&mut self, thing: &impl Debug) {
-        self.said.push_str(&format!("{thing:?}\n"));
+        writeln!(self.said, "{thing:?}").unwrap();
     }
 
     fn failed<T>(&mut self, result: Result<T, impl Debug + Display>) {
         let error = result.err().unwrap();
-        self.said.push_str(&format!("{error} {error:?}\n"));
+        writeln!(self.said, "{error} {error:?}").unwrap();
     }
 
     /// The canaries that are in there, as they are or in hexadecimal.
     fn found(&self, place: &[u8]) -> Vec<String> {
         // A character for each byte: texts are searched faster than bytes.
         let text = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digit = |half: u8| char::from_digit(half.into(), 16).unwrap();
+        let digits = |byte: &u8| [digit(byte >> 4), digit(byte & 15)];
+        let hex = |bytes: &[u8]| bytes.iter().flat_map(digits).collect::<String>();
         let place = text(place);
         let is_there = |own: &&Vec<u8>| place.contains(&text(own)) || place.contains(&hex(own));
         self.canaries.iter().filter(is_there).map(|own| text(own)).collect()
@@ -132,16 +134,16 @@ fn wrong(name: &str, vendors: &Vendors) -> Form {
 fn broken(form: &Form) -> Option<NewCertificate> {
     let mut content = form.content().to_vec();
     content.truncate(content.len().checked_sub(40)?);
-    Some(form.clone().with_file("broken", content).new())
+    Some(form.clone().with_file("broken", content).added())
 }
 
 /// Everything that can be done with a certificate.
 async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     let certificates = desk.certificates();
-    watch.saw(&form.new());
+    watch.saw(&form.added());
     watch.saw(&form.edited());
-    watch.saw(&understand(&form.new().account, desk.world.console.now()));
-    watch.saw(&certificates.inspect(&form.new()).unwrap());
+    watch.saw(&understand(&form.added().account, desk.world.console.now()));
+    watch.saw(&certificates.inspect(&form.added()).unwrap());
     let id = desk.add(form).await;
     for _ in 0..2 {
         watch.saw(&desk.check(id).await);
@@ -156,7 +158,7 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     let wrong = form.clone().with(Field::FilePassword, &format!("{WRONG}-that-opens-nothing"));
     watch.failed(certificates.edit(desk.app, id, wrong.edited(), 0).await);
     if name == "p12" {
-        watch.failed(certificates.add(desk.app, wrong.new()).await);
+        watch.failed(certificates.add(desk.app, wrong.added()).await);
     }
     if let Some(broken) = broken(form) {
         watch.failed(certificates.inspect(&broken));

@@ -87,9 +87,9 @@ on_both!(a_key_of_apples_other_environment_is_told_apart, |fresh| {
     assert_eq!(desk.check(id).await, Health::Proven { at: NOW });
     // A certificate says itself where it belongs: it is not taken for elsewhere at all.
     let wrong = Form::other("p12", vendors.folder()).with(Field::Environment, "production");
-    let refused = desk.certificates().add(desk.app, wrong.new()).await;
+    let refused = desk.certificates().add(desk.app, wrong.added()).await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
-    assert!(matches!(desk.certificates().inspect(&wrong.new()), Err(Error::Invalid(_))));
+    assert!(matches!(desk.certificates().inspect(&wrong.added()), Err(Error::Invalid(_))));
     assert_eq!(desk.world.count("certificate").await, 1);
 });
 
@@ -110,7 +110,7 @@ on_both!(vendors_are_asked_once_a_day_by_one_server, |fresh| {
         calls += 60;
         assert_eq!(vendors.received().await.len(), calls);
         assert_eq!(one.check_certificates().await.unwrap(), 0);
-        desk.world.advance(HOUR * 24 - INSTANT);
+        desk.world.advance((HOUR * 24).saturating_sub(INSTANT));
         assert_eq!(two.check_certificates().await.unwrap(), 0);
         assert_eq!(vendors.received().await.len(), calls);
         desk.world.advance(INSTANT);
@@ -138,7 +138,7 @@ on_both!(what_could_not_be_asked_is_asked_again_after_an_hour, |fresh| {
     desk.world.advance(HOUR * 24);
     for _ in 0..3 {
         assert_eq!(console.check_certificates().await.unwrap(), 3);
-        desk.world.advance(HOUR - INSTANT);
+        desk.world.advance(HOUR.saturating_sub(INSTANT));
         assert_eq!(console.check_certificates().await.unwrap(), 0);
         desk.world.advance(INSTANT);
     }

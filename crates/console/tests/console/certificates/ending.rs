@@ -67,7 +67,7 @@ on_both!(the_end_of_what_is_deleted_is_not_told, |fresh| {
     let kept = desk.add(&form).await;
     desk.certificates().delete(desk.app, gone).await.unwrap();
     // Added when it is late already: told at once, and warned of where it is added.
-    let late = desk.certificates().add(desk.app, form.new()).await.unwrap();
+    let late = desk.certificates().add(desk.app, form.added()).await.unwrap();
     assert_eq!(late.warnings.len(), 2, "it ends soon, and it is not of Apple's");
     let mut told = mails(&desk.world).await;
     told.sort_by_key(|(id, _)| *id);
@@ -86,8 +86,8 @@ on_both!(whoever_is_over_is_not_added_but_can_be_renamed, |fresh| {
     let id = desk.add(&form).await;
     desk.world.set(END);
     let certificates = desk.certificates();
-    assert!(matches!(certificates.add(desk.app, form.new()).await, Err(console::Error::Invalid(_))));
-    assert!(matches!(certificates.inspect(&form.new()), Err(console::Error::Invalid(_))));
+    assert!(matches!(certificates.add(desk.app, form.added()).await, Err(console::Error::Invalid(_))));
+    assert!(matches!(certificates.inspect(&form.added()), Err(console::Error::Invalid(_))));
     let renamed = form.without_secrets().with(Field::CertificateName, "Over");
     certificates.edit(desk.app, id, renamed.edited(), 1).await.unwrap();
     let setting = certificates.list(desk.app).await.unwrap();
@@ -103,7 +103,7 @@ on_both!(what_was_deleted_long_enough_ago_loses_its_certificates, |fresh| {
     }
     let kept = desk.world.create(&desk.owner, "Comet").await;
     let form = Form::of("honor", vendors.folder());
-    desk.certificates().add(kept, form.new()).await.unwrap();
+    desk.certificates().add(kept, form.added()).await.unwrap();
     let applications = console.acting_as(&desk.owner).applications();
     applications.change(desk.app, Event::Disable).await.unwrap();
     applications.change(desk.app, Event::Delete).await.unwrap();

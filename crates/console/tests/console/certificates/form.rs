@@ -129,7 +129,7 @@ impl Form {
         self.with(Field::PackageName, package).with(Field::BundleId, package)
     }
 
-    pub fn new(&self) -> NewCertificate {
+    pub fn added(&self) -> NewCertificate {
         NewCertificate::parse(self.platform, &self.text(), self.upload()).unwrap()
     }
 

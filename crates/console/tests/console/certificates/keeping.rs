@@ -144,7 +144,7 @@ on_both!(each_platform_and_package_has_one_default, |fresh| {
     // Another application has its own.
     let elsewhere = desk.world.create(&desk.owner, "Comet").await;
     let vivo = Form::of("vivo", vendors.folder());
-    desk.certificates().add(elsewhere, vivo.new()).await.unwrap();
+    desk.certificates().add(elsewhere, vivo.added()).await.unwrap();
     assert!(desk.certificates().list(elsewhere).await.unwrap().certificates[0].is_default);
 });
 
@@ -198,7 +198,7 @@ on_both!(certificates_of_others_are_not_there, |fresh| {
     }
     for answer in [
         theirs.certificates().list(desk.app).await.map(drop),
-        theirs.certificates().add(desk.app, form.new()).await.map(drop),
+        theirs.certificates().add(desk.app, form.added()).await.map(drop),
         theirs.certificates().client_configuration(desk.app).await.map(drop),
         theirs.certificates().endings(desk.app).await.map(drop),
     ] {
@@ -207,7 +207,7 @@ on_both!(certificates_of_others_are_not_there, |fresh| {
     let nobody = stranger(HOME);
     let nobody = desk.world.console.acting_as(&nobody).certificates();
     assert!(matches!(nobody.list(desk.app).await, Err(Error::SignedOut)));
-    assert!(matches!(nobody.inspect(&form.new()), Err(Error::SignedOut)));
+    assert!(matches!(nobody.inspect(&form.added()), Err(Error::SignedOut)));
     let after = (desk.one(id).await, vendors.received().await.len(), desk.world.trail().await.len());
     assert_eq!(after, before);
     assert_eq!(desk.one(id).await.facts.bundle(), PACKAGE);
