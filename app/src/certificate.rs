@@ -38,6 +38,9 @@ pub(crate) const fn certificate_field(language: Language, field: Field) -> &'sta
         Field::MessageType => words::message_type(language),
         Field::Receipt => words::receipt(language),
         Field::MutableContent => "mutable-content",
+        Field::PushTitle => words::push_title(language),
+        Field::PushBody => words::push_body(language),
+        Field::PushToken => words::push_token(language),
         // Fields of other forms have their words there.
         other => other.name(),
     }

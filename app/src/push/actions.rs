@@ -266,16 +266,21 @@ pub async fn send_test_push(
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let short = |text: &str| text.trim().chars().take(MOST_SENT).collect::<String>();
     let test = ::console::TestPush { title: short(&title), body: short(&body), token: short(&token) };
-    let missing = [(&test.title, Field::Subject), (&test.body, Field::Message), (&test.token, Field::Key)];
+    // The token stays out of the address.
+    let keeping =
+        |failure: Failure| failure.keeping(&[(Field::PushTitle, &test.title), (Field::PushBody, &test.body)]);
+    let missing =
+        [(&test.title, Field::PushTitle), (&test.body, Field::PushBody), (&test.token, Field::PushToken)];
     let missing: Vec<Invalid> = missing
         .into_iter()
         .filter(|(text, _)| text.is_empty())
         .map(|(_, field)| Invalid { field, problem: Problem::Missing })
         .collect();
     if !missing.is_empty() {
-        return Err(invalid(missing));
+        return Err(keeping(invalid(missing)));
     }
-    let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test).await.map_err(fail)?;
+    let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
+    let answer = answer.map_err(|error| keeping(fail(error)))?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
     go(&format!("{back}&dialog=test-{id}&answer={answer}"));

@@ -15,18 +15,19 @@ pub(super) fn lines(facts: &Facts, language: Language) -> Vec<(&'static str, Str
             let environments: Vec<_> =
                 facts.environments.iter().map(|one| environment_text(language, *one)).collect();
             let topics: Vec<_> = facts.topics.iter().map(|topic| topic.name.as_str()).collect();
-            let kind = if facts.voip_only { words::voip(language) } else { words::regular(language) };
+            let kind = if facts.voip { words::voip(language) } else { words::regular(language) };
             let mut lines = vec![
                 (words::subject(language), facts.subject.clone()),
                 (words::bundle(language), facts.bundle_id.to_string()),
-                (words::environment(language), environments.join(", ")),
+                (words::environment(language), environment_text(language, facts.environment).to_owned()),
+                (words::serves(language), environments.join(", ")),
                 (certificate_field(language, Field::PushKind), kind.to_owned()),
                 (words::valid_until(language), facts.expires_at.date()),
                 (words::private_key(language), words::key_present(language, facts.key_bits)),
                 (words::issuer(language), facts.issuer.clone()),
             ];
             if !topics.is_empty() {
-                lines.insert(4, (words::topics(language), topics.join(", ")));
+                lines.insert(5, (words::topics(language), topics.join(", ")));
             }
             lines
         }

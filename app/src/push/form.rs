@@ -345,11 +345,9 @@ fn kept_text(certificate: &Certificate, field: Field) -> String {
         (Field::TeamId, Facts::ApnsKey(facts)) => facts.team_id.to_string(),
         (Field::BundleId, Facts::ApnsKey(facts)) => facts.bundle_id.to_string(),
         (Field::Environment, Facts::ApnsKey(facts)) => facts.environment.code().to_owned(),
-        (Field::Environment, Facts::ApnsCertificate(facts)) => {
-            facts.environments.last().map_or("", |one| one.code()).to_owned()
-        }
+        (Field::Environment, Facts::ApnsCertificate(facts)) => facts.environment.code().to_owned(),
         (Field::PushKind, Facts::ApnsCertificate(facts)) => {
-            if facts.voip_only { "voip" } else { "regular" }.to_owned()
+            if facts.voip { "voip" } else { "regular" }.to_owned()
         }
         (field, Facts::Plain(facts)) => facts.text(field).to_owned(),
         _ => String::new(),

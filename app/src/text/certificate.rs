@@ -103,4 +103,7 @@ catalogue! {
     impersonated: "This lets one act as another account; upload the key of that account itself.", "다른 계정으로 동작하기 위한 파일입니다. 해당 계정 자체의 키를 업로드하세요.", "此文件用于模拟其他账号。请上传该账号本身的密钥。";
     oauth_client: "This is an OAuth client, not a service account.", "서비스 계정이 아니라 OAuth 클라이언트입니다.", "这是 OAuth 客户端，不是服务账号。";
     unknown_json: "This JSON is not a service account.", "서비스 계정이 아닌 JSON입니다.", "此 JSON 不是服务账号。";
+    push_title: "Title", "제목", "标题";
+    push_body: "Body", "본문", "正文";
+    push_token: "Device token", "기기 토큰", "设备令牌";
 }

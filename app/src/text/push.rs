@@ -52,6 +52,7 @@ catalogue! {
     issuer: "Issuer", "발급자", "颁发者";
     bundle: "Bundle ID", "Bundle ID", "Bundle ID";
     environment: "Environment", "환경", "环境";
+    serves: "Good for", "사용 가능 환경", "适用环境";
     development: "Development", "개발", "开发";
     production: "Production", "프로덕션", "生产";
     topics: "Topics", "토픽", "主题（topic）";
@@ -93,9 +94,6 @@ catalogue! {
 
     test_title(name: &str): "Test push by {name}", "{name} 테스트 푸시", "用 {name} 测试推送";
     test_lead: "One push to one device, at once.", "기기 하나에 즉시 한 건을 보냅니다.", "立即向一台设备发送一条推送。";
-    push_title: "Title", "제목", "标题";
-    push_body: "Body", "본문", "正文";
-    push_token: "Device token", "기기 토큰", "设备令牌";
     send: "Send", "보내기", "发送";
     accepted: "The vendor accepted it.", "제조사가 수락했습니다.", "厂商已接受。";
     accepted_as(id: &str): "The vendor accepted it as {id}.", "제조사가 {id}(으)로 수락했습니다.", "厂商已接受，编号 {id}。";

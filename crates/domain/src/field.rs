@@ -2,158 +2,153 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A field that a person fills in. The name is the one in the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// **Application Name**.
-    Name,
-    /// **Description**.
-    Description,
-    /// **Region**.
-    Region,
-    /// **Email**.
-    Email,
-    /// **Password**, at set-up, sign-in and where it is asked for again.
-    Password,
-    /// The new password when it is changed.
-    NewPassword,
-    /// **Setup code**.
-    SetupCode,
-    /// **UserID**.
-    UserId,
-    /// **Valid for**.
-    Expire,
-    /// **Room** of a PrivateMapKey.
-    Room,
-    /// **Overlap**.
-    Overlap,
-    /// The SDKAppID, typed once more before something that hurts.
-    Confirmation,
-    /// **SDKAppID** of an application that is imported.
-    Sdkappid,
-    /// **Key** of an application that is imported.
-    Key,
-    /// **Subject** of a request.
-    Subject,
-    /// **Message** of a request.
-    Message,
-    /// **Amount** that an operator posts.
-    Amount,
-    /// **Note** beside it.
-    Note,
-    /// The acceptance of the terms of an order.
-    Accept,
-    /// What a push certificate is called.
-    CertificateName,
-    /// **Notes** about it.
-    Notes,
-    /// **Package name**.
-    PackageName,
-    /// **AppID** at the vendor.
-    AppId,
-    /// **AppKey** at the vendor.
-    AppKey,
-    /// **AppSecret** at the vendor.
-    AppSecret,
-    /// **MasterSecret** at OPPO.
-    MasterSecret,
-    /// **Client ID** at HONOR.
-    ClientId,
-    /// **Client Secret** at HONOR.
-    ClientSecret,
-    /// Whether iOS is by `.p12` or by `.p8`.
-    CredentialKind,
-    /// The file of a credential.
-    File,
-    /// The password of a `.p12`.
-    FilePassword,
-    /// **Certificate environment** of iOS.
-    Environment,
-    /// Whether a certificate of iOS is for regular or VoIP pushes.
-    PushKind,
-    /// **Key ID** of a `.p8`.
-    KeyId,
-    /// **Team ID** of a `.p8`.
-    TeamId,
-    /// **Bundle ID** of a `.p8`.
-    BundleId,
-    /// **Subsequent Action**: what a tap on a push does.
-    ClickAction,
-    /// The page that it opens.
-    ClickTarget,
-    /// **ChannelID**.
-    Channel,
-    /// **Category**.
-    Category,
-    /// **Badge parameter**.
-    BadgeClass,
-    /// **Importance** at HONOR.
-    Importance,
-    /// **Message class** at Meizu.
-    MessageClass,
-    /// **Message type** at FCM.
-    MessageType,
-    /// **Receipt**.
-    Receipt,
-    /// **mutable-content** of iOS.
-    MutableContent,
-    /// **Passphrase** of a file of exported certificates.
-    Passphrase,
+/// Declares [`Field`] from its variants and their names.
+macro_rules! fields {
+    ($($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+) => {
+        /// A field that a person fills in. The name is the one in the form.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "&'static str")]
+        pub enum Field {
+            $($(#[doc = $doc])+ $field,)+
+        }
+
+        impl Field {
+            const ALL: &[Self] = &[$(Self::$field),+];
+
+            /// The `name` attribute of the field.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$field => $name,)+
+                }
+            }
+        }
+    };
 }
 
-impl Field {
-    /// The `name` attribute of the field.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Description => "description",
-            Self::Region => "region",
-            Self::Email => "email",
-            Self::Password => "password",
-            Self::NewPassword => "new_password",
-            Self::SetupCode => "setup_code",
-            Self::UserId => "user_id",
-            Self::Expire => "expire",
-            Self::Room => "room",
-            Self::Overlap => "overlap",
-            Self::Confirmation => "confirmation",
-            Self::Sdkappid => "sdkappid",
-            Self::Key => "key",
-            Self::Subject => "subject",
-            Self::Message => "message",
-            Self::Amount => "amount",
-            Self::Note => "note",
-            Self::Accept => "accept",
-            Self::CertificateName => "certificate_name",
-            Self::Notes => "notes",
-            Self::PackageName => "package_name",
-            Self::AppId => "app_id",
-            Self::AppKey => "app_key",
-            Self::AppSecret => "app_secret",
-            Self::MasterSecret => "master_secret",
-            Self::ClientId => "client_id",
-            Self::ClientSecret => "client_secret",
-            Self::CredentialKind => "credential_kind",
-            Self::File => "file",
-            Self::FilePassword => "file_password",
-            Self::Environment => "environment",
-            Self::PushKind => "push_kind",
-            Self::KeyId => "key_id",
-            Self::TeamId => "team_id",
-            Self::BundleId => "bundle_id",
-            Self::ClickAction => "click_action",
-            Self::ClickTarget => "click_target",
-            Self::Channel => "channel_id",
-            Self::Category => "category",
-            Self::BadgeClass => "badge_class",
-            Self::Importance => "importance",
-            Self::MessageClass => "message_class",
-            Self::MessageType => "message_type",
-            Self::Receipt => "receipt",
-            Self::MutableContent => "mutable_content",
-            Self::Passphrase => "passphrase",
-        }
+fields! {
+    /// **Application Name**.
+    Name = "name",
+    /// **Description**.
+    Description = "description",
+    /// **Region**.
+    Region = "region",
+    /// **Email**.
+    Email = "email",
+    /// **Password**, at set-up, sign-in and where it is asked for again.
+    Password = "password",
+    /// The new password when it is changed.
+    NewPassword = "new_password",
+    /// **Setup code**.
+    SetupCode = "setup_code",
+    /// **UserID**.
+    UserId = "user_id",
+    /// **Valid for**.
+    Expire = "expire",
+    /// **Room** of a PrivateMapKey.
+    Room = "room",
+    /// **Overlap**.
+    Overlap = "overlap",
+    /// The SDKAppID, typed once more before something that hurts.
+    Confirmation = "confirmation",
+    /// **SDKAppID** of an application that is imported.
+    Sdkappid = "sdkappid",
+    /// **Key** of an application that is imported.
+    Key = "key",
+    /// **Subject** of a request.
+    Subject = "subject",
+    /// **Message** of a request.
+    Message = "message",
+    /// **Amount** that an operator posts.
+    Amount = "amount",
+    /// **Note** beside it.
+    Note = "note",
+    /// The acceptance of the terms of an order.
+    Accept = "accept",
+    /// What a push certificate is called.
+    CertificateName = "certificate_name",
+    /// **Notes** about it.
+    Notes = "notes",
+    /// **Package name**.
+    PackageName = "package_name",
+    /// **AppID** at the vendor.
+    AppId = "app_id",
+    /// **AppKey** at the vendor.
+    AppKey = "app_key",
+    /// **AppSecret** at the vendor.
+    AppSecret = "app_secret",
+    /// **MasterSecret** at OPPO.
+    MasterSecret = "master_secret",
+    /// **Client ID** at HONOR.
+    ClientId = "client_id",
+    /// **Client Secret** at HONOR.
+    ClientSecret = "client_secret",
+    /// Whether iOS is by `.p12` or by `.p8`.
+    CredentialKind = "credential_kind",
+    /// The file of a credential.
+    File = "file",
+    /// The password of a `.p12`.
+    FilePassword = "file_password",
+    /// **Certificate environment** of iOS.
+    Environment = "environment",
+    /// Whether a certificate of iOS is for regular or VoIP pushes.
+    PushKind = "push_kind",
+    /// **Key ID** of a `.p8`.
+    KeyId = "key_id",
+    /// **Team ID** of a `.p8`.
+    TeamId = "team_id",
+    /// **Bundle ID** of a `.p8`.
+    BundleId = "bundle_id",
+    /// **Subsequent Action**: what a tap on a push does.
+    ClickAction = "click_action",
+    /// The page that it opens.
+    ClickTarget = "click_target",
+    /// **ChannelID**.
+    Channel = "channel_id",
+    /// **Category**.
+    Category = "category",
+    /// **Badge parameter**.
+    BadgeClass = "badge_class",
+    /// **Importance** at HONOR.
+    Importance = "importance",
+    /// **Message class** at Meizu.
+    MessageClass = "message_class",
+    /// **Message type** at FCM.
+    MessageType = "message_type",
+    /// **Receipt**.
+    Receipt = "receipt",
+    /// **mutable-content** of iOS.
+    MutableContent = "mutable_content",
+    /// **Passphrase** of a file of exported certificates.
+    Passphrase = "passphrase",
+    /// **Title** of a test push.
+    PushTitle = "title",
+    /// **Body** of a test push.
+    PushBody = "body",
+    /// **Device token** that a test push goes to.
+    PushToken = "token",
+}
+
+/// The text is no field's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAField;
+
+impl std::fmt::Display for NotAField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("no field has that name")
+    }
+}
+
+impl From<Field> for &'static str {
+    fn from(field: Field) -> Self {
+        field.name()
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = NotAField;
+
+    fn try_from(name: String) -> Result<Self, NotAField> {
+        Self::ALL.iter().copied().find(|field| field.name() == name).ok_or(NotAField)
     }
 }
 
@@ -214,7 +209,9 @@ pub enum Problem {
     NotAnActivity,
     /// Neither the whole name of an Activity's class nor an intent's action.
     NotAnActivityOrAction,
-    /// A file that is not the credential, or not for this use.
+    /// A file that is not the credential, or not for this use. Forms with files are written by the server, so no
+    /// browser has to tell the reasons apart.
+    #[cfg(not(target_family = "wasm"))]
     File(crate::certificate::Wrong),
     /// Well-formed, but not the right one (a password, a code).
     Wrong,

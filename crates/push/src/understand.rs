@@ -18,14 +18,14 @@ mod signing_key;
 mod tlv;
 
 use domain::certificate::{
-    Account, ApnsKeyFacts, AppleId, BundleId, EditedAccount, Environment, Facts, NewAccount, SecretText,
-    Upload, Warning, Wrong,
+    Account, ApnsCertificateFacts, ApnsKeyFacts, AppleId, BundleId, EditedAccount, Environment, Facts,
+    NewAccount, SecretText, Upload, Warning, Wrong,
 };
 use domain::time::Timestamp;
 
 pub use mark::{fingerprint, last_four};
 
-use crate::credential::{ApnsKey, Credential, Secret};
+use crate::credential::{ApnsIdentity, ApnsKey, Credential, Secret};
 use identity::Identity;
 
 /// A credential that can be used, as far as it says itself.
@@ -113,13 +113,11 @@ pub fn understand_edit(
             if !refusals.is_empty() {
                 return Err(refusals);
             }
-            let mut identity = identity.clone();
-            (identity.environment, identity.voip) = (*environment, *voip);
-            Ok(Understood {
-                credential: Credential::ApnsIdentity(identity),
-                facts: facts.clone(),
-                warnings: said.warnings(now),
-            })
+            let (environment, voip) = (*environment, *voip);
+            let warnings = said.warnings(now);
+            let facts = Facts::ApnsCertificate(ApnsCertificateFacts { environment, voip, ..said.clone() });
+            let identity = ApnsIdentity { environment, voip, ..identity.clone() };
+            Ok(Understood { credential: Credential::ApnsIdentity(identity), facts, warnings })
         }
         (
             Account::ApnsKey { file: None, key_id, team_id, bundle_id, environment },
@@ -171,7 +169,7 @@ fn apns_certificate(
     now: Timestamp,
 ) -> Result<Understood, Vec<Wrong>> {
     let identity = checked(file).and_then(|file| Identity::read(file, password)).map_err(one)?;
-    let facts = identity.facts.clone();
+    let facts = ApnsCertificateFacts { environment, voip, ..identity.facts.clone() };
     let refusals = facts.refusals(environment, voip, now);
     if !refusals.is_empty() {
         return Err(refusals);

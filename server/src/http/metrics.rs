@@ -13,8 +13,7 @@ use domain::time::Timestamp;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use metrics::{
-    Counter, Gauge, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge,
-    histogram,
+    Counter, Histogram, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +22,13 @@ use crate::clock::Stopwatch;
 
 /// Upper ends of the buckets of request durations, in seconds.
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
+
+const WORKS: &str = "# HELP chat_console_certificate_works 1: the vendor took the credential; 0: refused it; 0.5: neither is known.
+# TYPE chat_console_certificate_works gauge
+";
+const ENDS: &str = "# HELP chat_console_certificate_expires_in_seconds Until the end of a certificate.
+# TYPE chat_console_certificate_expires_in_seconds gauge
+";
 
 /// Kinds of addresses that are measured together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,7 +77,8 @@ pub struct Metrics {
     requests: HashMap<(Route, u16), Counter>,
     durations: HashMap<Route, Histogram>,
     started: Stopwatch,
-    certificates: Mutex<Vec<Gauge>>,
+    /// As Prometheus reads them: a registry would keep those that are gone.
+    certificates: Mutex<String>,
 }
 
 impl Metrics {
@@ -89,11 +96,6 @@ impl Metrics {
                 "chat_console_verifications_total",
                 "Calls of /v4 by the ErrorCode of the answer."
             );
-            describe_gauge!(
-                "chat_console_certificate_works",
-                "1: the vendor took the credential; 0: refused it; 0.5: neither is known."
-            );
-            describe_gauge!("chat_console_certificate_expires_in_seconds", "Until the end of a certificate.");
             describe_gauge!("chat_console_uptime_seconds", "Since this process began to serve.");
             describe_gauge!("process_resident_memory_bytes", "Memory in use.");
             let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));
@@ -133,33 +135,25 @@ impl Metrics {
         });
     }
 
-    /// Measures the health and the end of every certificate. One that was deleted stays at 0 until a restart.
+    /// The health and the end of every certificate there is; one that was deleted is no longer measured.
     pub fn certificates(&self, all: &[(Sdkappid, Certificate)], now: Timestamp) {
-        let mut known = self.certificates.lock().unwrap_or_else(PoisonError::into_inner);
-        metrics::with_local_recorder(&self.recorder, || {
-            for gauge in known.drain(..) {
-                gauge.set(0.0);
+        let mut works = String::from(WORKS);
+        let mut ends = String::from(ENDS);
+        for (sdkappid, certificate) in all {
+            let (id, platform) = (certificate.id, certificate.platform.code());
+            let labels = format!("{{sdkappid=\"{sdkappid}\",certificate=\"{id}\",platform=\"{platform}\"}}");
+            let value = match certificate.health {
+                Health::Proven { .. } => "1",
+                Health::Unknown | Health::NotProven { .. } => "0.5",
+                Health::FailingSince { .. } | Health::Undecryptable => "0",
+            };
+            works += &format!("chat_console_certificate_works{labels} {value}\n");
+            if let Some(end) = certificate.facts.expires_at() {
+                let left = end.since(now).as_secs();
+                ends += &format!("chat_console_certificate_expires_in_seconds{labels} {left}\n");
             }
-            for (sdkappid, certificate) in all {
-                let labels = [
-                    ("sdkappid", sdkappid.to_string()),
-                    ("certificate", certificate.id.to_string()),
-                    ("platform", certificate.platform.code().to_owned()),
-                ];
-                let works = gauge!("chat_console_certificate_works", &labels);
-                works.set(match certificate.health {
-                    Health::Proven { .. } => 1.0,
-                    Health::Unknown | Health::NotProven { .. } => 0.5,
-                    Health::FailingSince { .. } | Health::Undecryptable => 0.0,
-                });
-                known.push(works);
-                if let Some(end) = certificate.facts.expires_at() {
-                    let left = gauge!("chat_console_certificate_expires_in_seconds", &labels);
-                    left.set(end.since(now).as_secs_f64());
-                    known.push(left);
-                }
-            }
-        });
+        }
+        *self.certificates.lock().unwrap_or_else(PoisonError::into_inner) = works + &ends;
     }
 
     /// Moves what was measured into its buckets; has to run now and then or measurements pile up.
@@ -175,7 +169,8 @@ impl Metrics {
                 gauge!("process_resident_memory_bytes").set(bytes);
             }
         });
-        self.handle.render()
+        let certificates = self.certificates.lock().unwrap_or_else(PoisonError::into_inner);
+        self.handle.render() + &certificates
     }
 }
 

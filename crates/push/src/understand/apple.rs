@@ -72,7 +72,7 @@ impl Read {
         issuer.is_ok_and(|issuer| other.certificate.tbs_certificate().subject().to_der() == Ok(issuer))
     }
 
-    /// What it says, if it is for pushes.
+    /// What it says, if it is for pushes. What it is used for is for its person to say.
     pub fn facts(&self, had_password: bool) -> Result<ApnsCertificateFacts, Wrong> {
         let certificate = self.certificate.tbs_certificate();
         let subject = text(certificate.subject(), COMMON_NAME).unwrap_or_default();
@@ -92,6 +92,8 @@ impl Read {
         Ok(ApnsCertificateFacts {
             bundle_id: bundle(&bundle_id)?,
             voip_only: subject.starts_with(VOIP),
+            environment: environments.last().copied().unwrap_or(Environment::Production),
+            voip: subject.starts_with(VOIP),
             environments,
             topics,
             not_before: instant(certificate.validity().not_before),

@@ -67,7 +67,10 @@ on_both!(a_file_goes_to_another_application_and_back, |fresh| {
     assert_eq!(theirs.len(), ours.len());
     for (ours, theirs) in ours.iter().zip(&theirs) {
         assert_ne!(ours.id, theirs.id);
-        assert_eq!((&ours.name, &ours.facts, ours.is_default), (&theirs.name, &theirs.facts, theirs.is_default));
+        assert_eq!(
+            (&ours.name, &ours.facts, ours.is_default),
+            (&theirs.name, &theirs.facts, theirs.is_default)
+        );
         assert_eq!((&ours.click_action, &ours.settings), (&theirs.click_action, &theirs.settings));
         // The secrets came along: the vendors take them.
         let health = desk.certificates().check(other, theirs.id).await.unwrap();

@@ -14,10 +14,14 @@ pub struct ApnsCertificateFacts {
     pub bundle_id: BundleId,
     /// Which of Apple's services it is good for.
     pub environments: Vec<Environment>,
+    /// Which of them it is used for.
+    pub environment: Environment,
     /// What it may send to. Empty where it does not say, as older ones: then it is the bundle ID alone.
     pub topics: Vec<Topic>,
     /// Whether it is one of Apple's "VoIP Services", good for nothing else.
     pub voip_only: bool,
+    /// Whether it is used for VoIP pushes.
+    pub voip: bool,
     /// From when it is good.
     pub not_before: Timestamp,
     /// Until when.
@@ -104,8 +108,10 @@ mod tests {
             subject: "Apple Push Services: com.orbit.app".into(),
             bundle_id: "com.orbit.app".parse().unwrap(),
             environments: Environment::ALL.to_vec(),
+            environment: Environment::Production,
             topics: vec![topic("com.orbit.app", "app"), topic("com.orbit.app.voip", "voip")],
             voip_only: false,
+            voip: false,
             not_before: NOW.minus(DAY),
             expires_at: NOW.plus(DAY * 100),
             issuer: "Apple Worldwide Developer Relations Certification Authority".into(),
