@@ -69,7 +69,8 @@ test("the dialogs say what will happen, and Cancel and Close do nothing", async 
   await owner.change(sdkappid, "disable");
   await page.goto(`/applications/${sdkappid}?dialog=delete`);
   const remove = page.getByRole("dialog", { name: "Delete Kept?" });
-  await expect(remove).toContainText("A deleted application cannot be restored. Proceed with caution.");
+  await expect(remove).toContainText("The application goes out of service at once. Proceed with caution.");
+  await expect(remove).toContainText("It can be restored for 7 days");
   await expect(remove).toContainText("70020");
   await remove.getByRole("link", { name: "Close" }).click();
   await expect(remove).toHaveCount(0);

@@ -47,7 +47,7 @@ pub(super) fn card(
         <article class="card cert" id=anchor.clone() aria-labelledby=format!("{anchor}-name")>
             <div class="cert-head">
                 <div>
-                    <h3 id=format!("{anchor}-name")>{name.clone()}</h3>
+                    <h2 id=format!("{anchor}-name")>{name.clone()}</h2>
                     <p class="small faint">
                         {certificate.platform.title()}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
                         <button type="button" class="icon-btn sm copy-btn" data-copy=id.clone() aria-label=words::copy_id(language, &id)><Icon name="copy" small=true/></button>
