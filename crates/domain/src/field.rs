@@ -194,20 +194,28 @@ pub enum Problem {
     /// Not a key.
     Key(crate::key::Unusable),
     /// Not an Android package.
+    #[cfg(not(target_family = "wasm"))]
     NotAPackageName,
     /// Not one word of visible ASCII characters.
+    #[cfg(not(target_family = "wasm"))]
     NotAnIdentifier,
     /// Not 10 upper-case letters and digits.
+    #[cfg(not(target_family = "wasm"))]
     NotAnAppleId,
     /// Not a bundle ID, or one with a wildcard.
+    #[cfg(not(target_family = "wasm"))]
     NotABundleId,
     /// Not an address that begins `http://` or `https://`.
+    #[cfg(not(target_family = "wasm"))]
     NotAWebAddress,
     /// Not `intent://…#Intent;…;end`.
+    #[cfg(not(target_family = "wasm"))]
     NotAnIntentUri,
     /// Not the whole name of an Activity's class.
+    #[cfg(not(target_family = "wasm"))]
     NotAnActivity,
     /// Neither the whole name of an Activity's class nor an intent's action.
+    #[cfg(not(target_family = "wasm"))]
     NotAnActivityOrAction,
     /// A file that is not the credential, or not for this use. Forms with files are written by the server, so no
     /// browser has to tell the reasons apart.

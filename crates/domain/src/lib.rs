@@ -9,6 +9,8 @@ pub mod administrators;
 pub mod application;
 pub mod audit;
 pub mod catalogue;
+// What the server alone speaks of is not in the client: it would be downloaded.
+#[cfg(not(target_family = "wasm"))]
 pub mod certificate;
 pub mod diagnosis;
 pub mod edition;
@@ -20,6 +22,7 @@ pub mod ledger;
 pub mod lifecycle;
 pub mod listing;
 pub mod money;
+#[cfg(not(target_family = "wasm"))]
 pub mod notice;
 pub mod order;
 pub mod person;

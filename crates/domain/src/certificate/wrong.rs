@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use json::{JsonField, OtherJson};
 
-use crate::field::Field;
-#[cfg(not(target_family = "wasm"))]
-use crate::field::{Invalid, Problem};
+use crate::field::{Field, Invalid, Problem};
 use crate::key::OtherCurve;
 use crate::time::Timestamp;
 
@@ -147,7 +145,6 @@ impl Wrong {
     }
 }
 
-#[cfg(not(target_family = "wasm"))]
 impl From<Wrong> for Invalid {
     fn from(wrong: Wrong) -> Self {
         let problem = match wrong {
