@@ -1,9 +1,11 @@
 // Every page and dialog in a state worth looking at, for the rules that hold for all of them.
 
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { BackEnd } from "../support/back_end.mjs";
 import { CATALOGUE, Console } from "../support/console.mjs";
+import { BUNDLE, PASSWORD, TEAM, Vendors } from "../support/vendors.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
 /** A console with something of everything in it. */
@@ -41,13 +43,75 @@ export class Gallery {
     gallery.owing = await Console.start({ environment: CATALOGUE });
     gallery.debtor = await new Visitor(gallery.owing).setUp();
     await gallery.debtor.post(-10, "Chargeback");
+    await gallery.#openPush();
     // Until the use of its key is written down.
     await sleep(2_500);
     return gallery;
   }
 
+  /** One that knows vendors, with a certificate of each health and of each form. */
+  async #openPush() {
+    this.vendors = await Vendors.start();
+    this.push = await Console.start({ environment: this.vendors.environment });
+    this.pusher = await new Visitor(this.push).setUp();
+    [this.pushed, this.silent] = await this.pusher.createMany(["Orbit Messenger", "Ward Rounds"]);
+    const package_name = "com.example.messenger";
+    await this.#certify("xiaomi", {
+      certificate_name: "Xiaomi, production",
+      notes: "Until the team in Seoul has an account of its own.",
+      package_name,
+      app_id: "2882303761517000001",
+      app_secret: `secret-of-${package_name}`,
+      region: "china",
+      channel_id: "104010",
+      click_action: "in_app_page",
+      click_target: "intent://chat/open#Intent;scheme=orbit;launchFlags=0x4000000;component=com.example.messenger/.ChatActivity;end",
+    });
+    await this.#certify("vivo", { certificate_name: "vivo", app_id: "105500001", app_key: "0123456789", app_secret: "wrong" });
+    await this.#certify("meizu", {
+      certificate_name: "Meizu",
+      package_name,
+      app_id: "http-503-meizu",
+      app_secret: "secret-of-http-503-meizu",
+    });
+    await this.#certify("fcm", { certificate_name: "Google", file: "fcm-service-account.json", message_type: "notification" });
+    await this.#certify("apns", {
+      certificate_name: "App Store",
+      credential_kind: "p12",
+      file: "apns-production.p12",
+      file_password: PASSWORD,
+      environment: "production",
+      push_kind: "regular",
+    });
+    await this.#certify("apns", {
+      certificate_name: "Development builds",
+      credential_kind: "p8",
+      file: "AuthKey_FAKEKEY001.p8",
+      team_id: TEAM,
+      bundle_id: BUNDLE,
+      environment: "development",
+    });
+    await this.#certify("harmony", { certificate_name: "HarmonyOS", file: "harmony-service-account.json" });
+  }
+
+  /** **Add Certificate** -> **Confirm**, checked with the vendor; `file` is one of the vendors' folder. */
+  async #certify(platform, { file, ...fields }) {
+    const body = new FormData();
+    const click_action = platform === "apns" ? "" : "application";
+    const all = { sdkappid: this.pushed, platform, check: "on", click_action, click_target: "", ...fields };
+    for (const [name, value] of Object.entries(all)) body.append(name, value);
+    if (file) body.append("file", new File([await readFile(this.vendors.path(file))], file));
+    const headers = { referer: `${this.push.origin}/applications/${this.pushed}/push/access` };
+    const { status, location } = await this.pusher.request("/rpc/save_certificate", { method: "POST", body, headers });
+    const id = location?.match(/done=saved#c-(\d+)$/)?.[1];
+    if (!id) throw new Error(`${fields.certificate_name} was not saved: ${status} ${location}`);
+    (this.certificates ??= {})[fields.certificate_name] = id;
+  }
+
   async close() {
-    for (const console of [this.console, this.empty, this.keys, this.untouched, this.shop, this.owing]) await console.dispose();
+    const consoles = [this.console, this.empty, this.keys, this.untouched, this.shop, this.owing, this.push];
+    for (const console of consoles) await console.dispose();
+    await this.vendors.dispose();
   }
 }
 
@@ -56,6 +120,9 @@ const owner = (gallery) => ({ console: gallery.console, visitor: gallery.owner }
 const seller = (gallery) => ({ console: gallery.shop, visitor: gallery.seller });
 const paid = (gallery) => `/applications/${gallery.paid}`;
 const enabled = (gallery) => `/applications/${gallery.ids[0]}`;
+const pusher = (gallery) => ({ console: gallery.push, visitor: gallery.pusher });
+const access = (gallery, query) => `/applications/${gallery.pushed}/push/access?platform=${query}`;
+const certificate = (gallery, name, query, dialog) => access(gallery, `${query}&dialog=${dialog}-${gallery.certificates[name]}`);
 const disabled = (gallery) => `/applications/${gallery.ids[1]}`;
 
 /** Presses a button that sends a form, with nothing filled in but `values`. */
@@ -131,6 +198,51 @@ export const PAGES = [
   { name: "account", who: owner, path: () => "/account" },
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
+  { name: "access-none", who: pusher, path: (gallery) => `/applications/${gallery.silent}/push/access` },
+  { name: "access-android", who: pusher, path: (gallery) => access(gallery, "android") },
+  { name: "access-vendor-none", who: pusher, path: (gallery) => access(gallery, "android&vendor=honor") },
+  { name: "access-ios", who: pusher, path: (gallery) => access(gallery, "ios") },
+  { name: "access-harmony", who: pusher, path: (gallery) => access(gallery, "harmony") },
+  { name: "access-add-xiaomi", who: pusher, path: (gallery) => access(gallery, "android&dialog=add") },
+  { name: "access-add-errors", who: pusher, path: (gallery) => access(gallery, "android&dialog=add"), act: send("Confirm") },
+  { name: "access-add-huawei", who: pusher, path: (gallery) => access(gallery, "android&vendor=huawei&dialog=add") },
+  { name: "access-add-honor", who: pusher, path: (gallery) => access(gallery, "android&vendor=honor&dialog=add") },
+  { name: "access-add-fcm", who: pusher, path: (gallery) => access(gallery, "android&vendor=fcm&dialog=add") },
+  { name: "access-add-p12", who: pusher, path: (gallery) => access(gallery, "ios&dialog=add") },
+  { name: "access-add-p8", who: pusher, path: (gallery) => access(gallery, "ios&dialog=add&credential_kind=p8") },
+  { name: "access-add-p8-errors", who: pusher, path: (gallery) => access(gallery, "ios&dialog=add&credential_kind=p8"), act: send("Confirm") },
+  { name: "access-add-harmony", who: pusher, path: (gallery) => access(gallery, "harmony&dialog=add") },
+  {
+    name: "access-add-looked",
+    who: pusher,
+    path: (gallery) => access(gallery, "android&vendor=fcm&dialog=add"),
+    act: async (page, gallery) => {
+      await page.getByLabel("File").setInputFiles(gallery.vendors.path("fcm-service-account.json"));
+      if (await page.locator("html[data-hydrated]").count()) await page.getByRole("list", { name: "Read from the file" }).waitFor();
+    },
+    richer: true,
+  },
+  { name: "access-edit", who: pusher, path: (gallery) => certificate(gallery, "Xiaomi, production", "android", "edit") },
+  { name: "access-edit-p8", who: pusher, path: (gallery) => certificate(gallery, "Development builds", "ios", "edit") },
+  { name: "access-delete", who: pusher, path: (gallery) => certificate(gallery, "App Store", "ios", "delete") },
+  { name: "access-test", who: pusher, path: (gallery) => certificate(gallery, "App Store", "ios", "test") },
+  {
+    name: "access-test-refused",
+    who: pusher,
+    path: (gallery) => certificate(gallery, "App Store", "ios", "test"),
+    act: send("Send", { Title: "Ward 3", Body: "Bed 12 asks for you", "Device token": "0bad01".padEnd(64, "0") }),
+  },
+  {
+    name: "access-test-accepted",
+    who: pusher,
+    path: (gallery) => certificate(gallery, "Xiaomi, production", "android", "test"),
+    act: async (page) => {
+      const values = { Title: "Ward 3", Body: "Bed 12 asks for you", "Device token": "a-device" };
+      for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
+      await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+      await page.getByRole("dialog").getByText("The vendor accepted it").waitFor();
+    },
+  },
   { name: "overview-paid", who: seller, path: paid },
   { name: "overview-editions", who: seller, path: (gallery) => `${paid(gallery)}?dialog=editions` },
   { name: "overview-refund", who: seller, path: (gallery) => `${paid(gallery)}?dialog=refund` },

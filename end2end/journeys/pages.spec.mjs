@@ -42,13 +42,17 @@ async function expectNoSidewaysScroll(page) {
 /** What a screen reader finds, without what differs from run to run, and without what only scripts can do. */
 async function outline(page) {
   await page.evaluate(() => {
-    for (const button of globalThis.document.querySelectorAll("[aria-label^='Copy SDKAppID']")) button.remove();
+    const copying = "[aria-label^='Copy SDKAppID'], [aria-label^='Copy certificate ID']";
+    for (const button of globalThis.document.querySelectorAll(copying)) button.remove();
   });
   const snapshot = await page.locator("body").ariaSnapshot();
   return snapshot
     .replaceAll(/^ *- (\/url:|text: ""$).*\n/gm, "")
     .replaceAll(/\b14\d{8}\b/g, "SDKAPPID")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "KEY")
+    .replaceAll(/once:SDKAPPID:[0-9a-f]{32}\b/g, "REFERENCE")
+    .replaceAll(/(term: Fingerprint\n *- definition: )"?[0-9a-f]{8}\b"?/g, "$1FINGERPRINT")
+    .replaceAll(/(accepted it as )\S+\./g, "$1SOME ID.")
     .replaceAll(/\b127\.0\.0\.1:\d+/g, "HOST")
     .replaceAll(/\b\d{4}-\d\d-\d\d( \d\d:\d\d)?\b/g, "DATE")
     .replaceAll(/in \d+ days|just now|\d+ (min|h) ago/g, "SOME TIME")
@@ -60,7 +64,7 @@ for (const { name, who, path, act, richer, status = 200 } of PAGES) {
     const { console, visitor } = who(gallery);
     const page = await openBrowser(visitor, { baseURL: console.origin, ...options });
     expect((await page.goto(await path(gallery))).status()).toBe(status);
-    await act?.(page);
+    await act?.(page, gallery);
     await page.settled();
     return page;
   };

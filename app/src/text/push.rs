@@ -20,7 +20,7 @@ catalogue! {
     test: "Test push", "테스트 푸시", "测试推送";
     test_named(name: &str): "Test push by {name}", "{name} 테스트 푸시", "用 {name} 测试推送";
     make_default: "Make default", "기본값으로 지정", "设为默认";
-    make_default_named(name: &str): "Make {name} the default", "{name}을(를) 기본값으로 지정", "将 {name} 设为默认";
+    make_default_named(name: &str): "Make default: {name}", "{name}을(를) 기본값으로 지정", "将 {name} 设为默认";
     default: "Default", "기본값", "默认";
     certificate_id: "Certificate ID", "인증서 ID", "证书 ID";
     copy_id(id: &str): "Copy certificate ID {id}", "인증서 ID {id} 복사", "复制证书 ID {id}";
