@@ -2,6 +2,7 @@
 
 use console::{AccessSetting, TestResult};
 use domain::certificate::CertificateId;
+use domain::field::Field;
 use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -10,9 +11,10 @@ use super::actions::SendTestPush;
 use super::card::hidden;
 use super::page::Asked;
 use super::words::remedy_text;
+use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Post};
+use crate::ui::{ErrorSummary, Icon, Post, TextField};
 use crate::written::WrittenDialog;
 
 /// The dialog, with what became of the push before.
@@ -28,14 +30,9 @@ pub(super) fn dialog(
     let failure = Post::to(SendTestPush::PATH).failure;
     let typed =
         |text: fn(&TestResult) -> &String| result.map(|result| text(result).clone()).unwrap_or_default();
-    let field = |name: &'static str, label: &'static str, value: String, mono: bool| {
-        let class = if mono { "input mono" } else { "input" };
-        view! {
-            <div class="field">
-                <label for=format!("t-{name}")>{label}</label>
-                <input class=class id=format!("t-{name}") name=name value=value autocomplete="off" required=true/>
-            </div>
-        }
+    let field = |field: Field, value: String, mono: bool| {
+        let (label, first) = (certificate_field(language, field), field == Field::PushTitle);
+        view! { <TextField field label=label failure value mono=mono first=first/> }
     };
     let close = asked.base();
     let content = view! {
@@ -45,9 +42,9 @@ pub(super) fn dialog(
                 {result.map(|result| outcome(result, language))}
                 {hidden(asked.sdkappid, &id.to_string())}
                 <input type="hidden" name="back" value=close.clone()/>
-                {field("title", words::push_title(language), typed(|result| &result.title), false)}
-                {field("body", words::push_body(language), typed(|result| &result.body), false)}
-                {field("token", words::push_token(language), typed(|result| &result.token), true)}
+                {field(Field::PushTitle, typed(|result| &result.title), false)}
+                {field(Field::PushBody, typed(|result| &result.body), false)}
+                {field(Field::DeviceToken, typed(|result| &result.token), true)}
             </div>
             <div class="dialog-foot">
                 <a class="btn" data-noscroll="" href=close.clone()>{common::close(language)}</a>

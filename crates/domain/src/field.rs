@@ -98,6 +98,14 @@ pub enum Field {
     Receipt,
     /// **mutable-content** of iOS.
     MutableContent,
+    /// Whether a certificate is tried as soon as it is saved.
+    CheckOnSave,
+    /// **Title** of a test push.
+    PushTitle,
+    /// **Body** of a test push.
+    PushBody,
+    /// **Device token** of a test push.
+    DeviceToken,
 }
 
 impl Field {
@@ -150,6 +158,10 @@ impl Field {
             Self::MessageType => "message_type",
             Self::Receipt => "receipt",
             Self::MutableContent => "mutable_content",
+            Self::CheckOnSave => "check",
+            Self::PushTitle => "title",
+            Self::PushBody => "body",
+            Self::DeviceToken => "token",
         }
     }
 }
