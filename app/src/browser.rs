@@ -99,16 +99,17 @@ mod real {
         });
     }
 
-    /// Shows what the server says of a form in which something was chosen that names a server function as
-    /// `data-look`: its HTML is put at `#looked`.
+    /// Shows what the server says of a form in which something was changed, where one of its fields names a
+    /// server function as `data-look`: its HTML is put at `#looked`.
     pub(crate) fn look(event: &Event) {
         let Some(chosen) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         else {
             return;
         };
-        let (Some(path), Ok(Some(form))) = (chosen.get_attribute("data-look"), chosen.closest("form")) else {
-            return;
-        };
+        let Ok(Some(form)) = chosen.closest("form") else { return };
+        // A file is read with what is typed beside it: any change may be what it waited for.
+        let looked = form.query_selector("[data-look]").ok().flatten();
+        let Some(path) = looked.and_then(|looked| looked.get_attribute("data-look")) else { return };
         let request = RequestInit::new();
         request.set_method("POST");
         let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };

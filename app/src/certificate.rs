@@ -5,7 +5,7 @@ use domain::certificate::{OtherJson, Wrong};
 use domain::field::{Field, Problem};
 use domain::language::Language;
 
-use crate::text::{certificate as words, words as common};
+use crate::text::{certificate as words, push, words as common};
 
 /// The label of a field of **Add Certificate**.
 pub(crate) const fn certificate_field(language: Language, field: Field) -> &'static str {
@@ -38,9 +38,10 @@ pub(crate) const fn certificate_field(language: Language, field: Field) -> &'sta
         Field::MessageType => words::message_type(language),
         Field::Receipt => words::receipt(language),
         Field::MutableContent => "mutable-content",
+        Field::CheckOnSave => push::check_on_save(language),
         Field::PushTitle => words::push_title(language),
         Field::PushBody => words::push_body(language),
-        Field::PushToken => words::push_token(language),
+        Field::DeviceToken => words::push_token(language),
         // Fields of other forms have their words there.
         other => other.name(),
     }

@@ -12,10 +12,12 @@ export const test = base.extend({
   /** Whose console: "shared" is the worker's; "fresh" has an owner and nothing else; "empty" not even that. */
   installation: ["shared", { option: true }],
   signedIn: [true, { option: true }],
+  /** What the operator tells the process, besides where it listens. */
+  environment: [{}, { option: true, scope: "worker" }],
 
   shared: [
-    async ({}, use) => {
-      const console = await Console.start();
+    async ({ environment }, use) => {
+      const console = await Console.start({ environment });
       await use({ console, owner: await new Visitor(console).setUp() });
       await console.dispose();
       expect(console.printed, "the console's own log").not.toMatch(/panic|ERROR/);
@@ -23,9 +25,9 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  stage: async ({ installation, shared }, use) => {
+  stage: async ({ installation, shared, environment }, use) => {
     if (installation === "shared") return use(shared);
-    const console = await Console.start();
+    const console = await Console.start({ environment });
     const owner = new Visitor(console);
     if (installation === "fresh") await owner.setUp();
     await use({ console, owner });

@@ -14,11 +14,20 @@ export class Visitor {
     this.console = console;
   }
 
-  /** One request, redirects not followed. `form` is posted as a browser posts a form. */
-  async request(path, { form, headers = {}, ...init } = {}) {
+  /**
+   * One request, redirects not followed. `form` is posted as a browser posts a form; `multipart`: one with files,
+   * which are `File`s.
+   */
+  async request(path, { form, multipart, headers = {}, ...init } = {}) {
     if (form) {
       init = { method: "POST", body: new URLSearchParams(form), ...init };
       headers = { "content-type": "application/x-www-form-urlencoded", ...headers };
+    }
+    if (multipart) {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(multipart)) body.append(name, value);
+      // The boundary between its parts is `fetch`'s business, and so is the header that names it.
+      init = { method: "POST", body, ...init };
     }
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await fetch(new URL(path, this.console.origin), {
@@ -61,7 +70,7 @@ export class Visitor {
   async submit(path, name, values = {}) {
     const form = await this.form(path, name);
     return this.request(form.action, {
-      form: { ...form.fields, ...values },
+      [form.isMultipart ? "multipart" : "form"]: { ...form.fields, ...values },
       headers: { referer: new URL(path, this.console.origin).href },
     });
   }
@@ -178,15 +187,21 @@ export function formsOf(html) {
   return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, head, body]) => {
     const fields = {};
     for (const [, input] of body.matchAll(/<input\b([^>]*)>/g)) {
-      const { name, value = "", type, checked } = attributesOf(input);
+      const { name, value, type, checked } = attributesOf(input);
       const isChoice = type === "radio" || type === "checkbox";
-      if (name && (!isChoice || checked !== undefined)) fields[name] = value;
+      if (!name || type === "file" || (isChoice && checked === undefined)) continue;
+      fields[name] = value ?? (isChoice ? "on" : "");
     }
     for (const [, area, text] of body.matchAll(/<textarea\b([^>]*)>(.*?)<\/textarea>/gs)) {
       fields[attributesOf(area).name] = unescape(text);
     }
-    const { action = "", method = "get" } = attributesOf(head);
-    return { action, method, fields };
+    for (const [, select, options] of body.matchAll(/<select\b([^>]*)>(.*?)<\/select>/gs)) {
+      const choices = [...options.matchAll(/<option\b([^>]*)>/g)].map(([, option]) => attributesOf(option));
+      const chosen = choices.find(({ selected }) => selected !== undefined) ?? choices[0];
+      fields[attributesOf(select).name] = chosen?.value ?? "";
+    }
+    const { action = "", method = "get", enctype } = attributesOf(head);
+    return { action, method, isMultipart: enctype === "multipart/form-data", fields };
   });
 }
 

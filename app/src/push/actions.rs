@@ -79,9 +79,9 @@ impl Form {
         self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
     }
 
-    /// What was typed and is no secret.
+    /// What was typed and is no secret. What was emptied or switched off is told too, or it would come back.
     fn typed(&self) -> Vec<(Field, String)> {
-        const KEPT: [Field; 21] = [
+        const KEPT: [Field; 23] = [
             Field::CertificateName,
             Field::Notes,
             Field::PackageName,
@@ -103,9 +103,10 @@ impl Form {
             Field::MessageClass,
             Field::MessageType,
             Field::Receipt,
+            Field::MutableContent,
+            Field::CheckOnSave,
         ];
-        let typed = KEPT.into_iter().map(|field| (field, self.field(field)));
-        typed.filter(|(_, text)| !text.is_empty()).collect()
+        KEPT.into_iter().map(|field| (field, self.field(field))).collect()
     }
 
     fn keeping(&self, failure: Failure) -> Failure {
@@ -139,7 +140,7 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
         }
     };
     let saved = saved.map_err(|error| form.keeping(fail(error)))?;
-    if form.text("check") == "on" {
+    if form.field(Field::CheckOnSave) == "on" {
         // What was saved stays saved, whatever the vendor says.
         certificates.check(sdkappid, saved.id).await.map_err(fail)?;
     }
@@ -162,7 +163,7 @@ pub async fn inspect_certificate(data: MultipartData) -> Result<String, Failure>
     let texts = |field: Field| match field {
         // Only the file is looked at; what is typed beside it is judged when it is sent.
         Field::CertificateName => "-".to_owned(),
-        Field::ClickAction => "application".to_owned(),
+        Field::ClickAction => platform.click_kinds().first().map_or("", |kind| kind.code()).to_owned(),
         Field::ClickTarget | Field::Notes => String::new(),
         Field::TeamId if form.field(field).is_empty() => "TEAMTEAM00".to_owned(),
         Field::KeyId if form.field(field).is_empty() => String::new(),
@@ -173,14 +174,25 @@ pub async fn inspect_certificate(data: MultipartData) -> Result<String, Failure>
         .map_err(::console::Error::Invalid)
         .and_then(|new| console.acting_as(&actor).certificates().inspect(&new));
     match looked {
-        Ok((facts, warnings)) => Ok(understood(&facts, &warnings, language)),
+        Ok((facts, warnings)) => {
+            // A key says neither; what stands in for them is not shown.
+            let by_key = matches!(facts, Facts::ApnsKey(_));
+            let asked =
+                [(Field::TeamId, words::team_id(language)), (Field::BundleId, words::bundle(language))];
+            let mut lines = facts::lines(&facts, language);
+            lines.retain(|(name, _)| {
+                let is_empty = |(field, own): &(Field, &str)| own == name && form.field(*field).is_empty();
+                !(by_key && asked.iter().any(is_empty))
+            });
+            Ok(understood(lines, &warnings, language))
+        }
         Err(::console::Error::Invalid(wrong)) => Ok(misunderstood(&wrong, language)),
         Err(error) => Err(fail(error)),
     }
 }
 
-fn understood(facts: &Facts, warnings: &[Warning], language: Language) -> String {
-    let lines: Vec<AnyView> = facts::lines(facts, language)
+fn understood(lines: Vec<(&'static str, String)>, warnings: &[Warning], language: Language) -> String {
+    let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|(name, text)| {
             view! { <li><Icon name="check" small=true/><span class="k">{name}</span><span class="mono wrap">{text}</span></li> }
@@ -266,21 +278,21 @@ pub async fn send_test_push(
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let short = |text: &str| text.trim().chars().take(MOST_SENT).collect::<String>();
     let test = ::console::TestPush { title: short(&title), body: short(&body), token: short(&token) };
-    // The token stays out of the address.
-    let keeping =
-        |failure: Failure| failure.keeping(&[(Field::PushTitle, &test.title), (Field::PushBody, &test.body)]);
-    let missing =
-        [(&test.title, Field::PushTitle), (&test.body, Field::PushBody), (&test.token, Field::PushToken)];
-    let missing: Vec<Invalid> = missing
+    let given = [
+        (Field::PushTitle, &*test.title),
+        (Field::PushBody, &*test.body),
+        (Field::DeviceToken, &*test.token),
+    ];
+    let missing: Vec<Invalid> = given
         .into_iter()
-        .filter(|(text, _)| text.is_empty())
-        .map(|(_, field)| Invalid { field, problem: Problem::Missing })
+        .filter(|(_, text)| text.is_empty())
+        .map(|(field, _)| Invalid { field, problem: Problem::Missing })
         .collect();
     if !missing.is_empty() {
-        return Err(keeping(invalid(missing)));
+        return Err(invalid(missing).keeping(&given));
     }
     let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
-    let answer = answer.map_err(|error| keeping(fail(error)))?;
+    let answer = answer.map_err(|error| fail(error).keeping(&given))?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
     go(&format!("{back}&dialog=test-{id}&answer={answer}"));

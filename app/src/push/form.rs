@@ -30,6 +30,13 @@ struct Form<'a> {
     language: Language,
 }
 
+/// How a field is marked that is wrong.
+struct Mark {
+    invalid: Option<&'static str>,
+    /// Whether it is the first one: it has the focus.
+    first: bool,
+}
+
 /// **Add Certificate**.
 pub(super) fn add(setting: &AccessSetting, asked: &Asked, language: Language) -> WrittenDialog {
     let platform = asked.new_platform();
@@ -124,7 +131,7 @@ impl Form<'_> {
                     {self.click()}
                     {settings}
                     <TextField field=Field::Notes label=certificate_field(language, Field::Notes) failure value=notes optional=true/>
-                    <label class="check"><input type="checkbox" name="check" checked=true/><span>{words::check_on_save(language)}</span></label>
+                    {self.check_on_save()}
                 </div>
                 <div class="dialog-foot">
                     <span class="grow reason"><Icon name="lock" small=true/>{words::write_only(language)}</span>
@@ -172,7 +179,7 @@ impl Form<'_> {
                     self.file(".p12,.pfx"),
                     self.secret(Field::FilePassword),
                     self.environment(),
-                    self.choice(Field::PushKind, &kinds, "regular", true),
+                    self.choice(Field::PushKind, &kinds, "regular"),
                 ]
             }
         };
@@ -216,10 +223,11 @@ impl Form<'_> {
     fn file(&self, accept: &'static str) -> AnyView {
         let (language, failure) = (self.language, self.failure);
         let hint = self.kept.map(|_| view! { <p class="hint">{words::keep_file(language)}</p> });
+        let Mark { invalid, first } = self.mark(Field::File);
         view! {
             <div class="field">
                 <label for="f-file">{certificate_field(language, Field::File)}</label>
-                <input class="input" type="file" id="f-file" name="file" accept=accept aria-describedby="e-file looked" data-look=InspectCertificate::PATH/>
+                <input class="input" type="file" id="f-file" name="file" accept=accept autofocus=first aria-invalid=invalid aria-describedby="e-file looked" data-look=InspectCertificate::PATH/>
                 <FieldError field=Field::File failure/>
                 {hint}
                 <div id="looked" role="status"></div>
@@ -236,22 +244,39 @@ impl Form<'_> {
             ("india", "India"),
             ("russia", "Russia"),
         ];
-        self.choice(Field::Region, &names, XiaomiRegion::China.code(), false)
+        self.choice(Field::Region, &names, XiaomiRegion::China.code())
     }
 
     fn environment(&self) -> AnyView {
         let names = Environment::ALL.map(|one| (one.code(), environment_text(self.language, one)));
-        self.choice(Field::Environment, &names, Environment::Production.code(), true)
+        self.choice(Field::Environment, &names, Environment::Production.code())
     }
 
-    /// One of several; `looked`: a file that was chosen is looked at again.
-    fn choice(
-        &self,
-        field: Field,
-        options: &[(&'static str, &'static str)],
-        usual: &str,
-        looked: bool,
-    ) -> AnyView {
+    /// Whether the last attempt was refused because of it.
+    fn mark(&self, field: Field) -> Mark {
+        self.failure.with_untracked(|failure| {
+            let failure = failure.as_ref();
+            let first = failure.and_then(|failure| failure.fields.first());
+            Mark {
+                invalid: failure.and_then(|failure| failure.problem(field)).map(|_| "true"),
+                first: first.is_some_and(|invalid| invalid.field == field),
+            }
+        })
+    }
+
+    /// On, unless somebody has just switched it off.
+    fn check_on_save(&self) -> AnyView {
+        let checked = self.failure.with_untracked(|failure| {
+            let typed = failure.as_ref().and_then(|failure| failure.typed(Field::CheckOnSave));
+            typed.is_none_or(|typed| typed == "on")
+        });
+        let (name, label) = (Field::CheckOnSave.name(), certificate_field(self.language, Field::CheckOnSave));
+        view! { <label class="check"><input type="checkbox" name=name checked=checked/><span>{label}</span></label> }
+            .into_any()
+    }
+
+    /// One of several.
+    fn choice(&self, field: Field, options: &[(&'static str, &'static str)], usual: &str) -> AnyView {
         let (language, failure, name) = (self.language, self.failure, field.name());
         let before = self.before(field);
         let chosen = if before.is_empty() { usual } else { &before };
@@ -265,11 +290,12 @@ impl Form<'_> {
             Field::Region => common::field_region(language),
             field => certificate_field(language, field),
         };
-        let look = looked.then_some(InspectCertificate::PATH);
+        let Mark { invalid, first } = self.mark(field);
+        let described = invalid.map(|_| format!("e-{name}"));
         view! {
             <div class="field">
                 <label for=format!("f-{name}")>{label}</label>
-                <span class="select"><select id=format!("f-{name}") name=name data-look=look>{options}</select><Icon name="down"/></span>
+                <span class="select"><select id=format!("f-{name}") name=name autofocus=first aria-invalid=invalid aria-describedby=described>{options}</select><Icon name="down"/></span>
                 <FieldError field failure/>
             </div>
         }
@@ -290,7 +316,7 @@ impl Form<'_> {
         let label = certificate_field(language, Field::ClickTarget);
         let view = view! {
             <div class="pair">
-                {self.choice(Field::ClickAction, &names, usual, false)}
+                {self.choice(Field::ClickAction, &names, usual)}
                 <TextField field=Field::ClickTarget label=label failure=self.failure value=target mono=true optional=true/>
             </div>
         };
@@ -308,15 +334,15 @@ impl Form<'_> {
         match setting {
             Setting::Importance => {
                 let names = Importance::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
-                self.choice(field, &with_none(&names), "", false)
+                self.choice(field, &with_none(&names), "")
             }
             Setting::MessageClass => {
                 let names = MessageClass::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
-                self.choice(field, &with_none(&names), "", false)
+                self.choice(field, &with_none(&names), "")
             }
             Setting::MessageType => {
                 let names = MessageType::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
-                self.choice(field, &names, names.first().map_or("", |(code, _)| code), false)
+                self.choice(field, &names, names.first().map_or("", |(code, _)| code))
             }
             Setting::MutableContent => {
                 let checked = self.before(field) == "on";

@@ -31,8 +31,8 @@ pub(super) fn dialog(
     let typed =
         |text: fn(&TestResult) -> &String| result.map(|result| text(result).clone()).unwrap_or_default();
     let field = |field: Field, value: String, mono: bool| {
-        let label = certificate_field(language, field);
-        view! { <TextField field label=label failure value mono/> }
+        let (label, first) = (certificate_field(language, field), field == Field::PushTitle);
+        view! { <TextField field label=label failure value mono=mono first=first/> }
     };
     let close = asked.base();
     let content = view! {
@@ -44,7 +44,7 @@ pub(super) fn dialog(
                 <input type="hidden" name="back" value=close.clone()/>
                 {field(Field::PushTitle, typed(|result| &result.title), false)}
                 {field(Field::PushBody, typed(|result| &result.body), false)}
-                {field(Field::PushToken, typed(|result| &result.token), true)}
+                {field(Field::DeviceToken, typed(|result| &result.token), true)}
             </div>
             <div class="dialog-foot">
                 <a class="btn" data-noscroll="" href=close.clone()>{common::close(language)}</a>

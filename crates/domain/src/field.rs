@@ -2,23 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Declares [`Field`] from its variants and their names.
+/// Declares [`Field`] from its variants and their names. Those after the semicolon are in forms that the server
+/// alone speaks of, and not in the client: it would be downloaded.
 macro_rules! fields {
-    ($($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+) => {
+    (
+        $($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+;
+        $($(#[doc = $server_doc:literal])+ $server_field:ident = $server_name:literal,)+
+    ) => {
         /// A field that a person fills in. The name is the one in the form.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "&'static str")]
         pub enum Field {
             $($(#[doc = $doc])+ $field,)+
+            $($(#[doc = $server_doc])+ #[cfg(not(target_family = "wasm"))] $server_field,)+
         }
 
         impl Field {
-            const ALL: &[Self] = &[$(Self::$field),+];
+            const ALL: &[Self] = &[
+                $(Self::$field,)+
+                $(#[cfg(not(target_family = "wasm"))] Self::$server_field,)+
+            ];
 
             /// The `name` attribute of the field.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$field => $name,)+
+                    $(#[cfg(not(target_family = "wasm"))] Self::$server_field => $server_name,)+
                 }
             }
         }
@@ -64,6 +73,7 @@ fields! {
     Note = "note",
     /// The acceptance of the terms of an order.
     Accept = "accept",
+    ;
     /// What a push certificate is called.
     CertificateName = "certificate_name",
     /// **Notes** about it.
@@ -120,12 +130,14 @@ fields! {
     MutableContent = "mutable_content",
     /// **Passphrase** of a file of exported certificates.
     Passphrase = "passphrase",
+    /// Whether a certificate is tried as soon as it is saved.
+    CheckOnSave = "check",
     /// **Title** of a test push.
     PushTitle = "title",
     /// **Body** of a test push.
     PushBody = "body",
     /// **Device token** that a test push goes to.
-    PushToken = "token",
+    DeviceToken = "token",
 }
 
 /// The text is no field's name.

@@ -72,7 +72,7 @@ impl Call {
     pub(crate) fn hiding(mut self, secret: &str) -> Self {
         // Shorter ones would tear holes into words that have nothing to do with them.
         if secret.len() >= 4 {
-            self.secrets.push(Zeroizing::new(secret.to_owned()));
+            self.secrets.extend(writings(secret));
         }
         self
     }
@@ -97,6 +97,17 @@ impl Call {
     fn without_secrets(&self, text: &str) -> String {
         self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[hidden]"))
     }
+}
+
+/// A secret as it is, as a form has it and as JSON has it: who repeats what was asked repeats one of these.
+fn writings(secret: &str) -> [Zeroizing<String>; 4] {
+    let form = Zeroizing::new(form_urlencoded::byte_serialize(secret.as_bytes()).collect());
+    // Secrets are visible ASCII: nothing else of theirs is written differently.
+    let json = Zeroizing::new(secret.replace('\\', "\\\\"));
+    let json = Zeroizing::new(json.replace('"', "\\\""));
+    // Some programs write a slash with a backslash.
+    let slashed = Zeroizing::new(json.replace('/', "\\/"));
+    [Zeroizing::new(secret.to_owned()), form, json, slashed]
 }
 
 /// Makes `call` within `limit`. It is repeated once where the other side said that it never looked at it.
