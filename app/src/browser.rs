@@ -12,6 +12,7 @@ pub(crate) const CLIENT_HEADER: &str = "x-chat-console-client";
 
 #[cfg(feature = "hydrate")]
 mod real {
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::time::Duration;
 
     use domain::language::{Language, Theme};
@@ -31,6 +32,9 @@ mod real {
     use super::CLIENT_HEADER;
     use crate::failure::{Failed, Failure};
     use crate::preferences::Viewer;
+
+    /// How often a form was looked at.
+    static LOOKS: AtomicU32 = AtomicU32::new(0);
 
     fn element(id: &str) -> Option<HtmlElement> {
         document().get_element_by_id(id)?.dyn_into().ok()
@@ -115,12 +119,17 @@ mod real {
         let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
         let Ok(fields) = FormData::new_with_form(&form) else { return };
         request.set_body(&fields);
+        let this = LOOKS.fetch_add(1, Ordering::Relaxed) + 1;
         leptos::task::spawn_local(async move {
             let said = send(&path, &request).await.map(|answer| answer.text).unwrap_or_default();
             let html = web_sys::js_sys::JSON::parse(&said)
                 .ok()
                 .and_then(|html| html.as_string())
                 .unwrap_or_default();
+            // Answers may overtake each other; the last question counts.
+            if this != LOOKS.load(Ordering::Relaxed) {
+                return;
+            }
             if let Ok(Some(place)) = document().query_selector("#looked") {
                 place.set_inner_html(&html);
             }

@@ -164,7 +164,8 @@ impl TryFrom<String> for Field {
     }
 }
 
-/// Why a value was not taken. Lengths count as a person counts: grapheme clusters.
+/// Why a value was not taken. Lengths count as a person counts: grapheme clusters. What is said by the server alone
+/// is not in the client: it would be downloaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
@@ -190,20 +191,28 @@ pub enum Problem {
     /// More than this many bytes.
     TooManyBytes(usize),
     /// Not ten digits that start with 14.
+    #[cfg(not(target_family = "wasm"))]
     NotAnSdkappid,
     /// Taken by another application already.
+    #[cfg(not(target_family = "wasm"))]
     Taken,
     /// On the list already.
+    #[cfg(not(target_family = "wasm"))]
     Listed,
     /// Not on the list.
+    #[cfg(not(target_family = "wasm"))]
     NotListed,
     /// The list has as many as it may have.
+    #[cfg(not(target_family = "wasm"))]
     NoMore(usize),
     /// The last one of the list: one has to be left.
+    #[cfg(not(target_family = "wasm"))]
     Last,
     /// Not an amount of money; the currency has this many decimal places.
+    #[cfg(not(target_family = "wasm"))]
     NotAnAmount(u8),
     /// Not a key.
+    #[cfg(not(target_family = "wasm"))]
     Key(crate::key::Unusable),
     /// Not an Android package.
     #[cfg(not(target_family = "wasm"))]
@@ -229,8 +238,7 @@ pub enum Problem {
     /// Neither the whole name of an Activity's class nor an intent's action.
     #[cfg(not(target_family = "wasm"))]
     NotAnActivityOrAction,
-    /// A file that is not the credential, or not for this use. Forms with files are written by the server, so no
-    /// browser has to tell the reasons apart.
+    /// A file that is not the credential, or not for this use.
     #[cfg(not(target_family = "wasm"))]
     File(crate::certificate::Wrong),
     /// Well-formed, but not the right one (a password, a code).
