@@ -42,20 +42,27 @@ pub const fn icon(event: Event) -> &'static str {
 mod tests {
     use std::time::Duration;
 
+    use domain::catalogue::Policy;
+    use domain::time::Timestamp;
+
     use super::*;
+
+    fn moment(now: Timestamp) -> Moment {
+        Moment { now, arrears_since: None, policy: Policy::default() }
+    }
 
     #[test]
     fn offers_what_can_change_and_says_why_not() {
         let now = Timestamp::from_unix_seconds(1_700_000_000);
         let life = Life::begin(now);
-        let enabled: Vec<_> = offers(&life, now).collect();
+        let enabled: Vec<_> = offers(&life, moment(now)).collect();
         assert_eq!(enabled, [(Event::Disable, None), (Event::Delete, Some(Refusal::DisableFirst))]);
 
-        let disabled = life.next(Event::Disable, now).unwrap();
-        let offered: Vec<_> = offers(&disabled, now).collect();
+        let disabled = life.next(Event::Disable, moment(now)).unwrap();
+        let offered: Vec<_> = offers(&disabled, moment(now)).collect();
         assert_eq!(offered, [(Event::Enable, None), (Event::Delete, None)]);
 
         let over = now.plus(Duration::from_hours(40 * 24));
-        assert!(offers(&life, over).all(|(_, refusal)| refusal.is_some()));
+        assert!(offers(&life, moment(over)).all(|(_, refusal)| refusal.is_some()));
     }
 }

@@ -198,7 +198,8 @@ fn escape(text: &str, html: &mut String) {
 mod tests {
     use std::time::Duration;
 
-    use domain::lifecycle::Life;
+    use domain::catalogue::Policy;
+    use domain::lifecycle::{Life, Moment};
     use domain::region::Region;
     use domain::sdkappid::Sdkappid;
 
@@ -216,7 +217,11 @@ mod tests {
             version: 1,
         };
         Page {
-            now: now.plus(Duration::from_hours(1)),
+            at: Moment {
+                now: now.plus(Duration::from_hours(1)),
+                arrears_since: None,
+                policy: Policy::default(),
+            },
             rows: vec![application],
             has_previous: false,
             has_next: false,

@@ -1,4 +1,5 @@
 //! **Confirm** of an order.
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
 
 use domain::ledger::OrderToken;
 use domain::money::{Currency, Money};
@@ -11,7 +12,6 @@ use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go};
 
 /// **Confirm**. `total` is the price that was shown, in minor units; `token` makes the form happen once.
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 #[server(endpoint = "place_order")]
 pub async fn place_order(
     #[server(default)] sdkappid: String,

@@ -21,20 +21,19 @@ pub(crate) fn dialog(application: &Application, at: Moment, language: Language) 
     let failure = Post::to(AskForDeletion::PATH).failure;
     let refusal = application.life.refusal(Step::RequestDeletion, at);
     let name = application.name.as_str();
-    let body = match refusal {
-        Some(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
-        None => {
-            let subject = words::delete_subject(language, name, &sdkappid.to_string());
-            // A long name leaves no room for the rest of the sentence.
-            let subject: String = subject.chars().take(100).collect();
-            view! {
+    let body = if let Some(refusal) = refusal {
+        view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
+    } else {
+        let subject = words::delete_subject(language, name, &sdkappid.to_string());
+        // A long name leaves no room for the rest of the sentence.
+        let subject: String = subject.chars().take(100).collect();
+        view! {
                 <ErrorSummary failure/>
                 <p class="small soft">{words::delete_explained(language)}</p>
                 <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
                 <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
             }
             .into_any()
-        }
     };
     let confirm = refusal.is_none().then(|| {
         view! { <button class="btn danger solid" type="submit">{common::confirm(language)}</button> }

@@ -128,9 +128,9 @@ impl Service<'_> {
         let holding = parts.store.holding(*account, *sdkappid, *life, currency).await?;
         let usage = parts.store.usage(*account, *sdkappid, month).await?;
         let kind = LimitKind::MonthlyActiveUsers;
-        let used = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
+        let so_far = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
         let limit = catalogue.limit(life.edition, &holding.add_ons, kind);
-        Ok(limit.is_none_or(|limit| !limit.refuses(used + 1)))
+        Ok(limit.is_none_or(|limit| !limit.refuses(so_far + 1)))
     }
 
     /// The application is there and in service, and the caller is an administrator of it. What is learnt

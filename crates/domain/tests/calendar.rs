@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use domain::catalogue::Policy;
 use domain::edition::Edition;
 use domain::ledger::Month;
-use domain::lifecycle::{Life, Status, Step, Term};
+use domain::lifecycle::{Life, Moment, Status, Step, Term};
 use domain::time::Timestamp;
 
 /// `2026-01-31T10:00:00Z`.
@@ -16,6 +17,11 @@ fn at(text: &str) -> Timestamp {
     let instant = month.start().plus(Duration::from_secs(seconds));
     assert_eq!(instant.to_string(), text, "not an instant");
     instant
+}
+
+/// An instant of an account that owes nothing.
+fn moment(now: Timestamp) -> Moment {
+    Moment { now, arrears_since: None, policy: Policy::default() }
 }
 
 #[test]
@@ -97,11 +103,14 @@ fn extensions_count_from_the_start_day_while_the_trial_lasts() {
         // Late once, in time then: the new start day counts.
         ("2026-01-31T10:00:00Z", &["2026-03-31T08:00:00Z", "2026-04-30T07:59:59Z"], "2026-05-31T08:00:00Z"),
     ] {
-        let extend = |life: Life, now: &&str| life.next(Step::Extend, at(now)).unwrap();
+        let extend = |life: Life, now: &&str| life.next(Step::Extend, moment(at(now))).unwrap();
         let life = asked.iter().fold(Life::begin(at(begun)), extend);
         assert_eq!(life.term.end().to_string(), end, "{begun} {asked:?}");
         let last = at(end).minus(Duration::from_micros(1));
-        assert_eq!((life.status(last), life.status(at(end))), (Status::Enabled, Status::Suspended));
+        assert_eq!(
+            (life.status(moment(last)), life.status(moment(at(end)))),
+            (Status::Enabled, Status::Suspended)
+        );
     }
 }
 
@@ -124,12 +133,15 @@ fn renewals_go_on_from_the_end_of_the_package() {
         ),
     ] {
         let order = Step::Order { edition: Edition::Pro, months, auto_renew: false };
-        let mut life = Life::begin(at(ordered)).next(order, at(ordered)).unwrap();
+        let mut life = Life::begin(at(ordered)).next(order, moment(at(ordered))).unwrap();
         for (now, months) in renewals {
-            life = life.next(Step::Renew { months: *months }, at(now)).unwrap();
+            life = life.next(Step::Renew { months: *months }, moment(at(now))).unwrap();
         }
         assert_eq!(life.term.end().to_string(), end, "{ordered} {renewals:?}");
         let last = at(end).minus(Duration::from_micros(1));
-        assert_eq!((life.status(last), life.status(at(end))), (Status::Enabled, Status::Disabled));
+        assert_eq!(
+            (life.status(moment(last)), life.status(moment(at(end)))),
+            (Status::Enabled, Status::Disabled)
+        );
     }
 }

@@ -40,9 +40,10 @@ impl Store {
         const OWN: Sql = Sql::both(select!("WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"));
         const ALL: Sql = Sql::both(select!("WHERE id < $1 ORDER BY id DESC LIMIT $2"));
         let most = i64::from(most);
-        let records = match account {
-            Some(account) => read!(self, fetch_all::<Record>(OWN, account.0, before, most)),
-            None => read!(self, fetch_all::<Record>(ALL, before, most)),
+        let records = if let Some(account) = account {
+            read!(self, fetch_all::<Record>(OWN, account.0, before, most))
+        } else {
+            read!(self, fetch_all::<Record>(ALL, before, most))
         };
         records.into_iter().map(|record| row(record, Vec::new())).collect()
     }

@@ -7,6 +7,7 @@ use crate::time::Timestamp;
 
 /// What an APNs certificate says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ApnsCertificateFacts {
     /// Its common name, e.g. "Apple Push Services: com.example.app".
     pub subject: String,
