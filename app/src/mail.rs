@@ -23,6 +23,10 @@ pub fn mail_text(
         Notice::CertificateEnds { .. } => {
             format!("{address}/applications/{sdkappid}/push/access?platform=ios")
         }
+        Notice::CertificateFails { id, platform, .. } => {
+            let tab = platform.tab().code();
+            format!("{address}/applications/{sdkappid}/push/access?platform={tab}#c-{id}")
+        }
         _ => format!("{address}/applications/{sdkappid}"),
     };
     let about = application.map(|(sdkappid, name)| format!("{name} ({sdkappid})\n\n")).unwrap_or_default();
@@ -38,6 +42,7 @@ fn subject(language: Language, notice: &Notice, name: &str) -> String {
         Notice::ArrearsDisabled { .. } => words::arrears_disabled_subject(language).into(),
         Notice::NearLimit { .. } | Notice::OverLimit { .. } => words::limit_subject(language, name),
         Notice::CertificateEnds { at, .. } => words::certificate_subject(language, name, &at.date()),
+        Notice::CertificateFails { platform, .. } => words::fails_subject(language, name, platform.title()),
         Notice::Shreds { .. } => words::shreds_subject(language, name),
     }
 }
@@ -63,12 +68,16 @@ fn text(language: Language, notice: &Notice) -> String {
             money::over_limit(language, limit_name(language, *limit), &grouped(*used), &grouped(*most))
         }
         Notice::CertificateEnds { id, at } => words::certificate_text(language, &id.to_string(), &at.date()),
+        Notice::CertificateFails { id, platform, since } => {
+            words::fails_text(language, platform.title(), &id.to_string(), &since.date_and_minute())
+        }
         Notice::Shreds { at } => words::shreds_text(language, &at.date_and_minute()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::certificate::{CertificateId, Platform};
     use domain::time::Timestamp;
 
     use super::*;
@@ -85,6 +94,11 @@ mod tests {
             let (_, text) =
                 mail_text(language, &Notice::Arrears { since: at, disables_at: at }, None, "http://x");
             assert!(text.contains("http://x/billing\n") && !text.contains("()"), "{text}");
+            let notice =
+                Notice::CertificateFails { id: CertificateId::FIRST, platform: Platform::Vivo, since: at };
+            let (subject, text) = mail_text(language, &notice, Some((app, "Orbit")), "http://x");
+            assert!(subject.contains("Orbit") && subject.contains("vivo"), "{subject}");
+            assert!(text.contains("/push/access?platform=android#c-1\n") && text.contains("14:13"), "{text}");
         }
     }
 }

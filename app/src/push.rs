@@ -4,6 +4,7 @@
 use leptos::server_fn::ServerFn;
 
 mod actions;
+mod calendar;
 mod card;
 mod dialogs;
 mod facts;

@@ -64,10 +64,10 @@ const VENDORS = [
     code: "honor",
     fields: { AppID: "104400001", "Client ID": "fake-honor-client" },
     secret: ["Client Secret", "secret-of-fake-honor-client"],
-    choices: { Importance: "normal" },
+    choices: { Importance: "NORMAL: service and communication" },
     click: INTENT,
     setting: ["Badge parameter", "com.example.messenger.MainActivity"],
-    says: ["104400001", "fake-honor-client", "ends in ient", "normal"],
+    says: ["104400001", "fake-honor-client", "ends in ient", "NORMAL"],
     sender: "104400001",
   },
   {
@@ -98,10 +98,10 @@ const VENDORS = [
     code: "meizu",
     fields: { "Package name": BUNDLE, AppID: "fake-meizu-app" },
     secret: ["AppSecret", "secret-of-fake-meizu-app"],
-    choices: { "Message class": "private" },
+    choices: { "Message class": "Private: to one person" },
     click: { kind: "Open specified in-app page", page: "com.example.messenger.InboxActivity" },
     setting: ["Receipt", "https://orbit.example/receipts"],
-    says: [BUNDLE, "fake-meizu-app", "ends in -app", "private"],
+    says: [BUNDLE, "fake-meizu-app", "ends in -app", "Private"],
     sender: "fake-meizu-app",
   },
   {
@@ -280,7 +280,10 @@ for (const vendor of VENDORS) {
       { vendor: vendor.code, sender: vendor.sender },
     ]);
     const content = JSON.stringify(sent[0].sent);
-    for (const text of ["Ward 3", "Bed 12 asks for you", vendor.click?.page ?? ""]) expect(content).toContain(text);
+    for (const text of ["Ward 3", "Bed 12 asks for you", vendor.click?.page, vendor.setting?.[1]]) {
+      expect(content).toContain(text ?? "");
+    }
+    if (vendor.switched) expect(content).toContain('"mutable-content":1');
     await trial.getByRole("link", { name: "Close" }).last().click();
     await expect(trial).toHaveCount(0);
 
@@ -593,8 +596,16 @@ test("a certificate that Apple did not issue is warned of, refused by Apple, and
   await expect(card).toContainText("BadCertificate");
   await expect(card).toContainText("Upload a certificate that is in force.");
   await expect(card).toContainText("Expires in 9 days");
-  const calendar = await owner.page(`/applications/${sdkappid}/push/expiries.ics`);
+  // A calendar subscribes to it without anybody's session.
+  await page.getByRole("link", { name: "Expiry calendar" }).click();
+  const subscription = page.getByRole("dialog", { name: "Expiry calendar" });
+  const address = await field(subscription, "Address to subscribe to").inputValue();
+  const calendar = await (await fetch(address)).text();
   expect(calendar.replaceAll("\r\n ", "")).toContain("ends: Home-made");
+  expect((await fetch(address.slice(0, -1))).status).toBe(404);
+  expect((await fetch(address.split("?")[0])).status).toBe(404);
+  const download = await owner.page(`/applications/${sdkappid}/push/expiries.ics`);
+  expect(download).toContain("BEGIN:VEVENT");
 });
 
 test("a file is understood as soon as it is chosen, and again when its password is typed @scripts", async ({

@@ -58,7 +58,7 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
                     <div><dt>{words::balance(language)}</dt><dd>{row.balance.to_string()}</dd></div>
                 </dl>
             </div>
-            <p class="card-body tiny faint">{words::posted_by(language, &who)}" · "<span class="mono">{entry.key().to_string()}</span></p>
+            <p class="card-body tiny faint">{words::posted_by(language, &who)}</p>
         </section>
     };
     Ok(Written {

@@ -48,7 +48,8 @@ fn line(notice: Notice, language: Language) -> Option<AnyView> {
         Notice::Arrears { .. }
         | Notice::ArrearsDisabled { .. }
         | Notice::Shreds { .. }
-        | Notice::CertificateEnds { .. } => return None,
+        | Notice::CertificateEnds { .. }
+        | Notice::CertificateFails { .. } => return None,
     };
     Some(sentence(tone, text))
 }

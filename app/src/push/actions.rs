@@ -1,5 +1,5 @@
-//! The server functions of the page. A form with a file comes as `multipart/form-data`; what of it is secret is
-//! wiped when it is dropped, and never kept for the next page.
+//! The server functions of the page. A form with a file comes as `multipart/form-data`; it is wiped when it is
+//! dropped, and what of it is secret is never kept for the next page.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use domain::person::Password;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+use zeroize::Zeroizing;
 
 use super::facts;
 use super::words::warning_text;
@@ -26,7 +27,7 @@ const MOST_TEXT: usize = 8 * 1024;
 
 /// A form, read.
 struct Form {
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Zeroizing<String>>,
     file: Option<Upload>,
 }
 
@@ -55,7 +56,7 @@ impl Form {
                 }
             }
             if !is_file {
-                form.texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+                form.texts.insert(name, Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()));
             } else if !bytes.is_empty() {
                 form.file = Some(Upload::new(&file_name, bytes));
             }
@@ -64,7 +65,7 @@ impl Form {
     }
 
     fn text(&self, name: &str) -> &str {
-        self.texts.get(name).map_or("", String::as_str)
+        self.texts.get(name).map_or("", |text| text.as_str())
     }
 
     fn field(&self, field: Field) -> String {

@@ -9,7 +9,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::{CheckCertificate, MakeDefaultCertificate};
 use super::facts;
-use super::words::{click_text, health_look, remedy_text};
+use super::words::{choice_text, click_text, health_look, remedy_text};
 use crate::certificate::certificate_field;
 use crate::text::push as words;
 use crate::ui::Icon;
@@ -87,6 +87,7 @@ fn rows(certificate: &Certificate, language: Language) -> Vec<(&'static str, Str
     for setting in certificate.platform.settings() {
         let text = certificate.settings.text(*setting);
         if !text.is_empty() {
+            let text = choice_text(language, setting.field(), text).unwrap_or(text);
             rows.push((certificate_field(language, setting.field()), text.to_owned()));
         }
     }

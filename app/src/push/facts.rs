@@ -4,7 +4,7 @@ use domain::certificate::Facts;
 use domain::field::Field;
 use domain::language::Language;
 
-use super::words::environment_text;
+use super::words::{choice_text, environment_text};
 use crate::certificate::certificate_field;
 use crate::text::push as words;
 
@@ -56,12 +56,17 @@ pub(super) fn lines(facts: &Facts, language: Language) -> Vec<(&'static str, Str
                 .as_ref()
                 .map_or_else(|| words::hidden(language).to_owned(), |last| words::ends_in(language, last));
             let fields = facts.fields.iter();
-            let mut lines: Vec<_> =
-                fields.map(|(field, text)| (label(language, *field), text.clone())).collect();
+            let mut lines: Vec<_> = fields
+                .map(|(field, text)| (label(language, *field), shown(language, *field, text)))
+                .collect();
             lines.push((words::secret(language), secret));
             lines
         }
     }
+}
+
+fn shown(language: Language, field: Field, text: &str) -> String {
+    choice_text(language, field, text).unwrap_or(text).to_owned()
 }
 
 fn label(language: Language, field: Field) -> &'static str {

@@ -12,7 +12,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::{InspectCertificate, SaveCertificate};
 use super::page::Asked;
-use super::words::{click_text, environment_text, help_text};
+use super::words::{choice_text, click_text, environment_text, help_text};
 use crate::certificate::certificate_field;
 use crate::failure::Failure;
 use crate::markup::Markup;
@@ -127,7 +127,7 @@ impl Form<'_> {
                     {kept}
                     <TextField field=Field::CertificateName label=certificate_field(language, Field::CertificateName) failure value=name first=true/>
                     {self.account()}
-                    <details class="fold"><summary>{words::where_found(language)}</summary><p class="small soft">{help_text(language, platform, self.by_key)}</p></details>
+                    <details class="fold"><summary><Icon name="right" small=true/>{words::where_found(language)}</summary><p class="small soft">{help_text(language, platform, self.by_key)}</p></details>
                     {self.click()}
                     {settings}
                     <TextField field=Field::Notes label=certificate_field(language, Field::Notes) failure value=notes optional=true/>
@@ -237,14 +237,17 @@ impl Form<'_> {
     }
 
     fn region(&self) -> AnyView {
-        let names = [
-            ("china", "China"),
-            ("singapore", "Singapore"),
-            ("europe", "Europe"),
-            ("india", "India"),
-            ("russia", "Russia"),
-        ];
+        let names = self.named(Field::Region, XiaomiRegion::ALL.iter().map(|one| one.code()));
         self.choice(Field::Region, &names, XiaomiRegion::China.code())
+    }
+
+    /// The choices of a list, by their short names.
+    fn named(
+        &self,
+        field: Field,
+        codes: impl Iterator<Item = &'static str>,
+    ) -> Vec<(&'static str, &'static str)> {
+        codes.map(|code| (code, choice_text(self.language, field, code).unwrap_or(code))).collect()
     }
 
     fn environment(&self) -> AnyView {
@@ -333,16 +336,16 @@ impl Form<'_> {
         let field = setting.field();
         match setting {
             Setting::Importance => {
-                let names = Importance::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
+                let names = self.named(field, Importance::ALL.iter().map(|one| one.code()));
                 self.choice(field, &with_none(&names), "")
             }
             Setting::MessageClass => {
-                let names = MessageClass::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
+                let names = self.named(field, MessageClass::ALL.iter().map(|one| one.code()));
                 self.choice(field, &with_none(&names), "")
             }
             Setting::MessageType => {
-                let names = MessageType::ALL.iter().map(|one| (one.code(), one.code())).collect::<Vec<_>>();
-                self.choice(field, &names, names.first().map_or("", |(code, _)| code))
+                let names = self.named(field, MessageType::ALL.iter().map(|one| one.code()));
+                self.choice(field, &names, MessageType::Notification.code())
             }
             Setting::MutableContent => {
                 let checked = self.before(field) == "on";

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::{CheckCertificate, MakeDefaultCertificate};
-use super::{card, dialogs, test_push, transfer};
+use super::{calendar, card, dialogs, test_push, transfer};
 use crate::address;
 use crate::failure::Failure;
 use crate::frame::Section;
@@ -65,6 +65,9 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
         let answer = parameter("answer");
         let is_there = certificates.exported(sdkappid, &answer).await.map_err(fail)?.is_some();
         Some(transfer::export(&asked, is_there.then_some(answer.as_str()), language))
+    } else if dialog == "calendar" {
+        let key = certificates.calendar_key(sdkappid).await.map_err(fail)?;
+        Some(calendar::dialog(&asked, &key, language))
     } else if dialog == "import" {
         let answer = parameter("answer");
         let import = certificates.opened(sdkappid, &answer).await.map_err(fail)?;
@@ -75,7 +78,6 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let failures = [CheckCertificate::PATH, MakeDefaultCertificate::PATH].map(|path| Post::to(path).failure);
     let [checking, defaulting] = failures;
     let client = format!("/applications/{sdkappid}/push/timpush-configs.json");
-    let calendar = format!("/applications/{sdkappid}/push/expiries.ics");
     let content = view! {
         <PageHead title=words::title(language) lead=words::lead(language)>
             <a class="btn" href=client rel="external" download=""><Icon name="download"/>{words::client_file(language)}</a>
@@ -87,7 +89,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
             {bar(&asked, language)}
             {cards(&setting, &asked, language)}
             <div class="row">
-                <a class="btn ghost" href=calendar rel="external" download=""><Icon name="calendar"/>{words::calendar(language)}</a>
+                <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=calendar", asked.base())><Icon name="calendar"/>{words::calendar(language)}</a>
                 <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=export", asked.base())><Icon name="download"/>{words::export(language)}</a>
                 <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=import", asked.base())><Icon name="plus"/>{words::import(language)}</a>
             </div>

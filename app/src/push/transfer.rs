@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::{ExportCertificates, ImportCertificates, OpenCertificates};
 use super::facts;
 use super::page::Asked;
-use super::words::click_text;
+use super::words::{choice_text, click_text};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
@@ -113,7 +113,7 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
                 {place(asked)}
                 <input type="hidden" name="answer" value=answer.to_owned()/>
                 <p class="small soft">{from}</p>
-                <ul class="steps" aria-label=words::import_changes(language)>{steps}</ul>
+                <ul class="diff" aria-label=words::import_changes(language)>{steps}</ul>
                 <p class="small soft">{rest}</p>
             </div>
             <div class="dialog-foot">
@@ -145,7 +145,7 @@ fn step_view(step: &Step, language: Language) -> AnyView {
     view! {
         <li>
             <p class="row apart"><b>{title}</b><span class=class>{tag}</span></p>
-            <dl class="small">{lines}</dl>
+            <dl class="facts dense short">{lines}</dl>
             {secret}
             {note}
         </li>
@@ -185,7 +185,10 @@ fn described(certificate: &Certificate, language: Language) -> Vec<(&'static str
         lines.push((label(Field::ClickTarget), ClickAction::target(click).to_owned()));
     }
     let settings = certificate.platform.settings().iter();
-    lines.extend(settings.map(|one| (label(one.field()), certificate.settings.text(*one).to_owned())));
+    lines.extend(settings.map(|one| {
+        let text = certificate.settings.text(*one);
+        (label(one.field()), choice_text(language, one.field(), text).unwrap_or(text).to_owned())
+    }));
     lines.push((label(Field::Notes), certificate.notes.to_string()));
     lines
 }

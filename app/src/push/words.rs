@@ -1,9 +1,10 @@
 //! Health, remedies and help in the person's words.
 
 use domain::certificate::{ClickKind, Environment, Health, Platform, Warning};
+use domain::field::Field;
 use domain::language::Language;
 
-use crate::text::push as words;
+use crate::text::{push as words, words as common};
 
 /// Health at a glance: the tone, the icon and the word.
 pub(super) const fn health_look(
@@ -75,6 +76,25 @@ pub(super) const fn environment_text(language: Language, environment: Environmen
         Environment::Development => words::development(language),
         Environment::Production => words::production(language),
     }
+}
+
+/// A choice of a list that is kept by its short name; `None` where the field is typed.
+pub(super) fn choice_text(language: Language, field: Field, code: &str) -> Option<&'static str> {
+    Some(match (field, code) {
+        (Field::Region, "china") => common::china(language),
+        (Field::Region, "singapore") => common::singapore(language),
+        (Field::Region, "europe") => words::region_europe(language),
+        (Field::Region, "india") => words::region_india(language),
+        (Field::Region, "russia") => words::region_russia(language),
+        (Field::Importance, "low") => words::importance_low(language),
+        (Field::Importance, "normal") => words::importance_normal(language),
+        (Field::MessageClass, "public") => words::class_public(language),
+        (Field::MessageClass, "private") => words::class_private(language),
+        (Field::MessageType, "notification") => words::type_notification(language),
+        (Field::MessageType, "data") => words::type_data(language),
+        (Field::MutableContent, "on") => words::on(language),
+        _ => return None,
+    })
 }
 
 /// What is doubtful about a credential.

@@ -15,8 +15,8 @@ catalogue! {
     edit_named(name: &str): "Edit {name}", "{name} 편집", "编辑 {name}";
     delete: "Delete", "삭제", "删除";
     delete_named(name: &str): "Delete {name}", "{name} 삭제", "删除 {name}";
-    check: "Check", "확인", "检查";
-    check_named(name: &str): "Check {name}", "{name} 확인", "检查 {name}";
+    check: "Check", "점검", "检查";
+    check_named(name: &str): "Check {name}", "{name} 점검", "检查 {name}";
     test: "Test push", "테스트 푸시", "测试推送";
     test_named(name: &str): "Test push by {name}", "{name} 테스트 푸시", "用 {name} 测试推送";
     make_default: "Make default", "기본값으로 지정", "设为默认";
@@ -28,11 +28,15 @@ catalogue! {
     none_lead: "Add a certificate, and its number goes into the client build.", "인증서를 추가하고 그 번호를 클라이언트 빌드에 넣으세요.", "添加证书，并将其编号写入客户端。";
     client_file: "timpush-configs.json", "timpush-configs.json", "timpush-configs.json";
     calendar: "Expiry calendar", "만료 캘린더", "到期日历";
+    calendar_lead: "Every end of a certificate, with reminders 30, 7 and 1 days before it.", "인증서의 만료일과 30일, 7일, 1일 전 알림이 들어 있습니다.", "包含每个证书的到期日，并在 30、7、1 天前提醒。";
+    calendar_address: "Address to subscribe to", "구독 주소", "订阅地址";
+    calendar_hint: "Whoever has this address can read the names and ends of the certificates, and nothing else.", "이 주소를 아는 사람은 인증서의 이름과 만료일만 볼 수 있습니다.", "持有此地址的人只能看到证书的名称和到期日。";
+    copy: "Copy", "복사", "复制";
 
-    proven: "Proven", "확인됨", "已验证";
+    proven: "Proven", "검증됨", "已验证";
     failing: "Failing", "실패", "失败";
-    not_proven: "Not proven", "미확인", "未验证";
-    unknown: "Not checked yet", "아직 확인하지 않음", "尚未检查";
+    not_proven: "Not proven", "검증되지 않음", "未验证";
+    unknown: "Not checked yet", "아직 점검하지 않음", "尚未检查";
     undecryptable: "Cannot be opened", "열 수 없음", "无法打开";
     expires_in(days: u64): "Expires in {days} days", "{days}일 후 만료", "{days} 天后到期";
     expired: "Expired", "만료됨", "已过期";
@@ -79,6 +83,16 @@ catalogue! {
     by_p12: "Certificate (.p12)", "인증서 (.p12)", "证书（.p12）";
     by_p8: "Signing key (.p8)", "서명 키 (.p8)", "签名密钥（.p8）";
     not_chosen: "Not set", "설정 안 함", "未设置";
+    on: "On", "켜짐", "开启";
+    region_europe: "Europe", "유럽", "欧洲";
+    region_india: "India", "인도", "印度";
+    region_russia: "Russia", "러시아", "俄罗斯";
+    importance_low: "LOW: marketing", "LOW: 마케팅", "LOW：营销";
+    importance_normal: "NORMAL: service and communication", "NORMAL: 서비스 및 커뮤니케이션", "NORMAL：服务与通讯";
+    class_public: "Public: to everybody", "공개: 모두에게", "公信：面向所有人";
+    class_private: "Private: to one person", "비공개: 한 사람에게", "私信：面向个人";
+    type_notification: "Notification: the system shows it", "알림: 시스템이 표시", "通知栏消息：由系统展示";
+    type_data: "Data: the application shows it, reliable mainly on Pixel", "데이터: 앱이 표시하며 주로 Pixel에서 안정적", "透传消息：由应用展示，主要在 Pixel 上可靠";
     keep_secret: "Leave it empty to keep the one that is sealed.", "비워 두면 봉인된 값이 유지됩니다.", "留空则保留已密封的值。";
     keep_file: "Choose a file only to replace the one that is sealed.", "봉인된 파일을 교체할 때만 선택하세요.", "仅在替换已密封的文件时选择。";
     check_on_save: "Check with the vendor when it is saved", "저장할 때 제조사에 확인", "保存时向厂商检查";

@@ -7,6 +7,7 @@ use domain::certificate::Certificate;
 use domain::ledger::Month;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use store::CertificateRow;
 use tokio::task::JoinSet;
 
 use crate::applications::shred;
@@ -46,7 +47,17 @@ impl Console {
 
     /// Asks the vendors of certificates that were not asked for a day. How many certificates.
     pub async fn check_certificates(&self) -> Result<usize, Error> {
-        certificates::check_what_is_due(self.parts()).await
+        let mut checked = 0;
+        loop {
+            let due = certificates::due_checks(self.parts()).await?;
+            let due = due.into_iter().map(|row| (row.sdkappid, row));
+            let asked = self.each(due, check_one).await;
+            checked += asked;
+            // What failed, or is being asked by another server, is found again next time, not now.
+            if asked == 0 {
+                return Ok(checked);
+            }
+        }
     }
 
     /// Every certificate there is, without its secret: for the metrics.
@@ -61,7 +72,7 @@ impl Console {
             let due = self.parts().store.renewals_due(now, place, PAGE).await?;
             let Some((.., last)) = due.last() else { return Ok(posted) };
             place = *last;
-            posted += self.catch_up_all(due.into_iter().map(|(account, app, _)| (account, app))).await;
+            posted += self.each(due.into_iter().map(|(account, app, _)| (app, account)), catch_up_one).await;
         }
     }
 
@@ -71,7 +82,7 @@ impl Console {
             let due = self.parts().store.usage_to_settle(month, after, PAGE).await?;
             let Some((_, last)) = due.last() else { return Ok(posted) };
             after = Some(*last);
-            posted += self.catch_up_all(due).await;
+            posted += self.each(swapped(due), catch_up_one).await;
         }
     }
 
@@ -79,7 +90,7 @@ impl Console {
         let mut shredded = 0;
         loop {
             let due = self.parts().store.to_shred(self.now(), PAGE).await?;
-            let destroyed = self.each(due, shred_one).await;
+            let destroyed = self.each(swapped(due), shred_one).await;
             shredded += destroyed;
             // What failed is found again next time, not now.
             if destroyed == 0 {
@@ -88,25 +99,21 @@ impl Console {
         }
     }
 
-    async fn catch_up_all(&self, due: impl IntoIterator<Item = (AccountId, Sdkappid)>) -> usize {
-        self.each(due, catch_up_one).await
-    }
-
     /// Does `one` to all of them, some at a time. The sum of what it did.
-    async fn each<F>(
+    async fn each<T, F>(
         &self,
-        due: impl IntoIterator<Item = (AccountId, Sdkappid)>,
-        one: fn(Console, AccountId, Sdkappid) -> F,
+        due: impl IntoIterator<Item = (Sdkappid, T)>,
+        one: fn(Console, Sdkappid, T) -> F,
     ) -> usize
     where
         F: Future<Output = Result<usize, Error>> + Send + 'static,
     {
         let (mut running, mut sum) = (JoinSet::new(), 0);
-        for (account, sdkappid) in due {
+        for (sdkappid, what) in due {
             if running.len() >= AT_ONCE {
                 sum += running.join_next().await.and_then(Result::ok).unwrap_or(0);
             }
-            let work = one(self.clone(), account, sdkappid);
+            let work = one(self.clone(), sdkappid, what);
             running.spawn(async move {
                 work.await.unwrap_or_else(|error| {
                     tracing::error!(%error, %sdkappid, "a job failed; again later");
@@ -121,7 +128,15 @@ impl Console {
     }
 }
 
-async fn catch_up_one(console: Console, account: AccountId, sdkappid: Sdkappid) -> Result<usize, Error> {
+fn swapped(due: Vec<(AccountId, Sdkappid)>) -> impl Iterator<Item = (Sdkappid, AccountId)> {
+    due.into_iter().map(|(account, sdkappid)| (sdkappid, account))
+}
+
+async fn check_one(console: Console, _: Sdkappid, row: CertificateRow) -> Result<usize, Error> {
+    certificates::check_what_is_due(console.parts(), &row).await
+}
+
+async fn catch_up_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
     let parts = console.parts();
     let mut tx = parts.store.begin().await?;
     let posted = catch_up(parts, &mut tx, account, sdkappid).await?.map_or(0, |current| current.posted);
@@ -129,7 +144,7 @@ async fn catch_up_one(console: Console, account: AccountId, sdkappid: Sdkappid) 
     Ok(posted)
 }
 
-async fn shred_one(console: Console, account: AccountId, sdkappid: Sdkappid) -> Result<usize, Error> {
+async fn shred_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
     let parts = console.parts();
     let mut tx = parts.store.begin().await?;
     let standing = tx.standing(account).await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Level, Limit, LimitKind, Most};
-use crate::certificate::{CertificateId, ExpiryStage, expiry_notice};
+use crate::certificate::{CertificateId, ExpiryStage, Platform, expiry_notice};
 use crate::lifecycle::{Cause, Life, Moment};
 use crate::standing::{Outlook, Standing};
 use crate::time::Timestamp;
@@ -68,6 +68,15 @@ pub enum Notice {
         id: CertificateId,
         /// When.
         at: Timestamp,
+    },
+    /// A vendor refuses the credential of a push certificate.
+    CertificateFails {
+        /// Which.
+        id: CertificateId,
+        /// Whose.
+        platform: Platform,
+        /// Since when.
+        since: Timestamp,
     },
     /// It is deleted, and its secrets will be destroyed.
     Shreds {
@@ -134,6 +143,7 @@ impl Notice {
                 let stage = expiry_notice(*at, now).unwrap_or(ExpiryStage::Day);
                 stage.mail_key(*id, *at)
             }
+            Self::CertificateFails { id, since, .. } => format!("certificate_fails:{id}:{}", since.micros()),
             Self::Shreds { at } => format!("shreds:{}", at.micros()),
         }
     }

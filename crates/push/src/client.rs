@@ -257,6 +257,11 @@ impl Line<'_> {
         token.map_err(Outcome::without_effect)
     }
 
+    /// The next token is a new one.
+    pub(crate) fn forget_token(&self) {
+        self.gateway.tokens.forget(&self.fingerprint);
+    }
+
     /// Makes a call that a token is shown for; once more with a new one, if the vendor asks for it.
     pub(crate) async fn exchange(&self, exchange: &impl Exchange, now: Timestamp) -> Outcome {
         let token = match self.token(now, exchange.fetch(self, now)).await {

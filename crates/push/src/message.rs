@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use domain::certificate::{Importance, MessageClass, MessageType};
+
 /// A push to one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -24,6 +26,18 @@ pub struct Message {
     pub channel: Option<String>,
     /// The class of the message at Huawei, OPPO, vivo and `HarmonyOS`.
     pub category: Option<String>,
+    /// The Activity whose icon counts one more, at Huawei and HONOR.
+    pub badge_class: Option<String>,
+    /// HONOR's importance; without one HONOR sorts the message by itself.
+    pub importance: Option<Importance>,
+    /// Meizu's class; without one Meizu's default holds.
+    pub message_class: Option<MessageClass>,
+    /// FCM's type; a notification where none is given.
+    pub message_type: Option<MessageType>,
+    /// Where vivo and Meizu tell what became of it; registered there.
+    pub receipt: Option<String>,
+    /// Whether an extension of the application may change it before iOS shows it.
+    pub mutable_content: bool,
 }
 
 /// What a tap on a notification does (`facts` 3.2, "Subsequent Action").

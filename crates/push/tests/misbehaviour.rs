@@ -6,6 +6,7 @@ mod support;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use push::client::{Gateway, Limits};
 use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
@@ -60,6 +61,43 @@ async fn the_words_of_a_vendor_hold_no_secret() {
         let checked = gateway.check(&plain(vendor, "fake-app", Some("s3cret-of-mine")), START).await;
         assert_eq!(checked.verdict, Verdict::Refuted, "{vendor}");
         assert!(!format!("{checked:?}").contains("s3cret-of-mine"), "{vendor}: {checked:?}");
+    }
+}
+
+/// Answers every request with `status` and a page of its own, as a proxy or a portal does.
+async fn portal(status: u16) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let service = hyper::service::service_fn(move |_| async move {
+                let page = http_body_util::Full::new(bytes::Bytes::from_static(b"<h1>Sign in</h1>"));
+                http::Response::builder().status(status).body(page)
+            });
+            tokio::spawn(async move {
+                let builder = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
+                builder.serve_connection(TokioIo::new(stream), service).await.map_err(drop)
+            });
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn whatever_else_answers_refutes_nothing() {
+    let kit = Kit::new().unwrap();
+    for status in [400, 401, 403, 404, 407, 502] {
+        let address = portal(status).await;
+        let mut hosts = Hosts::default();
+        for host in Host::ALL {
+            hosts.replace(host, &format!("http://{address}")).unwrap();
+        }
+        let gateway = Gateway::new(hosts, Limits::default()).unwrap();
+        for credential in kit.credentials().unwrap() {
+            let checked = gateway.check(&credential, START).await;
+            let found = (checked.verdict, checked.code);
+            assert_eq!(found, (Verdict::NotProven, format!("http {status}")), "{:?}", credential.platform());
+        }
     }
 }
 

@@ -5,10 +5,12 @@ mod support;
 
 use std::time::Duration;
 
-use domain::certificate::Platform;
+use domain::certificate::{Importance, MessageClass, MessageType, Platform};
+use push::message::Message;
 use push::outcome::Class;
 use push::remedy::Remedy;
 use push::simulator::Options;
+use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, http, message};
 
 #[tokio::test]
@@ -36,6 +38,61 @@ async fn every_vendor_gets_what_was_sent() {
     assert_eq!(received[6]["path"], "/xiaomi-europe/v3/message/regid");
     http(vendors.main, "POST", "/control/reset").await;
     assert!(vendors.received().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_chosen_beside_the_credential_is_sent_along() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    let plain = message(DEVICE);
+    let chosen = Message {
+        channel: Some("ward".to_owned()),
+        category: Some("IM".to_owned()),
+        badge_class: Some("com.example.Main".to_owned()),
+        importance: Some(Importance::Low),
+        message_class: Some(MessageClass::Private),
+        message_type: Some(MessageType::Data),
+        receipt: Some("https://example.com/receipt".to_owned()),
+        mutable_content: true,
+        ..plain.clone()
+    };
+    for (vendor, place, value) in [
+        ("apns", "/payload/aps/mutable-content", json!(1)),
+        ("identity", "/payload/aps/mutable-content", json!(1)),
+        ("fcm", "/message/data/title", json!("Ward 3")),
+        ("fcm", "/message/data/channel_id", json!("ward")),
+        (
+            "huawei",
+            "/message/android/notification/badge",
+            json!({ "add_num": 1, "class": "com.example.Main" }),
+        ),
+        ("huawei", "/message/android/notification/channel_id", json!("ward")),
+        ("huawei", "/message/android/category", json!("IM")),
+        ("honor", "/android/notification/importance", json!("LOW")),
+        ("honor", "/android/notification/badge", json!({ "addNum": 1, "badgeClass": "com.example.Main" })),
+        ("xiaomi", "/extra.channel_id", json!("ward")),
+        ("oppo", "/notification/channel_id", json!("ward")),
+        ("oppo", "/notification/category", json!("IM")),
+        ("vivo", "/extra/callback", json!("https://example.com/receipt")),
+        ("meizu", "/noticeBarInfo/noticeMsgType", json!(1)),
+        ("meizu", "/extra/callback", json!("https://example.com/receipt")),
+    ] {
+        let credential = vendors.credential(vendor);
+        http(vendors.main, "POST", "/control/reset").await;
+        for message in [&plain, &chosen] {
+            let outcome = gateway.send(&credential, message, START).await;
+            assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
+        }
+        let received = vendors.received().await;
+        assert_eq!(received[0]["sent"].pointer(place), None, "{vendor} {place}: {}", received[0]["sent"]);
+        assert_eq!(
+            received[1]["sent"].pointer(place),
+            Some(&value),
+            "{vendor} {place}: {}",
+            received[1]["sent"]
+        );
+    }
+    assert_eq!(vendors.received().await[1]["sent"]["message"]["notification"], json!(null));
 }
 
 /// What a code of a vendor is sorted into.

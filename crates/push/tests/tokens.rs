@@ -107,3 +107,22 @@ async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
     // The limit is 0.7 seconds a call: one after the other they would take 14.
     tokio::time::timeout(Duration::from_secs(5), all).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_token_of_before_proves_no_service_account() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    let account = vendors.credential("fcm");
+    gateway.send(&account, &message(DEVICE), START).await;
+    gateway.send(&account, &message(DEVICE), START).await;
+    assert_eq!(gateway.check(&account, START).await.verdict, Verdict::Proven);
+    gateway.send(&account, &message(DEVICE), START).await;
+    // Names are counted: between the last two pushes there were the one of the check and another token.
+    let received = vendors.received().await;
+    let mut names = received.iter().filter_map(|push| {
+        let name = push["answer"]["name"].as_str()?;
+        u64::from_str_radix(&name.rsplit('/').next()?.replace('-', "")[..16], 16).ok()
+    });
+    let [first, second, third] = std::array::from_fn(|_| names.next().unwrap());
+    assert_eq!((second - first, third - second), (1, 3), "{received:?}");
+}

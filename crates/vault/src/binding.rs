@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::account::{AccountId, SessionId};
+use domain::account::{AccountId, PersonId, SessionId};
 use domain::certificate::CertificateId;
 use domain::sdkappid::Sdkappid;
 
@@ -27,6 +27,15 @@ pub enum Binding {
         sdkappid: Sdkappid,
         /// Which certificate.
         id: CertificateId,
+    },
+    /// The address of a calendar: nothing is kept of it, and nobody else can make one.
+    Calendar {
+        /// For whom it was made.
+        account: AccountId,
+        /// For whom it was made.
+        person: PersonId,
+        /// Of which application.
+        sdkappid: Sdkappid,
     },
     /// An answer that the next page of a browser shows.
     Answer {
@@ -58,6 +67,13 @@ impl Binding {
                 &id.number().to_be_bytes(),
             ]
             .concat(),
+            Self::Calendar { account, person, sdkappid } => [
+                b"calendar|address|seal|".as_slice(),
+                &account.0.to_be_bytes(),
+                &person.0.to_be_bytes(),
+                &sdkappid.number().to_be_bytes(),
+            ]
+            .concat(),
             Self::Answer { session, sdkappid, token_hash } => [
                 b"answer|answer|sealed|".as_slice(),
                 &session.0.to_be_bytes(),
@@ -75,6 +91,7 @@ impl fmt::Display for Binding {
         match self {
             Self::Key { sdkappid, version, .. } => write!(f, "key {version} of application {sdkappid}"),
             Self::Certificate { sdkappid, id, .. } => write!(f, "certificate {id} of application {sdkappid}"),
+            Self::Calendar { sdkappid, .. } => write!(f, "calendar of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use console::Clock as _;
 use domain::time::Timestamp;
+use push::hosts::{Host, Hosts};
 use store::{Location, Store};
 use vault::{MasterKey, Vault};
 
@@ -32,6 +33,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
         ),
         ("data folder", folder(&config.data_dir)),
         ("catalogue", catalogue_file(config)),
+        ("push vendors", push_vendors(config)),
     ];
     findings.extend(database(config).await);
     let mut out = io::stdout().lock();
@@ -58,6 +60,20 @@ fn configuration(loaded: &Loaded) -> Finding {
 fn catalogue_file(config: &Config) -> Finding {
     crate::catalogue::load(config).map_err(text)?;
     Ok(config.catalogue_file().map_or_else(|| "the default".to_owned(), |path| path.display().to_string()))
+}
+
+/// Where pushes go: nobody is called.
+fn push_vendors(config: &Config) -> Finding {
+    let hosts = config.vendors()?;
+    let elsewhere: Vec<_> = Host::ALL
+        .into_iter()
+        .filter(|host| hosts.at(*host) != Hosts::default().at(*host))
+        .map(|host| hosts.at(host).to_owned())
+        .collect();
+    if elsewhere.is_empty() {
+        return Ok("their own addresses".to_owned());
+    }
+    Ok(format!("their own addresses, but for {}", elsewhere.join(", ")))
 }
 
 fn clock() -> Finding {
@@ -139,4 +155,21 @@ async fn master_key(config: &Config, store: &Store) -> Finding {
 
 fn text(error: impl Display) -> String {
     error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_vendors_are_looked_at() {
+        assert_eq!(push_vendors(&Config::default()).unwrap(), "their own addresses");
+        let elsewhere = Config { push_vivo: Some("http://127.0.0.1:9/vivo".to_owned()), ..Config::default() };
+        let found = push_vendors(&elsewhere).unwrap();
+        assert!(found.ends_with("but for http://127.0.0.1:9/vivo"), "{found}");
+        let no_address = Config { push_fcm: Some("nowhere".to_owned()), ..Config::default() };
+        assert!(push_vendors(&no_address).unwrap_err().contains("push_fcm"));
+        let no_file = Config { push_ca_file: Some("/nowhere/ca.pem".into()), ..Config::default() };
+        assert!(push_vendors(&no_file).unwrap_err().contains("/nowhere/ca.pem"));
+    }
 }

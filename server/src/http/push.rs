@@ -42,18 +42,26 @@ async fn client_configuration(
     }
 }
 
+/// For whoever is signed in, and for calendars that subscribed to it.
 async fn expiries(
     State(server): State<Arc<Server>>,
     Path(sdkappid): Path<String>,
+    Query(Subscription { key }): Query<Subscription>,
     request: Request,
 ) -> Response {
-    let Some((actor, sdkappid)) = asked(&request, &sdkappid) else {
-        return Fault::NoSuchThing.into_response();
+    let endings = if key.is_empty() {
+        let Some((actor, sdkappid)) = asked(&request, &sdkappid) else {
+            return Fault::NoSuchThing.into_response();
+        };
+        server.console.acting_as(&actor).certificates().endings(sdkappid).await
+    } else {
+        let Ok(sdkappid) = sdkappid.parse() else { return Fault::NoSuchThing.into_response() };
+        server.console.calendar(sdkappid, &key).await
     };
-    match server.console.acting_as(&actor).certificates().endings(sdkappid).await {
+    match endings {
         Ok(endings) => {
             let host = server.settings.address.split("://").nth(1).unwrap_or_default();
-            let text = calendar(&endings, sdkappid, host, server.console.now());
+            let text = calendar(&endings, &sdkappid, host, server.console.now());
             file("text/calendar; charset=utf-8", "expiries.ics", text)
         }
         Err(error) => refused(&error),
@@ -75,6 +83,12 @@ async fn exported(
         Ok(None) => Fault::NoSuchThing.into_response(),
         Err(error) => refused(&error),
     }
+}
+
+#[derive(Deserialize)]
+struct Subscription {
+    #[serde(default)]
+    key: String,
 }
 
 #[derive(Deserialize)]
@@ -102,9 +116,11 @@ fn file(kind: &'static str, name: &str, text: String) -> Response {
 }
 
 /// One event a certificate (RFC 5545); reminders come a month, a week and a day before it.
-fn calendar(endings: &[Ending], sdkappid: Sdkappid, host: &str, now: Timestamp) -> String {
+fn calendar(endings: &[Ending], sdkappid: &str, host: &str, now: Timestamp) -> String {
     let mut text =
         String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Chat Console//Push certificates//EN\r\n");
+    // How often calendars that subscribed ask again (RFC 7986 5.7).
+    text.push_str("REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n");
     for ending in endings {
         let summary = escaped(&format!(
             "{} certificate {} ends: {} ({sdkappid})",
@@ -172,7 +188,7 @@ mod tests {
             platform: Platform::Apns,
             at,
         };
-        let text = calendar(&[ending], "1400000007".parse().unwrap(), "127.0.0.1:3000", at);
+        let text = calendar(&[ending], "1400000007", "127.0.0.1:3000", at);
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert!(text.contains("DTSTART:20260921T"), "{text}");
         let unfolded = text.replace("\r\n ", "");

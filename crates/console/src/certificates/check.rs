@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::audit::{Action, Change};
-use domain::certificate::{CertificateId, Health, expiry_notice};
+use domain::certificate::{Certificate, CertificateId, Health, expiry_notice};
 use domain::notice::Notice;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
@@ -91,26 +91,30 @@ const fn state(health: &Health) -> &'static str {
     }
 }
 
-/// Asks the vendors of all certificates whose time has come; each is taken by one server. How many.
-pub(crate) async fn check_what_is_due(parts: &Parts) -> Result<usize, Error> {
-    let mut done = 0;
-    loop {
-        let now = parts.clock.now();
-        let due = parts.store.certificates_to_check(now, PAGE).await?;
-        if due.is_empty() {
-            return Ok(done);
-        }
-        for row in due {
-            let mut tx = parts.store.begin().await?;
-            // Taken, but never finished: in an hour somebody tries again.
-            let taken = tx.take_certificate_check(&row, now, now.plus(SOON)).await?;
-            tx.commit().await?;
-            if taken {
-                check(parts, &row).await?;
-                done += 1;
-            }
-        }
+/// Certificates whose vendors are to be asked now.
+pub(crate) async fn due_checks(parts: &Parts) -> Result<Vec<CertificateRow>, Error> {
+    Ok(parts.store.certificates_to_check(parts.clock.now(), PAGE).await?)
+}
+
+/// Asks the vendor of `row`, unless another server does; people are told where it began to refuse. How many were
+/// asked.
+pub(crate) async fn check_what_is_due(parts: &Parts, row: &CertificateRow) -> Result<usize, Error> {
+    let now = parts.clock.now();
+    let mut tx = parts.store.begin().await?;
+    // Taken, but never finished: in an hour somebody tries again.
+    let taken = tx.take_certificate_check(row, now, now.plus(SOON)).await?;
+    tx.commit().await?;
+    if !taken {
+        return Ok(0);
     }
+    if let Health::FailingSince { since, .. } = check(parts, row).await? {
+        let Certificate { id, platform, .. } = row.certificate;
+        let notice = Notice::CertificateFails { id, platform, since };
+        let mut tx = parts.store.begin().await?;
+        tx.insert_mail(row.account, Some(row.sdkappid), &notice, now).await?;
+        tx.commit().await?;
+    }
+    Ok(1)
 }
 
 /// Writes down for the people of an account that certificates end. How many mails.

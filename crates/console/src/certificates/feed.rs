@@ -1,11 +1,15 @@
 //! What other programs want to know: a client's configuration, and when certificates end.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::account::{AccountId, PersonId};
 use domain::certificate::{Certificate, CertificateId, CertificateName, Platform};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use serde_json::{Map, Value, json};
+use vault::Binding;
 
-use crate::{Certificates, Error};
+use crate::{Certificates, Console, Error, Person, secrets};
 
 /// The end of a certificate.
 pub struct Ending {
@@ -33,15 +37,50 @@ impl Certificates<'_> {
 
     /// When certificates of an application end, the next one first.
     pub async fn endings(&self, sdkappid: Sdkappid) -> Result<Vec<Ending>, Error> {
-        let setting = self.list(sdkappid).await?;
-        let ending = |certificate: Certificate| {
-            let at = certificate.facts.expires_at()?;
-            Some(Ending { id: certificate.id, name: certificate.name, platform: certificate.platform, at })
-        };
-        let mut endings: Vec<_> = setting.certificates.into_iter().filter_map(ending).collect();
-        endings.sort_by_key(|ending| ending.at);
-        Ok(endings)
+        Ok(sorted(self.list(sdkappid).await?.certificates))
     }
+
+    /// What the address of the calendar of an application has besides: whoever has it reads the ends of its
+    /// certificates, while the person has the application.
+    pub async fn calendar_key(&self, sdkappid: Sdkappid) -> Result<String, Error> {
+        let Self(acting) = self;
+        let Person { account, person, .. } = *acting.person()?;
+        acting.parts.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let binding = Binding::Calendar { account, person, sdkappid };
+        let sealed = secrets::seal_bytes(acting.parts, &binding, &[])?;
+        Ok(format!("{}.{}.{}", account.0, person.0, URL_SAFE_NO_PAD.encode(sealed)))
+    }
+}
+
+impl Console {
+    /// [`Certificates::endings`], for whoever has [`Certificates::calendar_key`]. A wrong one is
+    /// [`Error::NotFound`].
+    pub async fn calendar(&self, sdkappid: Sdkappid, key: &str) -> Result<Vec<Ending>, Error> {
+        let (parts, store) = (self.parts(), &self.parts().store);
+        let (account, person, sealed) = read_key(key).ok_or(Error::NotFound)?;
+        let binding = Binding::Calendar { account, person, sdkappid };
+        secrets::open_bytes(parts, &binding, sealed).map_err(|_| Error::NotFound)?;
+        store.person(account, person).await?.ok_or(Error::NotFound)?;
+        store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let rows = store.certificates(account, sdkappid).await?;
+        Ok(sorted(rows.into_iter().map(|row| row.certificate)))
+    }
+}
+
+fn read_key(key: &str) -> Option<(AccountId, PersonId, Vec<u8>)> {
+    let mut parts = key.splitn(3, '.');
+    let (account, person) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some((AccountId(account), PersonId(person), URL_SAFE_NO_PAD.decode(parts.next()?).ok()?))
+}
+
+fn sorted(certificates: impl IntoIterator<Item = Certificate>) -> Vec<Ending> {
+    let ending = |certificate: Certificate| {
+        let at = certificate.facts.expires_at()?;
+        Some(Ending { id: certificate.id, name: certificate.name, platform: certificate.platform, at })
+    };
+    let mut endings: Vec<_> = certificates.into_iter().filter_map(ending).collect();
+    endings.sort_by_key(|ending| ending.at);
+    endings
 }
 
 fn describe(certificate: &Certificate, configuration: &mut Map<String, Value>) {

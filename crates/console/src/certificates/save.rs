@@ -87,7 +87,9 @@ impl Certificates<'_> {
         let account = acting.person()?.account;
         let now = acting.now();
         let mut tx = acting.parts.store.begin().await?;
-        let before = find(&mut tx, account, sdkappid, id).await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let rows = tx.certificates(account, sdkappid).await?;
+        let before = rows.iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)?;
         // There is no such certificate of that platform: rows, settings and numbers are of one for good.
         if before.certificate.platform != edited.account.platform() {
             return Err(Error::NotFound);
@@ -96,7 +98,7 @@ impl Certificates<'_> {
             return Err(Error::Refused(Refusal::Meanwhile));
         }
         let said = &before.certificate.facts;
-        let (kept, understood) = match open(acting.parts, &before) {
+        let (kept, understood) = match open(acting.parts, before) {
             Ok(kept) => {
                 let understood = understand_edit(&edited.account, &kept, said, now);
                 (Some(kept), understood)
@@ -106,7 +108,13 @@ impl Certificates<'_> {
         };
         let Understood { credential, facts, warnings } = understood.map_err(wrong)?;
         let same_credential = kept.as_ref() == Some(&credential);
-        let is_default = before.certificate.is_default && said.bundle() == facts.bundle();
+        let platform = before.certificate.platform;
+        // Elsewhere it comes like a new one.
+        let is_default = if said.bundle() == facts.bundle() {
+            before.certificate.is_default
+        } else {
+            !has_default(&rows, platform, facts.bundle())
+        };
         let certificate = Certificate {
             name: edited.name,
             notes: edited.notes,
@@ -120,7 +128,7 @@ impl Certificates<'_> {
             version: seen + 1,
             ..before.certificate.clone()
         };
-        let sealed = seal(acting.parts, &before, id, &credential)?;
+        let sealed = seal(acting.parts, before, id, &credential)?;
         let after = CertificateRow { account, sdkappid, sealed, certificate };
         write(&mut tx, &after, seen, now).await?;
         let changes = [

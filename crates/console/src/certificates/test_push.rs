@@ -65,7 +65,7 @@ impl Certificates<'_> {
         }
         let row = store.certificate(person.account, sdkappid, id).await?.ok_or(Error::NotFound)?;
         let credential = open(acting.parts, &row)?;
-        let certificate = &row.certificate;
+        let settings = &row.certificate.settings;
         let mut id_bytes = [0; 16];
         acting.random().fill(&mut id_bytes);
         let message = Message {
@@ -74,14 +74,20 @@ impl Certificates<'_> {
             title: test.title.clone(),
             body: test.body.clone(),
             ext: None,
-            click: match &certificate.click_action {
+            click: match &row.certificate.click_action {
                 None | Some(ClickAction::OpenApplication) => Click::OpenApplication,
                 Some(ClickAction::OpenWebPage(address)) => Click::OpenWebPage(address.as_str().to_owned()),
                 Some(ClickAction::OpenInAppPage(page)) => Click::OpenPage(page.as_str().to_owned()),
             },
             lifetime: LIFETIME,
-            channel: certificate.settings.channel().map(ToOwned::to_owned),
-            category: certificate.settings.category().map(ToOwned::to_owned),
+            channel: settings.channel().map(ToOwned::to_owned),
+            category: settings.category().map(ToOwned::to_owned),
+            badge_class: settings.badge_class().map(ToOwned::to_owned),
+            importance: settings.importance(),
+            message_class: settings.message_class(),
+            message_type: settings.message_type(),
+            receipt: settings.receipt().map(ToOwned::to_owned),
+            mutable_content: settings.mutable_content(),
         };
         let outcome = acting.parts.gateway.send(&credential, &message, at.now).await;
         let message_id = match &outcome.class {

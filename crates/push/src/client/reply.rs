@@ -46,7 +46,8 @@ impl Reply {
         serde_json::from_str(&self.body).ok()
     }
 
-    /// What the status says.
+    /// What the status says. It refutes no credential: vendors say why they refuse one, and whatever else answers
+    /// on the way to them, a proxy or a portal, knows none.
     pub(crate) fn by_status(&self) -> Outcome {
         let code = format!("http {}", self.status);
         let (class, remedy) = match self.status {
@@ -55,7 +56,7 @@ impl Reply {
                 let words = format!("redirected to {}", self.location.as_deref().unwrap_or("nowhere"));
                 return Outcome::new(Class::Transient, Remedy::CheckNetwork, code, &words);
             }
-            401 | 403 => (Class::CredentialFault, Remedy::CorrectSecret),
+            401 | 403 | 407 => (Class::Transient, Remedy::CheckNetwork),
             408 => (Class::Transient, Remedy::SendLater),
             413 => (Class::Rejected, Remedy::Shorten),
             429 => return Outcome::throttled(self.retry_after, code, &self.body),

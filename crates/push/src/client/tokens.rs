@@ -87,6 +87,11 @@ impl Tokens {
         fetched
     }
 
+    /// Whoever comes next fetches.
+    pub(super) fn forget(&self, fingerprint: &Fingerprint) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(fingerprint);
+    }
+
     fn place(&self, fingerprint: &Fingerprint, now: Timestamp) -> Arc<Place> {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Credentials that nobody uses any more leave with their last token.

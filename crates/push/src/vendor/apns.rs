@@ -87,6 +87,9 @@ fn delivery(
     let mut payload = json!({
         "aps": { "alert": { "title": message.title, "body": message.body }, "sound": "default" },
     });
+    if message.mutable_content {
+        payload["aps"]["mutable-content"] = json!(1);
+    }
     if let Some(ext) = &message.ext {
         payload["ext"] = json!(ext);
     }
@@ -161,7 +164,7 @@ fn classify(reply: &Reply) -> Outcome {
         // It was signed a moment ago: no fault of the key, but of the clock.
         "ExpiredProviderToken" => (Class::Transient, Remedy::CorrectClock),
         "TooManyProviderTokenUpdates" | "TooManyRequests" => {
-            return Outcome::throttled(reply.retry_after, reason, reason);
+            return Outcome::throttled(reply.retry_after, reason, "");
         }
         "PayloadTooLarge" => (Class::Rejected, Remedy::Shorten),
         "InternalServerError" | "ServiceUnavailable" | "Shutdown" | "IdleTimeout" => {
@@ -171,5 +174,6 @@ fn classify(reply: &Reply) -> Outcome {
         _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::CorrectMessage),
     };
-    Outcome::new(class, remedy, reason, reason)
+    // The reason is all that Apple says.
+    Outcome::new(class, remedy, reason, "")
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::certificate::MessageType;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -19,8 +20,10 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const LIFETIME: Duration = Duration::from_hours(1);
 const ERROR_TYPE: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
 
-/// A dry run of a push to a token that no device has: Google looks at the token after the credential.
+/// A dry run of a push to a token that no device has: Google looks at the token after the credential. A token of
+/// access that was given out before lives on after its key was deleted, so it proves nothing about the key.
 pub(crate) async fn check(line: &Line<'_>, account: &GoogleAccount, now: Timestamp) -> Outcome {
+    line.forget_token();
     let message = json!({ "token": super::NONSENSE, "notification": { "title": "x" } });
     call(line, account, &json!({ "validate_only": true, "message": message }), now).await
 }
@@ -32,17 +35,13 @@ pub(crate) async fn send(
     message: &Message,
     now: Timestamp,
 ) -> Outcome {
-    let mut body = json!({
-        "token": message.token,
-        "notification": { "title": message.title, "body": message.body },
-        "android": { "priority": "high", "ttl": format!("{}s", message.lifetime.as_secs()), "notification": {} },
-    });
-    if let Some(channel) = &message.channel {
-        body["android"]["notification"]["channel_id"] = json!(channel);
-    }
-    if let Click::OpenPage(action) = &message.click {
-        body["android"]["notification"]["click_action"] = json!(action);
-    }
+    let mut body = match message.message_type.unwrap_or(MessageType::Notification) {
+        MessageType::Notification => notification(message),
+        MessageType::Data => data(message),
+    };
+    body["token"] = json!(message.token);
+    body["android"]["priority"] = json!("high");
+    body["android"]["ttl"] = json!(format!("{}s", message.lifetime.as_secs()));
     if let Click::OpenWebPage(url) = &message.click {
         body["data"]["url"] = json!(url);
     }
@@ -50,6 +49,33 @@ pub(crate) async fn send(
         body["data"]["ext"] = json!(ext);
     }
     call(line, account, &json!({ "message": body }), now).await
+}
+
+/// The system shows it.
+fn notification(message: &Message) -> Value {
+    let mut android = json!({});
+    if let Some(channel) = &message.channel {
+        android["channel_id"] = json!(channel);
+    }
+    if let Click::OpenPage(action) = &message.click {
+        android["click_action"] = json!(action);
+    }
+    json!({
+        "notification": { "title": message.title, "body": message.body },
+        "android": { "notification": android },
+    })
+}
+
+/// The application gets everything by itself and shows what it likes.
+fn data(message: &Message) -> Value {
+    let mut data = json!({ "title": message.title, "body": message.body });
+    if let Some(channel) = &message.channel {
+        data["channel_id"] = json!(channel);
+    }
+    if let Click::OpenPage(action) = &message.click {
+        data["click_action"] = json!(action);
+    }
+    json!({ "data": data })
 }
 
 async fn call(line: &Line<'_>, account: &GoogleAccount, body: &Value, now: Timestamp) -> Outcome {

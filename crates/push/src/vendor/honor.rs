@@ -1,5 +1,6 @@
 //! HONOR (`facts` 4.5).
 
+use domain::certificate::Importance;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -64,7 +65,16 @@ fn body(message: &Message) -> Value {
         Click::OpenWebPage(url) => json!({ "type": 2, "url": url }),
         Click::OpenPage(intent) => json!({ "type": 1, "intent": intent }),
     };
-    let notification = json!({ "title": title, "body": text, "clickAction": click, "importance": "NORMAL" });
+    let mut notification = json!({ "title": title, "body": text, "clickAction": click });
+    if let Some(importance) = message.importance {
+        notification["importance"] = match importance {
+            Importance::Low => json!("LOW"),
+            Importance::Normal => json!("NORMAL"),
+        };
+    }
+    if let Some(class) = &message.badge_class {
+        notification["badge"] = json!({ "addNum": 1, "badgeClass": class });
+    }
     // HONOR keeps nothing for longer than a day.
     let ttl = format!("{}s", message.lifetime.as_secs().min(86_400));
     let mut body = json!({

@@ -73,6 +73,9 @@ fn body(message: &Message) -> Value {
     if let Some(channel) = &message.channel {
         android["notification"]["channel_id"] = json!(channel);
     }
+    if let Some(class) = &message.badge_class {
+        android["notification"]["badge"] = json!({ "add_num": 1, "class": class });
+    }
     if let Some(category) = &message.category {
         android["category"] = json!(category);
     }

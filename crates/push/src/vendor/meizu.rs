@@ -1,5 +1,6 @@
 //! Meizu (`facts` 4.9). It has no dry run.
 
+use domain::certificate::MessageClass;
 use serde_json::{Value, json};
 
 use crate::client::{Call, Line, Reply};
@@ -33,9 +34,8 @@ pub(crate) async fn send(line: &Line<'_>, app_id: &str, secret: &Secret, message
         click["parameters"] = json!({ "ext": ext });
     }
     let hours = message.lifetime.as_secs().div_ceil(3600);
-    let body = json!({
+    let mut body = json!({
         "noticeBarInfo": {
-            "noticeMsgType": 1,
             "noticeBarType": 0,
             "title": fit(&message.title, 32),
             "content": fit(&message.body, 100),
@@ -43,6 +43,16 @@ pub(crate) async fn send(line: &Line<'_>, app_id: &str, secret: &Secret, message
         "clickTypeInfo": click,
         "pushTimeInfo": { "offLine": u8::from(hours > 0), "validTime": hours.clamp(1, LONGEST) },
     });
+    if let Some(class) = message.message_class {
+        body["noticeBarInfo"]["noticeMsgType"] = match class {
+            MessageClass::Public => json!(0),
+            MessageClass::Private => json!(1),
+        };
+    }
+    if let Some(address) = &message.receipt {
+        // Tells of what was delivered and of what was clicked.
+        body["extra"] = json!({ "callback": address, "callback.type": "3" });
+    }
     call(line, app_id, secret, &message.token, &body).await
 }
 

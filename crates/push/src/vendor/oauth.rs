@@ -36,13 +36,7 @@ pub(super) fn client_credentials(url: String, id: &str, secret: &str) -> Call {
 fn refusal(reply: &Reply, answer: &Value) -> Outcome {
     let error = &answer["error"];
     if !matches!(reply.status, 200 | 400 | 401 | 403) || error.is_null() {
-        return match reply.by_status() {
-            // Some other machine may be in the way: a proxy, a portal.
-            outcome if outcome.class == Class::CredentialFault => {
-                Outcome { class: Class::Transient, remedy: Remedy::CheckNetwork, ..outcome }
-            }
-            outcome => outcome,
-        };
+        return reply.by_status();
     }
     let mut code = super::text(error);
     if !answer["sub_error"].is_null() {

@@ -108,6 +108,9 @@ fn body(app_id: &str, message: &Message) -> Value {
         "pushMode": 0,
         "requestId": message.uuid(),
     });
+    if let Some(address) = &message.receipt {
+        body["extra"] = json!({ "callback": address });
+    }
     if let Some(ext) = &message.ext {
         body["clientCustomMap"] = json!({ "ext": ext });
     }

@@ -149,6 +149,12 @@ pub fn message(token: &str) -> Message {
         lifetime: Duration::from_hours(1),
         channel: None,
         category: None,
+        badge_class: None,
+        importance: None,
+        message_class: None,
+        message_type: None,
+        receipt: None,
+        mutable_content: false,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use console::Error;
-use domain::certificate::{CertificateId, Environment, Health};
+use domain::certificate::{CertificateId, Environment, Health, Platform};
 use domain::field::Field;
 use domain::lifecycle::Event;
+use domain::notice::Notice;
 
 use super::form::{Form, NAMES};
 use super::{Desk, Vendors};
@@ -167,4 +168,41 @@ on_both!(nothing_is_asked_for_applications_that_are_deleted, |fresh| {
     applications.restore(desk.app).await.unwrap();
     assert_eq!(console.check_certificates().await.unwrap(), 1);
     assert_eq!(desk.one(id).await.health, Health::Proven { at: NOW });
+});
+
+on_both!(that_it_began_to_fail_is_told_once, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    let id = desk.add(&Form::of("vivo", vendors.folder())).await;
+    desk.add(&Form::of("oppo", vendors.folder())).await;
+    let console = &desk.world.console;
+    let told = async || {
+        let mut told = Vec::new();
+        for mail in console.take_mails(99).await.unwrap() {
+            assert_eq!(mail.recipients[0].0.as_str(), OWNER);
+            told.push(mail.notice);
+            console.mail_sent(&mail).await.unwrap();
+        }
+        told
+    };
+    assert_eq!(console.check_certificates().await.unwrap(), 2);
+    assert_eq!(told().await, []);
+    for round in 0..2 {
+        desk.edit(id, &Form::other("vivo", vendors.folder())).await.unwrap();
+        let since = console.now();
+        assert_eq!(console.check_certificates().await.unwrap(), 1);
+        assert_eq!(
+            told().await,
+            [Notice::CertificateFails { id, platform: Platform::Vivo, since }],
+            "{round}"
+        );
+        desk.world.advance(HOUR * 24);
+        assert_eq!(console.check_certificates().await.unwrap(), 2);
+        assert_eq!(told().await, [], "once");
+        // Put right and wrong again it is news again; the person who looks needs no mail.
+        desk.edit(id, &Form::of("vivo", vendors.folder())).await.unwrap();
+        assert!(matches!(desk.check(id).await, Health::Proven { .. }));
+        assert_eq!(told().await, []);
+        desk.world.advance(HOUR);
+    }
 });

@@ -59,6 +59,38 @@ on_both!(the_end_of_a_certificate_is_told_four_times, |fresh| {
     assert_eq!(mails(&desk.world).await, [], "it is no news any more");
 });
 
+on_both!(a_calendar_reads_the_ends_by_its_address_alone, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    let id = desk.add(&Form::of("p12", vendors.folder())).await;
+    let console = &desk.world.console;
+    let key = desk.certificates().calendar_key(desk.app).await.unwrap();
+    let ends: Vec<_> = console.calendar(desk.app, &key).await.unwrap().iter().map(|one| one.id).collect();
+    assert_eq!(ends, [id]);
+    // Neither another application's, nor an altered one, nor one for somebody else.
+    let other = desk.world.create(&desk.owner, "Comet").await;
+    let (head, sealed) = key.rsplit_once('.').unwrap();
+    let (account, person) = head.split_once('.').unwrap();
+    let last = if sealed.ends_with('A') { 'g' } else { 'A' };
+    let altered = format!("{head}.{}{last}", &sealed[..sealed.len() - 1]);
+    let somebody = format!("{account}.{}.{sealed}", person.parse::<i64>().unwrap() + 1);
+    for (app, key) in [
+        (other, key.as_str()),
+        (desk.app, &altered),
+        (desk.app, &somebody),
+        (desk.app, head),
+        (desk.app, ""),
+        (desk.app, "1.1.€"),
+        (desk.app, "1.1."),
+    ] {
+        assert!(matches!(console.calendar(app, key).await, Err(console::Error::NotFound)), "{key}");
+    }
+    let applications = console.acting_as(&desk.owner).applications();
+    applications.change(desk.app, Event::Disable).await.unwrap();
+    applications.change(desk.app, Event::Delete).await.unwrap();
+    assert!(matches!(console.calendar(desk.app, &key).await, Err(console::Error::NotFound)));
+});
+
 on_both!(the_end_of_what_is_deleted_is_not_told, |fresh| {
     let vendors = Vendors::start(END.minus(DAY * 20)).await;
     let desk = Desk::of(&vendors, fresh).await;

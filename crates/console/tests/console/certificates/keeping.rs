@@ -130,6 +130,9 @@ on_both!(each_platform_and_package_has_one_default, |fresh| {
         assert_eq!(defaults().await, [elsewhere], "{name}");
         desk.certificates().make_default(desk.app, first).await.unwrap();
         assert_eq!(defaults().await, [first, elsewhere], "{name}");
+        // The first one of another package is its default, however it came there.
+        desk.edit(first, &form.clone().package("com.example.third")).await.unwrap();
+        assert_eq!(defaults().await, [first, elsewhere], "{name}");
         for id in [first, second, elsewhere] {
             desk.certificates().delete(desk.app, id).await.unwrap();
         }
