@@ -6,7 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BackEnd } from "../support/back_end.mjs";
 import { CATALOGUE, Console } from "../support/console.mjs";
 import { BUNDLE, PASSWORD, TEAM, Vendors } from "../support/vendors.mjs";
-import { Visitor } from "../support/visitor.mjs";
+import { OWNER, Visitor } from "../support/visitor.mjs";
+
+const PASSPHRASE = "open sesame, if you please";
 
 /** A console with something of everything in it. */
 export class Gallery {
@@ -108,6 +110,16 @@ export class Gallery {
     (this.certificates ??= {})[fields.certificate_name] = id;
   }
 
+  /** A file of all certificates. */
+  async exported() {
+    const fields = { password: OWNER.password, passphrase: PASSPHRASE };
+    const dialog = access(this, "ios&dialog=export");
+    const { location } = await this.pusher.succeed(dialog, "export_certificates", fields);
+    const answer = location.match(/answer=([0-9a-f]+)/)[1];
+    const buffer = Buffer.from(await this.pusher.page(`/applications/${this.pushed}/push/certificates.json?answer=${answer}`));
+    return { name: "certificates.json", mimeType: "application/json", buffer };
+  }
+
   async close() {
     const consoles = [this.console, this.empty, this.keys, this.untouched, this.shop, this.owing, this.push];
     for (const console of consoles) await console.dispose();
@@ -121,7 +133,7 @@ const seller = (gallery) => ({ console: gallery.shop, visitor: gallery.seller })
 const paid = (gallery) => `/applications/${gallery.paid}`;
 const enabled = (gallery) => `/applications/${gallery.ids[0]}`;
 const pusher = (gallery) => ({ console: gallery.push, visitor: gallery.pusher });
-const access = (gallery, query) => `/applications/${gallery.pushed}/push/access?platform=${query}`;
+const access = (gallery, query, sdkappid = gallery.pushed) => `/applications/${sdkappid}/push/access?platform=${query}`;
 const certificate = (gallery, name, query, dialog) => access(gallery, `${query}&dialog=${dialog}-${gallery.certificates[name]}`);
 const disabled = (gallery) => `/applications/${gallery.ids[1]}`;
 
@@ -241,6 +253,28 @@ export const PAGES = [
       for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
       await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
       await page.getByRole("dialog").getByText("The vendor accepted it").waitFor();
+    },
+  },
+  {
+    name: "access-test-errors",
+    who: pusher,
+    path: (gallery) => certificate(gallery, "App Store", "ios", "test"),
+    act: send("Send", { Title: "Ward 3" }),
+  },
+  { name: "access-calendar", who: pusher, path: (gallery) => access(gallery, "ios&dialog=calendar") },
+  { name: "access-export", who: pusher, path: (gallery) => access(gallery, "ios&dialog=export") },
+  { name: "access-export-errors", who: pusher, path: (gallery) => access(gallery, "ios&dialog=export"), act: send("Confirm") },
+  { name: "access-import", who: pusher, path: (gallery) => access(gallery, "ios&dialog=import") },
+  { name: "access-import-errors", who: pusher, path: (gallery) => access(gallery, "ios&dialog=import"), act: send("Show changes") },
+  {
+    name: "access-import-changes",
+    who: pusher,
+    path: (gallery) => access(gallery, "ios&dialog=import", gallery.silent),
+    act: async (page, gallery) => {
+      await page.getByLabel("File").setInputFiles(await gallery.exported());
+      await page.getByLabel("Passphrase").fill(PASSPHRASE);
+      await page.getByRole("dialog").getByRole("button", { name: "Show changes" }).click();
+      await page.getByRole("list", { name: "What changes" }).waitFor();
     },
   },
   { name: "overview-paid", who: seller, path: paid },

@@ -10,7 +10,9 @@ import { connect } from "node:http2";
 import { after, before, test } from "node:test";
 
 import apn from "@parse/node-apn";
+import { ApnsClient, Notification } from "apns2";
 import { JWT } from "google-auth-library";
+import { Pool } from "undici";
 
 import { Vendors } from "../support/vendors.mjs";
 
@@ -80,6 +82,44 @@ test("every reason of Apple's is there for the asking", async () => {
     if (RETRIED.includes(reason)) continue;
     assert.equal(await push(byKey(), { device: beginning.padEnd(64, "0") }), reason);
   }
+});
+
+/** One push by apns2: `sent`, or Apple's reason. It takes no port, so its connections are made here. */
+async function push2({ device = DEVICE, ...changes } = {}, options = {}) {
+  const client = new ApnsClient({
+    team: "FAKETEAM01",
+    keyId: "FAKEKEY001",
+    signingKey: key,
+    defaultTopic: TOPIC,
+    keepAlive: false,
+    ...changes,
+  });
+  await client.client.close();
+  client.client = new Pool(vendors.hosts.APNS_PRODUCTION, { connections: 1, allowH2: true, connect: { ca } });
+  try {
+    await client.send(new Notification(device, { alert: { title: "Ward 3", body: "Bed 12" }, ...options }));
+    return "sent";
+  } catch (error) {
+    return error.reason ?? `${error}`;
+  } finally {
+    await client.close();
+  }
+}
+
+test("apns2 sends, and is refused for its key, its topic and its device", async () => {
+  const device = "c3d4e5f6".repeat(8);
+  assert.equal(await push2({ device }, { badge: 3, data: { room: "12" } }), "sent");
+  const [received] = (await vendors.received()).filter(({ tokens }) => tokens.includes(device));
+  assert.deepEqual([received.vendor, received.sender], ["apns", TOPIC]);
+  assert.deepEqual(received.sent.payload, { aps: { alert: { title: "Ward 3", body: "Bed 12" }, badge: 3 }, room: "12" });
+  const other = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey;
+  const signingKey = other.export({ type: "pkcs8", format: "pem" });
+  assert.equal(await push2({ signingKey }), "InvalidProviderToken");
+  assert.equal(await push2({ keyId: "0000000000" }), "InvalidProviderToken");
+  assert.equal(await push2({ team: "0000000000" }), "InvalidProviderToken");
+  assert.equal(await push2({ defaultTopic: "org.other" }), "TopicDisallowed");
+  assert.equal(await push2({ device: "0".repeat(64) }), "BadDeviceToken");
+  assert.equal(await push2({ device: "0bad17".padEnd(64, "0") }), "Unregistered");
 });
 
 test("HTTP/2 says in order that it ends", async () => {

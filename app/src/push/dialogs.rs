@@ -50,7 +50,7 @@ fn delete(certificate: &Certificate, asked: &Asked, language: Language) -> Writt
             </div>
             <div class="dialog-foot">
                 <a class="btn grow" data-noscroll="" href=format!("{close}&dialog=edit-{id}")><Icon name="edit"/>{words::edit(language)}</a>
-                <a class="btn" data-noscroll="" href=close.clone()>{common::cancel(language)}</a>
+                <a class="btn" data-noscroll="" href=close.clone() autofocus=true>{common::cancel(language)}</a>
                 <button class="btn danger solid" type="submit">{common::confirm(language)}</button>
             </div>
         </form>

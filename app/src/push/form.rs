@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::{InspectCertificate, SaveCertificate};
+use super::file::file;
+use super::mark::Mark;
 use super::page::Asked;
 use super::words::{choice_text, click_text, environment_text, help_text};
 use crate::certificate::certificate_field;
@@ -28,13 +30,6 @@ struct Form<'a> {
     kept: Option<&'a Certificate>,
     failure: RwSignal<Option<Failure>>,
     language: Language,
-}
-
-/// How a field is marked that is wrong.
-struct Mark {
-    invalid: Option<&'static str>,
-    /// Whether it is the first one: it has the focus.
-    first: bool,
 }
 
 /// **Add Certificate**.
@@ -219,21 +214,9 @@ impl Form<'_> {
             .into_any()
     }
 
-    /// A file is looked into as soon as it is chosen, where scripts run.
     fn file(&self, accept: &'static str) -> AnyView {
-        let (language, failure) = (self.language, self.failure);
-        let hint = self.kept.map(|_| view! { <p class="hint">{words::keep_file(language)}</p> });
-        let Mark { invalid, first } = self.mark(Field::File);
-        view! {
-            <div class="field">
-                <label for="f-file">{certificate_field(language, Field::File)}</label>
-                <input class="input" type="file" id="f-file" name="file" accept=accept autofocus=first aria-invalid=invalid aria-describedby="e-file looked" data-look=InspectCertificate::PATH/>
-                <FieldError field=Field::File failure/>
-                {hint}
-                <div id="looked" role="status"></div>
-            </div>
-        }
-        .into_any()
+        let hint = self.kept.map(|_| words::keep_file(self.language));
+        file(self.failure, accept, hint, Some(InspectCertificate::PATH), false, self.language)
     }
 
     fn region(&self) -> AnyView {
@@ -253,18 +236,6 @@ impl Form<'_> {
     fn environment(&self) -> AnyView {
         let names = Environment::ALL.map(|one| (one.code(), environment_text(self.language, one)));
         self.choice(Field::Environment, &names, Environment::Production.code())
-    }
-
-    /// Whether the last attempt was refused because of it.
-    fn mark(&self, field: Field) -> Mark {
-        self.failure.with_untracked(|failure| {
-            let failure = failure.as_ref();
-            let first = failure.and_then(|failure| failure.fields.first());
-            Mark {
-                invalid: failure.and_then(|failure| failure.problem(field)).map(|_| "true"),
-                first: first.is_some_and(|invalid| invalid.field == field),
-            }
-        })
     }
 
     /// On, unless somebody has just switched it off.
@@ -293,7 +264,7 @@ impl Form<'_> {
             Field::Region => common::field_region(language),
             field => certificate_field(language, field),
         };
-        let Mark { invalid, first } = self.mark(field);
+        let Mark { invalid, first } = Mark::of(failure, field);
         let described = invalid.map(|_| format!("e-{name}"));
         view! {
             <div class="field">
@@ -317,10 +288,11 @@ impl Form<'_> {
         let target = self.kept.and_then(|certificate| certificate.click_action.as_ref());
         let target = target.map_or("", ClickAction::target).to_owned();
         let label = certificate_field(language, Field::ClickTarget);
+        let examples = self.platform.page_examples().join(" · ");
         let view = view! {
             <div class="pair">
                 {self.choice(Field::ClickAction, &names, usual)}
-                <TextField field=Field::ClickTarget label=label failure=self.failure value=target mono=true optional=true/>
+                <TextField field=Field::ClickTarget label=label failure=self.failure value=target mono=true optional=true hint=words::page_hint(language, &examples)/>
             </div>
         };
         Some(view.into_any())

@@ -9,12 +9,13 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::{ExportCertificates, ImportCertificates, OpenCertificates};
 use super::facts;
+use super::file::file;
 use super::page::Asked;
 use super::words::{choice_text, click_text};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, FieldError, Icon, Post, TextField};
+use crate::ui::{ErrorSummary, Icon, Post, TextField};
 use crate::written::WrittenDialog;
 
 /// **Export**: the form, or the file that it made.
@@ -27,7 +28,7 @@ pub(super) fn export(asked: &Asked, answer: Option<&str>, language: Language) ->
                 <div class="dialog-body"><div class="notice ok" role="status"><Icon name="ok"/><div><p>{words::export_ready(language)}</p></div></div></div>
                 <div class="dialog-foot">
                     <a class="btn" data-noscroll="" href=close.clone()>{common::close(language)}</a>
-                    <a class="btn primary" href=file rel="external" download=""><Icon name="download"/>{words::download(language)}</a>
+                    <a class="btn primary" href=file rel="external" download="" autofocus=true><Icon name="download"/>{words::download(language)}</a>
                 </div>
             }
             .into_any()
@@ -82,11 +83,7 @@ fn import_form(asked: &Asked, language: Language) -> AnyView {
             <div class="dialog-body">
                 <ErrorSummary failure/>
                 {place(asked)}
-                <div class="field">
-                    <label for="f-file">{certificate_field(language, Field::File)}</label>
-                    <input class="input" type="file" id="f-file" name="file" accept=".json,application/json" aria-describedby="e-file"/>
-                    <FieldError field=Field::File failure/>
-                </div>
+                {file(failure, ".json,application/json", None, None, true, language)}
                 <TextField field=Field::Passphrase label=certificate_field(language, Field::Passphrase) failure kind="password" autocomplete="off"/>
             </div>
             <div class="dialog-foot">
@@ -108,7 +105,7 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
         .then(|| view! { <button class="btn primary" type="submit">{common::confirm(language)}</button> });
     view! {
         <form method="post" action=ImportCertificates::PATH novalidate="">
-            <div class="dialog-body">
+            <div class="dialog-body" tabindex="0">
                 <ErrorSummary failure/>
                 {place(asked)}
                 <input type="hidden" name="answer" value=answer.to_owned()/>
@@ -117,7 +114,7 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
                 <p class="small soft">{rest}</p>
             </div>
             <div class="dialog-foot">
-                <a class="btn" data-noscroll="" href=asked.base()>{common::cancel(language)}</a>
+                <a class="btn" data-noscroll="" href=asked.base() autofocus=true>{common::cancel(language)}</a>
                 {confirm}
             </div>
         </form>
@@ -139,7 +136,7 @@ fn step_view(step: &Step, language: Language) -> AnyView {
         view! { <p class="small soft">{words::import_new_id(language)}</p> }
     });
     let secret = (step.before.is_some() && step.secret_changes).then(|| {
-        view! { <p class="small"><Icon name="key" small=true/>" "{words::import_secret(language)}</p> }
+        view! { <p class="row small"><Icon name="key" small=true/>{words::import_secret(language)}</p> }
     });
     let title = format!("{} · {}", step.after.platform.title(), step.after.name);
     view! {

@@ -21,7 +21,7 @@ catalogue! {
 
     not_a_package_name: "Enter a package name, for example com.example.app.", "패키지 이름을 입력하세요. 예: com.example.app", "请输入包名，例如 com.example.app。";
     not_an_identifier: "Enter it as the vendor shows it: letters, digits and signs, without spaces.",
-        "공급업체에 표시된 그대로 입력하세요. 공백 없이 영문자, 숫자, 기호만 사용할 수 있습니다.",
+        "제조사에 표시된 그대로 입력하세요. 공백 없이 영문자, 숫자, 기호만 사용할 수 있습니다.",
         "请按厂商显示的内容输入：仅限字母、数字和符号，不含空格。";
     not_an_apple_id: "Enter the 10 capital letters and digits that Apple shows.", "Apple에 표시된 영문 대문자와 숫자 10자를 입력하세요.", "请输入 Apple 显示的 10 位大写字母和数字。";
     not_a_bundle_id: "Enter a Bundle ID without a wildcard, for example com.example.app.", "와일드카드 없는 Bundle ID를 입력하세요. 예: com.example.app", "请输入不含通配符的 Bundle ID，例如 com.example.app。";

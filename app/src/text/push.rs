@@ -42,7 +42,7 @@ catalogue! {
     expired: "Expired", "만료됨", "已过期";
     proven_at(ago: &str): "The vendor took it {ago}.", "제조사가 {ago} 승인했습니다.", "厂商于 {ago} 接受。";
     failing_since(at: &str): "The vendor has refused it since {at}.", "제조사가 {at}부터 거부했습니다.", "厂商自 {at} 起拒绝。";
-    not_proven_since(at: &str): "The vendor could not say so at {at}. It may work all the same.", "{at}에 제조사의 확인을 받지 못했습니다. 정상일 수도 있습니다.", "厂商在 {at} 未能确认，凭证可能仍然有效。";
+    not_proven_since(at: &str): "The vendor gave no verdict at {at}. It may work all the same.", "{at}에 제조사의 확인을 받지 못했습니다. 정상일 수도 있습니다.", "厂商在 {at} 未能确认，凭证可能仍然有效。";
     vendor_said: "The vendor's words", "제조사의 응답", "厂商的答复";
     undecryptable_text: "The sealed secret does not belong to this certificate, or was altered. Edit the certificate and give the secret again.",
         "봉인된 비밀 정보가 이 인증서의 것이 아니거나 변경되었습니다. 인증서를 편집해 다시 입력하세요.",
@@ -82,6 +82,7 @@ catalogue! {
     page_action: "Open specified in-app page", "지정한 앱 내 페이지 열기", "打开应用内指定页面";
     by_p12: "Certificate (.p12)", "인증서 (.p12)", "证书（.p12）";
     by_p8: "Signing key (.p8)", "서명 키 (.p8)", "签名密钥（.p8）";
+    page_hint(examples: &str): "For example: {examples}", "예: {examples}", "例如：{examples}";
     not_chosen: "Not set", "설정 안 함", "未设置";
     on: "On", "켜짐", "开启";
     region_europe: "Europe", "유럽", "欧洲";
@@ -95,7 +96,7 @@ catalogue! {
     type_data: "Data: the application shows it, reliable mainly on Pixel", "데이터: 앱이 표시하며 주로 Pixel에서 안정적", "透传消息：由应用展示，主要在 Pixel 上可靠";
     keep_secret: "Leave it empty to keep the one that is sealed.", "비워 두면 봉인된 값이 유지됩니다.", "留空则保留已密封的值。";
     keep_file: "Choose a file only to replace the one that is sealed.", "봉인된 파일을 교체할 때만 선택하세요.", "仅在替换已密封的文件时选择。";
-    check_on_save: "Check with the vendor when it is saved", "저장할 때 제조사에 확인", "保存时向厂商检查";
+    check_on_save: "Check with the vendor when it is saved", "저장할 때 제조사에 점검 요청", "保存时向厂商检查";
     write_only: "Write-only: the secret is encrypted and never shown again.", "쓰기 전용: 비밀 정보는 암호화되며 다시 표시되지 않습니다.", "只写：机密会被加密，不再显示。";
     where_found: "Where do I find these?", "어디에서 찾나요?", "在哪里可以找到？";
 

@@ -6,7 +6,7 @@ mod support;
 use std::time::Duration;
 
 use domain::certificate::{Importance, MessageClass, MessageType, Platform};
-use push::message::Message;
+use push::message::{Click, Message};
 use push::outcome::Class;
 use push::remedy::Remedy;
 use push::simulator::Options;
@@ -93,6 +93,25 @@ async fn what_was_chosen_beside_the_credential_is_sent_along() {
         );
     }
     assert_eq!(vendors.received().await[1]["sent"]["message"]["notification"], json!(null));
+}
+
+#[tokio::test]
+async fn oppo_is_told_whether_a_tap_opens_an_activity_or_acts() {
+    let vendors = Vendors::start(Options::default()).await;
+    let gateway = vendors.gateway();
+    let pages = [
+        ("com.example.app.InboxActivity", 4, "click_action_activity"),
+        ("com.example.app.OPEN_INBOX", 1, "click_action_activity"),
+        ("intent://inbox#Intent;scheme=example;end", 5, "click_action_url"),
+    ];
+    for (page, _, _) in pages {
+        let message = Message { click: Click::OpenPage(page.to_owned()), ..message(DEVICE) };
+        gateway.send(&vendors.credential("oppo"), &message, START).await;
+    }
+    for (push, (page, kind, place)) in vendors.received().await.iter().zip(pages) {
+        let notification = &push["sent"]["notification"];
+        assert_eq!((&notification["click_action_type"], &notification[place]), (&json!(kind), &json!(page)));
+    }
 }
 
 /// What a code of a vendor is sorted into.

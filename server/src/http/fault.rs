@@ -118,13 +118,15 @@ impl Fault {
                 "변경된 내용은 없습니다. 뒤로 돌아가 다시 시도하세요.",
             ),
             (Self::Method, Chinese) => ("此地址不支持该操作", "未做任何更改。请返回后重试。"),
-            (Self::TooLarge, English) => {
-                ("This form is too large", "Nothing was changed. Go back, shorten the text and try again.")
-            }
-            (Self::TooLarge, Korean) => {
-                ("양식이 너무 큽니다", "변경된 내용은 없습니다. 뒤로 돌아가 내용을 줄인 후 다시 시도하세요.")
-            }
-            (Self::TooLarge, Chinese) => ("表单过大", "未做任何更改。请返回缩短内容后重试。"),
+            (Self::TooLarge, English) => (
+                "This form is too large",
+                "Nothing was changed. Go back, shorten the text or choose a smaller file, and try again.",
+            ),
+            (Self::TooLarge, Korean) => (
+                "양식이 너무 큽니다",
+                "변경된 내용은 없습니다. 뒤로 돌아가 내용을 줄이거나 더 작은 파일을 선택한 후 다시 시도하세요.",
+            ),
+            (Self::TooLarge, Chinese) => ("表单过大", "未做任何更改。请返回缩短内容或选择更小的文件后重试。"),
             (Self::TimedOut, English) => {
                 ("This took too long", "The console is busy. Wait a moment, then look whether it was done.")
             }

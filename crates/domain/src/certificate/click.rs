@@ -153,6 +153,21 @@ impl Platform {
         }
     }
 
+    /// A page of each kind that it offers, as a person would type it.
+    pub const fn page_examples(self) -> &'static [&'static str] {
+        const WEB: &str = "https://example.com/inbox";
+        const INTENT: &str = "intent://inbox#Intent;scheme=example;end";
+        const ACTIVITY: &str = "com.example.app.InboxActivity";
+        const ACTION: &str = "com.example.app.OPEN_INBOX";
+        match self {
+            Self::Xiaomi | Self::Huawei | Self::Honor | Self::Vivo => &[WEB, INTENT],
+            Self::Meizu => &[WEB, ACTIVITY],
+            Self::Oppo => &[WEB, ACTIVITY, ACTION],
+            Self::Fcm | Self::Harmony => &[ACTION],
+            Self::Apns => &[],
+        }
+    }
+
     /// Whether one of them has to be chosen.
     pub const fn needs_click_action(self) -> bool {
         !matches!(self, Self::Apns | Self::Fcm)

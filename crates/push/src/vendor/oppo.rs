@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::certificate::InAppPage;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -91,14 +92,15 @@ fn notification(message: &Message) -> Value {
     });
     match &message.click {
         Click::OpenApplication => {}
-        // An Activity has a name with dots; what stands after `intent:` is an address of scheme Intent.
+        // What begins so is an address of scheme Intent.
         Click::OpenPage(intent) if intent.starts_with("intent:") => {
             notification["click_action_type"] = json!(5);
             notification["click_action_url"] = json!(intent);
         }
-        Click::OpenPage(activity) => {
-            notification["click_action_type"] = json!(4);
-            notification["click_action_activity"] = json!(activity);
+        Click::OpenPage(name) => {
+            let is_activity = name.parse().is_ok_and(|page: InAppPage| page.is_activity());
+            notification["click_action_type"] = json!(if is_activity { 4 } else { 1 });
+            notification["click_action_activity"] = json!(name);
         }
         Click::OpenWebPage(url) => {
             notification["click_action_type"] = json!(2);

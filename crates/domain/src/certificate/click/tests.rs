@@ -92,3 +92,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_example_is_taken() {
+    for platform in Platform::ALL {
+        for example in platform.page_examples() {
+            let kind = if example.starts_with("https:") { ClickKind::WebPage } else { ClickKind::InAppPage };
+            let parsed = ClickAction::parse(platform, kind.code(), example);
+            assert_eq!(parsed.unwrap().unwrap().target(), *example, "{platform:?}");
+        }
+        assert_eq!(platform.page_examples().is_empty(), platform.click_kinds().is_empty());
+    }
+}
