@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use domain::account::AccountId;
 use domain::language::Language;
 use domain::lifecycle::Moment;
 use domain::notice::Notice;
 use domain::person::Email;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use store::{MailRow, NewsRow, Place};
+use store::{MailRow, News, NewsRow, Place};
 
 use crate::console::Parts;
 use crate::{Console, Error};
@@ -79,20 +78,15 @@ pub(crate) async fn write_down(parts: &Parts) -> Result<usize, Error> {
     Ok(written)
 }
 
-async fn insert(
-    parts: &Parts,
-    news: &[(AccountId, Option<Sdkappid>, Notice)],
-    now: Timestamp,
-) -> Result<usize, Error> {
+/// Writes them down. How many are new.
+pub(crate) async fn insert(parts: &Parts, news: &[News], now: Timestamp) -> Result<usize, Error> {
     if news.is_empty() {
         return Ok(0);
     }
     let mut tx = parts.store.begin().await?;
-    for (account, sdkappid, notice) in news {
-        tx.insert_mail(*account, *sdkappid, notice, now).await?;
-    }
+    let written = tx.insert_mails(news, now).await?;
     tx.commit().await?;
-    Ok(news.len())
+    Ok(written)
 }
 
 impl Console {

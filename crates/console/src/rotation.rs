@@ -6,9 +6,9 @@ use domain::field::{Field, Invalid, Problem};
 use domain::key::{Key, SecretKey};
 use domain::rotation::{KeyLife, KeyState, Overlap, Ring};
 use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
 use store::{KeyRow, Tx};
 
-use crate::console::Parts;
 use crate::{Acting, Error, Keys, key_uses, secrets};
 
 impl Keys<'_> {
@@ -66,7 +66,8 @@ impl Keys<'_> {
         let (mut tx, account, ring) = self.begin(sdkappid).await?;
         let now = acting.now();
         ring.retire(version, now).map_err(Error::KeyRefused)?;
-        let states = states(acting.parts, account, sdkappid, tx.keys(account, sdkappid).await?).await?;
+        let uses = acting.parts.store.key_uses(account, sdkappid, key_uses::since(now)).await?;
+        let states = states(tx.keys(account, sdkappid).await?, &uses, now);
         let uses = states.iter().find(|key| key.facts.version == version).map_or(0, |key| key.usage.uses());
         if uses > 0 {
             confirmed(sdkappid, typed)?;
@@ -132,18 +133,11 @@ pub(crate) async fn insert(
 }
 
 /// The keys with what is known of their use.
-pub(crate) async fn states(
-    parts: &Parts,
-    account: AccountId,
-    sdkappid: Sdkappid,
-    keys: Vec<KeyRow>,
-) -> Result<Vec<KeyState>, Error> {
-    let now = parts.clock.now();
-    let uses = parts.store.key_uses(account, sdkappid, key_uses::since(now)).await?;
+pub(crate) fn states(keys: Vec<KeyRow>, uses: &[(i64, Timestamp, u64)], now: Timestamp) -> Vec<KeyState> {
     let state = |key: KeyRow| KeyState {
         facts: key.facts(),
         life: key.life,
-        usage: key_uses::usage(key.version, key.last_used_at, &uses, now),
+        usage: key_uses::usage(key.version, key.last_used_at, uses, now),
     };
-    Ok(keys.into_iter().map(state).collect())
+    keys.into_iter().map(state).collect()
 }

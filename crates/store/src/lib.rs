@@ -45,6 +45,7 @@ mod usage;
 pub use due::Place;
 pub use error::Error;
 pub use location::Location;
+pub use mail::News;
 pub use open::Store;
 pub use rows::*;
 pub use tx::Tx;

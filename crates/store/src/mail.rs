@@ -14,6 +14,9 @@ use crate::{Error, MailRow, Store, Tx};
 
 const TABLE: Table = Table("mail");
 
+/// What is told: to whom, about which application, what.
+pub type News = (AccountId, Option<Sdkappid>, Notice);
+
 type Record = (i64, i64, String, String, i64, i64, Option<String>);
 
 impl Store {
@@ -49,22 +52,25 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes a mail down, to be sent from `now` on; false, and nothing changes, where one of that key was written down before.
-    pub async fn insert_mail(
-        &mut self,
-        account: AccountId,
-        sdkappid: Option<Sdkappid>,
-        notice: &Notice,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        const INSERT: Sql = Sql::both(
-            "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) VALUES ($1, $2, $3, $4, $5, $5) \
-             ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
-        );
-        let text = TABLE.ok("notice", serde_json::to_string(notice))?;
-        let sdkappid = sdkappid.map_or(0, number);
-        let key = notice.mail_key(now);
-        Ok(within!(self, execute(INSERT, account.0, sdkappid, key, text, now.micros())) > 0)
+    /// Writes mails down, to be sent from `now` on; passes over those whose key was written down before. How many
+    /// are new.
+    pub async fn insert_mails(&mut self, news: &[News], now: Timestamp) -> Result<usize, Error> {
+        const INSERT: Sql = Sql {
+            sqlite: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
+                     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2, $2 FROM json_each($1) WHERE TRUE \
+                     ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
+            postgres: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
+                       SELECT (value ->> 0)::bigint, (value ->> 1)::bigint, value ->> 2, value ->> 3, $2, $2 \
+                       FROM json_array_elements($1::json) \
+                       ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
+        };
+        let row = |(account, sdkappid, notice): &News| {
+            let text = TABLE.ok("notice", serde_json::to_string(notice))?;
+            Ok((account.0, sdkappid.map_or(0, number), notice.mail_key(now), text))
+        };
+        let rows = news.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+        let rows = TABLE.ok("notice", serde_json::to_string(&rows))?;
+        Ok(usize::try_from(within!(self, execute(INSERT, rows, now.micros()))).unwrap_or(usize::MAX))
     }
 
     /// Takes a mail for one attempt, after which it is due again at `again`, or never. False where somebody else

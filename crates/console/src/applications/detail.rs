@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::application::Detail;
 use domain::sdkappid::Sdkappid;
 
-use crate::{Applications, Error, keys, rotation, secrets};
+use crate::{Applications, Error, key_uses, keys, rotation, secrets};
 
 /// For how long a key that ended is still shown.
 const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
@@ -21,11 +21,18 @@ impl Applications<'_> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (account, store) = (person.account, &acting.parts.store);
-        let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let mut keys = store.keys(account, sdkappid).await?;
-        // Deleted since the line above, if it has no key any more.
+        let (application, mut keys, standing, recent, uses, administrators) = tokio::try_join!(
+            store.application(account, sdkappid),
+            store.keys(account, sdkappid),
+            store.standing(account),
+            store.recent_audit(account, sdkappid, RECENT),
+            store.key_uses(account, sdkappid, key_uses::since(acting.now())),
+            store.administrators(account, sdkappid),
+        )?;
+        let application = application.ok_or(Error::NotFound)?;
+        // It is being deleted, if it has no key any more.
         let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();
-        let at = acting.moment(store.standing(account).await?);
+        let at = acting.moment(standing);
         let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
@@ -34,9 +41,7 @@ impl Applications<'_> {
             }
             _ => None,
         };
-        let recent = store.recent_audit(account, sdkappid, RECENT).await?;
-        let keys = rotation::states(acting.parts, account, sdkappid, keys).await?;
-        let administrators = store.administrators(account, sdkappid).await?;
+        let keys = rotation::states(keys, &uses, now);
         Ok(Detail { at, application, key: key.facts(), keys, administrators, revealed, recent })
     }
 }

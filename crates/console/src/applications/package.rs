@@ -39,11 +39,13 @@ impl Applications<'_> {
         let (account, sdkappid, store) = (person.account, application.sdkappid, &acting.parts.store);
         // Who was verified a moment ago is shown too.
         active_users::write_down(acting.parts).await?;
-        let standing = store.standing(account).await?;
+        let (standing, usage) = tokio::try_join!(
+            store.standing(account),
+            store.usage(account, sdkappid, Month::of(acting.now())),
+        )?;
         let currency = standing.balance().currency();
         let holding = store.holding(account, sdkappid, application.life, currency).await?;
         let at = acting.moment(standing);
-        let usage = store.usage(account, sdkappid, Month::of(at.now)).await?;
         let catalogue = acting.parts.catalogue.get();
         let deletion_request = match application.life.deletion_requested_at {
             Some(_) => store.deletion_request(account, sdkappid).await?,

@@ -12,7 +12,7 @@ use store::CertificateRow;
 
 use super::open;
 use crate::console::Parts;
-use crate::{Certificates, Error};
+use crate::{Certificates, Error, mails};
 
 /// How long what a vendor said is good enough.
 const DAILY: Duration = Duration::from_hours(24);
@@ -110,25 +110,17 @@ pub(crate) async fn check_what_is_due(parts: &Parts, row: &CertificateRow) -> Re
     if let Health::FailingSince { since, .. } = check(parts, row).await? {
         let Certificate { id, platform, .. } = row.certificate;
         let notice = Notice::CertificateFails { id, platform, since };
-        let mut tx = parts.store.begin().await?;
-        tx.insert_mail(row.account, Some(row.sdkappid), &notice, now).await?;
-        tx.commit().await?;
+        mails::insert(parts, &[(row.account, Some(row.sdkappid), notice)], now).await?;
     }
     Ok(1)
 }
 
 /// Writes down for the people of an account that certificates end. How many mails.
 pub(crate) async fn write_down_endings(parts: &Parts, now: Timestamp) -> Result<usize, Error> {
-    let mut written = 0;
-    for row in parts.store.certificates_ending(now, now.plus(FIRST_NOTICE)).await? {
-        let Some(at) = row.certificate.facts.expires_at().filter(|at| expiry_notice(*at, now).is_some())
-        else {
-            continue;
-        };
-        let notice = Notice::CertificateEnds { id: row.certificate.id, at };
-        let mut tx = parts.store.begin().await?;
-        written += usize::from(tx.insert_mail(row.account, Some(row.sdkappid), &notice, now).await?);
-        tx.commit().await?;
-    }
-    Ok(written)
+    let news = |row: CertificateRow| {
+        let at = row.certificate.facts.expires_at().filter(|at| expiry_notice(*at, now).is_some())?;
+        Some((row.account, Some(row.sdkappid), Notice::CertificateEnds { id: row.certificate.id, at }))
+    };
+    let ending = parts.store.certificates_ending(now, now.plus(FIRST_NOTICE)).await?;
+    mails::insert(parts, &ending.into_iter().filter_map(news).collect::<Vec<_>>(), now).await
 }
