@@ -14,7 +14,7 @@ use super::actions::{InspectCertificate, SaveCertificate};
 use super::file::file;
 use super::mark::Mark;
 use super::page::Asked;
-use super::words::{choice_text, click_text, environment_text, help_text};
+use super::words::{choice_text, click_text, environment_text, help_text, hint};
 use crate::certificate::certificate_field;
 use crate::failure::Failure;
 use crate::markup::Markup;
@@ -198,7 +198,9 @@ impl Form<'_> {
     fn optional(&self, field: Field) -> AnyView {
         let label = certificate_field(self.language, field);
         let value = self.kept.map(|certificate| kept_text(certificate, field)).unwrap_or_default();
-        view! { <TextField field label=label failure=self.failure value mono=true optional=true/> }.into_any()
+        let hint = hint(self.language, field);
+        view! { <TextField field label=label failure=self.failure value mono=true optional=true hint=hint/> }
+            .into_any()
     }
 
     /// Never filled; on **Edit** it may stay empty.
@@ -265,12 +267,20 @@ impl Form<'_> {
             field => certificate_field(language, field),
         };
         let Mark { invalid, first } = Mark::of(failure, field);
-        let described = invalid.map(|_| format!("e-{name}"));
+        let hint = hint(language, field);
+        let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("h-{name}")>{hint}</p> });
+        let described = match (invalid, &hint) {
+            (None, None) => None,
+            (Some(_), None) => Some(format!("e-{name}")),
+            (None, Some(_)) => Some(format!("h-{name}")),
+            (Some(_), Some(_)) => Some(format!("e-{name} h-{name}")),
+        };
         view! {
             <div class="field">
                 <label for=format!("f-{name}")>{label}</label>
                 <span class="select"><select id=format!("f-{name}") name=name autofocus=first aria-invalid=invalid aria-describedby=described>{options}</select><Icon name="down"/></span>
                 <FieldError field failure/>
+                {hint}
             </div>
         }
         .into_any()
@@ -322,8 +332,13 @@ impl Form<'_> {
             Setting::MutableContent => {
                 let checked = self.before(field) == "on";
                 let label = certificate_field(language, field);
-                view! { <label class="check"><input type="checkbox" name=field.name() checked=checked/><span>{label}</span></label> }
-                    .into_any()
+                view! {
+                    <div class="field">
+                        <label class="check"><input type="checkbox" name=field.name() checked=checked aria-describedby="h-mutable"/><span>{label}</span></label>
+                        <p class="hint" id="h-mutable">{hint(language, field)}</p>
+                    </div>
+                }
+                .into_any()
             }
             Setting::Channel | Setting::Category | Setting::BadgeClass | Setting::Receipt => {
                 self.optional(field)

@@ -61,6 +61,19 @@ pub(super) const fn help_text(language: Language, platform: Platform, by_key: bo
     }
 }
 
+/// What a field that is no part of the account is for; nothing where its name or its choices say so.
+pub(super) const fn hint(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::Channel => words::help_channel(language),
+        Field::Category => words::help_category(language),
+        Field::BadgeClass => words::help_badge(language),
+        Field::Importance => words::help_importance(language),
+        Field::Receipt => words::help_receipt(language),
+        Field::MutableContent => words::help_mutable(language),
+        _ => "",
+    }
+}
+
 /// A choice of **Subsequent Action**.
 pub(super) const fn click_text(language: Language, kind: ClickKind) -> &'static str {
     match kind {

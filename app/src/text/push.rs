@@ -134,6 +134,12 @@ catalogue! {
     remedy_shorten: "Shorten the message.", "메시지를 줄이세요.", "请缩短消息。";
     remedy_correct_message: "Correct the message.", "메시지를 수정하세요.", "请更正消息。";
 
+    help_channel: "It has to exist in the vendor's console. A push that names one of its own overrides it.", "제조사 콘솔에 등록된 채널이어야 합니다. 푸시에 채널이 지정되면 그 채널이 우선합니다.", "须已在厂商控制台创建。推送自带渠道时以推送为准。";
+    help_category: "The vendor sorts and limits messages by it, for example IM. What has none may count as marketing.", "제조사가 메시지를 분류하고 제한하는 기준입니다(예: IM). 지정하지 않으면 마케팅으로 분류될 수 있습니다.", "厂商据此对消息分类并限量，例如 IM。未设置时可能按营销消息处理。";
+    help_badge: "The Activity that starts the application, for example com.example.app.MainActivity: its icon counts.", "애플리케이션을 시작하는 Activity(예: com.example.app.MainActivity)의 아이콘에 배지가 표시됩니다.", "应用的启动 Activity，例如 com.example.app.MainActivity，用于桌面图标角标。";
+    help_importance: "Without it HONOR may take a push for marketing.", "설정하지 않으면 HONOR에서 마케팅으로 분류할 수 있습니다.", "未设置时，荣耀可能按营销消息处理。";
+    help_receipt: "The vendor tells this address what became of a push. It has to be registered there first.", "제조사가 푸시 결과를 이 주소로 알립니다. 먼저 제조사에 등록해야 합니다.", "厂商会将推送结果通知到此地址，须先在厂商处登记。";
+    help_mutable: "An extension of the application may change the push before it is shown.", "표시하기 전에 애플리케이션의 확장 프로그램이 푸시를 변경할 수 있습니다.", "应用的扩展可在展示前修改推送内容。";
     help_xiaomi: "Xiaomi open platform, Message Push, your application, App information: package name, AppID and AppSecret. The region is where the application was registered.", "Xiaomi 개방 플랫폼의 메시지 푸시에서 애플리케이션의 앱 정보에 패키지 이름, AppID, AppSecret이 있습니다. 리전은 애플리케이션을 등록한 지역입니다.", "小米开放平台 > 消息推送 > 您的应用 > 应用信息：包名、AppID、AppSecret。地域为应用注册所在地。";
     help_huawei: "AppGallery Connect, Project settings, General information: App ID (the Client ID of OAuth 2.0) and its Client Secret. Push Kit has to be enabled for the project.", "AppGallery Connect의 프로젝트 설정, 일반 정보에 App ID(OAuth 2.0 Client ID)와 Client Secret이 있습니다. 프로젝트에 Push Kit을 활성화해야 합니다.", "AppGallery Connect > 项目设置 > 常规：App ID（OAuth 2.0 的 Client ID）及 Client Secret。项目需开通推送服务。";
     help_honor: "HONOR developer platform, Push service, your application, Application details: App ID, Client ID and Client Secret.", "HONOR 개발자 플랫폼의 푸시 서비스에서 애플리케이션 세부 정보에 App ID, Client ID, Client Secret이 있습니다.", "荣耀开发者服务平台 > 推送服务 > 您的应用 > 应用详情：App ID、Client ID、Client Secret。";
