@@ -21,7 +21,7 @@ use vault::Binding;
 use crate::console::Parts;
 use crate::{Acting, Error, secrets};
 
-pub(crate) use check::{check_what_is_due, due_checks, write_down_endings};
+pub(crate) use check::{checks_due, take_and_check, write_down_endings};
 pub use feed::Ending;
 pub use file::MOST_BYTES as EXPORT_MOST_BYTES;
 pub use import::{Import, Imported, Step};

@@ -49,7 +49,7 @@ impl Console {
     pub async fn check_certificates(&self) -> Result<usize, Error> {
         let mut checked = 0;
         loop {
-            let due = certificates::due_checks(self.parts()).await?;
+            let due = certificates::checks_due(self.parts()).await?;
             let due = due.into_iter().map(|row| (row.sdkappid, row));
             let asked = self.each(due, check_one).await;
             checked += asked;
@@ -133,7 +133,7 @@ fn swapped(due: Vec<(AccountId, Sdkappid)>) -> impl Iterator<Item = (Sdkappid, A
 }
 
 async fn check_one(console: Console, _: Sdkappid, row: CertificateRow) -> Result<usize, Error> {
-    certificates::check_what_is_due(console.parts(), &row).await
+    certificates::take_and_check(console.parts(), &row).await
 }
 
 async fn catch_up_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {

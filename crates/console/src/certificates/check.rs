@@ -92,13 +92,13 @@ const fn state(health: &Health) -> &'static str {
 }
 
 /// Certificates whose vendors are to be asked now.
-pub(crate) async fn due_checks(parts: &Parts) -> Result<Vec<CertificateRow>, Error> {
+pub(crate) async fn checks_due(parts: &Parts) -> Result<Vec<CertificateRow>, Error> {
     Ok(parts.store.certificates_to_check(parts.clock.now(), PAGE).await?)
 }
 
 /// Asks the vendor of `row`, unless another server does; people are told where it began to refuse. How many were
 /// asked.
-pub(crate) async fn check_what_is_due(parts: &Parts, row: &CertificateRow) -> Result<usize, Error> {
+pub(crate) async fn take_and_check(parts: &Parts, row: &CertificateRow) -> Result<usize, Error> {
     let now = parts.clock.now();
     let mut tx = parts.store.begin().await?;
     // Taken, but never finished: in an hour somebody tries again.
