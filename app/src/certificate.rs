@@ -67,7 +67,8 @@ pub(crate) fn certificate_problem(language: Language, problem: Problem) -> Strin
 /// Why a file is not the credential, or cannot be used like this.
 fn wrong_text(language: Language, wrong: Wrong) -> String {
     let text = match wrong {
-        Wrong::Empty | Wrong::KeyIdMissing => common::missing(language),
+        Wrong::Empty => crate::text::written::missing_file(language),
+        Wrong::KeyIdMissing => return common::missing(language, push::key_id(language)),
         Wrong::TooLarge => words::too_large(language),
         Wrong::Truncated => words::truncated(language),
         Wrong::Malformed => words::malformed(language),

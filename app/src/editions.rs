@@ -24,24 +24,24 @@ pub(crate) fn table(
         })
         .collect();
     let limits: Vec<AnyView> =
-        LimitKind::ALL.into_iter().map(|kind| limit_row(catalogue, kind, language)).collect();
+        LimitKind::ALL.into_iter().filter_map(|kind| limit_row(catalogue, kind, language)).collect();
     let features: Vec<AnyView> = catalogue
         .features()
         .iter()
-        .map(|feature| {
-            feature_row(catalogue, &feature.code, feature.name.text(language), feature.verified, language)
-        })
+        .map(|feature| feature_row(catalogue, &feature.code, feature.name.text(language), language))
         .collect();
-    let has_features = !features.is_empty();
+    let (has_limits, has_features) = (!limits.is_empty(), !features.is_empty());
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=guide::compared(language)>
             <table class="table editions">
                 <caption class="sr">{guide::compared(language)}</caption>
                 <thead><tr><th scope="col">{guide::edition(language)}</th>{editions}</tr></thead>
-                <tbody>
-                    <tr class="band"><th scope="rowgroup" colspan="6">{words::limits(language)}</th></tr>
-                    {limits}
-                </tbody>
+                {has_limits.then(|| view! {
+                    <tbody>
+                        <tr class="band"><th scope="rowgroup" colspan="6">{words::limits(language)}</th></tr>
+                        {limits}
+                    </tbody>
+                })}
                 {has_features.then(|| view! {
                     <tbody>
                         <tr class="band"><th scope="rowgroup" colspan="6">{words::features(language)}</th></tr>
@@ -54,33 +54,21 @@ pub(crate) fn table(
     .into_any()
 }
 
-fn limit_row(catalogue: &Catalogue, kind: LimitKind, language: Language) -> AnyView {
-    let cells: Vec<AnyView> = Edition::ALL
-        .into_iter()
-        .map(|edition| {
-            let limit = catalogue.limit(edition, &[], kind);
-            view! { <td>{limit_cell(kind, limit, language)}</td> }.into_any()
-        })
-        .collect();
-    view! { <tr><th scope="row">{limit_name(language, kind)}</th>{cells}</tr> }.into_any()
+/// A limit of each edition; nothing where no edition has it.
+fn limit_row(catalogue: &Catalogue, kind: LimitKind, language: Language) -> Option<AnyView> {
+    let limits = Edition::ALL.map(|edition| catalogue.limit(edition, &[], kind));
+    limits.iter().any(Option::is_some).then(|| {
+        let cells = limits.map(|limit| view! { <td>{limit_text(kind, limit, language)}</td> });
+        view! { <tr><th scope="row">{limit_name(language, kind)}</th>{Vec::from(cells)}</tr> }.into_any()
+    })
 }
 
-fn limit_cell(kind: LimitKind, limit: Option<Limit>, language: Language) -> AnyView {
-    let Some(limit) = limit else {
-        return view! { <span class="faint">{words::not_set(language)}</span> }.into_any();
-    };
-    let set =
-        (!limit.verified).then(|| view! { <small class="faint">{words::by_operator(language)}</small> });
-    view! { {most_text(kind, limit.most, language)} {set} }.into_any()
+/// How much an edition allows; a dash where the operator has set nothing.
+fn limit_text(kind: LimitKind, limit: Option<Limit>, language: Language) -> String {
+    limit.map_or_else(|| "–".to_owned(), |limit| most_text(kind, limit.most, language))
 }
 
-fn feature_row(
-    catalogue: &Catalogue,
-    code: &Code,
-    name: &str,
-    verified: bool,
-    language: Language,
-) -> AnyView {
+fn feature_row(catalogue: &Catalogue, code: &Code, name: &str, language: Language) -> AnyView {
     let cells: Vec<AnyView> = Edition::ALL
         .into_iter()
         .map(|edition| {
@@ -93,11 +81,10 @@ fn feature_row(
             view! { <td>{cell}</td> }.into_any()
         })
         .collect();
-    let set = (!verified).then(|| view! { <small class="faint">{words::by_operator(language)}</small> });
-    view! { <tr><th scope="row">{name.to_owned()} {set}</th>{cells}</tr> }.into_any()
+    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
 }
 
-/// What an edition costs for a month, or that nobody has said.
+/// What an edition costs for a month; where it has no price, whom to ask.
 pub(crate) fn price(
     catalogue: &Catalogue,
     edition: Edition,
@@ -113,13 +100,13 @@ pub(crate) fn price(
         None => prices.iter().map(|price| price.to_string()).collect(),
     };
     if shown.is_empty() {
-        return view! { <small class="faint">{words::by_operator(language)}</small> }.into_any();
+        return view! { <small class="faint">{words::contact_us(language)}</small> }.into_any();
     }
     let lines: Vec<AnyView> = shown
         .iter()
         .map(|price| view! { <small>{words::per_month(language, price)}</small> }.into_any())
         .collect();
-    view! { {lines} <small class="faint">{words::by_operator(language)}</small> }.into_any()
+    lines.into_any()
 }
 
 /// What a limit is called.

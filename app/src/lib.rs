@@ -33,6 +33,7 @@ mod frame;
 mod gate;
 #[cfg(feature = "ssr")]
 mod keys;
+mod labels;
 #[cfg(feature = "ssr")]
 mod mail;
 mod markup;

@@ -5,6 +5,7 @@ use domain::notice::Notice;
 use domain::sdkappid::Sdkappid;
 
 use crate::editions::{grouped, limit_name};
+use crate::push::vendor_name;
 use crate::text::mail as words;
 
 /// Subject and text of a mail about `notice`, in `language`; `address` is where the console is.
@@ -42,7 +43,9 @@ fn subject(language: Language, notice: &Notice, name: &str) -> String {
         Notice::ArrearsDisabled { .. } => words::arrears_disabled_subject(language).into(),
         Notice::NearLimit { .. } | Notice::OverLimit { .. } => words::limit_subject(language, name),
         Notice::CertificateEnds { at, .. } => words::certificate_subject(language, name, &at.date()),
-        Notice::CertificateFails { platform, .. } => words::fails_subject(language, name, platform.title()),
+        Notice::CertificateFails { platform, .. } => {
+            words::fails_subject(language, name, vendor_name(language, *platform))
+        }
         Notice::Shreds { .. } => words::shreds_subject(language, name),
     }
 }
@@ -68,9 +71,12 @@ fn text(language: Language, notice: &Notice) -> String {
             money::over_limit(language, limit_name(language, *limit), &grouped(*used), &grouped(*most))
         }
         Notice::CertificateEnds { id, at } => words::certificate_text(language, &id.to_string(), &at.date()),
-        Notice::CertificateFails { id, platform, since } => {
-            words::fails_text(language, platform.title(), &id.to_string(), &since.date_and_minute())
-        }
+        Notice::CertificateFails { id, platform, since } => words::fails_text(
+            language,
+            vendor_name(language, *platform),
+            &id.to_string(),
+            &since.date_and_minute(),
+        ),
         Notice::Shreds { at } => words::shreds_text(language, &at.date_and_minute()),
     }
 }

@@ -20,3 +20,4 @@ mod words;
 pub const OPEN_CERTIFICATES: &str = <actions::OpenCertificates as ServerFn>::PATH;
 
 pub(crate) use page::page;
+pub(crate) use words::vendor_name;

@@ -25,7 +25,10 @@ macro_rules! entry {
         pub(crate) fn $name(language: domain::language::Language, $($parameter: $type),+) -> String {
             match language {
                 domain::language::Language::English => format!($en),
-                domain::language::Language::Korean => format!($ko),
+                domain::language::Language::Korean => {
+                    $(let $parameter = crate::text::korean::Marked(&$parameter);)+
+                    crate::text::korean::with_particles(&format!($ko))
+                }
                 domain::language::Language::Chinese => format!($zh),
             }
         }
@@ -44,6 +47,7 @@ pub(crate) mod guide;
 pub(crate) mod help;
 #[cfg(feature = "ssr")]
 pub(crate) mod keys;
+pub(crate) mod korean;
 #[cfg(feature = "ssr")]
 pub(crate) mod mail;
 #[cfg(feature = "ssr")]

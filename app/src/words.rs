@@ -62,7 +62,7 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
     match invalid.problem {
         Problem::TooLong(most) => words::too_long(language, most),
         Problem::TooShort(least) => words::too_short(language, least),
-        Problem::Missing => words::missing(language).into(),
+        Problem::Missing => crate::labels::missing_text(language, invalid.field),
         Problem::ControlCharacter => words::control_character(language).into(),
         Problem::NotAnEmail => words::not_an_email(language).into(),
         Problem::NotAChoice => words::not_a_choice(language).into(),

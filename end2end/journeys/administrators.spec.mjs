@@ -20,10 +20,10 @@ test("administrators are added and removed, and one always stays @mobile", async
   await page.goto(`/applications/${sdkappid}`);
   const remove = administrators(page).getByRole("button", { name: "Remove" });
   await expect(remove).toBeDisabled();
-  await expect(remove).toHaveAccessibleDescription(/One administrator has to be left/);
+  await expect(remove).toHaveAccessibleDescription(/Keep at least one administrator/);
   await administrators(page).getByRole("button", { name: "Add" }).click();
   await page.settled();
-  await expectWrong(page, "UserID of a new administrator", /Fill in this field/);
+  await expectWrong(page, "UserID of a new administrator", /Enter the UserID/);
   await administrators(page).getByLabel("UserID of a new administrator").fill("ops");
   await administrators(page).getByRole("button", { name: "Add" }).click();
   await page.settled();
@@ -33,7 +33,7 @@ test("administrators are added and removed, and one always stays @mobile", async
   await administrators(page).getByLabel("UserID of a new administrator").fill("ops");
   await administrators(page).getByRole("button", { name: "Add" }).click();
   await page.settled();
-  await expectWrong(page, "UserID of a new administrator", /administrator already/);
+  await expectWrong(page, "UserID of a new administrator", /Already an administrator/);
   await administrators(page).getByRole("button", { name: "Remove administrator" }).click();
   await page.settled();
   await expect(administrators(page).getByRole("listitem")).toHaveText(/ops/);

@@ -223,7 +223,7 @@ for (const vendor of VENDORS) {
     await expect(toast(page)).toContainText("Saved");
     const card = certificate(page, "Store build");
     await expect(card).toContainText("Proven");
-    await expect(card).toContainText("The vendor took it");
+    await expect(card).toContainText(/Accepted by \w+/);
     for (const text of vendor.says) await expect(card).toContainText(text);
     if (vendor.setting) await expect(card).toContainText(vendor.setting[1]);
     if (vendor.click?.page) await expect(card).toContainText(`${vendor.click.kind}: ${vendor.click.page}`);
@@ -266,14 +266,14 @@ for (const vendor of VENDORS) {
     if (vendor.click?.page) await expect(edited).toContainText(vendor.click.page);
 
     const token = (vendor.device ?? device)();
-    await edited.getByRole("link", { name: "Test push by Shop build" }).click();
-    const trial = page.getByRole("dialog", { name: "Test push by Shop build" });
+    await edited.getByRole("link", { name: "Send a test push with Shop build" }).click();
+    const trial = page.getByRole("dialog", { name: "Send a test push with Shop build" });
     await field(trial, "Title").fill("Ward 3");
     await field(trial, "Body").fill("Bed 12 asks for you");
     await field(trial, "Device token").fill(token);
     await trial.getByRole("button", { name: "Send" }).click();
     await page.settled();
-    await expect(trial.getByRole("status")).toContainText("The vendor accepted it");
+    await expect(trial.getByRole("status")).toContainText(/Accepted by \w+/);
     await expect(field(trial, "Device token")).toHaveValue(token);
     const sent = (await vendors.received()).filter(({ tokens }) => tokens.includes(token));
     expect(sent.map(({ vendor, sender }) => ({ vendor, sender }))).toEqual([
@@ -317,7 +317,7 @@ const WRONG = [
     ...FCM,
     what: "google-services.json is no key of a service account",
     file: () => text("google-services.json", GOOGLE_SERVICES),
-    why: /This is google-services\.json, which belongs into the Android application/,
+    why: /This is google-services\.json, which belongs in the Android application/,
   },
   {
     ...FCM,
@@ -329,7 +329,7 @@ const WRONG = [
     ...FCM,
     what: "Huawei's service account belongs elsewhere",
     file: (vendors) => vendors.upload("harmony-service-account.json"),
-    why: /It belongs to HarmonyOS/,
+    why: /Use it for HarmonyOS/,
   },
   {
     ...FCM,
@@ -343,14 +343,14 @@ const WRONG = [
     file: () => text("export.json", "x".repeat(200 * 1024)),
     why: /larger than 64 KiB/,
   },
-  { ...FCM, what: "a file is needed", why: /Fill in this field/ },
+  { ...FCM, what: "a file is needed", why: /Choose a file/ },
   {
     tab: "harmony",
     name: "HarmonyOS 0",
     setting: ["Category", "IM"],
     what: "Google's service account belongs elsewhere",
     file: (vendors) => vendors.upload("fcm-service-account.json"),
-    why: /It belongs to Google FCM/,
+    why: /Use it for Google FCM/,
   },
   {
     ...P12,
@@ -364,7 +364,7 @@ const WRONG = [
     secret: ["Certificate password", "not this one"],
     file: (vendors) => vendors.upload("apns-production.p12"),
     wrong: "Certificate password",
-    why: /This password does not open the file/,
+    why: /The password is not correct for this file/,
   },
   {
     ...P12,
@@ -372,21 +372,21 @@ const WRONG = [
     secret: undefined,
     file: (vendors) => vendors.upload("apns-production.p12"),
     wrong: "Certificate password",
-    why: /This file has a password: enter it/,
+    why: /Enter the password of this file/,
   },
   {
     ...P12,
-    what: "a Sandbox certificate in a Production slot",
+    what: "a Sandbox certificate where Production is chosen",
     file: (vendors) => vendors.upload("apns-development.p12"),
     wrong: "Certificate environment",
-    why: /Sandbox certificate in a Production slot/,
+    why: /Sandbox certificate, but Production is chosen/,
   },
   {
     ...P12,
     what: "a VoIP certificate for regular pushes",
     file: (vendors) => vendors.upload("apns-voip.p12"),
     wrong: "Push kind",
-    why: /VoIP certificate, which sends no regular pushes/,
+    why: /VoIP certificate. It cannot send regular pushes/,
   },
   {
     ...P12,
@@ -411,7 +411,7 @@ const WRONG = [
     what: "a key that nobody says the Key ID of",
     file: () => text("key.p8", privateKey("P-256")),
     wrong: "Key ID",
-    why: /Fill in this field/,
+    why: /Enter the Key ID/,
   },
 ];
 
@@ -449,16 +449,16 @@ test("choices survive a refusal as what is typed does, and the right one is take
     choices: { "Push kind": "VoIP" },
     switched: "mutable-content",
   });
-  await field(dialog, "Check with the vendor when it is saved").uncheck();
+  await field(dialog, "Check with the vendor on save").uncheck();
   await field(dialog, "File").setInputFiles(await vendors.upload("apns-development.p12"));
   await confirm(page);
   // Both at once: another service, and another kind.
   const summary = dialog.getByRole("alert");
-  await expect(summary).toContainText("Certificate environment: This is a Sandbox certificate in a Production slot.");
-  await expect(summary).toContainText("Push kind: This certificate sends no VoIP pushes.");
+  await expect(summary).toContainText("Certificate environment: This is a Sandbox certificate, but Production is chosen.");
+  await expect(summary).toContainText("Push kind: This certificate cannot send VoIP pushes.");
   await expect(field(dialog, "Push kind").locator("option:checked")).toHaveText("VoIP");
   await expect(field(dialog, "mutable-content")).toBeChecked();
-  await expect(field(dialog, "Check with the vendor when it is saved")).not.toBeChecked();
+  await expect(field(dialog, "Check with the vendor on save")).not.toBeChecked();
 
   await fill(dialog, {
     secret: ["Certificate password", PASSWORD],
@@ -500,16 +500,16 @@ test("a form with several mistakes names each of them", async ({ page, owner }) 
   await confirm(page);
   const summary = dialog.getByRole("alert");
   for (const mistake of [
-    "Certificate name: Fill in this field.",
+    "Certificate name: Enter a name.",
     "Package name: Enter a package name, for example com.example.app.",
-    "AppID: Fill in this field.",
-    "AppSecret: Enter it as the vendor shows it",
+    "AppID: Enter the AppID.",
+    "AppSecret: Enter it as shown by the vendor",
     "Page: Enter an intent",
-    "Category: Enter it as the vendor shows it",
+    "Category: Enter it as shown by the vendor",
   ]) {
     await expect(summary).toContainText(mistake);
   }
-  await expectWrong(dialog, /^Certificate name$/, /Fill in this field/);
+  await expectWrong(dialog, /^Certificate name$/, /Enter a name/);
   await expectWrong(dialog, /^Page$/, /Enter an intent/, { focused: false });
   await expect(field(dialog, "Package name")).toHaveValue("messenger");
   await expect(field(dialog, "Page")).toHaveValue("inbox");
@@ -557,7 +557,7 @@ for (const { title, fields, secret, said, remedy, right } of REFUSED) {
     await confirm(page);
     const card = certificate(page, "Store build");
     await expect(card).toContainText("Failing");
-    await expect(card).toContainText("The vendor has refused it since");
+    await expect(card).toContainText(/Rejected by \w+ since/);
     await expect(card).toContainText(said);
     await expect(card).toContainText(remedy);
     const { id, fingerprint } = await identity(card);
@@ -586,15 +586,15 @@ test("a certificate that Apple did not issue is warned of, refused by Apple, and
   await field(dialog, "File").setInputFiles({ ...text("aps.p12"), buffer });
   if (javaScriptEnabled) {
     const understood = dialog.getByRole("list", { name: "Read from the file" });
-    await expect(understood).toContainText("Apple is not named as its issuer.");
+    await expect(understood).toContainText("The issuer is not Apple.");
     await expect(understood).toContainText(/It expires on \d{4}-\d\d-\d\d\./);
-    await expect(understood).toContainText("The file had no password.");
+    await expect(understood).toContainText("The file has no password.");
   }
   await confirm(page);
   const card = certificate(page, "Home-made");
   await expect(card).toContainText("Failing");
   await expect(card).toContainText("BadCertificate");
-  await expect(card).toContainText("Upload a certificate that is in force.");
+  await expect(card).toContainText("Upload a valid certificate.");
   await expect(card).toContainText("Expires in 9 days");
   // A calendar subscribes to it without anybody's session.
   await page.getByRole("link", { name: "Expiry calendar" }).click();
@@ -618,10 +618,10 @@ test("a file is understood as soon as it is chosen, and again when its password 
   const dialog = page.getByRole("dialog", { name: "Add Certificate" });
   const understood = dialog.getByRole("list", { name: "Read from the file" });
   await field(dialog, "File").setInputFiles(await vendors.upload("apns-development.p12"));
-  await expect(dialog.getByRole("status")).toContainText("This file has a password: enter it.");
+  await expect(dialog.getByRole("status")).toContainText("Enter the password of this file.");
   await field(dialog, "Certificate password").fill(PASSWORD);
   await field(dialog, "Certificate password").blur();
-  await expect(dialog.getByRole("status")).toContainText("This is a Sandbox certificate in a Production slot.");
+  await expect(dialog.getByRole("status")).toContainText("This is a Sandbox certificate, but Production is chosen.");
   await field(dialog, "Certificate environment").selectOption({ label: "Development" });
   await expect(understood).toContainText(`Apple Development IOS Push Services: ${BUNDLE}`);
   await expect(understood).toContainText("there, 2048 bits");
@@ -677,17 +677,17 @@ test("a test push that a vendor does not take says why and what to do", async ({
   await fill(page.getByRole("dialog"), VENDORS[4]);
   await confirm(page);
   const card = certificate(page, "Store build");
-  await card.getByRole("link", { name: "Test push by Store build" }).click();
-  const dialog = page.getByRole("dialog", { name: "Test push by Store build" });
+  await card.getByRole("link", { name: "Send a test push with Store build" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a test push with Store build" });
   await field(dialog, "Title").fill("Ward 3");
   await field(dialog, "Body").fill("Bed 12 asks for you");
   await field(dialog, "Device token").fill("err-10302-1");
   await dialog.getByRole("button", { name: "Send" }).click();
   await page.settled();
   const refusal = dialog.getByRole("alert");
-  await expect(refusal).toContainText("The vendor did not take it.");
+  await expect(refusal).toContainText("Rejected by vivo.");
   await expect(refusal).toContainText("10302: regId is invalid");
-  await expect(refusal).toContainText("This token will never work again");
+  await expect(refusal).toContainText("This token is no longer valid");
   await expect(field(dialog, "Title")).toHaveValue("Ward 3");
   await expect(field(dialog, "Body")).toHaveValue("Bed 12 asks for you");
   // A device's token says nothing about the credential.
@@ -701,13 +701,13 @@ test("a test push without a device is asked for one", async ({ page, owner }) =>
   await field(page.getByRole("dialog"), "Certificate name").fill("Store build");
   await fill(page.getByRole("dialog"), VENDORS[4]);
   await confirm(page);
-  await certificate(page, "Store build").getByRole("link", { name: "Test push by Store build" }).click();
-  const dialog = page.getByRole("dialog", { name: "Test push by Store build" });
+  await certificate(page, "Store build").getByRole("link", { name: "Send a test push with Store build" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a test push with Store build" });
   await field(dialog, "Title").fill("Ward 3");
   await field(dialog, "Body").fill("Bed 12 asks for you");
   await dialog.getByRole("button", { name: "Send" }).click();
   await page.settled();
-  await expectWrong(dialog, /^Device token$/, /Fill in this field/);
+  await expectWrong(dialog, /^Device token$/, /Enter the device token/);
   await expect(field(dialog, "Title")).toHaveValue("Ward 3");
   await expect(field(dialog, "Body")).toHaveValue("Bed 12 asks for you");
 });
@@ -720,15 +720,15 @@ test("nothing is sent for an application that is out of service", async ({ page,
   await confirm(page);
   await expect(certificate(page, "Store build")).toContainText("Proven");
   await owner.change(sdkappid, "disable");
-  await certificate(page, "Store build").getByRole("link", { name: "Test push by Store build" }).click();
-  const dialog = page.getByRole("dialog", { name: "Test push by Store build" });
+  await certificate(page, "Store build").getByRole("link", { name: "Send a test push with Store build" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a test push with Store build" });
   const token = device();
   await field(dialog, "Title").fill("Ward 3");
   await field(dialog, "Body").fill("Bed 12 asks for you");
   await field(dialog, "Device token").fill(token);
   await dialog.getByRole("button", { name: "Send" }).click();
   await page.settled();
-  await expect(dialog.getByRole("alert")).toContainText("The application is out of service: nothing is sent for it.");
+  await expect(dialog.getByRole("alert")).toContainText("The application is out of service. No push is sent.");
   await expect(field(dialog, "Device token")).toHaveValue(token);
   expect((await vendors.received()).filter(({ tokens }) => tokens.includes(token))).toEqual([]);
 });

@@ -49,7 +49,7 @@ test("without a name: the error is beside the field, the rest is kept", async ({
   await dialog.getByLabel(/^Description/).fill("Line one\nLine two & <b>three</b>");
   await dialog.getByRole("radio", { name: "Frankfurt (DE)" }).check();
   await dialog.getByRole("button", { name: "Confirm" }).click();
-  await expectWrong(page, "Application Name", /Fill in this field/);
+  await expectWrong(page, "Application Name", /Enter a name/);
   await expect(page.getByLabel(/^Description/)).toHaveValue("Line one\nLine two & <b>three</b>");
   await expect(page.getByRole("radio", { name: "Frankfurt (DE)" })).toBeChecked();
   await page.getByLabel("Application Name").fill("Named at last");
@@ -68,7 +68,7 @@ test("61 characters are one too many, 60 families of four are not", async ({ pag
   await expectWrong(page, "Application Name", /at most 60 characters/);
   await expectWrong(page, /^Description/, /at most 300 characters/, { focused: false });
   await expect(page.getByLabel("Application Name")).toHaveValue("x".repeat(61));
-  await expect(page.getByRole("alert")).toContainText("Fields that need a change: 2");
+  await expect(page.getByRole("alert")).toContainText("Check these fields (2)");
 
   // As typed or pasted: a limit that counts code units would cut families in two.
   await page.getByLabel("Application Name").fill("");

@@ -64,7 +64,7 @@ test("wrong values are pointed out beside their fields and stay", async ({ page,
   await page.getByLabel("Application Name").fill("   ");
   await page.getByLabel(/^Description/).fill("kept as typed");
   await page.getByRole("button", { name: "Save" }).click();
-  await expectWrong(page, "Application Name", /Fill in this field/);
+  await expectWrong(page, "Application Name", /Enter a name/);
   await expect(page.getByLabel(/^Description/)).toHaveValue("kept as typed");
   await page.getByLabel("Application Name").fill("Right again");
   await page.getByRole("button", { name: "Save" }).click();

@@ -252,7 +252,7 @@ export const PAGES = [
       const values = { Title: "Ward 3", Body: "Bed 12 asks for you", "Device token": "a-device" };
       for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
       await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
-      await page.getByRole("dialog").getByText("The vendor accepted it").waitFor();
+      await page.getByRole("dialog").getByText("Accepted by Xiaomi").waitFor();
     },
   },
   {
@@ -274,7 +274,7 @@ export const PAGES = [
       await page.getByLabel("File").setInputFiles(await gallery.exported());
       await page.getByLabel("Passphrase").fill(PASSPHRASE);
       await page.getByRole("dialog").getByRole("button", { name: "Show changes" }).click();
-      await page.getByRole("list", { name: "What changes" }).waitFor();
+      await page.getByRole("list", { name: "Changes" }).waitFor();
     },
   },
   { name: "overview-paid", who: seller, path: paid },
@@ -286,7 +286,7 @@ export const PAGES = [
   { name: "upgrade-refused", who: seller, path: (gallery) => `${paid(gallery)}/upgrade?edition=enterprise&months=1` },
   { name: "billing", who: seller, path: () => "/billing" },
   { name: "billing-empty", who: owner, path: () => "/billing" },
-  { name: "billing-errors", who: owner, path: () => "/billing", act: send("Post") },
+  { name: "billing-errors", who: owner, path: () => "/billing", act: send("Add") },
   { name: "billing-arrears", who: (gallery) => ({ console: gallery.owing, visitor: gallery.debtor }), path: () => "/billing" },
   { name: "invoice", who: seller, path: () => "/billing/2" },
   { name: "deleted", who: seller, path: () => "/applications/deleted" },

@@ -51,7 +51,7 @@ test("disabled, enabled, disabled and deleted; its back end notices each time @m
   await expect(page.getByRole("link", { name: "Short Life", exact: true })).toHaveCount(0);
   expect(await judge()).toBe(70020);
   expect((await page.goto(`/applications/${sdkappid}`)).status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "Nothing lives at this address" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
 
 test("the dialogs say what will happen, and Cancel and Close do nothing", async ({ page, owner }) => {
@@ -69,7 +69,7 @@ test("the dialogs say what will happen, and Cancel and Close do nothing", async 
   await owner.change(sdkappid, "disable");
   await page.goto(`/applications/${sdkappid}?dialog=delete`);
   const remove = page.getByRole("dialog", { name: "Delete Kept?" });
-  await expect(remove).toContainText("The application goes out of service at once. Proceed with caution.");
+  await expect(remove).toContainText("The application goes out of service immediately. Proceed with caution.");
   await expect(remove).toContainText("It can be restored for 7 days");
   await expect(remove).toContainText("70020");
   await remove.getByRole("link", { name: "Close" }).click();
@@ -98,7 +98,7 @@ test("what somebody else has done meanwhile is refused with the reason", async (
   await expect(page.getByRole("dialog")).toBeVisible();
   await owner.change(sdkappid, "disable");
   await page.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByRole("dialog")).toContainText("The application is disabled already.");
+  await expect(page.getByRole("dialog")).toContainText("The application is already disabled.");
 });
 
 test("a trial that is over is suspended without anybody's doing", async ({ openBrowser }) => {

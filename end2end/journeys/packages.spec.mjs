@@ -39,14 +39,14 @@ async function post(page, kind, amount, note) {
   await page.getByLabel("Kind").selectOption({ label: kind });
   await page.getByLabel("Amount", { exact: true }).fill(amount);
   await page.getByLabel("Note").fill(note);
-  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.settled();
 }
 
 async function buy(page, sdkappid, edition) {
   await page.goto(`/applications/${sdkappid}/upgrade`);
   await page.getByRole("radio", { name: edition }).check();
-  await page.getByRole("button", { name: "Work out the price" }).click();
+  await page.getByRole("button", { name: "Update price" }).click();
   await page.settled();
   await page.getByLabel(/I accept/).check();
   await page.getByRole("button", { name: "Confirm" }).click();
@@ -62,14 +62,14 @@ test("an upgrade is worked out line by line, bought once, and refunded", async (
     await page.settled();
     // Nothing is bought without money and acceptance; what was chosen is still there.
     await page.getByLabel("Term", { exact: true }).selectOption({ label: "3 months" });
-    await page.getByRole("button", { name: "Work out the price" }).click();
+    await page.getByRole("button", { name: "Update price" }).click();
     await page.settled();
     const order = page.getByRole("form", { name: "Standard Edition" });
     await expect(order).toContainText("USD 1,197.00");
-    await expect(order).toContainText("The balance does not cover it: USD 1,197.00 is missing.");
+    await expect(order).toContainText("Insufficient balance: USD 1,197.00 short.");
     await order.getByRole("button", { name: "Confirm" }).click();
     await page.settled();
-    await expect(page.getByRole("alert")).toContainText("Accept the agreement and the terms first.");
+    await expect(page.getByRole("alert")).toContainText("Accept the agreement and terms to continue.");
     await expect(page.getByLabel("Term", { exact: true })).toHaveValue("3");
 
     await post(page, "Top-up", "12,5", "");
@@ -153,7 +153,7 @@ test("a paid application is deleted on request, and restored", async ({ openBrow
     await dialog.getByLabel("Message").fill("");
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await page.settled();
-    await expectWrong(page, "Message", /Fill in this field/);
+    await expectWrong(page, "Message", /Enter the message/);
     await page.getByRole("dialog").getByLabel("Message").fill("We moved to another service.");
     await page.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
     await page.settled();
@@ -164,7 +164,7 @@ test("a paid application is deleted on request, and restored", async ({ openBrow
     await page.getByRole("button", { name: "Answer" }).click();
     await page.settled();
     await expect(page.getByRole("region", { name: "Conversation" }).getByRole("listitem")).toHaveCount(2);
-    await page.getByRole("button", { name: "Delete the application and settle" }).click();
+    await page.getByRole("button", { name: "Delete the application and close" }).click();
     await page.settled();
     await expect(page.getByRole("alert")).toContainText("Disable the application before deleting it.");
     await page.goto(`/applications/${sdkappid}?dialog=refund`);
@@ -173,9 +173,9 @@ test("a paid application is deleted on request, and restored", async ({ openBrow
     await card(page, "Renewal/Upgrade").getByRole("link", { name: "See the request" }).click();
     await page.settled();
     expect(new URL(page.url()).pathname).toBe(request);
-    await page.getByRole("button", { name: "Delete the application and settle" }).click();
+    await page.getByRole("button", { name: "Delete the application and close" }).click();
     await page.settled();
-    await expect(page.getByRole("main")).toContainText("Settled");
+    await expect(page.getByRole("main")).toContainText("Closed");
     expect(await judge()).toBe(70020);
 
     await page.goto("/applications");
@@ -191,13 +191,13 @@ test("a paid application is deleted on request, and restored", async ({ openBrow
   }
 });
 
-test("a question to technical support is answered and settled @mobile", async ({ page, owner }) => {
+test("a question to technical support is answered and closed @mobile", async ({ page, owner }) => {
   const sdkappid = await owner.create("Asked about");
   await page.goto(`/support/new?application=${sdkappid}`);
   await page.getByRole("button", { name: "Send" }).click();
   await page.settled();
-  await expectWrong(page, "Subject", /Fill in this field/);
-  await expectWrong(page, "Message", /Fill in this field/, { focused: false });
+  await expectWrong(page, "Subject", /Enter the subject/);
+  await expectWrong(page, "Message", /Enter the message/, { focused: false });
   await page.getByLabel("Subject").fill("How many groups?");
   await page.getByLabel("Message").fill("Is there a limit?\nThanks.");
   await page.getByRole("button", { name: "Send" }).click();
@@ -207,8 +207,8 @@ test("a question to technical support is answered and settled @mobile", async ({
   await page.getByRole("button", { name: "Answer" }).click();
   await page.settled();
   await expect(page.getByRole("main")).toContainText("Answered");
-  await page.getByRole("button", { name: "Settle" }).click();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.settled();
   await page.goto("/support");
-  await expect(page.getByRole("row", { name: /How many groups/ })).toContainText("Settled");
+  await expect(page.getByRole("row", { name: /How many groups/ })).toContainText("Closed");
 });

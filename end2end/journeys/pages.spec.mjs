@@ -52,7 +52,7 @@ async function outline(page) {
     .replaceAll(/\b[0-9a-f]{64}\b/g, "KEY")
     .replaceAll(/(expiries\.ics\?key=)[\w.-]+/g, "$1CALENDAR")
     .replaceAll(/(term: Fingerprint\n *- definition: )"?[0-9a-f]{8}\b"?/g, "$1FINGERPRINT")
-    .replaceAll(/(accepted it as )\S+\./g, "$1SOME ID.")
+    .replaceAll(/(Accepted by \w+ as )\S+\./g, "$1SOME ID.")
     .replaceAll(/\b127\.0\.0\.1:\d+/g, "HOST")
     .replaceAll(/\b\d{4}-\d\d-\d\d( \d\d:\d\d)?\b/g, "DATE")
     .replaceAll(/in \d+ days|just now|\d+ (min|h) ago/g, "SOME TIME")

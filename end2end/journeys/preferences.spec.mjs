@@ -35,7 +35,7 @@ test.describe("nobody is signed in", () => {
     await page.getByRole("button", { name: "한국어" }).click();
     await expect(page.getByRole("heading", { name: "로그인", level: 1 })).toBeVisible();
     await page.settled();
-    await page.getByRole("button", { name: "어둡게" }).click();
+    await page.getByRole("button", { name: "다크" }).click();
     await expect(page.locator("html[data-theme=dark]")).toBeAttached();
     await expect(page).toHaveURL(/\/sign-in$/);
     const again = await document(await page.goto("/pricing"));

@@ -33,7 +33,7 @@ test("rotates with an overlap, goes back, and retires what nobody uses @mobile",
   await expect(keyCard(page)).toContainText(/Accepted until \d{4}-\d\d-\d\d/);
   const blocked = keyCard(page).getByRole("button", { name: "Rotate key" });
   await expect(blocked).toBeDisabled();
-  await expect(blocked).toHaveAccessibleDescription(/Two keys are accepted already/);
+  await expect(blocked).toHaveAccessibleDescription(/Two keys are already in use/);
 
   // Both are taken, and the answer says which it was.
   const fresh = new BackEnd(console, sdkappid, await owner.key(sdkappid));
@@ -43,7 +43,7 @@ test("rotates with an overlap, goes back, and retires what nobody uses @mobile",
 
   await sleep(WRITTEN_DOWN);
   await page.reload();
-  await expect(keyCard(page).getByRole("img", { name: /Uses in each of the last 24 hours/ })).toHaveCount(2);
+  await expect(keyCard(page).getByRole("img", { name: /Uses per hour in the last 24 hours/ })).toHaveCount(2);
   const retire = keyCard(page).getByRole("button", { name: "Retire now" });
   await expect(retire).toBeDisabled();
   await expect(retire).toHaveAccessibleDescription(/Used \d+ times in the last 24 hours/);
@@ -63,7 +63,7 @@ test("ends a leaked key at once, when the SDKAppID is typed", async ({ page, own
   const stolen = sign({ sdkappid, key: leaked.key, user: "jo" });
   await page.goto(`/applications/${sdkappid}`);
   await rotate(page, { overlap: "0" });
-  await expectWrong(page, /^Type \d{10} to confirm/, /Fill in this field/);
+  await expectWrong(page, /^Type \d{10} to confirm/, /Enter the SDKAppID/);
   expect(await leaked.judge("jo", stolen)).toBe(0);
   await dialog(page).getByLabel(/^Type \d{10} to confirm/).fill(sdkappid);
   await dialog(page).getByRole("button", { name: "Confirm" }).click();
@@ -94,7 +94,7 @@ test("retires an old key that nobody uses, and one in use only on purpose", asyn
   await expect(dialog(page)).toContainText("Key 1 was used 2 times in the last 24 hours");
   await dialog(page).getByRole("button", { name: "Confirm" }).click();
   await page.settled();
-  await expectWrong(page, /^Type \d{10} to confirm/, /Fill in this field/);
+  await expectWrong(page, /^Type \d{10} to confirm/, /Enter the SDKAppID/);
   await dialog(page).getByLabel(/^Type \d{10} to confirm/).fill(used);
   await dialog(page).getByRole("button", { name: "Confirm" }).click();
   await page.settled();

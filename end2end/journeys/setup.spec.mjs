@@ -24,7 +24,7 @@ test("creates the owner after a weak password and a wrong code @mobile", async (
   await code.fill("WRONG-CODE");
   await password.fill(OWNER.password);
   await create.click();
-  await expectWrong(page, "Setup code", /not the setup code/);
+  await expectWrong(page, "Setup code", /setup code is not correct/);
   await expect(email).toHaveValue(OWNER.email);
 
   await code.fill(SETUP_CODE);
@@ -43,6 +43,6 @@ test("says everything that is wrong at once", async ({ page }) => {
   await page.getByLabel("Email").fill("jiwoo at orbit");
   await page.getByRole("button", { name: "Create owner" }).click();
   await expectWrong(page, "Email", /e-mail address/);
-  await expectWrong(page, "Password", /Fill in this field/, { focused: false });
+  await expectWrong(page, "Password", /Enter the password/, { focused: false });
   await expect(page.getByLabel("Email")).toHaveValue("jiwoo at orbit");
 });

@@ -16,7 +16,7 @@ const management = (page) => page.getByRole("heading", { name: "Application Mana
 test("a wrong password says so and keeps the address @mobile", async ({ page }) => {
   await page.goto("/sign-in");
   await signIn(page, { ...OWNER, password: "not the password" });
-  await expect(page.getByRole("alert")).toContainText("The e-mail address or the password is wrong.");
+  await expect(page.getByRole("alert")).toContainText("The email address or password is not correct.");
   await expect(page.getByLabel("Email")).toHaveValue(OWNER.email);
   await page.getByLabel("Password").fill(OWNER.password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
@@ -26,14 +26,14 @@ test("a wrong password says so and keeps the address @mobile", async ({ page }) 
 test("an unknown address gets the same answer as a wrong password", async ({ page }) => {
   await page.goto("/sign-in");
   await signIn(page, { email: "nobody@orbit.example", password: "some long password" });
-  await expect(page.getByRole("alert")).toContainText("The e-mail address or the password is wrong.");
+  await expect(page.getByRole("alert")).toContainText("The email address or password is not correct.");
 });
 
 test("empty fields are pointed out", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expectWrong(page, "Email", /Fill in this field/);
-  await expectWrong(page, "Password", /Fill in this field/, { focused: false });
+  await expectWrong(page, "Email", /Enter an email address/);
+  await expectWrong(page, "Password", /Enter the password/, { focused: false });
 });
 
 test("leads to the page that was asked for, with its query", async ({ page, owner }) => {

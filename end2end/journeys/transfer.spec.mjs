@@ -18,7 +18,7 @@ async function add(page, sdkappid, name) {
   const dialog = page.getByRole("dialog");
   const values = { "Certificate name": name, "Package name": BUNDLE, AppID: "meizu-app", AppSecret: SECRET };
   for (const [label, text] of Object.entries(values)) await field(dialog, label).fill(text);
-  await dialog.getByLabel("Check with the vendor when it is saved").uncheck();
+  await dialog.getByLabel("Check with the vendor on save").uncheck();
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await page.settled();
   await expect(certificate(page, name)).toBeVisible();
@@ -54,7 +54,7 @@ async function open(page, sdkappid, file, passphrase = PASSPHRASE) {
   return dialog;
 }
 
-const changes = (dialog) => dialog.getByRole("list", { name: "What changes" }).getByRole("listitem");
+const changes = (dialog) => dialog.getByRole("list", { name: "Changes" }).getByRole("listitem");
 
 test("certificates go to another application and back, and every change is shown before", async ({ page, owner }) => {
   const [home, away] = [await owner.create("Home"), await owner.create("Away")];
@@ -86,13 +86,13 @@ test("certificates go to another application and back, and every change is shown
   const edit = page.getByRole("dialog", { name: "Edit certificate" });
   await field(edit, "AppID").fill("another-app");
   await field(edit, "AppSecret").fill("another-secret-0001");
-  await edit.getByLabel("Check with the vendor when it is saved").uncheck();
+  await edit.getByLabel("Check with the vendor on save").uncheck();
   await edit.getByRole("button", { name: "Confirm" }).click();
   await page.settled();
   await expect(certificate(page, "Store build")).toContainText("another-app");
   dialog = await open(page, home, file);
   await expect(changes(dialog)).toContainText("another-app → meizu-app");
-  await expect(changes(dialog)).toContainText("Another secret");
+  await expect(changes(dialog)).toContainText("Different secret");
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await page.settled();
   await expect(certificate(page, "Store build")).toContainText("meizu-app");
@@ -117,5 +117,5 @@ test("a wrong passphrase, a wrong password and a file of another kind change not
   await field(dialog, "Passphrase").fill(PASSPHRASE);
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await page.settled();
-  await expectWrong(dialog, /^Your password$/, /This is not the password/);
+  await expectWrong(dialog, /^Your password$/, /That password is not correct/);
 });

@@ -66,7 +66,7 @@ test("says beside the fields what is wrong", async ({ page, owner }) => {
   await page.goto(tool(sdkappid));
   await card(page, "Generate").getByRole("button", { name: "Generate" }).click();
   await page.settled();
-  await expectWrong(card(page, "Generate"), "UserID", /Fill in this field/);
+  await expectWrong(card(page, "Generate"), "UserID", /Enter the UserID/);
   await card(page, "Generate").getByLabel("UserID").fill("가".repeat(11));
   await card(page, "Generate").getByRole("button", { name: "Generate" }).click();
   await page.settled();

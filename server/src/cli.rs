@@ -178,7 +178,7 @@ impl From<console::Error> for Error {
 
 /// An e-mail address from the command line.
 fn parse_email(text: &str) -> Result<Email, Error> {
-    text.parse().map_err(|_| Error::Refused(format!("{text:?} is not an e-mail address")))
+    text.parse().map_err(|_| Error::Refused(format!("{text:?} is not an email address")))
 }
 
 /// The installation with the system's clock; nobody can be set up through it.

@@ -32,7 +32,6 @@ pub(crate) fn SignInPage() -> AnyView {
             </form>
             <details class="fold gate-help">
                 <summary><Icon name="right" small=true/>{gate::cannot_sign_in(language)}</summary>
-                <p class="small soft">{gate::no_account(language)}</p>
                 <p class="small soft">{gate::forgotten(language)}</p>
                 <pre class="code">"chat-console owner reset-password you@example.com"</pre>
             </details>

@@ -52,19 +52,20 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     })
 }
 
-/// The paid editions to choose from. One that is not sold can be looked at all the same.
+/// The paid editions to choose from. One without a price is shown and cannot be chosen.
 fn plans(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
-    let currency = Some(order.standing.balance().currency());
+    let currency = order.standing.balance().currency();
     let plans: Vec<AnyView> = Edition::ALL
         .into_iter()
         .filter(|edition| edition.is_paid())
         .map(|edition| {
             let is_current = order.holding.life.edition == edition;
             let current = is_current.then(|| view! { <span class="tag on">{words::current(language)}</span> });
-            let price = editions::price(&order.catalogue, edition, currency, language);
+            let price = editions::price(&order.catalogue, edition, Some(currency), language);
+            let is_unpriced = order.catalogue.package(edition).prices.get(currency).is_none();
             view! {
                 <label class="choice">
-                    <input type="radio" name="edition" value=edition.code() checked=choice.edition == edition/>
+                    <input type="radio" name="edition" value=edition.code() checked=choice.edition == edition disabled=is_unpriced/>
                     <span>{edition_title(language, edition)}{price}{current}</span>
                 </label>
             }
@@ -99,11 +100,11 @@ fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
             let checked = choice.add_ons.contains(&add_on.code);
             let prices: Vec<String> =
                 add_on.prices.iter().map(|price| words::per_month(language, &price.to_string())).collect();
-            let hint =
-                if prices.is_empty() { words::by_operator(language).into() } else { prices.join(" · ") };
+            let is_unpriced = prices.is_empty();
+            let hint = if is_unpriced { words::contact_us(language).into() } else { prices.join(" · ") };
             view! {
                 <label class="check">
-                    <input type="checkbox" name=name checked=checked/>
+                    <input type="checkbox" name=name checked=checked disabled=is_unpriced && !checked/>
                     <span>{add_on.name.text(language).to_owned()}</span>
                     <small>{hint}</small>
                 </label>

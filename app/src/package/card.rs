@@ -110,12 +110,9 @@ fn limit_view(package: &Package, kind: LimitKind, language: Language) -> Option<
     let name = limit_name(language, kind);
     let Some(limit) = package.catalogue.limit(holding.life.edition, &holding.add_ons, kind) else {
         // What is used is said even where nobody has set a limit.
-        let used = grouped(used?);
-        let text = view! { <span>{used}" "<span class="faint">{words::not_set(language)}</span></span> };
-        return Some(view! { <div class="meter"><b>{name}</b>{text}</div> }.into_any());
+        let text = words::no_limit_set(language, &grouped(used?));
+        return Some(view! { <div class="meter"><b>{name}</b><span>{text}</span></div> }.into_any());
     };
-    let set =
-        (!limit.verified).then(|| view! { " "<span class="faint">{words::by_operator(language)}</span> });
     let most = most_text(kind, limit.most, language);
     let view = match (limit.most, used) {
         (Most::Of(most_number), Some(used)) => {
@@ -123,7 +120,7 @@ fn limit_view(package: &Package, kind: LimitKind, language: Language) -> Option<
             let text = words::used_of(language, &grouped(used), &most);
             view! {
                 <div class="meter">
-                    <b id=id.clone()>{name}</b><span>{text}{set}</span>
+                    <b id=id.clone()>{name}</b><span>{text}</span>
                     <meter aria-labelledby=id min="0" max=most_number.to_string() low=(most_number / 5 * 4).to_string()
                         high=most_number.saturating_sub(1).to_string() optimum="0" value=used.min(most_number).to_string()>{text_of(used, most_number)}</meter>
                     {level_text(limit, used, most_number, language)}
@@ -132,10 +129,9 @@ fn limit_view(package: &Package, kind: LimitKind, language: Language) -> Option<
             .into_any()
         }
         (Most::Unlimited, Some(used)) => {
-            view! { <div class="meter"><b>{name}</b><span>{grouped(used)}" · "{most}{set}</span></div> }
-                .into_any()
+            view! { <div class="meter"><b>{name}</b><span>{grouped(used)}" · "{most}</span></div> }.into_any()
         }
-        (_, None) => view! { <div class="meter"><b>{name}</b><span>{most}{set}</span></div> }.into_any(),
+        (_, None) => view! { <div class="meter"><b>{name}</b><span>{most}</span></div> }.into_any(),
     };
     Some(view)
 }

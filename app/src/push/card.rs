@@ -9,7 +9,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::{CheckCertificate, MakeDefaultCertificate};
 use super::facts;
-use super::words::{choice_text, click_text, health_look, remedy_text};
+use super::words::{choice_text, click_text, health_look, platform_name, remedy_text, vendor_name};
 use crate::certificate::certificate_field;
 use crate::text::push as words;
 use crate::ui::Icon;
@@ -49,7 +49,7 @@ pub(super) fn card(
                 <div>
                     <h2 id=format!("{anchor}-name")>{name.clone()}</h2>
                     <p class="small faint">
-                        {certificate.platform.title()}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
+                        {platform_name(language, certificate.platform)}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
                         <button type="button" class="icon-btn sm copy-btn" data-copy=id.clone() aria-label=words::copy_id(language, &id)><Icon name="copy" small=true/></button>
                     </p>
                 </div>
@@ -125,18 +125,25 @@ fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyV
 
 /// What the vendor said, and what to do.
 fn story(certificate: &Certificate, now: Timestamp, language: Language) -> Option<AnyView> {
+    let vendor = vendor_name(language, certificate.platform);
     let (tone, text, said, remedy) = match &certificate.health {
         Health::Unknown => return None,
         Health::Proven { at } => {
-            let text = words::proven_at(language, &relative(language, now, *at).0);
+            let text = words::proven_at(language, vendor, &relative(language, now, *at).0);
             return Some(view! { <p class="card-body tiny faint">{text}</p> }.into_any());
         }
-        Health::FailingSince { since, words: said, remedy } => {
-            ("bad", words::failing_since(language, &since.date_and_minute()), said.as_str(), remedy.as_str())
-        }
-        Health::NotProven { at, why, remedy } => {
-            ("info", words::not_proven_since(language, &at.date_and_minute()), why.as_str(), remedy.as_str())
-        }
+        Health::FailingSince { since, words: said, remedy } => (
+            "bad",
+            words::failing_since(language, vendor, &since.date_and_minute()),
+            said.as_str(),
+            remedy.as_str(),
+        ),
+        Health::NotProven { at, why, remedy } => (
+            "info",
+            words::not_proven_since(language, vendor, &at.date_and_minute()),
+            why.as_str(),
+            remedy.as_str(),
+        ),
         Health::Undecryptable => ("bad", words::undecryptable_text(language).to_owned(), "", ""),
     };
     let said = (!said.is_empty()).then(|| {

@@ -14,7 +14,7 @@ use super::actions::{InspectCertificate, SaveCertificate};
 use super::file::file;
 use super::mark::Mark;
 use super::page::Asked;
-use super::words::{choice_text, click_text, environment_text, help_text, hint};
+use super::words::{choice_text, click_text, environment_text, help_text, hint, platform_name};
 use crate::certificate::certificate_field;
 use crate::failure::Failure;
 use crate::markup::Markup;
@@ -44,7 +44,7 @@ pub(super) fn add(setting: &AccessSetting, asked: &Asked, language: Language) ->
     };
     WrittenDialog {
         title: words::add(language).to_owned(),
-        lead: words::add_for(language, platform.title(), setting.name().as_str()),
+        lead: words::add_for(language, platform_name(language, platform), setting.name().as_str()),
         close: asked.base(),
         content: form.view(asked, choices(asked, platform, language)),
     }
@@ -67,7 +67,7 @@ pub(super) fn edit(
     };
     WrittenDialog {
         title: words::edit_title(language).to_owned(),
-        lead: words::add_for(language, platform.title(), setting.name().as_str()),
+        lead: words::add_for(language, platform_name(language, platform), setting.name().as_str()),
         close: asked.base(),
         content: form.view(asked, None),
     }
@@ -79,7 +79,13 @@ fn choices(asked: &Asked, platform: Platform, language: Language) -> Option<AnyV
     let links: Vec<(String, &'static str, bool)> = match asked.tab {
         Tab::Android => Tab::Android
             .platforms()
-            .map(|one| (format!("{base}&vendor={}&dialog=add", one.code()), one.title(), one == platform))
+            .map(|one| {
+                (
+                    format!("{base}&vendor={}&dialog=add", one.code()),
+                    platform_name(language, one),
+                    one == platform,
+                )
+            })
             .collect(),
         Tab::Ios => vec![
             (format!("{base}&dialog=add&credential_kind=p12"), words::by_p12(language), !asked.by_key),

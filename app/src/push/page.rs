@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::{CheckCertificate, MakeDefaultCertificate};
+use super::words::platform_name;
 use super::{calendar, card, dialogs, test_push, transfer};
 use crate::address;
 use crate::failure::Failure;
@@ -136,7 +137,8 @@ fn bar(asked: &Asked, language: Language) -> AnyView {
             .map(|platform| {
                 let href = format!("{all}&vendor={}", platform.code());
                 let current = (chosen == Some(platform)).then_some("true");
-                view! { <li><a href=href aria-current=current>{platform.title()}</a></li> }.into_any()
+                view! { <li><a href=href aria-current=current>{platform_name(language, platform)}</a></li> }
+                    .into_any()
             })
             .collect();
         let current = chosen.is_none().then_some("true");
@@ -172,7 +174,7 @@ fn cards(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView 
         return view! { <div class="certs">{cards}</div> }.into_any();
     }
     let name = match (asked.platform, asked.tab) {
-        (Some(platform), _) => platform.title(),
+        (Some(platform), _) => platform_name(language, platform),
         (None, Tab::Android) => "Android",
         (None, Tab::Ios) => "iOS",
         (None, Tab::Harmony) => "HarmonyOS",

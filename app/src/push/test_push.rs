@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::SendTestPush;
 use super::card::hidden;
 use super::page::Asked;
-use super::words::remedy_text;
+use super::words::{remedy_text, vendor_name};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
@@ -34,12 +34,13 @@ pub(super) fn dialog(
         let (label, first) = (certificate_field(language, field), field == Field::PushTitle);
         view! { <TextField field label=label failure value mono=mono first=first/> }
     };
+    let vendor = vendor_name(language, certificate.platform);
     let close = asked.base();
     let content = view! {
         <form method="post" action=SendTestPush::PATH novalidate="">
             <div class="dialog-body">
                 <ErrorSummary failure/>
-                {result.map(|result| outcome(result, language))}
+                {result.map(|result| outcome(result, vendor, language))}
                 {hidden(asked.sdkappid, &id.to_string())}
                 <input type="hidden" name="back" value=close.clone()/>
                 {field(Field::PushTitle, typed(|result| &result.title), false)}
@@ -60,11 +61,11 @@ pub(super) fn dialog(
     })
 }
 
-fn outcome(result: &TestResult, language: Language) -> AnyView {
+fn outcome(result: &TestResult, vendor: &str, language: Language) -> AnyView {
     if result.accepted {
         let text = match result.message_id.as_str() {
-            "" => words::accepted(language).to_owned(),
-            id => words::accepted_as(language, id),
+            "" => words::accepted(language, vendor),
+            id => words::accepted_as(language, vendor, id),
         };
         return view! { <div class="notice ok" role="status"><Icon name="ok"/><div><p>{text}</p></div></div> }.into_any();
     }
@@ -75,7 +76,7 @@ fn outcome(result: &TestResult, language: Language) -> AnyView {
         <div class="notice bad" role="alert">
             <Icon name="fail"/>
             <div>
-                <p><b>{words::refused(language)}</b></p>
+                <p><b>{words::refused(language, vendor)}</b></p>
                 <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said}</span></p>
                 {remedy}
             </div>

@@ -11,7 +11,7 @@ use super::actions::{ExportCertificates, ImportCertificates, OpenCertificates};
 use super::facts;
 use super::file::file;
 use super::page::Asked;
-use super::words::{choice_text, click_text};
+use super::words::{choice_text, click_text, platform_name};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
@@ -138,7 +138,7 @@ fn step_view(step: &Step, language: Language) -> AnyView {
     let secret = (step.before.is_some() && step.secret_changes).then(|| {
         view! { <p class="row small"><Icon name="key" small=true/>{words::import_secret(language)}</p> }
     });
-    let title = format!("{} · {}", step.after.platform.title(), step.after.name);
+    let title = format!("{} · {}", platform_name(language, step.after.platform), step.after.name);
     view! {
         <li>
             <p class="row apart"><b>{title}</b><span class=class>{tag}</span></p>

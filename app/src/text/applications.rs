@@ -4,9 +4,9 @@ catalogue! {
     deleted: "Deleted applications", "삭제된 애플리케이션", "已删除的应用";
     import: "Import Application", "애플리케이션 가져오기", "导入应用";
     title: "Application Management", "애플리케이션 관리", "应用管理";
-    lead: "Every application has its own SDKAppID, key, users and push certificates.",
-        "애플리케이션마다 고유한 SDKAppID, 키, 사용자, 푸시 인증서가 있습니다.",
-        "每个应用都有自己的 SDKAppID、密钥、用户和推送证书。";
+    lead: "Each application has its own SDKAppID, key, administrators and push certificates.",
+        "애플리케이션마다 고유한 SDKAppID, 키, 관리자, 푸시 인증서가 있습니다.",
+        "每个应用都有自己的 SDKAppID、密钥、管理员和推送证书。";
     create: "Create Application", "애플리케이션 생성", "创建应用";
     create_lead: "Starts as Trial Edition, valid for one month.",
         "체험판으로 시작하며 한 달 동안 유효합니다.",
@@ -36,7 +36,7 @@ catalogue! {
         "共 {total} 个应用，符合条件 {matching} 个，上限 {limit} 个";
 
     empty_title: "No applications yet", "아직 애플리케이션이 없습니다", "还没有应用";
-    empty_text: "Create one to get an SDKAppID and a key. A Trial Edition application is ready at once and is free for one month.",
+    empty_text: "Create one to get an SDKAppID and a key. A Trial Edition application is ready right away and free for one month.",
         "애플리케이션을 생성하면 SDKAppID와 키가 발급됩니다. 체험판 애플리케이션은 바로 사용할 수 있으며 한 달 동안 무료입니다.",
         "创建应用即可获得 SDKAppID 和密钥。体验版应用立即可用，免费一个月。";
     none_title: "No application matches", "일치하는 애플리케이션이 없습니다", "没有符合条件的应用";
@@ -48,9 +48,9 @@ catalogue! {
     description_hint: "Up to 300 characters. You can change both later.",
         "최대 300자입니다. 두 항목 모두 나중에 변경할 수 있습니다.",
         "最多 300 个字符。名称和描述以后都可以修改。";
-    region_fixed: "The region decides where data is kept and cannot be changed afterwards.",
-        "리전에 따라 데이터 보관 위치가 정해지며 이후에는 변경할 수 없습니다.",
-        "地域决定数据的存放位置，创建后不能更改。";
+    region_fixed: "A label only: this console keeps the data of all regions in one database. It cannot be changed later.",
+        "구분을 위한 표시입니다. 이 콘솔은 모든 리전의 데이터를 하나의 데이터베이스에 보관합니다. 나중에 변경할 수 없습니다.",
+        "仅作标识：本控制台将所有地域的数据保存在同一个数据库中。创建后不能更改。";
 
     switch: "Switch application: ", "애플리케이션 전환: ", "切换应用：";
     all: "All applications", "모든 애플리케이션", "全部应用";

@@ -14,15 +14,15 @@ catalogue! {
     language: "Language", "언어", "语言";
     theme: "Theme", "테마", "主题";
     theme_system: "System", "시스템", "跟随系统";
-    theme_light: "Light", "밝게", "浅色";
-    theme_dark: "Dark", "어둡게", "深色";
+    theme_light: "Light", "라이트", "浅色";
+    theme_dark: "Dark", "다크", "深色";
     sign_out: "Sign out", "로그아웃", "退出登录";
     sign_in: "Sign in", "로그인", "登录";
     application: "Application", "애플리케이션", "应用";
     overview: "Overview", "개요", "概览";
     applications: "Application Management", "애플리케이션 관리", "应用管理";
     push: "Push", "푸시", "推送";
-    access: "Access Setting", "접속 설정", "接入设置";
+    access: "Access Setting", "액세스 설정", "接入设置";
     tools: "Development tools", "개발 도구", "开发工具";
-    installation: "This installation", "이 설치", "本安装";
+    installation: "This installation", "이 인스턴스", "本实例";
 }

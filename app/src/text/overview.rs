@@ -38,53 +38,47 @@ catalogue! {
     disabled_text: "All subservices have stopped: every call is refused with 60016. Data is kept.",
         "모든 하위 서비스가 중지되었으며 모든 호출이 60016으로 거부됩니다. 데이터는 유지됩니다.",
         "所有子服务均已停止：所有调用都会以 60016 被拒绝。数据会保留。";
-    suspended_title: "The trial is over and this application is suspended.",
-        "체험 기간이 끝나 이 애플리케이션이 일시 중지되었습니다.",
-        "体验期已结束，此应用已暂停服务。";
+    suspended_title: "The trial is over and this application is suspended.", "체험 기간이 끝나 이 애플리케이션이 일시 정지되었습니다.", "体验期已结束，此应用已暂停服务。";
     suspended_text: "All subservices have stopped: every call is refused with 60016. Data is kept.",
         "모든 하위 서비스가 중지되었으며 모든 호출이 60016으로 거부됩니다. 데이터는 유지됩니다.",
         "所有子服务均已停止：所有调用都会以 60016 被拒绝。数据会保留。";
 
-    disable_question(name: &str): "Disable {name}?", "{name}을(를) 비활성화할까요?", "要停用 {name} 吗？";
+    disable_question(name: &str): "Disable {name}?", "‘{name}’ 애플리케이션을 비활성화할까요?", "要停用 {name} 吗？";
     disable_lead: "Disabling the application will stop ALL subservices.",
         "애플리케이션을 비활성화하면 모든 하위 서비스가 중지됩니다.",
         "停用应用将停止所有子服务。";
     stops_title: "All services of this SDKAppID stop", "이 SDKAppID의 모든 서비스가 중지됩니다", "此 SDKAppID 的所有服务都会停止";
-    stops_text: "Chat, Call, Conference, RTC Engine, Live and push share the SDKAppID and stop together.",
-        "Chat, Call, Conference, RTC Engine, Live와 푸시는 SDKAppID를 공유하므로 함께 중지됩니다.",
-        "Chat、Call、Conference、RTC Engine、Live 和推送共用此 SDKAppID，会一并停止。";
+    stops_text: "UserSig verification, push and all other /v4 services stop together.",
+        "UserSig 검증, 푸시를 비롯한 모든 /v4 서비스가 함께 중지됩니다.",
+        "UserSig 校验、推送以及所有其他 /v4 服务会一并停止。";
     refused_title: "Users are no longer authenticated", "사용자가 더 이상 인증되지 않습니다", "用户将无法再通过鉴权";
-    refused_text: "Your back end gets 60016 for every call.", "백엔드의 모든 호출에 60016이 반환됩니다.", "您的后端每次调用都会收到 60016。";
-    at_once_title: "Takes effect at once", "즉시 적용됩니다", "立即生效";
+    refused_text: "Every call of your back end is refused with 60016.", "백엔드의 모든 호출에 60016이 반환됩니다.", "您的后端每次调用都会收到 60016。";
+    at_once_title: "Takes effect immediately", "즉시 적용됩니다", "立即生效";
     at_once_text: "From the moment you confirm, on every server.", "확인하는 순간부터 모든 서버에 적용됩니다.", "从您确认的那一刻起，在所有服务器上生效。";
     kept_title: "Nothing is deleted", "아무것도 삭제되지 않습니다", "不会删除任何内容";
-    kept_text(date: &str): "Enable brings everything back. The expiry date stays {date}.",
+    kept_text(date: &str): "Enable it to bring everything back. The expiry date stays {date}.",
         "활성화하면 모두 다시 사용할 수 있습니다. 만료일은 {date} 그대로입니다.",
         "启用后即可恢复全部服务。到期日期仍为 {date}。";
 
-    enable_question(name: &str): "Enable {name}?", "{name}을(를) 활성화할까요?", "要启用 {name} 吗？";
+    enable_question(name: &str): "Enable {name}?", "‘{name}’ 애플리케이션을 활성화할까요?", "要启用 {name} 吗？";
     enable_lead: "All services of this SDKAppID are available again.",
         "이 SDKAppID의 모든 서비스를 다시 사용할 수 있습니다.",
         "此 SDKAppID 的所有服务将恢复可用。";
     resumes_title: "Users are authenticated again", "사용자가 다시 인증됩니다", "用户可以重新通过鉴权";
-    resumes_text: "The key has not changed: UserSigs that have not expired are valid.",
+    resumes_text: "The key has not changed. UserSigs that have not expired are valid.",
         "키는 변경되지 않았으므로 만료되지 않은 UserSig는 유효합니다.",
         "密钥没有变化：未过期的 UserSig 仍然有效。";
     term_title: "The term does not change", "사용 기간은 변경되지 않습니다", "有效期不变";
     term_text(date: &str): "It still expires on {date}.", "만료일은 {date} 그대로입니다.", "仍于 {date} 到期。";
 
-    delete_question(name: &str): "Delete {name}?", "{name}을(를) 삭제할까요?", "要删除 {name} 吗？";
-    delete_lead: "The application goes out of service at once. Proceed with caution.",
-        "애플리케이션의 서비스가 즉시 중단됩니다. 신중하게 진행하세요.",
-        "应用将立即停止服务，请谨慎操作。";
+    delete_question(name: &str): "Delete {name}?", "‘{name}’ 애플리케이션을 삭제할까요?", "要删除 {name} 吗？";
+    delete_lead: "The application goes out of service immediately. Proceed with caution.", "애플리케이션의 서비스가 즉시 중단됩니다. 신중하게 진행하세요.", "应用将立即停止服务，请谨慎操作。";
     grace_title(days: u32): "It can be restored for {days} days", "{days}일 동안 복원할 수 있습니다", "{days} 天内可以恢复";
     grace_text: "It is listed under Deleted applications.", "삭제된 애플리케이션 목록에 표시됩니다.", "可在“已删除的应用”中找到。";
-    gone_title: "Then everything is destroyed", "이후 모든 내용이 파기됩니다", "之后一切都会被销毁";
-    gone_text: "Nobody can bring it back then, the operator of this installation included.",
-        "그 이후에는 이 설치의 운영자를 포함해 누구도 되돌릴 수 없습니다.",
-        "届时任何人都无法恢复，包括此系统的运营者。";
-    key_gone_title: "The key is not accepted any more", "키를 더 이상 사용할 수 없습니다", "密钥不再有效";
-    key_gone_text: "Every UserSig made with it is worthless.", "이 키로 만든 모든 UserSig를 사용할 수 없게 됩니다.", "用它生成的所有 UserSig 都将失效。";
+    gone_title: "After that, everything is destroyed", "이후 모든 내용이 파기됩니다", "之后一切都会被销毁";
+    gone_text: "After that nobody can restore it, not even the operator.", "그 이후에는 운영자를 포함해 누구도 복원할 수 없습니다.", "此后任何人都无法恢复，包括平台方。";
+    key_gone_title: "The key is no longer accepted", "키를 더 이상 사용할 수 없습니다", "密钥不再有效";
+    key_gone_text: "All UserSigs signed with it stop working.", "이 키로 서명한 모든 UserSig를 사용할 수 없게 됩니다.", "用它签发的所有 UserSig 都将失效。";
     number_gone_title: "The SDKAppID is never used again", "SDKAppID는 다시 사용되지 않습니다", "SDKAppID 不会再次使用";
     number_gone_text: "Calls for it are answered with 70020.", "이 SDKAppID에 대한 호출에는 70020이 반환됩니다.", "对它的调用会收到 70020。";
 
@@ -102,10 +96,8 @@ catalogue! {
     copy: "Copy", "복사", "复制";
     show_first: "Show the key before copying it.", "복사하려면 먼저 키를 표시하세요.", "请先显示密钥，再复制。";
     password_question: "Confirm that it is you", "본인 확인", "请确认是您本人";
-    password_lead: "It has been more than ten minutes since you last gave it. Showing a key needs a fresh one.",
-        "비밀번호를 입력한 지 10분이 넘었습니다. 키를 표시하려면 다시 입력해야 합니다.",
-        "距离您上次输入密码已超过十分钟。显示密钥需要重新输入。";
+    password_lead: "Enter your password to show the key. You last entered it more than ten minutes ago.",
+        "키를 표시하려면 비밀번호를 입력하세요. 마지막으로 입력한 지 10분이 넘었습니다.",
+        "请输入密码以显示密钥。您上次输入密码已超过十分钟。";
     password: "Password", "비밀번호", "密码";
-
-
 }

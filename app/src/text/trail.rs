@@ -5,9 +5,9 @@ catalogue! {
     signed_in: "Signed in", "로그인", "登录";
     sign_in_failed: "Sign-in failed", "로그인 실패", "登录失败";
     signed_out_action: "Signed out", "로그아웃", "退出登录";
-    session_revoked: "Session revoked", "세션 해지", "撤销会话";
+    session_revoked: "Session revoked", "세션 로그아웃", "撤销会话";
     password_changed: "Password changed", "비밀번호 변경", "更改密码";
-    password_reset: "Password reset by the operator", "운영자가 비밀번호 재설정", "运营人员重置密码";
+    password_reset: "Password reset by the operator", "운영자가 비밀번호 재설정", "平台方重置密码";
     preferences_changed: "Language or theme changed", "언어 또는 테마 변경", "更改语言或主题";
     application_created: "Application created", "애플리케이션 생성", "创建应用";
     application_edited: "Application edited", "애플리케이션 편집", "编辑应用";
@@ -20,7 +20,7 @@ catalogue! {
     application_imported: "Application imported", "애플리케이션 가져오기", "导入应用";
     key_rotated: "Key rotated", "키 교체", "轮换密钥";
     key_rotation_undone: "Key rotation undone", "키 교체 취소", "撤销密钥轮换";
-    key_retired: "Key retired", "키 폐기", "停用密钥";
+    key_retired: "Key retired", "키 폐기", "弃用密钥";
     usersig_generated: "UserSig generated", "UserSig 생성", "生成 UserSig";
     usersig_verified: "UserSig verified", "UserSig 검증", "校验 UserSig";
     administrator_added: "Administrator added", "관리자 추가", "添加管理员";
@@ -46,10 +46,10 @@ catalogue! {
     deletion_dismissed: "Request for deletion withdrawn", "삭제 요청 철회", "撤回删除申请";
     request_filed: "Request filed", "요청 등록", "提交请求";
     request_answered: "Request answered", "요청 답변", "答复请求";
-    request_settled: "Request settled", "요청 처리 완료", "请求结案";
+    request_settled: "Request closed", "요청 종료", "关闭请求";
     request_withdrawn: "Request withdrawn", "요청 철회", "撤回请求";
     application_restored: "Application restored", "애플리케이션 복원", "恢复应用";
-    application_shredded: "Secrets destroyed", "비밀 정보 파기", "销毁机密";
+    application_shredded: "Secrets destroyed", "비밀 값 파기", "销毁密钥信息";
     became(before: &str, after: &str): "“{before}” became “{after}”", "“{before}”에서 “{after}”(으)로 변경", "由“{before}”改为“{after}”";
     recent: "Recent changes", "최근 변경", "最近更改";
     by(who: &str): "by {who}", "{who}", "操作者：{who}";

@@ -6,11 +6,11 @@ use domain::service_code::ServiceCode;
 use domain::workbench::Unit;
 
 catalogue! {
-    lead: "Generate and verify without the key ever leaving the server. Every use is in the audit trail.",
-        "키가 서버를 떠나지 않은 채 생성하고 검증합니다. 모든 사용은 감사 기록에 남습니다.",
-        "生成和校验时密钥绝不离开服务器。每次使用都会记入审计记录。";
+    lead: "Generate and verify UserSigs without the key leaving the server. Every use is recorded.",
+        "키가 서버를 벗어나지 않고 UserSig를 생성하고 검증합니다. 모든 사용은 기록됩니다.",
+        "生成和校验 UserSig 时，密钥不会离开服务器。每次使用都会被记录。";
     verify: "Verify", "검증", "校验";
-    usersig_hint: "Paste it as it is: quotes, line breaks and encodings are part of the diagnosis.",
+    usersig_hint: "Paste it unchanged: quotes, line breaks and encodings are part of the diagnosis.",
         "있는 그대로 붙여넣으세요. 따옴표, 줄바꿈, 인코딩도 진단 대상입니다.",
         "请原样粘贴：引号、换行和编码也会参与诊断。";
     user_optional: "the one the client signs in with; optional", "클라이언트가 로그인하는 UserID, 선택 사항", "客户端登录所用的 UserID，选填";

@@ -6,52 +6,10 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::browser;
 use crate::failure::{Failed, Failure};
+use crate::labels::field_label;
 use crate::preferences::language;
-use crate::text::{account, frame, gate, words};
+use crate::text::{frame, words};
 use crate::words::{failure_text, problem_text};
-
-/// The label of a field, as its form shows it.
-fn label(field: Field) -> &'static str {
-    let language = language();
-    match field {
-        Field::Name => words::field_name(language),
-        Field::Description => words::field_description(language),
-        Field::Region => words::field_region(language),
-        Field::Email => gate::email(language),
-        Field::Password => gate::password(language),
-        Field::NewPassword => account::new_password(language),
-        Field::SetupCode => gate::setup_code(language),
-        Field::Sdkappid => "SDKAppID",
-        Field::UserId => "UserID",
-        // Forms with one of these are written by the server.
-        _ => written_label(field),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn written_label(field: Field) -> &'static str {
-    use crate::certificate::certificate_field;
-    use crate::text::{help, keys, money, written};
-    let language = language();
-    match field {
-        Field::Expire => written::expire(language),
-        Field::Room => written::room(language),
-        Field::Overlap => keys::overlap(language),
-        Field::Key => keys::key(language),
-        Field::Subject => help::subject(language),
-        Field::Message => help::message(language),
-        Field::Amount => money::amount(language),
-        Field::Note => money::note(language),
-        Field::Accept => money::accept_label(language),
-        Field::Confirmation => written::confirmation(language),
-        field => certificate_field(language, field),
-    }
-}
-
-#[cfg(not(feature = "ssr"))]
-fn written_label(field: Field) -> &'static str {
-    field.name()
-}
 
 fn id(field: Field) -> String {
     format!("f-{}", field.name())
@@ -82,7 +40,7 @@ fn summary(failure: &Failure) -> Option<AnyView> {
         .fields
         .iter()
         .map(|invalid| {
-            let (field, text) = (label(invalid.field), problem_text(language, *invalid));
+            let (field, text) = (field_label(language, invalid.field), problem_text(language, *invalid));
             view! { <li><a href=format!("#{}", id(invalid.field)) rel="external">{field}": "{text}</a></li> }
         })
         .collect();

@@ -52,7 +52,7 @@ impl TryFrom<String> for Email {
     type Error = &'static str;
 
     fn try_from(raw: String) -> Result<Self, &'static str> {
-        raw.parse().map_err(|_| "not an e-mail address")
+        raw.parse().map_err(|_| "not an email address")
     }
 }
 

@@ -86,9 +86,10 @@ impl Fault {
     const fn words(self, language: Language) -> (&'static str, &'static str) {
         use Language::{Chinese, English, Korean};
         match (self, language) {
-            (Self::NotText, English) => {
-                ("This address cannot be read", "It holds characters that are not text. Nothing was changed.")
-            }
+            (Self::NotText, English) => (
+                "This address cannot be read",
+                "It contains characters that are not valid text. Nothing was changed.",
+            ),
             (Self::NotText, Korean) => {
                 ("주소를 읽을 수 없습니다", "텍스트가 아닌 문자가 들어 있습니다. 변경된 내용은 없습니다.")
             }
@@ -103,21 +104,22 @@ impl Fault {
             ),
             (Self::CrossSite, Chinese) => ("此表单来自其他网站", "未做任何更改。请直接打开控制台后重试。"),
             (Self::NoSuchThing, English) => {
-                ("Not found", "Nothing is here. The page may be older than the console: load it again.")
+                ("Not found", "There is nothing at this address. If an open page led here, reload that page.")
             }
             (Self::NoSuchThing, Korean) => (
                 "찾을 수 없습니다",
-                "이 주소에는 아무것도 없습니다. 페이지가 오래되었을 수 있으니 새로 고치세요.",
+                "이 주소에는 아무것도 없습니다. 열려 있던 페이지에서 왔다면 그 페이지를 새로 고치세요.",
             ),
-            (Self::NoSuchThing, Chinese) => ("未找到", "此地址没有内容。页面可能已过期，请重新加载。"),
-            (Self::Method, English) => {
-                ("This address cannot be used like that", "Nothing was changed. Go back and try again.")
+            (Self::NoSuchThing, Chinese) => {
+                ("未找到", "此地址没有内容。如果是从已打开的页面进入，请刷新该页面。")
             }
-            (Self::Method, Korean) => (
-                "이 주소는 그렇게 사용할 수 없습니다",
-                "변경된 내용은 없습니다. 뒤로 돌아가 다시 시도하세요.",
-            ),
-            (Self::Method, Chinese) => ("此地址不支持该操作", "未做任何更改。请返回后重试。"),
+            (Self::Method, English) => {
+                ("This request is not supported", "Nothing was changed. Go back and try again.")
+            }
+            (Self::Method, Korean) => {
+                ("지원하지 않는 요청입니다", "변경된 내용은 없습니다. 뒤로 돌아가 다시 시도하세요.")
+            }
+            (Self::Method, Chinese) => ("不支持此请求", "未做任何更改。请返回后重试。"),
             (Self::TooLarge, English) => (
                 "This form is too large",
                 "Nothing was changed. Go back, shorten the text or choose a smaller file, and try again.",
@@ -127,22 +129,23 @@ impl Fault {
                 "변경된 내용은 없습니다. 뒤로 돌아가 내용을 줄이거나 더 작은 파일을 선택한 후 다시 시도하세요.",
             ),
             (Self::TooLarge, Chinese) => ("表单过大", "未做任何更改。请返回缩短内容或选择更小的文件后重试。"),
-            (Self::TimedOut, English) => {
-                ("This took too long", "The console is busy. Wait a moment, then look whether it was done.")
-            }
+            (Self::TimedOut, English) => (
+                "This took too long",
+                "The console is busy. Wait a moment, then check whether your change was made.",
+            ),
             (Self::TimedOut, Korean) => {
                 ("시간이 너무 오래 걸렸습니다", "콘솔이 사용 중입니다. 잠시 후 처리되었는지 확인하세요.")
             }
             (Self::TimedOut, Chinese) => ("处理时间过长", "控制台正忙。请稍候，再确认操作是否已完成。"),
             (Self::Broken, English) => (
-                "Something went wrong on our side",
-                "Try again. If it happens again, tell your operator the request id.",
+                "Something went wrong in the console",
+                "Try again. If it happens again, give the operator the request ID.",
             ),
             (Self::Broken, Korean) => (
                 "콘솔에서 문제가 발생했습니다",
                 "다시 시도하세요. 계속되면 운영자에게 요청 ID를 알려 주세요.",
             ),
-            (Self::Broken, Chinese) => ("控制台发生错误", "请重试。如再次发生，请将请求 ID 告知运维人员。"),
+            (Self::Broken, Chinese) => ("控制台出错", "请重试。如再次发生，请将请求 ID 告知平台方。"),
         }
     }
 }

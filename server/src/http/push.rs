@@ -123,7 +123,7 @@ fn calendar(endings: &[Ending], sdkappid: &str, host: &str, now: Timestamp) -> S
     text.push_str("REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n");
     for ending in endings {
         let summary = escaped(&format!(
-            "{} certificate {} ends: {} ({sdkappid})",
+            "{} certificate {} expires: {} ({sdkappid})",
             ending.platform.title(),
             ending.id,
             ending.name
@@ -192,7 +192,7 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert!(text.contains("DTSTART:20260921T"), "{text}");
         let unfolded = text.replace("\r\n ", "");
-        assert!(unfolded.contains("SUMMARY:APNs certificate 1 ends: Orbit\\, the"), "{unfolded}");
+        assert!(unfolded.contains("SUMMARY:APNs certificate 1 expires: Orbit\\, the"), "{unfolded}");
         assert_eq!(unfolded.matches("BEGIN:VALARM").count(), 3);
     }
 }

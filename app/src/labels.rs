@@ -1,0 +1,123 @@
+//! What fields are called in their forms, and what is said of one that is empty.
+
+use std::borrow::Cow;
+
+use domain::field::Field;
+use domain::language::Language;
+
+use crate::text::{account, gate, words};
+
+/// The label of a field, as its form shows it.
+pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::Name => words::field_name(language),
+        Field::Description => words::field_description(language),
+        Field::Region => words::field_region(language),
+        Field::Email => gate::email(language),
+        Field::Password => gate::password(language),
+        Field::NewPassword => account::new_password(language),
+        Field::SetupCode => gate::setup_code(language),
+        Field::Sdkappid => "SDKAppID",
+        Field::UserId => "UserID",
+        // Forms with one of these are written by the server.
+        _ => written_label(language, field),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn written_label(language: Language, field: Field) -> &'static str {
+    use crate::certificate::certificate_field;
+    use crate::text::{help, keys, money, written};
+    match field {
+        Field::Expire => written::expire(language),
+        Field::Room => written::room(language),
+        Field::Overlap => keys::overlap(language),
+        Field::Key => keys::key(language),
+        Field::Subject => help::subject(language),
+        Field::Message => help::message(language),
+        Field::Amount => money::amount(language),
+        Field::Note => money::note(language),
+        Field::Accept => money::accept_label(language),
+        Field::Confirmation => written::confirmation(language),
+        field => certificate_field(language, field),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn written_label(_: Language, field: Field) -> &'static str {
+    field.name()
+}
+
+/// What to enter in a field that is empty.
+pub(crate) fn missing_text(language: Language, field: Field) -> String {
+    match field {
+        Field::Name => words::missing_name(language).into(),
+        Field::Email => words::missing_email(language).into(),
+        Field::Password => words::missing_password(language).into(),
+        Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
+        Field::Expire => words::missing_number(language).into(),
+        _ => written_missing(language, field),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn written_missing(language: Language, field: Field) -> String {
+    match field {
+        Field::CertificateName => words::missing_name(language).into(),
+        Field::File => crate::text::written::missing_file(language).into(),
+        Field::Region
+        | Field::CredentialKind
+        | Field::Environment
+        | Field::PushKind
+        | Field::ClickAction
+        | Field::Importance
+        | Field::MessageClass
+        | Field::MessageType => words::not_a_choice(language).into(),
+        field => named_missing(language, field),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn written_missing(language: Language, field: Field) -> String {
+    named_missing(language, field)
+}
+
+fn named_missing(language: Language, field: Field) -> String {
+    let label = field_label(language, field);
+    match language {
+        Language::English => words::missing(language, &within_a_sentence(label)),
+        _ => words::missing(language, label),
+    }
+}
+
+/// A label of ordinary words begins with a small letter inside a sentence; AppID and SDKAppID stay.
+fn within_a_sentence(label: &str) -> Cow<'_, str> {
+    let first = label.split(' ').next().unwrap_or_default();
+    let is_ordinary = first.chars().skip(1).all(|char| char.is_ascii_lowercase());
+    if is_ordinary && !label.ends_with(" ID") {
+        let (initial, rest) = label.split_at(label.chars().next().map_or(0, char::len_utf8));
+        return Cow::Owned(initial.to_lowercase() + rest);
+    }
+    Cow::Borrowed(label)
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_field_says_what_to_enter() {
+        for (field, english, korean) in [
+            (Field::Name, "Enter a name.", "이름을 입력하세요."),
+            (Field::AppId, "Enter the AppID.", "AppID를 입력하세요."),
+            (Field::TeamId, "Enter the Team ID.", "Team ID를 입력하세요."),
+            (Field::PackageName, "Enter the package name.", "패키지 이름을 입력하세요."),
+            (Field::Message, "Enter the message.", "내용을 입력하세요."),
+            (Field::File, "Choose a file.", "파일을 선택하세요."),
+            (Field::Environment, "Choose one of the options.", "선택 항목 중 하나를 고르세요."),
+        ] {
+            assert_eq!(missing_text(Language::English, field), english);
+            assert_eq!(missing_text(Language::Korean, field), korean);
+        }
+    }
+}
