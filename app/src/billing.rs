@@ -7,6 +7,6 @@ mod invoice;
 mod page;
 mod post;
 
-pub use cause::{cause_text, kind_text};
+pub use cause::{cause_text, kind_text, ledger_columns};
 pub(crate) use invoice::invoice;
 pub(crate) use page::page;

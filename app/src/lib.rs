@@ -60,7 +60,7 @@ mod written;
 pub use address::{lasting, local_path, with_query};
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use billing::{cause_text, kind_text};
+pub use billing::{cause_text, kind_text, ledger_columns};
 pub use failure::{Failed, Failure, Theirs};
 #[cfg(feature = "ssr")]
 pub use mail::mail_text;

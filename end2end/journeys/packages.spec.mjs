@@ -89,7 +89,7 @@ test("an upgrade is worked out line by line, bought once, and refunded", async (
     await page.goto("/billing");
     await expect(page.getByRole("row")).toHaveCount(4);
     // The whole first month is unused, begun today as it is.
-    await expect(page.getByRole("row").nth(1)).toContainText("-300.00");
+    await expect(page.getByRole("row").nth(1)).toContainText("−300.00");
     await page.getByRole("link", { name: /^Invoice/ }).first().click();
     await page.settled();
     await expect(page.getByRole("region", { name: /^Invoice/ })).toContainText("Unused part of Standard Edition");

@@ -33,3 +33,18 @@ pub fn cause_text(language: Language, cause: &Cause) -> String {
         Cause::Refund { edition, .. } => edition_title(language, *edition).to_owned(),
     }
 }
+
+/// The columns of the exported ledger, left to right.
+pub fn ledger_columns(language: Language) -> [&'static str; 9] {
+    [
+        words::number(language),
+        words::time(language),
+        words::kind(language),
+        words::sdkappid(language),
+        words::description(language),
+        words::amount(language),
+        words::balance(language),
+        words::currency(language),
+        words::posted_by_column(language),
+    ]
+}

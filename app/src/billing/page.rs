@@ -2,7 +2,6 @@
 
 use console::BillingPage;
 use domain::language::Language;
-use domain::money::Money;
 use leptos::prelude::*;
 
 use super::{cause_text, kind_text, post};
@@ -73,8 +72,8 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
                 <tr>
                     <td><Day at=entry.at()/></td>
                     <td><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
-                    <td class=tone>{bare(entry.amount())}</td>
-                    <td class="num">{bare(row.balance)}</td>
+                    <td class=tone>{entry.amount().grouped()}</td>
+                    <td class="num">{row.balance.grouped()}</td>
                     <td class="num"><a href=format!("/billing/{}", row.id) aria-label=words::invoice_of(language, row.id)>{words::invoice(language)}</a></td>
                 </tr>
             }
@@ -105,10 +104,4 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
         </div>
     }
     .into_any()
-}
-
-/// An amount without its currency, which stands above it.
-fn bare(money: Money) -> String {
-    let text = money.to_string();
-    text.split_once(' ').map_or(text.clone(), |(_, amount)| amount.to_owned())
 }

@@ -167,6 +167,11 @@ catalogue! {
         "0이 아닌 금액을 입력하세요. 소수점 아래 최대 {places}자리까지 입력할 수 있습니다. 예: 12.50",
         "请输入非零金额，使用小数点，最多 {places} 位小数，例如 12.50。";
     posted_by(who: &str): "Added by {who}", "추가: {who}", "添加人：{who}";
+    number: "Number", "번호", "编号";
+    time: "Time", "시각", "时间";
+    sdkappid: "SDKAppID", "SDKAppID", "SDKAppID";
+    description: "Description", "내용", "内容";
+    posted_by_column: "Added by", "추가한 사람", "添加人";
     by_console: "the console", "콘솔", "控制台";
     print_hint: "Print this page to keep it: the navigation is left out.", "이 페이지를 인쇄해 보관하세요. 탐색 메뉴는 인쇄되지 않습니다.", "可打印此页留存，导航不会被打印。";
     to_account: "Account", "계정", "账号";

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 pub use currency::{Currency, NotACurrency};
 
+/// The minus sign of typography (U+2212), which no screen reader takes for a hyphen.
+const MINUS: &str = "\u{2212}";
+
 /// An amount in the minor units of its currency, e.g. cents; negative where it is owed or taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
@@ -31,8 +34,7 @@ pub enum Unreckonable {
 pub enum NotMoney {
     /// Nothing was given.
     Missing,
-    /// Anything but digits, one decimal point and a leading minus. A comma is refused: it separates
-    /// thousands for some people and decimals for others.
+    /// Not a number as [`Money::parse`] reads it.
     NotANumber,
     /// More decimal places than the currency has: this many.
     TooPrecise(u8),
@@ -111,20 +113,33 @@ impl Money {
         Self { minor: i64::try_from(up).unwrap_or(self.minor), ..self }
     }
 
-    /// What a person typed, in major units: `12.50`, `-3`. See [`NotMoney`].
+    /// Reads an amount in major units as a person types or copies it: digits and a decimal point (`12.50`, `-3`),
+    /// or as [`Money`] displays it, with commas between groups of three digits, the code of `currency` and a
+    /// minus sign (`5,000`, `USD 1,299.00`, `−USD 3.00`).
+    ///
+    /// # Errors
+    /// [`NotMoney`]. A comma that could be a decimal comma is never guessed at: `12,50` is no number, and neither
+    /// is `1,500` in a currency with three decimal places unless its decimals follow.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
         let text = text.trim();
         if text.is_empty() {
             return Err(NotMoney::Missing);
         }
-        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (negative, unsigned) = strip_minus(text);
+        let bare = unsigned.strip_prefix(currency.code()).map_or(unsigned, str::trim_start);
+        // The minus stands on either side of the code, but once.
+        let (negative, digits) = if negative { (true, bare) } else { strip_minus(bare) };
         let (major, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let dangling = digits.contains('.') && decimals.is_empty();
-        if major.is_empty() || dangling || !is_plain(major) || !is_plain(decimals) {
+        let places = currency.places();
+        if major.contains(',') && (!is_grouped(major) || places == 3 && decimals.is_empty()) {
             return Err(NotMoney::NotANumber);
         }
-        let places = currency.places();
+        let major = major.replace(',', "");
+        if major.is_empty() || dangling || !is_plain(&major) || !is_plain(decimals) {
+            return Err(NotMoney::NotANumber);
+        }
         if decimals.len() > usize::from(places) {
             return Err(NotMoney::TooPrecise(places));
         }
@@ -143,6 +158,28 @@ impl Money {
         if places == 0 { format!("{sign}{major}") } else { format!("{sign}{major}.{decimals}") }
     }
 
+    /// The amount without its currency, thousands apart: `1,299.00`, `−3.00`. For columns whose head names the
+    /// currency.
+    pub fn grouped(self) -> String {
+        let sign = if self.minor < 0 { MINUS } else { "" };
+        format!("{sign}{}", self.grouped_magnitude())
+    }
+
+    fn grouped_magnitude(self) -> String {
+        let plain = self.plain();
+        let digits = plain.trim_start_matches('-');
+        let major = digits.find('.').unwrap_or(digits.len());
+        let mut text = String::with_capacity(digits.len() + major / 3);
+        for (index, char) in digits[..major].chars().enumerate() {
+            if index > 0 && (major - index).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(char);
+        }
+        text.push_str(&digits[major..]);
+        text
+    }
+
     fn with(self, other: Self, reckon: fn(i64, i64) -> Option<i64>) -> Result<Self, Unreckonable> {
         if self.currency != other.currency {
             return Err(Unreckonable::OtherCurrency);
@@ -152,20 +189,23 @@ impl Money {
     }
 }
 
-/// Code first, thousands apart: `USD 1,299.00`, `USD -3.00`, `KRW 12,000`. The same in every language.
+/// Splits a hyphen or a minus sign from the beginning of `text`, and says whether there was one.
+fn strip_minus(text: &str) -> (bool, &str) {
+    text.strip_prefix('-').or_else(|| text.strip_prefix(MINUS)).map_or((false, text), |rest| (true, rest))
+}
+
+/// Whether the commas of `major` stand where they separate thousands: after one to three digits, then every three.
+fn is_grouped(major: &str) -> bool {
+    let mut groups = major.split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+/// Code first, thousands apart: `USD 1,299.00`, `−USD 3.00`, `KRW 12,000`. The same in every language.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.plain();
-        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-        let major = digits.find('.').unwrap_or(digits.len());
-        write!(f, "{} {sign}", self.currency)?;
-        for (index, char) in digits[..major].chars().enumerate() {
-            if index > 0 && (major - index).is_multiple_of(3) {
-                f.write_str(",")?;
-            }
-            write!(f, "{char}")?;
-        }
-        f.write_str(&digits[major..])
+        let sign = if self.minor < 0 { MINUS } else { "" };
+        write!(f, "{sign}{} {}", self.currency, self.grouped_magnitude())
     }
 }
 
@@ -200,14 +240,14 @@ mod tests {
     fn is_written_with_its_code() {
         for (money, text) in [
             (usd(129_900), "USD 1,299.00"),
-            (usd(-300), "USD -3.00"),
+            (usd(-300), "−USD 3.00"),
             (usd(5), "USD 0.05"),
             (usd(100_000_000), "USD 1,000,000.00"),
             (usd(99_999), "USD 999.99"),
             (Money::new(12_000, currency("KRW")), "KRW 12,000"),
             (Money::new(0, currency("KRW")), "KRW 0"),
             (Money::new(1_500, currency("KWD")), "KWD 1.500"),
-            (usd(i64::MIN), "USD -92,233,720,368,547,758.08"),
+            (usd(i64::MIN), "−USD 92,233,720,368,547,758.08"),
         ] {
             assert_eq!(money.to_string(), text);
         }
@@ -218,7 +258,30 @@ mod tests {
         for (text, minor) in [("12.50", 1_250), ("-3", -300), (" 0.5 ", 50), ("007", 700), ("-0", 0)] {
             assert_eq!(Money::parse(text, Currency::USD), Ok(usd(minor)), "{text}");
         }
-        for text in ["1,299.00", "12,50", ".5", "5.", "1.2.3", "--1", "+1", "1e3", "-", "$5", "1 000", "١"] {
+        for (text, minor) in [
+            ("5,000", 500_000),
+            ("5,000.00", 500_000),
+            ("1,234,567.8", 123_456_780),
+            ("-1,299.00", -129_900),
+            ("−399.00", -39_900),
+            ("USD 12.50", 1_250),
+            ("USD12.50", 1_250),
+            ("−USD 399.00", -39_900),
+            ("USD -399", -39_900),
+        ] {
+            assert_eq!(Money::parse(text, Currency::USD), Ok(usd(minor)), "{text}");
+        }
+        for text in
+            ["12,50", "1,2345", "1234,567", ",500", "1,,000", "5,00.00", "0.5,000", "-USD -3", "KRW 5", "USD"]
+        {
+            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
+        }
+        // In thousandths a comma may stand for either: only decimals behind it tell.
+        let kwd = currency("KWD");
+        assert_eq!(Money::parse("1,500", kwd), Err(NotMoney::NotANumber));
+        assert_eq!(Money::parse("1,500.000", kwd), Ok(Money::new(1_500_000, kwd)));
+        assert_eq!(Money::parse("12,000", currency("KRW")).map(Money::minor), Ok(12_000));
+        for text in [".5", "5.", "1.2.3", "--1", "+1", "1e3", "-", "$5", "1 000", "١"] {
             assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
         }
         assert_eq!(Money::parse("", Currency::USD), Err(NotMoney::Missing));
@@ -255,6 +318,8 @@ mod tests {
         fn plain_is_read_back(minor in -Money::MOST_MINOR..=Money::MOST_MINOR, code in "USD|KRW|KWD") {
             let money = Money::new(minor, currency(&code));
             prop_assert_eq!(Money::parse(&money.plain(), currency(&code)), Ok(money));
+            prop_assert_eq!(Money::parse(&money.to_string(), currency(&code)), Ok(money));
+            prop_assert_eq!(Money::parse(&money.grouped(), currency(&code)), Ok(money));
         }
 
         #[test]

@@ -15,7 +15,11 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use super::Server;
 use super::fault::Fault;
 
-const HEAD: &str = "Number,Time,Kind,SDKAppID,What,Amount,Balance,Currency,Posted by,Key\r\n";
+/// Columns of the file.
+const COLUMNS: usize = 9;
+
+/// Without it Excel takes the file for the code page of its own country.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// The one address.
 pub fn routes() -> Router<Arc<Server>> {
@@ -34,7 +38,7 @@ async fn export(State(server): State<Arc<Server>>, request: Request) -> Response
         async move {
             let Some(after) = after else { return Ok::<_, Error>(None) };
             let (text, next) = part(&console, &actor, after, language).await?;
-            let text = if after == 0 { format!("{HEAD}{text}") } else { text };
+            let text = if after == 0 { format!("{}{text}", head(language)) } else { text };
             Ok(Some((Bytes::from(text), next)))
         }
     });
@@ -44,6 +48,11 @@ async fn export(State(server): State<Arc<Server>>, request: Request) -> Response
         (CONTENT_DISPOSITION, "attachment; filename=\"ledger.csv\""),
     ];
     (headers, body).into_response()
+}
+
+/// The mark and the names of the columns.
+fn head(language: Language) -> String {
+    format!("{BYTE_ORDER_MARK}{}", line(&app::ledger_columns(language).map(str::to_owned)))
 }
 
 /// The entries after the one of that number as lines, and where the next part begins.
@@ -67,29 +76,46 @@ async fn part(
             row.balance.plain(),
             entry.amount().currency().to_string(),
             row.who.clone(),
-            entry.key().to_string(),
         ];
-        text.push_str(&fields.map(|field| quoted(&field)).join(","));
-        text.push_str("\r\n");
+        text.push_str(&line(&fields));
     }
     Ok((text, rows.last().map(|row| row.id)))
 }
 
-/// A field as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe; amounts may begin
-/// with a minus.
+fn line(fields: &[String; COLUMNS]) -> String {
+    let mut line = fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// A field as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
+/// Injection": the full-width forms too); amounts may begin with a minus.
 fn quoted(field: &str) -> String {
     let is_number = field.parse::<f64>().is_ok();
-    let field = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
+    // Spreadsheets skip the space before a formula.
+    let begins_formula = |char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let is_formula = field.starts_with(['\t', '\r', '\n']) || field.trim_start().starts_with(begins_formula);
+    let field = if is_formula && !is_number { format!("'{field}") } else { field.to_owned() };
     if field.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn begins_with_the_mark_and_the_names_in_the_readers_language() {
+        for (language, expected) in [
+            (
+                Language::English,
+                "\u{FEFF}Number,Time,Kind,SDKAppID,Description,Amount,Balance,Currency,Added by\r\n",
+            ),
+            (Language::Korean, "\u{FEFF}번호,시각,종류,SDKAppID,내용,금액,잔액,통화,추가한 사람\r\n"),
+            (Language::Chinese, "\u{FEFF}编号,时间,类型,SDKAppID,内容,金额,余额,币种,添加人\r\n"),
+        ] {
+            assert_eq!(head(language), expected);
+        }
+    }
 
     #[test]
     fn fields_are_neither_columns_nor_formulas() {
@@ -100,6 +126,9 @@ mod tests {
             ("-3.50", "-3.50"),
             ("=cmd()", "'=cmd()"),
             ("-cmd,1", "\"'-cmd,1\""),
+            (" =cmd()", "' =cmd()"),
+            ("\n=cmd()", "\"'\n=cmd()\""),
+            ("＝cmd()", "'＝cmd()"),
         ] {
             assert_eq!(quoted(field), expected);
         }
