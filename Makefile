@@ -18,7 +18,7 @@ build: ## Build target/release/chat-console and its site
 	@scripts/build
 
 demo: build ## Start with believable sample data in ./data-demo
-	@export CHAT_CONSOLE_DATA_DIR=$${CHAT_CONSOLE_DATA_DIR:-./data-demo}; $(BINARY) demo && exec $(BINARY) serve
+	@export CHAT_CONSOLE_DATA_DIR=$${CHAT_CONSOLE_DATA_DIR:-./data-demo}; exec $(BINARY) demo --serve
 
 watch: ## Build and restart at every change, for development
 	@scripts/bootstrap

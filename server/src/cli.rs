@@ -41,7 +41,11 @@ enum Command {
     #[command(subcommand)]
     Owner(Owner),
     /// Fill an empty installation with sample data
-    Demo,
+    Demo {
+        /// Then serve it, with the nine simulated vendors beside it
+        #[arg(long)]
+        serve: bool,
+    },
     /// Serve nine simulated vendors of pushes (all of them: --help)
     Vendors(vendors::Vendors),
     /// Print the configuration that is in force, without its secrets
@@ -155,7 +159,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
             Command::Doctor => doctor::run(&loaded).await,
             Command::Owner(Owner::List) => owner::list(&loaded).await,
             Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
-            Command::Demo => demo::run(&loaded).await,
+            Command::Demo { serve } => demo::run(&loaded, serve).await,
             Command::Vendors(vendors) => vendors::run(&vendors).await,
             Command::Config | Command::Catalogue { .. } => Ok(()),
         }

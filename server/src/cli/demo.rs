@@ -1,10 +1,18 @@
-//! `demo`: fills an empty installation with believable sample data, through the same use cases as a person.
+//! `demo`: fills an empty installation with sample data, through the same use cases as a person: trials of every
+//! age, packages and the ledger that paid for them, a day of verifications with a key rotation in it, certificates
+//! of nine simulated vendors, requests to technical support.
 //!
-//! The clock of the sample is a parameter as everywhere: it begins some weeks ago and moves on from one
-//! application to the next, so trials have ended, are about to end, or have just begun.
+//! The clock of the sample is a parameter as everywhere: it begins some weeks ago and moves on from one event to
+//! the next.
 
+mod events;
+mod money;
+mod push;
 mod sample;
+mod traffic;
+mod vendors;
 
+use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -14,15 +22,19 @@ use std::time::Duration;
 use console::{Actor, Clock, Console, Random, Stranger};
 use domain::application::{NewApplication, Profile};
 use domain::lifecycle::Event;
-use domain::person::Credentials;
+use domain::person::{Credentials, Password};
+use domain::sdkappid::Sdkappid;
+use domain::support::NewRequest;
 use domain::time::Timestamp;
 
 use super::Error;
 use crate::clock::{SystemClock, SystemRandom};
-use crate::config::Loaded;
-use crate::installation::Installation;
-use crate::setup_code;
+use crate::config::{Config, Loaded};
+use crate::installation::{self, Installation, make_folder};
+use crate::{catalogue, setup_code};
+use events::{BUSIEST, EVENTS, What};
 use sample::{APPLICATIONS, Sample, Then};
+use vendors::Vendors;
 
 const EMAIL: &str = "demo@example.com";
 /// The password, for those who want to know it beforehand; a random one is printed otherwise.
@@ -44,87 +56,162 @@ impl Clock for SampleClock {
     }
 }
 
-pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
+/// Fills the installation, if nobody is in it. With `serve`, goes on serving it, the simulated vendors beside it.
+pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), Error> {
+    let mut loaded = loaded.clone();
+    make_folder(&loaded.config)?;
+    let folder = loaded.config.data_dir.join("vendors");
+    let vendors = Vendors::start(&folder, &mut loaded.config).await?;
+    fill_if_empty(&loaded.config, &vendors).await?;
+    if serve {
+        return super::serve::run(&loaded).await;
+    }
+    writeln!(io::stdout(), "Serve it together with the simulated vendors: chat-console demo --serve")?;
+    Ok(())
+}
+
+async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Error> {
     let random = Arc::new(SystemRandom);
     let clock = Arc::new(SampleClock(AtomicI64::new(SystemClock.now().micros())));
     let code = setup_code::generate(&*random);
     let installation =
-        Installation::open(&loaded.config, code.clone(), Arc::clone(&clock) as _, Arc::clone(&random) as _)
-            .await?;
-    let mut out = io::stdout().lock();
-    let people = installation.console.acting_as(&Actor::Operator).operations().people().await?;
+        Installation::open(config, code.clone(), Arc::clone(&clock) as _, Arc::clone(&random) as _).await?;
+    let console = &installation.console;
+    let people = console.acting_as(&Actor::Operator).operations().people().await?;
     if people.is_empty() {
-        let password = std::env::var(PASSWORD).unwrap_or_else(|_| setup_code::generate(&*random));
-        fill(&installation.console, &clock, &*random, &code, &password).await?;
+        let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
+        let password = password.unwrap_or_else(|| setup_code::generate(&*random));
+        put_catalogue(config)?;
+        console.set_catalogue(catalogue::load(config).map_err(installation::Error::from)?);
+        let sample = Filling { console, clock: &clock, random: &*random, vendors };
+        sample.fill(&code, &password).await?;
+        let mut out = io::stdout().lock();
         writeln!(out, "Filled with {} sample applications.", APPLICATIONS.len())?;
         writeln!(out, "Email: {EMAIL}")?;
         writeln!(out, "Password: {password}")?;
     } else {
-        writeln!(out, "There is data already; nothing was added.")?;
+        writeln!(io::stdout(), "There is data already; nothing was added.")?;
     }
     Ok(installation.close().await?)
 }
 
-async fn fill(
-    console: &Console,
-    clock: &SampleClock,
-    random: &dyn Random,
-    code: &str,
-    password: &str,
-) -> Result<(), Error> {
-    let today = clock.now();
-    let ago = |hours: u32| today.minus(HOUR * hours);
-    let oldest = APPLICATIONS.iter().map(|sample| sample.hours_ago).max().unwrap_or_default();
-    clock.set(ago(oldest + 1));
-    let owner = become_owner(console, code, password).await?;
-    let mut samples: Vec<&Sample> = APPLICATIONS.iter().collect();
-    samples.sort_by_key(|sample| std::cmp::Reverse(sample.hours_ago));
-    for sample in samples {
-        // Nobody creates applications on the hour.
-        let mut byte = [0; 1];
-        random.fill(&mut byte);
-        clock.set(ago(sample.hours_ago).plus(Duration::from_secs(u64::from(byte[0]) * 13)));
-        add(console, clock, &owner, sample).await?;
-    }
-    clock.set(today);
-    Ok(console.acting_as(&owner).account().sign_out().await?)
-}
-
-async fn become_owner(console: &Console, code: &str, password: &str) -> Result<Actor, Error> {
-    let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let stranger = Actor::Stranger(Stranger { address, browser: "chat-console demo".to_owned() });
-    let credentials = Credentials::parse_new(EMAIL, password)
-        .map_err(|_| Error::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-    let signed_in = console.acting_as(&stranger).entrance().create_owner(code, credentials).await?;
-    let person = console.person(&signed_in.token, address).await?;
-    person.map(Actor::Person).ok_or_else(|| Error::Refused("the new owner is not signed in".to_owned()))
-}
-
-async fn add(console: &Console, clock: &SampleClock, owner: &Actor, sample: &Sample) -> Result<(), Error> {
-    let applications = console.acting_as(owner).applications();
-    let wrong = |_| Error::Refused(format!("the sample {:?} is not valid", sample.name));
-    let new = NewApplication::parse(sample.name, sample.description, sample.region).map_err(wrong)?;
-    let submission = applications.submission();
-    let sdkappid = applications.create(new, &submission).await?;
-    let later = |hours: u32| clock.set(clock.now().plus(HOUR * hours));
-    match sample.then {
-        Then::Nothing => {}
-        Then::Disabled => {
-            later(5);
-            applications.change(sdkappid, Event::Disable).await?;
-        }
-        Then::DisabledAndEnabled => {
-            later(2);
-            applications.change(sdkappid, Event::Disable).await?;
-            later(1);
-            applications.change(sdkappid, Event::Enable).await?;
-        }
-        Then::Described(description) => {
-            later(3);
-            let profile = Profile::parse(sample.name, description).map_err(wrong)?;
-            let detail = applications.detail(sdkappid, None).await?;
-            applications.edit(sdkappid, profile, detail.application.version).await?;
-        }
+/// Writes the catalogue of the sample into the data folder, unless the operator has one.
+fn put_catalogue(config: &Config) -> Result<(), Error> {
+    if config.catalogue_file().is_none() {
+        std::fs::write(config.data_dir.join("catalogue.toml"), include_str!("demo/catalogue.toml"))?;
     }
     Ok(())
+}
+
+/// A visitor at this machine.
+fn stranger(browser: &str) -> Actor {
+    Actor::Stranger(Stranger { address: IpAddr::V4(Ipv4Addr::LOCALHOST), browser: browser.to_owned() })
+}
+
+/// The console that is being filled, and what fills it.
+struct Filling<'a> {
+    console: &'a Console,
+    clock: &'a SampleClock,
+    random: &'a dyn Random,
+    vendors: &'a Vendors,
+}
+
+impl Filling<'_> {
+    async fn fill(&self, code: &str, password: &str) -> Result<(), Error> {
+        let today = self.clock.now();
+        let ago = |hours: u32| today.minus(HOUR * hours);
+        let oldest = APPLICATIONS.iter().map(|sample| sample.hours_ago).max().unwrap_or_default();
+        self.clock.set(ago(oldest + 1));
+        let owner = self.become_owner(code, password).await?;
+        let mut samples: Vec<&Sample> = APPLICATIONS.iter().collect();
+        samples.sort_by_key(|sample| std::cmp::Reverse(sample.hours_ago));
+        let mut made = HashMap::new();
+        for sample in samples {
+            // Nobody creates applications on the hour.
+            let mut byte = [0; 1];
+            self.random.fill(&mut byte);
+            self.clock.set(ago(sample.hours_ago).plus(Duration::from_secs(u64::from(byte[0]) * 13)));
+            made.insert(sample.name, self.add(&owner, sample).await?);
+        }
+        for event in EVENTS {
+            self.clock.set(event.when.at(today));
+            self.happen(&owner, made.get(event.application).copied(), &event.what).await?;
+        }
+        let busiest = made.get(BUSIEST).copied().ok_or_else(|| invalid(BUSIEST))?;
+        let password = Password::parse(password).map_err(|_| invalid("password"))?;
+        traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
+        push::add(self.console, &owner, busiest, &self.vendors.kit, today).await?;
+        super::work::write_down(self.console).await?;
+        Ok(self.console.acting_as(&owner).account().sign_out().await?)
+    }
+
+    async fn become_owner(&self, code: &str, password: &str) -> Result<Actor, Error> {
+        let stranger = stranger("chat-console demo");
+        let credentials = Credentials::parse_new(EMAIL, password)
+            .map_err(|_| Error::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
+        let signed_in = self.console.acting_as(&stranger).entrance().create_owner(code, credentials).await?;
+        let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
+        person.map(Actor::Person).ok_or_else(|| Error::Refused("the new owner is not signed in".to_owned()))
+    }
+
+    async fn add(&self, owner: &Actor, sample: &Sample) -> Result<Sdkappid, Error> {
+        let applications = self.console.acting_as(owner).applications();
+        let wrong = |_| invalid(sample.name);
+        let new = NewApplication::parse(sample.name, sample.description, sample.region).map_err(wrong)?;
+        let submission = applications.submission();
+        let sdkappid = applications.create(new, &submission).await?;
+        let later = |hours: u32| self.clock.set(self.clock.now().plus(HOUR * hours));
+        match sample.then {
+            Then::Nothing => {}
+            Then::Disabled => {
+                later(5);
+                applications.change(sdkappid, Event::Disable).await?;
+            }
+            Then::DisabledAndEnabled => {
+                later(2);
+                applications.change(sdkappid, Event::Disable).await?;
+                later(1);
+                applications.change(sdkappid, Event::Enable).await?;
+            }
+            Then::Described(description) => {
+                later(3);
+                let profile = Profile::parse(sample.name, description).map_err(wrong)?;
+                let detail = applications.detail(sdkappid, None).await?;
+                applications.edit(sdkappid, profile, detail.application.version).await?;
+            }
+        }
+        Ok(sdkappid)
+    }
+
+    async fn happen(&self, owner: &Actor, sdkappid: Option<Sdkappid>, what: &What) -> Result<(), Error> {
+        let acting = self.console.acting_as(owner);
+        let application = || sdkappid.ok_or_else(|| invalid("an event"));
+        match what {
+            What::ToppedUp { amount, note } => money::top_up(self.console, owner, amount, note).await,
+            What::Ordered(order) => money::order(self.console, owner, application()?, order).await,
+            What::Refunded => money::refund(self.console, owner, application()?).await,
+            What::JobsRan => {
+                self.console.run_jobs().await?;
+                Ok(())
+            }
+            What::Deleted => {
+                acting.applications().change(application()?, Event::Delete).await?;
+                Ok(())
+            }
+            What::Asked { subject, text, answer } => {
+                let support = acting.support();
+                let new = NewRequest::parse(subject, text).map_err(|_| invalid(subject))?;
+                let id = support.ask(new, sdkappid).await?;
+                if let Some(answer) = answer {
+                    self.clock.set(self.clock.now().plus(HOUR));
+                    support.write(id, answer.parse().map_err(|_| invalid(subject))?).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn invalid(what: &str) -> Error {
+    Error::Refused(format!("the sample {what:?} is not valid"))
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use domain::time::Timestamp;
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -59,8 +60,13 @@ impl Kit {
         put("README.txt", guide::guide().as_bytes())
     }
 
+    /// Apple's production certificate as a `.p12` (password [`PASSWORD`]) that ends on the day of `end`.
+    pub fn p12_until(&self, end: Timestamp) -> Result<Vec<u8>, Unmade> {
+        p12(&self.apns_identity_until(Environment::Production, false, Some(end))?)
+    }
+
     /// As the Firebase console hands it out.
-    fn google_file(&self) -> String {
+    pub fn google_file(&self) -> String {
         let account = self.google();
         let file = json!({
             "type": "service_account",
@@ -77,7 +83,7 @@ impl Kit {
     }
 
     /// As `AppGallery` Connect hands it out.
-    fn harmony_file(&self) -> String {
+    pub fn harmony_file(&self) -> String {
         let account = self.harmony();
         let file = json!({
             "project_id": account.project_id,

@@ -7,6 +7,7 @@ mod certificate;
 
 use std::net::IpAddr;
 
+use domain::time::Timestamp;
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use rcgen::{CertificateParams, KeyPair};
 use ring::signature::{KeyPair as _, RsaKeyPair};
@@ -118,8 +119,22 @@ impl Kit {
 
     /// A client certificate of Apple's kind.
     pub fn apns_identity(&self, environment: Environment, voip: bool) -> Result<ApnsIdentity, Unmade> {
+        self.apns_identity_until(environment, voip, None)
+    }
+
+    /// The same; valid until the day of `end`, where one is given.
+    pub(super) fn apns_identity_until(
+        &self,
+        environment: Environment,
+        voip: bool,
+        end: Option<Timestamp>,
+    ) -> Result<ApnsIdentity, Unmade> {
         let key = KeyPair::from_pem(APNS).map_err(|_| Unmade::Key)?;
-        let certificate = self.issue(&certificate::apple(BUNDLE, environment, voip), &key)?;
+        let mut params = certificate::apple(BUNDLE, environment, voip);
+        if let Some(end) = end {
+            certificate::end_on(&mut params, end);
+        }
+        let certificate = self.issue(&params, &key)?;
         let authority =
             CertificateDer::from_pem_slice(self.authority.as_bytes()).map_err(|_| Unmade::Certificate)?;
         Ok(ApnsIdentity {

@@ -34,7 +34,7 @@ pub(super) const APPLICATIONS: [Sample; 42] = [
         "Orbit Messenger",
         "Customer chat of the Orbit mobile app, iOS and Android.",
         "sg",
-        3,
+        5 * 24,
         Then::Nothing,
     ),
     sample(
@@ -67,7 +67,7 @@ pub(super) const APPLICATIONS: [Sample; 42] = [
         "Chat beside the match stream; opened on match days.",
         "de",
         24 * 24,
-        Then::Disabled,
+        Then::Nothing,
     ),
     sample("Bakery Orders", "", "de", 29 * 24 + 20, Then::Nothing),
     sample("Choir Practice", "Voice groups and rehearsal plans.", "de", 2 * 24, Then::Nothing),
@@ -93,7 +93,7 @@ pub(super) const APPLICATIONS: [Sample; 42] = [
     ),
     sample("Pasar Kita", "Pembeli dan penjual pasar kota.", "id", 8 * 24, Then::Nothing),
     sample("Ojek Dispatch", "Driver and rider, masked numbers.", "id", 19 * 24, Then::Nothing),
-    sample("한빛 상담톡", "고객센터 실시간 상담 채널입니다.", "kr", 4, Then::Nothing),
+    sample("한빛 상담톡", "고객센터 실시간 상담 채널입니다.", "kr", 35 * 24, Then::Nothing),
     sample("한빛 상담톡 (개발)", "개발팀 전용. 운영 데이터 사용 금지.", "kr", 30, Then::Disabled),
     sample(
         "우리동네 장터",
@@ -110,7 +110,7 @@ pub(super) const APPLICATIONS: [Sample; 42] = [
     sample("병원 예약 알림", "예약 확인과 변경 문의.", "kr", 36 * 24, Then::Nothing),
     sample("지난 행사 안내", "", "kr", 62 * 24, Then::Nothing),
     sample("라이브 커머스", "방송 중 채팅과 질문 모음.", "kr", 13 * 24, Then::Nothing),
-    sample("邻里社区", "小区业主与物业的沟通群。", "cn", 6, Then::Nothing),
+    sample("邻里社区", "小区业主与物业的沟通群。", "cn", 21 * 24, Then::Nothing),
     sample("邻里社区（测试）", "测试环境，数据每周清空。", "cn", 34, Then::Disabled),
     sample("跨境客服", "面向海外买家的多语言客服。", "cn", 4 * 24, Then::Nothing),
     sample(

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use domain::time::Timestamp;
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType, ExtendedKeyUsagePurpose,
     IsCa, KeyUsagePurpose, SanType, date_time_ymd,
@@ -53,6 +54,14 @@ pub(super) fn apple(bundle_id: &str, environment: Environment, voip: bool) -> Ce
     params.custom_extensions =
         services.iter().map(|oid| CustomExtension::from_oid_content(oid, NULL.to_vec())).collect();
     params
+}
+
+/// Lets it end at the beginning of the day (UTC) of `end`.
+pub(super) fn end_on(params: &mut CertificateParams, end: Timestamp) {
+    let civil = end.civil();
+    let number = |value: u32| u8::try_from(value).unwrap_or(1);
+    params.not_after =
+        date_time_ymd(i32::try_from(civil.year).unwrap_or(9999), number(civil.month), number(civil.day));
 }
 
 fn named(name: &str) -> CertificateParams {

@@ -1,0 +1,142 @@
+//! What happens in the sample after its applications were made, oldest first.
+
+use std::time::Duration;
+
+use domain::edition::Edition;
+use domain::time::Timestamp;
+
+use super::money::Order;
+
+/// The application that its back end calls all day, and that has the certificates.
+pub(super) const BUSIEST: &str = "Orbit Messenger";
+
+/// Something that happened.
+pub(super) struct Event {
+    pub(super) when: When,
+    /// To which application; of the account where none has that name.
+    pub(super) application: &'static str,
+    pub(super) what: What,
+}
+
+/// When something happened.
+pub(super) enum When {
+    /// So many hours before the sample is made.
+    HoursAgo(u32),
+    /// A calendar month before the renewal.
+    MonthBeforeRenewal,
+    /// A few hours ago; earlier where no month ends then.
+    Renewal,
+}
+
+impl When {
+    /// The instant, for a sample that is made at `now`.
+    pub(super) fn at(&self, now: Timestamp) -> Timestamp {
+        const RENEWED: Duration = Duration::from_hours(3);
+        const DAY: Duration = Duration::from_hours(24);
+        let order = || {
+            let end = now.minus(RENEWED);
+            let candidates = (28..=31).map(|days| end.minus(DAY * days));
+            candidates.clone().find(|start| start.plus_months(1) <= end).unwrap_or(end.minus(DAY * 31))
+        };
+        match self {
+            Self::HoursAgo(hours) => now.minus(Duration::from_hours(u64::from(*hours))),
+            Self::MonthBeforeRenewal => order(),
+            Self::Renewal => order().plus_months(1),
+        }
+    }
+}
+
+/// What happened.
+pub(super) enum What {
+    /// The operator received money.
+    ToppedUp { amount: &'static str, note: &'static str },
+    /// A package was ordered.
+    Ordered(Order),
+    /// A package was given back.
+    Refunded,
+    /// The console did what was due by itself.
+    JobsRan,
+    /// An application was deleted; it can be restored for a while.
+    Deleted,
+    /// Somebody asked technical support.
+    Asked { subject: &'static str, text: &'static str, answer: Option<&'static str> },
+}
+
+const fn package(edition: Edition, months: u32) -> Order {
+    Order { edition, months, add_on: None, auto_renew: false }
+}
+
+const fn event(hours_ago: u32, application: &'static str, what: What) -> Event {
+    Event { when: When::HoursAgo(hours_ago), application, what }
+}
+
+pub(super) const EVENTS: [Event; 13] = [
+    event(34 * 24, "", What::ToppedUp { amount: "1000.00", note: "Wire transfer, Orbit Labs Ltd." }),
+    Event {
+        when: When::MonthBeforeRenewal,
+        application: "한빛 상담톡",
+        what: What::Ordered(Order { auto_renew: true, ..package(Edition::Standard, 1) }),
+    },
+    event(24 * 24, "", What::ToppedUp { amount: "4000.00", note: "Wire transfer, Orbit Labs Ltd." }),
+    event(20 * 24, "邻里社区", What::Ordered(Order { add_on: Some("history"), ..package(Edition::Pro, 3) })),
+    event(12 * 24, "Stadium Live", What::Ordered(package(Edition::Standard, 1))),
+    event(
+        9 * 24,
+        "邻里社区",
+        What::Asked {
+            subject: "Can group members be raised above 2,000?",
+            text: "Our largest community has 1,900 members and grows by about 40 a week.",
+            answer: Some(
+                "Yes: Pro Edition Plus allows 5,000 members per group. An upgrade counts what is unused of Pro Edition.",
+            ),
+        },
+    ),
+    event(6 * 24, "Stadium Live", What::Refunded),
+    event(4 * 24, BUSIEST, What::Ordered(package(Edition::Pro, 3))),
+    event(2 * 24 + 1, "Harbour Ops", What::Deleted),
+    event(
+        26,
+        "Night Owl Support",
+        What::Asked {
+            subject: "Invoice address",
+            text: "Please put our new address on future invoices: 12 Quay Street, Rotterdam.",
+            answer: None,
+        },
+    ),
+    event(
+        25,
+        BUSIEST,
+        What::Asked {
+            subject: "vivo refuses our pushes since yesterday",
+            text: "The certificate says \"Failing\". We did not change anything. What should we look at?",
+            answer: None,
+        },
+    ),
+    // The renewal of the first package: the balance does not cover it, so the account is in arrears.
+    Event { when: When::Renewal, application: "", what: What::JobsRan },
+    event(
+        2,
+        "Playground",
+        What::Asked {
+            subject: "How long are deleted applications kept?",
+            text: "We deleted one by mistake last week.",
+            answer: Some("For seven days: Application Management, Deleted, Restore."),
+        },
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_renewal_is_a_month_after_the_order_and_lately_on_every_day_of_a_year() {
+        for day in 0..366_i64 {
+            let now = Timestamp::from_unix_seconds(1_700_000_000 + day * 86_400);
+            let (order, renewal) = (When::MonthBeforeRenewal.at(now), When::Renewal.at(now));
+            assert_eq!(order.plus_months(1), renewal);
+            let ago = now.since(renewal);
+            assert!((3..=3 + 3 * 24).contains(&(ago.as_secs() / 3_600)), "{day}: {ago:?}");
+        }
+    }
+}

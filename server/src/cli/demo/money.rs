@@ -1,0 +1,62 @@
+//! The money of the sample: packages that were ordered, one that was refunded, and a renewal that the balance did
+//! not cover.
+
+use console::{Actor, Console};
+use domain::catalogue::Code;
+use domain::edition::Edition;
+use domain::ledger::{Kind, OrderToken};
+use domain::money::Money;
+use domain::order::{Choice, Confirmation};
+use domain::sdkappid::Sdkappid;
+
+use crate::cli::Error;
+
+/// An order of the sample.
+pub(super) struct Order {
+    pub(super) edition: Edition,
+    pub(super) months: u32,
+    pub(super) add_on: Option<&'static str>,
+    pub(super) auto_renew: bool,
+}
+
+fn wrong(what: &str) -> Error {
+    Error::Refused(format!("the sample cannot be made: {what}"))
+}
+
+fn token(console: &Console, owner: &Actor) -> Result<OrderToken, Error> {
+    console.acting_as(owner).billing().token().parse().map_err(|_| wrong("a token"))
+}
+
+/// Posts money that the operator received.
+pub(super) async fn top_up(console: &Console, owner: &Actor, amount: &str, note: &str) -> Result<(), Error> {
+    let billing = console.acting_as(owner).billing();
+    let currency = billing.page(None).await?.standing.balance().currency();
+    let amount = Money::parse(amount, currency).map_err(|error| wrong(&error.to_string()))?;
+    let note = note.parse().map_err(|_| wrong("a note"))?;
+    billing.post(Kind::TopUp, amount, note, &token(console, owner)?).await?;
+    Ok(())
+}
+
+/// Orders a package at the price of that instant.
+pub(super) async fn order(
+    console: &Console,
+    owner: &Actor,
+    sdkappid: Sdkappid,
+    order: &Order,
+) -> Result<(), Error> {
+    let applications = console.acting_as(owner).applications();
+    let add_ons: Vec<Code> = order.add_on.iter().filter_map(|code| code.parse().ok()).collect();
+    let choice =
+        Choice { edition: order.edition, months: order.months, add_ons, auto_renew: order.auto_renew };
+    let page = applications.quote(sdkappid, Some(&choice)).await?;
+    let quote = page.quote.and_then(Result::ok).ok_or_else(|| wrong("a package that cannot be ordered"))?;
+    let confirmation = Confirmation { accepted: true, seen: quote.total(), token: token(console, owner)? };
+    applications.order(sdkappid, &choice, &confirmation).await?;
+    Ok(())
+}
+
+/// Gives a package back.
+pub(super) async fn refund(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<(), Error> {
+    console.acting_as(owner).applications().refund(sdkappid, &token(console, owner)?).await?;
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! A day of verifications of the sample's busiest application, in the middle of which its key is rotated.
+
+use std::time::Duration;
+
+use console::{Actor, Console, ServiceCall};
+use domain::key::SecretKey;
+use domain::person::Password;
+use domain::rotation::Overlap;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use domain::user_id::UserId;
+use domain::usersig;
+
+use super::SampleClock;
+use crate::cli::Error;
+
+/// Verifications of each hour of a day, from midnight.
+const BY_HOUR: [u32; 24] =
+    [6, 4, 3, 3, 4, 7, 14, 26, 38, 44, 41, 45, 52, 47, 40, 38, 42, 49, 58, 63, 55, 39, 24, 12];
+/// Hours ago that the key was rotated.
+const ROTATED: usize = 7;
+const HOUR: Duration = Duration::from_hours(1);
+/// Validity of a UserSig in seconds.
+const EXPIRE: u64 = 7 * 86_400;
+
+/// Verifies users hour by hour until `now`. After the rotation most back ends sign with the new key, and some still
+/// with the old one.
+pub(super) async fn run(
+    console: &Console,
+    clock: &SampleClock,
+    (owner, password): (&Actor, &Password),
+    sdkappid: Sdkappid,
+    now: Timestamp,
+) -> Result<(), Error> {
+    clock.set(now.minus(HOUR * 25));
+    let old = current_key(console, owner, password, sdkappid).await?;
+    let mut new = None;
+    for ago in (0..BY_HOUR.len()).rev() {
+        let hour = now.minus(HOUR * u32::try_from(ago).unwrap_or_default()).floor(HOUR);
+        if ago == ROTATED {
+            clock.set(hour);
+            rotate(console, owner, sdkappid).await?;
+            new = Some(current_key(console, owner, password, sdkappid).await?);
+        }
+        let of_day = usize::try_from(hour.civil().second_of_day / 3_600).unwrap_or_default();
+        let calls = BY_HOUR.get(of_day).copied().unwrap_or_default();
+        for call in 0..calls {
+            let at = hour.plus(HOUR / calls * call);
+            if at > now {
+                break;
+            }
+            clock.set(at);
+            let key = if call % 5 == 0 { &old } else { new.as_ref().unwrap_or(&old) };
+            verify(console, sdkappid, key, call, at).await?;
+        }
+    }
+    clock.set(now);
+    Ok(())
+}
+
+async fn verify(
+    console: &Console,
+    sdkappid: Sdkappid,
+    key: &SecretKey,
+    number: u32,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let wrong = |_| Error::Refused("a UserID of the sample is not valid".to_owned());
+    let administrator: UserId = "administrator".parse().map_err(wrong)?;
+    let user: UserId = format!("user{:03}", number % 61).parse().map_err(wrong)?;
+    let sign = |user: &UserId| usersig::sign(sdkappid, key, user, now, EXPIRE);
+    let call = ServiceCall {
+        sdkappid: &sdkappid.to_string(),
+        identifier: administrator.as_str(),
+        usersig: &sign(&administrator),
+    };
+    let body = serde_json::json!({ "UserID": user.as_str(), "UserSig": sign(&user) }).to_string();
+    let back_end = super::stranger("sample back end");
+    let verified = console.acting_as(&back_end).service().verify_usersig(call, body.as_bytes()).await;
+    verified.map_err(|code| Error::Refused(format!("a call of the sample was refused: {code:?}")))?;
+    Ok(())
+}
+
+async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<(), Error> {
+    let overlap: Overlap =
+        "3".parse().map_err(|_| Error::Refused("the overlap of the sample is not valid".to_owned()))?;
+    console.acting_as(owner).keys().rotate(sdkappid, 1, overlap, "").await?;
+    Ok(())
+}
+
+/// The key that signs, as its owner sees it.
+async fn current_key(
+    console: &Console,
+    owner: &Actor,
+    password: &Password,
+    sdkappid: Sdkappid,
+) -> Result<SecretKey, Error> {
+    let acting = console.acting_as(owner);
+    let token = acting.keys().unlock(sdkappid, password).await?;
+    let shown = acting.applications().detail(sdkappid, Some(&token)).await?.revealed.unwrap_or_default();
+    shown.parse().map_err(|_| Error::Refused("the key of the sample cannot be read".to_owned()))
+}
