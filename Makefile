@@ -17,7 +17,7 @@ build: ## Build target/release/chat-console and its site
 	@scripts/bootstrap
 	@scripts/build
 
-demo: build ## Start with believable sample data in ./data-demo
+demo: build ## Start with sample data and nine simulated vendors in ./data-demo
 	@export CHAT_CONSOLE_DATA_DIR=$${CHAT_CONSOLE_DATA_DIR:-./data-demo}; exec $(BINARY) demo --serve
 
 watch: ## Build and restart at every change, for development
