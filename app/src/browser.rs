@@ -35,6 +35,10 @@ mod real {
 
     /// How often a form was looked at.
     static LOOKS: AtomicU32 = AtomicU32::new(0);
+    /// How often a password was changed that a form may be looked at for.
+    static TYPED: AtomicU32 = AtomicU32::new(0);
+    /// The pause in typing after which it is looked at.
+    const PAUSE: Duration = Duration::from_millis(300);
 
     fn element(id: &str) -> Option<HtmlElement> {
         document().get_element_by_id(id)?.dyn_into().ok()
@@ -106,11 +110,38 @@ mod real {
     /// Shows what the server says of a form in which something was changed, where one of its fields names a
     /// server function as `data-look`: its HTML is put at `#looked`.
     pub(crate) fn look(event: &Event) {
-        let Some(chosen) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        if let Some(changed) = target_of(event) {
+            // Nobody is typing any more.
+            TYPED.fetch_add(1, Ordering::Relaxed);
+            look_from(&changed, false);
+        }
+    }
+
+    /// The same while a password is being typed, once there is a pause: the rest of a form changes nothing of what a
+    /// file says until it is left.
+    pub(crate) fn look_while_typing(event: &Event) {
+        let Some(typed) = target_of(event).filter(|element| element.matches("[type=password]") == Ok(true))
         else {
             return;
         };
-        let Ok(Some(form)) = chosen.closest("form") else { return };
+        let this = TYPED.fetch_add(1, Ordering::Relaxed) + 1;
+        set_timeout(
+            move || {
+                if this == TYPED.load(Ordering::Relaxed) {
+                    look_from(&typed, true);
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    fn target_of(event: &Event) -> Option<web_sys::Element> {
+        event.target()?.dyn_into().ok()
+    }
+
+    /// Looks at the form around `changed`. `typing` is told to the server: what is half typed is not wrong yet.
+    fn look_from(changed: &web_sys::Element, typing: bool) {
+        let Ok(Some(form)) = changed.closest("form") else { return };
         // A file is read with what is typed beside it: any change may be what it waited for.
         let looked = form.query_selector("[data-look]").ok().flatten();
         let Some(path) = looked.and_then(|looked| looked.get_attribute("data-look")) else { return };
@@ -118,6 +149,9 @@ mod real {
         request.set_method("POST");
         let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
         let Ok(fields) = FormData::new_with_form(&form) else { return };
+        if typing {
+            let _ = fields.append_with_str("typing", "1");
+        }
         request.set_body(&fields);
         let this = LOOKS.fetch_add(1, Ordering::Relaxed) + 1;
         leptos::task::spawn_local(async move {
@@ -274,6 +308,7 @@ mod server {
     ) {
     }
     pub(crate) fn look(_: &Event) {}
+    pub(crate) fn look_while_typing(_: &Event) {}
     pub(crate) fn close_popovers() {}
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}

@@ -1,11 +1,14 @@
 //! Push certificates in the person's words: their fields, and what is wrong with one. Written by the server
 //! alone.
 
-use domain::certificate::{OtherJson, Wrong};
+use std::time::Duration;
+
+use domain::certificate::{OtherJson, Vendor, Wrong};
 use domain::field::{Field, Problem};
 use domain::language::Language;
+use domain::time::Timestamp;
 
-use crate::text::{certificate as words, push, words as common};
+use crate::text::{certificate as words, file, push, words as common};
 
 /// The label of a field of **Add Certificate**.
 pub(crate) const fn certificate_field(language: Language, field: Field) -> &'static str {
@@ -67,7 +70,8 @@ pub(crate) fn certificate_problem(language: Language, problem: Problem) -> Strin
 /// Why a file is not the credential, or cannot be used like this.
 fn wrong_text(language: Language, wrong: Wrong) -> String {
     let text = match wrong {
-        Wrong::Empty => crate::text::written::missing_file(language),
+        Wrong::FileMissing => crate::text::written::missing_file(language),
+        Wrong::Empty => file::empty(language),
         Wrong::KeyIdMissing => return common::missing(language, push::key_id(language)),
         Wrong::TooLarge => words::too_large(language),
         Wrong::Truncated => words::truncated(language),
@@ -75,15 +79,17 @@ fn wrong_text(language: Language, wrong: Wrong) -> String {
         Wrong::NotPkcs12 => words::not_pkcs12(language),
         Wrong::WrongPassword => words::wrong_password(language),
         Wrong::PasswordMissing => words::password_missing(language),
-        Wrong::TooManyRounds => words::too_many_rounds(language),
+        Wrong::TooManyRounds(rounds) => return file::too_many_rounds(language, rounds),
         Wrong::UnknownEncryption => words::unknown_encryption(language),
         Wrong::NoPrivateKey => words::no_private_key(language),
         Wrong::NoCertificate => words::no_certificate(language),
-        Wrong::TwoIdentities => words::two_identities(language),
+        Wrong::TwoIdentities => file::two_identities(language),
+        Wrong::CertificateKeyKind => file::certificate_key_kind(language),
         Wrong::KeyDoesNotMatch => words::key_does_not_match(language),
         Wrong::IsCertificate => words::is_certificate(language),
         Wrong::IsSigningKey => words::is_signing_key(language),
-        Wrong::IsPkcs12 => words::is_pkcs12(language),
+        Wrong::IsPkcs12 => file::is_pkcs12(language),
+        Wrong::IsSigningRequest => file::is_signing_request(language),
         Wrong::NotApnsCertificate => words::not_apns(language),
         Wrong::IsCodeSigning => words::is_code_signing(language),
         Wrong::NoBundleId => words::no_bundle_id(language),
@@ -92,8 +98,8 @@ fn wrong_text(language: Language, wrong: Wrong) -> String {
         Wrong::ProductionInSandbox => words::production_in_sandbox(language),
         Wrong::VoipInRegular => words::voip_in_regular(language),
         Wrong::RegularInVoip => words::regular_in_voip(language),
-        Wrong::Expired { at } => return words::expired(language, &at.date()),
-        Wrong::NotYetValid { from } => return words::not_yet_valid(language, &from.date()),
+        Wrong::Expired { at } => return file::expired(language, &at.date_and_minute()),
+        Wrong::NotYetValid { from } => return file::not_yet_valid(language, &next_minute(from)),
         Wrong::NotAKey => words::not_a_key(language),
         Wrong::CurveIs(curve) => {
             return curve.label().map_or_else(
@@ -102,11 +108,18 @@ fn wrong_text(language: Language, wrong: Wrong) -> String {
             );
         }
         Wrong::RsaKey => words::rsa_key(language),
-        Wrong::PublicKeyOnly => words::public_key_only(language),
-        Wrong::EncryptedKey => words::encrypted_key(language),
+        Wrong::PublicKeyOnly(Vendor::Apple) => file::apple_public_key(language),
+        Wrong::PublicKeyOnly(Vendor::Google) => file::google_public_key(language),
+        Wrong::PublicKeyOnly(Vendor::Huawei) => file::huawei_public_key(language),
+        Wrong::EncryptedKey(Vendor::Apple) => file::apple_encrypted_key(language),
+        Wrong::EncryptedKey(Vendor::Google) => file::google_encrypted_key(language),
+        Wrong::EncryptedKey(Vendor::Huawei) => file::huawei_encrypted_key(language),
         Wrong::SeveralKeys => words::several_keys(language),
         Wrong::BadJson => words::bad_json(language),
-        Wrong::OtherJson(kind) => other_json(language, kind),
+        Wrong::OtherJson { found, wanted } => {
+            let space = if language == Language::Chinese { "" } else { " " };
+            return [other_json(language, found), wanted_json(language, wanted)].join(space);
+        }
         Wrong::MissingJsonField(field) => return words::missing_json_field(language, field.name()),
         Wrong::NotRsaKey => words::not_rsa_key(language),
         Wrong::WeakKey(bits) => return words::weak_key(language, bits),
@@ -119,10 +132,14 @@ fn wrong_text(language: Language, wrong: Wrong) -> String {
 
 const fn other_json(language: Language, kind: OtherJson) -> &'static str {
     match kind {
-        OtherJson::GoogleServices => words::google_services(language),
-        OtherJson::GooglePlist => words::google_plist(language),
-        OtherJson::Agconnect => words::agconnect(language),
-        OtherJson::LegacyServerKey => words::legacy_server_key(language),
+        OtherJson::GoogleServices => file::google_services(language),
+        OtherJson::GooglePlist => file::google_plist(language),
+        OtherJson::Agconnect => file::agconnect(language),
+        OtherJson::AgcApiClient => file::agc_api_client(language),
+        OtherJson::HonorServices => file::honor_services(language),
+        OtherJson::TimpushConfigs => file::timpush_configs(language),
+        OtherJson::Export => file::export(language),
+        OtherJson::LegacyServerKey => file::legacy_server_key(language),
         OtherJson::GoogleAccount => words::google_account(language),
         OtherJson::HuaweiAccount => words::huawei_account(language),
         OtherJson::AuthorizedUser => words::authorized_user(language),
@@ -130,5 +147,66 @@ const fn other_json(language: Language, kind: OtherJson) -> &'static str {
         OtherJson::Impersonated => words::impersonated(language),
         OtherJson::OauthClient => words::oauth_client(language),
         OtherJson::Unknown => words::unknown_json(language),
+    }
+}
+
+/// What to upload instead.
+const fn wanted_json(language: Language, wanted: Vendor) -> &'static str {
+    match wanted {
+        Vendor::Google => file::google_wanted(language),
+        Vendor::Huawei => file::huawei_wanted(language),
+        Vendor::Apple => "",
+    }
+}
+
+/// The first whole minute at which something that begins `from` there has begun.
+fn next_minute(from: Timestamp) -> String {
+    let minute = Duration::from_mins(1);
+    let begun = from.floor(minute);
+    if begun == from { begun } else { begun.plus(minute) }.date_and_minute()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_not_said_to_be_good_before_it_is() {
+        // 2026-11-28 14:35:50.
+        let from = Timestamp::from_unix_seconds(1_795_876_550);
+        let text = wrong_text(Language::English, Wrong::NotYetValid { from });
+        assert_eq!(text, "This certificate is valid from 2026-11-28 14:36 UTC.");
+        assert_eq!(next_minute(from.floor(Duration::from_mins(1))), "2026-11-28 14:35");
+    }
+
+    #[test]
+    fn each_vendor_is_named_for_its_own_files() {
+        for language in [Language::English, Language::Korean, Language::Chinese] {
+            for (wrong, named, others) in [
+                (Wrong::EncryptedKey(Vendor::Google), "Google", "Apple"),
+                (Wrong::PublicKeyOnly(Vendor::Google), "Firebase", "Apple"),
+                (Wrong::EncryptedKey(Vendor::Apple), "Apple", "Google"),
+                (
+                    Wrong::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Google },
+                    "Firebase",
+                    "Apple",
+                ),
+            ] {
+                let text = wrong_text(language, wrong);
+                assert!(text.contains(named) && !text.contains(others), "{text}");
+            }
+        }
+        let api_client = Wrong::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Huawei };
+        assert_eq!(
+            wrong_text(Language::English, api_client),
+            "This is an API client of AppGallery Connect, which cannot send pushes. Upload the key of a Huawei \
+            service account: AppGallery Connect, Project settings, Service accounts."
+        );
+    }
+
+    #[test]
+    fn the_rounds_are_those_of_the_file() {
+        let text = wrong_text(Language::English, Wrong::TooManyRounds(20_000_000));
+        assert!(text.contains("20000000"), "{text}");
     }
 }

@@ -10,6 +10,7 @@ mod dialogs;
 mod facts;
 mod file;
 mod form;
+mod look;
 mod mark;
 mod page;
 mod test_push;

@@ -39,6 +39,8 @@ pub(crate) mod account;
 pub(crate) mod applications;
 #[cfg(feature = "ssr")]
 pub(crate) mod certificate;
+#[cfg(feature = "ssr")]
+pub(crate) mod file;
 pub(crate) mod frame;
 pub(crate) mod gate;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,7 @@
 //! Domain values in the person's words.
 
+use std::borrow::Cow;
+
 use domain::edition::Edition;
 use domain::field::{Field, Invalid, Problem};
 use domain::language::Language;
@@ -177,8 +179,11 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
 }
 
 /// What the page says after an action that went well: the `done` of its address.
-pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> {
-    Some(match code {
+pub(crate) fn done_text(language: Language, code: &str) -> Option<Cow<'static, str>> {
+    if let Some(count) = code.strip_prefix("certificates-") {
+        return count.parse().ok().map(|count| words::done_certificates(language, count).into());
+    }
+    Some(Cow::Borrowed(match code {
         "created" => words::done_created(language),
         "saved" => words::done_saved(language),
         "disabled" => words::done_disabled(language),
@@ -195,7 +200,7 @@ pub(crate) fn done_text(language: Language, code: &str) -> Option<&'static str> 
         "revoked" => words::done_revoked(language),
         "revoked_others" => words::done_revoked_others(language),
         _ => return None,
-    })
+    }))
 }
 
 const MINUTE: u64 = 60;

@@ -99,7 +99,7 @@ fn shown(page: Written) -> AnyView {
 pub(crate) fn Over(dialog: WrittenDialog) -> AnyView {
     view! {
         <Dialog title=dialog.title lead=dialog.lead close=dialog.close>
-            <div inner_html=dialog.content.html() on:change=|event| browser::look(&event)></div>
+            <div inner_html=dialog.content.html() on:change=|event| browser::look(&event) on:input=|event| browser::look_while_typing(&event)></div>
         </Dialog>
     }
     .into_any()

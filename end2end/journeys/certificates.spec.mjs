@@ -587,7 +587,7 @@ test("a certificate that Apple did not issue is warned of, refused by Apple, and
   if (javaScriptEnabled) {
     const understood = dialog.getByRole("list", { name: "Read from the file" });
     await expect(understood).toContainText("The issuer is not Apple.");
-    await expect(understood).toContainText(/It expires on \d{4}-\d\d-\d\d\./);
+    await expect(understood).toContainText(/It expires on \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
     await expect(understood).toContainText("The file has no password.");
   }
   await confirm(page);
@@ -619,8 +619,13 @@ test("a file is understood as soon as it is chosen, and again when its password 
   const understood = dialog.getByRole("list", { name: "Read from the file" });
   await field(dialog, "File").setInputFiles(await vendors.upload("apns-development.p12"));
   await expect(dialog.getByRole("status")).toContainText("Enter the password of this file.");
+  // It is no error as long as nobody had a chance to, nor while it is being typed.
+  await expect(dialog.getByRole("status").locator(".error")).toHaveCount(0);
+  await field(dialog, "Certificate password").fill(PASSWORD.slice(0, -1));
+  await expect(dialog.getByRole("status")).toContainText("The password does not open this file yet.");
+  await expect(dialog.getByRole("status").locator(".error")).toHaveCount(0);
+  // Before it is left.
   await field(dialog, "Certificate password").fill(PASSWORD);
-  await field(dialog, "Certificate password").blur();
   await expect(dialog.getByRole("status")).toContainText("This is a Sandbox certificate, but Production is chosen.");
   await field(dialog, "Certificate environment").selectOption({ label: "Development" });
   await expect(understood).toContainText(`Apple Development IOS Push Services: ${BUNDLE}`);
@@ -631,7 +636,7 @@ test("a file is understood as soon as it is chosen, and again when its password 
   await expect(tab(page, "iOS 0")).toBeVisible();
 });
 
-test("a key says nothing of whose it is, and neither does the page until somebody types it @scripts", async ({
+test("a key says nothing of whose it is, and neither does the page @scripts", async ({
   page,
   owner,
   vendors,
@@ -644,11 +649,12 @@ test("a key says nothing of whose it is, and neither does the page until somebod
   await expect(understood).toContainText("FAKEKEY001");
   await expect(understood).not.toContainText("Team ID");
   await expect(understood).not.toContainText("Bundle ID");
-  await field(dialog, "Team ID").fill(TEAM);
-  await field(dialog, "Bundle ID").fill(BUNDLE);
-  await field(dialog, "Bundle ID").blur();
-  await expect(understood).toContainText(TEAM);
-  await expect(understood).toContainText(BUNDLE);
+  // Nor does a file of another name say its Key ID.
+  await field(dialog, "File").setInputFiles({ ...(await vendors.upload("AuthKey_FAKEKEY001.p8")), name: "key.p8" });
+  await expect(understood).not.toContainText("FAKEKEY001");
+  await field(dialog, "Key ID").fill("ABC1234567");
+  await field(dialog, "Key ID").blur();
+  await expect(understood).toContainText("ABC1234567");
 });
 
 test("two people edit a certificate: the second one is told, and has lost nothing", async ({ page, owner }) => {

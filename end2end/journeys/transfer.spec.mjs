@@ -65,6 +65,10 @@ test("certificates go to another application and back, and every change is shown
   // Nothing of it is here yet; looking at it changes nothing.
   let dialog = await open(page, away, file);
   await expect(changes(dialog)).toHaveText([/Meizu · Store build\s*New/]);
+  await expect(dialog).toContainText("1 new, 0 changed, 0 unchanged");
+  await expect(changes(dialog).getByText(BUNDLE)).toBeHidden();
+  await changes(dialog).getByText("Details").click();
+  await expect(changes(dialog).getByText(BUNDLE)).toBeVisible();
   await expect(changes(dialog)).toContainText(`Package name${BUNDLE}`);
   await dialog.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -72,7 +76,7 @@ test("certificates go to another application and back, and every change is shown
   dialog = await open(page, away, file);
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await page.settled();
-  await expect(toast(page)).toContainText("Saved");
+  await expect(toast(page)).toContainText("Certificates imported: 1.");
   await expect(certificate(page, "Store build")).toContainText("ends in sees");
 
   // A second time there is nothing to do.

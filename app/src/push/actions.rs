@@ -3,37 +3,29 @@
 
 use std::collections::BTreeMap;
 
-use domain::certificate::{
-    CertificateId, EditedCertificate, Facts, NewCertificate, Platform, Tab, Upload, Warning,
-};
+use domain::certificate::{CertificateId, EditedCertificate, NewCertificate, Platform, Tab, Upload};
 use domain::field::{Checklist, Field, Invalid, Problem};
-use domain::language::Language;
 use domain::person::Password;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use zeroize::Zeroizing;
 
-use super::facts;
-use super::words::warning_text;
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go, invalid, viewer};
-use crate::text::push as words;
-use crate::ui::Icon;
-use crate::words::problem_text;
+use crate::ssr::{actor, console, fail, go, invalid};
 
 /// The most bytes of a field that is no file.
 const MOST_TEXT: usize = 8 * 1024;
 
 /// A form, read.
-struct Form {
+pub(super) struct Form {
     texts: BTreeMap<String, Zeroizing<String>>,
-    file: Option<Upload>,
+    pub(super) file: Option<Upload>,
 }
 
 impl Form {
     /// Reads it part by part; a file is not read further than it may be large.
-    async fn read(data: MultipartData) -> Result<Self, Failure> {
+    pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
         Self::read_up_to(data, Upload::MOST_BYTES).await
     }
 
@@ -57,18 +49,18 @@ impl Form {
             }
             if !is_file {
                 form.texts.insert(name, Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()));
-            } else if !bytes.is_empty() {
+            } else if !(bytes.is_empty() && file_name.is_empty()) {
                 form.file = Some(Upload::new(&file_name, bytes));
             }
         }
         Ok(form)
     }
 
-    fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map_or("", |text| text.as_str())
     }
 
-    fn field(&self, field: Field) -> String {
+    pub(super) fn field(&self, field: Field) -> String {
         self.text(field.name()).to_owned()
     }
 
@@ -76,7 +68,7 @@ impl Form {
         self.text("sdkappid").parse().map_err(|_| fail(::console::Error::NotFound))
     }
 
-    fn platform(&self) -> Result<Platform, Failure> {
+    pub(super) fn platform(&self) -> Result<Platform, Failure> {
         self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
     }
 
@@ -148,78 +140,6 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     let tab = platform.tab().code();
     go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved#c-{}", saved.id));
     Ok(())
-}
-
-/// What the file of a form says about itself, as HTML: shown while the form is filled in.
-#[server(endpoint = "inspect_certificate", input = MultipartFormData)]
-pub async fn inspect_certificate(data: MultipartData) -> Result<String, Failure> {
-    let (console, actor) = (console(), actor());
-    crate::ssr::signed_in()?;
-    let language = viewer().language;
-    let form = Form::read(data).await?;
-    let platform = form.platform()?;
-    if form.file.is_none() {
-        return Ok(String::new());
-    }
-    let texts = |field: Field| match field {
-        // Only the file is looked at; what is typed beside it is judged when it is sent.
-        Field::CertificateName => "-".to_owned(),
-        Field::ClickAction => platform.click_kinds().first().map_or("", |kind| kind.code()).to_owned(),
-        Field::ClickTarget | Field::Notes => String::new(),
-        Field::TeamId if form.field(field).is_empty() => "TEAMTEAM00".to_owned(),
-        Field::KeyId if form.field(field).is_empty() => String::new(),
-        Field::BundleId if form.field(field).is_empty() => "com.example".to_owned(),
-        field => form.field(field),
-    };
-    let looked = NewCertificate::parse(platform, &texts, form.file.clone())
-        .map_err(::console::Error::Invalid)
-        .and_then(|new| console.acting_as(&actor).certificates().inspect(&new));
-    match looked {
-        Ok((facts, warnings)) => {
-            // A key says neither; what stands in for them is not shown.
-            let by_key = matches!(facts, Facts::ApnsKey(_));
-            let asked =
-                [(Field::TeamId, words::team_id(language)), (Field::BundleId, words::bundle(language))];
-            let mut lines = facts::lines(&facts, language);
-            lines.retain(|(name, _)| {
-                let is_empty = |(field, own): &(Field, &str)| own == name && form.field(*field).is_empty();
-                !(by_key && asked.iter().any(is_empty))
-            });
-            Ok(understood(lines, &warnings, language))
-        }
-        Err(::console::Error::Invalid(wrong)) => Ok(misunderstood(&wrong, language)),
-        Err(error) => Err(fail(error)),
-    }
-}
-
-fn understood(lines: Vec<(&'static str, String)>, warnings: &[Warning], language: Language) -> String {
-    let lines: Vec<AnyView> = lines
-        .into_iter()
-        .map(|(name, text)| {
-            view! { <li><Icon name="check" small=true/><span class="k">{name}</span><span class="mono wrap">{text}</span></li> }
-                .into_any()
-        })
-        .collect();
-    let warnings: Vec<AnyView> = warnings
-        .iter()
-        .map(|warning| {
-            let text = warning_text(language, *warning);
-            view! { <li class="tone-warn"><Icon name="warn" small=true/><span class="k"></span><span>{text}</span></li> }
-                .into_any()
-        })
-        .collect();
-    view! { <ul class="checks" aria-label=words::understood(language)>{lines}{warnings}</ul> }.to_html()
-}
-
-fn misunderstood(wrong: &[Invalid], language: Language) -> String {
-    let lines: Vec<AnyView> = wrong
-        .iter()
-        .map(|invalid| {
-            let text = problem_text(language, *invalid);
-            view! { <p class="error"><Icon name="fail" small=true/><span>{text}</span></p> }.into_any()
-        })
-        .collect();
-    view! { {lines} }.to_html()
 }
 
 /// **Check**.
@@ -349,9 +269,10 @@ pub async fn import_certificates(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
+    let imported = console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
     let tab = Tab::from_code(&platform).unwrap_or_default().code();
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved"));
+    let count = imported.added + imported.changed;
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificates-{count}"));
     Ok(())
 }
 

@@ -10,8 +10,9 @@ use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::{InspectCertificate, SaveCertificate};
+use super::actions::SaveCertificate;
 use super::file::file;
+use super::look::InspectCertificate;
 use super::mark::Mark;
 use super::page::Asked;
 use super::words::{choice_text, click_text, environment_text, help_text, hint, platform_name};

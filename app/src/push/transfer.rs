@@ -110,6 +110,7 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
                 {place(asked)}
                 <input type="hidden" name="answer" value=answer.to_owned()/>
                 <p class="small soft">{from}</p>
+                <p><b>{counts(import, language)}</b></p>
                 <ul class="diff" aria-label=words::import_changes(language)>{steps}</ul>
                 <p class="small soft">{rest}</p>
             </div>
@@ -120,6 +121,13 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
         </form>
     }
     .into_any()
+}
+
+/// How many certificates the file adds, changes and leaves.
+fn counts(import: &Import, language: Language) -> String {
+    let new = import.steps.iter().filter(|step| step.before.is_none()).count();
+    let same = import.steps.iter().filter(|step| step.is_same()).count();
+    words::import_counts(language, new, import.steps.len() - new - same, same)
 }
 
 fn step_view(step: &Step, language: Language) -> AnyView {
@@ -138,11 +146,22 @@ fn step_view(step: &Step, language: Language) -> AnyView {
     let secret = (step.before.is_some() && step.secret_changes).then(|| {
         view! { <p class="row small"><Icon name="key" small=true/>{words::import_secret(language)}</p> }
     });
+    // What is to be looked at is what changes; the rest is folded.
+    let is_changed = step.before.is_some() && !step.is_same();
+    let facts = view! { <dl class="facts dense short">{lines}</dl> };
+    let facts = if is_changed {
+        facts.into_any()
+    } else if step.before.is_none() {
+        view! { <details class="fold"><summary><Icon name="right" small=true/>{words::import_details(language)}</summary>{facts}</details> }
+            .into_any()
+    } else {
+        ().into_any()
+    };
     let title = format!("{} · {}", platform_name(language, step.after.platform), step.after.name);
     view! {
         <li>
             <p class="row apart"><b>{title}</b><span class=class>{tag}</span></p>
-            <dl class="facts dense short">{lines}</dl>
+            {facts}
             {secret}
             {note}
         </li>

@@ -4,7 +4,7 @@ use domain::certificate::{ClickKind, Environment, Health, Platform, Warning};
 use domain::field::Field;
 use domain::language::Language;
 
-use crate::text::{push as words, words as common};
+use crate::text::{file, push as words, words as common};
 
 /// What a platform is called: phones in China know their makers by other names.
 pub(super) const fn platform_name(language: Language, platform: Platform) -> &'static str {
@@ -134,7 +134,7 @@ pub(super) fn choice_text(language: Language, field: Field, code: &str) -> Optio
 /// What is doubtful about a credential.
 pub(super) fn warning_text(language: Language, warning: Warning) -> String {
     match warning {
-        Warning::ExpiresSoon { at } => words::expires_soon(language, &at.date()),
+        Warning::ExpiresSoon { at } => file::expires_soon(language, &at.date_and_minute()),
         Warning::WithoutPassword => words::without_password(language).into(),
         Warning::NotIssuedByApple => words::not_issued_by_apple(language).into(),
         Warning::KeyIdDiffers => words::key_id_differs(language).into(),

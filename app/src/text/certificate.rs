@@ -46,9 +46,6 @@ catalogue! {
         "口令无法打开此文件，或文件已被改动。";
     wrong_password: "The password is not correct for this file.", "이 비밀번호로는 파일을 열 수 없습니다.", "此密码无法打开该文件。";
     password_missing: "Enter the password of this file.", "파일에 비밀번호가 설정되어 있습니다. 비밀번호를 입력하세요.", "此文件有密码，请输入。";
-    too_many_rounds: "This file uses more than a million password rounds. Export it again with the usual number.",
-        "이 파일은 비밀번호 반복 횟수가 백만 회를 넘습니다. 일반적인 횟수로 다시 내보내세요.",
-        "此文件的密码迭代次数超过一百万次。请以常规次数重新导出。";
     unknown_encryption: "The encryption of this file is not supported. Export it again from Keychain Access or OpenSSL.",
         "지원하지 않는 방식으로 암호화된 파일입니다. 키체인 접근 또는 OpenSSL에서 다시 내보내세요.",
         "不支持此文件的加密方式。请用“钥匙串访问”或 OpenSSL 重新导出。";
@@ -56,15 +53,11 @@ catalogue! {
         "개인 키가 없는 APNs 인증서입니다. 키체인 접근에서 둘을 함께 내보내세요.",
         "这是不含私钥的 APNs 证书。请在“钥匙串访问”中将两者一起导出。";
     no_certificate: "This file contains a private key but no certificate.", "파일에 개인 키만 있고 인증서가 없습니다.", "文件中只有私钥，没有证书。";
-    two_identities: "This file contains two certificates with their keys. Export only one.",
-        "파일에 키가 있는 인증서가 두 개 들어 있습니다. 하나만 내보내세요.",
-        "文件中有两个带私钥的证书。请只导出一个。";
     key_does_not_match: "The certificate and the private key in this file do not match.", "파일의 인증서와 개인 키가 서로 맞지 않습니다.", "文件中的证书与私钥不匹配。";
     is_certificate: "This is only the certificate. Export it from Keychain Access as .p12, with its private key.",
         "인증서만 있는 파일입니다. 키체인 접근에서 개인 키와 함께 .p12로 내보내세요.",
         "这只是证书本身。请在“钥匙串访问”中连同私钥导出为 .p12。";
     is_signing_key: "This is a .p8 key. Choose .p8 above, or upload a .p12.", ".p8 키입니다. 위에서 .p8을 선택하거나 .p12를 업로드하세요.", "这是 .p8 密钥。请在上方选择 .p8，或上传 .p12。";
-    is_pkcs12: "This is a .p12 file. Choose .p12 above, or upload a .p8.", ".p12 파일입니다. 위에서 .p12를 선택하거나 .p8을 업로드하세요.", "这是 .p12 文件。请在上方选择 .p12，或上传 .p8。";
     not_apns: "This certificate is not for push.", "푸시용 인증서가 아닙니다.", "此证书不用于推送。";
     is_code_signing: "This certificate is for signing applications and cannot send pushes. Create an Apple Push Services certificate.",
         "앱 서명용 인증서이며 푸시를 보낼 수 없습니다. Apple Push Services 인증서를 만드세요.",
@@ -81,18 +74,10 @@ catalogue! {
         "在开发环境中使用了生产证书。请选择生产环境，或上传开发证书。";
     voip_in_regular: "This is a VoIP certificate. It cannot send regular pushes.", "VoIP 인증서이므로 일반 푸시를 보낼 수 없습니다.", "这是 VoIP 证书，不能发送普通推送。";
     regular_in_voip: "This certificate cannot send VoIP pushes.", "이 인증서로는 VoIP 푸시를 보낼 수 없습니다.", "此证书不能发送 VoIP 推送。";
-    expired(date: &str): "This certificate expired on {date}. Renew it with Apple.",
-        "{date}에 만료된 인증서입니다. Apple에서 갱신하세요.",
-        "此证书已于 {date} 过期。请在 Apple 续订。";
-    not_yet_valid(date: &str): "This certificate is valid from {date}.", "{date}부터 유효한 인증서입니다.", "此证书自 {date} 起有效。";
     not_a_key: "This file contains no key.", "이 파일에는 키가 없습니다.", "此文件中没有密钥。";
     curve_is(curve: &str): "This key is {curve}. Apple's signing keys are P-256.", "이 키는 {curve}입니다. Apple의 서명 키는 P-256입니다.", "此密钥为 {curve}。Apple 的签名密钥为 P-256。";
     another_curve: "This key is on another curve. Apple's signing keys are P-256.", "이 키는 다른 곡선을 사용합니다. Apple의 서명 키는 P-256입니다.", "此密钥使用其他曲线。Apple 的签名密钥为 P-256。";
     rsa_key: "This is an RSA key. Apple's signing keys are P-256.", "RSA 키입니다. Apple의 서명 키는 P-256입니다.", "这是 RSA 密钥。Apple 的签名密钥为 P-256。";
-    public_key_only: "This is a public key. Upload the private key downloaded from Apple.",
-        "공개 키입니다. Apple에서 다운로드한 개인 키를 업로드하세요.",
-        "这是公钥。请上传从 Apple 下载的私钥。";
-    encrypted_key: "This key is encrypted. Upload it as downloaded from Apple.", "암호화된 키입니다. Apple에서 받은 그대로 업로드하세요.", "此密钥已加密。请上传从 Apple 获得的原始文件。";
     several_keys: "This file contains more than one key.", "파일에 키가 두 개 이상 있습니다.", "文件中有多个密钥。";
     bad_json: "This is not a JSON file.", "JSON 파일이 아닙니다.", "这不是 JSON 文件。";
     missing_json_field(field: &str): "This service account has no {field}.", "이 서비스 계정에 {field} 필드가 없습니다.", "此服务账号缺少 {field}。";
@@ -102,18 +87,6 @@ catalogue! {
         "私钥为 {bits} 位，至少需要 2048 位。";
     foreign_token_address: "The token_uri of this service account is not Google's.", "이 서비스 계정의 token_uri가 Google의 주소가 아닙니다.", "此服务账号的 token_uri 不是 Google 的地址。";
 
-    google_services: "This is google-services.json, which belongs in the Android application. Upload the key of a service account.",
-        "Android 앱에 넣는 google-services.json입니다. 서비스 계정의 키를 업로드하세요.",
-        "这是 Android 应用使用的 google-services.json。请上传服务账号的密钥。";
-    google_plist: "This is GoogleService-Info.plist, which belongs in the iOS application. Upload the key of a service account.",
-        "iOS 앱에 넣는 GoogleService-Info.plist입니다. 서비스 계정의 키를 업로드하세요.",
-        "这是 iOS 应用使用的 GoogleService-Info.plist。请上传服务账号的密钥。";
-    agconnect: "This is agconnect-services.json, which belongs in the application. Upload the key of a service account.",
-        "앱에 넣는 agconnect-services.json입니다. 서비스 계정의 키를 업로드하세요.",
-        "这是应用使用的 agconnect-services.json。请上传服务账号的密钥。";
-    legacy_server_key: "This is a legacy server key. Google switched these off in 2024. Upload the key of a service account.",
-        "Google이 2024년에 중단한 레거시 서버 키입니다. 서비스 계정의 키를 업로드하세요.",
-        "这是 Google 已于 2024 年停用的旧版服务器密钥。请上传服务账号的密钥。";
     google_account: "This is a Google service account. Use it for Google FCM.",
         "Google의 서비스 계정입니다. Google FCM에 사용하세요.",
         "这是 Google 的服务账号，应用于 Google FCM。";

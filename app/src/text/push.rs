@@ -77,7 +77,6 @@ catalogue! {
     account: "Account", "계정", "账号";
     key_id: "Key ID", "Key ID", "Key ID";
     team_id: "Team ID", "Team ID", "Team ID";
-    expires_soon(date: &str): "It expires on {date}.", "{date}에 만료됩니다.", "将于 {date} 到期。";
     without_password: "The file has no password. It is encrypted here. Delete the original file.",
         "파일에 비밀번호가 없습니다. 여기서는 암호화되어 저장되지만 원본 파일은 삭제하세요.",
         "文件没有密码。此处已加密存储，请删除原文件。";
@@ -218,6 +217,8 @@ catalogue! {
         "从导出的文件导入。生效前可先查看变更。";
     show_changes: "Show changes", "변경 사항 보기", "查看变更";
     import_from(sdkappid: &str, at: &str): "Exported from {sdkappid} at {at}.", "{at}에 {sdkappid}에서 내보냈습니다.", "于 {at} 从 {sdkappid} 导出。";
+    import_counts(new: usize, changed: usize, same: usize): "{new} new, {changed} changed, {same} unchanged", "신규 {new}개, 변경 {changed}개, 변경 없음 {same}개", "新增 {new} 个，更改 {changed} 个，未变 {same} 个";
+    import_details: "Details", "자세히", "详情";
     import_changes: "Changes", "변경 사항", "变更内容";
     import_new: "New", "신규", "新增";
     import_changed: "Changed", "변경", "更改";

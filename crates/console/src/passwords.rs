@@ -27,6 +27,8 @@ pub(crate) const SALT_BYTES: usize = 16;
 
 /// How many may wait at a time: they are through within a few seconds.
 const MOST_WAITING: usize = 128;
+/// As many files: nearly all of them are read within milliseconds, and none takes more than a few seconds.
+const MOST_FILES_WAITING: usize = 32;
 /// When to try again where there is no place left.
 const QUEUE_PASSES: Duration = Duration::from_secs(5);
 
@@ -39,13 +41,22 @@ const NOBODYS: &str =
 pub(crate) struct Passwords {
     /// Each hash takes 19 MiB and a core; a burst of sign-ins has to queue.
     turns: Arc<Semaphore>,
+    /// Files may ask for seconds of hashing. They have a turn of their own, so that nobody's sign-in waits for them.
+    file_turn: Arc<Semaphore>,
+    /// Places in the queue for that turn.
+    file_places: Semaphore,
     /// Places in that queue, those at work included.
     places: Semaphore,
 }
 
 impl Passwords {
     pub(crate) fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(2)), places: Semaphore::new(MOST_WAITING) }
+        Self {
+            turns: Arc::new(Semaphore::new(2)),
+            places: Semaphore::new(MOST_WAITING),
+            file_turn: Arc::new(Semaphore::new(1)),
+            file_places: Semaphore::new(MOST_FILES_WAITING),
+        }
     }
 
     /// A hash of `password` with a salt of its own, in PHC string format.
@@ -101,16 +112,34 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password worker: {error}"));
         let _place = self.places.try_acquire().map_err(|_| Error::TooMany { retry_after: QUEUE_PASSES })?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
-        spawn_blocking(move || {
-            let _turn = turn;
-            work()
-        })
-        .await
-        .map_err(|error| failed(&error))
+        take(&self.turns, work).await
     }
+
+    /// Runs what reads a file that may be closed with a password, one at a time; [`Error::TooMany`] when too many wait
+    /// already.
+    pub(crate) async fn read_file<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _place =
+            self.file_places.try_acquire().map_err(|_| Error::TooMany { retry_after: QUEUE_PASSES })?;
+        take(&self.file_turn, work).await
+    }
+}
+
+async fn take<T: Send + 'static>(
+    turns: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password worker: {error}"));
+    let turn = Arc::clone(turns).acquire_owned().await.map_err(|error| failed(&error))?;
+    spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    })
+    .await
+    .map_err(|error| failed(&error))
 }
 
 /// Hashes with the settings above; checks with those of the hash.

@@ -2,8 +2,10 @@
 
 mod account;
 mod click;
+mod encoding;
 mod expiry;
 mod facts;
+mod file_use;
 mod form;
 mod health;
 mod id;
@@ -22,11 +24,13 @@ use serde::{Deserialize, Serialize};
 
 pub use account::{Account, EditedAccount, NewAccount};
 pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};
+pub use encoding::text_of;
 pub use expiry::{ExpiryStage, expiry_notice};
 pub use facts::{
-    ApnsCertificateFacts, ApnsKeyFacts, Facts, GoogleAccountFacts, HuaweiAccountFacts, PlainFacts, Topic,
-    Warning,
+    ApnsCertificateFacts, ApnsKeyFacts, Facts, FileFacts, GoogleAccountFacts, HuaweiAccountFacts, PlainFacts,
+    Topic, Warning,
 };
+pub use file_use::FileUse;
 pub use form::{EditedCertificate, NewCertificate};
 pub use health::Health;
 pub use id::{CertificateId, NotACertificateId};
@@ -36,7 +40,7 @@ pub use service::{Environment, XiaomiRegion};
 pub use settings::{Importance, MessageClass, MessageType, Setting, Settings};
 pub use text::{CertificateName, Notes};
 pub use upload::{SecretText, Upload};
-pub use wrong::{CurveName, JsonField, OtherJson, Wrong};
+pub use wrong::{CurveName, JsonField, OtherJson, Vendor, Wrong};
 
 /// A vendor's push service, by the name that `/v4` calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod algorithm;
 mod ecdsa;
+mod explicit;
 mod pem;
 mod read;
 mod secret;

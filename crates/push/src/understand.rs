@@ -5,6 +5,8 @@
 //! Nothing is asked of a vendor here. Files of more than 64 KiB are not looked at.
 
 mod apple;
+mod bundle;
+mod file;
 mod google;
 mod huawei;
 mod identity;
@@ -15,6 +17,7 @@ mod pkcs12;
 mod plain;
 mod private_key;
 mod signing_key;
+mod text;
 mod tlv;
 
 use domain::certificate::{
@@ -23,10 +26,11 @@ use domain::certificate::{
 };
 use domain::time::Timestamp;
 
+pub use file::understand_file;
 pub use mark::{fingerprint, last_four};
 
 use crate::credential::{ApnsIdentity, ApnsKey, Credential, Secret};
-use identity::Identity;
+use identity::{Identity, Wanted};
 
 /// A credential that can be used, as far as it says itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +58,10 @@ pub fn understand(account: &NewAccount, now: Timestamp) -> Result<Understood, Ve
         }
         Account::ApnsKey { file, key_id, team_id, bundle_id, environment } => {
             let named = signing_key::key_id(file.name());
-            let differs = key_id.is_some() && named.is_some() && *key_id != named;
+            let warnings = signing_key::differs(key_id.as_ref(), named.as_ref());
             let key_id = key_id.clone().or(named).ok_or(vec![Wrong::KeyIdMissing])?;
             let key = checked(file).and_then(signing_key::read).map_err(one)?;
             let key = Secret::new(key.expose().as_str());
-            let warnings = if differs { vec![Warning::KeyIdDiffers] } else { Vec::new() };
             Ok(apns_key(key, &key_id, team_id, bundle_id, *environment, warnings))
         }
         // Typed ones are read above.
@@ -128,7 +131,7 @@ pub fn understand_edit(
             Ok(apns_key(key.private_key.clone(), key_id, team_id, bundle_id, *environment, Vec::new()))
         }
         // What is kept is of another kind: the file is needed.
-        _ => Err(vec![Wrong::Empty]),
+        _ => Err(vec![Wrong::FileMissing]),
     }
 }
 
@@ -168,7 +171,8 @@ fn apns_certificate(
     voip: bool,
     now: Timestamp,
 ) -> Result<Understood, Vec<Wrong>> {
-    let identity = checked(file).and_then(|file| Identity::read(file, password)).map_err(one)?;
+    let wanted = Wanted { environment, voip, now };
+    let identity = checked(file).and_then(|file| Identity::read(file, password, wanted)).map_err(one)?;
     let facts = ApnsCertificateFacts { environment, voip, ..identity.facts.clone() };
     let refusals = facts.refusals(environment, voip, now);
     if !refusals.is_empty() {
@@ -194,7 +198,7 @@ fn apns_key(
         team_id: team_id.clone(),
         bundle_id: bundle_id.clone(),
         environment,
-        curve: "P-256".to_owned(),
+        curve: signing_key::CURVE.to_owned(),
         fingerprint: fingerprint(private_key.expose().as_bytes()),
     };
     let credential = Credential::ApnsKey(ApnsKey {

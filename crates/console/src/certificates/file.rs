@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::certificate::{
     Certificate, CertificateId, CertificateName, ClickAction, Facts, Notes, Platform, Settings, Wrong,
+    text_of,
 };
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
@@ -75,13 +76,14 @@ impl File {
         Self { format: FORMAT.to_owned(), sdkappid, exported_at, salt, certificates: Vec::new() }
     }
 
-    /// Reads it, without its secrets.
+    /// Reads it, without its secrets, in whatever encoding it was saved again.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.is_empty() {
             return Err(wrong(vec![Wrong::Empty]));
         }
-        let file = serde_json::from_slice::<Self>(bytes).ok();
-        let file = file.filter(|file| file.format == FORMAT && bytes.len() <= MOST_BYTES);
+        let text = text_of(bytes).filter(|_| bytes.len() <= MOST_BYTES);
+        let file = text.and_then(|text| serde_json::from_str::<Self>(text.trim()).ok());
+        let file = file.filter(|file| file.format == FORMAT);
         file.ok_or_else(|| wrong(vec![Wrong::NotAnExport]))
     }
 

@@ -1,19 +1,31 @@
-//! What a file says about itself, before anything is saved.
+//! Files and typed credentials, read off the async threads: a file may ask for seconds of hashing.
 
-use domain::certificate::{Facts, NewCertificate, Warning, Wrong};
+use domain::certificate::{FileFacts, FileUse, Upload, Warning, Wrong};
 use domain::field::Invalid;
-use push::understand::{Understood, understand};
+use push::understand::understand_file;
 
-use crate::{Certificates, Error};
+use crate::{Acting, Certificates, Error};
 
 impl Certificates<'_> {
-    /// What the credential of `new` says about itself; [`Error::Invalid`] where it is none, or not for this use.
-    /// Nothing is kept.
-    pub fn inspect(&self, new: &NewCertificate) -> Result<(Facts, Vec<Warning>), Error> {
+    /// What a file says about itself, and what is doubtful about it, before the rest of its form is there;
+    /// [`Error::Invalid`] where it is not what it is asked for. Nothing is kept.
+    pub async fn understand_file(
+        &self,
+        file: Upload,
+        wanted: FileUse,
+    ) -> Result<(FileFacts, Vec<Warning>), Error> {
         self.0.person()?;
-        let Understood { facts, warnings, .. } = understand(&new.account, self.0.now()).map_err(wrong)?;
-        Ok((facts, warnings))
+        let now = self.0.now();
+        read(&self.0, move || understand_file(&file, &wanted, now)).await
     }
+}
+
+/// Runs what reads a credential, in its turn.
+pub(super) async fn read<T: Send + 'static>(
+    acting: &Acting<'_>,
+    work: impl FnOnce() -> Result<T, Vec<Wrong>> + Send + 'static,
+) -> Result<T, Error> {
+    acting.parts.passwords.read_file(work).await?.map_err(wrong)
 }
 
 /// Each reason beside the field that it is about.

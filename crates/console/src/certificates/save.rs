@@ -11,7 +11,7 @@ use push::credential::Credential;
 use push::understand::{Understood, understand, understand_edit};
 use store::{CertificateRow, Tx};
 
-use super::read::wrong;
+use super::read::read;
 use super::whole::whole;
 use super::{open, seal};
 use crate::{Acting, Certificates, Error};
@@ -36,7 +36,9 @@ impl Certificates<'_> {
         let Self(acting) = self;
         let account = acting.person()?.account;
         let now = acting.now();
-        let Understood { credential, facts, warnings } = understand(&new.account, now).map_err(wrong)?;
+        let given = new.account.clone();
+        let understood = read(acting, move || understand(&given, now)).await?;
+        let Understood { credential, facts, warnings } = understood;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let others = tx.certificates(account, sdkappid).await?;
@@ -86,27 +88,29 @@ impl Certificates<'_> {
         let Self(acting) = self;
         let account = acting.person()?.account;
         let now = acting.now();
-        let mut tx = acting.parts.store.begin().await?;
-        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let rows = tx.certificates(account, sdkappid).await?;
-        let before = rows.iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)?;
-        // There is no such certificate of that platform: rows, settings and numbers are of one for good.
-        if before.certificate.platform != edited.account.platform() {
-            return Err(Error::NotFound);
-        }
-        if before.certificate.version != seen {
-            return Err(Error::Refused(Refusal::Meanwhile));
-        }
-        let said = &before.certificate.facts;
+        // Read before anything is locked: that may take seconds. The version says whether it still holds then.
+        let rows = acting.parts.store.certificates(account, sdkappid).await?;
+        let before = current(&rows, id, &edited, seen)?;
+        let said = before.certificate.facts.clone();
+        let given = edited.account.clone();
         let (kept, understood) = match open(acting.parts, before) {
             Ok(kept) => {
-                let understood = understand_edit(&edited.account, &kept, said, now);
+                let old = kept.clone();
+                let understood = read(acting, move || understand_edit(&given, &old, &said, now)).await;
                 (Some(kept), understood)
             }
             // What cannot be opened any more is replaced, where nothing of it is needed.
-            Err(error) => (None, understand(&whole(&edited.account).ok_or(error)?, now)),
+            Err(error) => {
+                let given = whole(&given).ok_or(error)?;
+                (None, read(acting, move || understand(&given, now)).await)
+            }
         };
-        let Understood { credential, facts, warnings } = understood.map_err(wrong)?;
+        let Understood { credential, facts, warnings } = understood?;
+        let mut tx = acting.parts.store.begin().await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let rows = tx.certificates(account, sdkappid).await?;
+        let before = current(&rows, id, &edited, seen)?;
+        let said = &before.certificate.facts;
         let same_credential = kept.as_ref() == Some(&credential);
         let platform = before.certificate.platform;
         // Elsewhere it comes like a new one.
@@ -179,6 +183,21 @@ impl Certificates<'_> {
         acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateMadeDefault, change).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The row that is edited. There is no such certificate of another platform: rows, settings and numbers are of one
+/// for good. [`Refusal::Meanwhile`] where it is not the version that was `seen`.
+fn current<'a>(
+    rows: &'a [CertificateRow],
+    id: CertificateId,
+    edited: &EditedCertificate,
+    seen: i64,
+) -> Result<&'a CertificateRow, Error> {
+    let row = rows.iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)?;
+    if row.certificate.platform != edited.account.platform() {
+        return Err(Error::NotFound);
+    }
+    if row.certificate.version == seen { Ok(row) } else { Err(Error::Refused(Refusal::Meanwhile)) }
 }
 
 /// One certificate of the application, both locked.

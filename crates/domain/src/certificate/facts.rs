@@ -26,6 +26,24 @@ pub enum Facts {
     Plain(PlainFacts),
 }
 
+/// What a file says about itself, before it is known what it is used for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFacts {
+    /// A `.p12`.
+    ApnsCertificate(ApnsCertificateFacts),
+    /// A `.p8`.
+    ApnsKey {
+        /// Names the key at Apple; `None` where neither the file's name nor a person says it.
+        key_id: Option<AppleId>,
+        /// The curve: P-256.
+        curve: String,
+    },
+    /// A service account of Google.
+    GoogleAccount(GoogleAccountFacts),
+    /// A service account of Huawei.
+    HuaweiAccount(HuaweiAccountFacts),
+}
+
 /// What is known of a `.p8` (`facts` 4.1). It does not expire, and says no more than this itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApnsKeyFacts {

@@ -44,7 +44,7 @@ impl NewCertificate {
     /// uploaded, which nothing is known of yet: the `push` room understands it.
     pub fn parse(platform: Platform, form: Form<'_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
         let secret = |text: &str| text.parse();
-        let file = file.filter(|file| !file.bytes().is_empty()).ok_or(Problem::Missing);
+        let file = file.ok_or(Problem::Missing);
         let read = Read::form(platform, form, &secret, file)?;
         let Read { name, notes, account, click_action, settings } = read;
         Ok(Self { name, notes, account, click_action, settings })
@@ -58,8 +58,7 @@ impl EditedCertificate {
             "" => Ok(None),
             text => text.parse().map(Some),
         };
-        let file = Ok(file.filter(|file| !file.bytes().is_empty()));
-        let read = Read::form(platform, form, &secret, file)?;
+        let read = Read::form(platform, form, &secret, Ok(file))?;
         let Read { name, notes, account, click_action, settings } = read;
         Ok(Self { name, notes, account, click_action, settings })
     }

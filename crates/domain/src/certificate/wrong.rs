@@ -16,7 +16,9 @@ use crate::time::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wrong {
-    /// Nothing was given.
+    /// No file was given where one is needed.
+    FileMissing,
+    /// There is nothing in it.
     Empty,
     /// More than [`Upload::MOST_BYTES`](super::Upload::MOST_BYTES).
     TooLarge,
@@ -31,24 +33,28 @@ pub enum Wrong {
     WrongPassword,
     /// It is closed with a password, and none was given.
     PasswordMissing,
-    /// Its password would be tried more than a million times over: more than any program writes.
-    TooManyRounds,
+    /// One step of its encryption hashes the password so many times that the whole would take too long.
+    TooManyRounds(u32),
     /// Encrypted in a way that is not known here.
     UnknownEncryption,
     /// A `.p12` with a certificate and no private key.
     NoPrivateKey,
     /// A `.p12` with a private key and no certificate.
     NoCertificate,
-    /// A `.p12` with two certificates that each have their key.
+    /// Two certificates for pushes that each have their key, and nothing tells which one is meant.
     TwoIdentities,
+    /// The certificate's key is neither RSA nor on P-256.
+    CertificateKeyKind,
     /// The certificate and the private key do not belong together.
     KeyDoesNotMatch,
     /// A certificate on its own, as `.cer` or PEM: it has no private key.
     IsCertificate,
     /// A `.p8` where a `.p12` is asked for.
     IsSigningKey,
-    /// A `.p12` where a `.p8` is asked for.
+    /// A `.p12`, or a certificate with its key as PEM, where a `.p8` is asked for.
     IsPkcs12,
+    /// A certificate signing request: what Apple makes a certificate of.
+    IsSigningRequest,
 
     /// A certificate of something else than pushes.
     NotApnsCertificate,
@@ -83,10 +89,10 @@ pub enum Wrong {
     CurveIs(CurveName),
     /// An RSA key where P-256 is needed.
     RsaKey,
-    /// A public key: it signs nothing.
-    PublicKeyOnly,
-    /// The key is encrypted.
-    EncryptedKey,
+    /// A public key: it signs nothing. The private one comes from this vendor.
+    PublicKeyOnly(Vendor),
+    /// The key is encrypted, and its vendor does not give it out so.
+    EncryptedKey(Vendor),
     /// More than one key.
     SeveralKeys,
     /// Neither the file's name nor the form says which key it is.
@@ -95,7 +101,12 @@ pub enum Wrong {
     /// Not JSON, or not an object.
     BadJson,
     /// JSON of another kind.
-    OtherJson(OtherJson),
+    OtherJson {
+        /// What it is.
+        found: OtherJson,
+        /// Whose service account is asked for.
+        wanted: Vendor,
+    },
     /// A service account without this field, or with nothing in it.
     MissingJsonField(JsonField),
     /// The service account's private key is not an RSA key.
@@ -109,6 +120,29 @@ pub enum Wrong {
     NotAnExport,
     /// The passphrase does not open the file of exported certificates, or the file was altered.
     WrongPassphrase,
+}
+
+/// Who gives out a file with a private key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    /// Apple: signing keys.
+    Apple,
+    /// Google: service accounts.
+    Google,
+    /// Huawei: service accounts.
+    Huawei,
+}
+
+impl Vendor {
+    /// Its name, in every language that has no other.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Apple => "Apple",
+            Self::Google => "Google",
+            Self::Huawei => "Huawei",
+        }
+    }
 }
 
 /// A curve that Apple's keys are not on.
@@ -148,7 +182,7 @@ impl Wrong {
 impl From<Wrong> for Invalid {
     fn from(wrong: Wrong) -> Self {
         let problem = match wrong {
-            Wrong::Empty | Wrong::KeyIdMissing => Problem::Missing,
+            Wrong::FileMissing | Wrong::KeyIdMissing => Problem::Missing,
             wrong => Problem::File(wrong),
         };
         Self { field: wrong.field(), problem }
@@ -158,22 +192,30 @@ impl From<Wrong> for Invalid {
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Empty => "no file was given",
+            Self::FileMissing => "no file was given",
+            Self::Empty => "the file is empty",
             Self::TooLarge => "larger than 64 KiB",
             Self::Truncated => "the file was cut off",
             Self::Malformed => "the file is damaged",
             Self::NotPkcs12 => "not a .p12",
             Self::WrongPassword => "the password does not open the file",
             Self::PasswordMissing => "the file has a password",
-            Self::TooManyRounds => "the file asks for more than a million rounds of its password",
+            Self::TooManyRounds(rounds) => {
+                return write!(
+                    f,
+                    "a step of the file hashes its password {rounds} times, which takes too long"
+                );
+            }
             Self::UnknownEncryption => "the file is encrypted in a way that is not known here",
             Self::NoPrivateKey => "a certificate without its private key",
             Self::NoCertificate => "a private key without its certificate",
-            Self::TwoIdentities => "two certificates with their keys in one file",
+            Self::TwoIdentities => "two certificates for pushes with their keys in one file",
+            Self::CertificateKeyKind => "the certificate's key is neither RSA nor on P-256",
             Self::KeyDoesNotMatch => "the certificate and the private key do not belong together",
             Self::IsCertificate => "a certificate alone; the .p12 with its private key is needed",
             Self::IsSigningKey => "a .p8, where a .p12 is needed",
-            Self::IsPkcs12 => "a .p12, where a .p8 is needed",
+            Self::IsPkcs12 => "a certificate with its key, where a .p8 is needed",
+            Self::IsSigningRequest => "a certificate signing request, not a certificate",
             Self::NotApnsCertificate => "not a certificate for pushes",
             Self::IsCodeSigning => "a certificate for signing applications, not for pushes",
             Self::NoBundleId => "the certificate names no bundle ID",
@@ -193,12 +235,16 @@ impl fmt::Display for Wrong {
                 );
             }
             Self::RsaKey => "an RSA key; P-256 is needed",
-            Self::PublicKeyOnly => "a public key; the private key is needed",
-            Self::EncryptedKey => "the key is encrypted",
+            Self::PublicKeyOnly(_) => "a public key; the private key is needed",
+            Self::EncryptedKey(vendor) => {
+                return write!(f, "the key is encrypted; it is needed as {} gave it", vendor.name());
+            }
             Self::SeveralKeys => "more than one key",
             Self::KeyIdMissing => "the Key ID is missing",
             Self::BadJson => "not JSON",
-            Self::OtherJson(kind) => return write!(f, "this is {}, not the service account", kind.label()),
+            Self::OtherJson { found, wanted } => {
+                return write!(f, "this is {}, not a service account of {}", found.label(), wanted.name());
+            }
             Self::MissingJsonField(field) => return write!(f, "the service account has no {}", field.name()),
             Self::NotRsaKey => "the service account's key is not RSA",
             Self::WeakKey(bits) => return write!(f, "an RSA key of {bits} bits; 2048 are needed"),
@@ -233,8 +279,9 @@ mod tests {
         let p384 = Wrong::CurveIs(CurveName::Other(OtherCurve::P384));
         assert_eq!(p384.to_string(), "this key is P-384; P-256 is needed");
         assert_eq!(
-            Wrong::OtherJson(OtherJson::GoogleServices).to_string(),
-            "this is google-services.json, the configuration of an Android application, not the service account"
+            Wrong::OtherJson { found: OtherJson::GoogleServices, wanted: Vendor::Google }.to_string(),
+            "this is google-services.json, the configuration of an Android application, \
+            not a service account of Google"
         );
         let json = serde_json::to_string(&p384).unwrap();
         assert_eq!(serde_json::from_str::<Wrong>(&json).unwrap(), p384);

@@ -1,13 +1,13 @@
 //! Reads a pasted ECDSA key: PKCS#8, SEC1 and SPKI in PEM (RFC 5208, RFC 5915, RFC 5480).
 
-use p256::pkcs8::der::{Decode as _, asn1::AnyRef};
+use p256::pkcs8::der::asn1::{AnyRef, BitStringRef, OctetStringRef};
+use p256::pkcs8::der::{self, Decode as _, Reader as _, Tag, TagNumber, Tagged as _};
 use p256::pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
-use sec1::{EcParameters, EcPrivateKey};
 use zeroize::Zeroizing;
 
 use super::pem::{self, Block};
-use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable};
+use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable, explicit};
 
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1");
@@ -67,7 +67,10 @@ impl Found {
         }
         let der = block.der.as_ref().map(|der| der.as_slice()).ok_or(Unusable::Malformed);
         match block.label {
-            "EC PARAMETERS" => self.parameters = Some(curve_of_parameters(der?)?),
+            "EC PARAMETERS" => {
+                let parameters = AnyRef::from_der(der?).map_err(|_| Unusable::Malformed)?;
+                self.parameters = Some(curve_of_parameters(parameters)?);
+            }
             "PRIVATE KEY" => once(&mut self.pair, pkcs8(der?)?)?,
             "EC PRIVATE KEY" => once(&mut self.pair, sec1(der?, self.parameters)?)?,
             "PUBLIC KEY" => once(&mut self.public, spki(der?)?)?,
@@ -88,24 +91,56 @@ fn pkcs8(der: &[u8]) -> Result<EcdsaPair, Unusable> {
     sec1(info.private_key.as_bytes(), Some(curve(info.algorithm)?))
 }
 
+/// An `ECPrivateKey` (RFC 5915) that may also write its curve out in numbers.
+struct Sec1<'a> {
+    number: &'a [u8],
+    parameters: Option<AnyRef<'a>>,
+    public: Option<&'a [u8]>,
+}
+
+impl<'a> Sec1<'a> {
+    fn read(der: &'a [u8]) -> der::Result<Self> {
+        AnyRef::from_der(der)?.sequence(|reader| -> der::Result<_> {
+            if reader.decode::<u8>()? != 1 {
+                return Err(Tag::Integer.value_error().into());
+            }
+            let number = reader.decode::<&OctetStringRef>()?.as_bytes();
+            let mut key = Self { number, parameters: None, public: None };
+            while !reader.is_finished() {
+                let field = reader.decode::<AnyRef<'_>>()?;
+                let Tag::ContextSpecific { constructed: true, number } = field.tag() else {
+                    return Err(field.tag().value_error().into());
+                };
+                match number {
+                    TagNumber(0) if key.parameters.is_none() && key.public.is_none() => {
+                        key.parameters = Some(AnyRef::from_der(field.value())?);
+                    }
+                    TagNumber(1) if key.public.is_none() => {
+                        let point = BitStringRef::from_der(field.value())?;
+                        key.public = Some(point.as_bytes().ok_or_else(|| Tag::BitString.value_error())?);
+                    }
+                    _ => return Err(field.tag().value_error().into()),
+                }
+            }
+            Ok(key)
+        })
+    }
+}
+
 /// An `ECPrivateKey`; `outside` is the curve that something around it names.
 fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, Unusable> {
-    let key = match EcPrivateKey::from_der(der) {
-        Ok(key) => key,
-        Err(_) if names_explicit(der) => return Err(Unusable::OtherCurve(OtherCurve::Explicit)),
-        Err(_) => return Err(Unusable::Malformed),
-    };
-    let inside = key.parameters.and_then(EcParameters::named_curve).map(named).transpose()?;
+    let key = Sec1::read(der).map_err(|_| Unusable::Malformed)?;
+    let inside = key.parameters.map(curve_of_parameters).transpose()?;
     let curve = match (inside, outside) {
         (Some(inside), Some(outside)) if inside != outside => return Err(Unusable::Malformed),
         (inside, outside) => inside.or(outside).ok_or(Unusable::Malformed)?,
     };
     // Some generators leave out leading zeros.
     let mut number = Zeroizing::new([0; 32]);
-    let start = number.len().checked_sub(key.private_key.len()).ok_or(Unusable::Malformed)?;
-    number[start..].copy_from_slice(key.private_key);
+    let start = number.len().checked_sub(key.number.len()).ok_or(Unusable::Malformed)?;
+    number[start..].copy_from_slice(key.number);
     let pair = EcdsaPair::from_bytes(curve, &number).ok_or(Unusable::Malformed)?;
-    match key.public_key.map(|point| EcdsaPublic::from_point(curve, point)) {
+    match key.public.map(|point| EcdsaPublic::from_point(curve, point)) {
         Some(None) => Err(Unusable::Malformed),
         Some(Some(public)) if public != pair.public() => Err(Unusable::Mismatch),
         _ => Ok(pair),
@@ -119,14 +154,10 @@ fn spki(der: &[u8]) -> Result<EcdsaPublic, Unusable> {
     EcdsaPublic::from_point(curve, point).ok_or(Unusable::Malformed)
 }
 
-/// The curve that an algorithm of RFC 5480 or RFC 8410 names.
+/// The curve of an algorithm of RFC 5480 or RFC 8410.
 fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, Unusable> {
     if algorithm.oid == EC {
-        let parameters = algorithm.parameters.ok_or(Unusable::Malformed)?;
-        return parameters
-            .decode_as::<ObjectIdentifier>()
-            .map_err(|_| Unusable::OtherCurve(OtherCurve::Explicit))
-            .and_then(named);
+        return algorithm.parameters.ok_or(Unusable::Malformed).and_then(curve_of_parameters);
     }
     if algorithm.oid.as_bytes().starts_with(RSA.as_bytes()) {
         return Err(Unusable::Rsa);
@@ -134,12 +165,12 @@ fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, Unusable> {
     named(algorithm.oid)
 }
 
-fn curve_of_parameters(der: &[u8]) -> Result<Curve, Unusable> {
-    let parameters = AnyRef::from_der(der).map_err(|_| Unusable::Malformed)?;
-    parameters
-        .decode_as::<ObjectIdentifier>()
-        .map_err(|_| Unusable::OtherCurve(OtherCurve::Explicit))
-        .and_then(named)
+/// The curve that is named, or written out.
+fn curve_of_parameters(parameters: AnyRef<'_>) -> Result<Curve, Unusable> {
+    match parameters.decode_as::<ObjectIdentifier>() {
+        Ok(name) => named(name),
+        Err(_) => explicit::curve(parameters).map_err(Unusable::OtherCurve),
+    }
 }
 
 fn named(oid: ObjectIdentifier) -> Result<Curve, Unusable> {
@@ -156,11 +187,4 @@ fn other(oid: ObjectIdentifier) -> OtherCurve {
         return OtherCurve::Brainpool;
     }
     OTHERS.iter().find(|(known, _)| *known == oid).map_or(OtherCurve::Unnamed, |(_, curve)| *curve)
-}
-
-/// Whether a key that cannot be read holds the numbers of a curve, which start with the identifier of a
-/// prime field (RFC 3279 2.3.5).
-fn names_explicit(der: &[u8]) -> bool {
-    const PRIME_FIELD: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x01, 0x01];
-    der.windows(PRIME_FIELD.len()).any(|window| window == PRIME_FIELD)
 }

@@ -59,6 +59,17 @@ fn reads_keys_in_every_form() {
             openssl("ec -conv_form compressed", &sec1),
             openssl("ec -conv_form hybrid", &sec1),
             openssl("ec -no_public", &sec1),
+            openssl("ec -param_enc explicit", &sec1),
+            openssl("ec -param_enc explicit -conv_form compressed", &sec1),
+            openssl("ec -param_enc explicit -conv_form hybrid", &sec1),
+            openssl("ec -param_enc explicit -no_public", &sec1),
+            openssl("pkcs8 -topk8 -nocrypt", &openssl("ec -param_enc explicit", &sec1)),
+            openssl(&format!("ecparam -name {name} -param_enc explicit -genkey"), "")
+                .split_inclusive("-----END EC PARAMETERS-----\n")
+                .next()
+                .unwrap()
+                .to_owned()
+                + &openssl("ec -no_public", &sec1),
             format!("{sec1}{spki}"),
             format!("{spki}\n{pkcs8}"),
             format!(
@@ -75,6 +86,8 @@ fn reads_keys_in_every_form() {
             spki.clone(),
             openssl("ec -pubout -conv_form compressed", &sec1),
             openssl("ec -pubout -conv_form hybrid", &sec1),
+            openssl("ec -pubout -param_enc explicit", &sec1),
+            openssl("ec -pubout -param_enc explicit -conv_form compressed", &sec1),
         ] {
             assert!(parse(&text) == Ok(Key::EcdsaPublic(pair.public())), "{text}");
         }
@@ -86,11 +99,49 @@ fn reads_keys_in_every_form() {
             (format!("{spki}{other_public}"), Unusable::Several),
             (openssl("ec -aes128 -passout pass:secret", &sec1), Unusable::Encrypted),
             (openssl("pkcs8 -topk8 -passout pass:secret", &sec1), Unusable::Encrypted),
-            (openssl("ec -param_enc explicit", &sec1), Unusable::OtherCurve(OtherCurve::Explicit)),
-            (openssl("ec -pubout -param_enc explicit", &sec1), Unusable::OtherCurve(OtherCurve::Explicit)),
             (openssl(&format!("ecparam -name {name}"), ""), Unusable::NoKey),
         ] {
             assert_eq!(parse(&text).err(), Some(unusable), "{text}");
+        }
+    }
+}
+
+/// With another generator, the same public point would be another private number's.
+#[test]
+fn a_curve_in_numbers_is_the_named_one_only_if_all_of_them_are() {
+    let sec1 = openssl("ecparam -name prime256v1 -genkey -noout", "");
+    let explicit = openssl("ec -param_enc explicit -outform PEM", &sec1);
+    let body: String = explicit.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = STANDARD.decode(body).unwrap();
+    let generator = [0x04, 0x6b, 0x17, 0xd1, 0xf2];
+    let start = der.windows(5).position(|window| window == generator).unwrap();
+    let prime = der.windows(5).position(|window| window == [0, 0xff, 0xff, 0xff, 0xff]).unwrap();
+    for place in [prime + 5, start - 60, start - 40, start + 1, start + 40, start + 70, start + 100] {
+        let mut changed = der.clone();
+        changed[place] ^= 1;
+        let text = format!(
+            "-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----\n",
+            STANDARD.encode(changed)
+        );
+        let wrong = parse(&text).err();
+        let named = matches!(wrong, Some(Unusable::OtherCurve(OtherCurve::Explicit) | Unusable::Malformed));
+        assert!(named, "{place}: {wrong:?}");
+    }
+}
+
+#[test]
+fn names_other_curves_in_numbers() {
+    for (name, curve) in [
+        ("prime192v1", OtherCurve::P192),
+        ("secp224r1", OtherCurve::P224),
+        ("secp384r1", OtherCurve::P384),
+        ("secp521r1", OtherCurve::P521),
+        ("brainpoolP256r1", OtherCurve::Explicit),
+        ("sect233k1", OtherCurve::Explicit),
+    ] {
+        let explicit = openssl(&format!("ecparam -name {name} -genkey -noout -param_enc explicit"), "");
+        for text in [&explicit, &openssl("pkcs8 -topk8 -nocrypt", &explicit)] {
+            assert_eq!(parse(text).err(), Some(Unusable::OtherCurve(curve)), "{name}");
         }
     }
 }

@@ -66,6 +66,13 @@ impl Read {
         self.certificate.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes()
     }
 
+    /// What people know it by: its common name, its organisation where it has none, else its whole subject.
+    pub fn common_name(&self) -> String {
+        let subject = self.certificate.tbs_certificate().subject();
+        let name = text(subject, COMMON_NAME).or_else(|| text(subject, ORGANISATION));
+        name.unwrap_or_else(|| subject.to_string())
+    }
+
     /// Whether `other` says to be who issued it.
     pub fn is_issued_by(&self, other: &Self) -> bool {
         let issuer = self.certificate.tbs_certificate().issuer().to_der();
@@ -103,6 +110,7 @@ impl Read {
             key_bits: self.key_bits(),
             had_password,
             fingerprint: mark::fingerprint(&self.der),
+            unused: Vec::new(),
             subject,
         })
     }

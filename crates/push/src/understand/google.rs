@@ -1,8 +1,8 @@
 //! A service account of Google (`facts` 4.2).
 
-use domain::certificate::{GoogleAccountFacts, JsonField, Upload, Wrong};
+use domain::certificate::{GoogleAccountFacts, JsonField, Upload, Vendor, Wrong};
 
-use super::json::{Object, Whose};
+use super::json::Object;
 use super::mark;
 use super::private_key::PrivateKey;
 use crate::credential::GoogleAccount;
@@ -14,11 +14,11 @@ const HOSTS: [&str; 3] = ["oauth2.googleapis.com", "accounts.google.com", "www.g
 
 /// The account in the file.
 pub(super) fn read(file: &Upload) -> Result<(GoogleAccount, GoogleAccountFacts), Wrong> {
-    let object = Object::read(file, Whose::Google)?;
+    let object = Object::read(file, Vendor::Google)?;
     let project_id = object.word(JsonField::ProjectId)?;
     let client_email = object.word(JsonField::ClientEmail)?;
     let private_key_id = object.word(JsonField::PrivateKeyId)?;
-    let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?)?;
+    let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Google)?;
     let token_uri = object.text(JsonField::TokenUri).unwrap_or_else(|_| TOKENS.to_owned());
     // What is signed with the key is sent there: a forged file must not choose where.
     if !is_googles(&token_uri) {

@@ -1,19 +1,19 @@
 //! A service account of Huawei (`facts` 4.4).
 
-use domain::certificate::{HuaweiAccountFacts, JsonField, Upload, Wrong};
+use domain::certificate::{HuaweiAccountFacts, JsonField, Upload, Vendor, Wrong};
 
-use super::json::{Object, Whose};
+use super::json::Object;
 use super::mark;
 use super::private_key::PrivateKey;
 use crate::credential::HuaweiAccount;
 
 /// The account in the file.
 pub(super) fn read(file: &Upload) -> Result<(HuaweiAccount, HuaweiAccountFacts), Wrong> {
-    let object = Object::read(file, Whose::Huawei)?;
+    let object = Object::read(file, Vendor::Huawei)?;
     let project_id = object.word(JsonField::ProjectId)?;
     let key_id = object.word(JsonField::KeyId)?;
     let sub_account = object.word(JsonField::SubAccount)?;
-    let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?)?;
+    let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Huawei)?;
     let facts = HuaweiAccountFacts {
         project_id: project_id.clone(),
         key_id: key_id.clone(),

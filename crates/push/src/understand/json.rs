@@ -1,35 +1,28 @@
 //! JSON files of vendors: which one it is, by what is in it.
 
-use domain::certificate::{JsonField, OtherJson, Upload, Wrong};
+use domain::certificate::{JsonField, OtherJson, Upload, Vendor, Wrong, text_of};
 use serde_json::{Map, Value};
-
-/// Whose service account is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    Google,
-    Huawei,
-}
 
 /// The object of a service account.
 pub(super) struct Object(Map<String, Value>);
 
 impl Object {
-    /// The service account in the file; every other file by its name.
-    pub fn read(file: &Upload, whose: Whose) -> Result<Self, Wrong> {
-        let text = std::str::from_utf8(file.bytes()).map_err(|_| Wrong::BadJson)?;
-        // Windows' editors begin with a mark.
-        let text = text.trim_start_matches('\u{feff}').trim();
+    /// The service account of `wanted` in the file; every other file by its name.
+    pub fn read(file: &Upload, wanted: Vendor) -> Result<Self, Wrong> {
+        let text = text_of(file.bytes()).ok_or(Wrong::BadJson)?;
+        let text = text.trim();
+        let other = |found| Wrong::OtherJson { found, wanted };
         match serde_json::from_str(text) {
             Ok(Value::Object(object)) => match kind(&object) {
-                Some(found) if found == whose => Ok(Self(object)),
-                Some(Whose::Google) => Err(Wrong::OtherJson(OtherJson::GoogleAccount)),
-                Some(Whose::Huawei) => Err(Wrong::OtherJson(OtherJson::HuaweiAccount)),
-                None => Err(Wrong::OtherJson(other(&object))),
+                Some(found) if found == wanted => Ok(Self(object)),
+                Some(Vendor::Google) => Err(other(OtherJson::GoogleAccount)),
+                Some(_) => Err(other(OtherJson::HuaweiAccount)),
+                None => Err(other(other_kind(&object))),
             },
             Ok(_) => Err(Wrong::BadJson),
             Err(_) if text.is_empty() => Err(Wrong::Empty),
             Err(error) if error.is_eof() => Err(Wrong::Truncated),
-            Err(_) => Err(not_json(text)),
+            Err(_) => Err(not_json(text).map_or(Wrong::BadJson, other)),
         }
     }
 
@@ -61,26 +54,39 @@ fn is(object: &Map<String, Value>, name: &str, text: &str) -> bool {
 }
 
 /// Whose service account it is, complete or not.
-fn kind(object: &Map<String, Value>) -> Option<Whose> {
+fn kind(object: &Map<String, Value>) -> Option<Vendor> {
     let has = |name: &str| object.contains_key(name);
     if has("sub_account") || (has("key_id") && has("private_key")) {
-        return Some(Whose::Huawei);
+        return Some(Vendor::Huawei);
     }
     let unnamed = !has("type") && has("client_email") && has("private_key");
-    (is(object, "type", "service_account") || unnamed).then_some(Whose::Google)
+    (is(object, "type", "service_account") || unnamed).then_some(Vendor::Google)
 }
 
-fn other(object: &Map<String, Value>) -> OtherJson {
+fn other_kind(object: &Map<String, Value>) -> OtherJson {
     let has = |name: &str| object.contains_key(name);
     match object.get("type").and_then(Value::as_str) {
         Some("authorized_user") => return OtherJson::AuthorizedUser,
         Some(kind) if kind.starts_with("external_account") => return OtherJson::ExternalAccount,
         Some("impersonated_service_account") => return OtherJson::Impersonated,
+        // "team_client_id", "project_client_id".
+        Some(kind) if kind.ends_with("_client_id") => return OtherJson::AgcApiClient,
         _ => {}
     }
-    if has("project_info") && has("client") {
+    let is_export = |format: &str| format.starts_with("chat-console-certificates");
+    if object.get("format").and_then(Value::as_str).is_some_and(is_export) {
+        OtherJson::Export
+    } else if object.keys().any(|name| name.ends_with("PushBussinessId")) {
+        OtherJson::TimpushConfigs
+    } else if has("project_info") && has("client") {
         OtherJson::GoogleServices
-    } else if has("agcgw") || has("agcgw_all") || has("configuration_version") {
+    } else if has("agcgw") || has("agcgw_all") {
+        OtherJson::Agconnect
+    } else if has("app_id") && (has("developer_id") || has("client_id")) {
+        OtherJson::HonorServices
+    } else if has("client_id") && has("client_secret") {
+        OtherJson::AgcApiClient
+    } else if has("configuration_version") {
         OtherJson::Agconnect
     } else if has("installed") || has("web") {
         OtherJson::OauthClient
@@ -90,15 +96,15 @@ fn other(object: &Map<String, Value>) -> OtherJson {
 }
 
 /// What a text is that is no JSON.
-fn not_json(text: &str) -> Wrong {
+fn not_json(text: &str) -> Option<OtherJson> {
     // Server keys: "AAAA", seven characters, a colon and 140 more; the oldest are API keys.
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | ':');
     let one_word = text.len() >= 39 && text.chars().all(is_part);
     if one_word && (text.starts_with("AIza") || text.get(11..12) == Some(":")) {
-        Wrong::OtherJson(OtherJson::LegacyServerKey)
+        Some(OtherJson::LegacyServerKey)
     } else if text.contains("<plist") || text.contains("GOOGLE_APP_ID") {
-        Wrong::OtherJson(OtherJson::GooglePlist)
+        Some(OtherJson::GooglePlist)
     } else {
-        Wrong::BadJson
+        None
     }
 }

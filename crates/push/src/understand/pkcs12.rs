@@ -14,6 +14,7 @@ mod rounds;
 mod tests;
 
 use domain::certificate::{SecretText, Wrong};
+use zeroize::Zeroizing;
 
 pub(super) use bag::Contents;
 use mac::Seal;
@@ -25,18 +26,13 @@ use super::tlv::{CONTEXT_0, INTEGER, OID, Reader, SEQUENCE};
 /// What is in a `.p12`.
 pub(super) fn open(bytes: &[u8], password: Option<&SecretText>) -> Result<Contents, Wrong> {
     if bytes.first() != Some(&SEQUENCE) {
-        return Err(not_pkcs12(bytes));
+        return Err(Wrong::NotPkcs12);
     }
     let mut file = Reader::new(bytes).sequence()?;
     if !is_version_3(file) {
-        return Err(not_pkcs12(bytes));
+        return Err(Wrong::NotPkcs12);
     }
-    read(&mut file, password).map_err(|wrong| match wrong {
-        // The whole is there: what ends too early inside was not cut off but damaged.
-        Wrong::Truncated => Wrong::Malformed,
-        Wrong::WrongPassword if password.is_none() => Wrong::PasswordMissing,
-        wrong => wrong,
-    })
+    read(&mut file, password).map_err(|wrong| reason(wrong, password))
 }
 
 /// Whether these bytes begin as a `.p12` does.
@@ -65,25 +61,77 @@ fn read(file: &mut Reader<'_>, password: Option<&SecretText>) -> Result<Contents
     let mut rounds = Rounds::new();
     let mut ways = Password::ways(password);
     if let Some(seal) = file.take(SEQUENCE)? {
-        let seal = Seal::read(seal.inside())?;
-        let mut fitting = None;
-        for way in ways {
-            if seal.fits(&content, &way, &mut rounds)? {
-                fitting = Some(way);
+        ways = fitting(&Seal::read(seal.inside())?, &content, ways, &mut rounds)?;
+    }
+    try_each(&ways, |way| contents(&content, way, &mut rounds))
+}
+
+/// The ways that the seal fits; [`Wrong::WrongPassword`] where it fits none.
+fn fitting(
+    seal: &Seal<'_>,
+    content: &[u8],
+    mut ways: Vec<Password>,
+    rounds: &mut Rounds,
+) -> Result<Vec<Password>, Wrong> {
+    let mut tried: Vec<&[u8]> = Vec::new();
+    for way in &ways {
+        let part = seal.part(way);
+        if tried.contains(&part) {
+            continue;
+        }
+        match seal.fits(content, part, rounds) {
+            Ok(true) => {
+                let part = part.to_vec();
+                ways.retain(|way| seal.part(way) == part);
+                return Ok(ways);
+            }
+            Ok(false) => tried.push(part),
+            // The password as it was typed is wrong; there is no work left to try rarer encodings of it.
+            Err(Wrong::TooManyRounds(_)) if !tried.is_empty() => break,
+            Err(wrong) => return Err(wrong),
+        }
+    }
+    Err(Wrong::WrongPassword)
+}
+
+/// What the first way opens; the others are tried as long as the password is wrong.
+fn try_each<T>(ways: &[Password], mut open: impl FnMut(&Password) -> Result<T, Wrong>) -> Result<T, Wrong> {
+    let mut outcome = Err(Wrong::WrongPassword);
+    for way in ways {
+        match open(way) {
+            Err(Wrong::WrongPassword) => {}
+            // As above.
+            Err(Wrong::TooManyRounds(_)) if ways.first() != Some(way) => break,
+            opened => {
+                outcome = opened;
                 break;
             }
         }
-        ways = vec![fitting.ok_or(Wrong::WrongPassword)?];
-    }
-    // Without a seal the contents themselves tell which way is right.
-    let mut outcome = Err(Wrong::WrongPassword);
-    for way in ways {
-        outcome = contents(&content, &way, &mut rounds);
-        if !matches!(outcome, Err(Wrong::WrongPassword)) {
-            break;
-        }
     }
     outcome
+}
+
+/// The private keys (PKCS#8, DER) of `EncryptedPrivateKeyInfo`s (RFC 5958), as a `.p12` and PEM have them.
+pub(super) fn private_keys(
+    closed: &[Zeroizing<Vec<u8>>],
+    password: Option<&SecretText>,
+) -> Result<Vec<Zeroizing<Vec<u8>>>, Wrong> {
+    let mut rounds = Rounds::new();
+    let ways = Password::ways(password);
+    let open =
+        |der: &Zeroizing<Vec<u8>>| try_each(&ways, |way| bag::shrouded(Reader::new(der), way, &mut rounds));
+    let opened: Result<Vec<_>, Wrong> = closed.iter().map(open).collect();
+    opened.map_err(|wrong| reason(wrong, password))
+}
+
+/// What is told of a file that is there as a whole.
+fn reason(wrong: Wrong, password: Option<&SecretText>) -> Wrong {
+    match wrong {
+        // What ends too early inside was not cut off but damaged.
+        Wrong::Truncated => Wrong::Malformed,
+        Wrong::WrongPassword if password.is_none() => Wrong::PasswordMissing,
+        wrong => wrong,
+    }
 }
 
 fn contents(content: &[u8], password: &Password, rounds: &mut Rounds) -> Result<Contents, Wrong> {
@@ -93,18 +141,4 @@ fn contents(content: &[u8], password: &Password, rounds: &mut Rounds) -> Result<
         contents.add(parts.sequence()?, password, rounds)?;
     }
     Ok(contents)
-}
-
-/// What a file is that is no `.p12`.
-fn not_pkcs12(bytes: &[u8]) -> Wrong {
-    let text = String::from_utf8_lossy(bytes);
-    if text.contains("-----BEGIN CERTIFICATE") {
-        Wrong::IsCertificate
-    } else if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----") {
-        Wrong::IsSigningKey
-    } else if super::apple::is_certificate(bytes) {
-        Wrong::IsCertificate
-    } else {
-        Wrong::NotPkcs12
-    }
 }

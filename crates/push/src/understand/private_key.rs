@@ -1,17 +1,20 @@
 //! Private keys of service accounts and of certificates: RSA, or ECDSA on P-256.
 
-use domain::certificate::Wrong;
+use domain::certificate::{Vendor, Wrong};
 use domain::key::{Algorithm, Curve, Key, Unusable};
 use ring::rsa::KeyPair;
+use zeroize::Zeroizing;
 
 use super::pem;
-use super::tlv::{BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, Reader, SEQUENCE, write};
+use super::tlv::{BIT_STRING, CONTEXT_0, INTEGER, NULL, OCTET_STRING, OID, Reader, SEQUENCE, write};
 use crate::credential::Secret;
 
 const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 /// The fewest bits that vendors take and that are safe.
 const FEWEST_BITS: u32 = 2048;
+
+const P256_BITS: u32 = 256;
 
 /// A private key that fits together.
 pub(super) struct PrivateKey {
@@ -31,24 +34,32 @@ impl PrivateKey {
             return Self::p256(&pem::private_key(der));
         }
         if algorithm != RSA {
-            return Err(Wrong::NotAKey);
+            return Err(Wrong::CertificateKeyKind);
         }
         Self::rsa(key)
     }
 
-    /// Out of PEM, of RSA alone: what service accounts have.
-    pub fn rsa_from_pem(text: &str) -> Result<Self, Wrong> {
-        match pem::first(text)? {
-            ("PRIVATE KEY", der) => match pkcs8(&der)? {
+    /// Out of PEM, of RSA alone: what the service accounts of `vendor` have.
+    pub fn rsa_from_pem(text: &str, vendor: Vendor) -> Result<Self, Wrong> {
+        let block = pem::first(text)?;
+        if block.encrypted || block.label == "ENCRYPTED PRIVATE KEY" {
+            return Err(Wrong::EncryptedKey(vendor));
+        }
+        match block.label {
+            "PRIVATE KEY" => match pkcs8(block.der()?)? {
                 (RSA, key) => Self::rsa(key),
                 _ => Err(Wrong::NotRsaKey),
             },
-            ("RSA PRIVATE KEY", der) => Self::rsa(&der),
-            ("ENCRYPTED PRIVATE KEY", _) => Err(Wrong::EncryptedKey),
-            ("EC PRIVATE KEY", _) => Err(Wrong::NotRsaKey),
-            (label, _) if label.ends_with("PUBLIC KEY") => Err(Wrong::PublicKeyOnly),
+            "RSA PRIVATE KEY" => Self::rsa(block.der()?),
+            "EC PRIVATE KEY" => Err(Wrong::NotRsaKey),
+            label if label.ends_with("PUBLIC KEY") => Err(Wrong::PublicKeyOnly(vendor)),
             _ => Err(Wrong::NotAKey),
         }
+    }
+
+    /// Whether it is ECDSA on P-256, as Apple's signing keys are.
+    pub const fn is_p256(&self) -> bool {
+        self.bits == P256_BITS
     }
 
     /// Out of PKCS#1 (RFC 8017 A.1.2).
@@ -62,26 +73,46 @@ impl PrivateKey {
         }
         // Whether the numbers belong together: a key that does not would fail at the first push.
         KeyPair::from_der(der).map_err(|_| Wrong::Malformed)?;
-        let algorithm = write(SEQUENCE, &[write(OID, RSA), write(NULL, &[])].concat());
-        let whole = [write(INTEGER, &[0]), algorithm, write(OCTET_STRING, der)].concat();
         let public = write(SEQUENCE, &[write(INTEGER, modulus), write(INTEGER, exponent)].concat());
-        Ok(Self { pem: pem::private_key(&write(SEQUENCE, &whole)), bits, public })
+        Ok(Self { pem: pem::private_key(&from_pkcs1(der)), bits, public })
     }
 
     fn p256(pem: &Secret) -> Result<Self, Wrong> {
         let pair = match Key::parse(Algorithm::EcdsaSha256, pem.expose()) {
             Ok(Key::EcdsaPair(pair)) if pair.curve() == Curve::P256 => pair,
-            Ok(_) | Err(Unusable::OtherCurve(_)) => return Err(Wrong::NotAKey),
+            Ok(_) | Err(Unusable::OtherCurve(_)) => return Err(Wrong::CertificateKeyKind),
             Err(_) => return Err(Wrong::Malformed),
         };
         let public = pair.public().to_pem();
-        let (_, spki) = pem::first(&public)?;
-        let mut info = Reader::new(&spki).sequence()?;
+        let spki = pem::first(&public)?;
+        let mut info = Reader::new(spki.der()?).sequence()?;
         info.sequence()?;
         let point = info.expect(BIT_STRING)?.content;
         let public = point.get(1..).unwrap_or_default().to_vec();
-        Ok(Self { pem: Secret::new(pair.expose().as_str()), bits: 256, public })
+        Ok(Self { pem: Secret::new(pair.expose().as_str()), bits: P256_BITS, public })
     }
+}
+
+/// An RSA key (PKCS#1) as a `PrivateKeyInfo`.
+pub(super) fn from_pkcs1(der: &[u8]) -> Zeroizing<Vec<u8>> {
+    private_key_info(&[write(OID, RSA), write(NULL, &[])].concat(), der)
+}
+
+/// An ECDSA key (RFC 5915) as a `PrivateKeyInfo`; `outside` are the parameters of its curve where it does not say
+/// them.
+pub(super) fn from_sec1(der: &[u8], outside: Option<&[u8]>) -> Result<Zeroizing<Vec<u8>>, Wrong> {
+    let mut key = Reader::new(der).sequence()?;
+    key.number()?;
+    key.expect(OCTET_STRING)?;
+    let inside = key.take(CONTEXT_0)?.map(|parameters| parameters.content);
+    let parameters = inside.or(outside).ok_or(Wrong::Malformed)?;
+    Ok(private_key_info(&[&write(OID, EC), parameters].concat(), der))
+}
+
+fn private_key_info(algorithm: &[u8], key: &[u8]) -> Zeroizing<Vec<u8>> {
+    let key = Zeroizing::new(write(OCTET_STRING, key));
+    let whole = Zeroizing::new([write(INTEGER, &[0]).as_slice(), &write(SEQUENCE, algorithm), &key].concat());
+    Zeroizing::new(write(SEQUENCE, &whole))
 }
 
 /// The algorithm and the key of a `PrivateKeyInfo` (RFC 5208).

@@ -11,6 +11,7 @@ pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const NULL: u8 = 0x05;
 pub(super) const OID: u8 = 0x06;
 pub(super) const SEQUENCE: u8 = 0x30;
+pub(super) const SET: u8 = 0x31;
 /// `[0]`, constructed.
 pub(super) const CONTEXT_0: u8 = 0xa0;
 /// `[0]`, primitive.

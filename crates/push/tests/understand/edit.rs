@@ -97,5 +97,5 @@ fn a_key_that_is_kept_moves_to_another_application() {
         voip: false,
     };
     let wrong = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
-    assert_eq!(wrong, [Wrong::Empty]);
+    assert_eq!(wrong, [Wrong::FileMissing]);
 }

@@ -1,6 +1,6 @@
 //! Service accounts of Google and Huawei.
 
-use domain::certificate::{Account, Facts, JsonField, NewAccount, OtherJson, Upload, Wrong};
+use domain::certificate::{Account, Facts, JsonField, NewAccount, OtherJson, Upload, Vendor, Wrong};
 use push::credential::Credential;
 use push::understand::{Understood, understand};
 use serde_json::{Value, json};
@@ -123,8 +123,9 @@ fn tokens_are_asked_of_google_alone() {
 #[test]
 fn every_other_file_is_named() {
     use OtherJson::{
-        Agconnect, AuthorizedUser, ExternalAccount, GoogleAccount, GooglePlist, GoogleServices,
-        HuaweiAccount, Impersonated, LegacyServerKey, OauthClient, Unknown,
+        AgcApiClient, Agconnect, AuthorizedUser, Export, ExternalAccount, GoogleAccount, GooglePlist,
+        GoogleServices, HonorServices, HuaweiAccount, Impersonated, LegacyServerKey, OauthClient,
+        TimpushConfigs, Unknown,
     };
     let server_key = format!("AAAAabcDEF1:{}", "x".repeat(140));
     let services =
@@ -133,6 +134,12 @@ fn every_other_file_is_named() {
     for (bytes, kind) in [
         (services.to_string(), GoogleServices),
         (agconnect.to_string(), Agconnect),
+        (include_str!("files/agc-apiclient.json").into(), AgcApiClient),
+        (json!({"type": "project_client_id", "project_id": "7"}).to_string(), AgcApiClient),
+        (json!({"developer_id": "9", "client_id": "1", "client_secret": "x"}).to_string(), AgcApiClient),
+        (json!({"app_id": "1", "client_id": "2", "developer_id": "3"}).to_string(), HonorServices),
+        (json!({"huaweiPushBussinessId": 7, "huaweiPushAppId": "1"}).to_string(), TimpushConfigs),
+        (json!({"format": "chat-console-certificates-1", "certificates": []}).to_string(), Export),
         (server_key, LegacyServerKey),
         (format!("AIza{}", "x".repeat(35)), LegacyServerKey),
         ("<?xml version=\"1.0\"?><plist><dict><key>GOOGLE_APP_ID</key></dict></plist>".into(), GooglePlist),
@@ -142,14 +149,14 @@ fn every_other_file_is_named() {
         (json!({"installed": {"client_id": "x"}}).to_string(), OauthClient),
         (json!({}).to_string(), Unknown),
     ] {
-        let wrong = Some(vec![Wrong::OtherJson(kind)]);
-        assert_eq!(fcm(bytes.as_bytes()).err(), wrong, "{bytes}");
-        assert_eq!(harmony(bytes.as_bytes()).err(), wrong, "{bytes}");
+        let wrong = |wanted| Some(vec![Wrong::OtherJson { found: kind, wanted }]);
+        assert_eq!(fcm(bytes.as_bytes()).err(), wrong(Vendor::Google), "{bytes}");
+        assert_eq!(harmony(bytes.as_bytes()).err(), wrong(Vendor::Huawei), "{bytes}");
     }
-    let swapped = |wrong| Some(vec![Wrong::OtherJson(wrong)]);
-    assert_eq!(fcm(huawei().to_string().as_bytes()).err(), swapped(HuaweiAccount));
-    assert_eq!(harmony(google().to_string().as_bytes()).err(), swapped(GoogleAccount));
-    for bytes in [&b"[]"[..], b"null", b"not json", b"\xff\xfe{\0}\0", &[0x30, 0x82, 1, 2]] {
+    let swapped = |found, wanted| Some(vec![Wrong::OtherJson { found, wanted }]);
+    assert_eq!(fcm(huawei().to_string().as_bytes()).err(), swapped(HuaweiAccount, Vendor::Google));
+    assert_eq!(harmony(google().to_string().as_bytes()).err(), swapped(GoogleAccount, Vendor::Huawei));
+    for bytes in [&b"[]"[..], b"null", b"not json", b"\xff\xfe[\0]\0", &[0x30, 0x82, 1, 2]] {
         assert_eq!(fcm(bytes).err(), Some(vec![Wrong::BadJson]));
     }
     assert_eq!(fcm(b" ").err(), Some(vec![Wrong::Empty]));
@@ -165,9 +172,9 @@ fn other_keys_are_named() {
     workshop().run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.pem", &[]);
     assert_eq!(wrong(workshop().text("short.pem")), [Wrong::WeakKey(1024)]);
     workshop().run("pkey -in leaf.key -pubout -out leaf.pub", &[]);
-    assert_eq!(wrong(workshop().text("leaf.pub")), [Wrong::PublicKeyOnly]);
+    assert_eq!(wrong(workshop().text("leaf.pub")), [Wrong::PublicKeyOnly(Vendor::Google)]);
     workshop().run("pkcs8 -topk8 -in leaf.key -out leaf.closed -passout pass:secret", &[]);
-    assert_eq!(wrong(workshop().text("leaf.closed")), [Wrong::EncryptedKey]);
+    assert_eq!(wrong(workshop().text("leaf.closed")), [Wrong::EncryptedKey(Vendor::Google)]);
     assert_eq!(wrong("a note".into()), [Wrong::NotAKey]);
     // One character changed: the numbers do not belong together any more.
     let mut damaged = workshop().text("leaf.key").into_bytes();

@@ -217,7 +217,9 @@ fn other_files_are_named() {
     let wrong = |bytes: &[u8]| read(bytes, "").unwrap_err();
     assert_eq!(wrong(&der("combined")), [Wrong::IsCertificate]);
     assert_eq!(wrong(&workshop().bytes("combined.crt")), [Wrong::IsCertificate]);
-    assert_eq!(wrong(&workshop().bytes("leaf.key")), [Wrong::IsSigningKey]);
+    assert_eq!(wrong(&workshop().bytes("leaf.key")), [Wrong::NoCertificate]);
+    let signing_key = crate::p8::key("p12", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    assert_eq!(wrong(&signing_key), [Wrong::IsSigningKey]);
     assert_eq!(wrong(b""), [Wrong::Empty]);
     assert_eq!(wrong(b"{}"), [Wrong::NotPkcs12]);
     assert_eq!(wrong(&[0x30, 0x03, 0x02, 0x01, 0x03]), [Wrong::NotPkcs12]);
@@ -228,8 +230,8 @@ fn other_files_are_named() {
 fn other_kinds_of_keys_are_named_or_taken() {
     for (name, arguments, wrong) in [
         ("weak", "-algorithm RSA -pkeyopt rsa_keygen_bits:1024", Some(Wrong::WeakKey(1024))),
-        ("ed25519", "-algorithm ED25519", Some(Wrong::NotAKey)),
-        ("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", Some(Wrong::NotAKey)),
+        ("ed25519", "-algorithm ED25519", Some(Wrong::CertificateKeyKind)),
+        ("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", Some(Wrong::CertificateKeyKind)),
         ("p256", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256", None),
     ] {
         workshop().run(&format!("genpkey {arguments} -out {name}.key"), &[]);
@@ -241,9 +243,12 @@ fn other_kinds_of_keys_are_named_or_taken() {
 
 #[test]
 fn hours_of_hashing_are_refused() {
-    for (name, way) in [("rounds", "-iter 1000001"), ("roundslegacy", "-legacy -iter 900000")] {
+    for (name, way, rounds) in [
+        ("rounds", "-iter 20000000", 20_000_000),
+        ("roundslegacy", "-legacy -macalg SHA512 -iter 9000000 -nomac", 9_000_000),
+    ] {
         let bytes = workshop().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
-        assert_eq!(read(&bytes, PASSWORD).err(), Some(vec![Wrong::TooManyRounds]), "{way}");
+        assert_eq!(read(&bytes, PASSWORD).err(), Some(vec![Wrong::TooManyRounds(rounds)]), "{way}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `.p8` files.
 
-use domain::certificate::{Account, CurveName, Environment, Facts, NewAccount, Warning, Wrong};
+use domain::certificate::{Account, CurveName, Environment, Facts, NewAccount, Vendor, Warning, Wrong};
 use domain::key::OtherCurve;
 use push::credential::Credential;
 use push::understand::{Understood, understand};
@@ -87,9 +87,9 @@ fn other_files_are_named() {
     let wrong = |bytes: &[u8]| read(bytes).unwrap_err();
     assert_eq!(wrong(&workshop().bytes("leaf.key")), [Wrong::RsaKey]);
     workshop().run("pkey -in wrong.pem -pubout -out wrong.pub", &[]);
-    assert_eq!(wrong(&workshop().bytes("wrong.pub")), [Wrong::PublicKeyOnly]);
+    assert_eq!(wrong(&workshop().bytes("wrong.pub")), [Wrong::PublicKeyOnly(Vendor::Apple)]);
     workshop().run("pkcs8 -topk8 -in wrong.pem -out closed.pem -passout pass:secret", &[]);
-    assert_eq!(wrong(&workshop().bytes("closed.pem")), [Wrong::EncryptedKey]);
+    assert_eq!(wrong(&workshop().bytes("closed.pem")), [Wrong::EncryptedKey(Vendor::Apple)]);
     assert_eq!(wrong(&[pem.clone(), key("wrong2", P256)].concat()), [Wrong::SeveralKeys]);
     assert_eq!(wrong(&workshop().bytes("combined.crt")), [Wrong::IsCertificate]);
     workshop().run("x509 -in combined.crt -outform DER -out p8.der", &[]);

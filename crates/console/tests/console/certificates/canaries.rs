@@ -5,7 +5,6 @@ use std::fs;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use domain::certificate::NewCertificate;
 use domain::field::Field;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
 use push::simulator::{PASSWORD, secret_of};
@@ -131,10 +130,10 @@ fn wrong(name: &str, vendors: &Vendors) -> Form {
 }
 
 /// The form with what is no credential at all, and still secret.
-fn broken(form: &Form) -> Option<NewCertificate> {
+fn broken(form: &Form) -> Option<Form> {
     let mut content = form.content().to_vec();
     content.truncate(content.len().checked_sub(40)?);
-    Some(form.clone().with_file("broken", content).added())
+    Some(form.clone().with_file("broken", content))
 }
 
 /// Everything that can be done with a certificate.
@@ -143,7 +142,9 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     watch.saw(&form.added());
     watch.saw(&form.edited());
     watch.saw(&understand(&form.added().account, desk.world.console.now()));
-    watch.saw(&certificates.inspect(&form.added()).unwrap());
+    if let Some((file, wanted)) = form.file() {
+        watch.saw(&certificates.understand_file(file, wanted).await.unwrap());
+    }
     let id = desk.add(form).await;
     for _ in 0..2 {
         watch.saw(&desk.check(id).await);
@@ -161,8 +162,10 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
         watch.failed(certificates.add(desk.app, wrong.added()).await);
     }
     if let Some(broken) = broken(form) {
-        watch.failed(certificates.inspect(&broken));
-        watch.failed(certificates.add(desk.app, broken).await);
+        if let Some((file, wanted)) = broken.file() {
+            watch.failed(certificates.understand_file(file, wanted).await);
+        }
+        watch.failed(certificates.add(desk.app, broken.added()).await);
     }
 }
 

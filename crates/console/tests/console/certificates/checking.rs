@@ -90,7 +90,9 @@ on_both!(a_key_of_apples_other_environment_is_told_apart, |fresh| {
     let wrong = Form::other("p12", vendors.folder()).with(Field::Environment, "production");
     let refused = desk.certificates().add(desk.app, wrong.added()).await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
-    assert!(matches!(desk.certificates().inspect(&wrong.added()), Err(Error::Invalid(_))));
+    let (file, wanted) = wrong.file().unwrap();
+    let looked = desk.certificates().understand_file(file, wanted).await;
+    assert!(matches!(looked, Err(Error::Invalid(_))));
     assert_eq!(desk.world.count("certificate").await, 1);
 });
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use domain::certificate::{EditedCertificate, NewCertificate, Platform, Upload};
+use domain::certificate::{EditedCertificate, FileUse, NewCertificate, Platform, Upload};
 use domain::field::Field;
 use push::simulator::{PASSWORD, secret_of};
 
@@ -135,6 +135,11 @@ impl Form {
 
     pub fn edited(&self) -> EditedCertificate {
         EditedCertificate::parse(self.platform, &self.text(), self.upload()).unwrap()
+    }
+
+    /// Its file, and what it is asked for; `None` where the credential is typed.
+    pub fn file(&self) -> Option<(Upload, FileUse)> {
+        self.upload().zip(FileUse::of(self.platform, &self.text()))
     }
 
     /// What is in the file.

@@ -21,7 +21,11 @@ impl Desk<'_> {
     }
 
     async fn open(&self, app: Sdkappid, file: &str, passphrase: &str) -> Result<String, Error> {
-        self.certificates().open_file(app, file.as_bytes(), &password(passphrase)).await
+        self.open_bytes(app, file.as_bytes(), passphrase).await
+    }
+
+    async fn open_bytes(&self, app: Sdkappid, file: &[u8], passphrase: &str) -> Result<String, Error> {
+        self.certificates().open_file(app, file, &password(passphrase)).await
     }
 
     /// What the file of that token would do: `+` adds, `~` changes, `*` changes with the secret, `=` leaves.
@@ -149,4 +153,26 @@ on_both!(a_file_opens_with_its_passphrase_and_unaltered_alone, |fresh| {
         theirs.open_file(desk.app, file.as_bytes(), &password(PASSPHRASE)).await,
         Err(Error::NotFound)
     ));
+});
+
+on_both!(a_file_that_was_saved_again_in_another_encoding_is_read, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    for name in ["xiaomi", "p12"] {
+        desk.add(&Form::of(name, vendors.folder())).await;
+    }
+    let file = desk.export(desk.app).await;
+    let marked = format!("\u{feff}{file}");
+    let utf16 =
+        |text: &str, write: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(write).collect::<Vec<u8>>();
+    for bytes in [
+        marked.clone().into_bytes(),
+        file.replace('\n', "\r\n").into_bytes(),
+        utf16(&marked, u16::to_le_bytes),
+        utf16(&marked, u16::to_be_bytes),
+        utf16(&file, u16::to_le_bytes),
+    ] {
+        let token = desk.open_bytes(desk.app, &bytes, PASSPHRASE).await.unwrap();
+        assert_eq!(desk.plan(desk.app, &token).await, "==");
+    }
 });

@@ -37,6 +37,9 @@ pub struct ApnsCertificateFacts {
     pub had_password: bool,
     /// The first 8 hexadecimal digits of the certificate's SHA-256.
     pub fingerprint: String,
+    /// The common names of the other certificates in its file that are not used: not of its issuers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<String>,
 }
 
 /// Something that a certificate may send to.
@@ -120,6 +123,7 @@ mod tests {
             key_bits: 2048,
             had_password: true,
             fingerprint: "0011aabb".into(),
+            unused: Vec::new(),
         }
     }
 

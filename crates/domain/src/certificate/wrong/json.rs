@@ -14,6 +14,14 @@ pub enum OtherJson {
     GooglePlist,
     /// agconnect-services.json: the configuration of a Huawei application.
     Agconnect,
+    /// An API client of `AppGallery` Connect: `agc-apiclient-….json`.
+    AgcApiClient,
+    /// mcs-services.json: the configuration of an HONOR application.
+    HonorServices,
+    /// timpush-configs.json: what goes into the client of an application of this console.
+    TimpushConfigs,
+    /// The file that this console's **Export** makes.
+    Export,
     /// A server key of the API that Google switched off in 2024.
     LegacyServerKey,
     /// A Google service account, where Huawei's is asked for.
@@ -68,6 +76,10 @@ impl OtherJson {
             Self::GoogleServices => "google-services.json, the configuration of an Android application",
             Self::GooglePlist => "GoogleService-Info.plist, the configuration of an iOS application",
             Self::Agconnect => "agconnect-services.json, the configuration of a Huawei application",
+            Self::AgcApiClient => "an API client of AppGallery Connect",
+            Self::HonorServices => "mcs-services.json, the configuration of an HONOR application",
+            Self::TimpushConfigs => "timpush-configs.json, the configuration of a client",
+            Self::Export => "a file of exported certificates",
             Self::LegacyServerKey => "a legacy server key",
             Self::GoogleAccount => "a service account of Google",
             Self::HuaweiAccount => "a service account of Huawei",

@@ -118,7 +118,8 @@ impl Contents {
     }
 }
 
-fn shrouded(
+/// The key of a bag that is closed with a password.
+pub(super) fn shrouded(
     mut value: Reader<'_>,
     password: &Password,
     rounds: &mut Rounds,

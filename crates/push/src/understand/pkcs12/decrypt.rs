@@ -105,7 +105,7 @@ fn pbes2(
 }
 
 /// RFC 8018 A.2.
-fn pbkdf2(
+pub(super) fn pbkdf2(
     algorithm: &mut Reader<'_>,
     size: usize,
     password: &[u8],
@@ -124,17 +124,11 @@ fn pbkdf2(
     let hash = if parameters.is_empty() {
         Hash::Sha1
     } else {
-        match parameters.sequence()?.expect(OID)?.content.strip_prefix(oid::HMAC) {
-            Some([7]) => Hash::Sha1,
-            Some([9]) => Hash::Sha256,
-            Some([10]) => Hash::Sha384,
-            Some([11]) => Hash::Sha512,
-            _ => return Err(Wrong::UnknownEncryption),
-        }
+        Hash::of_hmac(parameters.sequence()?.expect(OID)?.content)?
     };
     // A block is an HMAC, which is two hashes.
     let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| Wrong::Malformed)?;
-    rounds.spend(count, blocks)?;
+    rounds.spend(count, blocks.saturating_mul(2 * hash.cost()))?;
     let mut key = Zeroizing::new(vec![0; size]);
     match hash {
         Hash::Sha1 => pbkdf2_hmac::<Sha1>(password, salt, count, &mut key),

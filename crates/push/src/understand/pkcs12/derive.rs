@@ -39,6 +39,25 @@ impl Hash {
         }
     }
 
+    /// The one that an HMAC of that identifier hashes with.
+    pub fn of_hmac(identifier: &[u8]) -> Result<Self, Wrong> {
+        match identifier.strip_prefix(oid::HMAC) {
+            Some([7]) => Ok(Self::Sha1),
+            Some([9]) => Ok(Self::Sha256),
+            Some([10]) => Ok(Self::Sha384),
+            Some([11]) => Ok(Self::Sha512),
+            _ => Err(Wrong::UnknownEncryption),
+        }
+    }
+
+    /// What one call of it is charged with: those of 64 bits take longer on most machines.
+    pub const fn cost(self) -> u32 {
+        match self {
+            Self::Sha1 | Self::Sha256 => 1,
+            Self::Sha384 | Self::Sha512 => 2,
+        }
+    }
+
     /// Bytes of its output.
     pub const fn size(self) -> usize {
         match self {
@@ -90,7 +109,7 @@ pub(super) fn derive(
     left: &mut Rounds,
 ) -> Result<Zeroizing<Vec<u8>>, Wrong> {
     let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| Wrong::Malformed)?;
-    left.spend(rounds, blocks)?;
+    left.spend(rounds, blocks.saturating_mul(hash.cost()))?;
     let v = hash.block();
     let d = vec![purpose as u8; v];
     let fill =

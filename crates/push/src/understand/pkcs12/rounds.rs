@@ -1,11 +1,14 @@
-//! How often a password may be hashed: a hostile file could otherwise ask for hours of it.
+//! How much work a password may cause: a hostile file could otherwise ask for hours of hashing.
 
 use domain::certificate::Wrong;
 
-/// The most rounds for all of a file. Programs write 1 to 10 000 for each of its two or three parts.
-pub(super) const MOST: u32 = 1_000_000;
+/// The most calls of a hash function for all of a file: 1 to 3 seconds of one core.
+///
+/// Enough for 600,000 rounds (OWASP's figure for PBKDF2) in each step of a file with a seal, certificates and
+/// three keys: one call for each round of the seal, two for each round of PBKDF2 with SHA-256.
+pub(super) const MOST: u32 = 12_000_000;
 
-/// The rounds that are left for one file.
+/// The work that is left for one file.
 pub(super) struct Rounds(u32);
 
 impl Rounds {
@@ -13,13 +16,14 @@ impl Rounds {
         Self(MOST)
     }
 
-    /// Takes `rounds` off, each of `blocks` hashes. No rounds at all are as wrong as too many.
-    pub fn spend(&mut self, rounds: u32, blocks: u32) -> Result<(), Wrong> {
+    /// Takes off a step of `rounds`, each of `calls` of a hash function. No rounds at all are as wrong as too
+    /// many.
+    pub fn spend(&mut self, rounds: u32, calls: u32) -> Result<(), Wrong> {
         if rounds == 0 {
             return Err(Wrong::Malformed);
         }
-        let rounds = rounds.checked_mul(blocks).ok_or(Wrong::TooManyRounds)?;
-        self.0 = self.0.checked_sub(rounds).ok_or(Wrong::TooManyRounds)?;
+        let left = rounds.checked_mul(calls).and_then(|work| self.0.checked_sub(work));
+        self.0 = left.ok_or(Wrong::TooManyRounds(rounds))?;
         Ok(())
     }
 }
@@ -29,11 +33,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_has_a_million_of_them() {
+    fn a_step_that_is_too_long_is_named_by_its_rounds() {
         let mut rounds = Rounds::new();
         assert_eq!(rounds.spend(MOST / 2, 2), Ok(()));
-        assert_eq!(rounds.spend(1, 1), Err(Wrong::TooManyRounds));
-        assert_eq!(Rounds::new().spend(u32::MAX, 2), Err(Wrong::TooManyRounds));
+        assert_eq!(rounds.spend(1, 1), Err(Wrong::TooManyRounds(1)));
+        assert_eq!(Rounds::new().spend(u32::MAX, 2), Err(Wrong::TooManyRounds(u32::MAX)));
         assert_eq!(Rounds::new().spend(0, 1), Err(Wrong::Malformed));
+    }
+
+    #[test]
+    fn three_keys_of_600_000_rounds_fit() {
+        let mut rounds = Rounds::new();
+        assert_eq!(rounds.spend(600_000, 1), Ok(()));
+        for _ in 0..4 {
+            assert_eq!(rounds.spend(600_000, 2), Ok(()));
+        }
     }
 }

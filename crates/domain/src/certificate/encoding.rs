@@ -1,0 +1,93 @@
+//! The text of a file. Editors and shells save it in other encodings than it came in: PowerShell's `>` writes
+//! UTF-16, Notepad begins UTF-8 with a mark.
+
+use zeroize::Zeroizing;
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+/// How many characters are looked at where no mark tells the encoding.
+const LOOKED_AT: usize = 8;
+
+/// The text in `bytes`: UTF-8, or UTF-16 in either order, with or without a byte order mark, which is left out.
+/// `None` where it is none of these.
+///
+/// Without a mark, bytes are UTF-16 if their first characters would be ASCII. A byte that is left over at the end
+/// of UTF-16 is left out: the file was cut off.
+pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    match order(bytes) {
+        None => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some(Zeroizing::new(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned()))
+        }
+        Some(read) => {
+            let units = bytes.chunks_exact(2).map(|unit| read([unit[0], unit[1]]));
+            // All of it at once: a string that grows leaves copies behind.
+            let mut text = Zeroizing::new(String::with_capacity(bytes.len() / 2 * 3));
+            for char in char::decode_utf16(units) {
+                match char {
+                    Ok(BYTE_ORDER_MARK) if text.is_empty() => {}
+                    Ok(char) => text.push(char),
+                    Err(_) => return None,
+                }
+            }
+            Some(text)
+        }
+    }
+}
+
+/// How two bytes of UTF-16 become a unit; `None` where it is not UTF-16.
+fn order(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    let looks = |zero: usize| {
+        let mut units = bytes.chunks_exact(2).take(LOOKED_AT).peekable();
+        units.peek().is_some() && units.all(|unit| unit[zero] == 0 && (1..0x80).contains(&unit[1 - zero]))
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ if looks(1) => Some(u16::from_le_bytes),
+        _ if looks(0) => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn utf16(text: &str, write: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(write).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn every_encoding_is_read(text in "[ -~]{8}[^\u{feff}]*") {
+            let marked = format!("{BYTE_ORDER_MARK}{text}");
+            for bytes in [
+                text.clone().into_bytes(),
+                marked.clone().into_bytes(),
+                utf16(&text, u16::to_le_bytes),
+                utf16(&text, u16::to_be_bytes),
+                utf16(&marked, u16::to_le_bytes),
+                utf16(&marked, u16::to_be_bytes),
+            ] {
+                let read = text_of(&bytes);
+                prop_assert_eq!(read.as_deref().map(String::as_str), Some(text.as_str()));
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_judged(bytes: Vec<u8>) {
+            drop(text_of(&bytes));
+        }
+    }
+
+    #[test]
+    fn binary_files_are_no_text() {
+        for bytes in [&[0x30, 0x82, 0x09, 0xff][..], &[0xff; 40], &[0xff, 0xfe, 0x00, 0xd8]] {
+            assert_eq!(text_of(bytes), None, "{bytes:?}");
+        }
+        assert_eq!(text_of(b"").unwrap().as_str(), "");
+        assert_eq!(text_of(&[0xff, 0xfe, b'{', 0, b'"']).unwrap().as_str(), "{", "cut off");
+    }
+}

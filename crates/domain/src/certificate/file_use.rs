@@ -1,0 +1,65 @@
+//! What a file is asked for, while its form is still being filled in.
+
+use super::{AppleId, Environment, Platform, SecretText};
+use crate::field::Field;
+
+/// What a file is asked for, and what of its form counts in reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileUse {
+    /// A service account of Google.
+    Fcm,
+    /// A service account of Huawei.
+    Harmony,
+    /// A `.p12`.
+    ApnsCertificate {
+        /// The password of the file.
+        password: Option<SecretText>,
+        /// For which of Apple's services.
+        environment: Environment,
+        /// Whether for VoIP pushes.
+        voip: bool,
+    },
+    /// A `.p8`.
+    ApnsKey {
+        /// As it was typed.
+        key_id: Option<AppleId>,
+    },
+}
+
+impl FileUse {
+    /// What the form of a platform says so far; `None` where its credential is typed. What is not right yet counts
+    /// as not given: it is judged when the form is sent.
+    pub fn of(platform: Platform, form: &dyn Fn(Field) -> String) -> Option<Self> {
+        Some(match platform {
+            Platform::Fcm => Self::Fcm,
+            Platform::Harmony => Self::Harmony,
+            Platform::Apns if form(Field::CredentialKind) == "p8" => {
+                Self::ApnsKey { key_id: form(Field::KeyId).parse().ok() }
+            }
+            Platform::Apns => Self::ApnsCertificate {
+                password: SecretText::password(&form(Field::FilePassword)).ok().flatten(),
+                environment: form(Field::Environment).parse().unwrap_or(Environment::Production),
+                voip: form(Field::PushKind) == "voip",
+            },
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_is_begun_is_enough() {
+        let nothing = |_| String::new();
+        let of = |platform, form: &dyn Fn(Field) -> String| FileUse::of(platform, form);
+        assert_eq!(of(Platform::Xiaomi, &nothing), None);
+        assert_eq!(of(Platform::Fcm, &nothing), Some(FileUse::Fcm));
+        let begun =
+            FileUse::ApnsCertificate { password: None, environment: Environment::Production, voip: false };
+        assert_eq!(of(Platform::Apns, &nothing), Some(begun));
+        let key = |field| if field == Field::CredentialKind { "p8" } else { "half" }.to_owned();
+        assert_eq!(of(Platform::Apns, &key), Some(FileUse::ApnsKey { key_id: None }));
+    }
+}
