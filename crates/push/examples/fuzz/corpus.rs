@@ -12,6 +12,8 @@ pub enum Kind {
     /// The inside of a `.p12` alone: what is around it is put there after the damage, so that the damage
     /// reaches the keys and certificates.
     Inside,
+    /// PEM with a certificate and its key.
+    Bundle,
     SigningKey,
     Google,
     Huawei,
@@ -35,7 +37,9 @@ impl Corpus {
         workshop.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out p256.pem", &[]);
         workshop.run("ec -in p256.pem -out sec1.pem", &[]);
         workshop.run("pkcs8 -topk8 -nocrypt -in p256.pem -outform DER -out p256.der", &[]);
-        let keys = ["p256.pem", "sec1.pem", "p256.der", "leaf.key"].map(|name| workshop.bytes(name));
+        workshop.run("ec -in p256.pem -param_enc explicit -out explicit.pem", &[]);
+        let keys = ["p256.pem", "sec1.pem", "p256.der", "explicit.pem", "leaf.key"];
+        let keys = keys.map(|name| workshop.bytes(name));
         let pem = workshop.text("leaf.key");
         let google = serde_json::json!({
             "type": "service_account", "project_id": "orbit-123", "private_key_id": "0123456789",
@@ -46,11 +50,27 @@ impl Corpus {
             "project_id": "7364300792", "key_id": "1b2c3d", "private_key": pem, "sub_account": "100212345",
         });
         let inside = parts(&bare).to_vec();
+        workshop.run(
+            "pkcs8 -topk8 -iter 1 -in leaf.key -out closed.key -passout",
+            &[&format!("pass:{PASSWORD}")],
+        );
+        workshop.run("rsa -in leaf.key -traditional -out pkcs1.key", &[]);
+        workshop.run("crl2pkcs7 -nocrl -certfile combined.crt -out leaf.p7b", &[]);
+        let bundle = |key: &str, certificates: &str| workshop.text(key) + &workshop.text(certificates);
+        let bundles = [
+            bundle("leaf.key", "combined.crt"),
+            bundle("closed.key", "combined.crt"),
+            bundle("pkcs1.key", "leaf.p7b"),
+        ];
+        let mut bundles = bundles.map(String::into_bytes).to_vec();
+        let utf16 = |bytes: &[u8]| bytes.iter().flat_map(|byte| [*byte, 0]).collect::<Vec<u8>>();
+        bundles.push(utf16(&bundles[0]));
         Self(vec![
             (Kind::Pkcs12, [closed, vec![bare]].concat()),
             (Kind::Inside, vec![inside]),
+            (Kind::Bundle, bundles),
             (Kind::SigningKey, keys.to_vec()),
-            (Kind::Google, vec![google.to_string().into_bytes()]),
+            (Kind::Google, vec![google.to_string().into_bytes(), utf16(google.to_string().as_bytes())]),
             (Kind::Huawei, vec![huawei.to_string().into_bytes()]),
         ])
     }
@@ -75,7 +95,9 @@ impl Corpus {
 /// The account that a person would give with such a file.
 pub fn account(kind: Kind, bytes: &[u8]) -> NewAccount {
     match kind {
-        Kind::Pkcs12 | Kind::Inside => by_certificate(bytes, PASSWORD, Environment::Production, false),
+        Kind::Pkcs12 | Kind::Inside | Kind::Bundle => {
+            by_certificate(bytes, PASSWORD, Environment::Production, false)
+        }
         Kind::SigningKey => Account::ApnsKey {
             file: upload("AuthKey_ABC1234567.p8", bytes),
             key_id: None,

@@ -44,3 +44,26 @@ fn a_changed_file_does_not_fit_its_seal() {
     file[place] = NULL;
     assert_eq!(open(&file, None).err(), Some(Wrong::PasswordMissing));
 }
+
+/// RFC 9579, as OpenSSL 3.4 and later write it on request.
+#[test]
+fn a_seal_by_pbkdf2_is_read() {
+    let (content, rounds) = (write(SEQUENCE, &[]), [0x27, 0x10]);
+    let mut key = [0; 32];
+    pbkdf2::pbkdf2_hmac::<sha2::Sha256>("pässword".as_bytes(), SALT, 10_000, &mut key);
+    let digest = Hmac::<sha2::Sha256>::new_from_slice(&key).unwrap().chain_update(&content).finalize();
+    let hmac = write(SEQUENCE, &[write(OID, &[oid::HMAC, &[9]].concat()), write(NULL, &[])].concat());
+    let parameters =
+        [write(OCTET_STRING, SALT), write(INTEGER, &rounds), write(INTEGER, &[32]), hmac.clone()];
+    let derivation = [write(OID, oid::PBKDF2), write(SEQUENCE, &parameters.concat())].concat();
+    let algorithm =
+        [write(OID, oid::PBMAC1), write(SEQUENCE, &[write(SEQUENCE, &derivation), hmac].concat())];
+    let info = [write(SEQUENCE, &algorithm.concat()), write(OCTET_STRING, &digest.into_bytes())].concat();
+    let seal = [write(SEQUENCE, &info), write(OCTET_STRING, b"unused"), write(INTEGER, &[1])].concat();
+    let safe = [write(OID, oid::DATA), write(CONTEXT_0, &write(OCTET_STRING, &content))].concat();
+    let parts = [write(INTEGER, &[3]), write(SEQUENCE, &safe), write(SEQUENCE, &seal)];
+    let file = write(SEQUENCE, &parts.concat());
+    assert!(open(&file, SecretText::password("pässword").unwrap().as_ref()).is_ok());
+    let wrong = open(&file, SecretText::password("password").unwrap().as_ref());
+    assert_eq!(wrong.err(), Some(Wrong::WrongPassword));
+}
