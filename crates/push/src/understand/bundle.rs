@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::pem::{self, Block};
 use super::pkcs12::{self, Contents};
 use super::private_key::{PrivateKey, from_pkcs1, from_sec1};
-use super::tlv::{CONTEXT_0, OID, Reader, SEQUENCE, SET, write};
+use super::tlv::{CONTEXT_0, Element, OID, Reader, SEQUENCE, SET, write};
 use super::{apple, text};
 
 /// `signedData`, which certificates are given out in (RFC 2315).
@@ -122,7 +122,7 @@ fn signed_certificates(der: &[u8]) -> Option<Vec<Vec<u8>>> {
     if !content.is_empty() {
         return None;
     }
-    let mut list = data.take(CONTEXT_0).ok()?.map_or(Reader::new(&[]), |list| list.inside());
+    let mut list = data.take(CONTEXT_0).ok()?.map_or(Reader::new(&[]), Element::inside);
     let mut certificates = Vec::new();
     while !list.is_empty() && certificates.len() <= MOST {
         certificates.push(write(SEQUENCE, list.expect(SEQUENCE).ok()?.content));
