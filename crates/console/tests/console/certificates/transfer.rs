@@ -141,7 +141,7 @@ on_both!(a_file_opens_with_its_passphrase_and_unaltered_alone, |fresh| {
     for other in ["{}", "[]", "no JSON", &file[..file.len() / 2], &file.replace("-1\"", "-2\"")] {
         assert_eq!(wrong(desk.open(desk.app, other, PASSPHRASE).await), no_file, "{other}");
     }
-    assert_eq!(wrong(desk.open(desk.app, "", PASSPHRASE).await)[0].problem, Problem::Missing);
+    assert_eq!(wrong(desk.open(desk.app, "", PASSPHRASE).await)[0].problem, Problem::File(Wrong::Empty));
 
     // Secrets leave for whoever gives the person's password alone.
     let certificates = desk.certificates();
