@@ -56,6 +56,7 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
         Field::Password => words::missing_password(language).into(),
         Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
         Field::Expire => words::missing_number(language).into(),
+        Field::Region => named(language, field, words::missing_choice),
         _ => written_missing(language, field),
     }
 }
@@ -65,36 +66,35 @@ fn written_missing(language: Language, field: Field) -> String {
     match field {
         Field::CertificateName => words::missing_name(language).into(),
         Field::File => crate::text::written::missing_file(language).into(),
-        Field::Region
-        | Field::CredentialKind
+        Field::CredentialKind
         | Field::Environment
         | Field::PushKind
         | Field::ClickAction
         | Field::Importance
         | Field::MessageClass
-        | Field::MessageType => words::not_a_choice(language).into(),
-        field => named_missing(language, field),
+        | Field::MessageType => named(language, field, words::missing_choice),
+        field => named(language, field, words::missing),
     }
 }
 
 #[cfg(not(feature = "ssr"))]
 fn written_missing(language: Language, field: Field) -> String {
-    named_missing(language, field)
+    named(language, field, words::missing)
 }
 
-fn named_missing(language: Language, field: Field) -> String {
+/// `sentence` with the label of the field in it.
+fn named(language: Language, field: Field, sentence: fn(Language, &str) -> String) -> String {
     let label = field_label(language, field);
     match language {
-        Language::English => words::missing(language, &within_a_sentence(label)),
-        _ => words::missing(language, label),
+        Language::English => sentence(language, &within_a_sentence(label)),
+        _ => sentence(language, label),
     }
 }
 
-/// A label of ordinary words begins with a small letter inside a sentence; AppID and SDKAppID stay.
+/// A label of ordinary words begins with a small letter inside a sentence; names like AppID, Client Secret and
+/// Subsequent Action stay.
 fn within_a_sentence(label: &str) -> Cow<'_, str> {
-    let first = label.split(' ').next().unwrap_or_default();
-    let is_ordinary = first.chars().skip(1).all(|char| char.is_ascii_lowercase());
-    if is_ordinary && !label.ends_with(" ID") {
+    if label.chars().skip(1).all(|char| char == ' ' || char.is_ascii_lowercase()) {
         let (initial, rest) = label.split_at(label.chars().next().map_or(0, char::len_utf8));
         return Cow::Owned(initial.to_lowercase() + rest);
     }
@@ -114,7 +114,10 @@ mod tests {
             (Field::PackageName, "Enter the package name.", "패키지 이름을 입력하세요."),
             (Field::Message, "Enter the message.", "내용을 입력하세요."),
             (Field::File, "Choose a file.", "파일을 선택하세요."),
-            (Field::Environment, "Choose one of the options.", "선택 항목 중 하나를 고르세요."),
+            (Field::ClientSecret, "Enter the Client Secret.", "Client Secret을 입력하세요."),
+            (Field::Region, "Choose the region.", "리전을 선택하세요."),
+            (Field::Environment, "Choose the certificate environment.", "인증서 환경을 선택하세요."),
+            (Field::ClickAction, "Choose the Subsequent Action.", "후속 동작을 선택하세요."),
         ] {
             assert_eq!(missing_text(Language::English, field), english);
             assert_eq!(missing_text(Language::Korean, field), korean);

@@ -20,6 +20,7 @@ catalogue! {
     china: "China", "중국", "中国";
 
     missing(field: &str): "Enter the {field}.", "{field}을(를) 입력하세요.", "请填写“{field}”。";
+    missing_choice(field: &str): "Choose the {field}.", "{field}을(를) 선택하세요.", "请选择“{field}”。";
     missing_name: "Enter a name.", "이름을 입력하세요.", "请输入名称。";
     missing_email: "Enter an email address.", "이메일 주소를 입력하세요.", "请输入电子邮件地址。";
     missing_password: "Enter the password.", "비밀번호를 입력하세요.", "请输入密码。";
