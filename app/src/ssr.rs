@@ -28,7 +28,7 @@ pub struct RequestId(pub String);
 pub struct Site {
     /// Whether browsers reach it by HTTPS.
     pub secure: bool,
-    /// The address that people type, without a slash at its end.
+    /// The address that people type, as far as it is known without a request; without a slash at its end.
     pub address: String,
 }
 
@@ -62,6 +62,15 @@ pub(crate) fn signed_in() -> Result<(), Failure> {
 /// What is true for the whole installation.
 pub fn site() -> Site {
     use_context().unwrap_or_else(|| Site { secure: true, address: String::new() })
+}
+
+/// The address under which the browser reached the console, in the extensions of its request.
+#[derive(Debug, Clone)]
+pub struct PageAddress(pub String);
+
+/// The address of the console for links that leave the page, without a slash at its end.
+pub(crate) fn address() -> String {
+    extension().map_or_else(|| site().address, |PageAddress(address)| address)
 }
 
 /// What the page is rendered for.

@@ -2,6 +2,7 @@
 
 mod badge;
 mod button;
+mod command;
 mod copy;
 mod dialog;
 mod failure_view;
@@ -18,6 +19,7 @@ pub(crate) use badge::StatusBadge;
 #[cfg(feature = "ssr")]
 pub(crate) use badge::status_look;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
+pub(crate) use command::{Command, RESET_PASSWORD};
 pub(crate) use copy::{CopyButton, copy_from};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::{FailureView, loaded};

@@ -113,6 +113,37 @@ test("the session cookie is out of scripts' reach and ends at sign-out", async (
   assert.match((await visitor.request("/applications")).location, /^\/sign-in/);
 });
 
+test("the command that /sign-in shows sets a new password", async () => {
+  const page = await new Visitor(console).page("/sign-in");
+  const command = page.match(/<pre[^>]*>(chat-console owner reset-password[^<]*)<\/pre>/)?.[1];
+  assert.ok(command, "no command at /sign-in");
+  const [, ...words] = command.replace("you@example.com", "jiwoo@orbit.example").split(" ");
+  const environment = { CHAT_CONSOLE_DATA_DIR: console.dataDir };
+  const run = (input) => spawnSync(BINARY, words, { cwd: console.dataDir, encoding: "utf8", timeout: 20_000, input, env: environment });
+  const { status, stderr } = run("another long password\n");
+  assert.equal(status, 0, stderr);
+  await new Visitor(console).signIn({ email: "jiwoo@orbit.example", password: "another long password" });
+  assert.equal(run("correct horse battery staple\n").status, 0);
+  await owner.signIn();
+});
+
+test("doctor beside a console that runs finds nothing wrong, and without --running its ports taken", async () => {
+  const environment = {
+    CHAT_CONSOLE_DATA_DIR: console.dataDir,
+    CHAT_CONSOLE_LISTEN: `127.0.0.1:${console.port}`,
+    CHAT_CONSOLE_METRICS_LISTEN: `127.0.0.1:${console.metricsPort}`,
+  };
+  const doctor = (...words) =>
+    spawnSync(BINARY, ["doctor", ...words], { cwd: console.dataDir, encoding: "utf8", timeout: 20_000, env: environment });
+  const running = doctor("--running");
+  assert.equal(running.status, 0, running.stdout + running.stderr);
+  const taken = doctor();
+  assert.equal(taken.status, 1, taken.stdout);
+  const start = spawnSync(BINARY, ["serve"], { cwd: console.dataDir, encoding: "utf8", timeout: 20_000, env: environment });
+  const words = start.stderr.match(/chat-console: (.*)/)?.[1];
+  assert.ok(words && taken.stdout.includes(words), `serve: ${start.stderr}; doctor: ${taken.stdout}`);
+});
+
 test("everything is there after a stop and a start", async () => {
   const usersig = sign({ ...backEnd, user: "xiaojun" });
   await console.stop();

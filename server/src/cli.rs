@@ -1,5 +1,6 @@
 //! The command line.
 
+mod checks;
 mod demo;
 mod doctor;
 mod migrate;
@@ -35,8 +36,12 @@ enum Command {
     Serve,
     /// Bring the database to this version and stop
     Migrate,
-    /// Check configuration, files, database and clock
-    Doctor,
+    /// Check everything that a start needs, and change nothing
+    Doctor {
+        /// The console is running: leave out the ports that it listens on
+        #[arg(long)]
+        running: bool,
+    },
     /// People of this installation
     #[command(subcommand)]
     Owner(Owner),
@@ -85,6 +90,9 @@ pub enum Error {
     /// The site files are missing.
     #[error(transparent)]
     Site(#[from] site::NotFound),
+    /// Mails cannot be sent as the configuration says.
+    #[error("configuration: {0}")]
+    Mail(#[from] crate::mail::Error),
     /// A use case refused.
     #[error("{0}")]
     Refused(String),
@@ -113,9 +121,19 @@ pub enum Error {
 impl Error {
     const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Value(_) => 2,
+            Self::Config(_) | Self::Value(_) | Self::Mail(_) => 2,
             _ => 1,
         }
+    }
+}
+
+/// Whether the program takes these arguments; why not.
+pub fn is_command_line(arguments: &[&str]) -> Result<(), String> {
+    let words = std::iter::once("chat-console").chain(arguments.iter().copied());
+    match Arguments::try_parse_from(words) {
+        Ok(_) => Ok(()),
+        Err(asked) if !asked.use_stderr() => Ok(()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -156,7 +174,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
         match command {
             Command::Serve => serve::run(&loaded).await,
             Command::Migrate => migrate::run(&loaded).await,
-            Command::Doctor => doctor::run(&loaded).await,
+            Command::Doctor { running } => doctor::run(&loaded, running).await,
             Command::Owner(Owner::List) => owner::list(&loaded).await,
             Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
             Command::Demo { serve } => demo::run(&loaded, serve).await,

@@ -3,7 +3,9 @@
 //! Every key is a line of `chat-console.toml` and also an environment variable: `listen` is
 //! `CHAT_CONSOLE_LISTEN`. `DATABASE_URL` is understood too, because platforms set it.
 
+mod address;
 mod environment;
+mod file;
 mod values;
 
 use std::net::SocketAddr;
@@ -11,11 +13,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
-use figment::providers::{Format as _, Toml};
 use push::hosts::{CA_FILE, Host, Hosts};
 use serde::{Deserialize, Serialize};
 
-pub use values::{DatabaseUrl, LogFormat, MetricsListen, Network, Networks, PublicUrl, Secret};
+pub use address::{AddressError, DatabaseUrl, SmtpUrl};
+pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret};
 
 /// Read when no other file is named.
 const FILE: &str = "chat-console.toml";
@@ -29,13 +31,16 @@ pub struct Config {
     pub metrics_listen: MetricsListen,
     pub public_url: Option<PublicUrl>,
     pub trusted_proxies: Networks,
+    pub proxy_header: ProxyHeader,
     pub data_dir: PathBuf,
     pub database_url: Option<DatabaseUrl>,
     pub master_key_file: Option<PathBuf>,
+    #[serde(deserialize_with = "values::switch")]
+    pub master_key_group_may_read: bool,
     pub master_key: Option<Secret>,
     pub setup_code: Option<Secret>,
     pub catalogue_file: Option<PathBuf>,
-    pub smtp_url: Option<Secret>,
+    pub smtp_url: Option<SmtpUrl>,
     pub mail_from: String,
     pub mail_folder: Option<PathBuf>,
     pub push_apns_production: Option<String>,
@@ -83,9 +88,11 @@ impl Default for Config {
             metrics_listen: MetricsListen(Some(SocketAddr::from(([127, 0, 0, 1], 9464)))),
             public_url: None,
             trusted_proxies: Networks::default(),
+            proxy_header: ProxyHeader::Either,
             data_dir: PathBuf::from("./data"),
             database_url: None,
             master_key_file: None,
+            master_key_group_may_read: false,
             master_key: None,
             setup_code: None,
             catalogue_file: None,
@@ -157,8 +164,7 @@ impl Loaded {
         let is_named = named_file.is_some();
         let file = named_file.unwrap_or_else(|| PathBuf::from(FILE));
         if file.is_file() {
-            // `exact`: figment would look for the file in the parent folders too.
-            sources = sources.merge(Toml::file_exact(file));
+            sources = sources.merge(file::File::new(&file));
         } else if is_named {
             return Err(Error::NoFile(file));
         }
@@ -258,15 +264,17 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 40] {
+pub fn keys() -> [&'static str; 42] {
     [
         "listen",
         "metrics_listen",
         "public_url",
         "trusted_proxies",
+        "proxy_header",
         "data_dir",
         "database_url",
         "master_key_file",
+        "master_key_group_may_read",
         "master_key",
         "setup_code",
         "catalogue_file",

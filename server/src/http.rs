@@ -1,7 +1,8 @@
 //! HTTP: one concern a file, and one place that says in which order they are asked.
 
+pub mod address;
 mod assets;
-mod client;
+pub mod client;
 mod fault;
 mod gate;
 mod headers;
@@ -37,8 +38,10 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use crate::config::{Config, Networks};
+use crate::config::Config;
 use crate::site;
+use address::Addresses;
+use client::Proxies;
 use fault::Fault;
 use metrics::Metrics;
 use request_id::RequestIds;
@@ -50,12 +53,12 @@ const REQUEST_TIME: Duration = Duration::from_secs(30);
 pub struct Settings {
     /// Whether browsers reach us by TLS.
     pub secure: bool,
-    /// The address that people type, without a slash at the end.
-    pub address: String,
+    /// The addresses that people type.
+    pub addresses: Arc<Addresses>,
     /// The origin that forms may come from besides the one in `Host`.
     pub origin: Option<String>,
-    /// Whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Networks,
+    /// Who is believed to say where a request comes from.
+    pub proxies: Proxies,
     /// The most bytes of a form.
     pub request_body_limit: usize,
     /// How long a request may take.
@@ -72,9 +75,9 @@ impl Settings {
         let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
         Self {
             secure: config.is_secure(),
-            address: origin.clone().unwrap_or_else(|| format!("http://{address}")),
+            addresses: Arc::new(Addresses::new(config, address)),
             origin,
-            trusted_proxies: config.trusted_proxies.clone(),
+            proxies: Proxies { trusted: config.trusted_proxies.clone(), header: config.proxy_header },
             request_body_limit: config.request_body_limit as usize,
             request_time: REQUEST_TIME,
             leptos: site::options(&site_dir),
@@ -156,6 +159,15 @@ fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Serve
             // Inside, so that what is cut off is still named, counted and answered.
             .layer(from_fn_with_state(Arc::clone(server), limits::time)),
     )
+}
+
+/// Whether forms of the configured origin can be told from others.
+///
+/// # Errors
+/// When it is no origin.
+pub fn check_origin(config: &Config) -> io::Result<()> {
+    let Some(url) = &config.public_url else { return Ok(()) };
+    CsrfLayer::new().add_trusted_origin(url.origin()).map(|_| ()).map_err(io::Error::other)
 }
 
 type Refuse = fn(ProtectionError) -> Response<Body>;

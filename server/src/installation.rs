@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use console::{Clock, Console, Policy, Random};
 use store::Store;
-use vault::MasterKey;
+use vault::{MasterKey, Readers};
 
 use crate::catalogue;
 use crate::config::Config;
@@ -116,16 +116,32 @@ pub fn make_folder(config: &Config) -> Result<(), Error> {
     made.map_err(|cause| Error::Folder { path: path.clone(), cause })
 }
 
-async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Result<MasterKey, Error> {
+/// The master key that the configuration gives; none where the first start is to make one.
+pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, Error> {
     if let Some(text) = &config.master_key {
-        return Ok(text.expose().parse()?);
+        return Ok(Some(text.expose().parse()?));
     }
-    let path = config.master_key_file();
-    if let Some(key) = MasterKey::load(&path)? {
+    Ok(MasterKey::load(&config.master_key_file(), readers(config))?)
+}
+
+/// The same beside a database that has sealed secrets, or none yet.
+pub fn master_key_for(config: &Config, has_secrets: bool) -> Result<Option<MasterKey>, Error> {
+    let given = given_master_key(config)?;
+    if given.is_none() && has_secrets {
+        return Err(Error::MissingMasterKey(config.master_key_file()));
+    }
+    Ok(given)
+}
+
+const fn readers(config: &Config) -> Readers {
+    if config.master_key_group_may_read { Readers::Group } else { Readers::Owner }
+}
+
+async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Result<MasterKey, Error> {
+    let has_secrets = !store.data_keys().await?.is_empty();
+    if let Some(key) = master_key_for(config, has_secrets)? {
         return Ok(key);
     }
-    if !store.data_keys().await?.is_empty() {
-        return Err(Error::MissingMasterKey(path));
-    }
-    Ok(MasterKey::load_or_create(&path, &mut |bytes| random.fill(bytes))?)
+    let (path, readers) = (config.master_key_file(), readers(config));
+    Ok(MasterKey::load_or_create(&path, readers, &mut |bytes| random.fill(bytes))?)
 }

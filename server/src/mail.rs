@@ -1,15 +1,19 @@
 //! E-mails: to a mail server, into files, or into the log, as the configuration says.
 
+mod message;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use console::{Console, Mail};
 use domain::language::Language;
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use crate::config::Config;
+use crate::http::address::Addresses;
+use message::Letter;
 
 /// Mails that are taken at a time.
 const AT_A_TIME: u32 = 20;
@@ -20,8 +24,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The address of the mail server; it may hold a password, so it is not repeated.
-    #[error("smtp_url is no address of a mail server: {0}")]
-    Server(lettre::transport::smtp::Error),
+    #[error(
+        "smtp_url is no address of a mail server: smtps://USER:PASSWORD@HOST is expected, with special characters in \
+         USER and PASSWORD percent-encoded, and a certificate's name as HOST"
+    )]
+    Server,
     /// The sender.
     #[error("mail_from is no sender, such as Chat Console <console@example.com>: {0}")]
     Sender(lettre::address::AddressError),
@@ -30,8 +37,7 @@ pub enum Error {
 /// Sends what people have to be told.
 pub struct Postbox {
     from: Mailbox,
-    /// The address that people type, for links.
-    address: String,
+    addresses: Arc<Addresses>,
     way: Way,
 }
 
@@ -42,19 +48,15 @@ enum Way {
 }
 
 impl Postbox {
-    /// As the configuration says; links lead to `address`.
-    pub fn new(config: &Config, address: String) -> Result<Self, Error> {
-        let from = config.mail_from.parse().map_err(Error::Sender)?;
-        let way = match (&config.smtp_url, &config.mail_folder) {
-            (Some(url), _) => {
-                let server =
-                    AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(Error::Server)?;
-                Way::Server(Box::new(server.timeout(Some(PATIENCE)).build()))
-            }
-            (None, Some(folder)) => Way::Folder(folder.clone()),
-            (None, None) => Way::Log,
-        };
-        Ok(Self { from, address, way })
+    /// As the configuration says; links lead to the current one of `addresses`.
+    pub fn new(config: &Config, addresses: Arc<Addresses>) -> Result<Self, Error> {
+        Ok(Self { from: sender(config)?, addresses, way: way(config)? })
+    }
+
+    /// Whether there can be one.
+    pub fn check(config: &Config) -> Result<(), Error> {
+        sender(config)?;
+        way(config).map(|_| ())
     }
 
     /// Sends what waits. What fails is tried again later.
@@ -65,7 +67,7 @@ impl Postbox {
                 return Ok(());
             }
             for mail in &mails {
-                match self.send(mail).await {
+                match self.send(mail, console).await {
                     Ok(()) => console.mail_sent(mail).await?,
                     Err(error) => tracing::warn!(%error, "a mail could not be sent; again later"),
                 }
@@ -74,18 +76,20 @@ impl Postbox {
     }
 
     /// One message for each recipient, in their language.
-    async fn send(&self, mail: &Mail) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    async fn send(
+        &self,
+        mail: &Mail,
+        console: &Console,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let address = self.addresses.current();
         for (email, language) in &mail.recipients {
             let language = language.unwrap_or(Language::English);
             let application = mail.application.as_ref().map(|(sdkappid, name)| (*sdkappid, name.as_str()));
-            let (subject, body) = app::mail_text(language, &mail.notice, application, &self.address);
-            let message = Message::builder()
-                .from(self.from.clone())
-                .to(Mailbox::new(None, email.as_str().parse()?))
-                .subject(subject)
-                .header(ContentType::TEXT_PLAIN)
-                .body(body)?;
-            self.hand_over(message, &format!("{}-{email}", mail.name())).await?;
+            let (subject, body) = app::mail_text(language, &mail.notice, application, &address);
+            let name = format!("{}-{email}", mail.name());
+            let to = Mailbox::new(None, email.as_str().parse()?);
+            let letter = Letter { from: &self.from, to, name: &name, at: console.now(), subject, body };
+            self.hand_over(letter.message()?, &name).await?;
         }
         Ok(())
     }
@@ -113,4 +117,21 @@ impl Postbox {
         }
         Ok(())
     }
+}
+
+fn sender(config: &Config) -> Result<Mailbox, Error> {
+    config.mail_from.parse().map_err(Error::Sender)
+}
+
+fn way(config: &Config) -> Result<Way, Error> {
+    Ok(match (&config.smtp_url, &config.mail_folder) {
+        (Some(url), _) => {
+            // The parser's own words may repeat parts of the address.
+            let server =
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|_| Error::Server)?;
+            Way::Server(Box::new(server.timeout(Some(PATIENCE)).build()))
+        }
+        (None, Some(folder)) => Way::Folder(folder.clone()),
+        (None, None) => Way::Log,
+    })
 }

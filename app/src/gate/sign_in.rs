@@ -10,7 +10,7 @@ use super::api::SignIn;
 use crate::address::local_path;
 use crate::preferences::language;
 use crate::text::gate;
-use crate::ui::{ErrorSummary, Icon, Post, SubmitButton, TextField};
+use crate::ui::{Command, ErrorSummary, Icon, Post, RESET_PASSWORD, SubmitButton, TextField, copy_from};
 
 /// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
 /// signed in.
@@ -30,10 +30,10 @@ pub(crate) fn SignInPage() -> AnyView {
                 <input type="hidden" name="next" value=next/>
                 <SubmitButton label=gate::sign_in(language) tone="primary wide"/>
             </form>
-            <details class="fold gate-help">
+            <details class="fold gate-help" on:click=copy_from()>
                 <summary><Icon name="right" small=true/>{gate::cannot_sign_in(language)}</summary>
                 <p class="small soft">{gate::forgotten(language)}</p>
-                <pre class="code">"chat-console owner reset-password you@example.com"</pre>
+                <Command text=RESET_PASSWORD/>
             </details>
         </Gate>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::page::Asked;
 use crate::markup::Markup;
-use crate::ssr::site;
+use crate::ssr;
 use crate::text::{push as words, words as common};
 use crate::ui::Icon;
 use crate::written::WrittenDialog;
@@ -13,7 +13,7 @@ use crate::written::WrittenDialog;
 /// The dialog; `key` lets a calendar in that has no session.
 pub(super) fn dialog(asked: &Asked, key: &str, language: Language) -> WrittenDialog {
     let (path, close) = (format!("/applications/{}/push/expiries.ics", asked.sdkappid), asked.base());
-    let address = format!("{}{path}?key={key}", site().address);
+    let address = format!("{}{path}?key={key}", ssr::address());
     let content = view! {
         <div class="dialog-body">
             <div class="field">

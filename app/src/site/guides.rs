@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::frame::Bare;
 use crate::preferences::{email, language};
 use crate::text::frame;
+use crate::ui::copy_from;
 use crate::written::WrittenPage;
 
 /// What the server wrote; nothing in the browser.
@@ -48,5 +49,5 @@ pub(crate) fn SupportPage() -> AnyView {
 }
 
 fn guide(title: &'static str, html: String) -> AnyView {
-    view! { <Bare title><div inner_html=html></div></Bare> }.into_any()
+    view! { <Bare title><div inner_html=html on:click=copy_from()></div></Bare> }.into_any()
 }

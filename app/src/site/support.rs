@@ -3,13 +3,9 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::resources::{Article, Code};
+use super::resources::Article;
 use crate::text::{frame, guide};
-use crate::ui::PageHead;
-
-const COMMANDS: &str = "chat-console doctor
-chat-console owner list
-chat-console owner reset-password you@example.com";
+use crate::ui::{Command, PageHead, RESET_PASSWORD};
 
 /// `/support`.
 pub(super) fn content(language: Language) -> AnyView {
@@ -21,7 +17,9 @@ pub(super) fn content(language: Language) -> AnyView {
                 </Article>
                 <Article id="operator" title=guide::support_operator_title(language)>
                     <p>{guide::support_operator(language)}</p>
-                    <Code name="Shell" text=COMMANDS/>
+                    <Command text="chat-console doctor --running"/>
+                    <Command text="chat-console owner list"/>
+                    <Command text=RESET_PASSWORD/>
                 </Article>
             </div>
     }

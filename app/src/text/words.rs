@@ -87,6 +87,7 @@ catalogue! {
     field_region: "Region", "리전", "地域";
 
     copied: "Copied", "복사됨", "已复制";
+    copy_command: "Copy command", "명령 복사", "复制命令";
     dismiss: "Dismiss", "닫기", "关闭";
     cancel: "Cancel", "취소", "取消";
     confirm: "Confirm", "확인", "确定";

@@ -45,7 +45,7 @@ impl Migration {
     fn text(&self, kind: &Kind) -> &'static str {
         match kind {
             Kind::Sqlite(_) => self.sqlite,
-            Kind::Postgres(_) => self.postgres,
+            Kind::Postgres(..) => self.postgres,
         }
     }
 }
@@ -85,7 +85,7 @@ impl Tx {
         const APPLIED: Sql = Sql::both("SELECT version, statements FROM migration ORDER BY version");
         self.script(match self.kind {
             Kind::Sqlite(_) => TABLE.sqlite,
-            Kind::Postgres(_) => TABLE.postgres,
+            Kind::Postgres(..) => TABLE.postgres,
         })
         .await?;
         let applied: Vec<(i64, String)> = within!(self, fetch_all::<(i64, String)>(APPLIED));

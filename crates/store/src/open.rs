@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Row as _};
 
 use crate::group_commit::Writer;
 use crate::run::Sql;
@@ -15,6 +16,9 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// How long a request waits for a connection to PostgreSQL.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// In an address: nothing is to stay prepared.
+const NO_STATEMENTS: &str = "statement-cache-capacity=0";
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -33,7 +37,43 @@ pub(crate) enum Pool {
         readers: Readers,
     },
     /// Connections that do either.
-    Postgres(PgPool),
+    Postgres(PgPool, Statements),
+}
+
+/// Whether PostgreSQL keeps prepared statements from one transaction to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Statements {
+    /// It does.
+    Kept,
+    /// A pooler such as `PgBouncer` in transaction mode gives each transaction to whichever connection is free: nothing
+    /// may be expected of a connection outside of a transaction, and nothing be left behind in it.
+    PerTransaction,
+}
+
+impl Statements {
+    pub(crate) fn are_kept(self) -> bool {
+        self == Self::Kept
+    }
+}
+
+/// Asks two connections that are open at the same time which process of PostgreSQL serves them. It is the same one for
+/// both only where somebody in between lends it out.
+async fn is_lent_out(pool: &PgPool) -> Result<bool, Error> {
+    const ATTEMPTS: u32 = 3;
+    let mut one = pool.acquire().await?;
+    // Where there is room for one connection alone, it is not known.
+    let Ok(mut other) = pool.acquire().await else { return Ok(false) };
+    for _ in 0..ATTEMPTS {
+        if serving_process(&mut one).await? == serving_process(&mut other).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Without a prepared statement: those are what is in question.
+async fn serving_process(connection: &mut PoolConnection<Postgres>) -> Result<i32, Error> {
+    Ok(sqlx::raw_sql("SELECT pg_backend_pid()").fetch_one(&mut **connection).await?.try_get(0)?)
 }
 
 impl Store {
@@ -50,9 +90,13 @@ impl Store {
                 let pool = PgPoolOptions::new()
                     .max_connections(POSTGRES_CONNECTIONS)
                     .acquire_timeout(ACQUIRE_TIMEOUT);
-                let options = options.application_name("chat-console");
+                // Poolers refuse parameters that they do not know, and no number here is a fraction.
+                let options = options.application_name("chat-console").extra_float_digits(None);
                 match pool.connect_with(options.clone()).await {
-                    Ok(pool) => Pool::Postgres(pool),
+                    Ok(pool) if address.contains(NO_STATEMENTS) || is_lent_out(&pool).await? => {
+                        Pool::Postgres(pool, Statements::PerTransaction)
+                    }
+                    Ok(pool) => Pool::Postgres(pool, Statements::Kept),
                     // The pool knows only that it waited in vain; one more attempt says why.
                     Err(sqlx::Error::PoolTimedOut) => {
                         PgConnection::connect_with(&options).await?;
@@ -79,7 +123,7 @@ impl Store {
                 readers.close().await?;
                 writer.close().await
             }
-            Pool::Postgres(pool) => {
+            Pool::Postgres(pool, _) => {
                 pool.close().await;
                 Ok(())
             }

@@ -39,8 +39,16 @@ macro_rules! read {
                 reader.give_back();
                 rows
             }
-            $crate::open::Pool::Postgres(pool) => {
-                sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*.$fetch(pool).await?
+            $crate::open::Pool::Postgres(pool, statements) => {
+                let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
+                if statements.are_kept() {
+                    query.$fetch(pool).await?
+                } else {
+                    let mut transaction = pool.begin().await?;
+                    let rows = query.persistent(false).$fetch(&mut *transaction).await?;
+                    transaction.commit().await?;
+                    rows
+                }
             }
         }
     }};
@@ -59,8 +67,9 @@ macro_rules! within {
                 let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
                 query.$fetch(turn.connection()?).await?
             }
-            $crate::tx::Kind::Postgres(postgres) => {
-                sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*.$fetch(&mut **postgres).await?
+            $crate::tx::Kind::Postgres(postgres, statements) => {
+                let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
+                query.persistent(statements.are_kept()).$fetch(&mut **postgres).await?
             }
         };
         $tx.end_statement();
@@ -74,9 +83,9 @@ macro_rules! within {
                 let query = sqlx::query::<sqlx::Sqlite>(sql.sqlite)$(.bind($bind))*;
                 query.execute(turn.connection()?).await?.rows_affected()
             }
-            $crate::tx::Kind::Postgres(postgres) => {
+            $crate::tx::Kind::Postgres(postgres, statements) => {
                 let query = sqlx::query::<sqlx::Postgres>(sql.postgres)$(.bind($bind))*;
-                query.execute(&mut **postgres).await?.rows_affected()
+                query.persistent(statements.are_kept()).execute(&mut **postgres).await?.rows_affected()
             }
         };
         $tx.end_statement();

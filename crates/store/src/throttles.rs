@@ -20,7 +20,7 @@ impl Store {
 impl Tx {
     /// What is known of `subject`. Until the end of the transaction nobody else counts it.
     pub async fn throttle(&mut self, subject: &str) -> Result<Option<ThrottleRow>, Error> {
-        if let Kind::Postgres(_) = self.kind {
+        if let Kind::Postgres(..) = self.kind {
             // There may be no row yet that could be locked. Two subjects with one hash wait for each other in vain, no more.
             const LOCK: Sql = Sql::both("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))");
             within!(self, execute(LOCK, subject));

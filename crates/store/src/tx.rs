@@ -3,7 +3,7 @@
 use sqlx::{Postgres, Transaction};
 
 use crate::group_commit::Turn;
-use crate::open::Pool;
+use crate::open::{Pool, Statements};
 use crate::{Error, Store};
 
 /// A write transaction: nothing is kept unless `commit` returns. Dropping it rolls back.
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
     /// A turn on the one connection that writes.
     Sqlite(Turn),
     /// READ COMMITTED; what must not change meanwhile is locked.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Transaction<'static, Postgres>, Statements),
 }
 
 impl Store {
@@ -32,7 +32,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, Error> {
         let kind = match &self.pool {
             Pool::Sqlite { writer, .. } => Kind::Sqlite(writer.turn().await?),
-            Pool::Postgres(pool) => Kind::Postgres(pool.begin().await?),
+            Pool::Postgres(pool, statements) => Kind::Postgres(pool.begin().await?, *statements),
         };
         Ok(Tx { kind, whole: true })
     }
@@ -46,7 +46,7 @@ impl Tx {
         }
         match self.kind {
             Kind::Sqlite(turn) => turn.keep().await,
-            Kind::Postgres(postgres) => Ok(postgres.commit().await?),
+            Kind::Postgres(postgres, _) => Ok(postgres.commit().await?),
         }
     }
 
@@ -61,7 +61,7 @@ impl Tx {
     /// On PostgreSQL, runs `statement`, which takes a lock that lasts until the transaction ends. On SQLite
     /// a write transaction is alone as it is.
     pub(crate) async fn lock(&mut self, statement: &'static str) -> Result<(), Error> {
-        if let Kind::Postgres(_) = self.kind {
+        if let Kind::Postgres(..) = self.kind {
             self.script(statement).await?;
         }
         Ok(())
@@ -74,7 +74,7 @@ impl Tx {
             Kind::Sqlite(turn) => {
                 sqlx::raw_sql(statements).execute(turn.connection()?).await?;
             }
-            Kind::Postgres(postgres) => {
+            Kind::Postgres(postgres, _) => {
                 sqlx::raw_sql(statements).execute(&mut **postgres).await?;
             }
         }

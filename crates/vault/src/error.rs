@@ -21,9 +21,22 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The group of the file of the master key may read it, and nobody said that it may.
+    #[error(
+        "{} may be read by its group (mode {mode:04o}): run `chmod 600 {}`. Where that cannot be done, as with a \
+         Kubernetes secret and fsGroup, and no other program runs in that group, set master_key_group_may_read = true",
+        path.display(), path.display()
+    )]
+    ReadableByGroup {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
     /// Others may read the file of the master key.
     #[error(
-        "{} may be read by others (mode {mode:04o}): run `chmod 600 {}`",
+        "{} may be read by others (mode {mode:04o}): run `chmod 600 {}`, or give it the mode 0400 where it is \
+         mounted from (Kubernetes: defaultMode: 0400; Docker: mode: 0400)",
         path.display(), path.display()
     )]
     ReadableByOthers {

@@ -9,12 +9,29 @@ use zeroize::Zeroizing;
 
 use crate::{Error, MasterKey, Random};
 
-/// The permission bits of everybody but the owner.
-const OTHERS: u32 = 0o077;
+/// Who may read the file besides its owner.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Nobody.
+    #[default]
+    Owner,
+    /// The group of the file; it may not write it. Secret stores that mount files for a group need this.
+    Group,
+}
+
+impl Readers {
+    /// The permission bits that the file must not have.
+    const fn forbidden(self) -> u32 {
+        match self {
+            Self::Owner => 0o077,
+            Self::Group => 0o037,
+        }
+    }
+}
 
 impl MasterKey {
-    /// Reads the file at `path`; none if there is no file.
-    pub fn load(path: &Path) -> Result<Option<Self>, Error> {
+    /// Reads the file at `path`, which nobody but `readers` may be able to read; none if there is no file.
+    pub fn load(path: &Path, readers: Readers) -> Result<Option<Self>, Error> {
         let failed = |cause| Error::File { path: path.to_owned(), cause };
         // The permissions are those of the opened file, not of what might take its place.
         let file = match File::open(path) {
@@ -23,8 +40,14 @@ impl MasterKey {
             Err(error) => return Err(failed(error)),
         };
         let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o7777;
-        if mode & OTHERS != 0 {
-            return Err(Error::ReadableByOthers { path: path.to_owned(), mode });
+        if mode & readers.forbidden() != 0 {
+            // With the group alone it can be right; with everybody it never is.
+            let path = path.to_owned();
+            return Err(if mode & Readers::Group.forbidden() == 0 {
+                Error::ReadableByGroup { path, mode }
+            } else {
+                Error::ReadableByOthers { path, mode }
+            });
         }
         let text = Zeroizing::new(io::read_to_string(io::Read::take(file, 1_024)).map_err(failed)?);
         text.parse().map(Some).map_err(|_| Error::NotAMasterKeyFile { path: path.to_owned() })
@@ -33,8 +56,8 @@ impl MasterKey {
     /// Reads the file at `path`; where there is none, makes a new key and keeps it there.
     ///
     /// The file appears whole or not at all, and two processes that start at once use the same key.
-    pub fn load_or_create(path: &Path, random: Random<'_>) -> Result<Self, Error> {
-        if let Some(key) = Self::load(path)? {
+    pub fn load_or_create(path: &Path, readers: Readers, random: Random<'_>) -> Result<Self, Error> {
+        if let Some(key) = Self::load(path, readers)? {
             return Ok(key);
         }
         let failed = |cause| Error::File { path: path.to_owned(), cause };
@@ -49,7 +72,7 @@ impl MasterKey {
                 Ok(key)
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Self::load(path)?.ok_or_else(|| failed(error))
+                Self::load(path, readers)?.ok_or_else(|| failed(error))
             }
             Err(error) => Err(failed(error)),
         }

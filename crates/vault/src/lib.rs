@@ -17,6 +17,7 @@ mod ring;
 
 pub use binding::Binding;
 pub use error::Error;
+pub use file::Readers;
 pub use master::{Fingerprint, MasterKey};
 pub use portable::PortableKey;
 pub use ring::{Sealed, Vault};

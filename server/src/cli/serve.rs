@@ -11,9 +11,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Error, work};
+use super::{Error, checks, work};
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Loaded;
+use crate::http::address::Addresses;
 use crate::http::metrics::{self, Metrics};
 use crate::http::{Server, Settings, router};
 use crate::installation::Installation;
@@ -23,42 +24,83 @@ use crate::{setup_code, site};
 /// Requests that are being answered when the console is told to stop get so long.
 const DRAIN: Duration = Duration::from_secs(10);
 
+/// A console that has everything it needs, but serves nobody yet.
+pub(super) struct Ready {
+    installation: Installation,
+    listener: TcpListener,
+    metrics_listener: Option<TcpListener>,
+    metrics: Arc<Metrics>,
+    address: SocketAddr,
+    addresses: Arc<Addresses>,
+    postbox: Postbox,
+    router: Router,
+    /// The code for the first visitor, as long as nobody owns the console.
+    setup_code: Option<String>,
+}
+
+impl Ready {
+    /// Opens everything. What it refuses, the checks refuse before.
+    pub(super) async fn open(loaded: &Loaded) -> Result<Self, Error> {
+        let config = &loaded.config;
+        let site_dir = site::find(config.site_dir.as_deref())?;
+        let random = Arc::new(SystemRandom);
+        let code = config
+            .setup_code
+            .as_ref()
+            .map_or_else(|| setup_code::generate(&*random), |code| code.expose().to_owned());
+        let installation =
+            Installation::open(config, code.clone(), Arc::new(SystemClock), Arc::clone(&random) as _).await?;
+
+        let listener = listen(config.listen, LISTEN).await?;
+        let address = listener.local_addr()?;
+        let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
+        let console = installation.console.clone();
+        let settings = Settings::new(config, address, site_dir);
+        let addresses = Arc::clone(&settings.addresses);
+        let postbox = Postbox::new(config, Arc::clone(&addresses))?;
+        let server = Server::new(console, settings, Arc::clone(&metrics), &*random);
+        let router = router(&server)?;
+        let metrics_listener = listen_for_metrics(loaded).await?;
+        let has_owner = server.has_owner().await.map_err(crate::installation::Error::Console)?;
+        let setup_code = (!has_owner).then_some(code);
+        Ok(Self {
+            installation,
+            listener,
+            metrics_listener,
+            metrics,
+            address,
+            addresses,
+            postbox,
+            router,
+            setup_code,
+        })
+    }
+}
+
+#[cfg(test)]
+impl Ready {
+    pub(super) async fn close(self) -> Result<(), Error> {
+        Ok(self.installation.close().await?)
+    }
+}
+
 pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
-    let config = &loaded.config;
-    let site_dir = site::find(config.site_dir.as_deref())?;
-    let random = Arc::new(SystemRandom);
-    let code = config
-        .setup_code
-        .as_ref()
-        .map_or_else(|| setup_code::generate(&*random), |code| code.expose().to_owned());
-    let installation =
-        Installation::open(config, code.clone(), Arc::new(SystemClock), Arc::clone(&random) as _).await?;
+    checks::before_start(loaded).await?;
+    let ready = Ready::open(loaded).await?;
     // From here on signals wait for us; before, they simply end the process.
     let stop = stop_signal()?;
+    let console = ready.installation.console.clone();
+    greet(&ready.addresses.current(), ready.address, ready.setup_code.as_ref())?;
 
-    let listener = listen(config.listen, "listen", "CHAT_CONSOLE_LISTEN").await?;
-    let address = listener.local_addr()?;
-    let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
-    let console = installation.console.clone();
-    let settings = Settings::new(config, address, site_dir);
-    let public = settings.address.clone();
-    let postbox = Postbox::new(config, public.clone()).map_err(|error| Error::Value(error.to_string()))?;
-    let server = Server::new(console.clone(), settings, Arc::clone(&metrics), &*random);
-    let router = router(&server)?;
-    let metrics_listener = listen_for_metrics(loaded).await?;
-
-    let has_owner = server.has_owner().await.map_err(crate::installation::Error::Console)?;
-    greet(&public, address, (!has_owner).then_some(&code))?;
-
-    let mut work = work::begin(&console, postbox, config.clone(), Arc::clone(&metrics))?;
-    work.push(tokio::spawn(serve_metrics(metrics_listener, metrics)));
-    serve_until(listener, router, stop).await?;
+    let mut work = work::begin(&console, ready.postbox, loaded.config.clone(), Arc::clone(&ready.metrics))?;
+    work.push(tokio::spawn(serve_metrics(ready.metrics_listener, ready.metrics)));
+    serve_until(ready.listener, ready.router, stop).await?;
     for task in work {
         task.abort();
     }
     work::write_down(&console).await.map_err(crate::installation::Error::Console)?;
     tracing::info!("stopped");
-    Ok(installation.close().await?)
+    Ok(ready.installation.close().await?)
 }
 
 /// Says where the console is, and how it is entered for the first time.
@@ -76,18 +118,19 @@ fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result
     out.flush()
 }
 
-async fn listen(
-    address: SocketAddr,
-    key: &'static str,
-    variable: &'static str,
-) -> Result<TcpListener, Error> {
+/// A key of an address to listen on, and its variable.
+pub(super) type ListenKey = (&'static str, &'static str);
+pub(super) const LISTEN: ListenKey = ("listen", "CHAT_CONSOLE_LISTEN");
+pub(super) const METRICS_LISTEN: ListenKey = ("metrics_listen", "CHAT_CONSOLE_METRICS_LISTEN");
+
+pub(super) async fn listen(address: SocketAddr, (key, variable): ListenKey) -> Result<TcpListener, Error> {
     TcpListener::bind(address).await.map_err(|cause| Error::Listen { address, cause, key, variable })
 }
 
 /// An address that nobody chose is no reason not to start: another console of this machine may have it.
 async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, Error> {
     let Some(address) = loaded.config.metrics_listen.0 else { return Ok(None) };
-    match listen(address, "metrics_listen", "CHAT_CONSOLE_METRICS_LISTEN").await {
+    match listen(address, METRICS_LISTEN).await {
         Ok(listener) => Ok(Some(listener)),
         Err(error) if loaded.is_chosen("metrics_listen") => Err(error),
         Err(error) => {

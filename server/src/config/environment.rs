@@ -34,9 +34,10 @@ impl Environment {
         let mut unknown = Vec::new();
         let mut file = None;
         let mut database_url = None;
-        for (variable, value) in variables {
+        // An empty variable is one that is not set: platforms and `.env` files have many of these.
+        for (variable, value) in variables.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
             if variable == DATABASE_URL {
-                database_url = Some(value).filter(|value| !value.is_empty());
+                database_url = Some(value);
                 continue;
             }
             let Some(name) = variable.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };

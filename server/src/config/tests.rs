@@ -35,6 +35,42 @@ fn the_environment_wins_over_the_file_and_text_stays_text() {
 }
 
 #[test]
+fn empty_is_as_unset_for_every_key() {
+    let nothing = read("", &[]).unwrap().describe();
+    let names: Vec<String> = keys().iter().map(|key| environment::variable_of(key)).collect();
+    for empty in ["", "  "] {
+        let all: Vec<_> = names.iter().map(|name| (name.as_str(), empty)).collect();
+        let more = [("CHAT_CONSOLE_DATABASE_URL", empty), ("CHAT_CONSOLE_CONFIG", empty)];
+        for variables in all.iter().map(std::slice::from_ref).chain([&all[..], &more[..]]) {
+            let loaded = read("", variables).unwrap_or_else(|error| panic!("{variables:?}: {error}"));
+            assert_eq!(loaded.describe(), nothing, "{variables:?}");
+        }
+    }
+    for key in keys().into_iter().filter(|key| *key != "metrics_listen") {
+        let loaded = read(&format!("{key} = ''"), &[]).unwrap_or_else(|error| panic!("{key}: {error}"));
+        assert_eq!(loaded.describe(), nothing, "{key}");
+    }
+    // An empty variable leaves the file's word as it is.
+    let loaded = read("setup_code = 'ABCD'", &[("CHAT_CONSOLE_SETUP_CODE", "")]).unwrap();
+    assert_eq!(loaded.config.setup_code.as_ref().unwrap().expose(), "ABCD");
+    for off in ["metrics_listen = ''", "metrics_listen = 'off'"] {
+        assert!(read(off, &[]).unwrap().config.metrics_listen.0.is_none(), "{off}");
+    }
+}
+
+#[test]
+fn a_raw_password_is_refused_by_its_key_and_not_repeated() {
+    for (variable, address) in [
+        ("CHAT_CONSOLE_SMTP_URL", "smtps://kim:hush/25@mail.example.com"),
+        ("DATABASE_URL", "postgres://kim:hush#1@db.example.com/console"),
+    ] {
+        let error = read("", &[(variable, address)]).unwrap_err().to_string();
+        assert!(error.contains(variable) && error.contains("percent-encoded"), "{error}");
+        assert!(!error.contains("hush"), "{error}");
+    }
+}
+
+#[test]
 fn secrets_are_not_described() {
     let loaded = read(
         "master_key = 'open sesame'\nsetup_code = 'open sesame'",

@@ -31,48 +31,6 @@ impl Serialize for Secret {
     }
 }
 
-/// A `postgres://` address. It holds a password, so only its host and database are printed.
-#[derive(Clone)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    fn without_password(&self) -> String {
-        let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
-        let rest = rest.split('?').next().unwrap_or_default();
-        let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
-        format!("{scheme}://{place}")
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.without_password())
-    }
-}
-
-impl Serialize for DatabaseUrl {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.without_password())
-    }
-}
-
-impl<'de> Deserialize<'de> for DatabaseUrl {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Ok(Self(text))
-        } else {
-            // The value is not repeated: it may hold a password.
-            Err(D::Error::custom("expected an address that starts with postgres://"))
-        }
-    }
-}
-
 /// The address that people type: scheme and host, no path.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
@@ -108,7 +66,7 @@ impl FromStr for PublicUrl {
     }
 }
 
-/// An address of its own for metrics; none where the text is empty.
+/// An address of its own for metrics; none where the text is `off`, or empty.
 #[derive(Debug, Clone, Copy)]
 pub struct MetricsListen(pub Option<SocketAddr>);
 
@@ -116,18 +74,16 @@ impl FromStr for MetricsListen {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.is_empty() {
+        if matches!(text, "" | "off") {
             return Ok(Self(None));
         }
-        text.parse()
-            .map(|address| Self(Some(address)))
-            .map_err(|_| "expected ADDRESS:PORT, or nothing for none")
+        text.parse().map(|address| Self(Some(address))).map_err(|_| "expected ADDRESS:PORT, or off for none")
     }
 }
 
 impl Serialize for MetricsListen {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0.map(|address| address.to_string()).unwrap_or_default())
+        serializer.serialize_str(&self.0.map_or_else(|| "off".to_owned(), |address| address.to_string()))
     }
 }
 
@@ -162,8 +118,15 @@ impl FromStr for Network {
             text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let first: IpAddr = address.parse().map_err(|_| EXPECTED)?;
         let most = if first.is_ipv4() { 32 } else { 128 };
-        let bits = bits.map_or(Ok(most), str::parse).map_err(|_| EXPECTED)?;
-        if bits > most { Err(EXPECTED) } else { Ok(Self { first, bits }) }
+        let bits: u32 = bits.map_or(Ok(most), str::parse).map_err(|_| EXPECTED)?;
+        match (first.to_canonical(), bits) {
+            _ if bits > most => Err(EXPECTED),
+            // Addresses are compared as what they are: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+            (IpAddr::V4(mapped), 96..) if first.is_ipv6() => {
+                Ok(Self { first: IpAddr::V4(mapped), bits: bits - 96 })
+            }
+            _ => Ok(Self { first, bits }),
+        }
     }
 }
 
@@ -202,6 +165,19 @@ impl<'de> Deserialize<'de> for Networks {
     }
 }
 
+/// Which header of a trusted proxy says where a request comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`; where it is missing, `Forwarded`.
+    #[default]
+    Either,
+    /// `X-Forwarded-For` alone.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239) alone.
+    Forwarded,
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -223,6 +199,20 @@ macro_rules! deserialize_by_parsing {
 }
 
 deserialize_by_parsing!(PublicUrl, MetricsListen);
+
+/// Yes or no: TOML has its own words for it, the environment has text.
+pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Raw {
+        Switch(bool),
+        Text(String),
+    }
+    match Raw::deserialize(deserializer)? {
+        Raw::Switch(switch) => Ok(switch),
+        Raw::Text(text) => text.trim().parse().map_err(|_| D::Error::custom("expected true or false")),
+    }
+}
 
 /// A positive number: TOML has numbers, the environment has text.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {

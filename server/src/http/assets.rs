@@ -18,6 +18,9 @@ use super::fault::Fault;
 const HASHED: &str = "pkg";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
+/// Browsers ask for it at each page, and a new one may be seen a day late.
+const FAVICON: &str = "/favicon.svg";
+const FOR_A_DAY: &str = "public, max-age=86400";
 const ROBOTS: &str = "User-agent: *\nDisallow: /\n";
 
 /// Every file and folder of `site`, under its own name.
@@ -52,6 +55,7 @@ fn is_compressed(path: &Path) -> bool {
 async fn keep(hashed: bool, request: Request, next: Next) -> Response {
     let uri = request.uri();
     let is_hashed = hashed && uri.path().split('/').nth(1) == Some(HASHED);
+    let is_favicon = uri.path() == FAVICON;
     let is_versioned = uri.query().is_some_and(|query| query.starts_with("v="));
     let mut response = next.run(request).await;
     match response.status() {
@@ -59,7 +63,11 @@ async fn keep(hashed: bool, request: Request, next: Next) -> Response {
         StatusCode::METHOD_NOT_ALLOWED => return Fault::Method.into_response(),
         _ => {}
     }
-    let how_long = if is_hashed || is_versioned { FOREVER } else { ASK_AGAIN };
+    let how_long = match (is_hashed || is_versioned, is_favicon) {
+        (true, _) => FOREVER,
+        (false, true) => FOR_A_DAY,
+        (false, false) => ASK_AGAIN,
+    };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(how_long));
     response
 }

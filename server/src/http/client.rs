@@ -1,56 +1,71 @@
-//! Where a request comes from.
+//! Where a request comes from, as far as trusted proxies say so.
+//!
+//! Each proxy adds at the end of `X-Forwarded-For` or `Forwarded` (RFC 7239) whom it was asked by. So these are read
+//! from their end, up to the first address that is no proxy of ours: what stands before it came from outside, and
+//! may say anything.
+
+mod hop;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request};
 use http::HeaderName;
-use http::header::HeaderMap;
+use http::header::{FORWARDED, HeaderMap};
 
-use crate::config::Networks;
+use crate::config::{Networks, ProxyHeader};
 
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The address of whoever asks. `X-Forwarded-For` counts only as far as trusted proxies wrote it: it is read
-/// from its end, where the nearest proxy adds, up to the first address that is none of ours.
-pub fn address(request: &Request, trusted: &Networks) -> IpAddr {
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip().to_canonical());
-    forwarded(peer, request.headers(), trusted)
+/// Which peers are proxies of ours, and how they say where a request comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Proxies {
+    /// Their addresses.
+    pub trusted: Networks,
+    /// The header that they write.
+    pub header: ProxyHeader,
 }
 
-fn forwarded(peer: IpAddr, headers: &HeaderMap, trusted: &Networks) -> IpAddr {
+/// The address of whoever asks.
+pub fn address(request: &Request, proxies: &Proxies) -> IpAddr {
+    behind(peer(request), request.headers(), proxies)
+}
+
+/// Whether a proxy of ours passed the request on.
+pub fn is_proxied(request: &Request, proxies: &Proxies) -> bool {
+    proxies.trusted.contain(peer(request))
+}
+
+fn peer(request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip().to_canonical())
+}
+
+fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &Proxies) -> IpAddr {
+    if !proxies.trusted.contain(peer) {
+        return peer;
+    }
+    let is_forwarded = match proxies.header {
+        ProxyHeader::XForwardedFor => false,
+        ProxyHeader::Forwarded => true,
+        // A proxy that writes the one may pass on the other as a visitor made it up.
+        ProxyHeader::Either => !headers.contains_key(X_FORWARDED_FOR),
+    };
+    let (name, read): (_, fn(&str) -> Vec<Option<IpAddr>>) =
+        if is_forwarded { (FORWARDED, hop::forwarded) } else { (X_FORWARDED_FOR, hop::x_forwarded_for) };
     let mut address = peer;
-    let lines: Vec<&str> =
-        headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok()).collect();
-    let mut hops = lines.iter().rev().flat_map(|line| line.rsplit(','));
-    while trusted.contain(address) {
-        let Some(Ok(hop)) = hops.next().map(|hop| hop.trim().parse::<IpAddr>()) else { break };
-        address = hop.to_canonical();
+    for line in headers.get_all(name).iter().rev() {
+        // What a visitor wrote need not be text, but what a proxy added to it is.
+        for hop in read(&String::from_utf8_lossy(line.as_bytes())) {
+            match hop {
+                Some(hop) if proxies.trusted.contain(hop) => address = hop,
+                Some(hop) => return hop,
+                // The proxy does not know or does not tell: nobody nearer is known.
+                None => return address,
+            }
+        }
     }
     address
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_trusted_proxies_are_believed() {
-        let ours = Networks(vec!["10.0.0.0/8".parse().unwrap()]);
-        for (peer, header, address) in [
-            ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
-            ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
-            ("10.0.0.1", "1.1.1.1, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
-            ("10.0.0.1", "nonsense", "10.0.0.1"),
-            ("10.0.0.1", "", "10.0.0.1"),
-            ("::ffff:10.0.0.1", "2001:db8::1", "2001:db8::1"),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(FORWARDED_FOR, header.parse().unwrap());
-            let peer = peer.parse::<IpAddr>().unwrap().to_canonical();
-            assert_eq!(forwarded(peer, &headers, &ours).to_string(), address, "{header}");
-        }
-    }
-}
+mod tests;

@@ -22,7 +22,7 @@ static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
 pub fn routes(server: &Arc<Server>) -> Router<Arc<Server>> {
     let options = server.settings.leptos.clone();
     let console = server.console.clone();
-    let site = Site { secure: server.settings.secure, address: server.settings.address.clone() };
+    let site = Site { secure: server.settings.secure, address: server.settings.addresses.current() };
     let context = move || {
         provide_context(console.clone());
         provide_context(site.clone());

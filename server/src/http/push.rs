@@ -1,16 +1,16 @@
 //! What other programs fetch of an application's push certificates: `timpush-configs.json` for a client build, and
 //! the calendar of their ends; and what **Export** made.
 
-use std::fmt::Write as _;
+mod calendar;
+
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use console::{Actor, Ending, Error};
+use console::{Actor, Error};
 use domain::sdkappid::Sdkappid;
-use domain::time::Timestamp;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 
@@ -49,19 +49,21 @@ async fn expiries(
     Query(Subscription { key }): Query<Subscription>,
     request: Request,
 ) -> Response {
+    let Ok(sdkappid) = sdkappid.parse::<Sdkappid>() else { return Fault::NoSuchThing.into_response() };
     let endings = if key.is_empty() {
-        let Some((actor, sdkappid)) = asked(&request, &sdkappid) else {
+        let Some((actor, _)) = asked(&request, &sdkappid.to_string()) else {
             return Fault::NoSuchThing.into_response();
         };
         server.console.acting_as(&actor).certificates().endings(sdkappid).await
     } else {
-        let Ok(sdkappid) = sdkappid.parse() else { return Fault::NoSuchThing.into_response() };
         server.console.calendar(sdkappid, &key).await
     };
     match endings {
         Ok(endings) => {
-            let host = server.settings.address.split("://").nth(1).unwrap_or_default();
-            let text = calendar(&endings, &sdkappid, host, server.console.now());
+            let origin = server.settings.origin.as_deref();
+            let host =
+                origin.and_then(|origin| origin.split_once("://")).map_or("chat-console", |(_, host)| host);
+            let text = calendar::calendar(&endings, sdkappid, host, server.console.now());
             file("text/calendar; charset=utf-8", "expiries.ics", text)
         }
         Err(error) => refused(&error),
@@ -113,86 +115,4 @@ fn refused(error: &Error) -> Response {
 fn file(kind: &'static str, name: &str, text: String) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], text).into_response()
-}
-
-/// One event a certificate (RFC 5545); reminders come a month, a week and a day before it.
-fn calendar(endings: &[Ending], sdkappid: &str, host: &str, now: Timestamp) -> String {
-    let mut text =
-        String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Chat Console//Push certificates//EN\r\n");
-    // How often calendars that subscribed ask again (RFC 7986 5.7).
-    text.push_str("REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n");
-    for ending in endings {
-        let summary = escaped(&format!(
-            "{} certificate {} expires: {} ({sdkappid})",
-            ending.platform.title(),
-            ending.id,
-            ending.name
-        ));
-        let lines = [
-            "BEGIN:VEVENT".to_owned(),
-            format!("UID:certificate-{}@{}", ending.id, escaped(host)),
-            format!("DTSTAMP:{}", stamp(now)),
-            format!("DTSTART:{}", stamp(ending.at)),
-            format!("SUMMARY:{summary}"),
-        ];
-        let alarms = ["-P30D", "-P7D", "-P1D"].map(|before| {
-            format!(
-                "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:{summary}\r\nTRIGGER:{before}\r\nEND:VALARM"
-            )
-        });
-        for line in lines.iter().chain(&alarms).flat_map(|part| part.split("\r\n")) {
-            fold(line, &mut text);
-        }
-        text.push_str("END:VEVENT\r\n");
-    }
-    text.push_str("END:VCALENDAR\r\n");
-    text
-}
-
-/// `20261129T100405Z`.
-fn stamp(at: Timestamp) -> String {
-    at.to_string().replace(['-', ':'], "")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
-}
-
-/// Lines have at most 75 bytes; what is longer goes on after a space.
-fn fold(line: &str, text: &mut String) {
-    let mut room = 75;
-    for char in line.chars() {
-        if char.len_utf8() > room {
-            text.push_str("\r\n ");
-            room = 74;
-        }
-        // Writing to a string does not fail.
-        let _ = write!(text, "{char}");
-        room -= char.len_utf8();
-    }
-    text.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::certificate::{CertificateId, Platform};
-
-    use super::*;
-
-    #[test]
-    fn a_calendar_has_an_event_for_each_end() {
-        let at = Timestamp::from_unix_seconds(1_790_000_000);
-        let ending = Ending {
-            id: CertificateId::FIRST,
-            name: "Orbit, the 아주 긴 이름을 가진 인증서; for production builds".parse().unwrap(),
-            platform: Platform::Apns,
-            at,
-        };
-        let text = calendar(&[ending], "1400000007", "127.0.0.1:3000", at);
-        assert!(text.lines().all(|line| line.len() <= 75), "{text}");
-        assert!(text.contains("DTSTART:20260921T"), "{text}");
-        let unfolded = text.replace("\r\n ", "");
-        assert!(unfolded.contains("SUMMARY:APNs certificate 1 expires: Orbit\\, the"), "{unfolded}");
-        assert_eq!(unfolded.matches("BEGIN:VALARM").count(), 3);
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::ssr::{clear_session_cookie, session_cookie_name};
+use app::ssr::{PageAddress, clear_session_cookie, session_cookie_name};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -18,7 +18,7 @@ const MOST_BROWSER: usize = 200;
 /// Finds out who asks and how they like their pages. A cookie that is no longer good is taken away.
 pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     let secure = server.settings.secure;
-    let address = client::address(&request, &server.settings.trusted_proxies);
+    let address = client::address(&request, &server.settings.proxies);
     let name = session_cookie_name(secure);
     let token = cookie(request.headers(), name);
     let has_token = token.is_some();
@@ -32,6 +32,11 @@ pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, n
             }
         },
     };
+    let (addresses, proxies) = (&server.settings.addresses, &server.settings.proxies);
+    if person.is_some() {
+        addresses.learn(&request, proxies);
+    }
+    let page_address = PageAddress(addresses.of(&request, proxies));
     let is_stale = has_token && person.is_none();
     let (language, theme) = preferences::resolve(person.as_ref(), request.headers());
     let actor = if let Some(person) = person {
@@ -41,6 +46,7 @@ pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, n
         Actor::Stranger(Stranger { address, browser })
     };
     request.extensions_mut().insert(actor);
+    request.extensions_mut().insert(page_address);
     request.extensions_mut().insert(language);
     request.extensions_mut().insert(theme);
 

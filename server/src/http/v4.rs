@@ -100,7 +100,7 @@ async fn called<T>(
         return Err(ServiceCode::BadAddress);
     }
     let actor = Actor::Stranger(Stranger {
-        address: client::address(&request, &server.settings.trusted_proxies),
+        address: client::address(&request, &server.settings.proxies),
         browser: String::new(),
     });
     let (parts, body) = request.into_parts();

@@ -45,6 +45,7 @@ async fn pages_are_not_kept_but_files_are() {
         ("/rpc/applications_page", "no-store"),
         ("/pkg/console.css", "no-cache"),
         ("/icons.svg?v=1", "public, max-age=31536000, immutable"),
+        ("/favicon.svg", "public, max-age=86400"),
         ("/pkg/missing.js", "no-store"),
     ] {
         assert_eq!(browser.get(path).await.header("cache-control"), kept, "{path}");

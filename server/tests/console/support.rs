@@ -39,6 +39,7 @@ impl House {
         std::fs::create_dir_all(&pkg).unwrap();
         std::fs::write(pkg.join("console.css"), "body { margin: 0 }").unwrap();
         std::fs::write(folder.path().join("site/icons.svg"), "<svg/>").unwrap();
+        std::fs::write(folder.path().join("site/favicon.svg"), "<svg/>").unwrap();
         let file = folder.path().join("console.toml");
         let data = folder.path().join("data");
         std::fs::write(&file, format!("data_dir = '{}'\n{toml}", data.display())).unwrap();

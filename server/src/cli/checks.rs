@@ -1,0 +1,151 @@
+//! What has to be right before the console can serve. One list: `serve` stops at the first thing that it refuses,
+//! `doctor` goes through all of it, and both say it in the same words.
+
+mod database;
+mod folder;
+mod network;
+
+#[cfg(test)]
+mod tests;
+
+use console::Clock as _;
+use domain::time::Timestamp;
+use push::hosts::{Host, Hosts};
+
+use super::Error;
+use crate::clock::SystemClock;
+use crate::config::{Config, Loaded};
+use crate::http::check_origin;
+use crate::installation;
+use crate::mail::Postbox;
+use crate::site;
+
+/// No clock can be right that is before this version was made: 2026-11-01.
+const RELEASED: Timestamp = Timestamp::from_unix_seconds(1_793_491_200);
+
+/// What the list is gone through for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A start: what it needs may be made.
+    Start,
+    /// A look: nothing is changed.
+    Look,
+    /// A look while the console runs and has its ports.
+    LookAtRunning,
+}
+
+/// What was found about one thing.
+#[derive(Debug)]
+pub(super) enum Finding {
+    /// It is well.
+    Well(String),
+    /// The console starts, but somebody should know.
+    Note(String),
+    /// The console starts, but should not be left so.
+    Wrong(String),
+    /// The console does not start.
+    Refused(Box<Error>),
+}
+
+impl<E: Into<Error>> From<Result<String, E>> for Finding {
+    fn from(result: Result<String, E>) -> Self {
+        match result {
+            Ok(fact) => Self::Well(fact),
+            Err(error) => Self::Refused(Box::new(error.into())),
+        }
+    }
+}
+
+/// A thing and what was found about it.
+pub(super) type Check = (&'static str, Finding);
+
+/// Goes through the list before a start: the first refusal ends it, what should be known is logged.
+pub(super) async fn before_start(loaded: &Loaded) -> Result<(), Error> {
+    for (what, finding) in all(loaded, Purpose::Start).await {
+        match finding {
+            Finding::Well(_) => {}
+            Finding::Note(text) | Finding::Wrong(text) => tracing::warn!("{what}: {text}"),
+            Finding::Refused(error) => return Err(*error),
+        }
+    }
+    Ok(())
+}
+
+/// The list.
+pub(super) async fn all(loaded: &Loaded, purpose: Purpose) -> Vec<Check> {
+    let config = &loaded.config;
+    let mut checks = vec![
+        ("configuration", unknown_variables(loaded)),
+        ("clock", clock()),
+        ("site files", site_files(config).into()),
+        ("data folder", folder::check(config, purpose)),
+        ("catalogue", catalogue(config).into()),
+        ("push vendors", push_vendors(config).into()),
+        (
+            "origin",
+            check_origin(config).map(|()| "forms can be told from those of other sites".to_owned()).into(),
+        ),
+        ("mail", mail(config)),
+        ("links", network::links(config)),
+    ];
+    checks.extend(database::check(config).await);
+    if purpose != Purpose::LookAtRunning {
+        checks.extend(network::ports(loaded).await);
+    }
+    checks
+}
+
+fn unknown_variables(loaded: &Loaded) -> Finding {
+    match loaded.unknown_variables.as_slice() {
+        [] => Finding::Well("every key is known".to_owned()),
+        unknown => Finding::Wrong(format!(
+            "{} do nothing: no key has such a name. Correct or unset them",
+            unknown.join(", ")
+        )),
+    }
+}
+
+fn clock() -> Finding {
+    let today = SystemClock.now().date();
+    if SystemClock.now() < RELEASED {
+        return Finding::Wrong(format!("it is not {today}: set the system's clock, best by NTP"));
+    }
+    Finding::Well(format!("{today} UTC"))
+}
+
+fn site_files(config: &Config) -> Result<String, Error> {
+    let site = site::find(config.site_dir.as_deref())?;
+    site.read_dir()?;
+    Ok(site.display().to_string())
+}
+
+fn catalogue(config: &Config) -> Result<String, installation::Error> {
+    crate::catalogue::load(config)?;
+    Ok(config.catalogue_file().map_or_else(|| "the default".to_owned(), |path| path.display().to_string()))
+}
+
+/// Where pushes go: nobody is called.
+fn push_vendors(config: &Config) -> Result<String, installation::Error> {
+    let hosts = config.vendors().map_err(installation::Error::Vendors)?;
+    let elsewhere: Vec<_> = Host::ALL
+        .into_iter()
+        .filter(|host| hosts.at(*host) != Hosts::default().at(*host))
+        .map(|host| hosts.at(host).to_owned())
+        .collect();
+    if elsewhere.is_empty() {
+        return Ok("their own addresses".to_owned());
+    }
+    Ok(format!("their own addresses, but for {}", elsewhere.join(", ")))
+}
+
+/// Whether mails can be made and handed over: nobody is called.
+fn mail(config: &Config) -> Finding {
+    match Postbox::check(config) {
+        Err(error) => Finding::Refused(Box::new(error.into())),
+        Ok(()) => Finding::Well(match (&config.smtp_url, &config.mail_folder) {
+            (Some(_), _) => format!("by the mail server of smtp_url, from {}", config.mail_from),
+            (None, Some(folder)) => format!("into files of {}", folder.display()),
+            (None, None) => "into the log: neither smtp_url nor mail_folder is set".to_owned(),
+        }),
+    }
+}
