@@ -59,18 +59,13 @@ fn Home() -> impl IntoView {
     view! { <Redirect path="/applications"/> }
 }
 
-/// What a page load does by itself and a change of page without one has to do by hand: menus close, and
-/// the focus goes to the new page.
+/// What a page load does by itself and a change of page without one has to do by hand: menus close.
 #[component]
 fn Arrival() -> impl IntoView {
     let location = use_location();
-    Effect::new(move |previous: Option<String>| {
-        let path = location.pathname.get();
+    Effect::new(move |_| {
+        location.pathname.track();
         location.search.track();
         browser::close_popovers();
-        if previous.is_some_and(|previous| previous != path) {
-            browser::focus("main".to_owned());
-        }
-        path
     });
 }

@@ -31,6 +31,7 @@ mod real {
 
     use super::CLIENT_HEADER;
     use crate::failure::{Failed, Failure};
+    use crate::focus;
     use crate::preferences::Viewer;
 
     /// How often a form was looked at.
@@ -253,26 +254,17 @@ mod real {
         set_timeout(work, Duration::from_millis(milliseconds));
     }
 
-    /// Makes the dialog, which the server rendered open, a modal one; the focus goes back where it was when
-    /// it is gone.
+    /// Makes the dialog, which the server rendered open, a modal one; the focus goes back to
+    /// what opened it when it is gone.
     pub(crate) fn open_modally(dialog: &<Dialog as leptos::html::ElementType>::Output) {
-        let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let location = window().location();
+        let address = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
         if dialog.is_connected() && dialog.open() {
             dialog.close();
             let _ = dialog.show_modal();
+            let _ = focus::first_of(dialog).map(|first| first.focus());
         }
-        let before = StoredValue::new_local(before);
-        on_cleanup(move || {
-            let before = before.try_get_value().flatten();
-            set_timeout(
-                move || {
-                    if let Some(before) = before.filter(|before| before.is_connected()) {
-                        let _ = before.focus();
-                    }
-                },
-                Duration::ZERO,
-            );
-        });
+        on_cleanup(move || focus::closed(address));
     }
 
     /// The attribute of that name, of the element that was clicked or of the nearest one around it.

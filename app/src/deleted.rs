@@ -1,5 +1,6 @@
 //! `/applications/deleted`: what can be restored, and **Restore**. Written by the server alone.
 
+use domain::alarms::Alarms;
 use domain::application::ApplicationName;
 use domain::language::Language;
 use domain::lifecycle::{Life, Moment};
@@ -28,7 +29,7 @@ pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
             rows.iter().map(|(sdkappid, name, life)| row(*sdkappid, name, life, at, language)).collect();
         view! {
             <div class="table-box" tabindex="0" role="region" aria-label=words::deleted_title(language)>
-                <table class="table">
+                <table class="table stacks">
                     <thead><tr>
                         <th scope="col">{words::application(language)}</th>
                         <th scope="col">"SDKAppID"</th>
@@ -52,6 +53,7 @@ pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
         title: words::deleted_title(language).to_owned(),
         section: Section::Applications,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })
@@ -64,10 +66,10 @@ fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, at: Moment, lang
         .map(|until| view! { <Day at=until/>" "<span class="tone-warn"><Ago now=at.now at=until/></span> });
     view! {
         <tr>
-            <td>{name.to_string()}</td>
+            <td class="wide">{name.to_string()}</td>
             <td class="mono">{sdkappid.to_string()}</td>
-            <td>{deleted}</td>
-            <td>{until}</td>
+            <td data-label=words::deleted_at(language)>{deleted}</td>
+            <td class="wide" data-label=words::restorable_until(language)>{until}</td>
             <td class="num">
                 <form method="post" action=RestoreApplication::PATH novalidate="">
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>

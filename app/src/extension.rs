@@ -50,7 +50,7 @@ pub(crate) fn dialog(detail: &Detail, language: Language) -> WrittenDialog {
             </div>
             <div class="dialog-foot">
                 <span class="grow mono faint">{sdkappid.to_string()}</span>
-                <a class="btn" data-noscroll="" href=close.clone()>{common::cancel(language)}</a>
+                <a class="btn" data-noscroll="" href=close.clone() autofocus=true>{common::cancel(language)}</a>
                 {confirm}
             </div>
         </form>

@@ -6,12 +6,14 @@ mod preferences_form;
 mod side;
 mod top;
 
+use domain::alarms::Alarms;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub(crate) use preferences_form::{LanguageForm, ThemeForm};
 pub(crate) use side::Section;
 
+use crate::focus;
 use crate::preferences::language;
 use crate::text::frame;
 use crate::ui::Flash;
@@ -24,6 +26,9 @@ pub(crate) fn Frame(
     title: TextProp,
     /// Where the page is in the side navigation.
     section: Section,
+    /// What the side navigation says of the application's certificates.
+    #[prop(optional)]
+    alarms: Alarms,
     /// The application selector, in the top bar.
     #[prop(default = None)]
     selector: Option<AnyView>,
@@ -36,12 +41,13 @@ pub(crate) fn Frame(
     children: Children,
 ) -> AnyView {
     let language = language();
+    Effect::new(|_| focus::arrived());
     view! {
         <Document title/>
-        <div class="app" inert=inert>
+        <div class="app" inert=inert on:focusin=|event| focus::took(&event)>
             <a class="skip" href="#main" rel="external">{frame::skip(language)}</a>
             <top::TopBar selector menu=true/>
-            <side::Side section/>
+            <side::Side section alarms/>
             <main id="main" tabindex="-1"><div class="wrap">{children()}</div></main>
             <foot::Foot/>
         </div>
@@ -65,9 +71,10 @@ pub(crate) fn Bare(
 ) -> AnyView {
     let language = language();
     let content = children();
+    Effect::new(|_| focus::arrived());
     view! {
         <Document title/>
-        <div class="app bare">
+        <div class="app bare" on:focusin=|event| focus::took(&event)>
             <a class="skip" href="#main" rel="external">{frame::skip(language)}</a>
             <top::TopBar selector=None menu=false gate/>
             {if centred {

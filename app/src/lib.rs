@@ -24,11 +24,13 @@ mod browser;
 mod certificate;
 #[cfg(feature = "ssr")]
 mod deleted;
+mod done;
 #[cfg(feature = "ssr")]
 mod editions;
 #[cfg(feature = "ssr")]
 mod extension;
 mod failure;
+mod focus;
 mod frame;
 mod gate;
 #[cfg(feature = "ssr")]

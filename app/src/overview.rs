@@ -10,6 +10,7 @@ mod page;
 mod password_dialog;
 #[cfg(feature = "ssr")]
 mod recent;
+mod service;
 
 pub(crate) use api::subject;
 pub(crate) use change_dialog::ChangeDialog;

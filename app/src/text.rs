@@ -45,6 +45,7 @@ pub(crate) mod frame;
 pub(crate) mod gate;
 #[cfg(feature = "ssr")]
 pub(crate) mod guide;
+pub(crate) mod health;
 #[cfg(feature = "ssr")]
 pub(crate) mod help;
 #[cfg(feature = "ssr")]
@@ -60,6 +61,9 @@ pub(crate) mod push;
 #[cfg(feature = "ssr")]
 pub(crate) mod rows;
 pub(crate) mod site;
+#[cfg(feature = "ssr")]
+pub(crate) mod states;
+pub(crate) mod steps;
 #[cfg(feature = "ssr")]
 pub(crate) mod trail;
 #[cfg(feature = "ssr")]

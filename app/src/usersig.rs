@@ -7,6 +7,7 @@ mod generate;
 mod room;
 mod verify;
 
+use domain::alarms::Alarms;
 use domain::language::Language;
 use domain::sdkappid::Sdkappid;
 use domain::workbench::Answer;
@@ -40,6 +41,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, answer: &str, language: Language) -
         title: format!("UserSig · {}", bench.name),
         section: Section::UserSig(sdkappid),
         application: Some((sdkappid, bench.name.to_string())),
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -207,6 +207,12 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
+/// How many days of the calendar (UTC) lie between two instants: as a person counts them, whatever the hour.
+pub(crate) fn calendar_days(from: Timestamp, to: Timestamp) -> u64 {
+    let day = |at: Timestamp| at.unix_seconds().div_euclid(86_400);
+    u64::try_from(day(to) - day(from)).unwrap_or(0)
+}
+
 /// How far `at` is from `now`, and how much that matters where it is an end: within a week it is a warning,
 /// afterwards it is bad.
 pub(crate) fn relative(language: Language, now: Timestamp, at: Timestamp) -> (String, &'static str) {
@@ -216,8 +222,10 @@ pub(crate) fn relative(language: Language, now: Timestamp, at: Timestamp) -> (St
         let text = match ahead {
             0..HOUR => words::within_the_hour(language).into(),
             HOUR..DAY => words::in_hours(language, ahead / HOUR),
-            DAY..172_800 => words::tomorrow(language).into(),
-            _ if ahead < 90 * DAY => words::in_days(language, ahead / DAY),
+            _ if ahead < 90 * DAY => match calendar_days(now, at) {
+                0 | 1 => words::tomorrow(language).into(),
+                days => words::in_days(language, days),
+            },
             _ => words::in_months(language, ahead / (30 * DAY)),
         };
         return (text, tone);
@@ -227,8 +235,10 @@ pub(crate) fn relative(language: Language, now: Timestamp, at: Timestamp) -> (St
         0..MINUTE => words::just_now(language).into(),
         MINUTE..HOUR => words::minutes_ago(language, ago / MINUTE),
         HOUR..DAY => words::hours_ago(language, ago / HOUR),
-        DAY..172_800 => words::yesterday(language).into(),
-        _ if ago < 90 * DAY => words::days_ago(language, ago / DAY),
+        _ if ago < 90 * DAY => match calendar_days(at, now) {
+            0 | 1 => words::yesterday(language).into(),
+            days => words::days_ago(language, days),
+        },
         _ => words::months_ago(language, ago / (30 * DAY)),
     };
     (text, "tone-bad")
@@ -258,5 +268,18 @@ mod tests {
         ] {
             assert_eq!(relative(Language::English, now, at(seconds)), (text.into(), tone));
         }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        // A trial of a month, looked at a second after it began, and a time of grace of seven days.
+        let begun = Timestamp::from_unix_seconds(1_790_595_000);
+        let now = begun.plus(std::time::Duration::from_secs(1));
+        for (months, text) in [(1, "in 30 days"), (2, "in 61 days")] {
+            assert_eq!(relative(Language::English, now, begun.plus_months(months)).0, text);
+        }
+        let week = begun.plus(std::time::Duration::from_hours(7 * 24));
+        assert_eq!(relative(Language::English, now, week).0, "in 7 days");
+        assert_eq!(relative(Language::English, week, now).0, "7 days ago");
     }
 }

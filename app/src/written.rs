@@ -4,6 +4,7 @@
 //! links followed as without scripts, which costs the client nothing however many such pages there are
 //! (`docs/adr/0004-written-pages.md`).
 
+use domain::alarms::Alarms;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -32,6 +33,9 @@ pub struct Written {
     pub(crate) section: Section,
     /// The application that it is about, for the selector.
     pub application: Option<(Sdkappid, String)>,
+    /// What needs somebody among its certificates.
+    #[serde(default)]
+    pub alarms: Alarms,
     /// What is inside the frame.
     pub content: Markup,
     /// What lies over it.
@@ -87,7 +91,7 @@ fn shown(page: Written) -> AnyView {
     let inert = page.dialog.is_some();
     let dialog = page.dialog.map(|dialog| view! { <Over dialog/> }.into_any());
     view! {
-        <Frame title=page.title section=page.section selector dialog inert=Signal::stored(inert)>
+        <Frame title=page.title section=page.section alarms=page.alarms selector dialog inert=Signal::stored(inert)>
             <div inner_html=page.content.html() on:click=copy_from()></div>
         </Frame>
     }

@@ -23,7 +23,7 @@ test("120 applications: pages forth and back, sorted by name @mobile", async ({ 
   await owner.createMany(names(120));
   await page.goto("/applications");
   await expect(rows(page)).toHaveCount(50);
-  await expect(page.getByText("120 of 300 applications")).toBeVisible();
+  await expect(page.getByText("1 to 50 of 120. Limit 300.")).toBeVisible();
 
   // On a small screen the head of the table gives way; the address sorts just as well.
   if (page.viewportSize().width > 800) await column(page, "Application").getByRole("link").click();
@@ -80,7 +80,7 @@ test("searches by name and by SDKAppID, and starts over", async ({ page, owner }
   await page.goto("/applications?sort=name");
   await search(page, { text: "app 01" });
   await expect(rows(page)).toHaveCount(10);
-  await expect(page.getByText("10 of 62 applications, limit 300")).toBeVisible();
+  await expect(page.getByText("1 to 10 of 10 found, 62 in all. Limit 300.")).toBeVisible();
   await expect(page).toHaveURL(/[?&]q=app(\+|%20)01/);
   await expect(page).toHaveURL(/[?&]sort=name/);
   await expect(page.getByRole("searchbox")).toHaveValue("app 01");

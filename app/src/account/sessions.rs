@@ -33,7 +33,7 @@ pub(super) fn SessionsCard(page: AccountPage) -> AnyView {
             <ErrorSummary failure=revoke.failure/>
             <ErrorSummary failure=revoke_others.failure/>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="sessions">
-                <table class="table">
+                <table class="table stacks">
                     <thead>
                         <tr>
                             <th scope="col">{account::browser(language)}</th>
@@ -70,9 +70,9 @@ fn row(now: Timestamp, session: SessionFacts, revoke: Post) -> AnyView {
         <tr>
             <td title=session.browser>{browser}</td>
             <td class="mono address">{session.address}</td>
-            <td><Day at=session.created_at/></td>
-            <td><Ago now at=session.seen_at/></td>
-            <td><Day at=session.ends_at/></td>
+            <td data-label=account::signed_in(language)><Day at=session.created_at/></td>
+            <td data-label=account::last_seen(language)><Ago now at=session.seen_at/></td>
+            <td data-label=account::ends(language)><Day at=session.ends_at/></td>
             <td class="num">{action}</td>
         </tr>
     }

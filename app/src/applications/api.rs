@@ -30,7 +30,8 @@ pub async fn applications_page(
     let (console, actor) = (console(), actor());
     let applications = console.acting_as(&actor).applications();
     let page = applications.list(&query).await.map_err(fail)?;
-    let rows = super::rows::rows(&page, &query, crate::ssr::viewer().language);
+    let alarms = console.acting_as(&actor).certificates().alarms().await.map_err(fail)?;
+    let rows = super::rows::rows(&page, &alarms, &query, crate::ssr::viewer().language);
     Ok(Shown::new(rows, &page, &query, applications.submission()))
 }
 

@@ -8,7 +8,9 @@ use leptos::server_fn::ServerFn as _;
 use super::api::CreateApplication;
 use crate::preferences::language;
 use crate::text::{applications as words, words as common};
-use crate::ui::{Dialog, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmitButton, TextField};
+use crate::ui::{
+    Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmitButton, TextField,
+};
 use crate::words::region_name;
 
 /// **Application Name**, **Description**, **Region** -> **Confirm**.
@@ -24,14 +26,25 @@ pub(super) fn CreateDialog(submission: String, total: i64, limit: i64, close: St
         })
     });
     let full = (total >= limit).then(|| {
-        view! { <Notice><p>{common::limit_reached(language, limit)}</p></Notice> }
+        view! { <div id="why-full"><Notice><p>{common::limit_reached(language, limit)}</p></Notice></div> }
     });
+    if let Some(full) = full {
+        return view! {
+            <Dialog title=words::create(language) close=close.clone()>
+                <div class="dialog-body">{full}</div>
+                <div class="dialog-foot">
+                    <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
+                    <DisabledButton label=common::confirm(language) reason_id="why-full"/>
+                </div>
+            </Dialog>
+        }
+        .into_any();
+    }
     view! {
         <Dialog title=words::create(language) lead=words::create_lead(language) close=close.clone()>
             <PostForm post=create>
                 <input type="hidden" name="submission" value=submission/>
                 <div class="dialog-body">
-                    {full}
                     <ErrorSummary failure/>
                     <TextField field=Field::Name label=common::field_name(language) failure first=true/>
                     <TextField field=Field::Description label=common::field_description(language) failure optional=true

@@ -21,7 +21,7 @@ use crate::preferences::language;
 #[cfg(feature = "ssr")]
 use crate::reading::Content;
 use crate::reading::{Loading, resource};
-use crate::text::applications as words;
+use crate::text::{applications as words, steps};
 use crate::ui::{FailureView, Icon, PageHead};
 
 /// One page of the list, ready to be shown.
@@ -31,6 +31,10 @@ pub struct Shown {
     pub rows: Markup,
     /// Whether there are no rows.
     pub empty: bool,
+    /// The place of the first row in the whole list, from 1.
+    pub first: i64,
+    /// The place of the last row.
+    pub last: i64,
     /// The address of the page before.
     pub previous: Option<String>,
     /// The address of the page after.
@@ -54,6 +58,8 @@ impl Shown {
         Self {
             rows: Markup::new(rows),
             empty: page.rows.is_empty(),
+            first: page.before + 1,
+            last: page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX),
             previous: beside(page.has_previous, page.rows.first(), true),
             next: beside(page.has_next, page.rows.last(), false),
             matching: page.matching,
@@ -157,9 +163,18 @@ fn page(
             inert=Signal::derive(behind)
         >
             <PageHead title=words::title(language) lead=words::lead(language)>
-                <div class="row">
-                    <a class="btn ghost" href="/applications/deleted">{words::deleted(language)}</a>
-                    <a class="btn" href="/applications/import">{words::import(language)}</a>
+                <div class="row head-acts">
+                    <a class="btn ghost head-links" href="/applications/deleted">{words::deleted(language)}</a>
+                    {(!newcomer).then(|| view! {
+                        <a class="btn head-links" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+                    })}
+                    <button type="button" class="icon-btn head-more" popovertarget="list-more" aria-label=steps::more(language)>
+                        <Icon name="more"/>
+                    </button>
+                    <ul class="menu" id="list-more" popover>
+                        <li><a href="/applications/import"><Icon name="upload"/><span>{words::import(language)}</span></a></li>
+                        <li><a href="/applications/deleted"><Icon name="trash"/><span>{words::deleted(language)}</span></a></li>
+                    </ul>
                     {(!newcomer).then(|| view! { <CreateLink query/> })}
                 </div>
             </PageHead>
@@ -195,7 +210,11 @@ fn newcomer_view(query: Memo<Query>) -> AnyView {
             </svg>
             <h2>{words::empty_title(language)}</h2>
             <p>{words::empty_text(language)}</p>
-            <CreateLink query/>
+            <div class="row">
+                <CreateLink query/>
+                <a class="btn" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+            </div>
+            <a class="small" href="/resources" rel="external">{steps::guide(language)}</a>
         </div>
     }
     .into_any()

@@ -4,20 +4,38 @@
 //! clicks. They are written straight into a string, with one escaping function, on the server alone, and
 //! hydration skips them.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
+use domain::alarms::Alarms;
 use domain::application::Application;
 use domain::language::Language;
-use domain::lifecycle::{Event, Moment, Status};
+use domain::lifecycle::{Cause, Event, Life, Moment, Status, Step};
 use domain::listing::{Page, Query};
+use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use super::{address, offers};
-use crate::text::{applications as words, rows as row_words};
+use crate::text::{applications as words, frame, health, money, overview, rows as row_words, steps};
 use crate::ui::{status_look, symbol};
 use crate::words::{edition_name, refusal_text, region_name, relative, status_name};
 
+/// How long before its end an application is in need of another term.
+const SOON: Duration = Duration::from_hours(7 * 24);
+
 /// All rows of `page`. The further actions of a row are dialogs over the list that `query` asks for.
-pub fn rows(page: &Page, query: &Query, language: Language) -> String {
-    let writer = Writer {
+pub fn rows(page: &Page, alarms: &HashMap<Sdkappid, Alarms>, query: &Query, language: Language) -> String {
+    let writer = writer(page, query, language);
+    let mut html = String::with_capacity(page.rows.len() * 1_600);
+    for application in &page.rows {
+        let alarms = alarms.get(&application.sdkappid).copied().unwrap_or_default();
+        writer.row(application, alarms, &mut html);
+    }
+    html
+}
+
+fn writer(page: &Page, query: &Query, language: Language) -> Writer {
+    Writer {
         dialogs: dialogs(query),
         at: page.at,
         language,
@@ -25,12 +43,7 @@ pub fn rows(page: &Page, query: &Query, language: Language) -> String {
         more: icon("more", false),
         power: icon("power", false),
         trash: icon("trash", false),
-    };
-    let mut html = String::with_capacity(page.rows.len() * 1_600);
-    for application in &page.rows {
-        writer.row(application, &mut html);
     }
-    html
 }
 
 /// The beginning of the address of a dialog, from the list's own: all of it but the name of the dialog.
@@ -50,7 +63,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn row(&self, application: &Application, html: &mut String) {
+    fn row(&self, application: &Application, alarms: Alarms, html: &mut String) {
         let Self { at, language, .. } = *self;
         let id = &application.sdkappid.to_string();
         let name = &escaped(application.name.as_str());
@@ -58,10 +71,9 @@ impl Writer {
             "" => words::no_description(language),
             text => text,
         };
-        put(
-            html,
-            &["<tr role=row><td role=cell class=c-name><a href=/applications/", id, ">", name, "</a><small>"],
-        );
+        put(html, &["<tr role=row><td role=cell class=c-name><a href=/applications/", id, ">", name, "</a>"]);
+        self.alarms(id, alarms, html);
+        html.push_str("<small>");
         escape(description, html);
         put(
             html,
@@ -97,14 +109,20 @@ impl Writer {
                 tone,
                 ">",
                 &distance,
-                "</small></td><td role=cell class=c-act><span class=copy>\
-                 <a class=\"btn sm ghost\" href=/applications/",
-                id,
-                ">",
-                row_words::manage(language),
-                "<span class=sr> ",
-                name,
-                "</span></a><button class=icon-btn popovertarget=m",
+                "</small></td><td role=cell class=c-act><span class=copy>",
+            ],
+        );
+        if let Some((href, label)) = self.next_step(id, &application.life) {
+            put(
+                html,
+                &["<a class=\"btn sm\" data-noscroll href=\"", &href, "\">", label, "<span class=sr> ", name],
+            );
+            html.push_str("</span></a>");
+        }
+        put(
+            html,
+            &[
+                "<button class=icon-btn popovertarget=m",
                 id,
                 " aria-label=\"",
                 &row_words::more_actions(language, name),
@@ -115,10 +133,74 @@ impl Writer {
                 " popover>",
             ],
         );
+        self.places(id, &application.life, html);
         for (event, refusal) in offers::offers(&application.life, at) {
             self.action(id, event, refusal.map(|refusal| refusal_text(language, refusal)), html);
         }
         html.push_str("</ul></td></tr>");
+    }
+
+    /// Certificates that fail, or else those that are about to expire.
+    fn alarms(&self, id: &str, alarms: Alarms, html: &mut String) {
+        let (tone, health, text) = match alarms {
+            Alarms { failing: 0, expiring: 0 } => return,
+            Alarms { failing: 0, expiring } => {
+                ("warn", "expiring", health::expiring(self.language, expiring))
+            }
+            Alarms { failing, .. } => ("bad", "failing", health::failing(self.language, failing)),
+        };
+        put(
+            html,
+            &[
+                " <a class=\"tag ",
+                tone,
+                "\" href=\"/applications/",
+                id,
+                "/push/access?health=",
+                health,
+                "\">",
+                &text,
+                "</a>",
+            ],
+        );
+    }
+
+    /// Address and label of what this application needs next, if it needs anything.
+    fn next_step(&self, id: &str, life: &Life) -> Option<(String, &'static str)> {
+        let Self { at, language, .. } = *self;
+        let upgrade = || (format!("/applications/{id}/upgrade"), steps::renew(language));
+        let ends_soon = life.term.end() <= at.now.plus(SOON);
+        match life.status(at) {
+            Status::Suspended | Status::Enabled if !life.edition.is_paid() => {
+                let is_due = ends_soon && life.refusal(Step::Extend, at).is_none();
+                is_due.then(|| (extension(id), overview::extend(language)))
+            }
+            Status::Enabled => (ends_soon && !life.auto_renew).then(upgrade),
+            Status::Disabled => match life.cause(at)? {
+                Cause::ByHand => {
+                    let href = format!("{}{}&amp;app={id}", self.dialogs, Event::Enable.code());
+                    Some((href, overview::enable(language)))
+                }
+                Cause::Arrears => Some(("/billing".into(), frame::billing(language))),
+                Cause::Refund | Cause::Lapsed => Some(upgrade()),
+            },
+            Status::Suspended | Status::Deleted => None,
+        }
+    }
+
+    /// The pages of the application, and what can be done there.
+    fn places(&self, id: &str, life: &Life, html: &mut String) {
+        let language = self.language;
+        let mut place = |end: &str, name: &str| {
+            put(html, &["<li><a href=\"/applications/", id, end, "\">", name, "</a></li>"]);
+        };
+        place("/push/access", frame::access(language));
+        place("/usersig", "UserSig");
+        place("#key", overview::show_key(language));
+        if !life.edition.is_paid() && life.refusal(Step::Extend, self.at).is_none() {
+            place("?dialog=extend", overview::extend(language));
+        }
+        place("/upgrade", money::renewal_upgrade(language));
     }
 
     fn action(&self, id: &str, event: Event, reason: Option<&'static str>, html: &mut String) {
@@ -144,6 +226,11 @@ impl Writer {
             }
         }
     }
+}
+
+/// The dialog **Apply for Extension** of an application.
+fn extension(id: &str) -> String {
+    format!("/applications/{id}?dialog=extend")
 }
 
 fn day(at: Timestamp, html: &mut String) {
@@ -196,12 +283,10 @@ fn escape(text: &str, html: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use domain::catalogue::Policy;
+    use domain::edition::Edition;
     use domain::lifecycle::{Life, Moment};
     use domain::region::Region;
-    use domain::sdkappid::Sdkappid;
 
     use super::*;
 
@@ -223,6 +308,7 @@ mod tests {
                 policy: Policy::default(),
             },
             rows: vec![application],
+            before: 0,
             has_previous: false,
             has_next: false,
             matching: 1,
@@ -235,19 +321,19 @@ mod tests {
     fn nothing_that_a_person_typed_becomes_markup() {
         let evil = "<img src=x onerror=alert(1)> \"'& </td>";
         let query = Query { search: evil.into(), ..Query::default() };
-        let html = rows(&page_of(evil, evil), &query, Language::English);
+        let html = rows(&page_of(evil, evil), &HashMap::new(), &query, Language::English);
         assert!(!html.contains("<img") && !html.contains("\"'&"), "{html}");
         assert_eq!(html.matches("</td>").count(), 8);
         assert_eq!(
             html.matches("&lt;img src=x onerror=alert(1)&gt; &quot;&#39;&amp; &lt;/td&gt;").count(),
-            4
+            3
         );
     }
 
     #[test]
     fn every_language_says_what_can_be_done_and_why_not() {
         for language in Language::ALL {
-            let html = rows(&page_of("Orbit", ""), &Query::default(), language);
+            let html = rows(&page_of("Orbit", ""), &HashMap::new(), &Query::default(), language);
             assert!(html.contains("dialog=disable&amp;app=1400000007"), "{html}");
             assert!(
                 html.contains(refusal_text(language, domain::lifecycle::Refusal::DisableFirst)),
@@ -255,5 +341,36 @@ mod tests {
             );
             assert!(html.contains(words::no_description(language)), "{html}");
         }
+    }
+
+    /// The next step of an application that was created at `now` and changed by `change`, so many days later.
+    fn step_after(days: u64, change: impl Fn(&mut Life, Moment)) -> Option<(String, &'static str)> {
+        let mut page = page_of("Orbit", "");
+        let created = page.rows[0].created_at;
+        page.at.now = created.plus(Duration::from_hours(24 * days));
+        change(&mut page.rows[0].life, page.at);
+        let writer = writer(&page, &Query::default(), Language::English);
+        writer.next_step("1400000007", &page.rows[0].life)
+    }
+
+    #[test]
+    fn a_row_offers_what_its_application_needs_next() {
+        let step =
+            |days, change: &dyn Fn(&mut Life, Moment)| step_after(days, change).map(|(_, label)| label);
+        let paid = |life: &mut Life, _: Moment| life.edition = Edition::Standard;
+        assert_eq!(step(1, &|_, _| ()), None);
+        assert_eq!(step(25, &|_, _| ()), Some("Apply for Extension"));
+        assert_eq!(step(40, &|_, _| ()), Some("Apply for Extension"));
+        assert_eq!(step(1, &|life, at| *life = life.next(Event::Disable, at).unwrap()), Some("Enable"));
+        assert_eq!(step(1, &paid), None);
+        assert_eq!(step(25, &paid), Some("Renew"));
+        assert_eq!(
+            step(25, &|life, at| {
+                paid(life, at);
+                life.auto_renew = true;
+            }),
+            None
+        );
+        assert_eq!(step(40, &paid), Some("Renew"));
     }
 }

@@ -7,7 +7,7 @@ use super::address;
 use super::list::Shown;
 use crate::browser;
 use crate::preferences::language;
-use crate::text::applications as words;
+use crate::text::{applications as words, steps};
 use crate::ui::{Icon, copy_from};
 
 /// The rows that were found, or what to do where there are none.
@@ -21,13 +21,14 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
     let rows = Some(shown.rows.html()).filter(|rows| !rows.is_empty());
     let rows = rows.or_else(|| browser::html_at(".apps > tbody")).unwrap_or_default();
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
+    let Shown { first, last, matching, total, limit, .. } = shown;
     let counts = if asked.is_filtered() {
-        words::found(language, shown.matching, shown.total, shown.limit)
+        steps::range_found(language, first, last, matching, total, limit)
     } else {
-        words::used(language, shown.total, shown.limit)
+        steps::range(language, first, last, total, limit)
     };
     view! {
-        <div class="table-box" on:click=copy_from()>
+        <div class="table-box apps-box" on:click=copy_from()>
             <table class="table apps" role="table">
                 <caption class="sr">{words::applications(language)}</caption>
                 <thead role="rowgroup">

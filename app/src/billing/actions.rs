@@ -28,7 +28,7 @@ pub async fn post_entry(
     let typed = [(Field::Amount, &*amount), (Field::Note, &*note)];
     let (money, text) = checklist.finish(money.zip(text)).map_err(|wrong| invalid(wrong).keeping(&typed))?;
     billing.post(kind, money, text, &token).await.map_err(|error| fail(error).keeping(&typed))?;
-    go("/billing?done=done");
+    go(&format!("/billing?done={}", crate::done::posted(money)));
     Ok(())
 }
 

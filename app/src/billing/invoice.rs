@@ -1,5 +1,6 @@
 //! `/billing/{number}`: one entry as a page to print.
 
+use domain::alarms::Alarms;
 use domain::language::Language;
 use domain::ledger::Kind;
 use domain::money::Money;
@@ -65,6 +66,7 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
         title,
         section: Section::Billing,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -1,6 +1,7 @@
 //! The page `/billing`.
 
 use console::BillingPage;
+use domain::alarms::Alarms;
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -44,6 +45,7 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
         title: words::billing(language).to_owned(),
         section: Section::Billing,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })
@@ -70,10 +72,10 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
             let tone = if entry.amount().is_negative() { "num" } else { "num tone-ok" };
             view! {
                 <tr>
-                    <td><Day at=entry.at()/></td>
-                    <td><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
+                    <td class="c-date"><Day at=entry.at()/></td>
+                    <td class="c-what"><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
                     <td class=tone>{entry.amount().grouped()}</td>
-                    <td class="num">{row.balance.grouped()}</td>
+                    <td class="num c-balance" data-label=words::balance(language)>{row.balance.grouped()}</td>
                     <td class="num"><a href=format!("/billing/{}", row.id) aria-label=words::invoice_of(language, row.id)>{words::invoice(language)}</a></td>
                 </tr>
             }
@@ -89,7 +91,7 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
     let currency = billing.standing.balance().currency();
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=words::ledger(language)>
-            <table class="table ledger">
+            <table class="table ledger stacks">
                 <caption class="sr">{words::ledger(language)}</caption>
                 <thead><tr>
                     <th scope="col">{words::date(language)}</th>

@@ -1,12 +1,13 @@
 //! The side navigation; a popover on small screens.
 
+use domain::alarms::Alarms;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::top::SiteLinks;
 use crate::preferences::language;
-use crate::text::frame;
+use crate::text::{frame, health};
 use crate::ui::Icon;
 
 /// Where a page is in the side navigation.
@@ -28,8 +29,19 @@ pub enum Section {
     Support,
 }
 
+/// What needs somebody first: certificates that fail, or else those that are about to expire.
+fn alarm(alarms: Alarms) -> Option<AnyView> {
+    let language = language();
+    let (tone, text) = match alarms {
+        Alarms { failing: 0, expiring: 0 } => return None,
+        Alarms { failing: 0, expiring } => ("count warn", health::expiring(language, expiring)),
+        Alarms { failing, .. } => ("count bad", health::failing(language, failing)),
+    };
+    Some(view! { " "<span class=tone>{text}</span> }.into_any())
+}
+
 #[component]
-pub(super) fn Side(section: Section) -> impl IntoView {
+pub(super) fn Side(section: Section, alarms: Alarms) -> impl IntoView {
     let language = language();
     let current = |own: Section| (own == section).then_some("page");
     let application = match section {
@@ -48,7 +60,7 @@ pub(super) fn Side(section: Section) -> impl IntoView {
                 <ul>
                     <li>
                         <a href=format!("/applications/{sdkappid}/push/access") aria-current=current(Section::Access(sdkappid))>
-                            <Icon name="bell"/>{frame::access(language)}
+                            <Icon name="bell"/>{frame::access(language)}{alarm(alarms)}
                         </a>
                     </li>
                 </ul>
@@ -78,7 +90,7 @@ pub(super) fn Side(section: Section) -> impl IntoView {
                     </li>
                     <li>
                         <a href="/billing" aria-current=current(Section::Billing)>
-                            <Icon name="list"/>{frame::billing(language)}
+                            <Icon name="receipt"/>{frame::billing(language)}
                         </a>
                     </li>
                     <li>

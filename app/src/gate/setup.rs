@@ -24,7 +24,7 @@ pub(crate) fn SetupPage() -> AnyView {
                     hint=gate::setup_code_hint(language)/>
                 <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure/>
                 <TextField field=Field::Password label=gate::password(language) kind="password"
-                    autocomplete="new-password" failure hint=gate::password_hint(language)/>
+                    autocomplete="new-password" reveal=true failure hint=gate::password_hint(language)/>
                 <SubmitButton label=gate::create_owner(language) tone="primary wide"/>
             </form>
         </Gate>

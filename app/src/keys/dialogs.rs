@@ -64,6 +64,7 @@ impl Asked {
         tone: &'static str,
     ) -> AnyView {
         let Self { sdkappid, language } = *self;
+        let is_loss = tone.contains("danger") && post.failure.with_untracked(Option::is_none);
         view! {
             <form method="post" action=path novalidate="">
                 <div class="dialog-body">
@@ -74,7 +75,7 @@ impl Asked {
                 </div>
                 <div class="dialog-foot">
                     <span class="grow mono faint">{sdkappid.to_string()}</span>
-                    <a class="btn" data-noscroll="" href=format!("/applications/{sdkappid}")>{common::cancel(language)}</a>
+                    <a class="btn" data-noscroll="" href=format!("/applications/{sdkappid}") autofocus=is_loss>{common::cancel(language)}</a>
                     <SubmitButton label=common::confirm(language) tone/>
                 </div>
             </form>

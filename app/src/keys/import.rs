@@ -1,5 +1,6 @@
 //! `/applications/import`: an application that exists elsewhere, with its own SDKAppID and key.
 
+use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use domain::region::Region;
@@ -59,6 +60,7 @@ pub(crate) fn page(language: Language) -> Result<Written, Failure> {
         title: words::import(language).to_owned(),
         section: Section::Applications,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -34,6 +34,6 @@ pub async fn place_order(
     let confirmation = Confirmation { accepted: accept == "on", seen, token };
     let ordered = console.acting_as(&actor).applications().order(sdkappid, &choice, &confirmation).await;
     ordered.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=done"));
+    go(&format!("/applications/{sdkappid}?done={}", crate::done::of_order(sdkappid).await));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The page: what there is to choose from, beside it what it costs, below it the editions compared.
 
 use console::OrderPage;
+use domain::alarms::Alarms;
 use domain::edition::Edition;
 use domain::language::Language;
 use domain::order::Choice;
@@ -47,6 +48,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
         title: words::order_title(language, &name),
         section: Section::Overview(sdkappid),
         application: Some((sdkappid, name)),
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -1,5 +1,6 @@
 //! The server functions of the Chat detail page.
 
+use domain::alarms::Alarms;
 use domain::application::Detail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -22,6 +23,8 @@ pub struct Overview {
     pub administrators: Markup,
     /// The card **Renewal/Upgrade**.
     pub package: Markup,
+    /// What needs somebody among its certificates.
+    pub alarms: Alarms,
     /// The end of its audit trail.
     pub recent: Markup,
     /// The dialog about its keys that the address names.
@@ -69,6 +72,7 @@ pub async fn application_detail(
     let applications = console.acting_as(&actor).applications();
     let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
     let held = applications.package(&detail.application).await.map_err(fail)?;
+    let alarms = console.acting_as(&actor).certificates().alarms_of(sdkappid).await.map_err(fail)?;
     let (language, now) = (viewer().language, detail.at.now);
     let dialog = match dialog.as_str() {
         "extend" => Some(extension::dialog(&detail, language)),
@@ -81,7 +85,7 @@ pub async fn application_detail(
     let administrators = administrators::card(sdkappid, &detail.administrators, language);
     let recent = super::recent::recent(now, &detail.recent, language);
     let package = package::card(&held, language);
-    Ok(Overview { detail, keys, administrators, package, recent, dialog })
+    Ok(Overview { detail, keys, administrators, package, alarms, recent, dialog })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

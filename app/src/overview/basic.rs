@@ -1,15 +1,16 @@
 //! The card **Basic Information**.
 
 use domain::application::{Application, Detail};
-use domain::lifecycle::{Event, Moment, Refusal};
+use domain::lifecycle::{Event, Moment, Refusal, Status};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::page::with_dialog;
+use super::service::out_of_service;
 use crate::applications::{address, offers};
 use crate::preferences::language;
-use crate::text::{applications as list_words, overview as words, words as common};
+use crate::text::{applications as list_words, overview as words, steps, words as common};
 use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
 use crate::words::{refusal_text, region_name, relative};
 
@@ -17,6 +18,7 @@ use crate::words::{refusal_text, region_name, relative};
 #[component]
 pub(super) fn Basic(detail: Detail) -> AnyView {
     let language = language();
+    let notice = out_of_service(&detail);
     let Detail { at, application, .. } = detail;
     let now = at.now;
     let edit = format!("{}?edit={}", address::detail(application.sdkappid), application.version);
@@ -24,14 +26,16 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
         "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
         text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),
     };
-    let is_trial = !application.life.edition.is_paid();
-    let extend = is_trial.then(|| with_dialog(application.sdkappid, "extend"));
+    // Where the trial is over, the notice above has this button.
+    let is_running = !application.life.edition.is_paid() && application.status(at) != Status::Suspended;
+    let extend = is_running.then(|| with_dialog(application.sdkappid, "extend"));
     view! {
         <section class="card" aria-labelledby="basic">
             <div class="card-head">
                 <h2 id="basic">{words::basic(language)}</h2>
-                <a class="btn sm" data-noscroll href=edit><Icon name="edit"/>{words::edit(language)}</a>
+                <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{words::edit(language)}</a>
             </div>
+            {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
             <dl class="facts">
                 <Number sdkappid=application.sdkappid/>
                 <div><dt>{common::field_name(language)}</dt><dd>{application.name.as_str().to_owned()}</dd></div>
@@ -66,7 +70,20 @@ pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
 /// **Status**, with its actions at the right; what cannot be done says why.
 pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     let language = language();
-    let offered: Vec<(Event, Option<Refusal>)> = offers::offers(&application.life, at).collect();
+    let status = application.status(at);
+    if status == Status::Suspended {
+        return view! {
+            <div>
+                <dt>{list_words::status(language)}</dt>
+                <dd><StatusBadge status/></dd>
+                <dd class="under"><Reason id="why-0">{steps::suspended_rest(language)}</Reason></dd>
+            </div>
+        }
+        .into_any();
+    }
+    // **Enable** is in the notice that says why nothing works.
+    let offered: Vec<(Event, Option<Refusal>)> =
+        offers::offers(&application.life, at).filter(|(event, _)| *event != Event::Enable).collect();
     let mut reasons: Vec<Refusal> = Vec::new();
     for refusal in offered.iter().filter_map(|(_, refusal)| *refusal) {
         if !reasons.contains(&refusal) {
@@ -105,7 +122,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     view! {
         <div>
             <dt>{list_words::status(language)}</dt>
-            <dd><StatusBadge status=application.status(at)/></dd>
+            <dd><StatusBadge status/></dd>
             <dd class="acts">{acts}</dd>
             {why}
         </div>
@@ -115,10 +132,11 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
 
 /// When the term ends, and how far away that is.
 #[component]
-fn Expiry(
+pub(super) fn Expiry(
     now: Timestamp,
     end: Timestamp,
     /// Where it is extended; a paid package is not.
+    #[prop(default = None)]
     extend: Option<String>,
 ) -> AnyView {
     let language = language();

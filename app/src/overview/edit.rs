@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::SaveApplication;
-use super::basic::{Number, status_row};
+use super::basic::{Expiry, Number, status_row};
 use super::change_text::change_text;
+use super::service::out_of_service;
 use crate::applications::address;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::language;
@@ -24,6 +25,7 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
     let language = language();
     let save = Post::to(SaveApplication::PATH).counted_by(changed);
     let failure = save.failure;
+    let notice = out_of_service(&detail);
     let Detail { at, application, .. } = detail;
     let now = at.now;
     let current = application.version;
@@ -64,15 +66,17 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
                 </div>
                 <div class="card-foot">
                     <span class="grow tiny faint">{words::fixed(language)}</span>
-                    <a class="btn" data-noscroll href=back>{common::cancel(language)}</a>
+                    <a class="btn" id="edit-toggle" data-noscroll href=back>{common::cancel(language)}</a>
                     <SubmitButton label=words::save(language) pending=save.pending/>
                 </div>
             </PostForm>
+            {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
             <dl class="facts">
                 <Number sdkappid=application.sdkappid/>
                 {status_row(at, &application)}
                 <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
                 <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
+                <Expiry now end=application.life.term.end()/>
             </dl>
         </section>
     }

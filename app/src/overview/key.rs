@@ -62,7 +62,7 @@ fn Hidden(sdkappid: domain::sdkappid::Sdkappid) -> AnyView {
         <div class="acts">
             <PostForm post=show>
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                <button class="btn sm" type="submit"><Icon name="eye"/>{words::show_key(language)}</button>
+                <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{words::show_key(language)}</button>
             </PostForm>
             <DisabledButton label=words::copy(language) icon="copy" reason_id="why-copy"/>
         </div>
@@ -89,7 +89,7 @@ fn Shown(key: String, hide: String) -> AnyView {
         move || if hidden_later.get() { words::shown_shortly(language) } else { words::shown(language) };
     view! {
         <div class="acts">
-            <a class="btn sm" data-noscroll href=hide><Icon name="eye-off"/>{words::hide_key(language)}</a>
+            <a class="btn sm" id="key-toggle" data-noscroll href=hide><Icon name="eye-off"/>{words::hide_key(language)}</a>
             <button type="button" class="btn sm copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
                 <Icon name="copy"/>
                 {words::copy(language)}

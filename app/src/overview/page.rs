@@ -1,7 +1,7 @@
 //! The page `/applications/{sdkappid}`.
 
 use domain::application::Detail;
-use domain::lifecycle::{Event, Status};
+use domain::lifecycle::Event;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -16,7 +16,7 @@ use crate::frame::{Frame, Section};
 use crate::preferences::language;
 use crate::reading::{Loading, resource};
 use crate::text::overview as words;
-use crate::ui::{FailureView, Icon, Notice, PageHead};
+use crate::ui::{FailureView, Icon, PageHead};
 use crate::written::Over;
 
 /// What the address asks for, besides the application.
@@ -69,7 +69,7 @@ fn is_own(code: &str) -> bool {
 
 fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
     let language = language();
-    let Overview { detail, keys, administrators, package, recent, dialog: written } = overview;
+    let Overview { detail, keys, administrators, package, alarms, recent, dialog: written } = overview;
     let application = &detail.application;
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
@@ -97,6 +97,7 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
         <Frame
             title=name.clone()
             section=Section::Overview(sdkappid)
+            alarms
             selector=Some(view! { <Selector sdkappid name/> }.into_any())
             dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
@@ -107,7 +108,6 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
                 </a>
             </PageHead>
             <div class="stack">
-                {out_of_service(&detail)}
                 <div class="split">
                     <div class="stack">
                         {basic}
@@ -132,23 +132,6 @@ fn dialog(code: &str, detail: &Detail, changed: RwSignal<u32>) -> Option<AnyView
     }
     let event = Event::from_code(code)?;
     Some(view! { <ChangeDialog event subject=detail.clone() changed/> }.into_any())
-}
-
-/// Says first that nothing works, where nothing works.
-fn out_of_service(detail: &Detail) -> Option<AnyView> {
-    let language = language();
-    let (title, text) = match detail.application.status(detail.at) {
-        Status::Disabled => (words::disabled_title(language), words::disabled_text(language)),
-        Status::Suspended => (words::suspended_title(language), words::suspended_text(language)),
-        Status::Enabled | Status::Deleted => return None,
-    };
-    let notice = view! {
-        <Notice>
-            <p><b>{title}</b></p>
-            <p>{text}</p>
-        </Notice>
-    };
-    Some(notice.into_any())
 }
 
 /// The address of the page with a dialog over it.

@@ -25,7 +25,7 @@ pub(super) fn PasswordDialog(sdkappid: Sdkappid) -> AnyView {
                 <div class="dialog-body">
                     <ErrorSummary failure/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                    <input type="hidden" autocomplete="username" value=email/>
+                    <input class="sr" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                     <TextField field=Field::Password label=words::password(language) kind="password"
                         autocomplete="current-password" failure first=true/>
                 </div>

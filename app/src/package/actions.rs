@@ -31,6 +31,6 @@ pub async fn refund_package(
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let token: OrderToken = token.parse().map_err(|_| fail(::console::Error::NotFound))?;
     console.acting_as(&actor).applications().refund(sdkappid, &token).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=done"));
+    go(&format!("/applications/{sdkappid}?done=refunded"));
     Ok(())
 }

@@ -35,7 +35,6 @@ pub(crate) fn card(package: &Package, language: Language) -> Markup {
             </div>
             {news(package, language)}
             <div class="card-body">
-                <p class="small soft">{words::basic(language)}</p>
                 <p class="plan-name">{edition_title(language, life.edition)}</p>
             </div>
             {facts(package, language)}

@@ -13,8 +13,15 @@ use crate::ui::Icon;
 
 /// What there is to hear of the package; nothing where there is nothing.
 pub(super) fn news(package: &Package, language: Language) -> Option<AnyView> {
-    let mut lines: Vec<AnyView> =
-        package.notices().into_iter().filter_map(|notice| line(notice, language)).collect();
+    // That a trial is over is said above everything else on the page.
+    let is_trial = !package.holding.life.edition.is_paid();
+    let is_said = |notice: &Notice| is_trial && matches!(notice, Notice::Ended { .. });
+    let mut lines: Vec<AnyView> = package
+        .notices()
+        .into_iter()
+        .filter(|notice| !is_said(notice))
+        .filter_map(|notice| line(notice, language))
+        .collect();
     if package.holding.life.cause(package.at) == Some(Cause::Refund) {
         lines.push(sentence("warn", words::refunded(language).into()));
     }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use zeroize::Zeroizing;
 
+use crate::done;
 use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go, invalid};
 
@@ -151,8 +152,8 @@ pub async fn check_certificate(
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
-    certificates.check(sdkappid, id).await.map_err(fail)?;
-    back(&certificates, sdkappid, id).await
+    let health = certificates.check(sdkappid, id).await.map_err(fail)?;
+    back(&certificates, sdkappid, id, |platform| done::checked(platform, &health)).await
 }
 
 /// **Make default**.
@@ -165,7 +166,7 @@ pub async fn make_default_certificate(
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
     certificates.make_default(sdkappid, id).await.map_err(fail)?;
-    back(&certificates, sdkappid, id).await
+    back(&certificates, sdkappid, id, |_| "certificate.default".into()).await
 }
 
 /// **Delete** -> **Confirm**.
@@ -180,7 +181,7 @@ pub async fn delete_certificate(
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
     let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
     certificates.delete(sdkappid, id).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=done"));
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificate.deleted"));
     Ok(())
 }
 
@@ -281,10 +282,12 @@ async fn back(
     certificates: &::console::Certificates<'_>,
     sdkappid: Sdkappid,
     id: CertificateId,
+    done: impl FnOnce(Platform) -> String,
 ) -> Result<(), Failure> {
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
-    let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=done#c-{id}"));
+    let platform = setting.certificate(id).map_or(Platform::Xiaomi, |certificate| certificate.platform);
+    let (tab, done) = (platform.tab().code(), done(platform));
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done={done}#c-{id}"));
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use super::words::{choice_text, click_text, health_look, platform_name, remedy_t
 use crate::certificate::certificate_field;
 use crate::text::push as words;
 use crate::ui::Icon;
-use crate::words::relative;
+use crate::words::{calendar_days, relative};
 
 /// The card; `base` is the address of the page with its tab.
 pub(super) fn card(
@@ -114,7 +114,7 @@ fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyV
             words::expired(language).to_owned()
         } else {
             expiry_notice(end, now)?;
-            words::expires_in(language, end.since(now).as_secs() / 86_400)
+            words::expires_in(language, calendar_days(now, end))
         };
         let tone = if end <= now { "status bad" } else { "status warn" };
         Some(view! { <span class=tone><Icon name="clock" small=true/>{text}</span> })

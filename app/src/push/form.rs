@@ -215,11 +215,11 @@ impl Form<'_> {
         let label = certificate_field(self.language, field);
         if self.kept.is_some() {
             let hint = words::keep_secret(self.language);
-            return view! { <TextField field label=label failure=self.failure kind="password" mono=true optional=true hint autocomplete="new-password"/> }
+            return view! { <TextField field label=label failure=self.failure kind="password" mono=true optional=true hint autocomplete="off"/> }
                 .into_any();
         }
         let optional = field == Field::FilePassword;
-        view! { <TextField field label=label failure=self.failure kind="password" mono=true optional autocomplete="new-password"/> }
+        view! { <TextField field label=label failure=self.failure kind="password" mono=true optional autocomplete="off"/> }
             .into_any()
     }
 

@@ -1,9 +1,11 @@
 //! The page `/applications/{sdkappid}/push/access`.
 
 use console::AccessSetting;
-use domain::certificate::{Certificate, Platform, Tab};
+use domain::alarms::Alarms;
+use domain::certificate::{Attention, Certificate, Platform, Tab};
 use domain::language::Language;
 use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
@@ -15,7 +17,7 @@ use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
-use crate::text::push as words;
+use crate::text::{health, push as words, states};
 use crate::ui::{ErrorSummary, Icon, PageHead, Post};
 use crate::written::Written;
 
@@ -25,6 +27,8 @@ pub(super) struct Asked {
     pub(super) tab: Tab,
     /// One platform of the tab, where one was chosen.
     pub(super) platform: Option<Platform>,
+    /// Only certificates in this state.
+    pub(super) health: Option<Attention>,
     /// Whether iOS is by `.p8`.
     pub(super) by_key: bool,
 }
@@ -35,14 +39,33 @@ impl Asked {
         let platform: Option<Platform> = parameter("vendor").parse().ok();
         let tab = Tab::from_code(&parameter("platform")).unwrap_or_default();
         let platform = platform.filter(|platform| platform.tab() == tab);
-        Self { sdkappid, tab, platform, by_key: parameter("credential_kind") == "p8" }
+        let health = Attention::from_code(&parameter("health"));
+        Self { sdkappid, tab, platform, health, by_key: parameter("credential_kind") == "p8" }
     }
 
     /// The address of the page with its tab and platform.
     pub(super) fn base(&self) -> String {
         let vendor = self.platform.filter(|_| self.tab == Tab::Android);
         let vendor = vendor.map(|platform| format!("&vendor={}", platform.code())).unwrap_or_default();
-        format!("/applications/{}/push/access?platform={}{vendor}", self.sdkappid, self.tab.code())
+        let health = self.health.map(|health| format!("&health={}", health.code())).unwrap_or_default();
+        format!("/applications/{}/push/access?platform={}{vendor}{health}", self.sdkappid, self.tab.code())
+    }
+
+    /// Without a filter by health.
+    fn of_any_health(&self) -> Self {
+        Self { health: None, ..*self }
+    }
+
+    /// Where nothing names a tab: the first one that has what is asked for.
+    fn finding(mut self, setting: &AccessSetting, names_tab: bool) -> Self {
+        if let (Some(health), false) = (self.health, names_tab) {
+            let now = setting.at.now;
+            let mut found = setting.certificates.iter().filter(|one| one.attention(now) == health);
+            if let Some(certificate) = found.next() {
+                self.tab = certificate.platform.tab();
+            }
+        }
+        self
     }
 
     /// The platform that a new certificate is for.
@@ -56,7 +79,8 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let (console, actor) = (console(), actor());
     let certificates = console.acting_as(&actor).certificates();
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
-    let asked = Asked::of(sdkappid, query);
+    let asked =
+        Asked::of(sdkappid, query).finding(&setting, !address::parameter(query, "platform").is_empty());
     let parameter = |name: &str| address::parameter(query, name);
     let dialog = parameter("dialog");
     let dialog = if let Some(id) = dialog.strip_prefix("test-") {
@@ -87,12 +111,13 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
             <ErrorSummary failure=checking/>
             <ErrorSummary failure=defaulting/>
             {tabs(&setting, &asked, language)}
-            {bar(&asked, language)}
+            {bar(&setting, &asked, language)}
+            {states(&setting, &asked, language)}
             {cards(&setting, &asked, language)}
             <div class="row">
                 <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=calendar", asked.base())><Icon name="calendar"/>{words::calendar(language)}</a>
                 <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=export", asked.base())><Icon name="download"/>{words::export(language)}</a>
-                <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=import", asked.base())><Icon name="plus"/>{words::import(language)}</a>
+                <a class="btn ghost" data-noscroll="" href=format!("{}&dialog=import", asked.base())><Icon name="upload"/>{words::import(language)}</a>
             </div>
         </div>
     };
@@ -101,6 +126,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
         title: format!("{} · {name}", words::title(language)),
         section: Section::Access(sdkappid),
         application: Some((sdkappid, name)),
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog,
     })
@@ -119,7 +145,8 @@ fn tabs(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView {
             };
             let href = format!("/applications/{}/push/access?platform={}", asked.sdkappid, tab.code());
             let current = (tab == asked.tab).then_some("page");
-            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count.to_string()}</span></a></li> }
+            let alarm = alarm(&setting.certificates, |one| one.platform.tab() == tab, setting.at.now, language);
+            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count.to_string()}</span>{alarm}</a></li> }
                 .into_any()
         })
         .collect();
@@ -127,8 +154,13 @@ fn tabs(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView {
 }
 
 /// The platforms of Android, and **Add Certificate**.
-fn bar(asked: &Asked, language: Language) -> AnyView {
-    let add = format!("{}&dialog=add", asked.base());
+fn bar(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView {
+    // Where there is no certificate yet, the button stands where the first one will.
+    let is_empty = !setting.certificates.iter().any(|one| is_of(one, asked));
+    let add = (!is_empty || asked.health.is_some()).then(|| {
+        let href = format!("{}&dialog=add", asked.base());
+        view! { <a class="btn primary" data-noscroll="" href=href><Icon name="plus"/>{words::add(language)}</a> }
+    });
     let chosen = asked.platform;
     let all = format!("/applications/{}/push/access?platform=android", asked.sdkappid);
     let platforms = (asked.tab == Tab::Android).then(|| {
@@ -137,7 +169,11 @@ fn bar(asked: &Asked, language: Language) -> AnyView {
             .map(|platform| {
                 let href = format!("{all}&vendor={}", platform.code());
                 let current = (chosen == Some(platform)).then_some("true");
-                view! { <li><a href=href aria-current=current>{platform_name(language, platform)}</a></li> }
+                let is_its = |one: &Certificate| one.platform == platform;
+                let count = setting.certificates.iter().filter(|one| is_its(one)).count();
+                let count = (count > 0).then(|| view! { " "<span class="count">{count.to_string()}</span> });
+                let alarm = alarm(&setting.certificates, is_its, setting.at.now, language);
+                view! { <li><a href=href aria-current=current>{platform_name(language, platform)}{count}{alarm}</a></li> }
                     .into_any()
             })
             .collect();
@@ -152,26 +188,104 @@ fn bar(asked: &Asked, language: Language) -> AnyView {
     view! {
         <div class="row apart">
             {platforms}
-            <a class="btn primary" data-noscroll="" href=add><Icon name="plus"/>{words::add(language)}</a>
+            {add}
         </div>
     }
     .into_any()
 }
 
-fn cards(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView {
-    let is_shown = |certificate: &&Certificate| match asked.platform {
+/// How many fail, or else are about to expire, of those that `is_its`.
+fn alarm(
+    certificates: &[Certificate],
+    is_its: impl Fn(&Certificate) -> bool,
+    now: Timestamp,
+    language: Language,
+) -> Option<AnyView> {
+    let count = |attention| {
+        let found = certificates.iter().filter(|one| is_its(one) && one.attention(now) == attention);
+        u32::try_from(found.count()).unwrap_or(u32::MAX)
+    };
+    let (tone, text) = match (count(Attention::Failing), count(Attention::Expiring)) {
+        (0, 0) => return None,
+        (0, expiring) => ("count warn", health::expiring(language, expiring)),
+        (failing, _) => ("count bad", health::failing(language, failing)),
+    };
+    Some(view! { " "<span class=tone>{text}</span> }.into_any())
+}
+
+/// Whether it is of the platform, or of the tab, that is asked for.
+fn is_of(certificate: &Certificate, asked: &Asked) -> bool {
+    match asked.platform {
         Some(platform) => certificate.platform == platform,
         None => certificate.platform.tab() == asked.tab,
+    }
+}
+
+/// How many of what is shown are in each state, where more than one is: each leads to those alone.
+fn states(setting: &AccessSetting, asked: &Asked, language: Language) -> Option<AnyView> {
+    let now = setting.at.now;
+    let here: Vec<Attention> =
+        setting.certificates.iter().filter(|one| is_of(one, asked)).map(|one| one.attention(now)).collect();
+    let all = asked.of_any_health().base();
+    let links: Vec<AnyView> = Attention::ALL
+        .into_iter()
+        .filter_map(|attention| {
+            let count = here.iter().filter(|one| **one == attention).count();
+            let current = (asked.health == Some(attention)).then_some("true");
+            if count == 0 && current.is_none() {
+                return None;
+            }
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            let (tone, icon, text) = match attention {
+                Attention::Failing => ("tone-bad", "fail", health::failing(language, count)),
+                Attention::Expiring => ("tone-warn", "clock", health::expiring(language, count)),
+                Attention::NotProven => ("", "help", states::not_proven(language, count)),
+                Attention::Proven => ("tone-ok", "ok", states::proven(language, count)),
+            };
+            let href = format!("{all}&health={}", attention.code());
+            let view = view! {
+                <li><a href=href aria-current=current><span class=tone><Icon name=icon small=true/></span>{text}</a></li>
+            };
+            Some(view.into_any())
+        })
+        .collect();
+    let is_of_use = links.len() > 1 || asked.health.is_some();
+    let current = asked.health.is_none().then_some("true");
+    is_of_use.then(|| {
+        view! {
+            <ul class="seg quiet" aria-label=states::filter(language)>
+                <li><a href=all.clone() aria-current=current>{states::all(language)}" "<span class="count">{here.len().to_string()}</span></a></li>
+                {links}
+            </ul>
+        }
+        .into_any()
+    })
+}
+
+fn cards(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView {
+    let (base, now) = (asked.base(), setting.at.now);
+    let is_shown = |one: &&Certificate| {
+        is_of(one, asked) && asked.health.is_none_or(|health| one.attention(now) == health)
     };
-    let base = asked.base();
-    let cards: Vec<AnyView> = setting
-        .certificates
-        .iter()
-        .filter(is_shown)
-        .map(|certificate| card::card(asked.sdkappid, certificate, &base, setting.at.now, language))
+    let mut shown: Vec<&Certificate> = setting.certificates.iter().filter(is_shown).collect();
+    // Those that need somebody come first; otherwise they stand as they were added.
+    shown.sort_by_key(|certificate| certificate.attention(now));
+    let cards: Vec<AnyView> = shown
+        .into_iter()
+        .map(|certificate| card::card(asked.sdkappid, certificate, &base, now, language))
         .collect();
     if !cards.is_empty() {
         return view! { <div class="certs">{cards}</div> }.into_any();
+    }
+    if asked.health.is_some() {
+        let all = asked.of_any_health().base();
+        return view! {
+            <section class="card empty" aria-label=words::title(language)>
+                <h2>{states::none_of_it(language)}</h2>
+                <a class="btn" href=all>{states::all(language)}</a>
+            </section>
+        }
+        .into_any();
     }
     let name = match (asked.platform, asked.tab) {
         (Some(platform), _) => platform_name(language, platform),
@@ -180,9 +294,10 @@ fn cards(setting: &AccessSetting, asked: &Asked, language: Language) -> AnyView 
         (None, Tab::Harmony) => "HarmonyOS",
     };
     view! {
-        <section class="card card-body" aria-label=words::title(language)>
+        <section class="card empty" aria-label=words::title(language)>
             <h2>{words::none(language, name)}</h2>
             <p class="soft">{words::none_lead(language)}</p>
+            <a class="btn primary" data-noscroll="" href=format!("{base}&dialog=add")><Icon name="plus"/>{words::add(language)}</a>
         </section>
     }
     .into_any()

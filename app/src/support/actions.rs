@@ -36,7 +36,7 @@ pub async fn file_request(
         }
         error => fail(error).keeping(&typed),
     })?;
-    go(&format!("/support/{id}?done=done"));
+    go(&format!("/support/{id}?done=request.sent"));
     Ok(())
 }
 
@@ -53,7 +53,7 @@ pub async fn ask_for_deletion(
     let new = NewRequest::parse(&subject, &message).map_err(|wrong| invalid(wrong).keeping(&typed))?;
     let asked = console.acting_as(&actor).support().ask_for_deletion(sdkappid, new).await;
     let id = asked.map_err(|error| fail(error).keeping(&typed))?;
-    go(&format!("/support/{id}?done=done"));
+    go(&format!("/support/{id}?done=request.sent"));
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub async fn answer_request(
         .map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]).keeping(&typed))?;
     let written = console.acting_as(&actor).support().write(id, text).await;
     written.map_err(|error| fail(error).keeping(&typed))?;
-    go(&format!("/support/{id}?done=done"));
+    go(&format!("/support/{id}?done=request.answered"));
     Ok(())
 }
 

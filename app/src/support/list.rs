@@ -1,6 +1,7 @@
 //! The list of requests.
 
 use console::Actor;
+use domain::alarms::Alarms;
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
                 let app = request.application.map(|app| view! { <span class="mono faint">{app.to_string()}</span> });
                 view! {
                     <tr>
-                        <td><a href=format!("/support/{}", row.id)>{request.subject.as_str().to_owned()}</a>" "{app}</td>
+                        <td class="wide"><a href=format!("/support/{}", row.id)>{request.subject.as_str().to_owned()}</a>" "{app}</td>
                         <td>{topic_text(language, request.topic)}</td>
                         <td>{state_tag(language, request.state)}</td>
                         <td><Ago now at=row.changed_at/></td>
@@ -50,7 +51,7 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
             .collect();
         view! {
             <div class="table-box" tabindex="0" role="region" aria-label=words::title(language)>
-                <table class="table">
+                <table class="table stacks">
                     <caption class="sr">{words::title(language)}</caption>
                     <thead><tr>
                         <th scope="col">{words::subject(language)}</th>
@@ -75,6 +76,7 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
         title: words::title(language).to_owned(),
         section: Section::Support,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

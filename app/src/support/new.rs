@@ -1,5 +1,6 @@
 //! `/support/new`: asks something.
 
+use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub(crate) fn page(application: &str, language: Language) -> Result<Written, Fai
         title: words::new(language).to_owned(),
         section: Section::Support,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -1,5 +1,6 @@
 //! `/support/{number}`: what was written in a request, and what can be done with it.
 
+use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use domain::support::{Act, Request, Side, Topic, Written as Message};
@@ -46,6 +47,7 @@ pub(crate) async fn page(id: i64, language: Language) -> Result<Written, Failure
         title: subject,
         section: Section::Support,
         application: None,
+        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

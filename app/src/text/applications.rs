@@ -31,9 +31,6 @@ catalogue! {
     previous: "Previous", "이전", "上一页";
     next: "Next", "다음", "下一页";
     used(total: i64, limit: i64): "{total} of {limit} applications", "애플리케이션 {total} / {limit}개", "应用 {total} / {limit} 个";
-    found(matching: i64, total: i64, limit: i64): "{matching} of {total} applications, limit {limit}",
-        "애플리케이션 {total}개 중 {matching}개, 한도 {limit}개",
-        "共 {total} 个应用，符合条件 {matching} 个，上限 {limit} 个";
 
     empty_title: "No applications yet", "아직 애플리케이션이 없습니다", "还没有应用";
     empty_text: "Create one to get an SDKAppID and a key. A Trial Edition application is ready right away and free for one month.",

@@ -7,7 +7,6 @@ catalogue! {
     pro_plus_edition: "Pro Edition Plus", "프로 플러스", "专业版 Plus";
     enterprise_edition: "Enterprise Edition", "엔터프라이즈", "企业版";
 
-    basic: "Basic information", "기본 정보", "基本信息";
     term: "Term", "사용 기간", "有效期";
     from_to(start: &str, end: &str): "{start} to {end}", "{start} ~ {end}", "{start} 至 {end}";
     add_ons: "Add-ons", "부가 서비스", "增值项";

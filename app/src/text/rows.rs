@@ -1,7 +1,6 @@
 //! The words of the rows of Application Management. They are written by the server alone.
 
 catalogue! {
-    manage: "Manage", "관리", "管理";
     more_actions(name: &str): "More actions for {name}", "{name}의 추가 작업", "{name} 的更多操作";
     copy_id(sdkappid: &str): "Copy SDKAppID {sdkappid}", "SDKAppID {sdkappid} 복사", "复制 SDKAppID {sdkappid}";
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::failure::Failure;
 use crate::preferences::language;
-use crate::text::words;
+use crate::text::{steps, words};
 use crate::words::problem_text;
 
 /// What is wrong with a field, with the id `e-` and its name.
@@ -48,6 +48,9 @@ pub(crate) fn TextField(
     /// For codes: letters of one width.
     #[prop(optional)]
     mono: bool,
+    /// Whether a password can be shown while it is typed, where scripts run.
+    #[prop(optional)]
+    reveal: bool,
     /// Whether it has the focus when the page comes.
     #[prop(optional)]
     first: bool,
@@ -85,12 +88,13 @@ pub(crate) fn TextField(
         }
         .into_any()
     } else {
-        view! {
+        let shown = RwSignal::new(false);
+        let input = view! {
             <input
                 class=class
                 id=id.clone()
                 name=name
-                type=kind
+                type=move || if shown.get() { "text" } else { kind }
                 value=value
                 autocomplete=autocomplete
                 autofocus=first
@@ -98,8 +102,24 @@ pub(crate) fn TextField(
                 aria-invalid=invalid
                 aria-describedby=described
             />
+        };
+        if reveal {
+            view! {
+                <span class="with-reveal">
+                    {input}
+                    <button
+                        type="button" class="icon-btn copy-btn" aria-label=steps::reveal(language)
+                        aria-pressed=move || if shown.get() { "true" } else { "false" }
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        <Icon name="eye"/>
+                    </button>
+                </span>
+            }
+            .into_any()
+        } else {
+            input.into_any()
         }
-        .into_any()
     };
     view! {
         <div class="field">

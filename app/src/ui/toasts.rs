@@ -8,10 +8,9 @@ use leptos_router::hooks::use_query_map;
 
 use super::Icon;
 use crate::address::here;
-use crate::browser;
 use crate::preferences::language;
 use crate::text::words;
-use crate::words::done_text;
+use crate::{browser, done};
 
 /// For how long a confirmation stays, in milliseconds.
 const STAYS: u64 = 5_000;
@@ -50,14 +49,14 @@ pub(crate) fn Flash() -> impl IntoView {
     let toasts = Toasts::of_page();
     let query = use_query_map();
     let done = Memo::new(move |_| {
-        query.with(|query| query.get_str("done").and_then(|code| done_text(language, code)))
+        query.with(|query| query.get_str("done").and_then(|code| done::said(language, code)))
     });
     view! {
         <div class="toasts" role="status" aria-label=words::notifications(language)>
-            {move || done.get().map(|text| view! {
+            {move || done.get().map(|said| view! {
                 <div class="toast">
-                    <svg class="icon tone-ok" aria-hidden="true"><use href=super::icon::symbol("ok")></use></svg>
-                    <span>{text}</span>
+                    <svg class=said.look().1 aria-hidden="true"><use href=super::icon::symbol(said.look().0)></use></svg>
+                    <span>{said.text}</span>
                     <a class="icon-btn" href=here data-noscroll="" aria-label=words::dismiss(language)><Icon name="x"/></a>
                 </div>
             })}

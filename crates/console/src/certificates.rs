@@ -1,5 +1,6 @@
 //! **Push > Access Setting**: the push certificates of an application. Secrets go in and never come out again.
 
+mod alarms;
 mod check;
 mod export;
 mod feed;

@@ -1,6 +1,7 @@
 //! Push certificates: an application's credentials at the vendors that deliver its pushes.
 
 mod account;
+mod attention;
 mod click;
 mod encoding;
 mod expiry;
@@ -23,6 +24,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, EditedAccount, NewAccount};
+pub use attention::Attention;
 pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};
 pub use encoding::text_of;
 pub use expiry::{ExpiryStage, expiry_notice};

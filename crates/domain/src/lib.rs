@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod administrators;
+pub mod alarms;
 pub mod application;
 pub mod audit;
 pub mod catalogue;

@@ -1,7 +1,7 @@
 //! The list of applications: what is asked for in the address, and one page of the answer.
 //!
-//! A page is found by the last row of the one before it (a keyset), never by counting rows, so the
-//! thousandth page is as quick as the first.
+//! A page is found by the last row of the one before it (a keyset): a row that is added or deleted meanwhile
+//! neither repeats nor hides another one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -217,6 +217,8 @@ pub struct Page {
     pub at: Moment,
     /// At most [`PAGE_SIZE`].
     pub rows: Vec<Application>,
+    /// How many rows there are before these.
+    pub before: i64,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows after these.

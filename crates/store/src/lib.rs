@@ -13,6 +13,7 @@ mod run;
 
 mod accounts;
 mod administrators;
+mod alarms;
 mod answers;
 mod applications;
 mod audit;

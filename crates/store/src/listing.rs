@@ -49,8 +49,8 @@ macro_rules! filter {
     };
 }
 
-/// One page: the account's count, how many match, the applications as one text in any order, and whether
-/// there are any on the near side of the place where the page starts.
+/// One page: the account's count, how many match, the applications as one text in any order, and how
+/// many are on the near side of the place where the page starts.
 macro_rules! page {
     ($key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:expr, $near:expr) => {
         Sql::both(concat!(
@@ -65,9 +65,9 @@ macro_rules! page {
     };
     // At the beginning, where there is nothing before.
     (first, $key:literal, $order:literal, $filter:expr, $matching:expr) => {
-        page!($key, $order, $filter, $matching, "", "1 = 0")
+        page!($key, $order, $filter, $matching, "", "CAST(0 AS BIGINT)")
     };
-    // Beside the row ($6, $7): those `$beyond` it, and whether there is one `$near` it (itself among them).
+    // Beside the row ($6, $7): those `$beyond` it, and how many are `$near` it (itself among them).
     (beside, $key:literal, $order:literal, $filter:expr, $matching:expr, $beyond:literal, $near:literal) => {
         page!(
             $key,
@@ -75,7 +75,7 @@ macro_rules! page {
             $filter,
             $matching,
             concat!(" AND (", $key, ", sdkappid) ", $beyond, " ($6, $7)"),
-            concat!("EXISTS (SELECT 1 ", scope!(), $filter, " AND (", $key, ", sdkappid) ", $near, " ($6, $7))")
+            concat!("(SELECT count(*) ", scope!(), $filter, " AND (", $key, ", sdkappid) ", $near, " ($6, $7))")
         )
     };
 }
@@ -130,8 +130,8 @@ impl Asked {
     }
 }
 
-/// Count of the account, its arrears, matching, applications, any on the near side.
-type Record = (i64, Option<i64>, i64, Option<String>, bool);
+/// Count of the account, its arrears, matching, applications, how many are on the near side.
+type Record = (i64, Option<i64>, i64, Option<String>, i64);
 
 impl Store {
     /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
@@ -184,8 +184,10 @@ impl Store {
         if backwards {
             rows.reverse();
         }
-        let (has_previous, has_next) = if backwards { (more, near) } else { (near, more) };
-        Ok(ApplicationRows { rows, has_previous, has_next, matching, total, arrears_since })
+        let (has_previous, has_next) = if backwards { (more, near > 0) } else { (near > 0, more) };
+        let here = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let before = if backwards { (matching - near - here).max(0) } else { near };
+        Ok(ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since })
     }
 
     /// For the application selector: name contains or SDKAppID begins with `search`; newest first.

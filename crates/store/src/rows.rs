@@ -123,6 +123,8 @@ pub struct ThrottleRow {
 pub struct ApplicationRows {
     /// At most `listing::PAGE_SIZE`, in the order of the query.
     pub rows: Vec<Application>,
+    /// How many rows there are before these.
+    pub before: i64,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows after these.

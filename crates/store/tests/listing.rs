@@ -78,6 +78,7 @@ async fn compare(store: &Store, account: AccountId, applications: &[Application]
         let rows = pages.get(place).copied().unwrap_or_default();
         assert_eq!(page.rows.iter().collect::<Vec<_>>(), rows, "{asked:?}");
         assert_eq!((page.has_previous, page.has_next), (place > 0, place + 1 < pages.len()), "{asked:?}");
+        assert_eq!(page.before, i64::try_from((place * PAGE_SIZE).min(all.len())).unwrap(), "{asked:?}");
         let counts = (i64::try_from(all.len()).unwrap(), i64::try_from(applications.len()).unwrap());
         assert_eq!((page.matching, page.total), counts, "{asked:?}");
         assert_eq!(page.arrears_since, at.arrears_since);

@@ -19,10 +19,10 @@ impl Applications<'_> {
         let account = acting.person()?.account;
         let (now, policy) = (acting.now(), acting.parts.catalogue.get().policy());
         let found = acting.parts.store.applications(account, query, now, policy.arrears()).await?;
-        let ApplicationRows { rows, has_previous, has_next, matching, total, arrears_since } = found;
+        let ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since } = found;
         let at = Moment { now, arrears_since, policy };
         let limit = acting.parts.policy.application_limit;
-        Ok(Page { at, rows, has_previous, has_next, matching, total, limit })
+        Ok(Page { at, rows, before, has_previous, has_next, matching, total, limit })
     }
 
     /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use domain::certificate::{CertificateId, Health};
+use domain::alarms::Alarms;
+use domain::certificate::{Attention, CertificateId, Health};
 use domain::field::Field;
 use domain::lifecycle::Event;
 use domain::notice::Notice;
@@ -153,4 +154,28 @@ on_both!(what_was_deleted_long_enough_ago_loses_its_certificates, |fresh| {
         left.iter().map(|(app, one)| (*app, &one.health)).collect::<Vec<_>>(),
         [(kept, &Health::Unknown)]
     );
+});
+
+on_both!(what_needs_somebody_is_counted_as_it_is_judged, |fresh| {
+    let vendors = Vendors::start(END.minus(DAY * 30).minus(INSTANT)).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    assert_eq!(desk.certificates().alarms().await.unwrap().len(), 0);
+    desk.add(&Form::of("p12", vendors.folder())).await;
+    desk.add(&Form::of("fcm", vendors.folder())).await;
+    let refused = desk.add(&Form::other("vivo", vendors.folder())).await;
+    desk.check(refused).await;
+    for expiring in [0, 1] {
+        let expected = Alarms { failing: 1, expiring };
+        let all = desk.certificates().alarms().await.unwrap();
+        assert_eq!(all.into_iter().collect::<Vec<_>>(), [(desk.app, expected)]);
+        assert_eq!(desk.certificates().alarms_of(desk.app).await.unwrap(), expected);
+        let setting = desk.certificates().list(desk.app).await.unwrap();
+        let judged = |attention| {
+            let found = setting.certificates.iter().filter(|one| one.attention(setting.at.now) == attention);
+            u32::try_from(found.count()).unwrap()
+        };
+        let counted = Alarms { failing: judged(Attention::Failing), expiring: judged(Attention::Expiring) };
+        assert_eq!(counted, expected);
+        desk.world.advance(INSTANT);
+    }
 });

@@ -1,0 +1,139 @@
+//! Where the focus is after a part of the page has been replaced.
+//!
+//! A page load does this by itself. Here a page, or the part of it that had the focus, is put in the place of
+//! another one: the focus goes to the element that stands where the last one stood (the same id, or a link to
+//! the same address), and to the page itself where there is none.
+
+#[cfg(feature = "hydrate")]
+pub(crate) use real::{arrived, closed, first_of, took};
+
+/// A frame was put into the document.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn arrived() {}
+
+/// Something inside of the frame took the focus.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn took(_: &leptos::ev::FocusEvent) {}
+
+#[cfg(feature = "hydrate")]
+mod real {
+    use std::cell::RefCell;
+    use std::time::Duration;
+
+    use leptos::ev::FocusEvent;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast as _;
+    use web_sys::{Element, FocusOptions, HtmlElement};
+
+    thread_local! {
+        /// The path of the page that the focus was looked after on last.
+        static PATH: RefCell<Option<String>> = const { RefCell::new(None) };
+        /// What had the focus last on it, dialogs aside.
+        static LAST: RefCell<Option<Trace>> = const { RefCell::new(None) };
+    }
+
+    /// By what the successor of an element is known.
+    #[derive(Clone)]
+    struct Trace {
+        id: String,
+        href: Option<String>,
+    }
+
+    impl Trace {
+        fn successor(&self) -> Option<HtmlElement> {
+            let by_id = (!self.id.is_empty()).then(|| document().get_element_by_id(&self.id)).flatten();
+            by_id.and_then(reachable).or_else(|| link_to(self.href.as_deref()?))
+        }
+    }
+
+    pub(crate) fn took(event: &FocusEvent) {
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        LAST.set(Some(Trace { id: element.id(), href: element.get_attribute("href") }));
+    }
+
+    /// After everything that is being rendered is there.
+    pub(crate) fn arrived() {
+        set_timeout(
+            || {
+                let here = window().location().pathname().unwrap_or_default();
+                let Some(before) = PATH.replace(Some(here.clone())) else {
+                    // The page that the browser loaded: its beginning has the focus.
+                    return;
+                };
+                if before != here {
+                    LAST.set(None);
+                }
+                if is_lost() {
+                    restore(None);
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+
+    /// A dialog is gone that was opened at `address` (path and query).
+    pub(crate) fn closed(address: String) {
+        set_timeout(
+            move || {
+                if is_lost() {
+                    restore(Some(&address));
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+
+    fn restore(dialog: Option<&str>) {
+        let last = LAST.with_borrow(Clone::clone);
+        let target = last
+            .and_then(|last| last.successor())
+            .or_else(|| link_to(dialog?))
+            .or_else(|| document().get_element_by_id("main")?.dyn_into().ok());
+        if let Some(target) = target {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = target.focus_with_options(&options);
+        }
+    }
+
+    /// Whether nothing has the focus, and no dialog is about to take it.
+    fn is_lost() -> bool {
+        let is_nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        is_nowhere && document().query_selector("dialog[open]").ok().flatten().is_none()
+    }
+
+    /// The first link of the page to an address, whichever way it is written.
+    fn link_to(address: &str) -> Option<HtmlElement> {
+        let wanted = web_sys::Url::new_with_base(address, &document().base_uri().ok()??).ok()?.href();
+        let links = document().query_selector_all("main a[href], .side a[href]").ok()?;
+        (0..links.length())
+            .filter_map(|index| links.get(index)?.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+            .filter(|link| link.href() == wanted)
+            .find_map(|link| reachable(link.into()))
+    }
+
+    /// The element, or the button of the closed menu that it is in.
+    fn reachable(element: Element) -> Option<HtmlElement> {
+        let is_there = |element: &HtmlElement| element.get_client_rects().length() > 0;
+        let menu = element.closest("[popover]").ok().flatten();
+        let element: HtmlElement = element.dyn_into().ok()?;
+        if is_there(&element) {
+            return Some(element);
+        }
+        let opener = document().query_selector(&format!("[popovertarget='{}']", menu?.id())).ok()??;
+        opener.dyn_into::<HtmlElement>().ok().filter(is_there)
+    }
+
+    /// What of a dialog has the focus first: what asks for it, the first field, or what does nothing.
+    pub(crate) fn first_of(dialog: &Element) -> Option<HtmlElement> {
+        ["[aria-invalid=true]", "[autofocus]", FIELD, ".dialog-foot a.btn:not(.grow)"]
+            .into_iter()
+            .find_map(|selector| dialog.query_selector(selector).ok().flatten())?
+            .dyn_into()
+            .ok()
+    }
+
+    const FIELD: &str = ".dialog-body :is(input:not([type=hidden], [readonly]), select, textarea)";
+}
