@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, go, invalid};
 use crate::text::written as words;
-use crate::ui::{DisabledButton, ErrorSummary, FieldError, Post, Reason};
+use crate::ui::{DisabledButton, ErrorSummary, FieldError, Post, Reason, SubmissionToken};
 
 /// Who may call `/v4`, and changing that.
 pub(crate) fn card(sdkappid: Sdkappid, users: &[UserId], language: Language) -> Markup {
@@ -31,6 +31,7 @@ pub(crate) fn card(sdkappid: Sdkappid, users: &[UserId], language: Language) -> 
             <ul class="lines">{rows}</ul>
             {is_last.then(|| view! { <p class="card-body small"><Reason id="why-last">{words::last(language)}</Reason></p> })}
             <form class="card-body form" method="post" action=AddAdministrator::PATH novalidate="">
+                <SubmissionToken/>
                 <ErrorSummary failure/>
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 <div class="field">
@@ -55,6 +56,7 @@ fn row(sdkappid: Sdkappid, user: &UserId, is_last: bool, language: Language) -> 
     } else {
         view! {
             <form method="post" action=RemoveAdministrator::PATH novalidate="">
+                <SubmissionToken/>
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 <input type="hidden" name="user_id" value=name.clone()/>
                 <button class="btn sm" type="submit" aria-label=words::remove_named(language, &name)>{words::remove(language)}</button>

@@ -67,5 +67,6 @@ fn Arrival() -> impl IntoView {
         location.pathname.track();
         location.search.track();
         browser::close_popovers();
+        browser::mark_shown();
     });
 }

@@ -103,9 +103,24 @@ mod real {
             // What was typed has been taken; a password must not stay on the screen.
             if let (Some(form), Ok(_)) = (form, &answer) {
                 form.reset();
+                renew_token(&form);
             }
             answered(answer);
         });
+    }
+
+    /// A token for a form that is to take effect once. It is no secret: it tells the forms of one person apart.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 15")]
+    pub(crate) fn form_token() -> String {
+        let digit = |_| char::from_digit((web_sys::js_sys::Math::random() * 16.0) as u32, 16);
+        (0..32).filter_map(digit).collect()
+    }
+
+    /// A form that stays on the page after it was answered may be sent again, as another one.
+    fn renew_token(form: &HtmlFormElement) {
+        if let Ok(Some(field)) = form.query_selector("[name=submission]") {
+            let _ = field.set_attribute("value", &form_token());
+        }
     }
 
     /// Shows what the server says of a form in which something was changed, where one of its fields names a
@@ -142,6 +157,10 @@ mod real {
 
     /// Looks at the form around `changed`. `typing` is told to the server: what is half typed is not wrong yet.
     fn look_from(changed: &web_sys::Element, typing: bool) {
+        // What is ticked in the answer is no other question.
+        if changed.closest("#looked").is_ok_and(|within| within.is_some()) {
+            return;
+        }
         let Ok(Some(form)) = changed.closest("form") else { return };
         // A file is read with what is typed beside it: any change may be what it waited for.
         let looked = form.query_selector("[data-look]").ok().flatten();
@@ -155,20 +174,35 @@ mod real {
         }
         request.set_body(&fields);
         let this = LOOKS.fetch_add(1, Ordering::Relaxed) + 1;
+        mark_stale();
         leptos::task::spawn_local(async move {
-            let said = send(&path, &request).await.map(|answer| answer.text).unwrap_or_default();
-            let html = web_sys::js_sys::JSON::parse(&said)
-                .ok()
-                .and_then(|html| html.as_string())
-                .unwrap_or_default();
+            let said = send(&path, &request).await;
             // Answers may overtake each other; the last question counts.
             if this != LOOKS.load(Ordering::Relaxed) {
                 return;
             }
-            if let Ok(Some(place)) = document().query_selector("#looked") {
-                place.set_inner_html(&html);
+            // What cannot be asked stays out of date.
+            let Ok(said) = said else { return };
+            let html = web_sys::js_sys::JSON::parse(&said.text).ok().and_then(|html| html.as_string());
+            if let Some(place) = element("looked") {
+                place.set_inner_html(&html.unwrap_or_default());
+                let _ = place.remove_attribute("aria-busy");
             }
         });
+    }
+
+    /// What stands at `#looked` is about something else by now: nothing in it can be confirmed.
+    fn mark_stale() {
+        let Some(place) = element("looked") else { return };
+        let _ = place.set_attribute("aria-busy", "true");
+        if let Ok(buttons) = place.query_selector_all("button") {
+            for index in 0..buttons.length() {
+                if let Some(button) = buttons.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok())
+                {
+                    let _ = button.set_attribute("disabled", "");
+                }
+            }
+        }
     }
 
     /// The fields of a form, in the encoding that forms have by themselves.
@@ -244,6 +278,22 @@ mod real {
         }
     }
 
+    /// Says on `<html>` which page is there, once it is rendered: a client that stops half-way leaves the address of
+    /// another one (`ssr/watchdog.js`).
+    pub(crate) fn mark_shown() {
+        set_timeout(
+            || {
+                let location = window().location();
+                if let (Some(html), Ok(path), Ok(search)) =
+                    (document().document_element(), location.pathname(), location.search())
+                {
+                    let _ = html.set_attribute("data-page", &(path + &search));
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+
     /// Loads another page as a whole.
     pub(crate) fn load(address: &str) {
         let _ = window().location().set_href(address);
@@ -302,6 +352,7 @@ mod server {
     pub(crate) fn look(_: &Event) {}
     pub(crate) fn look_while_typing(_: &Event) {}
     pub(crate) fn close_popovers() {}
+    pub(crate) fn mark_shown() {}
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}

@@ -13,7 +13,7 @@ use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, go};
 use crate::text::{applications, money as words};
-use crate::ui::{Ago, Day, ErrorSummary, PageHead, Post};
+use crate::ui::{Ago, Day, ErrorSummary, PageHead, Post, SubmissionToken};
 use crate::written::Written;
 
 /// The page.
@@ -72,6 +72,7 @@ fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, at: Moment, lang
             <td class="wide" data-label=words::restorable_until(language)>{until}</td>
             <td class="num">
                 <form method="post" action=RestoreApplication::PATH novalidate="">
+                    <SubmissionToken/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                     <button class="btn sm" type="submit" aria-label=words::restore_named(language, name.as_str())>{words::restore(language)}</button>
                 </form>

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, go};
 use crate::text::{words as common, written as words};
-use crate::ui::{Day, ErrorSummary, Icon, Notice, Post, SubmitButton};
+use crate::ui::{Day, ErrorSummary, Icon, Notice, Post, SubmissionToken, SubmitButton};
 use crate::words::refusal_text;
 use crate::written::WrittenDialog;
 
@@ -43,6 +43,7 @@ pub(crate) fn dialog(detail: &Detail, language: Language) -> WrittenDialog {
     };
     let content = view! {
         <form method="post" action=ExtendTrial::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body">
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 <input type="hidden" name="version" value=application.version.to_string()/>

@@ -1,11 +1,12 @@
-//! `/applications/{sdkappid}/upgrade`: the order page. What is chosen stands in the address; **Confirm** posts it
-//! with the price that was shown. Written by the server alone.
+//! `/applications/{sdkappid}/upgrade`: the order page. What is chosen stands in the address. **Confirm** posts
+//! what is chosen now with the price that was shown, and the choice that it was shown for. Written by the server alone.
 
 mod actions;
 mod choice;
 mod line;
 mod page;
 mod refusal;
+mod review;
 mod summary;
 
 pub(crate) use line::{line_text, months_text};

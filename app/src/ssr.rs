@@ -2,12 +2,14 @@
 
 mod cookie;
 pub mod shell;
+mod watchdog;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use console::{Actor, Console, Error, Stranger};
+use console::{Actor, Console, Error, Stranger, Submission};
 use domain::field::Invalid;
 use domain::language::{Language, Theme};
+use domain::ledger::OrderToken;
 use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;
@@ -41,7 +43,22 @@ fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
 /// # Panics
 /// Where the server did not provide them: a fault of its composition, seen at the first request.
 pub fn console() -> Console {
-    expect_context()
+    let console: Console = expect_context();
+    match extension::<Submission>() {
+        Some(submission) => console.within(&submission),
+        None => console,
+    }
+}
+
+/// Names what the form of this request asks for in the ledger. A form without a token is none of this console's.
+pub(crate) fn order_token() -> Result<OrderToken, Failure> {
+    let submission = extension::<Submission>().ok_or_else(|| fail(Error::NotFound))?;
+    submission.order_token().map_err(fail)
+}
+
+/// A token for a form that is to take effect once.
+pub(crate) fn form_token() -> String {
+    with_context(Console::form_token).unwrap_or_default()
 }
 
 /// Who asks. Nobody known, where the server did not say.
@@ -146,6 +163,8 @@ pub fn fail(error: impl Into<Error>) -> Failure {
             (StatusCode::TOO_MANY_REQUESTS, Failed::TooMany { seconds })
         }
         Error::LimitReached { limit } => (StatusCode::CONFLICT, Failed::LimitReached { limit }),
+        // The layer around the server function answers like the request that was first.
+        Error::DoneAlready => (StatusCode::CONFLICT, Failed::Malformed),
         Error::SetUpAlready => (StatusCode::CONFLICT, Failed::SetUpAlready),
         error @ (Error::Store(_) | Error::Vault(_) | Error::Internal(_)) => {
             let request = extension().map(|RequestId(id)| id).unwrap_or_default();
@@ -166,7 +185,12 @@ pub fn invalid(fields: Vec<Invalid>) -> Failure {
 
 /// Goes to another page of this console, after an action or instead of this page.
 ///
-/// `path` has to be plain ASCII; anything else goes to the start.
+/// `path` has to be plain ASCII; anything else goes to the start. From here on the form of the request, if it carries a
+/// token, is answered.
 pub fn go(path: &str) {
-    leptos_axum::redirect(crate::address::local_path(path).unwrap_or("/"));
+    let path = crate::address::local_path(path).unwrap_or("/");
+    if let Some(submission) = extension::<Submission>() {
+        submission.answered(path);
+    }
+    leptos_axum::redirect(path);
 }

@@ -92,7 +92,7 @@ fn shown(page: Written) -> AnyView {
     let dialog = page.dialog.map(|dialog| view! { <Over dialog/> }.into_any());
     view! {
         <Frame title=page.title section=page.section alarms=page.alarms selector dialog inert=Signal::stored(inert)>
-            <div inner_html=page.content.html() on:click=copy_from()></div>
+            <div data-written="" inner_html=page.content.html() on:click=copy_from() on:change=|event| browser::look(&event)></div>
         </Frame>
     }
     .into_any()
@@ -103,7 +103,7 @@ fn shown(page: Written) -> AnyView {
 pub(crate) fn Over(dialog: WrittenDialog) -> AnyView {
     view! {
         <Dialog title=dialog.title lead=dialog.lead close=dialog.close>
-            <div inner_html=dialog.content.html() on:change=|event| browser::look(&event) on:input=|event| browser::look_while_typing(&event)></div>
+            <div data-written="" inner_html=dialog.content.html() on:change=|event| browser::look(&event) on:input=|event| browser::look_while_typing(&event)></div>
         </Dialog>
     }
     .into_any()

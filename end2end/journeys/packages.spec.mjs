@@ -53,6 +53,55 @@ async function buy(page, sdkappid, edition) {
   await page.settled();
 }
 
+test("what is chosen is what is bought, at the price that was shown for it", async ({ openBrowser, javaScriptEnabled }) => {
+  const { console, owner, sdkappid, dispose } = await shop();
+  try {
+    const page = await openBrowser(owner, { baseURL: console.origin });
+    await post(page, "Top-up", "5000", "Bank transfer");
+    await page.goto(`/applications/${sdkappid}/upgrade`);
+    await expect(page.getByRole("form", { name: "Standard Edition" })).toContainText("USD 399.00");
+    await page.getByRole("radio", { name: /^Pro Edition USD/ }).check();
+    if (!javaScriptEnabled) {
+      await page.getByLabel(/I accept/).check();
+      await page.getByRole("button", { name: "Confirm" }).click();
+      await expect(page.getByRole("alert")).toContainText("nothing has been ordered");
+      await expect(page.getByRole("radio", { name: /^Pro Edition USD/ })).toBeChecked();
+    }
+    const order = page.getByRole("form", { name: "Pro Edition" });
+    await expect(order).toContainText("USD 699.00");
+    await page.getByLabel(/I accept/).check();
+    await order.getByRole("button", { name: "Confirm" }).click();
+    await expect(page).toHaveURL(new RegExp(`/applications/${sdkappid}\\?`));
+    await page.goto("/billing");
+    await expect(page.getByRole("region", { name: "Balance", exact: true })).toContainText("USD 4,301.00");
+  } finally {
+    await dispose();
+  }
+});
+
+test("a price that cannot be worked out is not confirmed @scripts", async ({ openBrowser }) => {
+  const { console, owner, sdkappid, dispose } = await shop();
+  try {
+    const page = await openBrowser(owner, { baseURL: console.origin });
+    await page.goto(`/applications/${sdkappid}/upgrade`);
+    let answer;
+    await page.route("**/rpc/price_order", async (route) => {
+      await new Promise((resolve) => (answer = resolve));
+      await route.continue();
+    });
+    await page.getByRole("radio", { name: /^Pro Edition USD/ }).check();
+    await expect(page.getByText("Price not worked out yet")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Confirm" })).toBeDisabled();
+    await expect.poll(() => answer).toBeTruthy();
+    answer();
+    await expect(page.getByRole("form", { name: "Pro Edition" })).toContainText("USD 699.00");
+    await expect(page.getByRole("button", { name: "Confirm" })).toBeEnabled();
+    await expect(page.getByText("Price not worked out yet")).toBeHidden();
+  } finally {
+    await dispose();
+  }
+});
+
 test("an upgrade is worked out line by line, bought once, and refunded", async ({ openBrowser }) => {
   const { console, owner, sdkappid, judge, dispose } = await shop();
   try {

@@ -16,6 +16,7 @@ mod push;
 mod referer;
 mod request_id;
 mod session;
+mod submission;
 mod text;
 mod trace;
 mod v4;
@@ -135,7 +136,9 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
             // a failure leads back to the page of the form;
             .layer(from_fn(referer::keep_lasting))
             // and only then the database is asked who it is.
-            .layer(from_fn_with_state(Arc::clone(server), session::identify)),
+            .layer(from_fn_with_state(Arc::clone(server), session::identify))
+            // Who it is known, a form that was sent before is not sent once more.
+            .layer(from_fn_with_state(Arc::clone(server), submission::once)),
     );
     let hashed = server.settings.leptos.hash_files;
     let rest = v4::routes().merge(health::routes()).merge(assets::routes(&server.settings.site_dir, hashed)?);

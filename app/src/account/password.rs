@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::ChangePassword;
 use crate::preferences::{email, language};
 use crate::text::{account, gate};
-use crate::ui::{ErrorSummary, Post, PostForm, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
 #[component]
 pub(super) fn ChangePasswordCard() -> AnyView {
@@ -21,6 +21,7 @@ pub(super) fn ChangePasswordCard() -> AnyView {
             <div class="card-head"><h2 id="password">{account::password_title(language)}</h2></div>
             <div class="card-body">
                 <PostForm post class="form short">
+                    <SubmissionToken/>
                     <ErrorSummary failure/>
                     <input class="sr" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                     <TextField field=Field::Password label=account::current_password(language) kind="password"

@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::{RevokeOtherSessions, RevokeSession};
 use crate::preferences::language;
 use crate::text::account;
-use crate::ui::{Ago, Day, ErrorSummary, Post, PostForm, SubmitButton};
+use crate::ui::{Ago, Day, ErrorSummary, Post, PostForm, SubmissionToken, SubmitButton};
 
 #[component]
 pub(super) fn SessionsCard(page: AccountPage) -> AnyView {
@@ -26,6 +26,7 @@ pub(super) fn SessionsCard(page: AccountPage) -> AnyView {
                 </div>
                 {others.then(|| view! {
                     <PostForm post=revoke_others>
+                        <SubmissionToken/>
                         <SubmitButton label=account::sign_out_others(language) tone="sm" pending=revoke_others.pending/>
                     </PostForm>
                 })}
@@ -60,6 +61,7 @@ fn row(now: Timestamp, session: SessionFacts, revoke: Post) -> AnyView {
     } else {
         view! {
             <PostForm post=revoke>
+                <SubmissionToken/>
                 <input type="hidden" name="session" value=session.id.to_string()/>
                 <SubmitButton label=account::revoke(language) tone="sm" pending=revoke.pending/>
             </PostForm>

@@ -32,7 +32,7 @@ pub async fn applications_page(
     let page = applications.list(&query).await.map_err(fail)?;
     let alarms = console.acting_as(&actor).certificates().alarms().await.map_err(fail)?;
     let rows = super::rows::rows(&page, &alarms, &query, crate::ssr::viewer().language);
-    Ok(Shown::new(rows, &page, &query, applications.submission()))
+    Ok(Shown::new(rows, &page, &query))
 }
 
 /// The first few applications whose name or SDKAppID matches.
@@ -49,13 +49,12 @@ pub async fn create_application(
     #[server(default)] name: String,
     #[server(default)] description: String,
     #[server(default)] region: String,
-    #[server(default)] submission: String,
 ) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
     use domain::field::Field;
     let (console, actor) = (console(), actor());
     let created = match domain::application::NewApplication::parse(&name, &description, &region) {
-        Ok(application) => console.acting_as(&actor).applications().create(application, &submission).await,
+        Ok(application) => console.acting_as(&actor).applications().create(application).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
     let typed = [(Field::Name, &*name), (Field::Description, &*description), (Field::Region, &*region)];

@@ -9,13 +9,13 @@ use super::api::CreateApplication;
 use crate::preferences::language;
 use crate::text::{applications as words, words as common};
 use crate::ui::{
-    Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmitButton, TextField,
+    Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField,
 };
 use crate::words::region_name;
 
 /// **Application Name**, **Description**, **Region** -> **Confirm**.
 #[component]
-pub(super) fn CreateDialog(submission: String, total: i64, limit: i64, close: String) -> AnyView {
+pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
     let language = language();
     let create = Post::to(CreateApplication::PATH);
     let failure = create.failure;
@@ -43,7 +43,7 @@ pub(super) fn CreateDialog(submission: String, total: i64, limit: i64, close: St
     view! {
         <Dialog title=words::create(language) lead=words::create_lead(language) close=close.clone()>
             <PostForm post=create>
-                <input type="hidden" name="submission" value=submission/>
+                <SubmissionToken/>
                 <div class="dialog-body">
                     <ErrorSummary failure/>
                     <TextField field=Field::Name label=common::field_name(language) failure first=true/>

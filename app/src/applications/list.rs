@@ -45,13 +45,11 @@ pub struct Shown {
     pub total: i64,
     /// How many it may have.
     pub limit: i64,
-    /// The token for the form of **Create Application**.
-    pub submission: String,
 }
 
 #[cfg(feature = "ssr")]
 impl Shown {
-    pub(super) fn new(rows: String, page: &Page, query: &Query, submission: String) -> Self {
+    pub(super) fn new(rows: String, page: &Page, query: &Query) -> Self {
         let beside = |there: bool, row, backwards| {
             Option::filter(row, |_| there).map(|row| address::list(&query.beside(row, backwards)))
         };
@@ -65,7 +63,6 @@ impl Shown {
             matching: page.matching,
             total: page.total,
             limit: page.limit,
-            submission,
         }
     }
 }
@@ -135,7 +132,7 @@ fn page(
     let language = language();
     let newcomer = shown.total == 0;
     let asked = query.get_untracked();
-    let (submission, total, limit) = (shown.submission.clone(), shown.total, shown.limit);
+    let (total, limit) = (shown.total, shown.limit);
     let has_subject = subject.is_some();
     let behind = move || {
         over.with(|over| over.dialog == "create" || has_subject && Event::from_code(&over.dialog).is_some())
@@ -144,8 +141,7 @@ fn page(
         let code = over.with(|over| over.dialog.clone());
         let list = address::list(&query.get_untracked());
         if code == "create" {
-            let submission = submission.clone();
-            return Some(view! { <CreateDialog submission total limit close=list/> }.into_any());
+            return Some(view! { <CreateDialog total limit close=list/> }.into_any());
         }
         let (event, subject) = (Event::from_code(&code)?, subject.clone()?);
         Some(view! { <ChangeDialog event subject list changed/> }.into_any())

@@ -1,33 +1,32 @@
 //! The server functions of `/billing`, for whoever runs the installation.
 
 use domain::field::{Checklist, Field, Problem};
-use domain::ledger::{Kind, Note, OrderToken};
+use domain::ledger::{Kind, Note};
 use domain::money::{Currency, Money, NotMoney};
 use leptos::prelude::*;
 
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go, invalid};
+use crate::ssr::{actor, console, fail, go, invalid, order_token};
 
-/// **Post**: a top-up or a correction. `token` makes the form happen once.
+/// **Post**: a top-up or a correction, in the currency that the form was shown with.
 #[server(endpoint = "post_entry")]
 pub async fn post_entry(
     #[server(default)] kind: String,
     #[server(default)] amount: String,
     #[server(default)] note: String,
-    #[server(default)] token: String,
+    #[server(default)] currency: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let billing = console.acting_as(&actor).billing();
     let nothing = || fail(::console::Error::NotFound);
     let kind = Kind::from_code(&kind).ok_or_else(nothing)?;
-    let token: OrderToken = token.parse().map_err(|_| nothing())?;
-    let currency = billing.page(None).await.map_err(fail)?.standing.balance().currency();
+    let currency: Currency = currency.parse().map_err(|_| nothing())?;
     let mut checklist = Checklist::new();
     let money = checklist.check(Field::Amount, parse_amount(&amount, currency));
     let text = checklist.check(Field::Note, note.parse::<Note>());
     let typed = [(Field::Amount, &*amount), (Field::Note, &*note)];
     let (money, text) = checklist.finish(money.zip(text)).map_err(|wrong| invalid(wrong).keeping(&typed))?;
-    billing.post(kind, money, text, &token).await.map_err(|error| fail(error).keeping(&typed))?;
+    billing.post(kind, money, text, &order_token()?).await.map_err(|error| fail(error).keeping(&typed))?;
     go(&format!("/billing?done={}", crate::done::posted(money)));
     Ok(())
 }

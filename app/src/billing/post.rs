@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::{ChooseCurrency, PostEntry};
 use super::kind_text;
 use crate::text::money as words;
-use crate::ui::{ErrorSummary, Icon, Post, TextField};
+use crate::ui::{ErrorSummary, Icon, Post, SubmissionToken, TextField};
 
 /// **Post an entry**.
 pub(super) fn form(billing: &BillingPage, language: Language) -> AnyView {
@@ -24,6 +24,7 @@ pub(super) fn form(billing: &BillingPage, language: Language) -> AnyView {
         <section class="card" aria-labelledby="post">
             <div class="card-head"><h2 id="post">{words::post_title(language)}</h2></div>
             <form class="card-body form" method="post" action=PostEntry::PATH novalidate="">
+                <SubmissionToken/>
                 <p class="small soft">{words::post_lead(language)}</p>
                 <ErrorSummary failure/>
                 <div class="field">
@@ -32,7 +33,7 @@ pub(super) fn form(billing: &BillingPage, language: Language) -> AnyView {
                 </div>
                 <TextField field=Field::Amount label=words::amount(language) failure mono=true hint=words::amount_hint(language, currency.code())/>
                 <TextField field=Field::Note label=words::note(language) failure hint=words::note_hint(language)/>
-                <input type="hidden" name="token" value=billing.token.clone()/>
+                <input type="hidden" name="currency" value=currency.to_string()/>
                 <button class="btn" type="submit">{words::post(language)}</button>
             </form>
         </section>
@@ -60,6 +61,7 @@ pub(super) fn currency(billing: &BillingPage, is_first_page: bool, language: Lan
         <section class="card" aria-labelledby="currency">
             <div class="card-head"><h2 id="currency">{words::currency(language)}</h2></div>
             <form class="card-body form" method="post" action=ChooseCurrency::PATH novalidate="">
+                <SubmissionToken/>
                 <div class="field">
                     <label for="f-currency">{words::currency(language)}</label>
                     <span class="select"><select id="f-currency" name="currency">{options}</select><Icon name="down"/></span>

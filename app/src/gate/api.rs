@@ -34,7 +34,15 @@ pub(crate) async fn create_owner(
             return Err(invalid(wrong).keeping(&typed));
         }
     };
-    let owner = console().acting_as(&actor()).entrance().create_owner(code, credentials).await;
+    let (console, actor) = (console(), actor());
+    let entrance = console.acting_as(&actor).entrance();
+    let owner = match entrance.create_owner(code, credentials.clone()).await {
+        // The form was sent twice. Whoever has just become the owner is let in by the second answer as well.
+        Err(::console::Error::SetUpAlready) => {
+            entrance.sign_in(credentials).await.map_err(|_| ::console::Error::SetUpAlready)
+        }
+        owner => owner,
+    };
     enter(&owner.map_err(|error| fail(error).keeping(&typed))?, "/applications");
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::card::count;
 use super::chart::chart;
 use crate::markup::Markup;
 use crate::text::{keys as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Notice, Post, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Icon, Notice, Post, SubmissionToken, SubmitButton, TextField};
 use crate::written::WrittenDialog;
 
 /// The dialog of that name in the address, where it makes sense now.
@@ -67,6 +67,7 @@ impl Asked {
         let is_loss = tone.contains("danger") && post.failure.with_untracked(Option::is_none);
         view! {
             <form method="post" action=path novalidate="">
+                <SubmissionToken/>
                 <div class="dialog-body">
                     <ErrorSummary failure=post.failure/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
 use crate::text::{keys as words, words as common};
-use crate::ui::{ErrorSummary, FieldError, Icon, PageHead, Post, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, FieldError, Icon, PageHead, Post, SubmissionToken, SubmitButton, TextField};
 use crate::words::region_name;
 use crate::written::Written;
 
@@ -36,6 +36,7 @@ pub(crate) fn page(language: Language) -> Result<Written, Failure> {
         <PageHead title=words::import(language) lead=words::import_lead(language)/>
         <section class="card narrow" aria-label=words::import(language)>
             <form class="card-body form" method="post" action=ImportApplication::PATH novalidate="">
+                <SubmissionToken/>
                 <ErrorSummary failure/>
                 <TextField field=Field::Sdkappid label="SDKAppID" failure mono=true first=true hint=words::import_sdkappid_hint(language)/>
                 <TextField field=Field::Name label=common::field_name(language) failure/>

@@ -20,14 +20,44 @@ pub(super) fn of_address(query: &str, holding: &Holding, catalogue: &Catalogue) 
     Choice { edition, months, add_ons, auto_renew }
 }
 
-/// The choice of the form of **Confirm**, where everything is written out.
-pub(super) fn of_form(edition: &str, months: &str, add_ons: &str, auto_renew: &str) -> Option<Choice> {
+/// The choice as a query, which [`of_address`] reads.
+pub(super) fn to_query(choice: &Choice) -> String {
+    let mut query = format!("?edition={}&months={}", choice.edition.code(), choice.months);
+    for code in &choice.add_ons {
+        query.push_str("&add_on.");
+        query.push_str(code.as_str());
+        query.push_str("=on");
+    }
+    if choice.auto_renew {
+        query.push_str("&auto_renew=on");
+    }
+    query
+}
+
+/// The choice that the fields of the form make.
+pub(super) fn of_form(edition: &str, months: &str, add_ons: &[String], auto_renew: &str) -> Option<Choice> {
     Some(Choice {
         edition: edition.parse().ok()?,
         months: months.parse().ok()?,
-        add_ons: of_list(&add_ons.split_whitespace().map(ToOwned::to_owned).collect::<Vec<_>>()),
+        add_ons: of_list(add_ons),
         auto_renew: auto_renew == "on",
     })
+}
+
+/// The choice that a price was shown for, as the hidden field beside the price holds it: [`of_priced`] reads it.
+pub(super) fn to_priced(choice: &Choice) -> String {
+    let renewal = if choice.auto_renew { "on" } else { "off" };
+    let add_ons = choice.add_ons.iter().map(Code::as_str);
+    let months = choice.months.to_string();
+    [choice.edition.code(), &months, renewal].into_iter().chain(add_ons).collect::<Vec<_>>().join(" ")
+}
+
+/// None where no price was shown.
+pub(super) fn of_priced(text: &str) -> Option<Choice> {
+    let mut words = text.split(' ');
+    let (edition, months, renewal) = (words.next()?, words.next()?, words.next()?);
+    let add_ons: Vec<String> = words.map(ToOwned::to_owned).collect();
+    of_form(edition, months, &add_ons, renewal)
 }
 
 /// What is no code names no add-on.
@@ -40,4 +70,23 @@ fn add_on_values(query: &str) -> Vec<String> {
     let pairs = query.trim_start_matches('?').split('&');
     let ticked = pairs.filter_map(|pair| pair.strip_prefix("add_on."));
     ticked.filter_map(|rest| rest.strip_suffix("=on")).map(ToOwned::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_survives_the_form_and_the_address() {
+        let add_ons = || vec!["history".parse().unwrap(), "review".parse().unwrap()];
+        for (add_ons, auto_renew) in [(Vec::new(), false), (add_ons(), false), (add_ons(), true)] {
+            let choice = Choice { edition: Edition::Pro, months: 12, add_ons, auto_renew };
+            assert_eq!(of_priced(&to_priced(&choice)), Some(choice.clone()));
+            let query = to_query(&choice);
+            let codes: Vec<_> = of_list(&add_on_values(&query));
+            assert_eq!(codes, choice.add_ons, "{query}");
+            assert_eq!(address::parameter(&query, "auto_renew") == "on", auto_renew, "{query}");
+        }
+        assert_eq!(of_priced(""), None);
+    }
 }

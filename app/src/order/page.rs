@@ -7,13 +7,15 @@ use domain::language::Language;
 use domain::order::Choice;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 
-use super::{choice, months_text, summary};
+use super::actions::{PlaceOrder, PriceOrder};
+use super::{choice, months_text, review, summary};
 use crate::editions;
 use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
-use crate::ssr::{actor, console, fail};
+use crate::ssr::{actor, console, fail, viewer};
 use crate::text::{guide, money as words};
 use crate::ui::{Icon, PageHead};
 use crate::words::edition_title;
@@ -26,7 +28,7 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let first = applications.quote(sdkappid, None).await.map_err(fail)?;
     let choice = choice::of_address(query, &first.holding, &first.catalogue);
     let order = applications.quote(sdkappid, Some(&choice)).await.map_err(fail)?;
-    let token = console.acting_as(&actor).billing().token();
+    let failure = RwSignal::new(review::of_address(query));
     let currency = Some(order.standing.balance().currency());
     let table = editions::table(&order.catalogue, language, |edition| {
         editions::price(&order.catalogue, edition, currency, language)
@@ -37,10 +39,12 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
             <a class="btn" href=format!("/applications/{sdkappid}")><Icon name="overview"/>{words::application(language)}</a>
         </PageHead>
         <div class="stack">
-            <div class="with-aside">
-                {form(&order, &choice, language)}
-                {summary::summary(&order, &choice, &token, language)}
-            </div>
+            // One form: what is confirmed is what is chosen.
+            <form class="with-aside" method="post" action=PlaceOrder::PATH novalidate="">
+                <input type="hidden" name="sdkappid" value=sdkappid.to_string() data-look=PriceOrder::PATH/>
+                {controls(&order, &choice, language)}
+                <div id="looked">{summary::summary(&order, &choice, failure, language)}</div>
+            </form>
             {table}
         </div>
     };
@@ -52,6 +56,13 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
         content: Markup::new(content.to_html()),
         dialog: None,
     })
+}
+
+/// The price of that choice, as HTML.
+pub(super) async fn price(sdkappid: Sdkappid, choice: &Choice) -> Result<String, Failure> {
+    let (console, actor) = (console(), actor());
+    let order = console.acting_as(&actor).applications().quote(sdkappid, Some(choice)).await.map_err(fail)?;
+    Ok(summary::summary(&order, choice, RwSignal::new(None), viewer().language).to_html())
 }
 
 /// The paid editions to choose from. One without a price is shown and cannot be chosen.
@@ -83,8 +94,8 @@ fn plans(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
     .into_any()
 }
 
-/// Term, add-ons, auto-renewal. Asking for the price loads the page again with them.
-fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
+/// What there is to choose from. **Update price** loads the page again with what is chosen.
+fn controls(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
     let catalogue = &order.catalogue;
     let terms: Vec<AnyView> = catalogue
         .terms()
@@ -98,7 +109,6 @@ fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
         .add_ons()
         .iter()
         .map(|add_on| {
-            let name = format!("add_on.{}", add_on.code);
             let checked = choice.add_ons.contains(&add_on.code);
             let prices: Vec<String> =
                 add_on.prices.iter().map(|price| words::per_month(language, &price.to_string())).collect();
@@ -106,7 +116,7 @@ fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
             let hint = if is_unpriced { words::contact_us(language).into() } else { prices.join(" · ") };
             view! {
                 <label class="check">
-                    <input type="checkbox" name=name checked=checked disabled=is_unpriced && !checked/>
+                    <input type="checkbox" name="add_ons[]" value=add_on.code.as_str().to_owned() checked=checked disabled=is_unpriced && !checked/>
                     <span>{add_on.name.text(language).to_owned()}</span>
                     <small>{hint}</small>
                 </label>
@@ -118,7 +128,7 @@ fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
         view! { <fieldset class="field"><legend class="label">{words::add_ons(language)}</legend>{add_ons}</fieldset> }
     });
     view! {
-        <form class="card" id="choice" method="get" aria-labelledby="choice-title">
+        <section class="card" id="choice" role="form" aria-labelledby="choice-title">
             <div class="card-head"><h2 id="choice-title">{words::order(language)}</h2></div>
             <div class="card-body form">
                 {plans(order, choice, language)}
@@ -132,9 +142,10 @@ fn form(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
                     <span>{words::auto_renew_choice(language)}</span>
                     <small>{words::auto_renew_hint(language)}</small>
                 </label>
-                <button class="btn" type="submit">{words::work_out(language)}</button>
+                // The first button of the form: what the Enter key means.
+                <button class="btn" type="submit" name="act" value="price">{words::work_out(language)}</button>
             </div>
-        </form>
+        </section>
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ pub(crate) fn refusal_text(language: Language, refusal: &OrderRefusal) -> String
         OrderRefusal::UnknownAddOn(_) => words::unknown_add_on(language).into(),
         OrderRefusal::UnpricedAddOn(_) => words::unpriced_add_on(language).into(),
         OrderRefusal::PointlessAddOn(_) => words::pointless_add_on(language).into(),
+        OrderRefusal::NotPriced => words::not_priced(language).into(),
         OrderRefusal::NotAccepted => words::not_accepted(language).into(),
         OrderRefusal::PriceChanged => words::price_changed(language).into(),
         OrderRefusal::NotCovered { missing } => words::not_covered(language, &missing.to_string()),

@@ -1,23 +1,27 @@
 //! What the choice costs, line by line, and **Confirm**.
 
 use console::OrderPage;
-use domain::catalogue::Code;
 use domain::language::Language;
 use domain::lifecycle::Refusal;
 use domain::order::{Choice, Line, OrderKind, OrderRefusal, Quote};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn as _;
 
-use super::actions::PlaceOrder;
+use super::choice::to_priced;
 use super::{line_text, refusal_text};
+use crate::failure::Failure;
 use crate::text::{money as words, words as common};
-use crate::ui::{ErrorSummary, Notice, Post, SubmitButton};
+use crate::ui::{ErrorSummary, Notice, SubmissionToken, SubmitButton};
 use crate::words::edition_title;
 
 /// The summary, or why there is none.
-pub(super) fn summary(order: &OrderPage, choice: &Choice, token: &str, language: Language) -> AnyView {
+pub(super) fn summary(
+    order: &OrderPage,
+    choice: &Choice,
+    failure: RwSignal<Option<Failure>>,
+    language: Language,
+) -> AnyView {
     match &order.quote {
-        Some(Ok(quote)) => quoted(order, choice, quote, token, language),
+        Some(Ok(quote)) => quoted(order, choice, quote, failure, language),
         Some(Err(refusal)) => refused(order, refusal, language),
         None => ().into_any(),
     }
@@ -33,8 +37,13 @@ fn refused(order: &OrderPage, refusal: &OrderRefusal, language: Language) -> Any
     view! { <Notice><p>{text}</p>{ask}</Notice> }.into_any()
 }
 
-fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, language: Language) -> AnyView {
-    let failure = Post::to(PlaceOrder::PATH).failure;
+fn quoted(
+    order: &OrderPage,
+    choice: &Choice,
+    quote: &Quote,
+    failure: RwSignal<Option<Failure>>,
+    language: Language,
+) -> AnyView {
     let lines: Vec<AnyView> = quote.lines().iter().map(|line| line_view(order, line, language)).collect();
     let total = quote.total();
     let afterwards = order.standing.balance().minus(total).ok();
@@ -54,9 +63,9 @@ fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, langua
         OrderKind::Change => words::kind_change(language),
         OrderKind::Renewal => words::kind_renewal(language),
     };
-    let add_ons = choice.add_ons.iter().map(Code::as_str).collect::<Vec<_>>().join(" ");
     view! {
-        <form class="card" method="post" action=PlaceOrder::PATH novalidate="" aria-labelledby="order-title">
+        <section class="card" role="form" aria-labelledby="order-title">
+            <SubmissionToken/>
             <div class="card-head"><h2 id="order-title">{edition_title(language, choice.edition)}</h2><span class="tag">{kind}</span></div>
             <div class="card-body form">
                 <ErrorSummary failure/>
@@ -72,17 +81,13 @@ fn quoted(order: &OrderPage, choice: &Choice, quote: &Quote, token: &str, langua
                     <input type="checkbox" id="f-accept" name="accept" required=true/>
                     <span>{words::accept(language)}</span>
                 </label>
-                <input type="hidden" name="sdkappid" value=order.holding.sdkappid.to_string()/>
-                <input type="hidden" name="edition" value=choice.edition.code()/>
-                <input type="hidden" name="months" value=choice.months.to_string()/>
-                <input type="hidden" name="add_ons" value=add_ons/>
-                <input type="hidden" name="auto_renew" value=if choice.auto_renew { "on" } else { "off" }/>
+                <input type="hidden" name="priced" value=to_priced(choice)/>
                 <input type="hidden" name="total" value=total.minor().to_string()/>
                 <input type="hidden" name="currency" value=total.currency().to_string()/>
-                <input type="hidden" name="token" value=token.to_owned()/>
+                <p class="stale small soft" role="status">{words::stale(language)}</p>
                 <SubmitButton label=common::confirm(language)/>
             </div>
-        </form>
+        </section>
     }
     .into_any()
 }

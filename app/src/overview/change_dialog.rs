@@ -10,7 +10,7 @@ use super::api::ChangeApplication;
 use crate::applications::address;
 use crate::preferences::language;
 use crate::text::{overview as words, words as common};
-use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton};
+use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 use crate::words::refusal_text;
 
 /// Names the consequences of `event` for `subject`, and asks.
@@ -50,6 +50,7 @@ pub(crate) fn ChangeDialog(
     view! {
         <Dialog title lead close=close.clone()>
             <PostForm post=change>
+                <SubmissionToken/>
                 <div class="dialog-body">
                     <input type="hidden" name="sdkappid" value=application.sdkappid.to_string()/>
                     <input type="hidden" name="event" value=event.code()/>

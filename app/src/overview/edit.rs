@@ -13,7 +13,7 @@ use crate::applications::address;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::language;
 use crate::text::{applications as list_words, overview as words, words as common};
-use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmitButton, TextField};
+use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 use crate::words::{region_name, relative};
 
 /// The form. `seen` is the version that the person began to edit, as the address has it.
@@ -49,6 +49,7 @@ pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView
     view! {
         <section class="card" aria-labelledby="basic">
             <PostForm post=save>
+                <SubmissionToken/>
                 <input type="hidden" name="sdkappid" value=application.sdkappid.to_string()/>
                 <input type="hidden" name="version" value=move || version().to_string()/>
                 <div class="card-head">

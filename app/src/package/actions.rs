@@ -1,11 +1,11 @@
 //! The server functions of the card.
 
-use domain::ledger::OrderToken;
+use domain::money::{Currency, Money};
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go};
+use crate::ssr::{actor, console, fail, go, order_token};
 
 /// **Turn on**, **Turn off** of the auto-renewal.
 #[server(endpoint = "switch_renewal")]
@@ -21,16 +21,19 @@ pub async fn switch_renewal(
     Ok(())
 }
 
-/// **Refund** -> **Confirm**. `token` makes the form happen once.
+/// **Refund** -> **Confirm**. `amount`, in minor units, is what was shown.
 #[server(endpoint = "refund_package")]
 pub async fn refund_package(
     #[server(default)] sdkappid: String,
-    #[server(default)] token: String,
+    #[server(default)] amount: String,
+    #[server(default)] currency: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let token: OrderToken = token.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    console.acting_as(&actor).applications().refund(sdkappid, &token).await.map_err(fail)?;
+    let nothing = || fail(::console::Error::NotFound);
+    let currency: Currency = currency.parse().map_err(|_| nothing())?;
+    let seen = Money::new(amount.parse().map_err(|_| nothing())?, currency);
+    console.acting_as(&actor).applications().refund(sdkappid, &order_token()?, seen).await.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=refunded"));
     Ok(())
 }

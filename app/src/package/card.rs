@@ -11,7 +11,7 @@ use super::news::news;
 use crate::editions::{grouped, limit_name, most_text};
 use crate::markup::Markup;
 use crate::text::money as words;
-use crate::ui::{ErrorSummary, Post};
+use crate::ui::{ErrorSummary, Post, SubmissionToken};
 use crate::words::edition_title;
 
 /// The card.
@@ -90,6 +90,7 @@ fn renewal(package: &Package, language: Language) -> AnyView {
         view! {
             <dd class="acts">
                 <form method="post" action=SwitchRenewal::PATH novalidate="">
+                    <SubmissionToken/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                     <input type="hidden" name="state" value=next/>
                     <button class="btn sm" type="submit" aria-label=format!("{}: {label}", words::auto_renew(language))>{label}</button>

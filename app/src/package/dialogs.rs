@@ -10,9 +10,8 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::RefundPackage;
 use crate::editions;
 use crate::markup::Markup;
-use crate::ssr::{actor, console};
 use crate::text::{guide, money as words, words as common};
-use crate::ui::{ErrorSummary, Notice, Post};
+use crate::ui::{ErrorSummary, Notice, Post, SubmissionToken};
 use crate::words::refusal_text;
 use crate::written::WrittenDialog;
 
@@ -52,15 +51,14 @@ pub(crate) fn refund_dialog(
     let close = format!("/applications/{sdkappid}");
     let failure = Post::to(RefundPackage::PATH).failure;
     let refusal = package.holding.life.refusal(Step::Refund, package.at);
-    let (console, actor) = (console(), actor());
-    let token = console.acting_as(&actor).billing().token();
+    let amount = package.holding.unused(package.at.now);
     let body = match refusal {
         Some(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
         None => view! {
             <ErrorSummary failure/>
             <dl class="facts dense plain short">
                 <div><dt>{words::paid_for(language)}</dt><dd>{package.holding.paid.to_string()}</dd></div>
-                <div><dt>{words::refund_amount(language)}</dt><dd>{package.holding.unused(package.at.now).to_string()}</dd></div>
+                <div><dt>{words::refund_amount(language)}</dt><dd>{amount.to_string()}</dd></div>
             </dl>
         }
         .into_any(),
@@ -70,9 +68,11 @@ pub(crate) fn refund_dialog(
     });
     let content = view! {
         <form method="post" action=RefundPackage::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body">
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                <input type="hidden" name="token" value=token/>
+                <input type="hidden" name="amount" value=amount.minor().to_string()/>
+                <input type="hidden" name="currency" value=amount.currency().to_string()/>
                 {body}
             </div>
             <div class="dialog-foot">

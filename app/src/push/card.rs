@@ -12,7 +12,7 @@ use super::facts;
 use super::words::{choice_text, click_text, health_look, platform_name, remedy_text, vendor_name};
 use crate::certificate::certificate_field;
 use crate::text::push as words;
-use crate::ui::Icon;
+use crate::ui::{Icon, SubmissionToken};
 use crate::words::{calendar_days, relative};
 
 /// The card; `base` is the address of the page with its tab.
@@ -36,6 +36,7 @@ pub(super) fn card(
     } else {
         view! {
             <form method="post" action=MakeDefaultCertificate::PATH novalidate="">
+                <SubmissionToken/>
                 {hidden(sdkappid, &id)}
                 <button class="btn sm ghost" type="submit" aria-label=words::make_default_named(language, &name)>{words::make_default(language)}</button>
             </form>
@@ -59,6 +60,7 @@ pub(super) fn card(
             {story(certificate, now, language)}
             <div class="card-foot">
                 <form class="grow" method="post" action=CheckCertificate::PATH novalidate="">
+                    <SubmissionToken/>
                     {hidden(sdkappid, &id)}
                     <button class="btn sm" type="submit" aria-label=words::check_named(language, &name)><Icon name="ok"/>{words::check(language)}</button>
                 </form>

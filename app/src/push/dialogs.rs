@@ -12,7 +12,7 @@ use super::form;
 use super::page::Asked;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Post};
+use crate::ui::{ErrorSummary, Icon, Post, SubmissionToken};
 use crate::written::WrittenDialog;
 
 /// The dialog of that name, if there is one.
@@ -40,6 +40,7 @@ fn delete(certificate: &Certificate, asked: &Asked, language: Language) -> Writt
     let (id, close) = (certificate.id.to_string(), asked.base());
     let content = view! {
         <form method="post" action=DeleteCertificate::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body">
                 <ErrorSummary failure/>
                 {hidden(asked.sdkappid, &id)}

@@ -20,7 +20,7 @@ use crate::certificate::certificate_field;
 use crate::failure::Failure;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, FieldError, Icon, Post, TextField};
+use crate::ui::{ErrorSummary, FieldError, Icon, Post, SubmissionToken, TextField};
 use crate::written::WrittenDialog;
 
 /// What the fields are filled with, and how they are shown.
@@ -120,6 +120,7 @@ impl Form<'_> {
         let notes = self.kept.map(|certificate| certificate.notes.to_string()).unwrap_or_default();
         let content = view! {
             <form method="post" action=SaveCertificate::PATH enctype="multipart/form-data" novalidate="">
+                <SubmissionToken/>
                 <div class="dialog-body">
                     {choices}
                     <ErrorSummary failure/>

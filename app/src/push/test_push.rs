@@ -14,7 +14,7 @@ use super::words::{remedy_text, vendor_name};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Post, TextField};
+use crate::ui::{ErrorSummary, Icon, Post, SubmissionToken, TextField};
 use crate::written::WrittenDialog;
 
 /// The dialog, with what became of the push before.
@@ -38,6 +38,7 @@ pub(super) fn dialog(
     let close = asked.base();
     let content = view! {
         <form method="post" action=SendTestPush::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body">
                 <ErrorSummary failure/>
                 {result.map(|result| outcome(result, vendor, language))}

@@ -15,7 +15,7 @@ use super::words::{choice_text, click_text, platform_name};
 use crate::certificate::certificate_field;
 use crate::markup::Markup;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Post, TextField};
+use crate::ui::{ErrorSummary, Icon, Post, SubmissionToken, TextField};
 use crate::written::WrittenDialog;
 
 /// **Export**: the form, or the file that it made.
@@ -105,6 +105,7 @@ fn changes(asked: &Asked, import: &Import, answer: &str, language: Language) -> 
         .then(|| view! { <button class="btn primary" type="submit">{common::confirm(language)}</button> });
     view! {
         <form method="post" action=ImportCertificates::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body" tabindex="0">
                 <ErrorSummary failure/>
                 {place(asked)}

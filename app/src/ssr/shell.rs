@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, ResponseOptions, generate_route_list};
 use leptos_meta::MetaTags;
 
+use super::watchdog;
 use crate::app::App;
 use crate::text::money as words;
 
@@ -70,7 +71,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         Theme::Dark => "dark",
     };
     let start = format!(
-        "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(hydrate)",
+        "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(()=>{{if(chatConsole.mayStart())hydrate()}})",
         assets.script, assets.wasm
     );
     view! {
@@ -84,11 +85,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="modulepreload" href=&*assets.script/>
                 <link rel="preload" href=&*assets.wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
-                <script type="module" nonce=nonce>{start}</script>
+                <script type="module" nonce=nonce.clone()>{start}</script>
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                // An element of its own: what others put before or behind it is nothing to the client.
+                <div id="console"><App/></div>
+                <script nonce=nonce>{watchdog::script()}</script>
                 {arrears(viewer.language)}
             </body>
         </html>

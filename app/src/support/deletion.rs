@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::AskForDeletion;
 use crate::markup::Markup;
 use crate::text::{help as words, words as common};
-use crate::ui::{ErrorSummary, Notice, Post, TextField};
+use crate::ui::{ErrorSummary, Notice, Post, SubmissionToken, TextField};
 use crate::words::refusal_text;
 use crate::written::WrittenDialog;
 
@@ -40,6 +40,7 @@ pub(crate) fn dialog(application: &Application, at: Moment, language: Language) 
     });
     let content = view! {
         <form method="post" action=AskForDeletion::PATH novalidate="">
+            <SubmissionToken/>
             <div class="dialog-body">
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 {body}

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
 use crate::text::{help as words, words as common};
-use crate::ui::{ErrorSummary, PageHead, Post, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, PageHead, Post, SubmissionToken, SubmitButton, TextField};
 use crate::written::Written;
 
 /// The form; `application` is what it is about at first.
@@ -22,6 +22,7 @@ pub(crate) fn page(application: &str, language: Language) -> Result<Written, Fai
         <PageHead title=words::new(language) lead=words::lead(language)/>
         <section class="card narrow" aria-label=words::new(language)>
             <form class="card-body form" method="post" action=FileRequest::PATH novalidate="">
+                <SubmissionToken/>
                 <ErrorSummary failure/>
                 <TextField field=Field::Subject label=words::subject(language) failure first=true/>
                 <TextField field=Field::Sdkappid label=words::application(language) failure mono=true optional=true

@@ -15,7 +15,7 @@ use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
 use crate::text::help as words;
-use crate::ui::{Ago, ErrorSummary, PageHead, Post, TextField};
+use crate::ui::{Ago, ErrorSummary, PageHead, Post, SubmissionToken, TextField};
 use crate::written::Written;
 
 /// One request.
@@ -77,6 +77,7 @@ fn acts(id: i64, request: &Request, side: Side, language: Language) -> AnyView {
         let label = if side == Side::Operator { words::answer(language) } else { words::add(language) };
         view! {
             <form class="card card-body form" method="post" action=AnswerRequest::PATH novalidate="" aria-label=label>
+                <SubmissionToken/>
                 <ErrorSummary failure=writing/>
                 <input type="hidden" name="request" value=id.to_string()/>
                 <TextField field=Field::Message label=words::message(language) failure=writing multiline=true/>
@@ -92,6 +93,7 @@ fn acts(id: i64, request: &Request, side: Side, language: Language) -> AnyView {
         };
         view! {
             <form class="stack tight" method="post" action=SettleRequest::PATH novalidate="">
+                <SubmissionToken/>
                 <ErrorSummary failure=settling/>
                 <input type="hidden" name="request" value=id.to_string()/>
                 {is_deletion.then(|| view! { <p class="small soft">{words::settle_hint_deletion(language)}</p> })}
@@ -104,6 +106,7 @@ fn acts(id: i64, request: &Request, side: Side, language: Language) -> AnyView {
     let withdraw = open.then(|| {
         view! {
             <form class="stack tight" method="post" action=WithdrawRequest::PATH novalidate="">
+                <SubmissionToken/>
                 <ErrorSummary failure=withdrawing/>
                 <input type="hidden" name="request" value=id.to_string()/>
                 <div class="row"><button class="btn" type="submit">{words::withdraw(language)}</button></div>

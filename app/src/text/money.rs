@@ -108,6 +108,10 @@ catalogue! {
         "此版本已包含其中一个增值项，请取消选择。";
     not_a_term: "This term is not available.", "선택할 수 없는 기간입니다.", "不提供此期限。";
     not_accepted: "Accept the agreement and terms to continue.", "계속하려면 약관에 동의하세요.", "请接受协议和条款以继续。";
+    not_priced: "You changed your choice, so nothing has been ordered. Check the new price and confirm again.",
+        "선택이 변경되어 주문되지 않았습니다. 새 금액을 확인한 후 다시 확인을 누르세요.",
+        "您更改了选择，因此尚未下单。请核对新价格后再次确认。";
+    stale: "Price not worked out yet", "금액이 아직 계산되지 않았습니다", "价格尚未计算";
     price_changed: "The price has changed since this page was shown. Check it and confirm again.",
         "페이지가 표시된 후 금액이 변경되었습니다. 다시 확인하세요.",
         "页面显示后价格已变更，请重新确认。";

@@ -13,7 +13,7 @@ use store::Tx;
 use crate::console::Parts;
 use crate::{
     Account, Actor, Applications, Billing, Certificates, Entrance, Error, Keys, Operations, Person, Random,
-    Service, Support, UserSigs,
+    Service, Submission, Support, UserSigs,
 };
 
 /// The console in the hands of an actor.
@@ -21,6 +21,8 @@ use crate::{
 pub struct Acting<'a> {
     pub(crate) parts: &'a Parts,
     pub(crate) actor: &'a Actor,
+    /// The form that the request at hand carries, if it is to take effect once.
+    pub(crate) submission: Option<&'a Submission>,
 }
 
 impl<'a> Acting<'a> {
@@ -115,7 +117,8 @@ impl<'a> Acting<'a> {
         &*self.parts.random
     }
 
-    /// Writes what the actor did into the audit trail, in the transaction that does it.
+    /// Writes what the actor did into the audit trail, in the transaction that does it. [`Error::DoneAlready`] where
+    /// another request with the same form has done it.
     pub(crate) async fn audit(
         &self,
         tx: &mut Tx,
@@ -137,6 +140,10 @@ impl<'a> Acting<'a> {
         action: Action,
         changes: impl IntoIterator<Item = Change>,
     ) -> Result<(), Error> {
+        // Whoever failed may try again.
+        if action != Action::SignInFailed {
+            self.claim(tx, sdkappid).await?;
+        }
         write_trail(self.parts, who, tx, account, sdkappid, action, changes).await
     }
 }

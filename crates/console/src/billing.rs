@@ -11,14 +11,12 @@ use domain::standing::Standing;
 use store::EntryRow;
 
 use crate::catch_up::unreckonable;
-use crate::{Acting, Error, tokens};
+use crate::{Acting, Error};
 
 /// Entries of a page.
 const PAGE: u32 = 50;
 /// Entries that an export reads at a time.
 const EXPORTED: u32 = 1_000;
-/// Bytes of the token of a form.
-const TOKEN_BYTES: usize = 16;
 
 /// The money of the actor's account.
 #[derive(Clone, Copy)]
@@ -38,16 +36,9 @@ pub struct BillingPage {
     pub catalogue: Arc<Catalogue>,
     /// Whether whoever asks runs this installation.
     pub operator: bool,
-    /// For one submission of the operator's form.
-    pub token: String,
 }
 
 impl Billing<'_> {
-    /// A token for one submission of a form that posts something.
-    pub fn token(&self) -> String {
-        tokens::random_hex::<TOKEN_BYTES>(self.0.random())
-    }
-
     /// The latest entries before the one of that number, or of all.
     pub async fn page(&self, before: Option<i64>) -> Result<BillingPage, Error> {
         let Self(acting) = self;
@@ -65,7 +56,6 @@ impl Billing<'_> {
             has_older,
             catalogue: acting.parts.catalogue.get(),
             operator: person.operator,
-            token: self.token(),
         })
     }
 

@@ -13,11 +13,15 @@ use crate::catalogue::InForce;
 use crate::key_uses::KeyUses;
 use crate::passwords::Passwords;
 use crate::verify_limit::VerifyLimit;
-use crate::{Acting, Actor, Clock, Error, Policy, Random};
+use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission};
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]
-pub struct Console(Arc<Parts>);
+pub struct Console {
+    parts: Arc<Parts>,
+    /// The form that the request at hand carries, if it is to take effect once.
+    pub(crate) submission: Option<Submission>,
+}
 
 /// What use cases work with; no face gets hold of it.
 pub(crate) struct Parts {
@@ -54,7 +58,7 @@ impl Console {
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
             .map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(Self(Arc::new(Parts {
+        let parts = Parts {
             store,
             vault,
             clock,
@@ -66,36 +70,37 @@ impl Console {
             active_users: ActiveUsers::default(),
             catalogue: InForce::default(),
             gateway,
-        })))
+        };
+        Ok(Self { parts: Arc::new(parts), submission: None })
     }
 
     /// The console in the hands of `actor`.
     pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
-        Acting { parts: &self.0, actor }
+        Acting { parts: &self.parts, actor, submission: self.submission.as_ref() }
     }
 
     /// This instant, by the clock that the console was given.
     pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        self.parts.clock.now()
     }
 
     /// The catalogue that is in force.
     pub fn catalogue(&self) -> Arc<Catalogue> {
-        self.0.catalogue.get()
+        self.parts.catalogue.get()
     }
 
     /// Puts another catalogue into force: from now on, for everything that begins from now on.
     pub fn set_catalogue(&self, catalogue: Catalogue) {
-        self.0.catalogue.set(catalogue);
+        self.parts.catalogue.set(catalogue);
     }
 
     /// Whether the database answers.
     pub async fn ready(&self) -> Result<(), Error> {
-        Ok(self.0.store.ping().await?)
+        Ok(self.parts.store.ping().await?)
     }
 
     pub(crate) fn parts(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 

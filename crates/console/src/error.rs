@@ -60,6 +60,9 @@ pub enum Error {
         /// How many it may have.
         limit: i64,
     },
+    /// Another request with the same form has made the change. See [`crate::Submission`].
+    #[error("the form was sent before")]
+    DoneAlready,
     /// There is an owner already.
     #[error("set up already")]
     SetUpAlready,

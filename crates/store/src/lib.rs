@@ -49,4 +49,5 @@ pub use location::Location;
 pub use mail::News;
 pub use open::Store;
 pub use rows::*;
+pub use submissions::SubmissionRow;
 pub use tx::Tx;

@@ -1,4 +1,4 @@
-//! Applications, with what belongs to each: submissions, keys, reveals and the audit trail.
+//! Applications, with what belongs to each: keys, reveals and the audit trail.
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod common;
@@ -154,7 +154,6 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     insert(store, jiwoo.account, &first).await;
     let mut tx = store.begin().await.unwrap();
     tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
-    tx.insert_submission(jiwoo.account, "token", first.sdkappid, NOW).await.unwrap();
     tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", Action::ApplicationCreated))
         .await
         .unwrap();
@@ -163,7 +162,6 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.application(mina.account, first.sdkappid).await.unwrap(), None);
     assert!(!tx.update_application(mina.account, &changed(&first, Event::Disable), 1).await.unwrap());
-    assert_eq!(tx.submission(mina.account, "token").await.unwrap(), None);
     tx.delete_keys(mina.account, first.sdkappid).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store.application(mina.account, first.sdkappid).await.unwrap(), None);
@@ -180,31 +178,9 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), Some(first.clone()));
     assert_eq!(store.keys(jiwoo.account, first.sdkappid).await.unwrap().len(), 1);
 
-    // A key or a submission in the name of an account that the application is not of.
+    // A key in the name of an account that the application is not of.
     let mut tx = store.begin().await.unwrap();
     assert!(matches!(tx.insert_key(mina.account, first.sdkappid, &key(2)).await, Err(Error::Database(_))));
-    drop(tx);
-    let mut tx = store.begin().await.unwrap();
-    assert!(matches!(
-        tx.insert_submission(mina.account, "token", first.sdkappid, NOW).await,
-        Err(Error::Database(_))
-    ));
-});
-
-on_both!(a_form_is_submitted_once, |fresh| {
-    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
-    let (first, second) = (application(1, "First"), application(2, "Second"));
-    insert(store, jiwoo.account, &first).await;
-    insert(store, jiwoo.account, &second).await;
-    let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), None);
-    assert!(tx.insert_submission(jiwoo.account, "token", first.sdkappid, NOW).await.unwrap());
-    assert!(!tx.insert_submission(jiwoo.account, "token", second.sdkappid, NOW).await.unwrap());
-    assert!(tx.insert_submission(jiwoo.account, "other", second.sdkappid, after(1)).await.unwrap());
-    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), Some(first.sdkappid));
-    assert_eq!(tx.delete_submissions_before(after(1)).await.unwrap(), 1);
-    assert_eq!(tx.submission(jiwoo.account, "token").await.unwrap(), None);
-    assert_eq!(tx.submission(jiwoo.account, "other").await.unwrap(), Some(second.sdkappid));
 });
 
 on_both!(a_key_is_revealed_once_and_where_it_was_asked_for, |fresh| {

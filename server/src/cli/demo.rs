@@ -158,8 +158,7 @@ impl Filling<'_> {
         let applications = self.console.acting_as(owner).applications();
         let wrong = |_| invalid(sample.name);
         let new = NewApplication::parse(sample.name, sample.description, sample.region).map_err(wrong)?;
-        let submission = applications.submission();
-        let sdkappid = applications.create(new, &submission).await?;
+        let sdkappid = applications.create(new).await?;
         let later = |hours: u32| self.clock.set(self.clock.now().plus(HOUR * hours));
         match sample.then {
             Then::Nothing => {}

@@ -6,6 +6,7 @@ mod commands;
 mod entrance;
 mod health;
 mod installation;
+mod once;
 mod preferences;
 mod service;
 mod support;

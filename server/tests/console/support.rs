@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -13,6 +15,8 @@ use server::config::Loaded;
 use server::http::metrics::Metrics;
 use server::http::{Server, Settings, router};
 use server::installation::Installation;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use store::Location;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -24,7 +28,57 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct House {
     pub router: Router,
     pub metrics: Arc<Metrics>,
-    _folder: TempDir,
+    location: Location,
+    folder: TempDir,
+}
+
+/// Where a console keeps what it is told.
+#[derive(Clone, Copy)]
+pub enum Database {
+    Sqlite,
+    /// The server of `TEST_DATABASE_URL`, in a schema of its own.
+    Postgres,
+}
+
+/// `on_both_databases!(name, |database| { ... })`: the tests `name::sqlite` and `name::postgres`.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($name:ident, |$database:ident| $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn test($database: Database) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                test(Database::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if std::env::var("TEST_DATABASE_URL").is_ok() {
+                    test(Database::Postgres).await;
+                } else {
+                    let required = std::env::var("CHAT_CONSOLE_REQUIRE_POSTGRES").is_ok_and(|it| it == "1");
+                    assert!(!required, "TEST_DATABASE_URL is missing; run this with scripts/postgres");
+                    eprintln!("skipped: there is no TEST_DATABASE_URL; run this with scripts/postgres");
+                }
+            }
+        }
+    };
+}
+
+/// An empty schema; its address.
+async fn postgres_schema() -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let address = std::env::var("TEST_DATABASE_URL").unwrap();
+    let schema = format!("server_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut connection = PgConnection::connect(&address).await.unwrap();
+    let statements = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    sqlx::raw_sql(AssertSqlSafe(statements)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let separator = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{separator}options[search_path]={schema}")
 }
 
 impl House {
@@ -34,6 +88,11 @@ impl House {
 
     /// With more configuration.
     pub async fn open_with(toml: &str) -> Self {
+        Self::open_on(Database::Sqlite, toml, "").await
+    }
+
+    /// On that database, with a catalogue.
+    pub async fn open_on(database: Database, toml: &str, catalogue: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pkg = folder.path().join("site/pkg");
         std::fs::create_dir_all(&pkg).unwrap();
@@ -42,7 +101,16 @@ impl House {
         std::fs::write(folder.path().join("site/favicon.svg"), "<svg/>").unwrap();
         let file = folder.path().join("console.toml");
         let data = folder.path().join("data");
-        std::fs::write(&file, format!("data_dir = '{}'\n{toml}", data.display())).unwrap();
+        let url = match database {
+            Database::Sqlite => String::new(),
+            Database::Postgres => format!("database_url = '{}'\n", postgres_schema().await),
+        };
+        std::fs::write(&file, format!("data_dir = '{}'\n{url}{toml}", data.display())).unwrap();
+        if !catalogue.is_empty() {
+            std::fs::create_dir_all(&data).unwrap();
+            std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700)).unwrap();
+            std::fs::write(data.join("catalogue.toml"), catalogue).unwrap();
+        }
         let loaded = Loaded::read(Some(&file), []).unwrap();
         let config = &loaded.config;
 
@@ -53,7 +121,8 @@ impl House {
         let address = ([127, 0, 0, 1], 3000).into();
         let settings = Settings::new(config, address, folder.path().join("site"));
         let server = Server::new(installation.console.clone(), settings, metrics.clone(), &*random);
-        Self { router: router(&server).unwrap(), metrics, _folder: folder }
+        let location = config.location();
+        Self { router: router(&server).unwrap(), metrics, location, folder }
     }
 
     /// A console with an owner, and the owner's browser.
@@ -64,6 +133,23 @@ impl House {
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
         assert_eq!(answer.location(), "/applications", "{answer:?}");
         (house, browser)
+    }
+
+    /// The rows of a table.
+    pub async fn count(&self, table: &str) -> i64 {
+        let statement = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        match &self.location {
+            Location::Sqlite(path) => {
+                assert!(path.starts_with(self.folder.path()));
+                let address = format!("sqlite://{}", path.display());
+                let mut connection = SqliteConnection::connect(&address).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
+            }
+            Location::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
+            }
+        }
     }
 
     pub fn browser(&self) -> Browser {
@@ -100,6 +186,32 @@ impl Browser {
             .header(REFERER, format!("http://console.test{page}"))
             .header("sec-fetch-site", "same-origin")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Submits a form of `page` that has a file, which is the field `file`.
+    pub async fn submit_parts(
+        &mut self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        boundary: &str,
+    ) -> Answer {
+        let boundary = format!("----boundary-{boundary}");
+        let mut body = String::new();
+        for (name, value) in fields {
+            let file = if *name == "file" { "; filename=\"export.json\"" } else { "" };
+            let _ = write!(
+                body,
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+            );
+        }
+        let _ = write!(body, "--{boundary}--\r\n");
+        let request = self
+            .request(Method::POST, action)
+            .header(REFERER, format!("http://console.test{page}"))
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
@@ -159,6 +271,25 @@ impl Answer {
 
     pub fn location(&self) -> &str {
         self.header(LOCATION.as_str())
+    }
+
+    /// The hidden fields of the first form that is sent to `action`.
+    pub fn hidden(&self, action: &str) -> Vec<(String, String)> {
+        let Some((_, form)) = self.body.split_once(&format!("action=\"{action}\"")) else {
+            panic!("no form for {action}: {self:?}");
+        };
+        let form = form.split("</form>").next().unwrap_or_default();
+        let inputs = form.split("<input type=\"hidden\" ").skip(1);
+        let value = |input: &str, name: &str| {
+            let (_, rest) = input.split_once(&format!("{name}=\""))?;
+            Some(rest.split('"').next()?.replace("&amp;", "&"))
+        };
+        inputs
+            .filter_map(|input| {
+                let tag = input.split('>').next().unwrap_or_default();
+                Some((value(tag, "name")?, value(tag, "value").unwrap_or_default()))
+            })
+            .collect()
     }
 
     pub fn json(&self) -> serde_json::Value {

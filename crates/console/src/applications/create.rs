@@ -9,10 +9,8 @@ use domain::time::Timestamp;
 use domain::user_id::UserId;
 use store::Tx;
 
-use crate::{Acting, Applications, Error, rotation, tokens};
+use crate::{Acting, Applications, Error, rotation};
 
-/// Bytes of a submission token.
-const SUBMISSION_BYTES: usize = 16;
 /// How often a new SDKAppID is drawn when one was taken. With a tenth of all of them taken, so many in a row
 /// are taken once in 10^16 times.
 const DRAWS: usize = 16;
@@ -20,35 +18,16 @@ const DRAWS: usize = 16;
 pub(super) const FIRST_KEY: i64 = 1;
 
 impl Applications<'_> {
-    /// A token for one submission of a form, 32 hexadecimal characters.
-    pub fn submission(&self) -> String {
-        tokens::random_hex::<SUBMISSION_BYTES>(self.0.random())
-    }
-
     /// Creates an application with its first key. [`Error::LimitReached`] when the account has as many as it
     /// may have.
-    ///
-    /// The same `submission` twice gives the same application. Without one (empty) every call creates; any
-    /// text that is not a token was not made here, so nothing of its name exists: [`Error::NotFound`].
-    pub async fn create(&self, application: NewApplication, submission: &str) -> Result<Sdkappid, Error> {
+    pub async fn create(&self, application: NewApplication) -> Result<Sdkappid, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
-        let submission = Some(submission).filter(|token| !token.is_empty());
-        if submission.is_some_and(|token| !tokens::is_hex::<SUBMISSION_BYTES>(token)) {
-            return Err(Error::NotFound);
-        }
         let limit = acting.parts.policy.application_limit;
 
         let mut tx = acting.parts.store.begin().await?;
-        // Counting locks the account: from here on its creations go one after the other, replays too.
+        // Counting locks the account: from here on its creations go one after the other.
         let count = tx.application_count(account).await?;
-        if let Some(token) = submission
-            && let Some(created) = tx.submission(account, token).await?
-        {
-            // Its commit may be on its way still; this one is not done before that one.
-            tx.commit().await?;
-            return Ok(created);
-        }
         if count >= limit {
             return Err(Error::LimitReached { limit });
         }
@@ -57,9 +36,6 @@ impl Applications<'_> {
         let key = rotation::new_key(acting);
         rotation::insert(acting, &mut tx, account, created.sdkappid, FIRST_KEY, &key).await?;
         tx.insert_administrator(account, created.sdkappid, &UserId::administrator(), now).await?;
-        if let Some(token) = submission {
-            tx.insert_submission(account, token, created.sdkappid, now).await?;
-        }
         let changes = [
             Change::between("name", "", created.name.as_str()),
             Change::between("description", "", created.description.as_str()),

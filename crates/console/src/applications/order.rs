@@ -45,7 +45,7 @@ impl Applications<'_> {
     }
 
     /// **Confirm**: the order happens, once for each token of `confirmation`, however often this is called. The
-    /// number of its entry in the ledger.
+    /// number of its entry in the ledger. Nothing happens where the price was shown for another choice.
     pub async fn order(
         &self,
         sdkappid: Sdkappid,
@@ -54,6 +54,7 @@ impl Applications<'_> {
     ) -> Result<i64, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
+        confirmation.check(choice).map_err(Error::OrderRefused)?;
         let mut tx = acting.parts.store.begin().await?;
         // From here on the orders of the account go one after the other.
         tx.standing(account).await?;

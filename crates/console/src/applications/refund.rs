@@ -2,6 +2,7 @@
 
 use domain::audit::{Action, Change};
 use domain::ledger::{EntryKey, OrderToken};
+use domain::money::Money;
 use domain::order;
 use domain::sdkappid::Sdkappid;
 
@@ -9,9 +10,9 @@ use crate::catch_up::{apply, catch_up};
 use crate::{Applications, Error};
 
 impl Applications<'_> {
-    /// Refunds the package, once for each token. The number of the entry in the ledger. For whoever runs the
+    /// Refunds what is unused of the package, which is the amount that was `seen`, once for each token. The number of the entry in the ledger. For whoever runs the
     /// installation; to everybody else there is no such thing.
-    pub async fn refund(&self, sdkappid: Sdkappid, token: &OrderToken) -> Result<i64, Error> {
+    pub async fn refund(&self, sdkappid: Sdkappid, token: &OrderToken, seen: Money) -> Result<i64, Error> {
         let Self(acting) = self;
         let account = acting.operating_person()?.account;
         let mut tx = acting.parts.store.begin().await?;
@@ -24,7 +25,7 @@ impl Applications<'_> {
         let mut current = current.ok_or(Error::NotFound)?;
         let at = acting.moment(current.standing);
         let before = current.holding.life.status(at);
-        let refunded = order::refund(&current.holding, token, current.standing, at.policy, at.now)
+        let refunded = order::refund(&current.holding, token, seen, current.standing, at.policy, at.now)
             .map_err(Error::OrderRefused)?;
         let (who, entry) = (acting.actor.to_string(), refunded.entry);
         let id =

@@ -89,6 +89,7 @@ impl Certificates<'_> {
             receipt: settings.receipt().map(ToOwned::to_owned),
             mutable_content: settings.mutable_content(),
         };
+        acting.claim_alone(sdkappid).await?;
         let outcome = acting.parts.gateway.send(&credential, &message, at.now).await;
         let message_id = match &outcome.class {
             Class::Accepted { id } => id.clone().unwrap_or_default(),

@@ -26,35 +26,6 @@ on_both!(a_new_application_is_there, |fresh| {
     assert_eq!(names.iter().map(|suggestion| suggestion.sdkappid).collect::<Vec<_>>(), [sdkappid]);
 });
 
-on_both!(a_form_that_is_sent_twice_creates_once, |fresh| {
-    let world = world(fresh).await;
-    let owner = world.owner().await;
-    let applications = world.console.acting_as(&owner).applications();
-    let submission = applications.submission();
-    assert!(submission.len() == 32 && submission != applications.submission());
-    let attempts: Vec<_> = (0..8)
-        .map(|_| {
-            let (console, owner, submission) = (world.console.clone(), owner.clone(), submission.clone());
-            tokio::spawn(async move {
-                let application = new_application("Orbit");
-                console.acting_as(&owner).applications().create(application, &submission).await.unwrap()
-            })
-        })
-        .collect();
-    let mut created = Vec::new();
-    for attempt in attempts {
-        created.push(attempt.await.unwrap());
-    }
-    assert!(created.iter().all(|sdkappid| *sdkappid == created[0]), "{created:?}");
-    assert_eq!((world.count("application").await, world.count("secret_key").await), (1, 1));
-
-    for wrong in ["x", &submission[1..], &submission.to_uppercase(), &format!("{submission}0")] {
-        let answer = applications.create(new_application("Orbit"), wrong).await;
-        assert!(matches!(answer, Err(Error::NotFound)), "{wrong}");
-    }
-    assert_ne!(world.create(&owner, "Orbit").await, world.create(&owner, "Orbit").await);
-});
-
 on_both!(the_limit_holds_at_once_too, |fresh| {
     let policy = console::Policy { application_limit: 5, ..policy() };
     let world = open(fresh, policy, 1, master_key(1)).await.unwrap();
@@ -64,7 +35,7 @@ on_both!(the_limit_holds_at_once_too, |fresh| {
             let (console, owner) = (world.console.clone(), owner.clone());
             tokio::spawn(async move {
                 let application = new_application(&format!("App {index}"));
-                console.acting_as(&owner).applications().create(application, "").await
+                console.acting_as(&owner).applications().create(application).await
             })
         })
         .collect();

@@ -212,7 +212,7 @@ impl World<'_> {
     }
 
     pub async fn create(&self, actor: &Actor, name: &str) -> Sdkappid {
-        self.console.acting_as(actor).applications().create(new_application(name), "").await.unwrap()
+        self.console.acting_as(actor).applications().create(new_application(name)).await.unwrap()
     }
 
     /// The whole audit trail: who, action and changes.

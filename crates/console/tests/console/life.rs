@@ -214,17 +214,36 @@ impl Stored<'_> {
                 let page = acting.applications().quote(self.sdkappid, Some(&choice)).await;
                 let seen = page.ok().and_then(|page| page.quote).and_then(Result::ok);
                 let seen = seen.map_or(Money::zero(Currency::USD), |quote| quote.total());
-                let confirmation = Confirmation { accepted: true, seen, token: token(form) };
+                let confirmation =
+                    Confirmation { accepted: true, priced: choice.clone(), seen, token: token(form) };
                 let first = acting.applications().order(self.sdkappid, &choice, &confirmation).await;
                 let Err(Error::OrderRefused(domain::order::OrderRefusal::PriceChanged)) = first else {
                     return happened(first);
                 };
                 let seen = self.price_after_catching_up(&choice, rules);
-                let confirmation = Confirmation { accepted: true, seen: seen.await, token: token(form) };
+                let confirmation = Confirmation {
+                    accepted: true,
+                    priced: choice.clone(),
+                    seen: seen.await,
+                    token: token(form),
+                };
                 happened(acting.applications().order(self.sdkappid, &choice, &confirmation).await)
             }
             Doing::Refund { form } => {
-                happened(acting.applications().refund(self.sdkappid, &token(form)).await)
+                let applications = acting.applications();
+                let seen = match applications.detail(self.sdkappid, None).await {
+                    Ok(detail) => applications.package(&detail.application).await.ok(),
+                    Err(_) => None,
+                };
+                let seen = seen.map(|package| package.holding.unused(package.at.now));
+                let seen = seen.unwrap_or(Money::zero(Currency::USD));
+                let first = applications.refund(self.sdkappid, &token(form), seen).await;
+                let Err(Error::OrderRefused(domain::order::OrderRefusal::PriceChanged)) = first else {
+                    return happened(first);
+                };
+                // A due renewal was posted first; somebody looks again.
+                let seen = self.after_catching_up(rules).await.0.unused(rules.now);
+                happened(acting.applications().refund(self.sdkappid, &token(form), seen).await)
             }
             Doing::Post { minor, form } => {
                 let kind = if minor > 0 { Kind::TopUp } else { Kind::Correction };
@@ -245,6 +264,12 @@ impl Stored<'_> {
 
     /// The price as it is once everything that is due is posted: reckoned beside the database.
     async fn price_after_catching_up(&self, choice: &Choice, rules: &Rules) -> Money {
+        let (holding, standing) = self.after_catching_up(rules).await;
+        let quote = domain::order::Quote::new(&rules.catalogue, &holding, choice, standing, rules.now);
+        quote.unwrap().total()
+    }
+
+    async fn after_catching_up(&self, rules: &Rules) -> (domain::order::Holding, Standing) {
         let row = self.world.fresh.store.service(self.sdkappid, "administrator").await.unwrap().unwrap();
         let store = &self.world.fresh.store;
         let mut standing = store.standing(self.account).await.unwrap();
@@ -255,8 +280,7 @@ impl Stored<'_> {
         while let Some(renewal) = due(&holding, standing) {
             (holding, standing) = (renewal.holding, renewal.standing);
         }
-        let quote = domain::order::Quote::new(&rules.catalogue, &holding, choice, standing, rules.now);
-        quote.unwrap().total()
+        (holding, standing)
     }
 
     async fn step(&mut self, step: Step) -> Happened {

@@ -18,6 +18,7 @@ mod reference;
 mod rotation;
 mod service;
 mod sessions;
+mod submissions;
 mod tenancy;
 mod vendors;
 mod workbench;

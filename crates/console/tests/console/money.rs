@@ -61,8 +61,21 @@ async fn order(
     let applications = console.acting_as(actor).applications();
     let page = applications.quote(app, Some(choice)).await?;
     let seen = page.quote.unwrap().map_err(Error::OrderRefused)?.total();
-    let confirmation = Confirmation { accepted: true, seen, token: token(name) };
+    let confirmation = Confirmation { accepted: true, priced: choice.clone(), seen, token: token(name) };
     applications.order(app, choice, &confirmation).await
+}
+
+/// What the dialog **Refund** shows.
+async fn refundable(console: &Console, actor: &Actor, app: Sdkappid) -> Result<Money, Error> {
+    let applications = console.acting_as(actor).applications();
+    let detail = applications.detail(app, None).await?;
+    let package = applications.package(&detail.application).await?;
+    Ok(package.holding.unused(package.at.now))
+}
+
+async fn refund(console: &Console, actor: &Actor, app: Sdkappid, name: &str) -> Result<i64, Error> {
+    let seen = refundable(console, actor, app).await?;
+    console.acting_as(actor).applications().refund(app, &token(name), seen).await
 }
 
 async fn status(console: &Console, actor: &Actor, app: Sdkappid) -> (Status, Option<Cause>) {
@@ -87,7 +100,7 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     let first = order(&world.console, &owner, app, &standard, "a").await.unwrap();
     // The same form again, whatever it would cost now.
     let applications = world.console.acting_as(&owner).applications();
-    let again = Confirmation { accepted: true, seen: usd(1), token: token("a") };
+    let again = Confirmation { accepted: true, priced: standard.clone(), seen: usd(1), token: token("a") };
     assert_eq!(applications.order(app, &standard, &again).await.unwrap(), first);
     assert_eq!(status(&world.console, &owner, app).await, (Status::Enabled, None));
 
@@ -104,8 +117,11 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     let down = order(&world.console, &owner, app, &standard, "c").await;
     assert!(matches!(down, Err(Error::OrderRefused(OrderRefusal::Life(Refusal::DowngradeIsRefund)))));
 
-    let id = applications.refund(app, &token("r")).await.unwrap();
-    assert_eq!(applications.refund(app, &token("r")).await.unwrap(), id);
+    let seen = refundable(&world.console, &owner, app).await.unwrap();
+    let other = applications.refund(app, &token("r"), usd(seen.minor() - 1)).await;
+    assert!(matches!(other, Err(Error::OrderRefused(OrderRefusal::PriceChanged))));
+    let id = applications.refund(app, &token("r"), seen).await.unwrap();
+    assert_eq!(applications.refund(app, &token("r"), seen).await.unwrap(), id);
     assert_eq!(status(&world.console, &owner, app).await, (Status::Disabled, Some(Cause::Refund)));
     order(&world.console, &owner, app, &standard, "d").await.unwrap();
     assert_eq!(status(&world.console, &owner, app).await, (Status::Enabled, None));
@@ -113,7 +129,7 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     let minsu = world.somebody_else("minsu@orbit.example").await;
     let theirs = world.console.acting_as(&minsu);
     assert!(matches!(theirs.applications().quote(app, Some(&pro)).await, Err(Error::NotFound)));
-    assert!(matches!(theirs.applications().refund(app, &token("m")).await, Err(Error::NotFound)));
+    assert!(matches!(theirs.applications().refund(app, &token("m"), seen).await, Err(Error::NotFound)));
     assert!(matches!(theirs.billing().entry(id).await, Err(Error::NotFound)));
     let note = "mine".parse().unwrap();
     let own = theirs.billing().post(Kind::TopUp, usd(1), note, &token("n")).await;
@@ -131,7 +147,12 @@ on_both!(fifty_identical_orders_charge_once, |fresh| {
             let (console, owner) = (world.console.clone(), owner.clone());
             tokio::spawn(async move {
                 let choice = month_of(Edition::Standard, false);
-                let confirmation = Confirmation { accepted: true, seen: usd(30_000), token: token("same") };
+                let confirmation = Confirmation {
+                    accepted: true,
+                    priced: choice.clone(),
+                    seen: usd(30_000),
+                    token: token("same"),
+                };
                 console.acting_as(&owner).applications().order(app, &choice, &confirmation).await
             })
         })
@@ -164,7 +185,7 @@ on_both!(fifty_different_operations_end_where_some_order_of_them_does, |fresh| {
                         .await
                         .map(drop),
                     3 => order(&console, &owner, app, &month_of(Edition::Pro, true), &name).await.map(drop),
-                    4 => applications.refund(app, &token(&name)).await.map(drop),
+                    4 => refund(&console, &owner, app, &name).await.map(drop),
                     5 => {
                         let profile = Profile::parse(&format!("Orbit {index}"), "").unwrap();
                         applications.edit(app, profile, 1).await.map(drop)
@@ -217,11 +238,11 @@ on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
         world.create(&owner, "Trial").await,
         world.create(&owner, "Refunded").await,
     );
-    let (console, applications) = (&world.console, world.console.acting_as(&owner).applications());
+    let console = &world.console;
     top_up(console, &owner, 90_000, "top").await;
     order(console, &owner, paid, &month_of(Edition::Standard, false), "p").await.unwrap();
     order(console, &owner, refunded, &month_of(Edition::Pro, false), "q").await.unwrap();
-    applications.refund(refunded, &token("r")).await.unwrap();
+    refund(console, &owner, refunded, "r").await.unwrap();
     let back_end = BackEnd::with_current_key(&world, &owner, paid).await;
     top_up(console, &owner, -60_001, "owed").await;
     world.advance(Duration::from_hours(24) - Duration::from_micros(1));
@@ -346,7 +367,7 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     let (row, _) = support.request(request).await.unwrap();
     assert_eq!((row.request.state, row.request.messages.len()), (State::Answered, 2));
 
-    applications.refund(app, &token("r")).await.unwrap();
+    refund(console, &owner, app, "r").await.unwrap();
     support.settle(request).await.unwrap();
     assert!(matches!(applications.detail(app, None).await, Err(Error::NotFound)));
     assert_eq!(judge(&world, &back_end, "jo").await, Err(ServiceCode::NoSuchApplication));
@@ -360,7 +381,7 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     let request = support.ask_for_deletion(app, new()).await.unwrap();
     support.withdraw(request).await.unwrap();
     let request = support.ask_for_deletion(app, new()).await.unwrap();
-    applications.refund(app, &token("s")).await.unwrap();
+    refund(console, &owner, app, "s").await.unwrap();
     support.settle(request).await.unwrap();
     world.advance(Duration::from_hours(7 * 24) - Duration::from_micros(1));
     assert_eq!((console.run_jobs().await.unwrap().shredded, world.count("secret_key").await), (0, 1));

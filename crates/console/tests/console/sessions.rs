@@ -86,10 +86,10 @@ on_both!(what_has_ended_is_swept_away, |fresh| {
     let world = world(fresh).await;
     let signed_in = sign_in(&world, &stranger(HOME), true).await;
     let actor = world.holder(&signed_in).await;
-    let acting = world.console.acting_as(&actor);
-    let application = new_application("Orbit");
-    let sdkappid =
-        acting.applications().create(application, &acting.applications().submission()).await.unwrap();
+    let submission = world.console.submission(&world.console.form_token(), []).unwrap();
+    let console = world.console.within(&submission);
+    let acting = console.acting_as(&actor);
+    let sdkappid = acting.applications().create(new_application("Orbit")).await.unwrap();
     acting.keys().show(sdkappid).await.unwrap();
     assert!(world.sign_in(OWNER, "not the password", HOME).await.is_err());
     let rows = async || {

@@ -1,6 +1,6 @@
 //! **Confirm**: an order happens.
 
-use super::{Holding, OrderKind, OrderRefusal, Quote, What};
+use super::{Choice, Holding, OrderKind, OrderRefusal, Quote, What};
 use crate::ledger::{Cause, Entry, EntryKey, OrderToken};
 use crate::money::{Money, Unreckonable};
 use crate::sdkappid::Sdkappid;
@@ -11,7 +11,9 @@ use crate::standing::Standing;
 pub struct Confirmation {
     /// Whether the agreement and the billing terms were accepted.
     pub accepted: bool,
-    /// The total that was shown.
+    /// The choice that a price was shown for.
+    pub priced: Choice,
+    /// The total that was shown for it.
     pub seen: Money,
     /// Makes this order the only one of its kind: see [`EntryKey::once`].
     pub token: OrderToken,
@@ -30,6 +32,12 @@ pub struct Bought {
 }
 
 impl Confirmation {
+    /// [`OrderRefusal::NotPriced`] where the price was shown for another choice. To be asked before the ledger is: an
+    /// order that happened before was another one.
+    pub fn check(&self, choice: &Choice) -> Result<(), OrderRefusal> {
+        if self.priced.is_same(choice) { Ok(()) } else { Err(OrderRefusal::NotPriced) }
+    }
+
     /// The key of the entry. Look for it first, and quote only if it is not there: the second of two clicks
     /// would be quoted as a renewal.
     pub fn key(&self, sdkappid: Sdkappid) -> EntryKey {
@@ -41,6 +49,7 @@ impl Quote {
     /// Lets the order happen at the moment and for the account that it was quoted for.
     pub fn confirm(self, confirmation: &Confirmation) -> Result<Bought, OrderRefusal> {
         let at = self.at();
+        confirmation.check(self.choice())?;
         if !confirmation.accepted {
             return Err(OrderRefusal::NotAccepted);
         }

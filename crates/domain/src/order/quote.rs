@@ -24,6 +24,18 @@ pub struct Choice {
     pub auto_renew: bool,
 }
 
+impl Choice {
+    /// Whether the two are one, in whatever order the add-ons stand.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let sorted = |choice: &Self| {
+            let mut add_ons = choice.add_ons.clone();
+            add_ons.sort_unstable();
+            (choice.edition, choice.months, choice.auto_renew, add_ons)
+        };
+        sorted(self) == sorted(other)
+    }
+}
+
 /// What an order is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +89,7 @@ pub struct Line {
 /// What an order would cost, line by line. Only [`Quote::confirm`] makes it happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
+    choice: Choice,
     kind: OrderKind,
     lines: Vec<Line>,
     total: Money,
@@ -101,6 +114,8 @@ pub enum OrderRefusal {
     UnpricedAddOn(Code),
     /// The edition holds as much already.
     PointlessAddOn(Code),
+    /// The price that was shown is of another choice: show the price of this one.
+    NotPriced,
     /// The agreement and the billing terms have to be accepted.
     NotAccepted,
     /// It costs something else by now than what was shown: show it again.
@@ -152,7 +167,7 @@ impl Quote {
             }
             Holding { sdkappid: holding.sdkappid, life, add_ons: choice.add_ons.clone(), paid: price }
         };
-        Ok(Self { kind, total: total(&lines, currency)?, lines, after, standing, at })
+        Ok(Self { choice: choice.clone(), kind, total: total(&lines, currency)?, lines, after, standing, at })
     }
 
     /// What it is.
@@ -173,6 +188,10 @@ impl Quote {
     /// What the application will have.
     pub const fn after(&self) -> &Holding {
         &self.after
+    }
+
+    pub(super) const fn choice(&self) -> &Choice {
+        &self.choice
     }
 
     pub(super) const fn standing(&self) -> Standing {

@@ -20,10 +20,11 @@ pub struct Refunded {
 }
 
 /// Gives back what is unused of the package and its add-ons (`facts` 1.5: what was paid, less what was used),
-/// and disables the application at once.
+/// and disables the application at once. [`OrderRefusal::PriceChanged`] where that is another amount than was `seen`.
 pub fn refund(
     holding: &Holding,
     token: &OrderToken,
+    seen: Money,
     standing: Standing,
     policy: Policy,
     now: Timestamp,
@@ -31,6 +32,9 @@ pub fn refund(
     let at = standing.at(now, policy);
     let life = holding.life.next(Step::Refund, at).map_err(OrderRefusal::Life)?;
     let amount = holding.unused(now);
+    if seen != amount {
+        return Err(OrderRefusal::PriceChanged);
+    }
     let sdkappid = holding.sdkappid;
     let key = EntryKey::once(Some(sdkappid), token);
     let entry = Entry::new(key, Cause::Refund { sdkappid, edition: life.edition }, amount, now)

@@ -58,14 +58,15 @@ fn quote(holding: &Holding, choice: &Choice, now: Timestamp) -> Result<Quote, Or
     Quote::new(&catalogue(), holding, choice, rich(), now)
 }
 
-fn confirmation(seen: Money) -> Confirmation {
-    Confirmation { accepted: true, seen, token: "0123456789abcdef".parse::<OrderToken>().unwrap() }
+fn confirmation(choice: &Choice, seen: Money) -> Confirmation {
+    let token = "0123456789abcdef".parse::<OrderToken>().unwrap();
+    Confirmation { accepted: true, priced: choice.clone(), seen, token }
 }
 
 fn bought(holding: &Holding, choice: &Choice, now: Timestamp) -> Bought {
     let quote = quote(holding, choice, now).unwrap();
     let seen = quote.total();
-    quote.confirm(&confirmation(seen)).unwrap()
+    quote.confirm(&confirmation(choice, seen)).unwrap()
 }
 
 fn standard() -> Holding {
@@ -102,7 +103,14 @@ fn what_comes_back_may_exceed_the_price() {
     assert_eq!(up.entry.amount(), usd(360_000 - 60_000));
     let poor = Standing::from_kept(usd(-1), Some(NOW)).unwrap();
     let quote = Quote::new(&catalogue(), &year, &choice(Edition::Pro, 1), poor, NOW).unwrap();
-    assert_eq!(quote.confirm(&confirmation(usd(-300_000))).unwrap().standing.arrears_since(), None);
+    assert_eq!(
+        quote
+            .confirm(&confirmation(&choice(Edition::Pro, 1), usd(-300_000)))
+            .unwrap()
+            .standing
+            .arrears_since(),
+        None
+    );
 }
 
 #[test]
@@ -153,11 +161,13 @@ fn confirming_needs_acceptance_the_shown_price_and_the_money() {
         let standing = Standing::from_kept(usd(balance), None).unwrap();
         Quote::new(&catalogue, &trial(), &choice(Edition::Standard, 1), standing, NOW).unwrap()
     };
-    let fine = confirmation(usd(30_000));
+    let fine = confirmation(&choice(Edition::Standard, 1), usd(30_000));
     let not_accepted = Confirmation { accepted: false, ..fine.clone() };
     assert_eq!(quote(30_000, "").confirm(&not_accepted), Err(OrderRefusal::NotAccepted));
     let other = Confirmation { seen: usd(29_999), ..fine.clone() };
     assert_eq!(quote(30_000, "").confirm(&other), Err(OrderRefusal::PriceChanged));
+    let for_pro = Confirmation { priced: choice(Edition::Pro, 1), ..fine.clone() };
+    assert_eq!(quote(30_000, "").confirm(&for_pro), Err(OrderRefusal::NotPriced));
     let missing = usd(1);
     assert_eq!(quote(29_999, "").confirm(&fine), Err(OrderRefusal::NotCovered { missing }));
     assert!(quote(30_000, "").confirm(&fine).is_ok());
@@ -166,12 +176,36 @@ fn confirming_needs_acceptance_the_shown_price_and_the_money() {
 }
 
 #[test]
+fn what_is_bought_is_what_a_price_was_shown_for() {
+    let choices: Vec<Choice> = [(Edition::Standard, 1), (Edition::Standard, 2), (Edition::Pro, 1)]
+        .into_iter()
+        .flat_map(|(edition, months)| {
+            let plain = choice(edition, months);
+            let renewed = Choice { auto_renew: true, ..plain.clone() };
+            let more = Choice { add_ons: vec![code("history")], ..plain.clone() };
+            [plain, renewed, more]
+        })
+        .collect();
+    for chosen in &choices {
+        let Ok(quote) = quote(&trial(), chosen, NOW) else { continue };
+        for priced in &choices {
+            // Even where both cost the same.
+            let confirmed = quote.clone().confirm(&confirmation(priced, quote.total()));
+            assert_eq!(confirmed.is_ok(), priced == chosen, "{chosen:?} for the price of {priced:?}");
+        }
+    }
+    let both =
+        |codes: [&str; 2]| Choice { add_ons: codes.map(code).to_vec(), ..choice(Edition::Standard, 1) };
+    assert!(both(["history", "review"]).is_same(&both(["review", "history"])));
+}
+
+#[test]
 fn a_refund_gives_back_what_is_unused_and_disables() {
     let token: OrderToken = "0123456789abcdef".parse().unwrap();
     let holding = standard();
     for (days, back) in [(0, 33_000), (1, 31_900), (15, 16_500), (29, 1_100)] {
         let now = NOW.plus(DAY * days);
-        let refunded = refund(&holding, &token, rich(), Policy::DEFAULT, now).unwrap();
+        let refunded = refund(&holding, &token, usd(back), rich(), Policy::DEFAULT, now).unwrap();
         assert_eq!(refunded.entry.amount(), usd(back), "{days}");
         assert_eq!(refunded.holding.life.status(now), Status::Disabled);
         assert_eq!(refunded.holding.unused(now), usd(0));
@@ -180,7 +214,10 @@ fn a_refund_gives_back_what_is_unused_and_disables() {
         assert_eq!(again.holding.life.status(now), Status::Enabled);
         assert_eq!((again.holding.life.term.start, again.holding.paid), (now, usd(30_000)));
     }
+    // What was shown is what is given back.
+    let other = refund(&holding, &token, usd(33_000), rich(), Policy::DEFAULT, NOW.plus(DAY));
+    assert_eq!(other, Err(OrderRefusal::PriceChanged));
     let late = NOW.plus(DAY * 30);
-    let over = refund(&holding, &token, rich(), Policy::DEFAULT, late);
+    let over = refund(&holding, &token, usd(0), rich(), Policy::DEFAULT, late);
     assert_eq!(over, Err(OrderRefusal::Life(Refusal::PackageOver)));
 }

@@ -211,8 +211,15 @@ impl World {
             Doing::Refund { form } => {
                 let token = self.token(form)?;
                 let policy = self.catalogue.policy();
-                let refunded =
-                    refund(&self.holding, &token, self.standing, policy, self.now).map_err(No::Order)?;
+                let refunded = refund(
+                    &self.holding,
+                    &token,
+                    self.holding.unused(self.now),
+                    self.standing,
+                    policy,
+                    self.now,
+                )
+                .map_err(No::Order)?;
                 (self.holding, self.standing) = (refunded.holding, refunded.standing);
                 self.post(refunded.entry);
                 Ok(())
@@ -236,7 +243,8 @@ impl World {
         let token = self.token(form)?;
         let quote = Quote::new(&self.catalogue, &self.holding, choice, self.standing, self.now);
         let quote = quote.map_err(No::Order)?;
-        let confirmation = Confirmation { accepted: true, seen: quote.total(), token };
+        let confirmation =
+            Confirmation { accepted: true, priced: choice.clone(), seen: quote.total(), token };
         let bought = quote.confirm(&confirmation).map_err(No::Order)?;
         assert_eq!(*bought.entry.key(), confirmation.key(self.holding.sdkappid));
         (self.holding, self.standing) = (bought.holding, bought.standing);

@@ -23,8 +23,8 @@ fn wrong(what: &str) -> Error {
     Error::Refused(format!("the sample cannot be made: {what}"))
 }
 
-fn token(console: &Console, owner: &Actor) -> Result<OrderToken, Error> {
-    console.acting_as(owner).billing().token().parse().map_err(|_| wrong("a token"))
+fn token(console: &Console) -> Result<OrderToken, Error> {
+    console.form_token().parse().map_err(|_| wrong("a token"))
 }
 
 /// Posts money that the operator received.
@@ -33,7 +33,7 @@ pub(super) async fn top_up(console: &Console, owner: &Actor, amount: &str, note:
     let currency = billing.page(None).await?.standing.balance().currency();
     let amount = Money::parse(amount, currency).map_err(|error| wrong(&error.to_string()))?;
     let note = note.parse().map_err(|_| wrong("a note"))?;
-    billing.post(Kind::TopUp, amount, note, &token(console, owner)?).await?;
+    billing.post(Kind::TopUp, amount, note, &token(console)?).await?;
     Ok(())
 }
 
@@ -50,13 +50,18 @@ pub(super) async fn order(
         Choice { edition: order.edition, months: order.months, add_ons, auto_renew: order.auto_renew };
     let page = applications.quote(sdkappid, Some(&choice)).await?;
     let quote = page.quote.and_then(Result::ok).ok_or_else(|| wrong("a package that cannot be ordered"))?;
-    let confirmation = Confirmation { accepted: true, seen: quote.total(), token: token(console, owner)? };
+    let confirmation =
+        Confirmation { accepted: true, priced: choice.clone(), seen: quote.total(), token: token(console)? };
     applications.order(sdkappid, &choice, &confirmation).await?;
     Ok(())
 }
 
 /// Gives a package back.
 pub(super) async fn refund(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<(), Error> {
-    console.acting_as(owner).applications().refund(sdkappid, &token(console, owner)?).await?;
+    let applications = console.acting_as(owner).applications();
+    let detail = applications.detail(sdkappid, None).await?;
+    let package = applications.package(&detail.application).await?;
+    let amount = package.holding.unused(package.at.now);
+    applications.refund(sdkappid, &token(console)?, amount).await?;
     Ok(())
 }

@@ -1,0 +1,312 @@
+//! Every form that creates or changes something, sent twice at the same time and once more later: one effect, one
+//! audit entry, one answer.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use axum::http::Method;
+use leptos::server_fn::axum::server_fn_paths;
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpListener;
+
+use crate::on_both_databases;
+use crate::support::{Answer, Browser, CODE, Database, EMAIL, House, PASSWORD};
+
+/// Server functions that are posted to and need no token, and why.
+const WITHOUT: [(&str, &str); 11] = [
+    ("create_owner", "the second one signs in as the owner that the first one created"),
+    ("sign_in", "changes nothing but who uses this browser"),
+    ("sign_out", "a browser that is signed out already is signed out"),
+    ("show_key", "shows it each time"),
+    ("unlock_key", "shows it each time"),
+    ("inspect_certificate", "reads a file"),
+    ("open_certificates", "reads a file"),
+    ("export_certificates", "reads"),
+    ("generate_usersig", "makes one each time and keeps none"),
+    ("verify_usersig", "reads"),
+    ("price_order", "reads"),
+];
+
+const CATALOGUE: &str = "
+[edition.standard]
+prices = { USD = \"399.00\", KRW = \"550000\" }
+[edition.pro]
+prices = { USD = \"699.00\" }
+";
+
+const NEW_PASSWORD: &str = "another horse, another battery";
+
+struct Sweep {
+    house: House,
+    browser: Browser,
+    done: BTreeSet<String>,
+}
+
+impl Sweep {
+    async fn begin(database: Database) -> Self {
+        // A vendor that never speaks TLS: asking it takes its time and then fails.
+        let vendor = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = vendor.local_addr().unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = vendor.accept().await {
+                tokio::spawn(async move {
+                    let _ = stream.read(&mut [0; 64]).await;
+                    tokio::time::sleep(Duration::from_millis(700)).await;
+                });
+            }
+        });
+        let toml = format!("push_xiaomi_europe = 'https://{address}'\n");
+        let house = House::open_on(database, &toml, CATALOGUE).await;
+        let mut browser = house.browser();
+        let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+        assert_eq!(browser.submit("/setup", "/rpc/create_owner", &fields).await.location(), "/applications");
+        Self { house, browser, done: BTreeSet::new() }
+    }
+
+    /// Sends the form of `page` for that server function with what is `typed` into it. Where the answers lead.
+    async fn once(&mut self, page: &str, function: &str, typed: &[(&str, &str)]) -> String {
+        self.send(page, function, typed, 1).await
+    }
+
+    async fn send(&mut self, page: &str, function: &str, typed: &[(&str, &str)], entries: i64) -> String {
+        let path = format!("/rpc/{function}");
+        let shown = self.browser.get(page).await;
+        let mut fields = shown.hidden(&path);
+        assert!(
+            fields.iter().any(|(name, _)| name == "submission"),
+            "{page}: no token for {function}: {fields:?}"
+        );
+        fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
+        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let before = self.house.count("audit").await;
+        let is_multipart = shown.body.contains(&format!("action=\"{path}\" enctype=\"multipart/form-data\""));
+        let post = async |mut browser: Browser, boundary: &str| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            if is_multipart {
+                browser.submit_parts(page, &path, &fields, boundary).await
+            } else {
+                browser.submit(page, &path, &fields).await
+            }
+        };
+        let browser = self.browser.clone();
+        let (first, second) = tokio::join!(post(browser.clone(), "one"), post(browser.clone(), "two"));
+        let later = post(browser, "three").await;
+        let place = first.location().to_owned();
+        assert!(first.status.is_redirection() && !place.contains("__err"), "{function}: {first:?}");
+        for answer in [&second, &later] {
+            assert!(answer.status.is_redirection(), "{function}: {answer:?}");
+            assert_eq!(answer.location(), place, "{function} answers another request differently");
+        }
+        assert_eq!(self.house.count("audit").await - before, entries, "{function} happened not once");
+        self.done.insert(function.to_owned());
+        place
+    }
+
+    fn id(place: &str) -> String {
+        let rest = place.strip_prefix("/applications/").or_else(|| place.strip_prefix("/support/"));
+        rest.unwrap_or_else(|| panic!("{place}")).split(['?', '/', '#']).next().unwrap().to_owned()
+    }
+}
+
+on_both_databases!(every_form_takes_effect_once, |database| {
+    let mut sweep = Sweep::begin(database).await;
+    applications(&mut sweep).await;
+    certificates(&mut sweep).await;
+    money(&mut sweep).await;
+    support(&mut sweep).await;
+    account(&mut sweep).await;
+
+    let without: BTreeSet<_> = WITHOUT.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert!(sweep.done.is_disjoint(&without));
+    let posted = server_fn_paths().filter(|(_, method)| *method == Method::POST);
+    let missing: Vec<_> = posted
+        .map(|(path, _)| path.trim_start_matches("/rpc/").to_owned())
+        .filter(|name| !sweep.done.contains(name) && !without.contains(name))
+        .collect();
+    assert_eq!(
+        missing, [""; 0],
+        "a server function changes something, and nobody knows whether it does so once"
+    );
+});
+
+async fn applications(sweep: &mut Sweep) {
+    let create = [("name", "Orbit"), ("description", ""), ("region", "kr")];
+    let app = Sweep::id(&sweep.once("/applications?dialog=create", "create_application", &create).await);
+    let page = format!("/applications/{app}");
+    let key = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+    let import =
+        [("sdkappid", "1400000007"), ("name", "Comet"), ("description", ""), ("region", "kr"), ("key", key)];
+    sweep.once("/applications/import", "import_application", &import).await;
+    let edit = [("name", "Orbit 2"), ("description", "")];
+    sweep.once(&format!("{page}?edit=1"), "save_application", &edit).await;
+    sweep.once(&format!("{page}?dialog=extend"), "extend_trial", &[]).await;
+    sweep.once(&page, "add_administrator", &[("user_id", "alice")]).await;
+    sweep.once(&page, "remove_administrator", &[]).await;
+    sweep
+        .once(&format!("{page}?dialog=rotate"), "rotate_key", &[("overlap", "7"), ("confirmation", "")])
+        .await;
+    sweep.once(&format!("{page}?dialog=undo"), "undo_rotation", &[]).await;
+    sweep
+        .once(&format!("{page}?dialog=rotate"), "rotate_key", &[("overlap", "7"), ("confirmation", "")])
+        .await;
+    let retire = sweep.browser.get(&page).await.body;
+    let (_, version) = retire.split_once("dialog=retire-").unwrap_or_else(|| panic!("{retire}"));
+    let version: String = version.chars().take_while(char::is_ascii_digit).collect();
+    sweep.once(&format!("{page}?dialog=retire-{version}"), "retire_key", &[("confirmation", &app)]).await;
+    sweep.once(&format!("{page}?dialog=disable"), "change_application", &[]).await;
+    sweep.once(&format!("{page}?dialog=enable"), "change_application", &[]).await;
+    sweep.once(&format!("{page}?dialog=disable"), "change_application", &[]).await;
+    sweep.once(&format!("{page}?dialog=delete"), "change_application", &[]).await;
+    sweep.once("/applications/deleted", "restore_application", &[]).await;
+}
+
+async fn certificates(sweep: &mut Sweep) {
+    let app = sweep.browser.create("Pushes").await;
+    let page = format!("/applications/{app}/push/access?platform=android");
+    let typed = |name: &'static str, check: &'static str| {
+        [
+            ("certificate_name", name),
+            ("package_name", "com.example.messenger"),
+            ("app_id", "fake-xiaomi-app"),
+            ("region", "europe"),
+            ("app_secret", "secret-of-com.example.messenger"),
+            ("click_action", "application"),
+            ("platform", "xiaomi"),
+            ("check", check),
+        ]
+    };
+    let add = format!("{page}&vendor=xiaomi&dialog=add");
+    let place = sweep.once(&add, "save_certificate", &typed("First", "")).await;
+    let first = place.rsplit_once("#c-").unwrap().1.to_owned();
+    // The vendor takes its time, and what it says is written down as well.
+    let place = sweep.send(&add, "save_certificate", &typed("Second", "on"), 2).await;
+    let second = place.rsplit_once("#c-").unwrap().1.to_owned();
+    assert_eq!(sweep.house.count("certificate").await, 2);
+    sweep.once(&page, "check_certificate", &[]).await;
+    let default = format!("{page}&vendor=xiaomi");
+    sweep.once(&default, "make_default_certificate", &[("id", &second)]).await;
+    let test = [("title", "Hello"), ("body", "Is it there?"), ("token", "a-device")];
+    sweep.once(&format!("{page}&dialog=test-{first}"), "send_test_push", &test).await;
+
+    let export = [
+        ("sdkappid", app.as_str()),
+        ("platform", "android"),
+        ("password", PASSWORD),
+        ("passphrase", PASSWORD),
+    ];
+    let exported = sweep.browser.submit(&page, "/rpc/export_certificates", &export).await;
+    let answer = exported.location().rsplit_once("answer=").unwrap().1.to_owned();
+    let file =
+        sweep.browser.get(&format!("/applications/{app}/push/certificates.json?answer={answer}")).await.body;
+    sweep.once(&format!("{page}&dialog=delete-{first}"), "delete_certificate", &[]).await;
+    let open = [
+        ("sdkappid", app.as_str()),
+        ("platform", "android"),
+        ("passphrase", PASSWORD),
+        ("file", file.as_str()),
+    ];
+    let opened = sweep.browser.submit_parts(&page, "/rpc/open_certificates", &open, "open").await;
+    let changes = opened.location().to_owned();
+    assert!(changes.contains("answer="), "{opened:?}");
+    sweep.once(&changes, "import_certificates", &[]).await;
+    assert_eq!(sweep.house.count("certificate").await, 2);
+}
+
+async fn money(sweep: &mut Sweep) {
+    sweep.once("/billing", "choose_currency", &[("currency", "KRW")]).await;
+    sweep.once("/billing", "choose_currency", &[("currency", "USD")]).await;
+    let post = [("kind", "top_up"), ("amount", "5000"), ("note", "Bank transfer")];
+    sweep.once("/billing", "post_entry", &post).await;
+    assert_eq!(sweep.house.count("ledger").await, 1);
+    let app = sweep.browser.create("Paid").await;
+    let page = format!("/applications/{app}");
+    let order = [("edition", "standard"), ("months", "1"), ("accept", "on")];
+    sweep.once(&format!("{page}/upgrade"), "place_order", &order).await;
+    assert_eq!(sweep.house.count("ledger").await, 2);
+    sweep.once(&page, "switch_renewal", &[]).await;
+    let ask = [("subject", "Delete it"), ("message", "We no longer need it.")];
+    sweep.once(&format!("{page}?dialog=request-deletion"), "ask_for_deletion", &ask).await;
+    sweep.once(&format!("{page}?dialog=refund"), "refund_package", &[]).await;
+    assert_eq!(sweep.house.count("ledger").await, 3);
+}
+
+async fn support(sweep: &mut Sweep) {
+    let ask = [("subject", "How?"), ("message", "How does it work?"), ("sdkappid", "")];
+    let id = Sweep::id(&sweep.once("/support/new", "file_request", &ask).await);
+    let page = format!("/support/{id}");
+    sweep.once(&page, "answer_request", &[("message", "Like this.")]).await;
+    sweep.once(&page, "settle_request", &[]).await;
+    let id = Sweep::id(&sweep.once("/support/new", "file_request", &ask).await);
+    sweep.once(&format!("/support/{id}"), "withdraw_request", &[]).await;
+}
+
+async fn account(sweep: &mut Sweep) {
+    let sign_in = async |sweep: &Sweep| {
+        let mut browser = sweep.house.browser();
+        let fields = [("email", EMAIL), ("password", PASSWORD)];
+        assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), "/applications");
+    };
+    sign_in(sweep).await;
+    sweep.once("/account", "revoke_session", &[]).await;
+    sign_in(sweep).await;
+    sweep.once("/account", "revoke_other_sessions", &[]).await;
+    let change = [("password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    sweep.once("/account", "change_password", &change).await;
+}
+
+on_both_databases!(what_differs_is_another_form, |database| {
+    let mut sweep = Sweep::begin(database).await;
+    let shown = sweep.browser.get("/applications?dialog=create").await;
+    let hidden = shown.hidden("/rpc/create_application");
+    for name in ["Orbit", "Comet", "Orbit"] {
+        let mut fields: Vec<(&str, &str)> =
+            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        fields.extend([("name", name), ("description", ""), ("region", "kr")]);
+        let answer =
+            sweep.browser.submit("/applications?dialog=create", "/rpc/create_application", &fields).await;
+        assert!(answer.location().starts_with("/applications/14"), "{answer:?}");
+    }
+    // Going back and typing another name is another application; the same name again is the one that is there.
+    assert_eq!(sweep.house.count("application").await, 2);
+    // Set up twice, by a double click: the second answer lets the owner in as well.
+    let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+    let again = sweep.house.browser().submit("/setup", "/rpc/create_owner", &fields).await;
+    assert_eq!(again.location(), "/applications");
+    let wrong = [("setup_code", CODE), ("email", EMAIL), ("password", "not the password")];
+    let refused: Answer = sweep.house.browser().submit("/setup", "/rpc/create_owner", &wrong).await;
+    assert!(
+        refused.headers.get("set-cookie").is_none_or(|cookie| cookie.to_str().unwrap().contains("Max-Age=0"))
+    );
+});
+
+on_both_databases!(what_is_chosen_is_what_is_bought, |database| {
+    let mut sweep = Sweep::begin(database).await;
+    let app = sweep.browser.create("Paid").await;
+    let post = [("kind", "top_up"), ("amount", "5000"), ("note", "Bank transfer")];
+    sweep.once("/billing", "post_entry", &post).await;
+    let page = format!("/applications/{app}/upgrade");
+    let order = async |sweep: &mut Sweep, page: &str, typed: &[(&str, &str)]| {
+        let hidden = sweep.browser.get(page).await.hidden("/rpc/place_order");
+        let mut fields: Vec<(&str, &str)> =
+            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        fields.extend_from_slice(typed);
+        sweep.browser.submit(page, "/rpc/place_order", &fields).await.location().to_owned()
+    };
+    // The page shows the price of Standard; Pro is chosen.
+    let pro = [("edition", "pro"), ("months", "1"), ("accept", "on")];
+    let review = order(&mut sweep, &page, &pro).await;
+    assert_eq!(review, format!("{page}?edition=pro&months=1&review=choice"));
+    assert_eq!(sweep.house.count("ledger").await, 1, "nothing is bought at a price that was not shown");
+    let shown = sweep.browser.get(&review).await.body;
+    assert!(shown.contains("USD 699.00") && shown.contains("nothing has been ordered"), "{shown}");
+    // Without acceptance what was chosen is still there.
+    let accepted = order(&mut sweep, &review, &pro[..2]).await;
+    assert_eq!(accepted, format!("{page}?edition=pro&months=1&review=accept"));
+    let updated = order(&mut sweep, &page, &[("edition", "pro"), ("months", "2"), ("act", "price")]).await;
+    assert_eq!(updated, format!("{page}?edition=pro&months=2"));
+    assert_eq!(sweep.house.count("ledger").await, 1);
+    assert_eq!(order(&mut sweep, &review, &pro).await, format!("/applications/{app}?done=done"));
+    assert_eq!(sweep.house.count("ledger").await, 2);
+    assert!(sweep.browser.get("/billing").await.body.contains("4,301.00"), "5,000.00 less 699.00");
+});
