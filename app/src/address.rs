@@ -29,9 +29,25 @@ pub fn here() -> String {
 pub fn lasting(query: &str) -> String {
     let lasts = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !matches!(name, "done" | "reveal" | "__path" | "__err")
+        !pair.is_empty() && !matches!(name, "done" | "reveal")
     };
     query.split('&').filter(lasts).collect::<Vec<_>>().join("&")
+}
+
+/// An address without what it says to have been done, and that.
+pub(crate) fn split_done(address: &str) -> (String, Option<&str>) {
+    let (rest, fragment) = address.find('#').map_or((address, ""), |start| address.split_at(start));
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done="));
+    let kept = kept.collect::<Vec<_>>().join("&");
+    ([&with_query(path, &kept), fragment].concat(), done)
+}
+
+/// The pairs of a query without the draft.
+pub(crate) fn without_draft(query: &str) -> String {
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("draft="));
+    kept.collect::<Vec<_>>().join("&")
 }
 
 /// What a query says of `name`; nothing where it says nothing.
@@ -89,13 +105,25 @@ mod tests {
             ("", ""),
             ("dialog=create", "dialog=create"),
             ("done=saved", ""),
-            ("a=1&__path=/rpc/x&__err=YQ&b=2&__err=Yg&reveal=0", "a=1&b=2"),
+            ("a=1&reveal=0&b=2&draft=00", "a=1&b=2&draft=00"),
             ("done&undone=1&", "undone=1"),
         ] {
             assert_eq!(lasting(query), kept);
         }
         assert_eq!(with_query("/a", ""), "/a");
         assert_eq!(with_query("/a", "b=1"), "/a?b=1");
+    }
+
+    #[test]
+    fn what_was_done_is_said_once() {
+        for (address, rest, done) in [
+            ("/a?done=saved", "/a", Some("saved")),
+            ("/a?b=c&done=done&d=e#f", "/a?b=c&d=e#f", Some("done")),
+            ("/a#done=x", "/a#done=x", None),
+            ("/a?b=c", "/a?b=c", None),
+        ] {
+            assert_eq!(split_done(address), (rest.to_owned(), done));
+        }
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub async fn add_administrator(
     let (console, actor) = (console(), actor());
     let (sdkappid, user) = parse(&sdkappid, &user_id)?;
     let added = console.acting_as(&actor).applications().add_administrator(sdkappid, &user).await;
-    added.map_err(|error| fail(error).keeping(&[(Field::UserId, &*user_id)]))?;
+    added.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=saved#administrators"));
     Ok(())
 }
@@ -96,8 +96,7 @@ pub async fn remove_administrator(
 
 fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
     let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let wrong =
-        |problem| invalid(vec![Invalid { field: Field::UserId, problem }]).keeping(&[(Field::UserId, user)]);
+    let wrong = |problem| invalid(vec![Invalid { field: Field::UserId, problem }]);
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),
         text if text.len() > UserId::MOST_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MOST_BYTES))),

@@ -14,7 +14,7 @@ use crate::gate::{SetupPage, SignInPage};
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
-use crate::ui::Toasts;
+use crate::ui::{Changes, Toasts, post_written_forms};
 use crate::written::WrittenPage;
 
 /// The whole console.
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     preferences::provide();
     Toasts::provide();
+    Changes::provide();
     view! {
         <Router>
             <Arrival/>
@@ -63,6 +64,8 @@ fn Home() -> impl IntoView {
 #[component]
 fn Arrival() -> impl IntoView {
     let location = use_location();
+    post_written_forms();
+    Effect::new(|_| browser::forget_seen());
     Effect::new(move |_| {
         location.pathname.track();
         location.search.track();

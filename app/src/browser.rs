@@ -7,8 +7,11 @@ pub(crate) use real::*;
 pub(crate) use server::*;
 
 /// Says that a request comes from this client: a failure then has the status 200, for browsers report every
-/// other one as an error of the page. Programs get the status that tells.
-pub(crate) const CLIENT_HEADER: &str = "x-chat-console-client";
+/// other one as an error of the page. Programs get the status that tells. Its value is `form` for a form, `page` for a
+/// form that is answered with its page where it is refused, and `1` for everything else.
+pub const CLIENT_HEADER: &str = "x-chat-console-client";
+/// On the page that answers a form which was refused.
+pub const REFUSED_HEADER: &str = "x-chat-console-refused";
 
 #[cfg(feature = "hydrate")]
 mod real {
@@ -26,13 +29,17 @@ mod real {
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
         FormData, Headers, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, RequestInit,
-        Response, UrlSearchParams,
+        Response,
     };
 
     use super::CLIENT_HEADER;
-    use crate::failure::{Failed, Failure};
+    use crate::failure::Failure;
     use crate::focus;
     use crate::preferences::Viewer;
+
+    mod posting;
+
+    pub(crate) use posting::{post, post_written};
 
     /// How often a form was looked at.
     static LOOKS: AtomicU32 = AtomicU32::new(0);
@@ -53,6 +60,18 @@ mod real {
             theme: attribute("data-theme").and_then(|code| Theme::from_code(&code)).unwrap_or_default(),
             email: attribute("data-email").map(Into::into),
         }
+    }
+
+    /// Why the form for the server function of `path` was refused, where the server wrote the page for that. Said once:
+    /// the form may be opened again on this page.
+    pub(crate) fn refused(path: &str) -> Option<Failure> {
+        let html = document().document_element()?;
+        if html.get_attribute("data-refused")? != path {
+            return None;
+        }
+        let failure = html.get_attribute("data-failure")?;
+        let _ = html.remove_attribute("data-refused");
+        Some(Failure::de(failure.into()))
     }
 
     /// Moves the focus to the element of that id, once what is being rendered is there.
@@ -85,28 +104,6 @@ mod real {
         let copied = page.exec_command("copy").ok();
         area.remove();
         copied.filter(|copied| *copied).map(drop)
-    }
-
-    /// Posts a form to `path` as a browser would, but for the page load. The answer is where to go next, if
-    /// anywhere, or the failure.
-    pub(crate) fn post(
-        event: &Event,
-        path: &'static str,
-        answered: impl FnOnce(Result<Option<String>, Failure>) + 'static,
-    ) {
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        leptos::task::spawn_local(async move {
-            let answer = match form.as_ref().and_then(|form| posting(form).ok()) {
-                Some(request) => send(path, &request).await.map(|answer| answer.next),
-                None => Err(Failure::new(Failed::Malformed)),
-            };
-            // What was typed has been taken; a password must not stay on the screen.
-            if let (Some(form), Ok(_)) = (form, &answer) {
-                form.reset();
-                renew_token(&form);
-            }
-            answered(answer);
-        });
     }
 
     /// A token for a form that is to take effect once. It is no secret: it tells the forms of one person apart.
@@ -176,14 +173,15 @@ mod real {
         let this = LOOKS.fetch_add(1, Ordering::Relaxed) + 1;
         mark_stale();
         leptos::task::spawn_local(async move {
-            let said = send(&path, &request).await;
+            let said =
+                exchange(&path, &request, "1").await.ok().filter(|(response, _)| !is_failure(response));
             // Answers may overtake each other; the last question counts.
             if this != LOOKS.load(Ordering::Relaxed) {
                 return;
             }
             // What cannot be asked stays out of date.
-            let Ok(said) = said else { return };
-            let html = web_sys::js_sys::JSON::parse(&said.text).ok().and_then(|html| html.as_string());
+            let Some((_, text)) = said else { return };
+            let html = web_sys::js_sys::JSON::parse(&text).ok().and_then(|html| html.as_string());
             if let Some(place) = element("looked") {
                 place.set_inner_html(&html.unwrap_or_default());
                 let _ = place.remove_attribute("aria-busy");
@@ -205,15 +203,6 @@ mod real {
         }
     }
 
-    /// The fields of a form, in the encoding that forms have by themselves.
-    fn posting(form: &HtmlFormElement) -> Result<RequestInit, JsValue> {
-        let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_body(&fields);
-        Ok(request)
-    }
-
     /// The address of a server function that reads. What follows the `#` is not sent: it makes another address
     /// of the same question.
     pub(crate) fn address(function: &str, fields: &[(&str, String)], again: &str) -> String {
@@ -232,39 +221,34 @@ mod real {
     /// What a server function answers: a `Result` of it or of a [`Failure`], as JSON.
     pub(crate) fn read(address: String) -> impl Future<Output = String> + Send {
         SendWrapper::new(async move {
-            match exchange(&address, &RequestInit::new()).await {
-                Ok((failed, answer)) => {
-                    ["{\"", if failed { "Err" } else { "Ok" }, "\":", &answer.text, "}"].concat()
+            match exchange(&address, &RequestInit::new(), "1").await {
+                Ok((response, text)) => {
+                    let kind = if is_failure(&response) { "Err" } else { "Ok" };
+                    ["{\"", kind, "\":", &text, "}"].concat()
                 }
                 Err(_) => r#"{"Err":{"failed":"unreachable"}}"#.into(),
             }
         })
     }
 
-    /// What a server function answered.
-    struct Answer {
-        text: String,
-        next: Option<String>,
-    }
-
-    async fn send(address: &str, request: &RequestInit) -> Result<Answer, Failure> {
-        let (failed, answer) =
-            exchange(address, request).await.map_err(|_| Failure::new(Failed::Unreachable))?;
-        if failed { Err(Failure::de(answer.text.into())) } else { Ok(answer) }
-    }
-
-    async fn exchange(address: &str, request: &RequestInit) -> Result<(bool, Answer), JsValue> {
+    /// Sends a request, and reads the answer whole. `kind` is what [`CLIENT_HEADER`] says.
+    async fn exchange(
+        address: &str,
+        request: &RequestInit,
+        kind: &str,
+    ) -> Result<(Response, String), JsValue> {
         let headers = Headers::new()?;
         headers.set("accept", "application/json")?;
-        headers.set(CLIENT_HEADER, "1")?;
+        headers.set(CLIENT_HEADER, kind)?;
         request.set_headers(&headers);
         let response: Response =
             JsFuture::from(window().fetch_with_str_and_init(address, request)).await?.dyn_into()?;
-        let headers = response.headers();
-        let failed = !response.ok() || headers.has(SERVER_FN_ERROR_HEADER)?;
-        let next = headers.get("location")?;
         let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-        Ok((failed, Answer { text, next }))
+        Ok((response, text))
+    }
+
+    fn is_failure(response: &Response) -> bool {
+        !response.ok() || response.headers().has(SERVER_FN_ERROR_HEADER).unwrap_or_default()
     }
 
     /// Closes every open menu.
@@ -292,6 +276,25 @@ mod real {
             },
             Duration::ZERO,
         );
+    }
+
+    /// Takes from the address in the address bar what was meant to be seen once: to load the page again does not repeat
+    /// it.
+    pub(crate) fn forget_seen() {
+        let location = window().location();
+        let (Ok(path), Ok(search), Ok(hash)) = (location.pathname(), location.search(), location.hash())
+        else {
+            return;
+        };
+        let search = search.trim_start_matches('?');
+        let kept = crate::address::without_draft(&crate::address::lasting(search));
+        if kept != search
+            && let Ok(history) = window().history()
+        {
+            let address = [crate::address::with_query(&path, &kept), hash].concat();
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&address));
+        }
     }
 
     /// Loads another page as a whole.
@@ -336,19 +339,21 @@ mod real {
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
-    use leptos::ev::{Event, MouseEvent};
+    use leptos::ev::{Event, MouseEvent, SubmitEvent};
     use leptos::html::Dialog;
 
     use crate::failure::Failure;
 
     pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
-    pub(crate) fn post(
-        _: &Event,
-        _: &'static str,
-        _: impl FnOnce(Result<Option<String>, Failure>) + 'static,
+    pub(crate) fn post(_: &SubmitEvent, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
+    pub(crate) fn post_written(
+        _: &SubmitEvent,
+        _: impl Fn(&str) + 'static,
+        _: impl Fn(&Failure) -> String + 'static,
     ) {
     }
+    pub(crate) fn forget_seen() {}
     pub(crate) fn look(_: &Event) {}
     pub(crate) fn look_while_typing(_: &Event) {}
     pub(crate) fn close_popovers() {}

@@ -1,7 +1,7 @@
 //! What a server function answers when it does not do what was asked.
 //!
-//! It travels as JSON to the browser's half, and in the query of the page's own address where there is none:
-//! a form reads both. So it holds nothing secret and nothing that explains a fault of ours.
+//! It travels as JSON to the browser's half, and as a draft to the page that shows a form again: a form reads both.
+//! So it holds nothing secret and nothing that explains a fault of ours.
 
 use domain::audit::Change;
 use domain::field::{Field, Invalid, Problem};
@@ -12,9 +12,6 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
-/// The most characters of a field that travel back; a description of the greatest length has 300.
-const MOST_TYPED: usize = 1_000;
-
 /// Why nothing was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
@@ -23,9 +20,16 @@ pub struct Failure {
     /// The fields that are wrong, in the order of the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Invalid>,
-    /// What the person typed, so that it is still there. Never a password.
+    /// What the person typed and chose, by the name of the control, for a page that is loaded again. Never a secret.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub typed: Vec<(Field, String)>,
+    pub typed: Vec<(String, String)>,
+    /// The names of secrets that were typed: they have to be typed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<String>,
+    /// A file that was chosen, where it is kept. Forms with files are written by the server.
+    #[cfg(feature = "ssr")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<crate::refused::KeptFile>,
     /// The number of the request, for the operator's log.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request: String,
@@ -37,6 +41,8 @@ pub struct Failure {
 pub enum Failed {
     /// Nobody is signed in.
     SignedOut,
+    /// The session had ended when the form was sent; since then somebody signed in.
+    NotSent,
     /// There is no such thing, or it is another account's.
     NotFound,
     /// Fields of the form are wrong.
@@ -98,15 +104,15 @@ pub struct Theirs {
 impl Failure {
     /// A failure of that kind, with nothing more to say.
     pub fn new(failed: Failed) -> Self {
-        Self { failed, fields: Vec::new(), typed: Vec::new(), request: String::new() }
-    }
-
-    /// The same, with what the person typed into the form.
-    #[must_use]
-    pub fn keeping(mut self, typed: &[(Field, &str)]) -> Self {
-        self.typed =
-            typed.iter().map(|(field, text)| (*field, text.chars().take(MOST_TYPED).collect())).collect();
-        self
+        Self {
+            failed,
+            fields: Vec::new(),
+            typed: Vec::new(),
+            again: Vec::new(),
+            #[cfg(feature = "ssr")]
+            file: None,
+            request: String::new(),
+        }
     }
 
     /// What is wrong with `field`.
@@ -116,7 +122,12 @@ impl Failure {
 
     /// What was typed into `field`.
     pub fn typed(&self, field: Field) -> Option<&str> {
-        self.typed.iter().find(|(candidate, _)| *candidate == field).map(|(_, text)| text.as_str())
+        self.typed.iter().find(|(name, _)| name == field.name()).map(|(_, text)| text.as_str())
+    }
+
+    /// Whether `field` held a secret, which has to be typed again.
+    pub fn is_to_type_again(&self, field: Field) -> bool {
+        self.again.iter().any(|name| name == field.name())
     }
 }
 
@@ -143,7 +154,7 @@ mod tests {
 
     #[test]
     fn travels_whole() {
-        let failure = Failure {
+        let mut failure = Failure {
             fields: vec![Invalid { field: Field::Name, problem: Problem::TooLong(60) }],
             request: "r1".into(),
             ..Failure::new(Failed::Changed(Theirs {
@@ -152,8 +163,8 @@ mod tests {
                 changes: Vec::new(),
                 version: 3,
             }))
-            .keeping(&[(Field::Name, "오빗")])
         };
+        failure.typed = vec![("name".into(), "오빗".into())];
         assert_eq!(Failure::de(failure.ser()), failure);
         assert_eq!(failure.typed(Field::Name), Some("오빗"));
         assert_eq!(failure.problem(Field::Description), None);

@@ -1,5 +1,4 @@
-//! The ways in: set-up on the first start, sign-in afterwards. Who comes in gets a fresh page, so these are
-//! plain forms in every browser.
+//! The ways in: set-up on the first start, sign-in afterwards. Who comes in gets a fresh page.
 
 mod api;
 mod setup;

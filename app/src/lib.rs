@@ -48,6 +48,8 @@ mod preferences;
 #[cfg(feature = "ssr")]
 mod push;
 mod reading;
+#[cfg(feature = "ssr")]
+mod refused;
 mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;
@@ -63,10 +65,13 @@ pub use address::{lasting, local_path, with_query};
 pub use app::App;
 #[cfg(feature = "ssr")]
 pub use billing::{cause_text, kind_text, ledger_columns};
+pub use browser::{CLIENT_HEADER, REFUSED_HEADER};
 pub use failure::{Failed, Failure, Theirs};
 #[cfg(feature = "ssr")]
 pub use mail::mail_text;
 #[cfg(feature = "ssr")]
 pub use push::OPEN_CERTIFICATES;
+#[cfg(feature = "ssr")]
+pub use refused::{KEPT_FILE, KeptFile, Refused, form_page, with_draft};
 #[cfg(feature = "ssr")]
 pub use ssr::shell::{routes, shell};

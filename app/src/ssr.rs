@@ -15,11 +15,14 @@ use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-pub use cookie::{clear_session_cookie, session_cookie, session_cookie_name};
+pub use cookie::{
+    clear_session_cookie, draft_cookie, draft_cookie_name, session_cookie, session_cookie_name,
+};
 
 use crate::browser::CLIENT_HEADER;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::Viewer;
+use crate::refused::Refused;
 
 /// The number of a request, in its extensions; shown with a fault of ours, so that the log can be searched.
 #[derive(Debug, Clone)]
@@ -103,10 +106,9 @@ pub(crate) fn viewer() -> Viewer {
     .unwrap_or_default()
 }
 
-/// Whether a plain form was posted to a server function: the answer has to stay a redirect to the page.
-fn is_plain_form(parts: &Parts) -> bool {
-    let accept = parts.headers.get(http::header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    parts.uri.path().starts_with("/rpc/") && accept.is_some_and(|accept| accept.contains("text/html"))
+/// Why the form for the server function of `path` was refused, where this page shows it again.
+pub(crate) fn refused(path: &str) -> Option<Failure> {
+    extension::<Refused>().filter(|refused| refused.path == path).map(|refused| refused.failure)
 }
 
 /// Whether our own client asks.
@@ -114,14 +116,10 @@ fn is_client(parts: &Parts) -> bool {
     parts.uri.path().starts_with("/rpc/") && parts.headers.contains_key(CLIENT_HEADER)
 }
 
-/// Sets the status of the response, unless a plain form or our own client has to see another.
+/// Sets the status of the response, unless our own client has to see another.
 pub fn status(status: StatusCode) {
-    let status = with_context(|parts| match parts {
-        _ if is_plain_form(parts) => None,
-        _ if is_client(parts) => Some(StatusCode::OK),
-        _ => Some(status),
-    });
-    if let (Some(status), Some(response)) = (status.flatten(), use_context::<ResponseOptions>()) {
+    let status = with_context(|parts| if is_client(parts) { StatusCode::OK } else { status });
+    if let (Some(status), Some(response)) = (status, use_context::<ResponseOptions>()) {
         response.set_status(status);
     }
 }

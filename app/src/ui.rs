@@ -24,8 +24,10 @@ pub(crate) use command::{Command, RESET_PASSWORD};
 pub(crate) use copy::{CopyButton, copy_from};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::{FailureView, loaded};
+#[cfg(feature = "ssr")]
+pub(crate) use field::textarea_html;
 pub(crate) use field::{FieldError, TextField};
-pub(crate) use form::{Post, PostForm};
+pub(crate) use form::{Changes, Post, PostForm, post_written_forms};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;

@@ -166,6 +166,7 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         #[cfg(not(feature = "ssr"))]
         Failed::CannotSign => words::not_found(language),
         Failed::SignedOut => words::signed_out(language),
+        Failed::NotSent => words::not_sent(language),
         Failed::NotFound => words::not_found(language),
         Failed::Changed(_) => words::changed_meanwhile(language),
         Failed::WrongCredentials => words::wrong_credentials(language),

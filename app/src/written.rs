@@ -19,7 +19,7 @@ use crate::markup::Markup;
 #[cfg(feature = "ssr")]
 use crate::reading::Content;
 use crate::reading::resource;
-use crate::ui::{Dialog, copy_from, loaded};
+use crate::ui::{Changes, Dialog, copy_from, loaded};
 
 #[cfg(feature = "ssr")]
 pub(crate) mod routes;
@@ -82,7 +82,7 @@ pub async fn written_page(
 #[component]
 pub(crate) fn WrittenPage() -> AnyView {
     let location = use_location();
-    let page = resource!(written_page { path: location.pathname.get(), query: location.search.get() });
+    let page = resource!(written_page { path: location.pathname.get(), query: location.search.get() }, again Changes::count());
     loaded(page, shown)
 }
 
@@ -92,7 +92,7 @@ fn shown(page: Written) -> AnyView {
     let dialog = page.dialog.map(|dialog| view! { <Over dialog/> }.into_any());
     view! {
         <Frame title=page.title section=page.section alarms=page.alarms selector dialog inert=Signal::stored(inert)>
-            <div data-written="" inner_html=page.content.html() on:click=copy_from() on:change=|event| browser::look(&event)></div>
+            <div data-written="page" inner_html=page.content.html() on:click=copy_from() on:change=|event| browser::look(&event)></div>
         </Frame>
     }
     .into_any()
@@ -103,7 +103,7 @@ fn shown(page: Written) -> AnyView {
 pub(crate) fn Over(dialog: WrittenDialog) -> AnyView {
     view! {
         <Dialog title=dialog.title lead=dialog.lead close=dialog.close>
-            <div data-written="" inner_html=dialog.content.html() on:change=|event| browser::look(&event) on:input=|event| browser::look_while_typing(&event)></div>
+            <div data-written="dialog" inner_html=dialog.content.html() on:change=|event| browser::look(&event) on:input=|event| browser::look_while_typing(&event)></div>
         </Dialog>
     }
     .into_any()

@@ -78,7 +78,7 @@ export class Visitor {
   /** The same, where a refusal is a mistake of the test. */
   async succeed(path, name, values) {
     const answer = await this.submit(path, name, values);
-    if (![302, 303].includes(answer.status) || /__err=/.test(answer.location)) {
+    if (![302, 303].includes(answer.status) || /[?&]draft=/.test(answer.location)) {
       throw new Error(`${name} was refused: ${answer.status} ${answer.location} ${answer.text.slice(0, 500)}`);
     }
     return answer;

@@ -4,6 +4,7 @@ pub mod address;
 mod assets;
 pub mod client;
 mod fault;
+mod forms;
 mod gate;
 mod headers;
 mod health;
@@ -13,7 +14,6 @@ pub mod metrics;
 mod pages;
 mod preferences;
 mod push;
-mod referer;
 mod request_id;
 mod session;
 mod submission;
@@ -124,7 +124,8 @@ impl Server {
 /// # Errors
 /// When the site folder cannot be read, or the configured origin is none.
 pub fn router(server: &Arc<Server>) -> io::Result<Router> {
-    let pages = pages::routes(server).merge(ledger::routes()).merge(push::routes()).layer(
+    let render = pages::render(server);
+    let pages = pages::routes(server, &render).merge(ledger::routes()).merge(push::routes()).layer(
         // For pages and forms alone, in the order in which a request meets them:
         ServiceBuilder::new()
             // what is no text is refused before anybody reads it;
@@ -133,11 +134,11 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
             .layer(cross_site(&server.settings)?)
             // the body is read whole, so that nothing begins that cannot be finished;
             .layer(from_fn_with_state(Arc::clone(server), limits::body))
-            // a failure leads back to the page of the form;
-            .layer(from_fn(referer::keep_lasting))
-            // and only then the database is asked who it is.
+            // only then the database is asked who it is;
             .layer(from_fn_with_state(Arc::clone(server), session::identify))
-            // Who it is known, a form that was sent before is not sent once more.
+            // a form that is refused leads back to its page;
+            .layer(from_fn_with_state((Arc::clone(server), render), forms::answer))
+            // and a form that was sent before is not sent once more.
             .layer(from_fn_with_state(Arc::clone(server), submission::once)),
     );
     let hashed = server.settings.leptos.hash_files;

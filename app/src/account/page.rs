@@ -9,14 +9,12 @@ use crate::frame::{Frame, LanguageForm, Section, ThemeForm};
 use crate::preferences::{email, language};
 use crate::reading::resource;
 use crate::text::{account, frame};
-use crate::ui::{PageHead, loaded};
+use crate::ui::{Changes, PageHead, loaded};
 
 /// Who is signed in, where, and how they like it.
 #[component]
 pub(crate) fn AccountPage() -> AnyView {
-    // What happened to the sessions is told by the address that an action leads to.
-    let query = leptos_router::hooks::use_query_map();
-    let page = resource!(read_account {}, again query.with(|query| query.get("done")).unwrap_or_default());
+    let page = resource!(read_account {}, again Changes::count());
     loaded(page, shown)
 }
 

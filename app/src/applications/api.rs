@@ -51,14 +51,12 @@ pub async fn create_application(
     #[server(default)] region: String,
 ) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
-    use domain::field::Field;
     let (console, actor) = (console(), actor());
     let created = match domain::application::NewApplication::parse(&name, &description, &region) {
         Ok(application) => console.acting_as(&actor).applications().create(application).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
-    let typed = [(Field::Name, &*name), (Field::Description, &*description), (Field::Region, &*region)];
-    let sdkappid = created.map_err(|error| fail(error).keeping(&typed))?;
+    let sdkappid = created.map_err(fail)?;
     go(&format!("{}?done=created", super::address::detail(sdkappid)));
     Ok(())
 }

@@ -9,7 +9,8 @@ use super::api::CreateApplication;
 use crate::preferences::language;
 use crate::text::{applications as words, words as common};
 use crate::ui::{
-    Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField,
+    Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmissionToken,
+    SubmitButton, TextField,
 };
 use crate::words::region_name;
 

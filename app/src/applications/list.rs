@@ -22,7 +22,7 @@ use crate::preferences::language;
 use crate::reading::Content;
 use crate::reading::{Loading, resource};
 use crate::text::{applications as words, steps};
-use crate::ui::{FailureView, Icon, PageHead};
+use crate::ui::{Changes, FailureView, Icon, PageHead};
 
 /// One page of the list, ready to be shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -98,13 +98,12 @@ pub(crate) fn ListPage() -> AnyView {
             app: map.get("app").unwrap_or_default(),
         })
     });
-    let changed = RwSignal::new(0);
     let field = move |name| query.with(|query| text(query, name));
     let list: Loading<Shown> = resource!(
         applications_page {
             q: field("q"), status: field("status"), edition: field("edition"), sort: field("sort"), page: field("page")
         },
-        again changed.get()
+        again Changes::count()
     );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
     let about: Loading<Option<Detail>> =
@@ -113,7 +112,7 @@ pub(crate) fn ListPage() -> AnyView {
         <Transition>
             {move || Suspend::new(async move {
                 match list.content().await {
-                    Ok(shown) => page(shown, query, over, about.content().await.ok().flatten(), changed),
+                    Ok(shown) => page(shown, query, over, about.content().await.ok().flatten()),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
@@ -122,13 +121,7 @@ pub(crate) fn ListPage() -> AnyView {
     .into_any()
 }
 
-fn page(
-    shown: Shown,
-    query: Memo<Query>,
-    over: Memo<Over>,
-    subject: Option<Detail>,
-    changed: RwSignal<u32>,
-) -> AnyView {
+fn page(shown: Shown, query: Memo<Query>, over: Memo<Over>, subject: Option<Detail>) -> AnyView {
     let language = language();
     let newcomer = shown.total == 0;
     let asked = query.get_untracked();
@@ -144,7 +137,7 @@ fn page(
             return Some(view! { <CreateDialog total limit close=list/> }.into_any());
         }
         let (event, subject) = (Event::from_code(&code)?, subject.clone()?);
-        Some(view! { <ChangeDialog event subject list changed/> }.into_any())
+        Some(view! { <ChangeDialog event subject list/> }.into_any())
     };
     let content = if newcomer {
         newcomer_view(query)

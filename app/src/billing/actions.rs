@@ -24,9 +24,8 @@ pub async fn post_entry(
     let mut checklist = Checklist::new();
     let money = checklist.check(Field::Amount, parse_amount(&amount, currency));
     let text = checklist.check(Field::Note, note.parse::<Note>());
-    let typed = [(Field::Amount, &*amount), (Field::Note, &*note)];
-    let (money, text) = checklist.finish(money.zip(text)).map_err(|wrong| invalid(wrong).keeping(&typed))?;
-    billing.post(kind, money, text, &order_token()?).await.map_err(|error| fail(error).keeping(&typed))?;
+    let (money, text) = checklist.finish(money.zip(text)).map_err(invalid)?;
+    billing.post(kind, money, text, &order_token()?).await.map_err(fail)?;
     go(&format!("/billing?done={}", crate::done::posted(money)));
     Ok(())
 }

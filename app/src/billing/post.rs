@@ -18,7 +18,13 @@ pub(super) fn form(billing: &BillingPage, language: Language) -> AnyView {
     let currency = billing.standing.balance().currency();
     let kinds: Vec<AnyView> = [Kind::TopUp, Kind::Correction]
         .into_iter()
-        .map(|kind| view! { <option value=kind.code()>{kind_text(language, kind)}</option> }.into_any())
+        .map(|kind| {
+            let selected = failure.with_untracked(|failure| {
+                failure.as_ref().and_then(|failure| failure.sent("kind")) == Some(kind.code())
+            });
+            view! { <option value=kind.code() selected=selected>{kind_text(language, kind)}</option> }
+                .into_any()
+        })
         .collect();
     view! {
         <section class="card" aria-labelledby="post">

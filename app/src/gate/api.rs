@@ -20,7 +20,6 @@ pub(crate) async fn create_owner(
     #[server(default)] email: String,
     #[server(default)] password: String,
 ) -> Result<(), Failure> {
-    let typed = [(Field::Email, email.as_str())];
     let mut checklist = Checklist::new();
     let code = setup_code.trim();
     let code =
@@ -31,7 +30,7 @@ pub(crate) async fn create_owner(
         (code, credentials) => {
             let mut wrong = code.err().unwrap_or_default();
             wrong.extend(credentials.err().unwrap_or_default());
-            return Err(invalid(wrong).keeping(&typed));
+            return Err(invalid(wrong));
         }
     };
     let (console, actor) = (console(), actor());
@@ -43,7 +42,7 @@ pub(crate) async fn create_owner(
         }
         owner => owner,
     };
-    enter(&owner.map_err(|error| fail(error).keeping(&typed))?, "/applications");
+    enter(&owner.map_err(|error| fail(error))?, "/applications");
     Ok(())
 }
 
@@ -53,14 +52,9 @@ pub(crate) async fn sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
-    let typed = [(Field::Email, email.as_str())];
-    let credentials =
-        Credentials::parse(&email, &password).map_err(|wrong| invalid(wrong).keeping(&typed))?;
+    let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
     let person = console().acting_as(&actor()).entrance().sign_in(credentials).await;
-    enter(
-        &person.map_err(|error| fail(error).keeping(&typed))?,
-        local_path(&next).unwrap_or("/applications"),
-    );
+    enter(&person.map_err(fail)?, local_path(&next).unwrap_or("/applications"));
     Ok(())
 }
 

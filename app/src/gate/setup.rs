@@ -8,25 +8,26 @@ use super::Gate;
 use super::api::CreateOwner;
 use crate::preferences::language;
 use crate::text::gate;
-use crate::ui::{ErrorSummary, Post, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Post, PostForm, SubmitButton, TextField};
 
 /// Creates the owner, with the code that the console printed. Once there is one, the server leads away from
 /// here.
 #[component]
 pub(crate) fn SetupPage() -> AnyView {
     let language = language();
-    let failure = Post::to(CreateOwner::PATH).failure;
+    let post = Post::to(CreateOwner::PATH).fresh();
+    let failure = post.failure;
     view! {
         <Gate title=gate::setup_title(language) lead=gate::setup_lead(language)>
-            <form class="form" method="post" action=CreateOwner::PATH novalidate>
+            <PostForm post class="form">
                 <ErrorSummary failure/>
                 <TextField field=Field::SetupCode label=gate::setup_code(language) mono=true failure first=true
                     hint=gate::setup_code_hint(language)/>
                 <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure/>
                 <TextField field=Field::Password label=gate::password(language) kind="password"
                     autocomplete="new-password" reveal=true failure hint=gate::password_hint(language)/>
-                <SubmitButton label=gate::create_owner(language) tone="primary wide"/>
-            </form>
+                <SubmitButton label=gate::create_owner(language) tone="primary wide" pending=post.pending/>
+            </PostForm>
         </Gate>
     }
     .into_any()

@@ -10,26 +10,29 @@ use super::api::SignIn;
 use crate::address::local_path;
 use crate::preferences::language;
 use crate::text::gate;
-use crate::ui::{Command, ErrorSummary, Icon, Post, RESET_PASSWORD, SubmitButton, TextField, copy_from};
+use crate::ui::{
+    Command, ErrorSummary, Icon, Post, PostForm, RESET_PASSWORD, SubmitButton, TextField, copy_from,
+};
 
 /// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
 /// signed in.
 #[component]
 pub(crate) fn SignInPage() -> AnyView {
     let language = language();
-    let failure = Post::to(SignIn::PATH).failure;
+    let post = Post::to(SignIn::PATH).fresh();
+    let failure = post.failure;
     let next = use_query_map()
         .with_untracked(|query| query.get_str("next").and_then(local_path).map(ToOwned::to_owned))
         .unwrap_or_default();
     view! {
         <Gate title=gate::sign_in(language) lead=gate::sign_in_lead(language)>
-            <form class="form" method="post" action=SignIn::PATH novalidate>
+            <PostForm post class="form">
                 <ErrorSummary failure/>
                 <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure first=true/>
                 <TextField field=Field::Password label=gate::password(language) kind="password" autocomplete="current-password" failure/>
                 <input type="hidden" name="next" value=next/>
-                <SubmitButton label=gate::sign_in(language) tone="primary wide"/>
-            </form>
+                <SubmitButton label=gate::sign_in(language) tone="primary wide" pending=post.pending/>
+            </PostForm>
             <details class="fold gate-help" on:click=copy_from()>
                 <summary><Icon name="right" small=true/>{gate::cannot_sign_in(language)}</summary>
                 <p class="small soft">{gate::forgotten(language)}</p>

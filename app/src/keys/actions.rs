@@ -17,12 +17,11 @@ pub async fn rotate_key(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
-    let typed = [(Field::Overlap, &*overlap), (Field::Confirmation, &*confirmation)];
-    let days = overlap.parse().map_err(|problem| {
-        invalid(vec![domain::field::Invalid { field: Field::Overlap, problem }]).keeping(&typed)
-    })?;
+    let days = overlap
+        .parse()
+        .map_err(|problem| invalid(vec![domain::field::Invalid { field: Field::Overlap, problem }]))?;
     let rotated = console.acting_as(&actor).keys().rotate(sdkappid, seen, days, &confirmation).await;
-    rotated.map_err(|error| fail(error).keeping(&typed))?;
+    rotated.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=rotated#key"));
     Ok(())
 }
@@ -50,7 +49,7 @@ pub async fn retire_key(
     let (console, actor) = (console(), actor());
     let (sdkappid, version) = parse(&sdkappid, &version)?;
     let retired = console.acting_as(&actor).keys().retire(sdkappid, version, &confirmation).await;
-    retired.map_err(|error| fail(error).keeping(&[(Field::Confirmation, &*confirmation)]))?;
+    retired.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=retired#key"));
     Ok(())
 }
@@ -65,19 +64,13 @@ pub async fn import_application(
     #[server(default)] key: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let typed = [
-        (Field::Sdkappid, &*sdkappid),
-        (Field::Name, &*name),
-        (Field::Description, &*description),
-        (Field::Region, &*region),
-    ];
     let imported =
         domain::application::ImportedApplication::parse(&sdkappid, &name, &description, &region, &key);
     let imported = match imported {
         Ok(application) => console.acting_as(&actor).applications().import(application).await,
         Err(fields) => Err(::console::Error::Invalid(fields)),
     };
-    let sdkappid = imported.map_err(|error| fail(error).keeping(&typed))?;
+    let sdkappid = imported.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=imported"));
     Ok(())
 }

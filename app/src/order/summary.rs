@@ -44,6 +44,9 @@ fn quoted(
     failure: RwSignal<Option<Failure>>,
     language: Language,
 ) -> AnyView {
+    let accepted =
+        failure.with_untracked(|failure| failure.as_ref().and_then(|failure| failure.ticked("accept", "on")));
+    let accepted = accepted.unwrap_or(false);
     let lines: Vec<AnyView> = quote.lines().iter().map(|line| line_view(order, line, language)).collect();
     let total = quote.total();
     let afterwards = order.standing.balance().minus(total).ok();
@@ -78,7 +81,7 @@ fn quoted(
                 </dl>
                 {uncovered}
                 <label class="check">
-                    <input type="checkbox" id="f-accept" name="accept" required=true/>
+                    <input type="checkbox" id="f-accept" name="accept" required=true checked=accepted/>
                     <span>{words::accept(language)}</span>
                 </label>
                 <input type="hidden" name="priced" value=to_priced(choice)/>

@@ -97,7 +97,6 @@ pub async fn save_application(
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
-    use domain::field::Field;
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     // A version that cannot be read was seen by nobody: it is out of date like any other old one.
@@ -106,8 +105,7 @@ pub async fn save_application(
         Ok(profile) => console.acting_as(&actor).applications().edit(sdkappid, profile, seen).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
-    let typed = [(Field::Name, &*name), (Field::Description, &*description)];
-    saved.map_err(|error| fail(error).keeping(&typed))?;
+    saved.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=saved"));
     Ok(())
 }

@@ -16,16 +16,14 @@ use crate::words::refusal_text;
 /// Names the consequences of `event` for `subject`, and asks.
 ///
 /// `list` is the address of the list that it lies over; none where it lies over the application's own page.
-/// `changed` is told when it was done.
 #[component]
 pub(crate) fn ChangeDialog(
     event: Event,
     subject: Detail,
     #[prop(optional, into)] list: Option<String>,
-    changed: RwSignal<u32>,
 ) -> AnyView {
     let language = language();
-    let change = Post::to(ChangeApplication::PATH).counted_by(changed);
+    let change = Post::to(ChangeApplication::PATH);
     let failure = change.failure;
     let application = subject.application;
     let name = application.name.as_str();

@@ -21,9 +21,9 @@ use crate::words::{region_name, relative};
 /// Who saves second is told what the first one changed; what they typed is still there, and saving again
 /// saves over it, because the form then holds the first one's version.
 #[component]
-pub(super) fn Edit(detail: Detail, seen: i64, changed: RwSignal<u32>) -> AnyView {
+pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
     let language = language();
-    let save = Post::to(SaveApplication::PATH).counted_by(changed);
+    let save = Post::to(SaveApplication::PATH);
     let failure = save.failure;
     let notice = out_of_service(&detail);
     let Detail { at, application, .. } = detail;

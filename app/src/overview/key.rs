@@ -46,7 +46,7 @@ pub(super) fn Key(detail: Detail, keys: Markup) -> AnyView {
                 </h3>
                 {secret}
             </div>
-            <div inner_html=keys.html()></div>
+            <div data-written="keys" inner_html=keys.html()></div>
         </section>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::frame::{Frame, Section};
 use crate::preferences::language;
 use crate::reading::{Loading, resource};
 use crate::text::overview as words;
-use crate::ui::{FailureView, Icon, PageHead};
+use crate::ui::{Changes, FailureView, Icon, PageHead};
 use crate::written::Over;
 
 /// What the address asks for, besides the application.
@@ -40,20 +40,19 @@ pub(crate) fn OverviewPage() -> AnyView {
             edit: map.get("edit").map(|version| version.parse().unwrap_or(0)),
         })
     });
-    let changed = RwSignal::new(0);
     // Dialogs about keys come from the server; the others are here already.
     let written = Memo::new(move |_| {
         asked.with(|asked| Some(asked.dialog.clone()).filter(|code| !is_own(code)).unwrap_or_default())
     });
     let overview: Loading<Overview> = resource!(
         application_detail { sdkappid: sdkappid.get(), reveal: reveal.get(), dialog: written.get() },
-        again changed.get()
+        again Changes::count()
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 match overview.content().await {
-                    Ok(overview) => page(overview, asked, changed),
+                    Ok(overview) => page(overview, asked),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
@@ -67,7 +66,7 @@ fn is_own(code: &str) -> bool {
     code == "password" || Event::from_code(code).is_some()
 }
 
-fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyView {
+fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     let language = language();
     let Overview { detail, keys, administrators, package, alarms, recent, dialog: written } = overview;
     let application = &detail.application;
@@ -81,7 +80,7 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
         let behind = move || has_written || dialog_code.with(|code| is_own(code));
         let dialog = move || match written.get_value() {
             Some(dialog) => Some(view! { <Over dialog/> }.into_any()),
-            None => dialog_code.with(|code| dialog(code, &detail, changed)),
+            None => dialog_code.with(|code| dialog(code, &detail)),
         };
         (dialog, behind)
     };
@@ -89,7 +88,7 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
     let basic = {
         let detail = detail.clone();
         move || match edit.get() {
-            Some(seen) => view! { <Edit detail=detail.clone() seen changed/> }.into_any(),
+            Some(seen) => view! { <Edit detail=detail.clone() seen/> }.into_any(),
             None => view! { <Basic detail=detail.clone()/> }.into_any(),
         }
     };
@@ -112,10 +111,10 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
                     <div class="stack">
                         {basic}
                         <Key detail=detail.clone() keys/>
-                        <div inner_html=administrators.html()></div>
+                        <div data-written="administrators" inner_html=administrators.html()></div>
                     </div>
                     <div class="stack">
-                        <div inner_html=package.html()></div>
+                        <div data-written="package" inner_html=package.html()></div>
                         <div inner_html=recent.html()></div>
                     </div>
                 </div>
@@ -126,12 +125,12 @@ fn page(overview: Overview, asked: Memo<Asked>, changed: RwSignal<u32>) -> AnyVi
 }
 
 /// The dialog that the address names, if it names one.
-fn dialog(code: &str, detail: &Detail, changed: RwSignal<u32>) -> Option<AnyView> {
+fn dialog(code: &str, detail: &Detail) -> Option<AnyView> {
     if code == "password" {
         return Some(view! { <PasswordDialog sdkappid=detail.application.sdkappid/> }.into_any());
     }
     let event = Event::from_code(code)?;
-    Some(view! { <ChangeDialog event subject=detail.clone() changed/> }.into_any())
+    Some(view! { <ChangeDialog event subject=detail.clone()/> }.into_any())
 }
 
 /// The address of the page with a dialog over it.

@@ -15,9 +15,6 @@ use crate::done;
 use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go, invalid};
 
-/// The most bytes of a field that is no file.
-const MOST_TEXT: usize = 8 * 1024;
-
 /// A form, read.
 pub(super) struct Form {
     texts: BTreeMap<String, Zeroizing<String>>,
@@ -25,7 +22,8 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// Reads it part by part; a file is not read further than it may be large.
+    /// Reads it part by part; a file is not read further than it may be large. Texts are as long as they are: the
+    /// request as a whole is bounded already.
     pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
         Self::read_up_to(data, Upload::MOST_BYTES).await
     }
@@ -39,7 +37,7 @@ impl Form {
             let is_file = name == Field::File.name();
             let file_name = part.file_name().unwrap_or_default().to_owned();
             // One byte more than allowed is enough to know.
-            let most = if is_file { most_of_file + 1 } else { MOST_TEXT };
+            let most = if is_file { most_of_file + 1 } else { usize::MAX };
             let mut bytes = Upload::buffer();
             while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
                 let room = most - bytes.len();
@@ -72,42 +70,6 @@ impl Form {
     pub(super) fn platform(&self) -> Result<Platform, Failure> {
         self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
     }
-
-    /// What was typed and is no secret. What was emptied or switched off is told too, or it would come back.
-    fn typed(&self) -> Vec<(Field, String)> {
-        const KEPT: [Field; 23] = [
-            Field::CertificateName,
-            Field::Notes,
-            Field::PackageName,
-            Field::AppId,
-            Field::AppKey,
-            Field::ClientId,
-            Field::Region,
-            Field::Environment,
-            Field::PushKind,
-            Field::KeyId,
-            Field::TeamId,
-            Field::BundleId,
-            Field::ClickAction,
-            Field::ClickTarget,
-            Field::Channel,
-            Field::Category,
-            Field::BadgeClass,
-            Field::Importance,
-            Field::MessageClass,
-            Field::MessageType,
-            Field::Receipt,
-            Field::MutableContent,
-            Field::CheckOnSave,
-        ];
-        KEPT.into_iter().map(|field| (field, self.field(field))).collect()
-    }
-
-    fn keeping(&self, failure: Failure) -> Failure {
-        let typed = self.typed();
-        let typed: Vec<(Field, &str)> = typed.iter().map(|(field, text)| (*field, text.as_str())).collect();
-        failure.keeping(&typed)
-    }
 }
 
 /// **Confirm** of **Add Certificate** and of **Edit**.
@@ -120,20 +82,19 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     let (sdkappid, platform) = (form.sdkappid()?, form.platform()?);
     let certificates = console.acting_as(&actor).certificates();
     let read = |field: Field| form.field(field);
-    let wrong = |fields| form.keeping(invalid(fields));
     let id: Option<CertificateId> = form.text("id").parse().ok();
     let saved = match id {
         None => {
-            let new = NewCertificate::parse(platform, &read, form.file.clone()).map_err(wrong)?;
+            let new = NewCertificate::parse(platform, &read, form.file.clone()).map_err(invalid)?;
             certificates.add(sdkappid, new).await
         }
         Some(id) => {
-            let edited = EditedCertificate::parse(platform, &read, form.file.clone()).map_err(wrong)?;
+            let edited = EditedCertificate::parse(platform, &read, form.file.clone()).map_err(invalid)?;
             let seen = form.text("version").parse().unwrap_or(0);
             certificates.edit(sdkappid, id, edited, seen).await
         }
     };
-    let saved = saved.map_err(|error| form.keeping(fail(error)))?;
+    let saved = saved.map_err(fail)?;
     if form.field(Field::CheckOnSave) == "on" {
         // What was saved stays saved, whatever the vendor says.
         certificates.check(sdkappid, saved.id).await.map_err(fail)?;
@@ -195,26 +156,32 @@ pub async fn send_test_push(
     #[server(default)] token: String,
     #[server(default)] back: String,
 ) -> Result<(), Failure> {
-    const MOST_SENT: usize = 4_000;
+    const MOST_CHARACTERS: u32 = 4_000;
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
-    let short = |text: &str| text.trim().chars().take(MOST_SENT).collect::<String>();
-    let test = ::console::TestPush { title: short(&title), body: short(&body), token: short(&token) };
+    let trimmed = |text: &str| text.trim().to_owned();
+    let test = ::console::TestPush { title: trimmed(&title), body: trimmed(&body), token: trimmed(&token) };
     let given = [
         (Field::PushTitle, &*test.title),
         (Field::PushBody, &*test.body),
         (Field::DeviceToken, &*test.token),
     ];
-    let missing: Vec<Invalid> = given
+    let wrong: Vec<Invalid> = given
         .into_iter()
-        .filter(|(_, text)| text.is_empty())
-        .map(|(field, _)| Invalid { field, problem: Problem::Missing })
+        .filter_map(|(field, text)| {
+            let problem = match text.chars().count() {
+                0 => Problem::Missing,
+                count if count > MOST_CHARACTERS as usize => Problem::TooLong(MOST_CHARACTERS),
+                _ => return None,
+            };
+            Some(Invalid { field, problem })
+        })
         .collect();
-    if !missing.is_empty() {
-        return Err(invalid(missing).keeping(&given));
+    if !wrong.is_empty() {
+        return Err(invalid(wrong));
     }
     let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
-    let answer = answer.map_err(|error| fail(error).keeping(&given))?;
+    let answer = answer.map_err(fail)?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
     go(&format!("{back}&dialog=test-{id}&answer={answer}"));

@@ -62,7 +62,7 @@ pub(super) fn card(
                 <form class="grow" method="post" action=CheckCertificate::PATH novalidate="">
                     <SubmissionToken/>
                     {hidden(sdkappid, &id)}
-                    <button class="btn sm" type="submit" aria-label=words::check_named(language, &name)><Icon name="ok"/>{words::check(language)}</button>
+                    <button class="btn sm" type="submit" aria-label=words::check_named(language, &name) data-busy=words::asking(language, certificate.platform.title())><Icon name="ok"/>{words::check(language)}</button>
                 </form>
                 <a class="btn sm" data-noscroll="" href=dialog("test") aria-label=words::test_named(language, &name)><Icon name="send"/>{words::test(language)}</a>
                 <a class="btn sm" data-noscroll="" href=dialog("edit") aria-label=words::edit_named(language, &name)><Icon name="edit"/>{words::edit(language)}</a>

@@ -139,7 +139,7 @@ impl Form<'_> {
                 <div class="dialog-foot">
                     <span class="grow reason"><Icon name="lock" small=true/>{words::write_only(language)}</span>
                     <a class="btn" data-noscroll="" href=asked.base()>{common::cancel(language)}</a>
-                    <button class="btn primary" type="submit">{common::confirm(language)}</button>
+                    <button class="btn primary" type="submit" data-busy=words::asking(language, platform.title())>{common::confirm(language)}</button>
                 </div>
             </form>
         };
@@ -197,6 +197,11 @@ impl Form<'_> {
         typed.or_else(|| self.kept.map(|certificate| kept_text(certificate, field))).unwrap_or_default()
     }
 
+    /// Whether a box was ticked when the form was refused; none where it was not sent.
+    fn ticked(&self, field: Field) -> Option<bool> {
+        self.failure.with_untracked(|failure| failure.as_ref()?.ticked(field.name(), "on"))
+    }
+
     fn text(&self, field: Field) -> AnyView {
         let label = certificate_field(self.language, field);
         let value = self.kept.map(|certificate| kept_text(certificate, field)).unwrap_or_default();
@@ -250,10 +255,7 @@ impl Form<'_> {
 
     /// On, unless somebody has just switched it off.
     fn check_on_save(&self) -> AnyView {
-        let checked = self.failure.with_untracked(|failure| {
-            let typed = failure.as_ref().and_then(|failure| failure.typed(Field::CheckOnSave));
-            typed.is_none_or(|typed| typed == "on")
-        });
+        let checked = self.ticked(Field::CheckOnSave).unwrap_or(true);
         let (name, label) = (Field::CheckOnSave.name(), certificate_field(self.language, Field::CheckOnSave));
         view! { <label class="check"><input type="checkbox" name=name checked=checked/><span>{label}</span></label> }
             .into_any()
@@ -338,7 +340,7 @@ impl Form<'_> {
                 self.choice(field, &names, MessageType::Notification.code())
             }
             Setting::MutableContent => {
-                let checked = self.before(field) == "on";
+                let checked = self.ticked(field).unwrap_or_else(|| self.before(field) == "on");
                 let label = certificate_field(language, field);
                 view! {
                     <div class="field">

@@ -15,6 +15,7 @@ use leptos_meta::MetaTags;
 
 use super::watchdog;
 use crate::app::App;
+use crate::refused::Refused;
 use crate::text::money as words;
 
 /// The addresses of all pages. Call it once, before the first page is rendered.
@@ -74,9 +75,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(()=>{{if(chatConsole.mayStart())hydrate()}})",
         assets.script, assets.wasm
     );
+    // The browser's half has to begin with the form as it is shown here.
+    let refused = super::extension::<Refused>();
+    let (refused, failure) = refused
+        .map(|refused| (refused.path, String::from_utf8_lossy(&refused.failure.ser()).into_owned()))
+        .unzip();
     view! {
         <!DOCTYPE html>
-        <html lang=viewer.language.tag() data-theme=viewer.theme.code() data-email=viewer.email>
+        <html lang=viewer.language.tag() data-theme=viewer.theme.code() data-email=viewer.email
+            data-refused=refused data-failure=failure>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

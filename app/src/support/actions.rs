@@ -25,16 +25,14 @@ pub async fn file_request(
         text => text.parse::<Sdkappid>().map(Some).map_err(|_| Problem::NotAnSdkappid),
     };
     let application = checklist.check(Field::Sdkappid, application);
-    let typed = [(Field::Subject, &*subject), (Field::Sdkappid, &*sdkappid), (Field::Message, &*message)];
-    let (new, application) =
-        checklist.finish(new.zip(application)).map_err(|wrong| invalid(wrong).keeping(&typed))?;
+    let (new, application) = checklist.finish(new.zip(application)).map_err(invalid)?;
     let filed = console.acting_as(&actor).support().ask(new, application).await;
     let id = filed.map_err(|error| match error {
         // What is not there is a wrong field here, not a missing page.
         ::console::Error::NotFound => {
-            invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Wrong }]).keeping(&typed)
+            invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Wrong }])
         }
-        error => fail(error).keeping(&typed),
+        error => fail(error),
     })?;
     go(&format!("/support/{id}?done=request.sent"));
     Ok(())
@@ -49,10 +47,9 @@ pub async fn ask_for_deletion(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let typed = [(Field::Subject, &*subject), (Field::Message, &*message)];
-    let new = NewRequest::parse(&subject, &message).map_err(|wrong| invalid(wrong).keeping(&typed))?;
+    let new = NewRequest::parse(&subject, &message).map_err(invalid)?;
     let asked = console.acting_as(&actor).support().ask_for_deletion(sdkappid, new).await;
-    let id = asked.map_err(|error| fail(error).keeping(&typed))?;
+    let id = asked.map_err(fail)?;
     go(&format!("/support/{id}?done=request.sent"));
     Ok(())
 }
@@ -65,12 +62,10 @@ pub async fn answer_request(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
-    let typed = [(Field::Message, &*message)];
-    let text: Message = message
-        .parse()
-        .map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]).keeping(&typed))?;
+    let text: Message =
+        message.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]))?;
     let written = console.acting_as(&actor).support().write(id, text).await;
-    written.map_err(|error| fail(error).keeping(&typed))?;
+    written.map_err(fail)?;
     go(&format!("/support/{id}?done=request.answered"));
     Ok(())
 }

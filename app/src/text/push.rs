@@ -13,6 +13,9 @@ catalogue! {
     edit: "Edit", "편집", "编辑";
     edit_title: "Edit certificate", "인증서 편집", "编辑证书";
     edit_named(name: &str): "Edit {name}", "{name} 편집", "编辑 {name}";
+    kept_file(name: &str): "{name} is kept for ten minutes.", "{name} 파일을 10분 동안 보관합니다.", "{name} 将保留 10 分钟。";
+    other_file: "Choose another file", "다른 파일 선택", "选择其他文件";
+    asking(platform: &str): "Asking {platform}…", "{platform}에 확인하는 중…", "正在询问 {platform}…";
     delete: "Delete", "삭제", "删除";
     delete_named(name: &str): "Delete {name}", "{name} 삭제", "删除 {name}";
     check: "Check", "상태 확인", "检查";

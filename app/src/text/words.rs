@@ -51,6 +51,8 @@ catalogue! {
     deleted_already: "This application has been deleted.", "이 애플리케이션은 삭제되었습니다.", "此应用已被删除。";
 
     signed_out: "Your session has ended. Sign in again.", "세션이 종료되었습니다. 다시 로그인하세요.", "会话已结束，请重新登录。";
+    not_sent: "You are signed in again. Nothing was sent yet: what you typed is still here.", "다시 로그인했습니다. 아직 전송되지 않았으며, 입력한 내용은 그대로 있습니다.", "您已重新登录。内容尚未提交，您输入的内容仍在此处。";
+    type_again: "For safety this is not kept. Type it again.", "보안을 위해 보관하지 않습니다. 다시 입력하세요.", "为安全起见不会保留，请重新输入。";
     not_found: "Not found. It may have been deleted.", "찾을 수 없습니다. 삭제되었을 수 있습니다.", "未找到，可能已被删除。";
     fields_wrong(count: usize): "Check these fields ({count})", "다음 항목을 확인하세요({count}개)", "请检查以下字段（{count}）";
     changed_meanwhile: "Somebody else saved first. Nothing was changed.", "다른 사람이 먼저 저장했습니다. 변경된 내용이 없습니다.", "其他人已先保存，未作任何更改。";

@@ -22,8 +22,15 @@ pub(crate) fn FieldError(field: Field, #[prop(into)] failure: Signal<Option<Fail
     .into_any()
 }
 
-/// A line of text, or several. What was typed is still there after a failure; the first wrong field has the
-/// focus.
+/// `text` as the content of a `textarea`, which the framework writes as it is.
+pub(crate) fn textarea_html(text: &str) -> String {
+    let html = text.replace('&', "&amp;").replace('<', "&lt;");
+    // The parser drops a line break at the very beginning.
+    if cfg!(feature = "ssr") && html.starts_with(['\n', '\r']) { ["\n", &html].concat() } else { html }
+}
+
+/// A line of text, or several. What was typed is still there after a failure, but for a secret where the page was loaded
+/// again: that has to be typed again. The first wrong field has the focus.
 #[component]
 pub(crate) fn TextField(
     field: Field,
@@ -61,14 +68,20 @@ pub(crate) fn TextField(
     let error_id = format!("e-{name}");
     let hint_id = format!("h-{name}");
     let problem = Memo::new(move |_| failure.with(|failure| failure.as_ref().and_then(|f| f.problem(field))));
-    let (typed, first) = failure.with_untracked(|failure| match failure {
-        None => (None, first),
+    let (typed, first, again) = failure.with_untracked(|failure| match failure {
+        None => (None, first, false),
         Some(failure) => {
             let typed = failure.typed(field).map(ToOwned::to_owned);
-            (typed, failure.fields.first().map_or(first, |invalid| invalid.field == field))
+            let first = failure.fields.first().map_or(first, |invalid| invalid.field == field);
+            (typed, first, failure.is_to_type_again(field))
         }
     });
     let value = typed.unwrap_or(value);
+    let hint = match (again, hint.is_empty()) {
+        (true, true) => words::type_again(language).to_owned(),
+        (true, false) => [words::type_again(language), &hint].join(" "),
+        (false, _) => hint,
+    };
     let described = {
         let (error_id, hint_id, has_hint) = (error_id.clone(), hint_id.clone(), !hint.is_empty());
         move || match (problem.get().is_some(), has_hint) {
@@ -82,9 +95,8 @@ pub(crate) fn TextField(
     let class = if mono { "input mono" } else { "input" };
     let input = if multiline {
         view! {
-            <textarea class=class id=id.clone() name=name rows="3" autofocus=first aria-invalid=invalid aria-describedby=described>
-                {value}
-            </textarea>
+            <textarea class=class id=id.clone() name=name rows="3" autofocus=first aria-invalid=invalid aria-describedby=described
+                inner_html=textarea_html(&value)></textarea>
         }
         .into_any()
     } else {

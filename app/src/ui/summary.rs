@@ -49,7 +49,7 @@ fn summary(failure: &Failure) -> Option<AnyView> {
         .then(|| view! { <a href="/sign-in" rel="external">{frame::sign_in(language)}</a> });
     Some(
         view! {
-            <div class="summary-errors" id="summary" role="alert" tabindex="-1">
+            <div class="summary-errors" id="summary" role="alert" tabindex="-1" autofocus=failure.fields.is_empty()>
                 <p class="summary-title"><Icon name="fail"/><span>{failure_text(language, failure)}</span></p>
                 {(!fields.is_empty()).then(|| view! { <ul>{fields}</ul> })}
                 {request.map(|request| view! { <p class="mono tiny">{request}</p> })}

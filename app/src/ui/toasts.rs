@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::Icon;
 use crate::address::here;
+use crate::done::Said;
 use crate::preferences::language;
 use crate::text::words;
 use crate::{browser, done};
@@ -17,7 +18,7 @@ const STAYS: u64 = 5_000;
 
 /// What was confirmed last in this browser.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Toasts(RwSignal<Option<(u32, &'static str)>>);
+pub(crate) struct Toasts(RwSignal<Option<(u32, Said)>>);
 
 impl Toasts {
     /// Makes room for confirmations.
@@ -32,10 +33,16 @@ impl Toasts {
 
     /// Says `text` for a while.
     pub(crate) fn say(self, text: &'static str) {
-        let number = self.0.with_untracked(|last| last.map_or(0, |(number, _)| number.wrapping_add(1)));
-        self.0.set(Some((number, text)));
+        self.show(Said { text: text.to_owned(), is_good: true });
+    }
+
+    /// Says for a while what came of an action.
+    pub(crate) fn show(self, said: Said) {
+        let last = self.0.with_untracked(|last| last.as_ref().map(|(number, _)| *number));
+        let number = last.map_or(0, |number| number.wrapping_add(1));
+        self.0.set(Some((number, said)));
         browser::later(STAYS, move || {
-            if self.0.get_untracked().is_some_and(|(last, _)| last == number) {
+            if self.0.with_untracked(|last| last.as_ref().is_some_and(|(last, _)| *last == number)) {
                 self.0.set(None);
             }
         });
@@ -60,10 +67,10 @@ pub(crate) fn Flash() -> impl IntoView {
                     <a class="icon-btn" href=here data-noscroll="" aria-label=words::dismiss(language)><Icon name="x"/></a>
                 </div>
             })}
-            {move || toasts.0.get().map(|(_, text)| view! {
+            {move || toasts.0.get().map(|(_, said)| view! {
                 <div class="toast">
-                    <svg class="icon tone-ok" aria-hidden="true"><use href=super::icon::symbol("ok")></use></svg>
-                    <span>{text}</span>
+                    <svg class=said.look().1 aria-hidden="true"><use href=super::icon::symbol(said.look().0)></use></svg>
+                    <span>{said.text}</span>
                 </div>
             })}
         </div>

@@ -1,7 +1,6 @@
 //! The server functions behind **Generate** and **Verify**. Their answers are shown by the page that they
 //! lead to: they hold a UserSig, which must not stand in an address.
 
-use domain::field::Field;
 use domain::sdkappid::Sdkappid;
 use domain::workbench::{GenerateForm, NewUserSig};
 use leptos::prelude::*;
@@ -30,12 +29,11 @@ pub async fn generate_usersig(
         room: &room,
         privileges: &privileges.join(","),
     };
-    let typed = [(Field::UserId, &*user_id), (Field::Expire, &*expire), (Field::Room, &*room)];
     let generated = match NewUserSig::parse(form) {
         Ok(new) => console.acting_as(&actor).usersigs().generate(sdkappid, new).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
-    let answer = generated.map_err(|error| fail(error).keeping(&typed))?;
+    let answer = generated.map_err(fail)?;
     go(&format!("/applications/{sdkappid}/usersig?answer={answer}#generated"));
     Ok(())
 }

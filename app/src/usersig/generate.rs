@@ -2,7 +2,7 @@
 
 use domain::field::Field;
 use domain::language::Language;
-use domain::private_map_key::Privileges;
+use domain::private_map_key::Privilege;
 use domain::time::Timestamp;
 use domain::workbench::{Generated, Unit, Workbench};
 use leptos::prelude::*;
@@ -43,14 +43,25 @@ fn form(
     language: Language,
 ) -> AnyView {
     let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
+    let before = failure.get_untracked();
+    let sent = |name: &str| before.as_ref().and_then(|failure| failure.sent(name)).unwrap_or_default();
     let units: Vec<AnyView> = Unit::ALL
         .into_iter()
-        .map(|unit| view! { <option value=unit.code()>{words::unit(language, unit)}</option> }.into_any())
+        .map(|unit| {
+            let selected = sent("unit") == unit.code();
+            view! { <option value=unit.code() selected=selected>{words::unit(language, unit)}</option> }
+                .into_any()
+        })
         .collect();
-    // A room that was wrong has to be seen.
-    let is_room_open = failure.with_untracked(|failure| {
-        failure.as_ref().is_some_and(|failure| failure.problem(Field::Room).is_some())
+    let room_kind = sent("room_kind").to_owned();
+    let is_kind = |kind: &str| room_kind == kind;
+    // A room that was chosen or is wrong has to be seen.
+    let is_room_open = matches!(&*room_kind, "number" | "name") || !sent("room").is_empty();
+    let privileges = Privilege::ALL.into_iter().map(|privilege| {
+        let ticked = before.as_ref().and_then(|failure| failure.ticked("privileges[]", privilege.code()));
+        (privilege, ticked.unwrap_or(true))
     });
+    let privileges = room::boxes(privileges, language);
     view! {
         <form class="card-body form" method="post" action=GenerateUsersig::PATH novalidate="">
             <ErrorSummary failure/>
@@ -75,14 +86,14 @@ fn form(
                         <span class="select">
                             <select id="g-room_kind" name="room_kind">
                                 <option value="none">{words::room_none(language)}</option>
-                                <option value="number">{words::room_number(language)}</option>
-                                <option value="name">{words::room_name(language)}</option>
+                                <option value="number" selected=is_kind("number")>{words::room_number(language)}</option>
+                                <option value="name" selected=is_kind("name")>{words::room_name(language)}</option>
                             </select>
                             <Icon name="down"/>
                         </span>
                     </div>
                     <TextField field=Field::Room label=words::room(language) failure mono=true optional=true/>
-                    {room::boxes(Privileges::ALL, language)}
+                    {privileges}
                 </div>
             </details>
             <button class="btn primary" type="submit">{words::generate(language)}</button>

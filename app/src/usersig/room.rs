@@ -6,14 +6,13 @@ use leptos::prelude::*;
 
 use crate::text::workbench as words;
 
-/// A box for each privilege; those of `ticked` are.
-pub(super) fn boxes(ticked: Privileges, language: Language) -> AnyView {
-    let boxes: Vec<AnyView> = Privilege::ALL
-        .into_iter()
-        .map(|privilege| {
+/// A box for each privilege, ticked or not.
+pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, language: Language) -> AnyView {
+    let boxes: Vec<AnyView> = privileges
+        .map(|(privilege, ticked)| {
             view! {
                 <label class="check">
-                    <input type="checkbox" name="privileges[]" value=privilege.code() checked=ticked.allows(privilege)/>
+                    <input type="checkbox" name="privileges[]" value=privilege.code() checked=ticked/>
                     {words::privilege(language, privilege)}
                 </label>
             }

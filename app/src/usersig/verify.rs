@@ -9,12 +9,15 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::VerifyUsersig;
 use crate::text::{usersig as found, workbench as words};
-use crate::ui::{ErrorSummary, Icon, Post};
+use crate::ui::{ErrorSummary, Icon, Post, textarea_html};
 
 pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: Language) -> AnyView {
     let failure = Post::to(VerifyUsersig::PATH).failure;
     let (pasted, user) =
         diagnosed.map(|diagnosed| (diagnosed.pasted.clone(), diagnosed.user.clone())).unwrap_or_default();
+    let before = failure.get_untracked();
+    let sent = |name: &str| before.as_ref().and_then(|failure| failure.sent(name)).map(ToOwned::to_owned);
+    let (pasted, user) = (sent("usersig").unwrap_or(pasted), sent("user_id").unwrap_or(user));
     view! {
         <section class="card" aria-labelledby="verify">
             <div class="card-head"><h2 id="verify">{words::verify(language)}</h2></div>
@@ -24,9 +27,7 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
                 <div class="field">
                     <label for="v-usersig">"UserSig"</label>
                     <textarea class="input mono" id="v-usersig" name="usersig" rows="5" spellcheck="false" autocomplete="off"
-                        aria-describedby="v-usersig-hint">
-                        {pasted}
-                    </textarea>
+                        aria-describedby="v-usersig-hint" inner_html=textarea_html(&pasted)></textarea>
                     <p class="hint" id="v-usersig-hint">{words::usersig_hint(language)}</p>
                 </div>
                 <div class="field">

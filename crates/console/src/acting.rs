@@ -12,8 +12,8 @@ use store::Tx;
 
 use crate::console::Parts;
 use crate::{
-    Account, Actor, Applications, Billing, Certificates, Entrance, Error, Keys, Operations, Person, Random,
-    Service, Submission, Support, UserSigs,
+    Account, Actor, Applications, Billing, Certificates, Drafts, Entrance, Error, Keys, Operations, Person,
+    Random, Service, Submission, Support, UserSigs,
 };
 
 /// The console in the hands of an actor.
@@ -64,6 +64,11 @@ impl<'a> Acting<'a> {
     /// Requests to technical support.
     pub fn support(&self) -> Support<'a> {
         Support(*self)
+    }
+
+    /// Forms of this browser that were refused.
+    pub fn drafts(&self) -> Drafts<'a> {
+        Drafts(*self)
     }
 
     /// What back ends of applications call.

@@ -18,6 +18,7 @@ mod catch_up;
 mod certificates;
 mod clock;
 mod console;
+mod drafts;
 mod entrance;
 pub mod error;
 mod jobs;
@@ -50,6 +51,7 @@ pub use certificates::{
 };
 pub use clock::{Clock, Random};
 pub use console::Console;
+pub use drafts::{Draft, DraftKey, Drafts};
 pub use entrance::Entrance;
 pub use error::{Error, Theirs};
 pub use jobs::Done;

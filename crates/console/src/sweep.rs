@@ -20,7 +20,7 @@ const MAILS_KEPT: Duration = Duration::from_hours(800 * 24);
 const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Removes ended sessions, throttles, submissions, reveals, answers and key uses, and destroys keys that
+    /// Removes ended sessions, throttles, submissions, reveals, answers, drafts and key uses, and destroys keys that
     /// ended long ago. Safe to run at any time, on several
     /// servers. Each kind has a transaction of its own, so that nobody waits long for it.
     pub async fn sweep(&self) -> Result<(), Error> {
@@ -44,6 +44,10 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_answers_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_drafts_before(now).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

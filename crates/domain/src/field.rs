@@ -140,6 +140,32 @@ fields! {
     DeviceToken = "token",
 }
 
+impl Field {
+    /// Whether what is typed into it must not leave the browser but for the use that it is typed for: it is never put
+    /// into a page again.
+    #[cfg(not(target_family = "wasm"))]
+    pub const fn is_secret(self) -> bool {
+        matches!(
+            self,
+            Self::Password
+                | Self::NewPassword
+                | Self::SetupCode
+                | Self::Key
+                | Self::AppSecret
+                | Self::MasterSecret
+                | Self::ClientSecret
+                | Self::FilePassword
+                | Self::Passphrase
+        )
+    }
+
+    /// The field of that name.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+}
+
 /// The text is no field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAField;

@@ -19,6 +19,7 @@ mod applications;
 mod audit;
 mod certificates;
 mod data_keys;
+mod drafts;
 mod due;
 mod error;
 mod group_commit;

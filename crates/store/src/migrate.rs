@@ -24,12 +24,13 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 6] = [
+const MIGRATIONS: [Migration; 7] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
     migration!(4, "0004_money.sql"),
     migration!(5, "0005_certificates.sql"),
+    migration!(36, "0036_drafts.sql"),
     migration!(46, "0046_submissions.sql"),
 ];
 

@@ -208,6 +208,23 @@ pub struct AnswerRow {
     pub ends_at: Timestamp,
 }
 
+/// What was typed into a form that was refused.
+#[derive(Clone)]
+pub struct DraftRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// SHA-256 of the token in the browser's cookie.
+    pub holder_hash: Vec<u8>,
+    /// Who posted it; none where nobody was signed in.
+    pub person: Option<PersonId>,
+    /// What `vault` made of it.
+    pub sealed: Vec<u8>,
+    /// What `vault` made of a chosen file; empty where there is none.
+    pub file: Vec<u8>,
+    /// Until when.
+    pub ends_at: Timestamp,
+}
+
 /// A push certificate with its ciphertext.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CertificateRow {

@@ -46,6 +46,15 @@ pub enum Binding {
         /// SHA-256 of the token in the address.
         token_hash: [u8; 32],
     },
+    /// What was typed into a form that was refused.
+    Draft {
+        /// Whose browser: SHA-256 of the token in its cookie.
+        holder_hash: [u8; 32],
+        /// SHA-256 of the token in the address.
+        token_hash: [u8; 32],
+        /// Whether it is the file that was chosen, or everything else.
+        is_file: bool,
+    },
 }
 
 impl Binding {
@@ -81,6 +90,10 @@ impl Binding {
                 token_hash,
             ]
             .concat(),
+            Self::Draft { holder_hash, token_hash, is_file } => {
+                let column = if *is_file { b"draft|draft|file|".as_slice() } else { b"draft|draft|sealed|" };
+                [column, holder_hash, token_hash].concat()
+            }
         }
     }
 }
@@ -93,6 +106,7 @@ impl fmt::Display for Binding {
             Self::Certificate { sdkappid, id, .. } => write!(f, "certificate {id} of application {sdkappid}"),
             Self::Calendar { sdkappid, .. } => write!(f, "calendar of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
+            Self::Draft { .. } => f.write_str("form that was refused"),
         }
     }
 }

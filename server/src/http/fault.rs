@@ -217,6 +217,6 @@ impl Reader {
 }
 
 /// A header as text; empty where it is missing or not text.
-pub fn header_text(headers: &HeaderMap, name: http::HeaderName) -> &str {
+pub fn header_text(headers: &HeaderMap, name: impl http::header::AsHeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

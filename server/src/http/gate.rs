@@ -58,7 +58,9 @@ fn detour(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
         ("/" | SETUP, true, true) => Some(HOME.to_owned()),
         (_, true, true) => None,
         (_, true, false) => {
-            let wanted = if path == "/" { HOME } else { uri.path_and_query().map_or(HOME, |it| it.as_str()) };
+            // What was to be seen once does not come back.
+            let wanted = app::with_query(path, &app::lasting(uri.query().unwrap_or_default()));
+            let wanted = if path == "/" { HOME } else { &wanted };
             Some(format!("{SIGN_IN}?next={}", encode(wanted)))
         }
     }
@@ -70,8 +72,20 @@ pub fn see_other(place: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
+/// Whether a page has forms for people who are not signed in.
+pub fn is_open(page: &str) -> bool {
+    matches!(page.split('?').next(), Some(SETUP | SIGN_IN))
+}
+
+/// The redirect that forms are answered with.
+pub fn found(place: &str) -> Response {
+    let mut response = see_other(place);
+    *response.status_mut() = StatusCode::FOUND;
+    response
+}
+
 /// An address as the value of a parameter.
-fn encode(address: &str) -> String {
+pub fn encode(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
@@ -107,6 +121,7 @@ mod tests {
             ("/", true, false, Some("/sign-in?next=/applications")),
             ("/", true, true, Some("/applications")),
             ("/account", true, true, None),
+            ("/account?done=password&reveal=1", true, false, Some("/sign-in?next=/account")),
             ("/pricing", true, false, None),
             ("/pricing", false, false, Some("/setup")),
             (

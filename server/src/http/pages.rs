@@ -12,28 +12,41 @@ use leptos::prelude::provide_context;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, render_app_async_with_context};
 
 use super::fault::Fault;
+use super::forms::Render;
 use super::gate::gate;
 use super::{Server, preferences};
 
 /// Found once and before anything is rendered: looking for routes while a page renders stalls the page.
 static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
 
-/// Pages, server functions, and the page that says that there is no such page.
-pub fn routes(server: &Arc<Server>) -> Router<Arc<Server>> {
-    let options = server.settings.leptos.clone();
+/// What pages and server functions find in their context.
+fn context(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
     let console = server.console.clone();
     let site = Site { secure: server.settings.secure, address: server.settings.addresses.current() };
-    let context = move || {
+    move || {
         provide_context(console.clone());
         provide_context(site.clone());
-    };
+    }
+}
+
+/// Renders the page of whatever address is asked for, without asking who may see it.
+pub fn render(server: &Server) -> Render {
+    let options = server.settings.leptos.clone();
+    let render = render_app_async_with_context(context(server), move || app::shell(options.clone()));
+    Arc::new(render)
+}
+
+/// Pages, server functions, and the page that says that there is no such page.
+pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
+    let options = server.settings.leptos.clone();
+    let context = context(server);
     let shell = {
         let options = options.clone();
         move || app::shell(options.clone())
     };
     let listing = ROUTES.get_or_init(app::routes).clone();
-    let not_found = render_app_async_with_context(context.clone(), shell.clone());
-    let not_found = move |request: Request| no_such_page(request, not_found.clone());
+    let render = Arc::clone(render);
+    let not_found = move |request: Request| no_such_page(request, Arc::clone(&render));
     Router::new()
         .leptos_routes_with_context(&options, listing, context, shell)
         .with_state(options)
@@ -44,10 +57,7 @@ pub fn routes(server: &Arc<Server>) -> Router<Arc<Server>> {
 }
 
 /// Renders the page for an unknown address; programs and browsers that look for files get a short answer.
-async fn no_such_page<F>(request: Request, render: impl Fn(Request) -> F) -> Response
-where
-    F: Future<Output = Response>,
-{
+async fn no_such_page(request: Request, render: Render) -> Response {
     let path = request.uri().path();
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file || path.starts_with("/rpc") || !request.method().is_safe() {

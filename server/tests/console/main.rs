@@ -4,6 +4,7 @@
 mod bad_input;
 mod commands;
 mod entrance;
+mod forms;
 mod health;
 mod installation;
 mod once;

@@ -189,6 +189,45 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Submits a form as a browser does that does not tell where it was.
+    pub async fn post(&mut self, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self
+            .request(Method::POST, action)
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form(fields))).unwrap()).await
+    }
+
+    /// The same for a form with a file; without one, its part is empty.
+    pub async fn upload(
+        &mut self,
+        action: &str,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &[u8])>,
+    ) -> Answer {
+        const BOUNDARY: &str = "----boundary0123456789";
+        let mut body = Vec::new();
+        let mut part = |head: String, value: &[u8]| {
+            body.extend_from_slice(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+            );
+            body.extend_from_slice(value);
+            body.extend_from_slice(b"\r\n");
+        };
+        for (name, value) in fields {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        let (name, bytes) = file.unwrap_or_default();
+        let name = name.replace('"', "%22");
+        part(format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream"), bytes);
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let request = self
+            .request(Method::POST, action)
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Submits a form of `page` that has a file, which is the field `file`.
     pub async fn submit_parts(
         &mut self,

@@ -7,6 +7,7 @@ mod back_end;
 mod certificates;
 mod changes;
 mod common;
+mod drafts;
 mod entrance;
 mod keys;
 mod life;

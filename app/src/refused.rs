@@ -1,0 +1,320 @@
+//! A form that was refused, on the page that shows it again.
+//!
+//! The server keeps it as a draft, and the address of the page holds the token of the draft and nothing else
+//! (`docs/adr/0007-drafts.md`). What is secret is kept in the browser alone.
+
+use domain::field::Field;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::{address, local_path};
+
+/// In the extensions of the request for a page: the form on it that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The path of the server function that the form is posted to.
+    pub path: String,
+    /// Why, and what was typed.
+    pub failure: Failure,
+}
+
+/// A file that was chosen in a form that was refused, and need not be chosen again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// As it is called where it was chosen.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// The token of the draft that holds it.
+    #[serde(default)]
+    pub draft: String,
+}
+
+/// The name of the hidden field that stands for a file that was kept: the token of its draft.
+pub const KEPT_FILE: &str = "kept_file";
+
+impl Failure {
+    /// Takes over what was `sent`, field by field: text as it is, and of a secret only that there was one.
+    #[must_use]
+    pub fn with_sent(mut self, sent: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.typed.clear();
+        for (name, value) in sent {
+            if Field::from_name(&name).is_some_and(Field::is_secret) {
+                if !value.is_empty() {
+                    self.again.push(name);
+                }
+            } else {
+                self.typed.push((name, value));
+            }
+        }
+        self
+    }
+
+    /// What was sent under `name`: for controls that are no [`Field`].
+    pub(crate) fn sent(&self, name: &str) -> Option<&str> {
+        self.typed.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the box `name` with that value was ticked; none where nothing was sent at all. A box that is not ticked
+    /// is not sent.
+    pub(crate) fn ticked(&self, name: &str, value: &str) -> Option<bool> {
+        let is_it = |(own, sent): &(String, String)| own == name && sent == value;
+        (!self.typed.is_empty()).then(|| self.typed.iter().any(is_it))
+    }
+}
+
+/// The page of a form that was posted to `path`, as its fields and the address that the browser came from say.
+///
+/// The fields decide: browsers, proxies and extensions leave out or shorten a `Referer`. It only adds what else stands
+/// in the address, such as the filter of a list.
+pub fn form_page(path: &str, field: impl Fn(&str) -> Option<String>, referer: &str) -> String {
+    let own = path.strip_prefix("/rpc/").and_then(|endpoint| page_of(endpoint, &Fields(&field)));
+    let own = own.as_deref().and_then(local_path).unwrap_or("/applications");
+    // `https://host/path?query` without its beginning.
+    let after_scheme = referer.split_once("://").map_or(referer, |(_, rest)| rest);
+    let from = after_scheme.find('/').map(|start| &after_scheme[start..]).and_then(local_path);
+    let from = from.map(|from| from.split('#').next().unwrap_or_default()).unwrap_or_default();
+    let (from_path, from_query) = from.split_once('?').unwrap_or((from, ""));
+    let (own_path, own_query) = own.split_once('?').unwrap_or((own, ""));
+    let has_all =
+        own_query.split('&').all(|pair| pair.is_empty() || from_query.split('&').any(|it| it == pair));
+    let page = if from_path == own_path && has_all {
+        address::with_query(from_path, &address::lasting(from_query))
+    } else {
+        own.to_owned()
+    };
+    without_draft(&page)
+}
+
+/// `page` with a draft.
+pub fn with_draft(page: &str, token: &str) -> String {
+    let page = without_draft(page);
+    let separator = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{separator}draft={token}")
+}
+
+fn without_draft(page: &str) -> String {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    address::with_query(path, &address::without_draft(query))
+}
+
+/// The fields of a form as parts of an address.
+struct Fields<'a>(&'a dyn Fn(&str) -> Option<String>);
+
+impl Fields<'_> {
+    fn text(&self, name: &str) -> String {
+        (self.0)(name).unwrap_or_default()
+    }
+
+    /// A code or a number: nothing that would mean something else in an address.
+    fn code(&self, name: &str) -> Option<String> {
+        let text = self.text(name);
+        let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        (!text.is_empty() && text.len() <= 64 && text.bytes().all(is_code)).then_some(text)
+    }
+
+    fn application(&self) -> Option<String> {
+        Some(format!("/applications/{}", self.code("sdkappid")?))
+    }
+
+    fn dialog(&self, name: &str) -> Option<String> {
+        Some(format!("{}?dialog={name}", self.application()?))
+    }
+
+    /// **Access Setting**, with a dialog over it. A form names a tab, or one of its vendors.
+    fn access(&self, dialog: &str) -> Option<String> {
+        let code = self.code("platform").unwrap_or_default();
+        let place = match code.parse::<domain::certificate::Platform>() {
+            Ok(platform) if platform.tab() == domain::certificate::Tab::Android => {
+                format!("platform=android&vendor={code}")
+            }
+            Ok(platform) => format!("platform={}", platform.tab().code()),
+            Err(_) if code.is_empty() => "platform=android".to_owned(),
+            Err(_) => format!("platform={code}"),
+        };
+        let dialog = if dialog.is_empty() { String::new() } else { format!("&dialog={dialog}") };
+        Some(format!("{}/push/access?{place}{dialog}", self.application()?))
+    }
+
+    fn certificate(&self, dialog: &str) -> Option<String> {
+        self.access(&format!("{dialog}-{}", self.code("id")?))
+    }
+}
+
+/// The page of the form of a server function; none where its fields do not say.
+fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
+    match endpoint {
+        "create_owner" => Some("/setup".to_owned()),
+        "sign_in" => {
+            let next = fields.text("next");
+            let next = local_path(&next).map(|next| format!("?next={}", address::escape(next)));
+            Some(format!("/sign-in{}", next.unwrap_or_default()))
+        }
+        "change_password" | "revoke_session" | "revoke_other_sessions" | "sign_out" => {
+            Some("/account".to_owned())
+        }
+        "create_application" => Some("/applications?dialog=create".to_owned()),
+        "import_application" => Some("/applications/import".to_owned()),
+        "restore_application" => Some("/applications/deleted".to_owned()),
+        "save_application" => {
+            let version = fields.code("version").unwrap_or_else(|| "0".to_owned());
+            Some(format!("{}?edit={version}", fields.application()?))
+        }
+        "change_application" => {
+            let (event, list) = (fields.code("event")?, fields.text("list"));
+            match list.strip_prefix('?') {
+                Some(list) => {
+                    let over = format!("dialog={event}&app={}", fields.code("sdkappid")?);
+                    let separator = if list.is_empty() { "" } else { "&" };
+                    Some(format!("/applications?{list}{separator}{over}"))
+                }
+                None => fields.dialog(&event),
+            }
+        }
+        "show_key" | "add_administrator" | "remove_administrator" | "switch_renewal" => fields.application(),
+        "unlock_key" => fields.dialog("password"),
+        "rotate_key" => fields.dialog("rotate"),
+        "undo_rotation" => fields.dialog("undo"),
+        "retire_key" => fields.dialog(&format!("retire-{}", fields.code("version")?)),
+        "extend_trial" => fields.dialog("extend"),
+        "refund_package" => fields.dialog("refund"),
+        "ask_for_deletion" => fields.dialog("request-deletion"),
+        "place_order" => {
+            let mut page = format!("{}/upgrade?edition={}", fields.application()?, fields.code("edition")?);
+            if let Some(months) = fields.code("months") {
+                page.extend(["&months=", &months]);
+            }
+            for code in fields.text("add_ons").split_whitespace() {
+                page.extend(["&add_on.", &address::escape(code), "=on"]);
+            }
+            if fields.text("auto_renew") == "on" {
+                page.push_str("&auto_renew=on");
+            }
+            Some(page)
+        }
+        "post_entry" | "choose_currency" => Some("/billing".to_owned()),
+        "file_request" => Some("/support/new".to_owned()),
+        "answer_request" | "settle_request" | "withdraw_request" => {
+            Some(format!("/support/{}", fields.code("request")?))
+        }
+        "save_certificate" if fields.code("id").is_some() => fields.certificate("edit"),
+        "save_certificate" => {
+            let page = fields.access("add")?;
+            let by_key = fields.text("credential_kind") == "p8";
+            Some(if by_key { format!("{page}&credential_kind=p8") } else { page })
+        }
+        "check_certificate" | "make_default_certificate" => fields.access(""),
+        "delete_certificate" => fields.certificate("delete"),
+        "send_test_push" => {
+            let (back, dialog) = (fields.text("back"), format!("dialog=test-{}", fields.code("id")?));
+            let own = format!("{}/push/access?", fields.application()?);
+            if back.starts_with(&own) { Some(format!("{back}&{dialog}")) } else { fields.certificate("test") }
+        }
+        "export_certificates" => fields.access("export"),
+        "open_certificates" => fields.access("import"),
+        "import_certificates" => {
+            Some(format!("{}&answer={}", fields.access("import")?, fields.code("answer")?))
+        }
+        "generate_usersig" | "verify_usersig" => Some(format!("{}/usersig", fields.application()?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::field::{Invalid, Problem};
+
+    use super::*;
+    use crate::failure::Failed;
+
+    fn page(endpoint: &str, fields: &[(&str, &str)], referer: &str) -> String {
+        let field =
+            |name: &str| fields.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned());
+        form_page(&format!("/rpc/{endpoint}"), field, referer)
+    }
+
+    #[test]
+    fn the_fields_name_the_page() {
+        let app = ("sdkappid", "1400000001");
+        for (endpoint, fields, expected) in [
+            ("create_application", vec![], "/applications?dialog=create"),
+            ("save_application", vec![app, ("version", "3")], "/applications/1400000001?edit=3"),
+            ("change_application", vec![app, ("event", "delete")], "/applications/1400000001?dialog=delete"),
+            (
+                "change_application",
+                vec![app, ("event", "disable"), ("list", "?status=enabled")],
+                "/applications?status=enabled&dialog=disable&app=1400000001",
+            ),
+            ("sign_in", vec![("next", "/account?a=b")], "/sign-in?next=%2Faccount%3Fa%3Db"),
+            ("sign_in", vec![("next", "//evil.test")], "/sign-in"),
+            (
+                "save_certificate",
+                vec![app, ("platform", "vivo")],
+                "/applications/1400000001/push/access?platform=android&vendor=vivo&dialog=add",
+            ),
+            (
+                "save_certificate",
+                vec![app, ("platform", "apns"), ("id", "7")],
+                "/applications/1400000001/push/access?platform=ios&dialog=edit-7",
+            ),
+            (
+                "place_order",
+                vec![app, ("edition", "pro"), ("months", "12"), ("add_ons", "audit sso")],
+                "/applications/1400000001/upgrade?edition=pro&months=12&add_on.audit=on&add_on.sso=on",
+            ),
+            // What is no number names no page.
+            ("show_key", vec![("sdkappid", "1?x=/../")], "/applications"),
+            ("no_such_thing", vec![], "/applications"),
+        ] {
+            assert_eq!(page(endpoint, &fields, ""), expected, "{endpoint} {fields:?}");
+        }
+    }
+
+    #[test]
+    fn the_browser_only_adds_to_it() {
+        for (referer, expected) in [
+            (
+                "https://a.test/applications?q=orbit&dialog=create&done=saved",
+                "/applications?q=orbit&dialog=create",
+            ),
+            ("https://a.test/applications?dialog=create&draft=00#x", "/applications?dialog=create"),
+            ("https://a.test/applications", "/applications?dialog=create"),
+            ("https://a.test/", "/applications?dialog=create"),
+            ("https://a.test//b.test/?dialog=create", "/applications?dialog=create"),
+            ("https://a.test", "/applications?dialog=create"),
+            ("nonsense", "/applications?dialog=create"),
+        ] {
+            assert_eq!(page("create_application", &[], referer), expected, "{referer}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_one_draft() {
+        assert_eq!(with_draft("/a", "1"), "/a?draft=1");
+        assert_eq!(with_draft("/a?b=c&draft=0", "1"), "/a?b=c&draft=1");
+    }
+
+    #[test]
+    fn text_is_kept_whole_and_a_secret_is_not() {
+        let long = "한".repeat(3_000);
+        let wrong = Invalid { field: Field::Name, problem: Problem::TooLong(60) };
+        let failure = Failure { fields: vec![wrong], ..Failure::new(Failed::Invalid) };
+        let failure = failure.with_sent(
+            [
+                ("name", &*long),
+                ("password", "secret"),
+                ("app_secret", ""),
+                ("privileges[]", "a"),
+                ("privileges[]", "b"),
+            ]
+            .map(|(name, text)| (name.to_owned(), text.to_owned())),
+        );
+        assert_eq!(failure.typed(Field::Name), Some(&*long));
+        assert_eq!(failure.again, ["password"]);
+        assert_eq!(failure.sent("privileges[]"), Some("a"));
+        assert_eq!(failure.ticked("privileges[]", "b"), Some(true));
+        assert_eq!(failure.ticked("privileges[]", "c"), Some(false));
+        assert_eq!(Failure::new(Failed::Internal).ticked("privileges[]", "c"), None);
+        assert!(!format!("{failure:?}").contains("secret\""));
+    }
+}

@@ -1,0 +1,352 @@
+//! Every form is refused without scripts, with the longest texts: nothing that was typed or chosen is lost, and nothing
+//! of it stands in an address.
+
+mod cases;
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
+use axum::http::{Method, StatusCode};
+
+use cases::{Case, cases};
+
+use crate::support::{Answer, Browser, CODE, EMAIL, House, PASSWORD, form};
+
+/// P-256, of nobody.
+const SIGNING_KEY: &str = "-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGwJleUBVGPrhaBBt
+qMsY52yIk29B6bqQHU/My2ThsLyhRANCAAR3/cdTqRbs2W/uLrX5nikRVXZc5hYC
+CdCK3nhyK935AhiRBGQZY60xRYNdyGxfQOyPIGFTfUpjNiugb47YxW0S
+-----END PRIVATE KEY-----
+";
+
+/// Names of controls whose values are never written into a page.
+const SECRETS: [&str; 9] = [
+    "password",
+    "new_password",
+    "setup_code",
+    "key",
+    "app_secret",
+    "master_secret",
+    "client_secret",
+    "file_password",
+    "passphrase",
+];
+
+pub const SECRET: &str = "s3cret-never-in-a-page";
+const TYPE_AGAIN: &str = "Type it again.";
+
+/// As HTML has it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn assert_no_trace(answer: &Answer, fields: &[(&str, String)], what: &str) {
+    let location = answer.location();
+    assert!(location.len() < 1_000, "{what}: {location}");
+    for (name, text) in fields.iter().filter(|(_, text)| text.chars().count() > 20) {
+        let start: String = text.chars().take(12).collect();
+        assert!(!location.contains(&form(&[("", &start)])[1..]), "{what} {name}: {location}");
+    }
+    assert!(!location.contains("__err") && !location.contains(SECRET), "{what}: {location}");
+}
+
+/// Where the form was: the page that the answer leads to.
+async fn followed(browser: &mut Browser, answer: &Answer) -> Answer {
+    assert_eq!(answer.status, StatusCode::FOUND, "{answer:?}");
+    let page = browser.get(answer.location()).await;
+    assert_eq!(page.status, StatusCode::OK, "{} {}", answer.location(), page.body);
+    page
+}
+
+async fn post(
+    browser: &mut Browser,
+    path: &str,
+    fields: &[(&'static str, String)],
+    multipart: bool,
+) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    if multipart { browser.upload(path, &fields, None).await } else { browser.post(path, &fields).await }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_typed_is_lost_and_nothing_stands_in_an_address() {
+    let (_house, mut browser) = House::with_owner().await;
+    let app = browser.create("Orbit").await;
+    for Case { path, fields, reason } in cases(&app) {
+        let what = format!("{path} {reason}");
+        let answer = post(&mut browser, &format!("/rpc/{path}"), &fields, path == "save_certificate").await;
+        assert_no_trace(&answer, &fields, &what);
+        let page = followed(&mut browser, &answer).await;
+        let said = [format!("id=\"{reason}\""), format!("class=\"{reason}\"")];
+        let says = |page: &Answer| said.iter().any(|it| page.body.contains(it));
+        assert!(says(&page), "{what}: {}\n{}", answer.location(), page.body);
+        assert!(page.body.contains("autofocus"), "{what}");
+        for (name, text) in &fields {
+            if SECRETS.contains(name) {
+                assert!(!page.body.contains(text.as_str()), "{what} {name}");
+                assert!(page.body.contains(TYPE_AGAIN), "{what} {name}");
+            } else if !matches!(*name, "submission" | "token" | "version" | "platform" | "credential_kind") {
+                assert!(has_value(&page.body, name, text), "{what}: {name}");
+            }
+        }
+        assert!(says(&browser.get(answer.location()).await), "{what}: the page may be loaded again");
+    }
+}
+
+/// Whether a control of that name has that value, is chosen or is ticked.
+fn has_value(page: &str, name: &str, text: &str) -> bool {
+    let text = escaped(text.trim_end());
+    let name = name.split('[').next().unwrap_or_default();
+    let of_name = [format!("name=\"{name}\""), format!("name=\"{name}[]\"")];
+    page.match_indices('<').any(|(start, _)| {
+        let rest = &page[start..];
+        let tag = &rest[..rest.find('>').unwrap_or(rest.len())];
+        if !of_name.iter().any(|name| tag.contains(name)) {
+            return false;
+        }
+        if tag.starts_with("<select") {
+            let end = rest.find("</select>").unwrap_or(rest.len());
+            return rest[..end].contains(&format!("value=\"{text}\" selected"));
+        }
+        if tag.starts_with("<textarea") {
+            let end = rest.find("</textarea>").unwrap_or(rest.len());
+            // Quotes and ends of tags need no escape there.
+            return rest[tag.len() + 1..end].trim_end() == text.replace("&quot;", "\"").replace("&gt;", ">");
+        }
+        let is_box = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+        // A choice that there is none of cannot be shown.
+        tag.contains(&format!("value=\"{text}\"")) && (!is_box || tag.contains("checked"))
+            || is_box && text == "moon"
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reason_is_said_in_every_language() {
+    let (_house, mut browser) = House::with_owner().await;
+    let fields = [("name", ""), ("description", "설명"), ("region", "kr")];
+    let answer = browser.post("/rpc/create_application", &fields).await;
+    let mut reasons = BTreeSet::new();
+    for language in ["en", "ko", "zh-CN"] {
+        // Choosing a language leads back to the same page with the same texts.
+        let next = answer.location().to_owned();
+        let back = browser.post("/preferences", &[("language", language), ("next", &next)]).await;
+        assert_eq!(back.location(), next);
+        let page = browser.get(back.location()).await;
+        assert!(page.body.contains("설명"), "{language}: {}", page.body);
+        let (_, reason) = page.body.split_once("id=\"e-name\"").unwrap_or_else(|| panic!("{}", page.body));
+        reasons.insert(reason.split("</p>").next().unwrap().to_owned());
+    }
+    assert_eq!(reasons.len(), 3, "{reasons:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_of_its_browser_and_person_alone() {
+    let (house, mut browser) = House::with_owner().await;
+    let fields = [("name", ""), ("description", "Only mine"), ("region", "kr")];
+    let answer = browser.post("/rpc/create_application", &fields).await;
+    assert!(answer.header("set-cookie").contains("HttpOnly"), "{answer:?}");
+    assert!(browser.get(answer.location()).await.body.contains("Only mine"));
+    // Another browser of the same person, and one that nobody is signed in to.
+    let mut second = house.browser();
+    second.post("/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    let page = second.get(answer.location()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.contains("Only mine") && !page.body.contains("id=\"e-name\""), "{}", page.body);
+    let mut nobody = house.browser();
+    nobody.cookies.extend(
+        browser
+            .cookies
+            .iter()
+            .filter(|(name, _)| name.ends_with("draft"))
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
+    assert!(nobody.get(answer.location()).await.location().starts_with("/sign-in?next="));
+    for wrong in ["", "0", &"0".repeat(32), "%00"] {
+        let page = browser.get(&format!("/applications?dialog=create&draft={wrong}")).await;
+        assert!(!page.body.contains("Only mine"), "{wrong}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_sign_in_too() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let email = format!("{}@example.com", "owner".repeat(10));
+    let wrong = [("setup_code", "WRONG-CODE-0000"), ("email", &*email), ("password", PASSWORD)];
+    let answer = browser.post("/rpc/create_owner", &wrong).await;
+    let page = followed(&mut browser, &answer).await;
+    assert!(answer.location().starts_with("/setup?draft=") && page.body.contains(&email), "{}", page.body);
+    assert!(!page.body.contains(PASSWORD) && !page.body.contains("WRONG-CODE"), "{}", page.body);
+    assert!(page.body.contains(TYPE_AGAIN));
+    browser
+        .post("/rpc/create_owner", &[("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)])
+        .await;
+
+    let mut browser = house.browser();
+    let wrong = [("email", EMAIL), ("password", SECRET), ("next", "/account?a=b")];
+    let answer = browser.post("/rpc/sign_in", &wrong).await;
+    let page = followed(&mut browser, &answer).await;
+    assert!(page.body.contains(EMAIL) && !page.body.contains(SECRET), "{}", page.body);
+    assert!(page.body.contains("/account?a=b"), "where to go afterwards is kept: {}", page.body);
+    let right = browser
+        .post("/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD), ("next", "/account?a=b")])
+        .await;
+    assert_eq!(right.location(), "/account?a=b");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_meanwhile_loses_nothing() {
+    let (_house, mut browser) = House::with_owner().await;
+    let app = browser.create("Orbit").await;
+    browser.clone().post("/rpc/sign_out", &[]).await;
+    let korean = "나중에 ".repeat(300);
+    let fields = [
+        ("sdkappid", &*app),
+        ("platform", "apns"),
+        ("credential_kind", "p8"),
+        ("certificate_name", "Orbit"),
+        ("notes", &korean),
+    ];
+    let answer =
+        browser.upload("/rpc/save_certificate", &fields, Some(("AuthKey_ABCDEFGHIJ.p8", b"not a key"))).await;
+    assert_eq!(answer.status, StatusCode::FOUND);
+    let sign_in = answer.location().to_owned();
+    assert!(sign_in.starts_with("/sign-in?next=") && sign_in.len() < 400, "{sign_in}");
+    assert_eq!(browser.get(&sign_in).await.status, StatusCode::OK);
+    let next =
+        sign_in.split_once("next=").unwrap().1.replace("%3F", "?").replace("%3D", "=").replace("%26", "&");
+    let answer =
+        browser.post("/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD), ("next", &next)]).await;
+    assert_eq!(answer.location(), next);
+    let page = browser.get(&next).await;
+    assert!(page.body.contains(korean.trim_end()), "{next} {}", page.body);
+    assert!(page.body.contains("AuthKey_ABCDEFGHIJ.p8 is kept"), "{}", page.body);
+    assert!(
+        page.body.contains("Nothing was sent yet") && !page.body.contains("session has ended"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chosen_file_need_not_be_chosen_again() {
+    let (_house, mut browser) = House::with_owner().await;
+    let app = browser.create("Orbit").await;
+    let mut fields = vec![
+        ("sdkappid", &*app),
+        ("platform", "apns"),
+        ("credential_kind", "p8"),
+        ("key_id", "ABCDEFGHIJ"),
+        ("team_id", "TEAMTEAM00"),
+        ("bundle_id", "com.example.orbit"),
+        ("environment", "production"),
+        ("certificate_name", ""),
+        ("notes", "both"),
+    ];
+    let file = Some(("orbit \"prod\".p8", SIGNING_KEY.as_bytes()));
+    let answer = browser.upload("/rpc/save_certificate", &fields, file).await;
+    let page = followed(&mut browser, &answer).await;
+    assert!(page.body.contains("is kept for ten minutes"), "{}", page.body);
+    assert!(!page.body.contains(&SIGNING_KEY[40..80]), "the file itself is in no page");
+
+    // Refused once more without it, and then taken.
+    let kept = kept_file(&page.body);
+    fields.push(("kept_file", &kept));
+    let answer = browser.upload("/rpc/save_certificate", &fields, None).await;
+    let page = followed(&mut browser, &answer).await;
+    let again = kept_file(&page.body);
+    assert_ne!(again, kept);
+    fields.retain(|(name, _)| !matches!(*name, "certificate_name" | "kept_file"));
+    fields.extend([("certificate_name", "Orbit"), ("kept_file", &*again)]);
+    let answer = browser.upload("/rpc/save_certificate", &fields, None).await;
+    assert!(answer.location().contains("done=saved"), "{answer:?}");
+}
+
+fn kept_file(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"kept_file\" value=\"").unwrap_or_else(|| panic!("{page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_scripts_everything_stays_in_the_browser() {
+    let (_house, mut browser) = House::with_owner().await;
+    let app = browser.create("Orbit").await;
+    let body = form(&[("sdkappid", &app), ("version", "1"), ("overlap", "soon"), ("confirmation", "typed")]);
+    let send = async |browser: &mut Browser, kind: &str, accept: &str| {
+        let request = browser
+            .request(Method::POST, "/rpc/rotate_key")
+            .header("x-chat-console-client", kind)
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request = request.body(Body::from(body.clone())).unwrap();
+        request.headers_mut().insert(ACCEPT, accept.parse().unwrap());
+        browser.send(request).await
+    };
+    let page = send(&mut browser, "page", "text/html").await;
+    assert_eq!((page.status, page.header("x-chat-console-refused")), (StatusCode::OK, "1"), "{page:?}");
+    assert!(
+        page.body.contains("e-overlap") && page.body.contains("data-written=\"dialog\""),
+        "{}",
+        page.body
+    );
+    let failure = send(&mut browser, "form", "application/json").await;
+    assert_eq!(failure.status, StatusCode::OK);
+    assert_eq!(failure.json()["fields"][0]["field"], "overlap", "{failure:?}");
+    assert!(browser.cookies.keys().all(|name| !name.ends_with("draft")), "nothing is kept on the server");
+
+    // But for a session that has ended: after signing in the form is there again.
+    browser.clone().post("/rpc/sign_out", &[]).await;
+    for kind in ["page", "form"] {
+        let answer = send(&mut browser, kind, "text/html").await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        assert!(answer.location().starts_with("/sign-in?next=/applications/"), "{answer:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_filter_of_the_list_is_kept_where_the_browser_tells_it() {
+    let (_house, mut browser) = House::with_owner().await;
+    let body = form(&[("name", ""), ("description", ""), ("region", "kr")]);
+    let request = browser
+        .request(Method::POST, "/rpc/create_application")
+        .header(REFERER, "http://console.test/applications?q=orbit&dialog=create&done=saved")
+        .header("sec-fetch-site", "same-origin")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = browser.send(request.body(Body::from(body)).unwrap()).await;
+    assert!(answer.location().starts_with("/applications?q=orbit&dialog=create&draft="), "{answer:?}");
+}
+
+/// What no form of a page posts to.
+const WITHOUT_PAGE: [&str; 1] = ["inspect_certificate"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_names_its_page() {
+    let _house = House::open().await;
+    let known = |name: &str| {
+        let text = match name {
+            "sdkappid" => "1400000001",
+            "id" | "version" | "request" => "7",
+            "event" => "disable",
+            "edition" => "pro",
+            "answer" => "00",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    };
+    let mut count = 0;
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        let name = path.trim_start_matches("/rpc/");
+        if method != Method::POST || WITHOUT_PAGE.contains(&name) {
+            continue;
+        }
+        count += 1;
+        assert_ne!(
+            app::form_page(path, known, ""),
+            "/applications",
+            "{path} needs a page in `app::form_page`"
+        );
+    }
+    assert!(count > 30, "{count}");
+}

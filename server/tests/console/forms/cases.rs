@@ -1,0 +1,156 @@
+//! Every form with text, and reasons to refuse it.
+
+use super::SECRET;
+
+/// A form, and a reason to refuse it.
+pub struct Case {
+    /// The server function.
+    pub path: &'static str,
+    /// What is typed and chosen.
+    pub fields: Vec<(&'static str, String)>,
+    /// The id or the class of the element that says why.
+    pub reason: &'static str,
+}
+
+fn case(path: &'static str, reason: &'static str, fields: &[(&'static str, &str)]) -> Case {
+    Case { path, reason, fields: fields.iter().map(|(name, text)| (*name, (*text).to_owned())).collect() }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table")]
+pub fn cases(app: &str) -> Vec<Case> {
+    let korean = "가나다라마바사아자차".repeat(90);
+    let long = "All of it, \"quoted\" & <marked>. ".repeat(100);
+    let message = "한국어 <b>메시지</b> & \"인용\" ".repeat(400);
+    let name = "오빗 \"&\" <b>".repeat(5);
+    let description = "설명 <i>&</i> ".repeat(25);
+    let sdkappid = ("sdkappid", app);
+    let long_password = "p".repeat(2_000);
+    vec![
+        case(
+            "create_application",
+            "e-description",
+            &[("name", &korean), ("description", &long), ("region", "kr"), ("submission", &"1".repeat(32))],
+        ),
+        case(
+            "create_application",
+            "e-name",
+            &[("name", ""), ("description", &description), ("region", "de"), ("submission", &"1".repeat(32))],
+        ),
+        case(
+            "create_application",
+            "e-region",
+            &[
+                ("name", &name),
+                ("description", &description),
+                ("region", "moon"),
+                ("submission", &"1".repeat(32)),
+            ],
+        ),
+        case(
+            "save_application",
+            "e-name",
+            &[sdkappid, ("version", "1"), ("name", &korean), ("description", &long)],
+        ),
+        case(
+            "save_application",
+            "notice warn",
+            &[sdkappid, ("version", "77"), ("name", "Comet"), ("description", &description)],
+        ),
+        case(
+            "import_application",
+            "e-sdkappid",
+            &[
+                ("sdkappid", &korean),
+                ("name", &korean),
+                ("description", &long),
+                ("region", "de"),
+                ("key", SECRET),
+            ],
+        ),
+        case("add_administrator", "e-user_id", &[sdkappid, ("user_id", &korean)]),
+        case(
+            "rotate_key",
+            "e-overlap",
+            &[sdkappid, ("version", "1"), ("overlap", &korean), ("confirmation", &long)],
+        ),
+        case(
+            "change_password",
+            "e-password",
+            &[("password", SECRET), ("new_password", &long_password[..60])],
+        ),
+        case("unlock_key", "e-password", &[sdkappid, ("password", SECRET)]),
+        case(
+            "file_request",
+            "e-subject",
+            &[("subject", &korean), ("sdkappid", &korean), ("message", &message)],
+        ),
+        case(
+            "file_request",
+            "e-sdkappid",
+            &[
+                ("subject", "A subject that is as long as a subject may be"),
+                ("sdkappid", "1400000999"),
+                ("message", &message[..900]),
+            ],
+        ),
+        case(
+            "post_entry",
+            "e-amount",
+            &[("kind", "correction"), ("amount", &korean), ("note", &long), ("token", &"2".repeat(32))],
+        ),
+        case(
+            "generate_usersig",
+            "e-user_id",
+            &[
+                sdkappid,
+                ("user_id", &korean),
+                ("expire", &long),
+                ("unit", "hours"),
+                ("room_kind", "name"),
+                ("room", &korean),
+                ("privileges[0]", "enter_room"),
+            ],
+        ),
+        case(
+            "export_certificates",
+            "e-password",
+            &[
+                sdkappid,
+                ("platform", "ios"),
+                ("password", SECRET),
+                ("passphrase", "a long enough passphrase"),
+            ],
+        ),
+        case(
+            "save_certificate",
+            "e-certificate_name",
+            &[
+                sdkappid,
+                ("platform", "xiaomi"),
+                ("certificate_name", &korean),
+                ("package_name", &long),
+                ("app_id", &long),
+                ("app_secret", SECRET),
+                ("region", "europe"),
+                ("click_action", "open_application"),
+                ("click_target", &long),
+                ("channel_id", &korean),
+                ("notes", &message),
+            ],
+        ),
+        case(
+            "save_certificate",
+            "e-certificate_name",
+            &[
+                sdkappid,
+                ("platform", "apns"),
+                ("credential_kind", "p12"),
+                ("certificate_name", ""),
+                ("file_password", SECRET),
+                ("environment", "development"),
+                ("push_kind", "voip"),
+                ("notes", &message[..3_000]),
+            ],
+        ),
+    ]
+}
