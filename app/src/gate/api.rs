@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{
-    address::local_path,
-    ssr::{actor, console, fail, go, header, invalid, session_cookie, site},
+    address::{escape, local_path},
+    ssr::{Cookie, actor, console, device, fail, go, header, invalid, keeps_cookies, site},
 };
 #[cfg(feature = "ssr")]
 use domain::{
@@ -48,7 +48,7 @@ pub(crate) async fn sign_in(
     let typed = [(Field::Email, email.as_str())];
     let credentials =
         Credentials::parse(&email, &password).map_err(|wrong| invalid(wrong).keeping(&typed))?;
-    let person = console().acting_as(&actor()).entrance().sign_in(credentials).await;
+    let person = console().acting_as(&actor()).entrance().sign_in(credentials, device().as_deref()).await;
     enter(
         &person.map_err(|error| fail(error).keeping(&typed))?,
         local_path(&next).unwrap_or("/applications"),
@@ -59,7 +59,14 @@ pub(crate) async fn sign_in(
 /// Gives the browser its session, and the page to go to.
 #[cfg(feature = "ssr")]
 fn enter(signed_in: &console::SignedIn, next: &str) {
-    let cookie = session_cookie(&signed_in.token, signed_in.lasts, site().secure);
-    header(http::header::SET_COOKIE, cookie);
-    go(next);
+    let cookies = site().cookies;
+    for cookie in [
+        cookies.write(Cookie::Session, &signed_in.token, signed_in.lasts),
+        cookies.write(Cookie::Device, &signed_in.device, ::console::FAMILIAR),
+    ] {
+        header(http::header::SET_COOKIE, cookie);
+    }
+    // On the way it is seen whether the browser keeps them. One that has sent some does.
+    let checked = format!("/signed-in?next={}", escape(next));
+    go(local_path(&checked).filter(|_| !keeps_cookies()).unwrap_or(next));
 }

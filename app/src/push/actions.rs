@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go, invalid};
 
-/// The most bytes of a field that is no file.
-const MOST_TEXT: usize = 8 * 1024;
+/// The most bytes of a field that is no file; every text may have fewer.
+const MOST_TEXT: usize = 64 * 1024;
 
 /// A form, read.
 pub(super) struct Form {
@@ -38,7 +38,7 @@ impl Form {
             let is_file = name == Field::File.name();
             let file_name = part.file_name().unwrap_or_default().to_owned();
             // One byte more than allowed is enough to know.
-            let most = if is_file { most_of_file + 1 } else { MOST_TEXT };
+            let most = if is_file { most_of_file } else { MOST_TEXT } + 1;
             let mut bytes = Upload::buffer();
             while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
                 let room = most - bytes.len();
@@ -48,7 +48,9 @@ impl Form {
                 }
             }
             if !is_file {
-                form.texts.insert(name, Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()));
+                // Nothing is taken that is not what was sent.
+                let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() < most);
+                form.texts.insert(name, Zeroizing::new(text.ok_or_else(malformed)?.to_owned()));
             } else if !(bytes.is_empty() && file_name.is_empty()) {
                 form.file = Some(Upload::new(&file_name, bytes));
             }
@@ -194,23 +196,27 @@ pub async fn send_test_push(
     #[server(default)] token: String,
     #[server(default)] back: String,
 ) -> Result<(), Failure> {
-    const MOST_SENT: usize = 4_000;
+    const MOST_SENT: u32 = 4_000;
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
-    let short = |text: &str| text.trim().chars().take(MOST_SENT).collect::<String>();
-    let test = ::console::TestPush { title: short(&title), body: short(&body), token: short(&token) };
+    let trimmed = |text: &str| text.trim().to_owned();
+    let test = ::console::TestPush { title: trimmed(&title), body: trimmed(&body), token: trimmed(&token) };
     let given = [
         (Field::PushTitle, &*test.title),
         (Field::PushBody, &*test.body),
         (Field::DeviceToken, &*test.token),
     ];
-    let missing: Vec<Invalid> = given
+    let problem = |text: &str| match text.chars().count() {
+        0 => Some(Problem::Missing),
+        count if count > MOST_SENT as usize => Some(Problem::TooLong(MOST_SENT)),
+        _ => None,
+    };
+    let wrong: Vec<Invalid> = given
         .into_iter()
-        .filter(|(_, text)| text.is_empty())
-        .map(|(field, _)| Invalid { field, problem: Problem::Missing })
+        .filter_map(|(field, text)| Some(Invalid { field, problem: problem(text)? }))
         .collect();
-    if !missing.is_empty() {
-        return Err(invalid(missing).keeping(&given));
+    if !wrong.is_empty() {
+        return Err(invalid(wrong).keeping(&given));
     }
     let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
     let answer = answer.map_err(|error| fail(error).keeping(&given))?;

@@ -89,6 +89,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {super::entrance::notice(viewer.language)}
                 {arrears(viewer.language)}
             </body>
         </html>

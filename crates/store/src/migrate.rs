@@ -24,12 +24,13 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 5] = [
+const MIGRATIONS: [Migration; 6] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
     migration!(4, "0004_money.sql"),
     migration!(5, "0005_certificates.sql"),
+    migration!(16, "0016_access.sql"),
 ];
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.
@@ -57,6 +58,7 @@ impl Store {
         let mut tx = self.begin().await?;
         tx.lock(LOCK).await?;
         tx.migrate(&MIGRATIONS).await?;
+        tx.fold_names().await?;
         tx.commit().await
     }
 

@@ -47,7 +47,7 @@ async fn ask(router: &Router, path: &str, accept: &str, language: &str) -> (Stat
 async fn a_bug_is_answered_with_what_to_do_and_never_with_its_cause() {
     let (router, _folder) = faulty(Duration::from_secs(30)).await;
     for (language, words) in
-        [("en", "Something went wrong"), ("ko", "문제가 발생했습니다"), ("zh", "发生错误")]
+        [("en", "Something went wrong"), ("ko", "문제가 발생했습니다"), ("zh", "控制台出错")]
     {
         let (status, id, page) = ask(&router, "/broken", "text/html", language).await;
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
