@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::Site;
 use crate::address::parameter;
-use crate::text::gate as words;
+use crate::text::entrance as words;
 use crate::ui::Notice;
 
 /// The parameter of `/sign-in` that says that the password was right and no cookie came back.

@@ -80,6 +80,7 @@ pub fn nfc(text: &str) -> String {
     }
 }
 
+/// `text` as it is.
 #[cfg(target_family = "wasm")]
 pub fn nfc(text: &str) -> String {
     text.to_owned()
