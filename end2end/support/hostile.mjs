@@ -39,7 +39,8 @@ export const REFUSED = ["a\0b", "a\r\nb", "a\u001b[31mb", "a\u202eb", "a\u2066b"
 export class Page {
   texts = [];
   attributes = [];
-  scripts = [];
+  /** What its scripts hold for the client, as JSON. */
+  data = "";
   title = undefined;
 
   constructor(html) {
@@ -72,7 +73,7 @@ export class Page {
     if (!/__RESOLVED_RESOURCES|__INCOMPLETE_CHUNKS|__SERIALIZED_ERRORS/.test(text)) return;
     const world = { __RESOLVED_RESOURCES: [], __INCOMPLETE_CHUNKS: [], __SERIALIZED_ERRORS: [] };
     new Script(text).runInContext(createContext(world));
-    this.scripts.push(...Object.values(world.__RESOLVED_RESOURCES));
+    for (const text of world.__RESOLVED_RESOURCES) this.data += JSON.stringify(JSON.parse(text));
   }
 
   /** Whether a text or an attribute has it, letter by letter. */
