@@ -1,5 +1,6 @@
 //! The log, on standard error: standard output belongs to what a person asked for.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Stderr, Write};
 
 use domain::text::reorders;
@@ -47,7 +48,8 @@ impl<W: Write> Write for Events<W> {
                 '\u{1b}' if self.coloured => line.push(char),
                 // As JSON has it, so that a line of JSON stays one.
                 _ if char.is_control() || reorders(char) => {
-                    line.push_str(&format!("\\u{:04x}", u32::from(char)));
+                    // Writing to a string does not fail.
+                    let _ = write!(line, "\\u{:04x}", u32::from(char));
                 }
                 _ => line.push(char),
             }
