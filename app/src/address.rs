@@ -29,7 +29,7 @@ pub fn here() -> String {
 pub fn lasting(query: &str) -> String {
     let lasts = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !matches!(name, "done" | "reveal")
+        !pair.is_empty() && !matches!(name, "done" | "reveal" | "cookie")
     };
     query.split('&').filter(lasts).collect::<Vec<_>>().join("&")
 }

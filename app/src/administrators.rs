@@ -3,6 +3,7 @@
 use domain::field::{Field, Invalid, Problem};
 use domain::language::Language;
 use domain::sdkappid::Sdkappid;
+use domain::text::is_visible;
 use domain::user_id::UserId;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -100,6 +101,8 @@ fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),
         text if text.len() > UserId::MOST_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MOST_BYTES))),
+        // A UserID is compared byte by byte, so it is taken as it is; but a row has to show something.
+        text if !is_visible(text) => Err(wrong(Problem::NothingVisible)),
         text => Ok((sdkappid, text.parse().map_err(|_| wrong(Problem::ControlCharacter))?)),
     }
 }

@@ -1,7 +1,7 @@
 //! The root of the console: its addresses and what every page shares.
 
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::hooks::use_location;
@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     Changes::provide();
     view! {
+        <Title formatter=titled/>
         <Router>
             <Arrival/>
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
@@ -52,6 +53,13 @@ pub fn App() -> impl IntoView {
             </FlatRoutes>
         </Router>
     }
+}
+
+/// The title of the document, with the product's name. The server writes it between its tags as it is, so there it is
+/// escaped; the browser sets it as text.
+fn titled(title: String) -> String {
+    let title = format!("{title} · Chat Console");
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
 /// `/`: Services is where everybody starts.

@@ -91,5 +91,5 @@ pub(crate) fn Bare(
 
 #[component]
 fn Document(title: TextProp) -> impl IntoView {
-    view! { <Title text=move || format!("{} · Chat Console", title.get())/> }
+    view! { <Title text=title/> }
 }

@@ -1,6 +1,7 @@
 //! The server's half: what a request brings, the use cases it may call, and what the response carries.
 
 mod cookie;
+mod entrance;
 pub mod shell;
 mod watchdog;
 
@@ -15,9 +16,8 @@ use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-pub use cookie::{
-    clear_session_cookie, draft_cookie, draft_cookie_name, session_cookie, session_cookie_name,
-};
+pub use cookie::{Cookie, Cookies};
+pub use entrance::NO_COOKIE;
 
 use crate::browser::CLIENT_HEADER;
 use crate::failure::{Failed, Failure, Theirs};
@@ -35,6 +35,8 @@ pub struct Site {
     pub secure: bool,
     /// The address that people type, as far as it is known without a request; without a slash at its end.
     pub address: String,
+    /// What browsers keep for it.
+    pub cookies: Cookies,
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
@@ -81,7 +83,24 @@ pub(crate) fn signed_in() -> Result<(), Failure> {
 
 /// What is true for the whole installation.
 pub fn site() -> Site {
-    use_context().unwrap_or_else(|| Site { secure: true, address: String::new() })
+    use_context().unwrap_or_else(|| Site {
+        secure: true,
+        address: String::new(),
+        cookies: Cookies::new("", true),
+    })
+}
+
+/// The token by which the browser is known, if it has one.
+pub(crate) fn device() -> Option<String> {
+    let cookies = site().cookies;
+    with_context(|parts: &Parts| cookies.read(&parts.headers, Cookie::Device).next().map(ToOwned::to_owned))
+        .flatten()
+}
+
+/// Whether the browser has sent a cookie of ours.
+pub(crate) fn keeps_cookies() -> bool {
+    let cookies = site().cookies;
+    with_context(|parts: &Parts| cookies.any(&parts.headers)).unwrap_or_default()
 }
 
 /// The address under which the browser reached the console, in the extensions of its request.

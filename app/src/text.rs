@@ -40,6 +40,8 @@ pub(crate) mod applications;
 #[cfg(feature = "ssr")]
 pub(crate) mod certificate;
 #[cfg(feature = "ssr")]
+pub(crate) mod entrance;
+#[cfg(feature = "ssr")]
 pub(crate) mod file;
 pub(crate) mod frame;
 pub(crate) mod gate;

@@ -65,6 +65,8 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         Problem::TooLong(most) => words::too_long(language, most),
         Problem::TooShort(least) => words::too_short(language, least),
         Problem::Missing => crate::labels::missing_text(language, invalid.field),
+        Problem::TooManyBytes(most) => words::too_many_bytes(language, most),
+        Problem::NothingVisible => words::nothing_visible(language).into(),
         Problem::ControlCharacter => words::control_character(language).into(),
         Problem::NotAnEmail => words::not_an_email(language).into(),
         Problem::NotAChoice => words::not_a_choice(language).into(),
@@ -83,7 +85,6 @@ fn written_problem(language: Language, problem: Problem) -> String {
     use crate::text::written;
     match problem {
         Problem::NotWithin { least, most } => written::not_within(language, least, most),
-        Problem::TooManyBytes(most) => written::too_many_bytes(language, most),
         Problem::NotAnSdkappid => written::not_an_sdkappid(language).into(),
         Problem::Taken => written::taken(language).into(),
         Problem::Listed => written::listed(language).into(),

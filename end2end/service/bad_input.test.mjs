@@ -70,7 +70,7 @@ test("addresses of /v4 that are incomplete or wrong", async () => {
     ...["sdkappid", "identifier", "usersig", "random", "contenttype"].map((name) => [{ [name]: undefined }, 60021]),
     [{ contenttype: "xml" }, 60021],
     [{ random: "x" }, 60021],
-    ...["", "14", "-1", "9".repeat(40), `${sdkappid} OR 1=1`].map((text) => [{ sdkappid: text }, 60021]),
+    ...["", "0", "014", "-1", "4294967296", "9".repeat(40), `${sdkappid} OR 1=1`].map((text) => [{ sdkappid: text }, 60021]),
     [{ sdkappid: "1400000001" }, 70020],
   ];
   for (const [change, code] of over) {

@@ -16,6 +16,7 @@ mod preferences;
 mod push;
 mod request_id;
 mod session;
+mod signed_in;
 mod submission;
 mod text;
 mod trace;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use app::ssr::Cookies;
 use axum::Router;
 use axum::body::Body;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -93,6 +95,7 @@ pub struct Server {
     settings: Settings,
     metrics: Arc<Metrics>,
     request_ids: RequestIds,
+    cookies: Cookies,
     has_owner: AtomicBool,
 }
 
@@ -105,7 +108,8 @@ impl Server {
         random: &dyn Random,
     ) -> Arc<Self> {
         let request_ids = RequestIds::new(random);
-        Arc::new(Self { console, settings, metrics, request_ids, has_owner: AtomicBool::new(false) })
+        let cookies = Cookies::new(console.installation(), settings.secure);
+        Arc::new(Self { console, settings, metrics, request_ids, cookies, has_owner: AtomicBool::new(false) })
     }
 
     /// Whether the console was set up. Asked of the database until it is so; it stays so.

@@ -1,7 +1,9 @@
 //! The log, on standard error: standard output belongs to what a person asked for.
 
-use std::io::IsTerminal as _;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _, Stderr, Write};
 
+use domain::text::reorders;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 
@@ -17,11 +19,61 @@ const QUIET: &str = "sqlx::postgres::notice=warn";
 pub fn start(config: &Config) -> Result<(), String> {
     let filter = EnvFilter::try_new(format!("{QUIET},{}", config.log))
         .map_err(|error| format!("log = {:?} is no filter: {error}", config.log))?;
-    let builder =
-        fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let coloured = io::stderr().is_terminal() && config.log_format == LogFormat::Text;
+    let writer = move || Events { out: io::stderr(), coloured };
+    let builder = fmt().with_env_filter(filter).with_writer(writer).with_ansi(coloured);
     match config.log_format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),
     }
     Ok(())
+}
+
+/// Writes one line for each event, whatever the texts in it are: those of strangers are among them.
+struct Events<W = Stderr> {
+    out: W,
+    /// Whether the formatter writes colours, which begin with ESC. It escapes those of texts itself.
+    coloured: bool,
+}
+
+impl<W: Write> Write for Events<W> {
+    /// The formatter writes each event whole.
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(event);
+        let mut line = String::with_capacity(text.len() + 1);
+        for char in text.strip_suffix('\n').unwrap_or(&text).chars() {
+            match char {
+                '\n' => line.push_str("\\n"),
+                '\r' => line.push_str("\\r"),
+                '\u{1b}' if self.coloured => line.push(char),
+                // As JSON has it, so that a line of JSON stays one.
+                _ if char.is_control() || reorders(char) => {
+                    // Writing to a string does not fail.
+                    let _ = write!(line, "\\u{:04x}", u32::from(char));
+                }
+                _ => line.push(char),
+            }
+        }
+        line.push('\n');
+        self.out.write_all(line.as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_a_line() {
+        let mut events = Events { out: Vec::new(), coloured: false };
+        events.write_all("WARN a\nERROR b\r\u{1b}[31m\u{202E}\u{2028}\tc\n".as_bytes()).unwrap();
+        events.write_all("INFO 한글\n".as_bytes()).unwrap();
+        let text = String::from_utf8(events.out).unwrap();
+        assert_eq!(text, "WARN a\\nERROR b\\r\\u001b[31m\\u202e\\u2028\\u0009c\nINFO 한글\n");
+    }
 }

@@ -6,7 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, clear_session_cookie, console, fail, go, header, invalid, site};
+use crate::ssr::{Cookie, actor, console, fail, go, header, invalid, site};
 #[cfg(feature = "ssr")]
 use domain::{
     account::SessionId,
@@ -55,7 +55,7 @@ pub(crate) async fn sign_out() -> Result<(), Failure> {
         Ok(()) | Err(console::Error::SignedOut) => {}
         Err(error) => return Err(fail(error)),
     }
-    header(http::header::SET_COOKIE, clear_session_cookie(site().secure));
+    header(http::header::SET_COOKIE, site().cookies.clear(Cookie::Session));
     go("/sign-in");
     Ok(())
 }

@@ -48,7 +48,7 @@ pub(super) fn Filters(query: Memo<Query>) -> AnyView {
             <div class="search">
                 <Icon name="search"/>
                 <input
-                    class="input" type="search" name="q" maxlength="100" autocomplete="off"
+                    class="input" type="search" name="q" autocomplete="off"
                     aria-label=words::search_label(language) placeholder=words::search_label(language)
                     value=text prop:value=text node_ref=search
                 />

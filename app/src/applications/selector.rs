@@ -169,7 +169,7 @@ fn Picker(current: Sdkappid) -> AnyView {
         <form role="search" action="/applications" method="get">
             <Icon name="search"/>
             <input
-                type="text" name="q" autocomplete="off" autofocus maxlength="100" node_ref=input role=role
+                type="text" name="q" autocomplete="off" autofocus node_ref=input role=role
                 aria-label=words::search_label(language) placeholder=words::search_label(language)
                 aria-autocomplete=move || alive.get().then_some("list")
                 aria-controls=move || alive.get().then_some("app-options")

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{
-    address::local_path,
-    ssr::{actor, console, fail, go, header, invalid, session_cookie, site},
+    address::{escape, local_path},
+    ssr::{Cookie, actor, console, device, fail, go, header, invalid, keeps_cookies, site},
 };
 #[cfg(feature = "ssr")]
 use domain::{
@@ -38,7 +38,7 @@ pub(crate) async fn create_owner(
     let owner = match entrance.create_owner(code, credentials.clone()).await {
         // The form was sent twice. Whoever has just become the owner is let in by the second answer as well.
         Err(::console::Error::SetUpAlready) => {
-            entrance.sign_in(credentials).await.map_err(|_| ::console::Error::SetUpAlready)
+            entrance.sign_in(credentials, None).await.map_err(|_| ::console::Error::SetUpAlready)
         }
         owner => owner,
     };
@@ -53,7 +53,7 @@ pub(crate) async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
-    let person = console().acting_as(&actor()).entrance().sign_in(credentials).await;
+    let person = console().acting_as(&actor()).entrance().sign_in(credentials, device().as_deref()).await;
     enter(&person.map_err(fail)?, local_path(&next).unwrap_or("/applications"));
     Ok(())
 }
@@ -61,7 +61,14 @@ pub(crate) async fn sign_in(
 /// Gives the browser its session, and the page to go to.
 #[cfg(feature = "ssr")]
 fn enter(signed_in: &console::SignedIn, next: &str) {
-    let cookie = session_cookie(&signed_in.token, signed_in.lasts, site().secure);
-    header(http::header::SET_COOKIE, cookie);
-    go(next);
+    let cookies = site().cookies;
+    for cookie in [
+        cookies.write(Cookie::Session, &signed_in.token, signed_in.lasts),
+        cookies.write(Cookie::Device, &signed_in.device, ::console::FAMILIAR),
+    ] {
+        header(http::header::SET_COOKIE, cookie);
+    }
+    // On the way it is seen whether the browser keeps them. One that has sent some does.
+    let checked = format!("/signed-in?next={}", escape(next));
+    go(local_path(&checked).filter(|_| !keeps_cookies()).unwrap_or(next));
 }

@@ -47,7 +47,9 @@ impl Form {
                 }
             }
             if !is_file {
-                form.texts.insert(name, Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()));
+                // Nothing is taken that is not what was sent.
+                let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() < most);
+                form.texts.insert(name, Zeroizing::new(text.ok_or_else(malformed)?.to_owned()));
             } else if !(bytes.is_empty() && file_name.is_empty()) {
                 form.file = Some(Upload::new(&file_name, bytes));
             }

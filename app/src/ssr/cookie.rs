@@ -1,59 +1,147 @@
-//! What a browser keeps: the cookie of its session and, for a while, that of its drafts.
+//! The cookies of this console: their names, and how they are read and written.
+//!
+//! Browsers tell hosts apart, not ports, so other programs' cookies come along, other consoles' among them. The names
+//! carry the code of the installation, each cookie is read by itself, and one that is not known is left alone.
 
 use std::time::Duration;
 
-use console::Drafts;
-use http::HeaderValue;
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
 
-/// The name of the session cookie. Over HTTPS the prefix makes browsers refuse one that another host set.
-pub const fn session_cookie_name(secure: bool) -> &'static str {
-    if secure { "__Host-chat-console" } else { "chat-console" }
+/// The most cookies of one name that are looked at: browsers send one for each path that it was set for.
+const MOST_OF_A_NAME: usize = 4;
+
+/// What a browser keeps for this console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// The token of a session.
+    Session,
+    /// The token by which a browser is known to somebody who signed in with it before.
+    Device,
+    /// The token of the holder of drafts of forms.
+    Draft,
+    /// The language, for strangers.
+    Language,
+    /// The theme, for strangers.
+    Theme,
 }
 
-/// Keeps `token` in the browser: out of reach of scripts, and not sent along with other sites' requests.
-pub fn session_cookie(token: &str, lasts: Duration, secure: bool) -> HeaderValue {
-    write(session_cookie_name(secure), token, lasts.as_secs(), secure)
+impl Cookie {
+    const ALL: [Self; 5] = [Self::Session, Self::Device, Self::Draft, Self::Language, Self::Theme];
+
+    const fn suffix(self) -> &'static str {
+        match self {
+            Self::Session => "",
+            Self::Device => "-device",
+            Self::Draft => "-draft",
+            Self::Language => "-language",
+            Self::Theme => "-theme",
+        }
+    }
 }
 
-/// Makes the browser forget its token.
-pub fn clear_session_cookie(secure: bool) -> HeaderValue {
-    write(session_cookie_name(secure), "", 0, secure)
+/// The cookies of one installation.
+#[derive(Debug, Clone)]
+pub struct Cookies {
+    /// Whether browsers reach it by HTTPS.
+    secure: bool,
+    /// How all their names begin. Over HTTPS the prefix makes browsers refuse one that another host set.
+    stem: String,
 }
 
-/// The name of the cookie that says which drafts are this browser's.
-pub fn draft_cookie_name(secure: bool) -> String {
-    format!("{}-draft", session_cookie_name(secure))
-}
+impl Cookies {
+    /// Those of the installation of that code.
+    pub fn new(installation: &str, secure: bool) -> Self {
+        let prefix = if secure { "__Host-" } else { "" };
+        Self { secure, stem: format!("{prefix}chat-console-{installation}") }
+    }
 
-/// Keeps the token of the holder of drafts in the browser, for as long as the newest is kept.
-pub fn draft_cookie(token: &str, secure: bool) -> HeaderValue {
-    write(&draft_cookie_name(secure), token, Drafts::LASTS.as_secs(), secure)
-}
+    /// The values that a browser sent, the most specific path first. A cookie that is no text is none of ours.
+    pub fn read<'a>(&'a self, headers: &'a HeaderMap, cookie: Cookie) -> impl Iterator<Item = &'a str> {
+        let pairs =
+            headers.get_all(COOKIE).into_iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
+        let values = pairs.filter_map(move |pair| {
+            let rest = pair.trim_ascii().strip_prefix(self.stem.as_bytes())?;
+            let value = rest.strip_prefix(cookie.suffix().as_bytes())?.strip_prefix(b"=")?;
+            std::str::from_utf8(value).ok()
+        });
+        values.take(MOST_OF_A_NAME)
+    }
 
-/// A token is hexadecimal; one that does not fit into a header is not sent at all.
-fn write(name: &str, token: &str, seconds: u64, secure: bool) -> HeaderValue {
-    let end = if secure { "; Secure" } else { "" };
-    let text = format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{end}");
-    HeaderValue::try_from(text).map_or(HeaderValue::from_static(""), |mut value| {
-        value.set_sensitive(true);
-        value
-    })
+    /// Whether the browser sent any of them: then it keeps them.
+    pub fn any(&self, headers: &HeaderMap) -> bool {
+        Cookie::ALL.into_iter().any(|cookie| self.read(headers, cookie).next().is_some())
+    }
+
+    /// Keeps `value` in the browser for so long: out of reach of scripts, and not sent along with other sites'
+    /// requests.
+    pub fn write(&self, cookie: Cookie, value: &str, lasts: Duration) -> HeaderValue {
+        let (stem, suffix, seconds) = (&self.stem, cookie.suffix(), lasts.as_secs());
+        let end = if self.secure { "; Secure" } else { "" };
+        let text = format!("{stem}{suffix}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{end}");
+        // Names and values are ours: plain ASCII.
+        HeaderValue::try_from(text).map_or(HeaderValue::from_static(""), |mut value| {
+            value.set_sensitive(true);
+            value
+        })
+    }
+
+    /// Makes the browser forget it.
+    pub fn clear(&self, cookie: Cookie) -> HeaderValue {
+        self.write(cookie, "", Duration::ZERO)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn sent(lines: &[&[u8]]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(COOKIE, HeaderValue::from_bytes(line).unwrap());
+        }
+        headers
+    }
+
     #[test]
     fn is_out_of_reach() {
-        let value = session_cookie("ab12", Duration::from_mins(1), true);
+        let value = Cookies::new("a1", true).write(Cookie::Session, "ab12", Duration::from_mins(1));
         assert_eq!(
             value.to_str().unwrap(),
-            "__Host-chat-console=ab12; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+            "__Host-chat-console-a1=ab12; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
         );
         assert!(!format!("{value:?}").contains("ab12"));
-        assert!(
-            clear_session_cookie(false).to_str().unwrap().starts_with("chat-console=; Path=/; Max-Age=0;")
-        );
+        let cleared = Cookies::new("a1", false).clear(Cookie::Device);
+        assert!(cleared.to_str().unwrap().starts_with("chat-console-a1-device=; Path=/; Max-Age=0;"));
+    }
+
+    #[test]
+    fn foreign_cookies_do_not_matter() {
+        let cookies = Cookies::new("a1", false);
+        let huge = format!("huge={}; chat-console-a1=ab12", "x".repeat(60_000));
+        for lines in [
+            &["city=서울; chat-console-a1=ab12".as_bytes()][..],
+            &[b"city=\xff\xfe; chat-console-a1=ab12"],
+            &[b"q=\"a;chat-console-a1=ab12"],
+            &[b"=; ;;a; b = c=;chat-console-a1=ab12; chat-console=other; chat-console-b2=cd34"],
+            &[b"chat-console-b2=cd34", "이름=값".as_bytes(), b"chat-console-a1=ab12"],
+            &[b"chat-console-a1-device=ef56;\tchat-console-a1=ab12 "],
+            &[b"chat-console-a1=\xff; chat-console-a1=ab12"],
+            &[huge.as_bytes()],
+        ] {
+            let headers = sent(lines);
+            assert_eq!(cookies.read(&headers, Cookie::Session).collect::<Vec<_>>(), ["ab12"], "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn each_cookie_of_the_name_is_told_and_no_other() {
+        let cookies = Cookies::new("a1", false);
+        let headers = sent(&[b"chat-console-a1=one; chat-console-a1=two; chat-console-a1-theme=dark"]);
+        assert_eq!(cookies.read(&headers, Cookie::Session).collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(cookies.read(&headers, Cookie::Theme).collect::<Vec<_>>(), ["dark"]);
+        assert!(cookies.any(&headers) && !Cookies::new("b2", false).any(&headers));
+        assert!(!Cookies::new("a1", true).any(&headers), "another scheme has other names");
     }
 }

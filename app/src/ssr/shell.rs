@@ -99,6 +99,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 // An element of its own: what others put before or behind it is nothing to the client.
                 <div id="console"><App/></div>
                 <script nonce=nonce>{watchdog::script()}</script>
+                {super::entrance::notice(viewer.language)}
                 {arrears(viewer.language)}
             </body>
         </html>

@@ -25,8 +25,6 @@ pub(crate) fn dialog(application: &Application, at: Moment, language: Language) 
         view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
     } else {
         let subject = words::delete_subject(language, name, &sdkappid.to_string());
-        // A long name leaves no room for the rest of the sentence.
-        let subject: String = subject.chars().take(100).collect();
         view! {
                 <ErrorSummary failure/>
                 <p class="small soft">{words::delete_explained(language)}</p>

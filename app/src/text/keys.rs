@@ -71,7 +71,7 @@ catalogue! {
     import_lead: "Bring in an existing application with its SDKAppID and key.",
         "다른 곳에 이미 있는 애플리케이션을 해당 SDKAppID와 키로 가져옵니다.",
         "导入已存在于其他地方的应用，沿用其 SDKAppID 和密钥。";
-    import_sdkappid_hint: "Ten digits that start with 14.", "14로 시작하는 10자리 숫자입니다.", "以 14 开头的十位数字。";
+    import_sdkappid_hint: "The number it has at the vendor: from 1 to 4294967295.", "공급업체에서 사용하던 번호입니다. 1부터 4294967295까지의 숫자입니다.", "该应用在原平台上的编号：1 到 4294967295 之间的数字。";
     key: "Key", "키", "密钥";
     import_key_hint: "PEM of the ECDSA-SHA256 key pair or of its public key alone, or the 64 characters of an HMAC-SHA256 key. It is encrypted immediately and not shown here again.",
         "ECDSA-SHA256 키 쌍 또는 공개 키만의 PEM, 또는 64자의 HMAC-SHA256 키입니다. 즉시 암호화되며 여기에 다시 표시되지 않습니다.",

@@ -28,6 +28,10 @@ catalogue! {
     missing_sdkappid: "Enter the SDKAppID.", "SDKAppID를 입력하세요.", "请输入 SDKAppID。";
     too_long(most: u32): "Too long: use at most {most} characters.", "너무 깁니다. {most}자 이하로 입력하세요.", "内容过长，最多 {most} 个字符。";
     too_short(least: u32): "Too short: use at least {least} characters.", "너무 짧습니다. {least}자 이상 입력하세요.", "内容过短，至少 {least} 个字符。";
+    too_many_bytes(most: usize): "Too long: use at most {most} bytes. Emoji and accented characters take several bytes each.",
+        "너무 깁니다. {most}바이트 이하로 입력하세요. 이모지와 조합 문자는 한 글자가 여러 바이트를 차지합니다.",
+        "内容过长，最多 {most} 字节。表情符号和组合字符每个占多个字节。";
+    nothing_visible: "Nothing of this can be seen. Enter visible characters.", "보이는 문자가 없습니다. 눈에 보이는 문자를 입력하세요.", "内容中没有可见字符，请输入可见字符。";
     control_character: "Remove the control characters. They cannot be displayed.", "표시할 수 없는 제어 문자를 제거하세요.", "请删除无法显示的控制字符。";
     not_an_email: "Enter an email address, such as name@example.com.", "name@example.com과 같은 이메일 주소를 입력하세요.", "请输入电子邮件地址，例如 name@example.com。";
     not_a_choice: "Choose one of the options.", "선택 항목 중 하나를 고르세요.", "请选择一个选项。";

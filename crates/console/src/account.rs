@@ -119,7 +119,7 @@ impl Account<'_> {
 
 impl Account<'_> {
     /// The password again, for what asks for a fresh one: begins the transaction that goes on with it. A wrong
-    /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower as it does at sign-in.
+    /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower, in this browser alone.
     pub(crate) async fn confirm_password(&self, password: &Password) -> Result<Tx, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
@@ -133,7 +133,7 @@ impl Account<'_> {
     async fn check(&self, password: &Password) -> Result<String, Error> {
         let Self(acting) = self;
         let (person, parts) = (acting.person()?, acting.parts);
-        attempts::begin(&parts.store, &[Subject::email(&person.email)], acting.now()).await?;
+        attempts::begin(&parts.store, &[Subject::session(person.session)], acting.now()).await?;
         let row = parts.store.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
         if parts.passwords.verify(password, Some(&row.password_hash)).await? {
             return Ok(row.password_hash);
@@ -154,7 +154,7 @@ impl Account<'_> {
         if row.password_hash != hash {
             return Err(wrong_password());
         }
-        attempts::forget(&mut tx, &Subject::email(&person.email)).await?;
+        attempts::forget(&mut tx, &Subject::session(person.session)).await?;
         Ok(tx)
     }
 }

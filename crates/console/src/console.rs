@@ -13,7 +13,7 @@ use crate::catalogue::InForce;
 use crate::key_uses::KeyUses;
 use crate::passwords::Passwords;
 use crate::verify_limit::VerifyLimit;
-use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission};
+use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission, tokens};
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,7 @@ pub struct Console {
 pub(crate) struct Parts {
     pub(crate) store: Store,
     pub(crate) vault: Vault,
+    pub(crate) installation: String,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) policy: Policy,
@@ -54,6 +55,7 @@ impl Console {
             data_keys = first_data_key(&store, &master_key, clock.now(), &*random).await?;
         }
         let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
+        let installation = installation_code(&store, &*random).await?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
@@ -61,6 +63,7 @@ impl Console {
         let parts = Parts {
             store,
             vault,
+            installation,
             clock,
             random,
             policy,
@@ -77,6 +80,11 @@ impl Console {
     /// The console in the hands of `actor`.
     pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
         Acting { parts: &self.parts, actor, submission: self.submission.as_ref() }
+    }
+
+    /// Tells this installation from others: hexadecimal, the same for as long as the database lives, and no secret.
+    pub fn installation(&self) -> &str {
+        &self.parts.installation
     }
 
     /// This instant, by the clock that the console was given.
@@ -120,6 +128,14 @@ async fn first_data_key(
         mine?;
     }
     Ok(there)
+}
+
+/// The code of the installation; the first to start gives it one.
+async fn installation_code(store: &Store, random: &dyn Random) -> Result<String, Error> {
+    let mut tx = store.begin().await?;
+    let code = tx.installation_code(&tokens::random_hex::<6>(random)).await?;
+    tx.commit().await?;
+    Ok(code)
 }
 
 async fn insert_first(store: &Store, row: DataKeyRow) -> Result<(), store::Error> {

@@ -6,8 +6,8 @@ use domain::language::Theme;
 use domain::person::Credentials;
 use store::NewPerson;
 
-use crate::throttle::Subject;
-use crate::{Acting, Error, SignedIn, attempts, sessions};
+use crate::throttle::{Origin, Subject, network};
+use crate::{Acting, Error, SignedIn, attempts, familiar, sessions};
 
 /// For strangers (anybody may ask).
 #[derive(Clone, Copy)]
@@ -47,20 +47,31 @@ impl Entrance<'_> {
             NewPerson { account, email: email.clone(), password_hash, operator: true, created_at: now };
         let person = tx.insert_person(&owner).await?.ok_or(Error::SetUpAlready)?;
         attempts::give_back(&mut tx, &subject, now).await?;
+        let device = familiar::remember(acting, &mut tx, account, person, None).await?;
         let (token, lasts) = sessions::begin(acting, &mut tx, account, person).await?;
         let from = Change::between("address", "", &address.to_string());
         acting.audit_as(email.into(), &mut tx, Some(account), None, Action::OwnerCreated, from).await?;
         tx.commit().await?;
-        Ok(SignedIn { token, lasts, language: None, theme: Theme::default() })
+        Ok(SignedIn { token, lasts, device, language: None, theme: Theme::default() })
     }
 
     /// Signs in. [`Error::WrongCredentials`] never says which of the two is wrong, nor does the time it takes.
-    pub async fn sign_in(&self, credentials: Credentials) -> Result<SignedIn, Error> {
+    ///
+    /// `device` is what [`SignedIn::device`] gave the browser, if it has one: strangers who guess the password hold up
+    /// no browser that the person signed in with before.
+    pub async fn sign_in(&self, credentials: Credentials, device: Option<&str>) -> Result<SignedIn, Error> {
         let Self(acting) = self;
         let parts = acting.parts;
         let (address, _) = acting.browser()?;
         let Credentials { email, password } = credentials;
-        let subjects = [Subject::email(&email), Subject::address(address)];
+        let device = device.and_then(familiar::place);
+        let place = device.as_deref().unwrap_or_default();
+        let origin = match parts.store.familiar(&email, place, &network(address)).await? {
+            (true, _) => Origin::Device(place),
+            (false, true) => Origin::Network,
+            (false, false) => Origin::Elsewhere,
+        };
+        let subjects = Subject::of_sign_in(&email, address, origin);
         attempts::begin(&parts.store, &subjects, acting.now()).await?;
 
         let known = parts.store.person_by_email(&email).await?;
@@ -83,13 +94,18 @@ impl Entrance<'_> {
             tx.commit().await?;
             return Err(Error::WrongCredentials);
         };
-        let [by_email, by_address] = &subjects;
-        attempts::forget(&mut tx, by_email).await?;
-        attempts::give_back(&mut tx, by_address, acting.now()).await?;
+        // This person is right here; what strangers did elsewhere stays counted.
+        for (index, subject) in subjects.iter().enumerate() {
+            match index {
+                0 => attempts::forget(&mut tx, subject).await?,
+                _ => attempts::give_back(&mut tx, subject, acting.now()).await?,
+            }
+        }
+        let device = familiar::remember(acting, &mut tx, row.account, row.person, device.as_deref()).await?;
         let (token, lasts) = sessions::begin(acting, &mut tx, row.account, row.person).await?;
         let from = Change::between("address", "", &address.to_string());
         acting.audit_as(email.into(), &mut tx, Some(row.account), None, Action::SignedIn, from).await?;
         tx.commit().await?;
-        Ok(SignedIn { token, lasts, language: row.language, theme: row.theme })
+        Ok(SignedIn { token, lasts, device, language: row.language, theme: row.theme })
     }
 }

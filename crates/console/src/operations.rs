@@ -4,7 +4,7 @@ use domain::audit::Action;
 use domain::person::{Email, Password};
 use domain::time::Timestamp;
 
-use crate::throttle::Subject;
+use crate::throttle::{Subject, emails_from};
 use crate::{Acting, Error, attempts};
 
 /// For the operator; to everybody else there is no such thing.
@@ -32,6 +32,7 @@ impl Operations<'_> {
         tx.set_password_hash(row.account, row.person, &hash).await?;
         tx.delete_sessions_except(row.account, row.person, None).await?;
         attempts::forget(&mut tx, &Subject::email(email)).await?;
+        tx.delete_throttles_of(&emails_from(email)).await?;
         acting.audit(&mut tx, Some(row.account), None, Action::PasswordReset, None).await?;
         Ok(tx.commit().await?)
     }

@@ -66,7 +66,7 @@ impl Passwords {
         random.fill(&mut salt);
         self.take_turn(move || {
             let hash: PasswordHash = argon2()?
-                .hash_password_with_salt(password.expose().as_bytes(), &salt)
+                .hash_password_with_salt(password.expose_new().as_bytes(), &salt)
                 .map_err(|error| Error::Internal(format!("password hash: {error}")))?;
             Ok(hash.to_string())
         })
@@ -80,7 +80,12 @@ impl Passwords {
         self.take_turn(move || {
             let hash = PasswordHash::new(&hash)
                 .map_err(|error| Error::Internal(format!("kept password hash: {error}")))?;
-            Ok(argon2()?.verify_password(password.expose().as_bytes(), &hash).is_ok())
+            let argon2 = argon2()?;
+            // How many ways there are depends on what was typed alone, so the time says nothing of who is known.
+            Ok(password
+                .ways()
+                .iter()
+                .fold(false, |right, way| right | argon2.verify_password(way.as_bytes(), &hash).is_ok()))
         })
         .await?
     }
@@ -89,18 +94,15 @@ impl Passwords {
     /// costs more than a password does.
     pub(crate) async fn stretch(
         &self,
-        passphrase: &Password,
+        passphrase: Zeroizing<String>,
         salt: [u8; SALT_BYTES],
     ) -> Result<PortableKey, Error> {
-        let passphrase = passphrase.clone();
         self.take_turn(move || {
             let failed = |error: argon2::Error| Error::Internal(format!("passphrase: {error}"));
             let params = Params::new(FILE_MEMORY, FILE_PASSES, LANES, None).map_err(failed)?;
             let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
             let mut key = Zeroizing::new([0; PortableKey::BYTES]);
-            argon2
-                .hash_password_into(passphrase.expose().as_bytes(), &salt, key.as_mut_slice())
-                .map_err(failed)?;
+            argon2.hash_password_into(passphrase.as_bytes(), &salt, key.as_mut_slice()).map_err(failed)?;
             Ok(PortableKey::new(&key))
         })
         .await?
@@ -170,6 +172,22 @@ mod tests {
         let other = Password::parse("correct horse batterz").unwrap();
         assert!(!passwords.verify(&other, Some(&hash)).await.unwrap());
         assert!(passwords.verify(&password, Some("no hash")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_password_fits_however_it_is_composed() {
+        let passwords = Passwords::new();
+        let typed = |text: &str| Password::parse(text).unwrap();
+        let (composed, decomposed) = ("비밀번호는 아주 길다 é", "비밀번호는 아주 길다 e\u{301}");
+        let hash = passwords.hash(&typed(decomposed), &Counting).await.unwrap();
+        assert!(passwords.verify(&typed(composed), Some(&hash)).await.unwrap());
+        assert!(passwords.verify(&typed(decomposed), Some(&hash)).await.unwrap());
+        // Of an earlier version, which hashed what was typed.
+        let earlier: PasswordHash =
+            argon2().unwrap().hash_password_with_salt(decomposed.as_bytes(), &[7; 16]).unwrap();
+        let earlier = earlier.to_string();
+        assert!(passwords.verify(&typed(decomposed), Some(&earlier)).await.unwrap());
+        assert!(!passwords.verify(&typed("비밀번호는 아주 길다 e"), Some(&earlier)).await.unwrap());
     }
 
     #[tokio::test]

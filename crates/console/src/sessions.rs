@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::account::{AccountId, PersonId};
 use domain::language::{Language, Theme};
+use domain::text::one_line;
 use domain::time::Timestamp;
 use store::{NewSession, SessionRow, Tx};
 
@@ -25,13 +26,16 @@ pub struct SignedIn {
     pub token: String,
     /// How long it lasts at most.
     pub lasts: Duration,
+    /// For a cookie that lasts as long as [`FAMILIAR`](crate::FAMILIAR): this browser is known to the person from now
+    /// on. It lets nobody in. Hexadecimal.
+    pub device: String,
     /// The person's choice; none until they chose.
     pub language: Option<Language>,
     /// The person's choice.
     pub theme: Theme,
 }
 
-/// Without the token.
+/// Without the tokens.
 impl fmt::Debug for SignedIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignedIn").field("lasts", &self.lasts).finish_non_exhaustive()
@@ -95,7 +99,7 @@ pub(crate) async fn begin(
         token_hash: tokens::hash(&token),
         account,
         person,
-        browser: browser.chars().filter(|char| !char.is_control()).take(MOST_BROWSER).collect(),
+        browser: one_line(browser, MOST_BROWSER),
         address: address.to_string(),
         created_at: now,
         idle_ends_at: now.plus(policy.session_idle),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::ledger::Month;
 
-use crate::{Console, Error, throttle};
+use crate::{Console, Error, FAMILIAR, throttle};
 
 /// For how long after its end a key is kept, so that a token of it can be told from nobody's.
 const ENDED_KEYS_KEPT: Duration = Duration::from_hours(30 * 24);
@@ -20,7 +20,8 @@ const MAILS_KEPT: Duration = Duration::from_hours(800 * 24);
 const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Removes ended sessions, throttles, submissions, reveals, answers, drafts and key uses, and destroys keys that
+    /// Removes ended sessions, throttles, devices and networks of long ago, submissions, reveals, answers, drafts and
+    /// key uses, and destroys keys that
     /// ended long ago. Safe to run at any time, on several
     /// servers. Each kind has a transaction of its own, so that nobody waits long for it.
     pub async fn sweep(&self) -> Result<(), Error> {
@@ -36,6 +37,10 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_throttles_before(now.minus(throttle::FORGETS_AFTER)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_familiar_before(now.minus(FAMILIAR)).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

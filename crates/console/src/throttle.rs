@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use domain::account::SessionId;
 use domain::person::Email;
 use domain::time::Timestamp;
 use store::ThrottleRow;
@@ -21,23 +22,51 @@ pub(crate) struct Subject {
     free: i64,
 }
 
+/// Where an attempt comes from, as far as the person knows that place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin<'a> {
+    /// A browser that the person signed in with before, by the name of its token.
+    Device(&'a str),
+    /// A network that the person signed in from before.
+    Network,
+    /// Anything else.
+    Elsewhere,
+}
+
 impl Subject {
-    /// Of one person, wherever the attempts come from.
-    pub(crate) fn email(email: &Email) -> Self {
-        Self { name: format!("email:{email}"), free: 5 }
+    /// All that an attempt to sign in counts for, narrowest first.
+    ///
+    /// Strangers share limits with strangers alone. So nobody can lock a person out of their own devices and networks
+    /// by guessing from elsewhere, however many addresses they have; and elsewhere few guesses hold up the one who
+    /// makes them, more of them everybody who is unknown.
+    pub(crate) fn of_sign_in(email: &Email, address: IpAddr, origin: Origin<'_>) -> Vec<Self> {
+        match origin {
+            Origin::Device(name) => vec![Self { name: name.to_owned(), free: 5 }],
+            Origin::Network => vec![Self::email_from(email, address)],
+            Origin::Elsewhere => {
+                vec![Self::email_from(email, address), Self::address(address), Self::email(email)]
+            }
+        }
     }
 
-    /// Of one network address, whoever it tries to be. People behind one address share it, so more is free.
-    /// Of an IPv6 address the first 64 bits count: a single subscriber has all of the rest.
+    /// Of one person by strangers, wherever they are.
+    pub(crate) fn email(email: &Email) -> Self {
+        Self { name: format!("email:{email}"), free: 20 }
+    }
+
+    /// Of one person from one network.
+    fn email_from(email: &Email, address: IpAddr) -> Self {
+        Self { name: format!("{}{}", emails_from(email), network(address)), free: 5 }
+    }
+
+    /// Of one network, whoever it tries to be. People behind one address share it, so more is free.
     pub(crate) fn address(address: IpAddr) -> Self {
-        let name = match address.to_canonical() {
-            IpAddr::V4(address) => format!("address:{address}"),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("address:{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-        };
-        Self { name, free: 20 }
+        Self { name: network(address), free: 20 }
+    }
+
+    /// Of a signed-in browser, where the password is asked for again.
+    pub(crate) fn session(session: SessionId) -> Self {
+        Self { name: format!("session:{}", session.0), free: 5 }
     }
 
     /// The row after one more failure at `now`.
@@ -45,6 +74,23 @@ impl Subject {
         let before = row.filter(|row| now.since(row.failed_at) < FORGETS_AFTER).map_or(0, |row| row.failures);
         let failures = before.saturating_add(1);
         ThrottleRow { failures, blocked_until: now.plus(wait_after(failures - self.free)), failed_at: now }
+    }
+}
+
+/// How the names of all subjects begin that are about one person and one network. No address has a space in it.
+pub(crate) fn emails_from(email: &Email) -> String {
+    format!("email:{email} from ")
+}
+
+/// The network of an address, as it is named in the database. Of an IPv6 address the first 64 bits count: a single
+/// subscriber has all of the rest.
+pub(crate) fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("address:{address}"),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("address:{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
     }
 }
 
@@ -83,11 +129,11 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_quarter_of_an_hour() {
-        let email = Subject::email(&"a@example.org".parse().unwrap());
-        assert_eq!(waits(&email, 16), [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+        let session = Subject::session(SessionId(1));
+        assert_eq!(waits(&session, 16), [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
         let address = Subject::address("192.0.2.1".parse().unwrap());
         assert_eq!(waits(&address, 22)[19..], [0, 2, 4]);
-        assert_eq!(waits(&email, 200)[199], 900);
+        assert_eq!(waits(&session, 200)[199], 900);
         assert_eq!(wait_after(i64::MAX), LONGEST);
     }
 
@@ -99,6 +145,22 @@ mod tests {
         assert_eq!(email.after_failure(Some(row), later).failures, 1);
         let just_before = later.minus(Duration::from_micros(1));
         assert_eq!(email.after_failure(Some(row), just_before).failures, 10);
+    }
+
+    #[test]
+    fn a_stranger_counts_for_nothing_that_a_person_knows() {
+        let email: Email = "a@example.org".parse().unwrap();
+        let names = |address: &str, origin| {
+            let subjects = Subject::of_sign_in(&email, address.parse().unwrap(), origin);
+            subjects.into_iter().map(|subject| subject.name).collect::<Vec<_>>()
+        };
+        let stranger = names("203.0.113.9", Origin::Elsewhere);
+        let home = names("192.0.2.1", Origin::Network);
+        let device = names("192.0.2.1", Origin::Device("device:ab"));
+        assert_eq!(stranger.len(), 3);
+        assert!(home.iter().chain(&device).all(|name| !stranger.contains(name)), "{home:?} {device:?}");
+        assert!(!names("192.0.2.1", Origin::Elsewhere).contains(&device[0]));
+        assert!(stranger[0].starts_with(&emails_from(&email)));
     }
 
     #[test]

@@ -37,15 +37,10 @@ impl ApplicationName {
         &self.0
     }
 
-    /// The form in which names are searched and sorted: case does not count.
+    /// The form in which names are searched and sorted.
     pub fn folded(&self) -> String {
-        fold(&self.0)
+        text::folded_key(&self.0)
     }
-}
-
-/// Text as it is compared when case does not count.
-pub fn fold(text: &str) -> String {
-    text.to_lowercase()
 }
 
 impl Description {
@@ -74,13 +69,15 @@ impl FromStr for Description {
     }
 }
 
+/// `least` characters at least, `lines` where it may have several.
 macro_rules! text_conversions {
-    ($($name:ty),*) => {$(
+    ($($name:ty: $least:literal, $lines:literal;)*) => {$(
         impl TryFrom<String> for $name {
             type Error = String;
 
             fn try_from(raw: String) -> Result<Self, String> {
-                raw.parse().map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
+                let kept = text::kept(raw, $least, $lines);
+                kept.map(Self).map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
             }
         }
 
@@ -98,7 +95,10 @@ macro_rules! text_conversions {
     )*};
 }
 
-text_conversions!(ApplicationName, Description);
+text_conversions! {
+    ApplicationName: 1, false;
+    Description: 0, true;
+}
 
 /// What a person gives to create an application.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -203,6 +203,8 @@ pub enum Problem {
     TooShort(u32),
     /// A control character that cannot be shown.
     ControlCharacter,
+    /// Something was given, and nobody sees anything of it.
+    NothingVisible,
     /// Not an e-mail address.
     NotAnEmail,
     /// None of the choices.
@@ -216,7 +218,7 @@ pub enum Problem {
     },
     /// More than this many bytes.
     TooManyBytes(usize),
-    /// Not ten digits that start with 14.
+    /// Not a number from 1 to 4294967295.
     #[cfg(not(target_family = "wasm"))]
     NotAnSdkappid,
     /// Taken by another application already.

@@ -15,9 +15,6 @@ use crate::sdkappid::Sdkappid;
 /// Rows of a page.
 pub const PAGE_SIZE: usize = 50;
 
-/// The most characters that are searched for.
-const MOST_SEARCHED: usize = 100;
-
 /// The column that a list is sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -142,7 +139,7 @@ impl Query {
         let sort = SortBy::ALL.into_iter().find(|sort| sort.code() == sort_code).unwrap_or_default();
         let status = text("status");
         Self {
-            search: text("q").trim().chars().filter(|char| !char.is_control()).take(MOST_SEARCHED).collect(),
+            search: text("q").trim().chars().filter(|char| !char.is_control()).collect(),
             status: Status::LISTED.into_iter().find(|candidate| candidate.code() == status),
             edition: text("edition").parse().ok(),
             sort,

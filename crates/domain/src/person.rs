@@ -4,10 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
 
 use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::text::{self, hides};
 
 /// An e-mail address, in lower case: one address, one person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ impl FromStr for Email {
 
     /// Takes what browsers take for `type=email`, and a little more: something, one @, a host.
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = raw.trim().to_lowercase();
+        let text = text::nfc(&raw.trim().to_lowercase());
         if text.is_empty() {
             return Err(Problem::Missing);
         }
@@ -39,7 +39,9 @@ impl FromStr for Email {
         let (local, host) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
         let plain = |part: &str| {
             !part.is_empty()
-                && !part.chars().any(|char| char.is_whitespace() || char.is_control() || char == '@')
+                && !part
+                    .chars()
+                    .any(|char| char.is_whitespace() || char.is_control() || hides(char) || char == '@')
         };
         let labels = host
             .split('.')
@@ -51,8 +53,10 @@ impl FromStr for Email {
 impl TryFrom<String> for Email {
     type Error = &'static str;
 
-    fn try_from(raw: String) -> Result<Self, &'static str> {
-        raw.parse().map_err(|_| "not an email address")
+    /// Takes what was kept, which was judged by the rules of its time.
+    fn try_from(kept: String) -> Result<Self, &'static str> {
+        let fine = kept.contains('@') && !kept.chars().any(char::is_control);
+        if fine { Ok(Self(kept)) } else { Err("not an email address") }
     }
 }
 
@@ -68,37 +72,56 @@ impl fmt::Display for Email {
     }
 }
 
-/// A password as it was typed: any characters, spaces included. Cannot be printed or serialised.
+/// A password or passphrase as it was typed: any characters, spaces included. Cannot be printed or serialised.
+///
+/// Keyboards differ in how they compose a character, so a new one is hashed in normalisation form C, and one that is
+/// compared is tried in each of the [`ways`](Self::ways) it may have been typed then.
 #[derive(Clone)]
 pub struct Password(Zeroizing<String>);
 
 impl Password {
     /// The fewest characters of a new one.
     pub const LEAST: u32 = 12;
-    /// The most characters; hashing takes longer the longer it is.
+    /// The most characters.
     pub const MOST: u32 = 256;
+    /// The most bytes; hashing takes longer the longer it is.
+    pub const MOST_BYTES: usize = 1_024;
 
     /// A new password: long enough.
     pub fn parse_new(typed: &str) -> Result<Self, Problem> {
         let password = Self::parse(typed)?;
-        let count = u32::try_from(typed.graphemes(true).count()).unwrap_or(u32::MAX);
-        if count < Self::LEAST { Err(Problem::TooShort(Self::LEAST)) } else { Ok(password) }
+        if text::count(typed) < Self::LEAST { Err(Problem::TooShort(Self::LEAST)) } else { Ok(password) }
     }
 
     /// A password that is to be compared with a known one.
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         if typed.is_empty() {
             Err(Problem::Missing)
-        } else if typed.len() > Self::MOST as usize * 4 || typed.chars().count() > Self::MOST as usize {
+        } else if typed.len() > Self::MOST_BYTES {
+            let is_long = typed.chars().count() > Self::MOST_BYTES || text::count(typed) > Self::MOST;
+            Err(if is_long { Problem::TooLong(Self::MOST) } else { Problem::TooManyBytes(Self::MOST_BYTES) })
+        } else if text::count(typed) > Self::MOST {
             Err(Problem::TooLong(Self::MOST))
         } else {
             Ok(Self(Zeroizing::new(typed.to_owned())))
         }
     }
 
-    /// The password itself, for the hash function alone.
-    pub fn expose(&self) -> &str {
-        &self.0
+    /// The password in the form in which a new one is hashed, for the hash function alone.
+    pub fn expose_new(&self) -> Zeroizing<String> {
+        Zeroizing::new(text::nfc(&self.0))
+    }
+
+    /// The ways in which it may have been typed when it was set, the likeliest first and each once: mostly one.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn ways(&self) -> Vec<Zeroizing<String>> {
+        let mut ways = vec![self.expose_new()];
+        for way in [self.0.clone(), Zeroizing::new(text::nfd(&self.0).into_owned())] {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
     }
 }
 
@@ -146,7 +169,20 @@ mod tests {
     fn takes_addresses_and_refuses_the_rest() {
         assert_eq!("  Jiwoo@Orbit.Example ".parse::<Email>().unwrap().as_str(), "jiwoo@orbit.example");
         assert!("root@localhost".parse::<Email>().is_ok());
-        for wrong in ["jiwoo", "@orbit", "jiwoo@", "a b@c.d", "a@b..c", "a@@b", "a@-b", "a\0@b"] {
+        assert_eq!("jose\u{301}@orbit.example".parse::<Email>().unwrap().as_str(), "josé@orbit.example");
+        for wrong in [
+            "jiwoo",
+            "@orbit",
+            "jiwoo@",
+            "a b@c.d",
+            "a@b..c",
+            "a@@b",
+            "a@-b",
+            "a\0@b",
+            "a\u{202E}b@c.d",
+            "\u{200B}@c.d",
+            "a@\u{2800}",
+        ] {
             assert_eq!(wrong.parse::<Email>(), Err(Problem::NotAnEmail), "{wrong}");
         }
     }
@@ -157,7 +193,22 @@ mod tests {
         assert!(Password::parse_new("twelve chars").is_ok());
         assert_eq!(Password::parse("").unwrap_err(), Problem::Missing);
         assert_eq!(Password::parse(&"x".repeat(257)).unwrap_err(), Problem::TooLong(256));
+        assert_eq!(Password::parse(&"x".repeat(9_999)).unwrap_err(), Problem::TooLong(256));
+        assert!(Password::parse(&"비".repeat(256)).is_ok());
+        assert_eq!(Password::parse(&"👩‍🚀".repeat(100)).unwrap_err(), Problem::TooManyBytes(1_024));
         assert!(!format!("{:?}", Password::parse("correct horse").unwrap()).contains("horse"));
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_a_keyboard_composes_it() {
+        let ways = |typed: &str| {
+            let password = Password::parse(typed).unwrap();
+            password.ways().iter().map(|way| way.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(ways("plain"), ["plain"]);
+        assert_eq!(ways("비밀"), ["비밀", "\u{1107}\u{1175}\u{1106}\u{1175}\u{11AF}"]);
+        assert_eq!(ways("e\u{301}"), ["é", "e\u{301}"]);
+        assert_eq!(ways("e\u{301}é"), ["éé", "e\u{301}é", "e\u{301}e\u{301}"]);
     }
 
     proptest! {

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Ten digits starting with 14, so below 2^32: a PrivateMapKey carries it in four bytes (`facts` 1.1, 2.2).
+/// A positive number below 2^32: a PrivateMapKey carries it in four bytes (`facts` 1.1, 2.2). Those that are made here
+/// have ten digits and start with 14; others, which are imported, start with 16, 17 or 20, or are shorter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Sdkappid(u32);
@@ -35,11 +36,7 @@ impl TryFrom<u32> for Sdkappid {
     type Error = NotAnSdkappid;
 
     fn try_from(number: u32) -> Result<Self, NotAnSdkappid> {
-        if (Self::FIRST..Self::FIRST + Self::COUNT).contains(&number) {
-            Ok(Self(number))
-        } else {
-            Err(NotAnSdkappid)
-        }
+        if number == 0 { Err(NotAnSdkappid) } else { Ok(Self(number)) }
     }
 }
 
@@ -52,8 +49,9 @@ impl From<Sdkappid> for u32 {
 impl FromStr for Sdkappid {
     type Err = NotAnSdkappid;
 
+    /// The one way to write it: in digits alone, without leading zeros.
     fn from_str(text: &str) -> Result<Self, NotAnSdkappid> {
-        if text.len() != 10 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NotAnSdkappid);
         }
         text.parse::<u32>().map_err(|_| NotAnSdkappid)?.try_into()
@@ -68,7 +66,7 @@ impl fmt::Display for Sdkappid {
 
 impl fmt::Display for NotAnSdkappid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an SDKAppID: ten digits that start with 14")
+        f.write_str("not an SDKAppID: a whole number from 1 to 4294967295")
     }
 }
 
@@ -81,26 +79,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_ten_digits_from_14() {
-        assert_eq!("1400000000".parse::<Sdkappid>().unwrap().number(), 1_400_000_000);
+    fn takes_any_positive_number_of_four_bytes() {
+        for right in [1, 20_000_123, 1_400_000_000, 1_600_000_123, 1_721_000_123, 2_000_000_001, u32::MAX] {
+            assert_eq!(right.to_string().parse::<Sdkappid>().unwrap().number(), right);
+            assert_eq!(Sdkappid::try_from(right).unwrap().number(), right);
+        }
         for wrong in [
             "",
-            "140000000",
+            "0",
+            "01400000000",
+            "4294967296",
             "14000000000",
-            "1500000000",
-            "1399999999",
             "+140000000",
+            "-1",
             " 1400000000",
-            "14０0000000",
+            "14o0000000",
+            "１４",
         ] {
             assert_eq!(wrong.parse::<Sdkappid>(), Err(NotAnSdkappid), "{wrong}");
         }
+        assert_eq!(Sdkappid::try_from(0), Err(NotAnSdkappid));
     }
 
     proptest! {
         #[test]
         fn random_ones_are_valid(random: u64) {
             let sdkappid = Sdkappid::from_random(random);
+            prop_assert!(sdkappid.to_string().starts_with("14") && sdkappid.to_string().len() == 10);
             prop_assert_eq!(sdkappid.to_string().parse::<Sdkappid>(), Ok(sdkappid));
         }
 

@@ -8,8 +8,9 @@
 use std::time::Duration;
 
 use domain::account::AccountId;
-use domain::application::{Application, Suggestion, fold};
+use domain::application::{Application, Suggestion};
 use domain::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::text::fold;
 use domain::time::Timestamp;
 
 use crate::record::{LifeRecord, Table};
@@ -26,10 +27,12 @@ macro_rules! scope {
     };
 }
 
-/// Found by name or by the beginning of the SDKAppID: everything where the text is empty.
+/// Found by name or by the beginning of the SDKAppID: everything where the text is empty. No SDKAppID outside of
+/// $4 to $5 begins with it, so that most are not written out to see.
 macro_rules! found {
     () => {
-        " AND ($3 = '' OR instr(name_folded, $3) > 0 OR sdkappid BETWEEN $4 AND $5)"
+        " AND ($3 = '' OR instr(name_folded, $3) > 0 \
+         OR (sdkappid BETWEEN $4 AND $5 AND instr(CAST(sdkappid AS TEXT), $3) = 1))"
     };
 }
 
@@ -232,21 +235,21 @@ fn fits(sort: SortBy, key: &SortKey) -> bool {
 struct Search {
     /// Part of a folded name; empty for everything.
     text: String,
-    /// The SDKAppIDs that begin with it: from ...
+    /// The smallest SDKAppID that can begin with it ...
     from: i64,
-    /// ... to, inclusive. None where it is smaller than `from`.
+    /// ... and the largest. None where it is smaller than `from`.
     to: i64,
 }
 
 impl Search {
     fn new(search: &str) -> Self {
         // No name has control characters, and PostgreSQL takes none with U+0000.
-        let text = fold(search).chars().filter(|char| !char.is_control()).collect();
-        let is_number = search.len() <= 10 && search.bytes().all(|byte| byte.is_ascii_digit());
-        let (from, to) = match search.parse::<i64>() {
-            Ok(begin) if is_number => {
-                let rest = 10_i64.pow(u32::try_from(10 - search.len()).unwrap_or(0));
-                (begin * rest, begin * rest + rest - 1)
+        let text: String = fold(search).chars().filter(|char| !char.is_control()).collect();
+        let is_number = text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (from, to) = match text.parse::<i64>() {
+            Ok(number) if is_number && number > 0 => {
+                let rest = 10_i64.pow(u32::try_from(10 - text.len()).unwrap_or(0));
+                (number, number * rest + rest - 1)
             }
             _ => (1, 0),
         };
@@ -276,8 +279,8 @@ fn parse_row(text: &str) -> Result<Application, Error> {
     let mut column = |name| TABLE.some(name, columns.next());
     let number = |name, text: &str| TABLE.ok(name, text.parse::<i64>());
     let sdkappid = TABLE.sdkappid(number("sdkappid", column("sdkappid")?)?)?;
-    let name = TABLE.ok("name", column("name")?.parse())?;
-    let description = TABLE.ok("description", column("description")?.parse())?;
+    let name = TABLE.ok("name", column("name")?.to_owned().try_into())?;
+    let description = TABLE.ok("description", column("description")?.to_owned().try_into())?;
     let region = TABLE.ok("region", column("region")?.parse())?;
     let life = LifeRecord {
         edition: column("edition")?.to_owned(),
@@ -320,9 +323,9 @@ mod tests {
     #[test]
     fn digits_are_the_beginning_of_an_sdkappid() {
         let range = |search| (Search::new(search).from, Search::new(search).to);
-        assert_eq!(range("14001"), (1_400_100_000, 1_400_199_999));
+        assert_eq!(range("14001"), (14_001, 1_400_199_999));
         assert_eq!(range("1400000001"), (1_400_000_001, 1_400_000_001));
-        for nothing in ["", "14a", "14000000011", "-1", "+1"] {
+        for nothing in ["", "0", "14a", "14000000011", "-1", "+1"] {
             assert_eq!(range(nothing), (1, 0), "{nothing}");
         }
     }

@@ -24,12 +24,13 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 7] = [
+const MIGRATIONS: [Migration; 8] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
     migration!(4, "0004_money.sql"),
     migration!(5, "0005_certificates.sql"),
+    migration!(16, "0016_access.sql"),
     migration!(36, "0036_drafts.sql"),
     migration!(46, "0046_submissions.sql"),
 ];
@@ -59,6 +60,7 @@ impl Store {
         let mut tx = self.begin().await?;
         tx.lock(LOCK).await?;
         tx.migrate(&MIGRATIONS).await?;
+        tx.fold_names().await?;
         tx.commit().await
     }
 

@@ -127,7 +127,7 @@ fn row(
     Ok(PersonRow {
         account: AccountId(account),
         person: PersonId(person),
-        email: TABLE.ok("email", email.parse())?,
+        email: TABLE.ok("email", email.try_into())?,
         password_hash,
         language: parse_language(TABLE, language.as_deref())?,
         theme: TABLE.some("theme", Theme::from_code(&theme))?,

@@ -152,7 +152,7 @@ fn row(record: Record) -> Result<SessionRow, Error> {
         session: SessionId(record.id),
         account: AccountId(record.account_id),
         person: PersonId(record.person_id),
-        email: TABLE.ok("email", record.email.parse())?,
+        email: TABLE.ok("email", record.email.try_into())?,
         language: parse_language(TABLE, record.language.as_deref())?,
         theme: TABLE.some("theme", Theme::from_code(&record.theme))?,
         operator: record.operator,

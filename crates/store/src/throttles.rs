@@ -49,6 +49,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets every subject that begins with `beginning`.
+    pub async fn delete_throttles_of(&mut self, beginning: &str) -> Result<(), Error> {
+        const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE substr(subject, 1, length($1)) = $1");
+        within!(self, execute(DELETE, beginning));
+        Ok(())
+    }
+
     /// Forgets whoever failed last before `before`. How many there were.
     pub async fn delete_throttles_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE failed_at < $1");

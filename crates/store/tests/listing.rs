@@ -46,7 +46,7 @@ fn applications() -> Vec<Application> {
 
 /// What the list has to show, all of it.
 fn expected<'a>(applications: &'a [Application], query: &Query, at: Moment) -> Vec<&'a Application> {
-    let search = query.search.to_lowercase();
+    let search = domain::text::fold(&query.search);
     let matches = |application: &&Application| {
         let found = application.name.folded().contains(&search)
             || application.sdkappid.to_string().starts_with(&search);
@@ -135,7 +135,22 @@ async fn compare_all(store: &Store, account: AccountId, applications: &[Applicat
         for reversed in [false, true] {
             let query = Query { sort, reversed, ..Query::default() };
             compare(store, account, applications, &query, at).await;
-            for search in ["ALPHA", "zoë", "%", "_", r"\", "앱", "1400", "14", "14050", "nothing"] {
+            for search in [
+                "ALPHA",
+                "zoë",
+                "%",
+                "_",
+                r"\",
+                "앱",
+                "1400",
+                "14",
+                "14050",
+                "nothing",
+                "ZOE\u{308}",
+                "１４０",
+                "\u{110B}\u{1162}\u{11B8}",
+                "ORB\u{200B}IT",
+            ] {
                 compare(store, account, applications, &Query { search: search.into(), ..query.clone() }, at)
                     .await;
             }
@@ -206,4 +221,55 @@ on_both!(suggestions_are_the_newest_that_fit, |fresh| {
     assert_eq!(ask("none", 9).await, Vec::<String>::new());
     let first = &store.suggestions(jiwoo.account, "rounds", 9).await.unwrap()[0];
     assert_eq!((first.sdkappid, first.edition), (numbers[0], Edition::Trial));
+});
+
+on_both!(a_name_of_any_bytes_is_kept_and_found, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    // As long as a name may be, and different enough that it cannot be compressed.
+    let mut state = 1_u32;
+    let mut marks = (0..1_229).map(|_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from_u32(0x300 + (state >> 24) % 0x30).unwrap()
+    });
+    let long = format!("a{}", marks.by_ref().collect::<String>());
+    let families = "👨🏽‍👩🏿‍👧🏻‍👦🏾".repeat(60);
+    let ligatures = "\u{FDFA}".repeat(60);
+    let names = [&*long, &*families, &*ligatures, "Straße", "u\u{302}né"];
+    for (number, name) in (0..).zip(names) {
+        insert(store, jiwoo.account, &application(number, name)).await;
+    }
+    for (search, number) in [
+        (long.as_str(), 0),
+        (&families, 1),
+        ("صلى الله عليه وسلم", 2),
+        ("STRASSE", 3),
+        ("ÛNÉ", 4),
+        ("u\u{302}ne\u{301}", 4),
+    ] {
+        let query = Query { search: search.into(), ..Query::default() };
+        let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
+        let found: Vec<_> = page.rows.iter().map(|row| row.sdkappid).collect();
+        assert_eq!(found, [Sdkappid::from_random(number)], "{search}");
+        let suggested = store.suggestions(jiwoo.account, search, 20).await.unwrap();
+        assert_eq!(suggested.iter().map(|row| row.sdkappid).collect::<Vec<_>>(), found);
+    }
+});
+
+on_both!(an_sdkappid_of_any_length_is_found_by_its_beginning, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let numbers = [7, 16, 1_600, 160_001, 20_000_123, 1_600_000_123, 1_400_000_016, u32::MAX];
+    for number in numbers {
+        let application = Application { sdkappid: number.try_into().unwrap(), ..application(0, "x") };
+        insert(store, jiwoo.account, &application).await;
+    }
+    for search in ["1", "16", "160", "1600000123", "2", "20000123", "4294967295", "7", "9", "0"] {
+        let query =
+            Query { search: search.into(), sort: SortBy::Sdkappid, reversed: true, ..Query::default() };
+        let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
+        let found: Vec<u32> = page.rows.iter().map(|row| row.sdkappid.number()).collect();
+        let mut expected: Vec<u32> =
+            numbers.into_iter().filter(|number| number.to_string().starts_with(search)).collect();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{search}");
+    }
 });

@@ -147,3 +147,22 @@ async fn every_sqlite_table_is_strict() {
             .unwrap();
     assert_eq!(loose, []);
 }
+
+on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
+    let jiwoo = common::owner(&fresh.store, "jiwoo").await;
+    common::insert(&fresh.store, jiwoo.account, &common::application(1, "Straße")).await;
+    common::insert(&fresh.store, jiwoo.account, &common::application(2, "Orbit")).await;
+    // As an earlier version wrote them, which neither composed names nor refused what nobody sees.
+    run(
+        &fresh.location,
+        "UPDATE application SET name = 'Se\u{301}rie', name_folded = 'se\u{301}rie' WHERE name = 'Straße'; \
+         UPDATE application SET name = '\u{2800}', name_folded = '\u{2800}' WHERE name = 'Orbit'; \
+         UPDATE installation SET folding = 0",
+    )
+    .await;
+    fresh.store.migrate().await.unwrap();
+    let query = domain::listing::Query { search: "SÉRIE".into(), ..domain::listing::Query::default() };
+    let page = fresh.store.applications(jiwoo.account, &query, common::NOW, common::ARREARS).await.unwrap();
+    assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Se\u{301}rie"]);
+    assert_eq!((page.matching, page.total), (1, 2));
+});

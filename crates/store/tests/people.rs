@@ -188,3 +188,60 @@ on_both!(an_unknown_person_has_nothing, |fresh| {
     assert!(fresh.store.sessions(account, person, NOW).await.unwrap().is_empty());
     assert_eq!(fresh.store.application_count(account).await.unwrap(), 0);
 });
+
+on_both!(a_person_is_familiar_with_places_of_their_own, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let mina = owner(store, "mina").await;
+    let mut tx = store.begin().await.unwrap();
+    for (seconds, place) in [(0, "device:a"), (1, "address:192.0.2.7"), (2, "device:b"), (3, "device:c")] {
+        tx.put_familiar(jiwoo.account, jiwoo.person, place, after(seconds)).await.unwrap();
+    }
+    tx.put_familiar(mina.account, mina.person, "device:m", NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let known = async |email: &str, device, network| {
+        store.familiar(&email.parse().unwrap(), device, network).await.unwrap()
+    };
+    let (one, other) = ("jiwoo@orbit.example", "mina@orbit.example");
+    assert_eq!(known(one, "device:a", "address:192.0.2.7").await, (true, true));
+    assert_eq!(known(one, "device:m", "address:192.0.2.8").await, (false, false));
+    assert_eq!(known(other, "device:a", "address:192.0.2.7").await, (false, false));
+    assert_eq!(known("nobody@orbit.example", "device:a", "address:192.0.2.7").await, (false, false));
+
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_familiar(mina.account, jiwoo.person, "device:c").await.unwrap();
+    tx.delete_familiar(jiwoo.account, jiwoo.person, "device:b").await.unwrap();
+    tx.put_familiar(jiwoo.account, jiwoo.person, "device:a", after(9)).await.unwrap();
+    tx.keep_latest_familiar(jiwoo.account, jiwoo.person, 2).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(known(one, "device:a", "address:192.0.2.7").await, (true, false));
+    assert_eq!(known(one, "device:c", "").await, (true, false));
+    assert_eq!(known(other, "device:m", "").await, (true, false));
+
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.delete_familiar_before(after(9)).await.unwrap(), 2);
+    tx.commit().await.unwrap();
+    assert_eq!(known(one, "device:a", "").await, (true, false));
+});
+
+on_both!(subjects_are_forgotten_by_their_beginning, |fresh| {
+    let row = ThrottleRow { failures: 3, blocked_until: after(8), failed_at: NOW };
+    let mut tx = fresh.store.begin().await.unwrap();
+    for subject in ["email:a from x", "email:a from y", "email:ab from x", "email:a", "address:x%"] {
+        tx.put_throttle(subject, row).await.unwrap();
+    }
+    tx.delete_throttles_of("email:a from ").await.unwrap();
+    tx.delete_throttles_of("%").await.unwrap();
+    tx.commit().await.unwrap();
+    for (subject, there) in
+        [("email:a from x", false), ("email:a from y", false), ("email:ab from x", true), ("email:a", true)]
+    {
+        assert_eq!(fresh.store.throttle(subject).await.unwrap().is_some(), there, "{subject}");
+    }
+});
+
+on_both!(an_installation_has_one_code, |fresh| {
+    let mut tx = fresh.store.begin().await.unwrap();
+    assert_eq!(tx.installation_code("first").await.unwrap(), "first");
+    assert_eq!(tx.installation_code("second").await.unwrap(), "first");
+    tx.commit().await.unwrap();
+});

@@ -9,7 +9,7 @@ mod fields;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use app::ssr::{draft_cookie, draft_cookie_name};
+use app::ssr::Cookie;
 use app::{
     CLIENT_HEADER, Failed, Failure, KEPT_FILE, KeptFile, REFUSED_HEADER, Refused, form_page, local_path,
     with_draft,
@@ -18,7 +18,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use console::{Actor, Draft, DraftKey, Error};
+use console::{Actor, Draft, DraftKey, Drafts, Error};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, REFERER, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, Uri};
@@ -29,7 +29,6 @@ use leptos::server_fn::redirect::REDIRECT_HEADER;
 use super::Server;
 use super::fault::{Fault, header_text};
 use super::gate::{encode, found, is_open};
-use super::session::cookie;
 use super::text::parameter;
 use fields::Fields;
 
@@ -124,7 +123,7 @@ async fn refused(server: &Server, parts: &Parts) -> Option<Refused> {
 }
 
 fn key_of(server: &Server, headers: &HeaderMap, token: &str) -> Option<DraftKey> {
-    let holder = cookie(headers, &draft_cookie_name(server.settings.secure))?.to_owned();
+    let holder = server.cookies.read(headers, Cookie::Draft).next()?.to_owned();
     Some(DraftKey { holder, token: token.to_owned() })
 }
 
@@ -218,7 +217,7 @@ impl Form<'_> {
             draft: String::new(),
         });
         let form = serde_json::to_vec(&refused).ok()?;
-        let holder = cookie(&self.parts.headers, &draft_cookie_name(self.server.settings.secure));
+        let holder = self.server.cookies.read(&self.parts.headers, Cookie::Draft).next();
         let drafts = self.server.console.acting_as(self.actor()?).drafts();
         let kept = drafts.keep(holder, &form, file.map(|file| &*file.bytes)).await;
         kept.inspect_err(|error| tracing::error!(%error, "a draft cannot be kept")).ok().flatten()
@@ -234,7 +233,7 @@ impl Form<'_> {
             let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::OK, [(LOCATION, place)]).into_response()
         };
-        let cookie = draft_cookie(&key.holder, self.server.settings.secure);
+        let cookie = self.server.cookies.write(Cookie::Draft, &key.holder, Drafts::LASTS);
         response.headers_mut().append(SET_COOKIE, cookie);
         response
     }

@@ -16,8 +16,8 @@ use super::fault::Fault;
 use super::text::parameter;
 
 const SETUP: &str = "/setup";
-const SIGN_IN: &str = "/sign-in";
-const HOME: &str = "/applications";
+pub const SIGN_IN: &str = "/sign-in";
+pub const HOME: &str = "/applications";
 
 /// Lets the request through to its page, or sends the browser where it has to go first.
 pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {

@@ -91,7 +91,8 @@ fn line(fields: &[String; COLUMNS]) -> String {
 /// A field as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
 /// Injection": the full-width forms too); amounts may begin with a minus.
 fn quoted(field: &str) -> String {
-    let is_number = field.parse::<f64>().is_ok();
+    let digits = field.strip_prefix('-').unwrap_or(field);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     // Spreadsheets skip the space before a formula.
     let begins_formula = |char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let is_formula = field.starts_with(['\t', '\r', '\n']) || field.trim_start().starts_with(begins_formula);

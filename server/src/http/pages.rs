@@ -7,14 +7,15 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::header::LOCATION;
+use http::{HeaderValue, StatusCode, Uri};
 use leptos::prelude::provide_context;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, render_app_async_with_context};
 
 use super::fault::Fault;
 use super::forms::Render;
 use super::gate::gate;
-use super::{Server, preferences};
+use super::{Server, preferences, signed_in};
 
 /// Found once and before anything is rendered: looking for routes while a page renders stalls the page.
 static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
@@ -22,7 +23,11 @@ static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
 /// What pages and server functions find in their context.
 fn context(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
     let console = server.console.clone();
-    let site = Site { secure: server.settings.secure, address: server.settings.addresses.current() };
+    let site = Site {
+        secure: server.settings.secure,
+        address: server.settings.addresses.current(),
+        cookies: server.cookies.clone(),
+    };
     move || {
         provide_context(console.clone());
         provide_context(site.clone());
@@ -52,12 +57,18 @@ pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
         .with_state(options)
         .route_layer(from_fn_with_state(Arc::clone(server), gate))
         .merge(preferences::routes())
+        .merge(signed_in::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(async || Fault::Method)
 }
 
 /// Renders the page for an unknown address; programs and browsers that look for files get a short answer.
 async fn no_such_page(request: Request, render: Render) -> Response {
+    if request.method().is_safe()
+        && let Some(place) = without_slash(request.uri())
+    {
+        return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, place)]).into_response();
+    }
     let path = request.uri().path();
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file || path.starts_with("/rpc") || !request.method().is_safe() {
@@ -68,4 +79,41 @@ async fn no_such_page(request: Request, render: Render) -> Response {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// The address of the same page without slashes at the end of its path, if it has any: people type them, and links
+/// carry them. A path with more slashes in a row could be taken for another host, and is no page's.
+fn without_slash(uri: &Uri) -> Option<HeaderValue> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    if path.is_empty() || path.contains("//") {
+        return None;
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    HeaderValue::try_from(format!("{path}{query}")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_at_the_end_is_taken_away() {
+        for (address, place) in [
+            ("/applications/", Some("/applications")),
+            ("/applications//", Some("/applications")),
+            (
+                "/applications/1400000000/push/access/?platform=ios&a=%2F",
+                Some("/applications/1400000000/push/access?platform=ios&a=%2F"),
+            ),
+            ("/sign-in/?next=/a/", Some("/sign-in?next=/a/")),
+            ("/", None),
+            ("/applications", None),
+            ("//other.test/", None),
+            ("/a//b/", None),
+        ] {
+            let uri: Uri = address.parse().unwrap();
+            let found = without_slash(&uri);
+            assert_eq!(found.as_ref().map(|place| place.to_str().unwrap()), place, "{address}");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! Language and theme: what a page is rendered in, and how a person changes it, signed in or not.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use app::ssr::{Cookie, Cookies};
 use axum::Extension;
 use axum::Router;
 use axum::extract::State;
@@ -9,17 +11,17 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use console::{Actor, Person};
 use domain::language::{Language, Theme};
-use http::HeaderValue;
 use http::header::{ACCEPT_LANGUAGE, HeaderMap, SET_COOKIE};
 
 use super::Server;
 use super::fault::{Fault, header_text};
 use super::gate::see_other;
-use super::session::cookie;
 use super::text::parameter;
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
+/// A year.
+const KEPT: Duration = Duration::from_hours(365 * 24);
 
 /// `POST /preferences`.
 pub fn routes() -> Router<Arc<Server>> {
@@ -27,12 +29,12 @@ pub fn routes() -> Router<Arc<Server>> {
 }
 
 /// The person's choice, else the browser's cookies, else what the browser asks for.
-pub fn resolve(person: Option<&Person>, headers: &HeaderMap) -> (Language, Theme) {
+pub fn resolve(person: Option<&Person>, cookies: &Cookies, headers: &HeaderMap) -> (Language, Theme) {
     let chosen = person.and_then(|person| Some((person.language?, person.theme)));
     chosen.unwrap_or_else(|| {
-        let language = cookie(headers, LANGUAGE).and_then(Language::from_tag);
+        let language = cookies.read(headers, Cookie::Language).find_map(Language::from_tag);
         let language = language.unwrap_or_else(|| Language::negotiate(header_text(headers, ACCEPT_LANGUAGE)));
-        let theme = cookie(headers, THEME).and_then(Theme::from_code);
+        let theme = cookies.read(headers, Cookie::Theme).find_map(Theme::from_code);
         (language, theme.unwrap_or_default())
     })
 }
@@ -55,15 +57,8 @@ async fn choose(
     }
     let next = parameter(&form, "next").filter(|next| app::local_path(next).is_some());
     let mut response = see_other(next.as_deref().unwrap_or("/"));
-    for (name, value) in [(LANGUAGE, language.tag()), (THEME, theme.code())] {
-        response.headers_mut().append(SET_COOKIE, for_a_year(name, value, server.settings.secure));
+    for (cookie, value) in [(Cookie::Language, language.tag()), (Cookie::Theme, theme.code())] {
+        response.headers_mut().append(SET_COOKIE, server.cookies.write(cookie, value, KEPT));
     }
     response
-}
-
-fn for_a_year(name: &str, value: &str, secure: bool) -> HeaderValue {
-    let secure = if secure { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
-    // Names and values are ours: plain ASCII.
-    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

@@ -127,11 +127,16 @@ impl House {
 
     /// A console with an owner, and the owner's browser.
     pub async fn with_owner() -> (Self, Browser) {
-        let house = Self::open().await;
+        Self::with_owner_and("").await
+    }
+
+    /// With more configuration.
+    pub async fn with_owner_and(toml: &str) -> (Self, Browser) {
+        let house = Self::open_with(toml).await;
         let mut browser = house.browser();
         let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
-        assert_eq!(answer.location(), "/applications", "{answer:?}");
+        assert_eq!(answer.location(), "/signed-in?next=%2Fapplications", "{answer:?}");
         (house, browser)
     }
 

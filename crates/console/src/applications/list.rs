@@ -9,8 +9,6 @@ use crate::{Applications, Error};
 
 /// The most rows of the application selector.
 const MOST_SUGGESTIONS: u32 = 20;
-/// The most characters that the selector searches for: more than a name can have.
-const MOST_SEARCHED: usize = 100;
 
 impl Applications<'_> {
     /// One page of the list.
@@ -29,7 +27,6 @@ impl Applications<'_> {
     pub async fn suggest(&self, search: &str) -> Result<Vec<Suggestion>, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
-        let search: String = search.trim().chars().take(MOST_SEARCHED).collect();
-        Ok(acting.parts.store.suggestions(account, &search, MOST_SUGGESTIONS).await?)
+        Ok(acting.parts.store.suggestions(account, search.trim(), MOST_SUGGESTIONS).await?)
     }
 }

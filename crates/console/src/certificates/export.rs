@@ -28,7 +28,7 @@ impl Certificates<'_> {
         tx.commit().await?;
         let mut salt = [0; SALT_BYTES];
         acting.random().fill(&mut salt);
-        let key = acting.parts.passwords.stretch(passphrase, salt).await?;
+        let key = acting.parts.passwords.stretch(passphrase.expose_new(), salt).await?;
         let mut file = File::new(sdkappid, acting.now(), salt);
         for row in &rows {
             match open(acting.parts, row) {

@@ -80,6 +80,22 @@ impl Opened {
     }
 }
 
+/// Opens the file with the first of the ways in which its passphrase may have been typed that fits.
+async fn open_any(
+    parts: &Parts,
+    file: &File,
+    passphrase: &Password,
+) -> Result<Vec<(Readable, Credential)>, Error> {
+    let mut opened = Err(Error::Internal("a passphrase without a way to type it".to_owned()));
+    for way in passphrase.ways() {
+        opened = file.open(&parts.passwords.stretch(way, file.salt()?).await?);
+        if opened.is_ok() {
+            break;
+        }
+    }
+    opened
+}
+
 impl Certificates<'_> {
     /// Opens a file with its passphrase. A token for [`Certificates::opened`] and [`Certificates::import`];
     /// nothing changes yet.
@@ -92,11 +108,10 @@ impl Certificates<'_> {
         let Self(acting) = self;
         let person = acting.person()?;
         let file = File::read(bytes)?;
-        let key = acting.parts.passwords.stretch(passphrase, file.salt()?).await?;
         let keep = |(readable, credential): (Readable, Credential)| {
             (readable, Zeroizing::new(STANDARD.encode(credential.to_kept())))
         };
-        let entries = file.open(&key)?.into_iter().map(keep).collect();
+        let entries = open_any(acting.parts, &file, passphrase).await?.into_iter().map(keep).collect();
         let mut tx = acting.parts.store.begin().await?;
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let seen = versions(&tx.certificates(person.account, sdkappid).await?);

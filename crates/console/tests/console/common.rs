@@ -200,10 +200,20 @@ impl World<'_> {
     }
 
     pub async fn sign_in(&self, email: &str, password: &str, address: &str) -> Result<Actor, Error> {
-        let actor = stranger(address);
-        let signed_in =
-            self.console.acting_as(&actor).entrance().sign_in(credentials(email, password)).await?;
+        let signed_in = self.sign_in_with(None, email, password, address).await?;
         Ok(self.holder(&signed_in).await)
+    }
+
+    /// From the browser that was given `device`.
+    pub async fn sign_in_with(
+        &self,
+        device: Option<&str>,
+        email: &str,
+        password: &str,
+        address: &str,
+    ) -> Result<SignedIn, Error> {
+        let actor = stranger(address);
+        self.console.acting_as(&actor).entrance().sign_in(credentials(email, password), device).await
     }
 
     pub async fn holder(&self, signed_in: &SignedIn) -> Actor {

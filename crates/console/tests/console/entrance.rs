@@ -103,32 +103,99 @@ on_both!(wrong_password_and_unknown_address_look_the_same, |fresh| {
 on_both!(guessing_a_password_gets_slower, |fresh| {
     let world = world(fresh).await;
     world.owner().await;
+    let guess = async |address: &str| world.sign_in(OWNER, "not the password", address).await;
     for index in 0..6 {
-        let guess = world.sign_in(OWNER, "not the password", &somewhere(index)).await;
-        assert!(matches!(guess, Err(Error::WrongCredentials)), "{index}");
+        assert!(matches!(guess("203.0.113.5").await, Err(Error::WrongCredentials)), "{index}");
     }
     let entries = world.count("audit").await;
     for _ in 0..3 {
-        let Err(Error::TooMany { retry_after }) = world.sign_in(OWNER, PASSWORD, HOME).await else {
+        let Err(Error::TooMany { retry_after }) = world.sign_in(OWNER, PASSWORD, "203.0.113.5").await else {
             panic!("not slowed down")
         };
         assert_eq!(retry_after, Duration::from_secs(2), "an attempt during a block counts");
     }
     assert_eq!(world.count("audit").await, entries);
 
-    // Another person is not held up; and after the wait this one is let in, with a clean sheet.
+    // Another person is not held up, nor is this one elsewhere; and after the wait there too, with a clean sheet.
     world.somebody_else("b@orbit.example").await;
+    world.sign_in("b@orbit.example", PASSWORD, "203.0.113.5").await.unwrap();
+    world.sign_in(OWNER, PASSWORD, "203.0.113.6").await.unwrap();
     world.advance(Duration::from_secs(2));
-    world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
+    world.sign_in(OWNER, PASSWORD, "203.0.113.5").await.unwrap();
     for index in 0..6 {
-        let guess = world.sign_in(OWNER, "not the password", &somewhere(index)).await;
-        assert!(matches!(guess, Err(Error::WrongCredentials)), "{index}");
+        assert!(matches!(guess("203.0.113.5").await, Err(Error::WrongCredentials)), "{index}");
     }
     world.advance(Duration::from_secs(2));
-    let guess = world.sign_in(OWNER, "not the password", HOME).await;
-    assert!(matches!(guess, Err(Error::WrongCredentials)));
-    let Err(Error::TooMany { retry_after }) = world.sign_in(OWNER, PASSWORD, HOME).await else { panic!() };
+    assert!(matches!(guess("203.0.113.5").await, Err(Error::WrongCredentials)));
+    let Err(Error::TooMany { retry_after }) = world.sign_in(OWNER, PASSWORD, "203.0.113.5").await else {
+        panic!()
+    };
     assert_eq!(retry_after, Duration::from_secs(4));
+});
+
+on_both!(strangers_lock_nobody_out_and_get_nowhere, |fresh| {
+    let world = world(fresh).await;
+    let home = stranger(HOME);
+    let entrance = world.console.acting_as(&home).entrance();
+    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    // Many networks guess, for a day, a hundred times an hour.
+    let mut looked_at = 0;
+    for index in 0..2_400_u32 {
+        let address = format!("2001:db8:{:x}:{:x}::1", index / 7, index);
+        match world.sign_in(OWNER, "not the password", &address).await {
+            Err(Error::WrongCredentials) => looked_at += 1,
+            Err(Error::TooMany { .. }) => {}
+            other => panic!("{other:?}"),
+        }
+        world.advance(Duration::from_secs(36));
+    }
+    assert!((21..150).contains(&looked_at), "{looked_at}");
+    // The owner gets in all the while: by the browser wherever it is, and at home in any browser.
+    let device = world.sign_in_with(Some(&device), OWNER, PASSWORD, "198.51.100.77").await.unwrap().device;
+    world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
+    world.sign_in(OWNER, PASSWORD, "198.51.100.77").await.unwrap();
+    world.sign_in_with(Some(&device), OWNER, PASSWORD, "198.51.100.78").await.unwrap();
+    assert_eq!(world.count("familiar").await, 6, "three networks and three browsers");
+});
+
+on_both!(a_full_stop_for_strangers_holds_up_strangers_alone, |fresh| {
+    let world = world(fresh).await;
+    let home = stranger(HOME);
+    let entrance = world.console.acting_as(&home).entrance();
+    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    for index in 0..40 {
+        let _ = world.sign_in(OWNER, "not the password", &somewhere(index)).await;
+    }
+    let right = world.sign_in(OWNER, PASSWORD, "203.0.113.5").await;
+    assert!(matches!(right, Err(Error::TooMany { .. })), "{right:?}");
+    // Neither nonsense nor another person's device is a way in.
+    world.somebody_else("b@orbit.example").await;
+    let theirs = world.sign_in_with(None, "b@orbit.example", PASSWORD, "203.0.113.5").await.unwrap().device;
+    for token in ["", "nonsense", &theirs, &"0".repeat(64)] {
+        let right = world.sign_in_with(Some(token), OWNER, PASSWORD, "203.0.113.5").await;
+        assert!(matches!(right, Err(Error::TooMany { .. })), "{right:?}");
+    }
+    world.sign_in_with(Some(&device), OWNER, PASSWORD, "203.0.113.5").await.unwrap();
+});
+
+on_both!(a_stranger_on_the_same_network_holds_up_no_known_browser, |fresh| {
+    let world = world(fresh).await;
+    let home = stranger(HOME);
+    let entrance = world.console.acting_as(&home).entrance();
+    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    for _ in 0..6 {
+        let guess = world.sign_in(OWNER, "not the password", HOME).await;
+        assert!(matches!(guess, Err(Error::WrongCredentials)));
+    }
+    assert!(matches!(world.sign_in(OWNER, PASSWORD, HOME).await, Err(Error::TooMany { .. })));
+    let device = world.sign_in_with(Some(&device), OWNER, PASSWORD, HOME).await.unwrap().device;
+    // A browser that was taken is no way to guess either.
+    for _ in 0..6 {
+        let guess = world.sign_in_with(Some(&device), OWNER, "not the password", "203.0.113.5").await;
+        assert!(matches!(guess, Err(Error::WrongCredentials)));
+    }
+    let right = world.sign_in_with(Some(&device), OWNER, PASSWORD, "203.0.113.5").await;
+    assert!(matches!(right, Err(Error::TooMany { .. })));
 });
 
 on_both!(one_address_that_tries_many_people_gets_slower, |fresh| {
@@ -147,7 +214,7 @@ on_both!(one_address_that_tries_many_people_gets_slower, |fresh| {
     world.sign_in(OWNER, PASSWORD, "203.0.113.5").await.unwrap();
     let guess = world.sign_in("another@orbit.example", PASSWORD, "203.0.113.5").await;
     assert!(matches!(guess, Err(Error::WrongCredentials)));
-    let held_up = world.sign_in(OWNER, PASSWORD, "203.0.113.5").await;
+    let held_up = world.sign_in("yet.another@orbit.example", PASSWORD, "203.0.113.5").await;
     assert!(matches!(held_up, Err(Error::TooMany { .. })));
 });
 
@@ -160,7 +227,7 @@ on_both!(many_guesses_at_once_do_not_slip_through, |fresh| {
             tokio::spawn(async move {
                 let actor = stranger(&somewhere(index));
                 let guess = credentials(OWNER, &format!("guess number {index}"));
-                console.acting_as(&actor).entrance().sign_in(guess).await.map(|_| ())
+                console.acting_as(&actor).entrance().sign_in(guess, None).await.map(|_| ())
             })
         })
         .collect();
@@ -172,12 +239,12 @@ on_both!(many_guesses_at_once_do_not_slip_through, |fresh| {
             other => panic!("{other:?}"),
         }
     }
-    assert_eq!(looked_at, 6);
+    assert_eq!(looked_at, 21);
 });
 
 on_both!(the_operator_does_not_sign_in, |fresh| {
     let world = world(fresh).await;
     let operator = world.console.acting_as(&Actor::Operator);
-    let answer = operator.entrance().sign_in(credentials(OWNER, PASSWORD)).await;
+    let answer = operator.entrance().sign_in(credentials(OWNER, PASSWORD), None).await;
     assert!(matches!(answer, Err(Error::SignedOut)));
 });

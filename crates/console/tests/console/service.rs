@@ -54,7 +54,9 @@ on_both!(a_call_is_judged_before_its_body, |fresh| {
     let (admin, jo) = (one.sign(&world, "administrator"), one.sign(&world, "jo"));
     for (sdkappid, identifier, sig, code) in [
         ("", "administrator", admin.as_str(), ServiceCode::BadAddress),
-        ("14", "administrator", &admin, ServiceCode::BadAddress),
+        ("0", "administrator", &admin, ServiceCode::BadAddress),
+        ("4294967296", "administrator", &admin, ServiceCode::BadAddress),
+        ("14", "administrator", &admin, ServiceCode::NoSuchApplication),
         (" 1400000000", "administrator", &admin, ServiceCode::BadAddress),
         ("1499999999", "administrator", &admin, ServiceCode::NoSuchApplication),
         (&sdkappid, "", &admin, ServiceCode::NotAdministrator),

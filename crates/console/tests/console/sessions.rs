@@ -94,19 +94,22 @@ on_both!(what_has_ended_is_swept_away, |fresh| {
     assert!(world.sign_in(OWNER, "not the password", HOME).await.is_err());
     let rows = async || {
         let mut rows = Vec::new();
-        for table in ["session", "reveal", "throttle", "submission"] {
+        for table in ["session", "reveal", "throttle", "submission", "familiar"] {
             rows.push(world.count(table).await);
         }
         rows
     };
     world.console.sweep().await.unwrap();
-    assert_eq!(rows().await, [1, 1, 2, 1], "nothing has ended yet");
+    assert_eq!(rows().await, [1, 1, 1, 1, 2], "nothing has ended yet");
     world.advance(Duration::from_hours(2));
     world.console.sweep().await.unwrap();
-    assert_eq!(rows().await, [1, 0, 0, 1]);
+    assert_eq!(rows().await, [1, 0, 0, 1, 2]);
     world.advance(Duration::from_hours(24 * 8));
     world.console.sweep().await.unwrap();
-    assert_eq!(rows().await, [0, 0, 0, 0]);
+    assert_eq!(rows().await, [0, 0, 0, 0, 2]);
+    world.advance(console::FAMILIAR);
+    world.console.sweep().await.unwrap();
+    assert_eq!(rows().await, [0, 0, 0, 0, 0]);
 });
 
 async fn sign_in(world: &World<'_>, actor: &Actor, first: bool) -> console::SignedIn {
@@ -115,7 +118,7 @@ async fn sign_in(world: &World<'_>, actor: &Actor, first: bool) -> console::Sign
     if first {
         entrance.create_owner(SETUP_CODE, credentials).await.unwrap()
     } else {
-        entrance.sign_in(credentials).await.unwrap()
+        entrance.sign_in(credentials, None).await.unwrap()
     }
 }
 

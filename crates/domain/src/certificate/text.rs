@@ -44,9 +44,18 @@ impl FromStr for Notes {
     }
 }
 
-/// A text with a parser: its conversions, all of which go through that parser.
+/// A text with a parser: its conversions, all of which go through that parser; or, where `least` characters and
+/// `lines` are named, through [`text::kept`].
 macro_rules! conversions {
+    ($($name:ty: $least:literal, $lines:literal;)*) => {$(
+        $crate::certificate::text::conversions!(
+            $name, |raw| $crate::text::kept(raw, $least, $lines).map(Self)
+        );
+    )*};
     ($($name:ty),* $(,)?) => {$(
+        $crate::certificate::text::conversions!($name, |raw: String| raw.parse());
+    )*};
+    ($name:ty, |$raw:ident $(: $kind:ty)?| $read:expr) => {
         impl $name {
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -57,8 +66,9 @@ macro_rules! conversions {
         impl TryFrom<String> for $name {
             type Error = String;
 
-            fn try_from(raw: String) -> Result<Self, String> {
-                raw.parse().map_err(|problem: $crate::field::Problem| format!("{}: {problem:?}", stringify!($name)))
+            fn try_from($raw: String) -> Result<Self, String> {
+                let read: Result<Self, $crate::field::Problem> = $read;
+                read.map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
             }
         }
 
@@ -73,12 +83,15 @@ macro_rules! conversions {
                 f.write_str(&self.0)
             }
         }
-    )*};
+    };
 }
 
 pub(super) use conversions;
 
-conversions!(CertificateName, Notes);
+conversions! {
+    CertificateName: 1, false;
+    Notes: 0, true;
+}
 
 #[cfg(test)]
 mod tests {

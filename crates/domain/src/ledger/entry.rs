@@ -206,7 +206,7 @@ impl TryFrom<String> for Note {
     type Error = &'static str;
 
     fn try_from(raw: String) -> Result<Self, &'static str> {
-        raw.parse().map_err(|_| "not a note: 1 to 200 characters on one line")
+        text::kept(raw, 1, false).map(Self).map_err(|_| "not a note: 1 to 200 characters on one line")
     }
 }
 

@@ -41,7 +41,8 @@ macro_rules! texts {
             type Error = String;
 
             fn try_from(raw: String) -> Result<Self, String> {
-                raw.parse().map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
+                let kept = text::kept(raw, 1, $lines);
+                kept.map(Self).map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
             }
         }
 
