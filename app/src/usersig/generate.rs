@@ -2,7 +2,7 @@
 
 use domain::field::Field;
 use domain::language::Language;
-use domain::private_map_key::Privilege;
+use domain::private_map_key::{Privilege, Privileges};
 use domain::time::Timestamp;
 use domain::workbench::{Generated, Unit, Workbench};
 use leptos::prelude::*;
@@ -23,8 +23,12 @@ pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: L
     let form = if bench.can_sign {
         form(bench, failure, generated, language)
     } else {
-        view! { <div class="card-body"><Notice><p>{crate::text::keys::cannot_sign(language)}</p></Notice></div> }
-            .into_any()
+        let why = if bench.sealed {
+            words::code_internal(language)
+        } else {
+            crate::text::keys::cannot_sign(language)
+        };
+        view! { <div class="card-body"><Notice><p>{why}</p></Notice></div> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="generate">
@@ -43,32 +47,50 @@ fn form(
     language: Language,
 ) -> AnyView {
     let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
+    let filled_in = generated.map(|generated| generated.filled_in.clone()).unwrap_or_default();
+    let expire =
+        if filled_in.expire.is_empty() { PROPOSED_DAYS.to_owned() } else { filled_in.expire.clone() };
+    // What was refused is newer than what was made before.
     let before = failure.get_untracked();
-    let sent = |name: &str| before.as_ref().and_then(|failure| failure.sent(name)).unwrap_or_default();
+    let sent = |name: &str, made: &str| {
+        before.as_ref().and_then(|failure| failure.sent(name)).unwrap_or(made).to_owned()
+    };
+    let made = generated.map_or(Privileges::ALL, |generated| generated.filled_in.privileges());
+    let privileges = Privilege::ALL.into_iter().map(|privilege| {
+        let ticked = before.as_ref().and_then(|failure| failure.ticked("privileges[]", privilege.code()));
+        (privilege, ticked.unwrap_or(made.allows(privilege)))
+    });
+    let privileges = room::boxes(privileges, language);
+    let room_kind = sent("room_kind", &filled_in.room_kind);
+    let kinds = [
+        ("none", words::room_none(language)),
+        ("number", words::room_number(language)),
+        ("name", words::room_name(language)),
+    ];
+    let kinds: Vec<AnyView> = kinds
+        .into_iter()
+        .map(|(code, label)| {
+            view! { <option value=code selected=room_kind == code>{label}</option> }.into_any()
+        })
+        .collect();
+    let chosen_unit = sent("unit", &filled_in.unit);
     let units: Vec<AnyView> = Unit::ALL
         .into_iter()
         .map(|unit| {
-            let selected = sent("unit") == unit.code();
+            let selected = chosen_unit == unit.code();
             view! { <option value=unit.code() selected=selected>{words::unit(language, unit)}</option> }
                 .into_any()
         })
         .collect();
-    let room_kind = sent("room_kind").to_owned();
-    let is_kind = |kind: &str| room_kind == kind;
     // A room that was chosen or is wrong has to be seen.
-    let is_room_open = matches!(&*room_kind, "number" | "name") || !sent("room").is_empty();
-    let privileges = Privilege::ALL.into_iter().map(|privilege| {
-        let ticked = before.as_ref().and_then(|failure| failure.ticked("privileges[]", privilege.code()));
-        (privilege, ticked.unwrap_or(true))
-    });
-    let privileges = room::boxes(privileges, language);
+    let is_room_open = matches!(&*room_kind, "number" | "name") || !sent("room", "").is_empty();
     view! {
         <form class="card-body form" method="post" action=GenerateUsersig::PATH novalidate="">
             <ErrorSummary failure/>
             <input type="hidden" name="sdkappid" value=bench.sdkappid.to_string()/>
             <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=words::user_hint(language)/>
             <div class="with-unit">
-                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=PROPOSED_DAYS/>
+                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=expire/>
                 <div class="field">
                     <label for="g-unit">{words::unit_label(language)}</label>
                     <span class="select">
@@ -85,14 +107,12 @@ fn form(
                         <label for="g-room_kind">{words::room_kind(language)}</label>
                         <span class="select">
                             <select id="g-room_kind" name="room_kind">
-                                <option value="none">{words::room_none(language)}</option>
-                                <option value="number" selected=is_kind("number")>{words::room_number(language)}</option>
-                                <option value="name" selected=is_kind("name")>{words::room_name(language)}</option>
+                                {kinds}
                             </select>
                             <Icon name="down"/>
                         </span>
                     </div>
-                    <TextField field=Field::Room label=words::room(language) failure mono=true optional=true/>
+                    <TextField field=Field::Room label=words::room(language) failure value=filled_in.room.clone() mono=true optional=true/>
                     {privileges}
                 </div>
             </details>

@@ -9,6 +9,7 @@ mod changes;
 mod common;
 mod drafts;
 mod entrance;
+mod judges;
 mod keys;
 mod life;
 mod money;
