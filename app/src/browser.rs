@@ -94,6 +94,11 @@ mod real {
         copied.forget();
     }
 
+    /// Opens the dialog of the browser for printing the page.
+    pub(crate) fn print() {
+        let _ = window().print();
+    }
+
     fn copy_by_selection(text: &str) -> Option<()> {
         let page: HtmlDocument = document().dyn_into().ok()?;
         let area: HtmlTextAreaElement = page.create_element("textarea").ok()?.dyn_into().ok()?;
@@ -346,6 +351,7 @@ mod server {
 
     pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
+    pub(crate) fn print() {}
     pub(crate) fn post(_: &SubmitEvent, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
     pub(crate) fn post_written(
         _: &SubmitEvent,

@@ -11,3 +11,7 @@ mod support;
 
 pub(crate) use guides::{PricingPage, ResourcesPage, SupportPage};
 pub(crate) use lost::{Fault, NotFoundPage};
+#[cfg(feature = "ssr")]
+pub(crate) use pricing::page as pricing_page;
+#[cfg(feature = "ssr")]
+pub(crate) use resources::page as resources_page;

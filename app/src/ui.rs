@@ -11,6 +11,8 @@ mod form;
 mod icon;
 mod notice;
 mod page_head;
+#[cfg(feature = "ssr")]
+mod snippet;
 mod submission_token;
 mod summary;
 mod time;
@@ -31,6 +33,8 @@ pub(crate) use form::{Changes, Post, PostForm, post_written_forms};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
+#[cfg(feature = "ssr")]
+pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;
 pub(crate) use summary::ErrorSummary;
 pub(crate) use time::{Ago, Day};

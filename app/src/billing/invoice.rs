@@ -42,7 +42,8 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
     let who = if row.who == "console" { words::by_console(language).into() } else { row.who.clone() };
     let title = words::invoice_of(language, row.id);
     let content = view! {
-        <PageHead title=title.clone() lead=words::print_hint(language)>
+        <PageHead title=title.clone()>
+            <button type="button" class="btn copy-btn" data-print="">{words::print(language)}</button>
             <a class="btn" href="/billing">{words::billing(language)}</a>
         </PageHead>
         <section class="card narrow invoice" aria-label=title.clone()>

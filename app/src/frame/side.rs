@@ -27,6 +27,8 @@ pub enum Section {
     Billing,
     /// Requests to technical support.
     Support,
+    /// A page of the site, which the side navigation does not list.
+    Site,
 }
 
 /// What needs somebody first: certificates that fail, or else those that are about to expire.

@@ -1,6 +1,7 @@
-//! Pages that are only read: written by the server alone, so that their words are no part of the client.
+//! Pages that anybody may read: written by the server alone, so that their words are no part of the client.
 //!
-//! The browser leaves what it finds in them as it is, and every link to them loads a page.
+//! Who is signed in has them within the frame of the other pages. The browser leaves what it finds in them as it
+//! is, and every link to them loads a page.
 
 use leptos::prelude::*;
 
@@ -12,10 +13,10 @@ use crate::written::WrittenPage;
 
 /// What the server wrote; nothing in the browser.
 macro_rules! written {
-    ($page:ident, $language:expr) => {{
+    ($content:expr) => {{
         #[cfg(feature = "ssr")]
         {
-            super::$page::content($language).to_html()
+            $content.to_html()
         }
         #[cfg(not(feature = "ssr"))]
         {
@@ -28,26 +29,27 @@ macro_rules! written {
 #[component]
 pub(crate) fn PricingPage() -> AnyView {
     let language = language();
-    guide(frame::pricing(language), written!(pricing, language))
+    guide(frame::pricing(language), || written!(super::pricing::content(language)))
 }
 
 /// `/resources`: how-tos.
 #[component]
 pub(crate) fn ResourcesPage() -> AnyView {
     let language = language();
-    guide(frame::resources(language), written!(resources, language))
+    guide(frame::resources(language), || written!(super::resources::content(None, language)))
 }
 
 /// `/support`: requests; who helps, for somebody who is not signed in.
 #[component]
 pub(crate) fn SupportPage() -> AnyView {
+    let language = language();
+    guide(frame::support(language), || written!(super::support::content(language)))
+}
+
+fn guide(title: &'static str, html: impl FnOnce() -> String) -> AnyView {
     if email().is_some() {
         return view! { <WrittenPage/> }.into_any();
     }
-    let language = language();
-    guide(frame::support(language), written!(support, language))
-}
-
-fn guide(title: &'static str, html: String) -> AnyView {
+    let html = html();
     view! { <Bare title><div inner_html=html on:click=copy_from()></div></Bare> }.into_any()
 }

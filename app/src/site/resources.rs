@@ -1,24 +1,33 @@
 //! `/resources`: how-tos that work as they are typed.
+//!
+//! The address of this console is filled in; so is the SDKAppID of the newest application of whoever is signed in.
 
+use domain::alarms::Alarms;
 use domain::language::Language;
+use domain::listing::Query;
+use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
+use crate::failure::Failure;
+use crate::frame::Section;
+use crate::markup::Markup;
+use crate::ssr::{actor, console, fail, site};
 use crate::text::{frame, guide};
-use crate::ui::PageHead;
+use crate::ui::{PageHead, snippet};
+use crate::written::Written;
 
 const NODE: &str = r#"// npm install tls-sig-api-v2
 const { Api } = require("tls-sig-api-v2");
-const api = new Api(Number(process.env.SDKAPPID), process.env.SDK_SECRET_KEY);
+const api = new Api($SDKAPPID, process.env.SDK_SECRET_KEY);
 console.log(api.genUserSig("jiwoo", 86400));"#;
 
 const PYTHON: &str = r#"# pip install tls-sig-api-v2
 import os, TLSSigAPIv2
-api = TLSSigAPIv2.TLSSigAPIv2(int(os.environ["SDKAPPID"]), os.environ["SDK_SECRET_KEY"])
+api = TLSSigAPIv2.TLSSigAPIv2($SDKAPPID, os.environ["SDK_SECRET_KEY"])
 print(api.gen_sig("jiwoo", 86400))"#;
 
 const GO: &str = r#"// go get github.com/tencentyun/tls-sig-api-v2-golang
-sdkappid, _ := strconv.Atoi(os.Getenv("SDKAPPID"))
-sig, err := tencentyun.GenUserSig(sdkappid, os.Getenv("SDK_SECRET_KEY"), "jiwoo", 86400)"#;
+sig, err := tencentyun.GenUserSig($SDKAPPID, os.Getenv("SDK_SECRET_KEY"), "jiwoo", 86400)"#;
 
 const VERIFY: &str = r#"curl "$CONSOLE/v4/usersig/verify?sdkappid=$SDKAPPID&identifier=administrator&usersig=$ADMIN_SIG&random=1&contenttype=json" \
   --data "{\"UserID\": \"jiwoo\", \"UserSig\": \"$USER_SIG\"}""#;
@@ -45,8 +54,28 @@ const CODES: [(&str, Meaning); 8] = [
     ("70050", guide::code_70050),
 ];
 
-/// `/resources`.
-pub(super) fn content(language: Language) -> AnyView {
+/// `/resources` for somebody who is signed in.
+pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
+    let (console, actor) = (console(), actor());
+    let newest = console.acting_as(&actor).applications().list(&Query::default()).await.map_err(fail)?;
+    let sdkappid = newest.rows.first().map(|row| row.sdkappid);
+    Ok(Written {
+        title: frame::resources(language).to_owned(),
+        section: Section::Site,
+        application: None,
+        alarms: Alarms::default(),
+        content: Markup::new(content(sdkappid, language).to_html()),
+        dialog: None,
+    })
+}
+
+/// The how-tos; without an SDKAppID, its place is named.
+pub(super) fn content(sdkappid: Option<Sdkappid>, language: Language) -> AnyView {
+    let address = site().address;
+    let code = |name: &'static str, text: &str| snippet(name, filled(text, &address, sdkappid), language);
+    let libraries = [code("Node", NODE), code("Python", PYTHON), code("Go", GO)];
+    let [verify, sqlite, postgres] =
+        [("curl", VERIFY), ("SQLite", SQLITE), ("PostgreSQL", POSTGRES)].map(|(name, text)| code(name, text));
     let codes = CODES.map(|(code, meaning)| {
         view! { <tr><td class="mono">{code}</td><td>{meaning(language)}</td></tr> }
     });
@@ -63,13 +92,11 @@ pub(super) fn content(language: Language) -> AnyView {
                 </Article>
                 <Article id="sign" title=guide::sign_title(language)>
                     <p>{guide::sign_lead(language)}</p>
-                    <Code name="Node" text=NODE/>
-                    <Code name="Python" text=PYTHON/>
-                    <Code name="Go" text=GO/>
+                    {Vec::from(libraries)}
                 </Article>
                 <Article id="verify" title=guide::verify_title(language)>
                     <p>{guide::verify_lead(language)}</p>
-                    <Code name="curl" text=VERIFY/>
+                    {verify}
                     <Code name="JSON" text=ANSWER/>
                     <table class="table">
                         <thead>
@@ -81,9 +108,9 @@ pub(super) fn content(language: Language) -> AnyView {
                 <Article id="backup" title=guide::backup_title(language)>
                     <p>{guide::backup_lead(language)}</p>
                     <p>{guide::backup_sqlite(language)}</p>
-                    <Code name="SQLite" text=SQLITE/>
+                    {sqlite}
                     <p>{guide::backup_postgres(language)}</p>
-                    <Code name="PostgreSQL" text=POSTGRES/>
+                    {postgres}
                 </Article>
             </div>
     }
@@ -102,9 +129,38 @@ pub(super) fn Article(id: &'static str, title: &'static str, children: Children)
     .into_any()
 }
 
-/// Something to type. It scrolls by itself, so it can be focused.
+/// The text with what is known of this console and the reader.
+fn filled(text: &str, address: &str, sdkappid: Option<Sdkappid>) -> String {
+    let text = text.replace("$CONSOLE", address);
+    match sdkappid {
+        Some(sdkappid) => text.replace("$SDKAPPID", &sdkappid.to_string()),
+        None => text.replace("$SDKAPPID", "SDKAPPID"),
+    }
+}
+
+/// Text of a machine: an answer, or a command.
 #[component]
 pub(super) fn Code(name: &'static str, text: &'static str) -> AnyView {
     view! { <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{text}</pre> }
         .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_filled_in() {
+        let sdkappid: Sdkappid = "1400000007".parse().unwrap();
+        for text in [NODE, PYTHON, GO, VERIFY] {
+            let known = filled(text, "https://chat.example", Some(sdkappid));
+            assert!(known.contains("1400000007") && !known.contains("SDKAPPID"), "{known}");
+            assert!(!known.contains("$CONSOLE"), "{known}");
+        }
+        let verify = filled(VERIFY, "https://chat.example", None);
+        assert!(
+            verify.starts_with("curl \"https://chat.example/v4/usersig/verify?sdkappid=SDKAPPID&"),
+            "{verify}"
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! `/support/{number}`: what was written in a request, and what can be done with it.
 
+use console::Actor;
+use domain::account::PersonId;
 use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
@@ -23,8 +25,12 @@ pub(crate) async fn page(id: i64, language: Language) -> Result<Written, Failure
     let (console, actor) = (console(), actor());
     let (row, side) = console.acting_as(&actor).support().request(id).await.map_err(fail)?;
     let (request, now) = (&row.request, console.now());
+    let me = match &actor {
+        Actor::Person(person) => Some(person.person),
+        Actor::Stranger(_) | Actor::Operator => None,
+    };
     let messages: Vec<AnyView> =
-        request.messages.iter().map(|message| message_view(message, now, language)).collect();
+        request.messages.iter().map(|message| message_view(message, me, now, language)).collect();
     let app = request.application.map(|app| {
         view! { <a class="mono" href=format!("/applications/{app}")>{app.to_string()}</a> }
     });
@@ -53,8 +59,9 @@ pub(crate) async fn page(id: i64, language: Language) -> Result<Written, Failure
     })
 }
 
-fn message_view(message: &Message, now: Timestamp, language: Language) -> AnyView {
+fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp, language: Language) -> AnyView {
     let side = match message.side {
+        _ if message.by.is_some() && message.by == me => words::by_you(language),
         Side::Customer => words::by_customer(language),
         Side::Operator => words::by_operator(language),
     };

@@ -21,9 +21,9 @@ catalogue! {
         "클라이언트가 UserSig를 제시하면 이 콘솔에 유효한지 확인하세요.",
         "客户端出示 UserSig 时，向本控制台查询其是否有效。";
     sign_title: "Sign a UserSig", "UserSig 서명", "签发 UserSig";
-    sign_lead: "The published libraries work without changes. The SDKAppID and the key come from the environment, and the UserSig is valid for one day.",
-        "공개된 라이브러리를 그대로 사용할 수 있습니다. SDKAppID와 키는 환경 변수에서 읽으며 UserSig는 하루 동안 유효합니다.",
-        "可直接使用已发布的库。SDKAppID 和密钥取自环境变量，UserSig 有效期一天。";
+    sign_lead: "The published libraries work without changes. The key comes from the environment, and the UserSig is valid for one day.",
+        "공개된 라이브러리를 그대로 사용할 수 있습니다. 키는 환경 변수에서 읽으며 UserSig는 하루 동안 유효합니다.",
+        "可直接使用已发布的库。密钥取自环境变量，UserSig 有效期一天。";
     verify_title: "Verify a UserSig", "UserSig 검증", "验证 UserSig";
     verify_lead: "Authenticate the call with the UserSig of an administrator of the application, by default the UserID administrator. The response is always HTTP 200; ErrorCode tells the result.",
         "호출은 애플리케이션 관리자(기본 UserID administrator)의 UserSig로 인증합니다. 응답은 항상 HTTP 200이며 결과는 ErrorCode로 알 수 있습니다.",

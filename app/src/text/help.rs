@@ -25,6 +25,7 @@ catalogue! {
     older: "Older", "이전 요청", "更早";
     by_customer: "Customer", "고객", "客户";
     by_operator: "Operator", "운영자", "平台方";
+    by_you: "You", "나", "您";
     answer: "Answer", "답변", "答复";
     add: "Add", "추가", "补充";
     settle: "Close", "종료", "关闭";

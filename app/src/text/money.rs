@@ -176,7 +176,7 @@ catalogue! {
     description: "Description", "내용", "内容";
     posted_by_column: "Added by", "추가한 사람", "添加人";
     by_console: "the console", "콘솔", "控制台";
-    print_hint: "Print this page to keep it: the navigation is left out.", "이 페이지를 인쇄해 보관하세요. 탐색 메뉴는 인쇄되지 않습니다.", "可打印此页留存，导航不会被打印。";
+    print: "Print", "인쇄", "打印";
     to_account: "Account", "계정", "账号";
     application: "Application", "애플리케이션", "应用";
 

@@ -25,13 +25,16 @@ pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String
     }
 }
 
-/// The copy buttons of everything inside: those that hold a text as `data-copy`.
+/// The buttons of a written page that need a script: those that hold a text to copy as `data-copy`, and those that
+/// print the page, with `data-print`.
 pub(crate) fn copy_from() -> impl Fn(MouseEvent) + Clone {
     let toasts = Toasts::of_page();
     let copied = words::copied(language());
     move |event| {
         if let Some(text) = browser::attribute_of_target(&event, "data-copy") {
             browser::copy(&text, move || toasts.say(copied));
+        } else if browser::attribute_of_target(&event, "data-print").is_some() {
+            browser::print();
         }
     }
 }

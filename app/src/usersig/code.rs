@@ -6,7 +6,7 @@ use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use crate::text::workbench as words;
-use crate::ui::Icon;
+use crate::ui::{Icon, snippet};
 
 const NODE: &str = r#"// npm install tls-sig-api-v2
 const { Api } = require("tls-sig-api-v2");
@@ -43,21 +43,7 @@ pub(super) fn snippets(
     let snippets: Vec<AnyView> =
         [("Node.js", NODE), ("Python", PYTHON), ("Go", GO), ("Java", JAVA), ("PHP", PHP)]
             .into_iter()
-            .map(|(name, template)| {
-                let code = fill(template, sdkappid, user, expire);
-                view! {
-            <div class="snippet">
-                <div class="row apart">
-                    <h4>{name}</h4>
-                    <button type="button" class="btn sm copy-btn" data-copy=code.clone()>
-                        <Icon name="copy"/>{crate::text::overview::copy(language)}
-                    </button>
-                </div>
-                <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{code}</pre>
-            </div>
-        }
-        .into_any()
-            })
+            .map(|(name, template)| snippet(name, fill(template, sdkappid, user, expire), language))
             .collect();
     let view = view! {
         <details class="fold">

@@ -4,7 +4,7 @@ use domain::sdkappid::Sdkappid;
 
 use super::Written;
 use crate::failure::{Failed, Failure};
-use crate::{billing, deleted, keys, order, push, support, usersig};
+use crate::{billing, deleted, keys, order, push, site, support, usersig};
 
 /// The number in an address. What is none names nothing.
 fn entry(number: &str) -> Result<i64, Failure> {
@@ -44,6 +44,8 @@ async fn content(path: &str, query: &str) -> Result<Written, Failure> {
         }
         ["billing"] => billing::page(parameter("before").parse().ok(), language).await,
         ["billing", number] => billing::invoice(entry(number)?, language).await,
+        ["pricing"] => site::pricing_page(language),
+        ["resources"] => site::resources_page(language).await,
         ["support"] => support::list_page(parameter("before").parse().ok(), language).await,
         ["support", "new"] => support::new_page(&parameter("application"), language),
         ["support", number] => support::request_page(entry(number)?, language).await,

@@ -8,12 +8,7 @@ use crate::edition::Edition;
 impl Default for Draft {
     fn default() -> Self {
         let features = [
-            (
-                "self_service",
-                "Disable and delete without asking",
-                "문의 없이 비활성화 및 삭제",
-                "自助停用和删除",
-            ),
+            ("self_service", "Self-service disable and delete", "직접 비활성화 및 삭제", "自助停用和删除"),
             ("extension", "Extension by one month on request", "요청 시 1개월 연장", "申请延长一个月"),
         ];
         let features = features.into_iter().filter_map(|(code, en, ko, zh_cn)| {

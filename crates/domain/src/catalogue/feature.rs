@@ -13,7 +13,7 @@ pub struct Feature {
     pub code: Code,
     /// What people read.
     pub name: Names,
-    /// Whether which editions have it is a verified fact; otherwise it is shown as set by the operator.
+    /// Whether the public pages confirm which editions have it.
     #[serde(default)]
     pub verified: bool,
 }

@@ -82,7 +82,7 @@ pub enum Over {
 pub struct Limit {
     /// How much there may be.
     pub most: Most,
-    /// Whether it is a verified fact; otherwise it is shown as set by the operator.
+    /// Whether the public pages confirm it.
     #[serde(default)]
     pub verified: bool,
     /// What happens beyond it.

@@ -22,7 +22,7 @@ pub struct Package {
 }
 
 impl Package {
-    /// What of it is shown as set by the operator: whether it has no price at all.
+    /// Whether it has no price in any currency, so that it cannot be ordered.
     pub fn is_unpriced(&self) -> bool {
         self.prices.is_empty()
     }
