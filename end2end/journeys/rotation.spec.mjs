@@ -53,6 +53,8 @@ test("rotates with an overlap, goes back, and retires what nobody uses @mobile",
   await dialog(page).getByRole("button", { name: "Confirm" }).click();
   await page.settled();
   await expect(toast(page)).toContainText("Rotation undone");
+  // The numbers of the current key come before the heading of the one that has ended.
+  await expect(keyCard(page)).toContainText(/Key 1\s*Current.*uses in 24 hours.*Key 2\s*Ended/s);
   expect(await old.judge("jo", byNew)).toBe(70009);
   expect(await old.verify("jo", byOld)).toMatchObject({ ErrorCode: 0, KeyVersion: 1 });
 });
@@ -62,8 +64,14 @@ test("ends a leaked key at once, when the SDKAppID is typed", async ({ page, own
   const leaked = new BackEnd(console, sdkappid, await owner.key(sdkappid));
   const stolen = sign({ sdkappid, key: leaked.key, user: "jo" });
   await page.goto(`/applications/${sdkappid}`);
-  await rotate(page, { overlap: "0" });
+  await keyCard(page).getByRole("link", { name: "Rotate key" }).click();
+  await expect(dialog(page).getByLabel(/^Type \d{10} to confirm/)).toBeHidden();
+  await dialog(page).getByLabel(/^Ends immediately/).check();
+  await expect(dialog(page).getByLabel("Overlap in days")).toBeHidden();
+  await dialog(page).getByRole("button", { name: "Confirm" }).click();
+  await page.settled();
   await expectWrong(page, /^Type \d{10} to confirm/, /Enter the SDKAppID/);
+  await expect(dialog(page).getByLabel(/^Ends immediately/)).toBeChecked();
   expect(await leaked.judge("jo", stolen)).toBe(0);
   await dialog(page).getByLabel(/^Type \d{10} to confirm/).fill(sdkappid);
   await dialog(page).getByRole("button", { name: "Confirm" }).click();

@@ -57,6 +57,12 @@ test("signs a PrivateMapKey for a room and reads it back", async ({ page, owner,
   await page.getByLabel("Unit").selectOption("hours");
   const usersig = await generate(page, "qa-07");
   expect(await backEnd.verify("qa-07", usersig)).toMatchObject({ ErrorCode: 0, Expire: 7_200 });
+  // What was filled in is there for the next one.
+  await expect(page.getByLabel("Valid for")).toHaveValue("2");
+  await expect(page.getByLabel("Unit")).toHaveValue("hours");
+  await expect(page.getByLabel("Room", { exact: true })).toHaveValue("10000");
+  await expect(page.getByLabel("Share the screen")).not.toBeChecked();
+  await expect(page.getByLabel("Enter the room")).toBeChecked();
   await verify(page, usersig, "qa-07");
   await expect(verdict(page)).toContainText("10000");
 });
@@ -87,6 +93,9 @@ test("tells whose key signed it, and what the server answers", async ({ page, ow
     { usersig: sign({ sdkappid: here, key: hereKey, user: "jo", expire: 60, at: 1_700_000_000 }), code: 70001, says: /2023-11-14/ },
     { usersig: good.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "="), code: 70003, says: /base64/i },
     { usersig: `"${good}"`, code: 70003, says: /quot/i },
+    { usersig: `usersig=${good}&contenttype=json`, code: 70003, says: /would be accepted once its form is right/ },
+    { usersig: good, user: "jo ", code: 70013, says: /differs in spaces/ },
+    { usersig: good, user: "u".repeat(33), code: 70402, says: /33 bytes/ },
   ];
   for (const { usersig, user = "jo", code, says } of cases) {
     await page.goto(tool(here));

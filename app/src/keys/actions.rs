@@ -12,11 +12,14 @@ use crate::ssr::{actor, console, fail, go, invalid};
 pub async fn rotate_key(
     #[server(default)] sdkappid: String,
     #[server(default)] version: String,
+    #[server(default)] ending: String,
     #[server(default)] overlap: String,
     #[server(default)] confirmation: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
+    // Whoever ends the key at once says nothing of an overlap.
+    let overlap = if ending == "now" { "0".to_owned() } else { overlap };
     let typed = [(Field::Overlap, &*overlap), (Field::Confirmation, &*confirmation)];
     let days = overlap.parse().map_err(|problem| {
         invalid(vec![domain::field::Invalid { field: Field::Overlap, problem }]).keeping(&typed)

@@ -25,9 +25,12 @@ pub(crate) fn card(
     has_dialog: bool,
 ) -> Markup {
     let card = Card { sdkappid, now, language };
-    let rows: Vec<AnyView> = keys
-        .iter()
-        .map(|key| if key.life.is_current() { card.current(key) } else { card.old(key) })
+    // The heading above is the current key's, so its numbers come first, whatever was made after it.
+    let (current, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| key.life.is_current());
+    let rows: Vec<AnyView> = current
+        .into_iter()
+        .map(|key| card.current(key))
+        .chain(others.into_iter().map(|key| card.old(key)))
         .collect();
     let failures = [RotateKey::PATH, UndoRotation::PATH, RetireKey::PATH]
         .map(|path| (!has_dialog).then(|| view! { <ErrorSummary failure=Post::to(path).failure/> }));
@@ -87,11 +90,14 @@ impl Card {
     }
 
     fn current(&self, key: &KeyState) -> AnyView {
+        let counted = (key.usage.uses() > 0)
+            .then(|| view! { <p class="small faint full">{words::counted(self.language)}</p> });
         let legacy = (key.facts.algorithm == Algorithm::EcdsaSha256)
             .then(|| view! { <p class="reason full"><Icon name="info" small=true/><span>{words::legacy(self.language)}</span></p> });
         view! {
             <div class="key-row bare">
                 {self.usage(key)}
+                {counted}
                 <p class="small faint full">{words::audited(self.language)}</p>
                 {legacy}
             </div>
@@ -180,7 +186,60 @@ impl Card {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use domain::key::KeyFacts;
+    use domain::rotation::{KeyLife, KeyUsage};
+    use leptos::reactive::owner::Owner;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+    fn key(version: i64, life: KeyLife, uses: u64) -> KeyState {
+        let mut hours = vec![0; KeyUsage::HOURS];
+        hours[23] = uses;
+        KeyState {
+            facts: KeyFacts { version, algorithm: Algorithm::HmacSha256, created_at: NOW },
+            life,
+            usage: KeyUsage { last_used_at: (uses > 0).then_some(NOW), hours },
+        }
+    }
+
+    /// The card's HTML in English.
+    fn written(keys: &[KeyState]) -> String {
+        let owner = Owner::new();
+        owner.with(|| card(Sdkappid::from_random(1), keys, NOW, Language::English, false).html().to_string())
+    }
+
+    fn place(html: &str, text: &str) -> usize {
+        html.find(text).unwrap_or_else(|| panic!("{text:?} is not in {html}"))
+    }
+
+    #[test]
+    fn numbers_stand_with_their_key() {
+        let old = KeyLife { ends_at: Some(NOW.plus(std::time::Duration::from_hours(1))), retired_at: None };
+        // A rotation; one that was undone, so that the newest key has ended; and one after that.
+        for keys in [
+            vec![key(2, KeyLife::CURRENT, 194), key(1, old, 11)],
+            vec![key(2, KeyLife::retired(NOW), 11), key(1, KeyLife::CURRENT, 194)],
+            vec![key(3, KeyLife::CURRENT, 194), key(2, KeyLife::retired(NOW), 11), key(1, old, 7)],
+        ] {
+            let html = written(&keys);
+            let first_heading = place(&html, "<h3");
+            assert!(place(&html, "194 uses in 24 hours") < first_heading, "{html}");
+            assert!(place(&html, "A use is a UserSig that was accepted") < first_heading);
+            for other in keys.iter().filter(|key| !key.life.is_current() && key.life.is_accepted(NOW)) {
+                let heading = place(&html, &format!("Key {}", other.facts.version));
+                let uses = place(&html, &format!("{} uses in 24 hours", other.usage.uses()));
+                assert!(first_heading < heading && heading < uses);
+            }
+        }
+    }
+
+    #[test]
+    fn no_chart_is_drawn_of_nothing() {
+        assert!(!written(&[key(1, KeyLife::CURRENT, 0)]).contains("spark"));
+        assert!(written(&[key(1, KeyLife::CURRENT, 1)]).contains("spark"));
+    }
 
     #[test]
     fn thousands_are_apart() {

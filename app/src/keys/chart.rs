@@ -7,9 +7,10 @@ const STEP: usize = 6;
 const WIDTH: usize = 4;
 const HEIGHT: u64 = 24;
 
-/// How often in each hour, the oldest first. The picture is named by `label`, which says the sum.
-pub(super) fn chart(hours: &[u64], label: String) -> AnyView {
-    let most = hours.iter().copied().max().unwrap_or(0).max(1);
+/// How often in each hour, the oldest first; nothing where there is nothing to see. The picture is named by
+/// `label`, which says the sum.
+pub(super) fn chart(hours: &[u64], label: String) -> Option<AnyView> {
+    let most = hours.iter().copied().max().filter(|most| *most > 0)?;
     let bars: Vec<AnyView> = hours
         .iter()
         .enumerate()
@@ -22,5 +23,6 @@ pub(super) fn chart(hours: &[u64], label: String) -> AnyView {
         })
         .collect();
     let view_box = format!("0 0 {} {HEIGHT}", hours.len() * STEP);
-    view! { <svg class="spark" viewBox=view_box role="img" aria-label=label>{bars}</svg> }.into_any()
+    let chart = view! { <svg class="spark" viewBox=view_box role="img" aria-label=label>{bars}</svg> };
+    Some(chart.into_any())
 }

@@ -82,10 +82,40 @@ impl Asked {
         .into_any()
     }
 
-    fn confirmation(&self, post: Post, hint: &'static str) -> AnyView {
+    fn confirmation(&self, post: Post) -> AnyView {
         let label = words::type_sdkappid(self.language, &self.sdkappid.to_string());
-        view! { <TextField field=Field::Confirmation label failure=post.failure hint mono=true optional=!hint.is_empty()/> }
-            .into_any()
+        view! { <TextField field=Field::Confirmation label failure=post.failure mono=true/> }.into_any()
+    }
+
+    /// What becomes of the current key: accepted for an overlap, or ended at once, which has to be confirmed.
+    /// The style shows the field of the choice; a browser that cannot shows both.
+    fn ending(&self, post: Post) -> AnyView {
+        let language = self.language;
+        let is_now = post.failure.with_untracked(|failure| {
+            failure.as_ref().is_some_and(|failure| {
+                failure.problem(Field::Confirmation).is_some()
+                    || failure.typed(Field::Overlap).is_some_and(|typed| typed.trim() == "0")
+            })
+        });
+        view! {
+            <fieldset class="boxes">
+                <legend>{words::ending(language)}</legend>
+                <label class="check">
+                    <input type="radio" name="ending" value="overlap" checked=!is_now/>
+                    {words::ending_overlap(language)}
+                </label>
+                <label class="check">
+                    <input type="radio" name="ending" value="now" checked=is_now/>
+                    {words::ending_now(language)}
+                </label>
+            </fieldset>
+            <div class="at-overlap">
+                <TextField field=Field::Overlap label=words::overlap(language) kind="number" failure=post.failure
+                    value=Overlap::DEFAULT_DAYS.to_string() hint=words::overlap_hint(language) first=true/>
+            </div>
+            <div class="at-now">{self.confirmation(post)}</div>
+        }
+        .into_any()
     }
 
     fn rotate(&self, current: &KeyState) -> WrittenDialog {
@@ -98,9 +128,7 @@ impl Asked {
             (words::rotate_question(language), words::rotate_lead(language))
         };
         let body = view! {
-            <TextField field=Field::Overlap label=words::overlap(language) kind="number" failure=post.failure
-                value=Overlap::DEFAULT_DAYS.to_string() hint=words::overlap_hint(language) first=true/>
-            {self.confirmation(post, words::only_without_overlap(language))}
+            {self.ending(post)}
             <div class="next">
                 <h3>{words::next_title(language)}</h3>
                 <ol class="steps">
@@ -137,7 +165,7 @@ impl Asked {
             let text = words::not_in_use(language, version);
             view! { <p class="reason"><Icon name="ok" small=true/><span>{text}</span></p> }.into_any()
         };
-        let typed = (uses > 0).then(|| self.confirmation(post, ""));
+        let typed = (uses > 0).then(|| self.confirmation(post));
         let body = view! {
             <div class="next">
                 <h3>{words::evidence(language)}</h3>

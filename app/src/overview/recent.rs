@@ -1,6 +1,6 @@
 //! The card **Recent changes**: the end of the audit trail of the application. Written by the server alone.
 
-use domain::audit::{Action, Change, Entry};
+use domain::audit::{Action, Change, Entry, Recent};
 use domain::field::Field;
 use domain::language::Language;
 use domain::time::Timestamp;
@@ -12,8 +12,8 @@ use crate::text::trail;
 use crate::ui::{Ago, Icon};
 
 /// Who did what, newest first.
-pub(super) fn recent(now: Timestamp, entries: &[Entry], language: Language) -> Markup {
-    let lines: Vec<AnyView> = entries.iter().map(|entry| line(now, entry, language)).collect();
+pub(super) fn recent(now: Timestamp, changes: &[Recent], language: Language) -> Markup {
+    let lines: Vec<AnyView> = changes.iter().map(|change| line(now, change, language)).collect();
     let view = view! {
         <section class="card" aria-labelledby="recent">
             <div class="card-head"><h2 id="recent">{trail::recent(language)}</h2></div>
@@ -23,7 +23,7 @@ pub(super) fn recent(now: Timestamp, entries: &[Entry], language: Language) -> M
     Markup::new(view.to_html())
 }
 
-fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
+fn line(now: Timestamp, Recent { entry, times }: &Recent, language: Language) -> AnyView {
     let icon = match entry.action {
         Action::ApplicationCreated => "plus",
         Action::ApplicationEdited => "edit",
@@ -47,13 +47,25 @@ fn line(now: Timestamp, entry: &Entry, language: Language) -> AnyView {
         <li>
             <Icon name=icon/>
             <span>
-                {action_text(language, entry)}" "<span class="faint">{trail::by(language, &entry.who)}</span>
+                {times_text(language, entry, *times)}" "<span class="faint">{trail::by(language, &entry.who)}</span>
                 {changes}
             </span>
             <Ago now at=entry.at/>
         </li>
     }
     .into_any()
+}
+
+/// What was done, and how often.
+fn times_text(language: Language, entry: &Entry, times: u64) -> String {
+    match entry.action {
+        _ if times < 2 => action_text(language, entry).to_owned(),
+        Action::UserSigVerified => trail::usersig_verified_times(language, times),
+        Action::UserSigGenerated => trail::usersig_generated_times(language, times),
+        Action::CertificateChecked => trail::certificate_checked_times(language, times),
+        Action::TestPushSent => trail::test_push_sent_times(language, times),
+        _ => action_text(language, entry).to_owned(),
+    }
 }
 
 /// What was done, as a line of the audit trail.

@@ -24,6 +24,9 @@ catalogue! {
     two_accepted: "Two keys are already in use. Retire the older one first, or undo the rotation.",
         "이미 두 개의 키를 사용 중입니다. 먼저 이전 키를 폐기하거나 교체를 취소하세요.",
         "已有两个密钥在使用。请先弃用较旧的密钥，或撤销轮换。";
+    counted: "A use is a UserSig that was accepted: a user's, and with each call the caller's own.",
+        "사용 횟수는 허용된 UserSig의 수입니다. 사용자의 UserSig와 호출할 때마다 호출자 자신의 UserSig를 셉니다.",
+        "使用次数是被接受的 UserSig 数：包括用户的，以及每次调用时调用方自己的。";
     audited: "Each time the key is shown, it is recorded.", "키를 표시할 때마다 기록됩니다.", "每次显示密钥都会被记录。";
     legacy: "Legacy signing scheme, used before 2019-08-15. Update when your back end supports HMAC-SHA256.",
         "2019-08-15 이전에 사용하던 레거시 서명 방식입니다. 백엔드가 HMAC-SHA256을 지원하면 업데이트하세요.",
@@ -38,11 +41,13 @@ catalogue! {
         "새 HMAC-SHA256 키로 즉시 서명합니다. ECDSA 키는 중복 기간 동안 계속 허용되므로 아무도 차단되지 않습니다.",
         "新的 HMAC-SHA256 密钥立即用于签名。ECDSA 密钥在重叠期内仍被接受，因此不会中断任何用户。";
     overlap: "Overlap in days", "중복 기간(일)", "重叠天数";
-    overlap_hint: "0 to 30. With 0 the current key ends immediately. Use 0 for a key that leaked.",
-        "0~30. 0이면 현재 키가 즉시 종료됩니다. 유출된 키에 사용하세요.",
-        "0 到 30。填 0 则当前密钥立即终止，用于密钥泄露的情况。";
+    overlap_hint: "0 to 30. With 0 the current key ends immediately.",
+        "0~30. 0이면 현재 키가 즉시 종료됩니다.",
+        "0 到 30。填 0 则当前密钥立即终止。";
     type_sdkappid(sdkappid: &str): "Type {sdkappid} to confirm", "확인하려면 {sdkappid} 입력", "输入 {sdkappid} 以确认";
-    only_without_overlap: "Needed only for an overlap of 0.", "중복 기간이 0일 때만 필요합니다.", "仅在重叠天数为 0 时需要。";
+    ending: "Current key", "현재 키", "当前密钥";
+    ending_overlap: "Stays accepted for the overlap", "중복 기간 동안 계속 허용", "在重叠期内仍被接受";
+    ending_now: "Ends immediately: for a key that leaked", "즉시 종료: 유출된 키에 사용", "立即终止：用于密钥泄露的情况";
     next_title: "What to do next", "다음 단계", "后续步骤";
     next_deploy: "Put the new key into your back end.", "백엔드에 새 키를 설정하세요.", "将新密钥配置到您的后端。";
     next_watch: "Watch here until the old key is no longer used.", "이전 키의 사용이 0이 되는지 이 화면에서 확인하세요.", "在此处观察旧密钥的使用降为零。";

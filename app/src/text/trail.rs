@@ -23,6 +23,10 @@ catalogue! {
     key_retired: "Key retired", "키 폐기", "弃用密钥";
     usersig_generated: "UserSig generated", "UserSig 생성", "生成 UserSig";
     usersig_verified: "UserSig verified", "UserSig 검증", "校验 UserSig";
+    usersig_generated_times(times: u64): "UserSig generated {times} times", "UserSig {times}회 생성", "生成 UserSig {times} 次";
+    usersig_verified_times(times: u64): "UserSig verified {times} times", "UserSig {times}회 검증", "校验 UserSig {times} 次";
+    certificate_checked_times(times: u64): "Certificate checked {times} times", "인증서 {times}회 확인", "检查证书 {times} 次";
+    test_push_sent_times(times: u64): "Test push sent {times} times", "테스트 푸시 {times}회 전송", "发送测试推送 {times} 次";
     administrator_added: "Administrator added", "관리자 추가", "添加管理员";
     administrator_removed: "Administrator removed", "관리자 제거", "移除管理员";
     trial_extended: "Trial extended", "체험 기간 연장", "体验期延长";

@@ -2,10 +2,12 @@
 
 mod advice;
 mod found;
+mod signing;
 #[cfg(test)]
 mod tests;
 
 use domain::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
+use domain::judge::Closed;
 use domain::language::Language;
 use domain::private_map_key::{Malformed, Privileges, Room};
 use domain::time::Timestamp;
@@ -16,6 +18,7 @@ use super::{words, workbench};
 /// What a check is called.
 pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static str {
     match name {
+        CheckName::Service => found::service(language),
         CheckName::Decoded => found::decoded(language),
         CheckName::Scheme => found::scheme(language),
         CheckName::Sdkappid => found::sdkappid(language),
@@ -40,6 +43,20 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
         Finding::Repaired(Repair::Base64Url) => found::base64_url(language),
         Finding::Repaired(Repair::StandardBase64) => found::standard_base64(language),
         Finding::Repaired(Repair::Padding) => found::padding(language),
+        Finding::Repaired(Repair::Escapes) => found::escapes(language),
+        Finding::Repaired(Repair::PlusAsSpace) => found::plus_as_space(language),
+        Finding::Repaired(Repair::EncodedTwice) => found::encoded_twice(language),
+        Finding::InService => found::in_service(language),
+        Finding::Closed(Closed::Disabled) => found::closed_disabled(language),
+        Finding::Closed(Closed::Suspended) => found::closed_suspended(language),
+        Finding::Closed(Closed::Deleted) => found::closed_deleted(language),
+        Finding::Closed(Closed::SealedKey) => found::closed_sealed_key(language),
+        Finding::TooManyUsers => found::too_many_users(language),
+        Finding::TextBefore => found::text_before(language),
+        Finding::TextAfter => found::text_after(language),
+        Finding::InUrl => found::in_url(language),
+        Finding::InCommand => found::in_command(language),
+        Finding::SignatureEncoded(encoding) => signing::encoding(language, *encoding),
         Finding::Empty => found::empty(language),
         Finding::Altered => found::altered(language),
         Finding::Trailing => found::trailing(language),
@@ -83,10 +100,19 @@ fn told_finding(language: Language, finding: &Finding) -> String {
         Finding::Truncated { characters } => found::truncated(language, *characters),
         Finding::TooLarge { most } => found::too_large(language, *most),
         Finding::Missing(field) => found::missing(language, field.name()),
-        Finding::NumberAsText(field) => found::number_as_text(language, field.name()),
-        Finding::TextAsNumber(field) => found::text_as_number(language, field.name()),
-        Finding::NotANumber(field) => found::not_a_number(language, field.name()),
-        Finding::NotAText(field) => found::not_a_text(language, field.name()),
+        Finding::WrongType { field, found: type_, wanted } => {
+            let name = |type_| signing::type_name(language, type_);
+            found::wrong_type(language, field.name(), name(*type_), name(*wanted))
+        }
+        Finding::NotANumber { field, value } => found::not_a_number(language, field.name(), value),
+        Finding::ParameterBefore { name } => found::parameter_before(language, name),
+        Finding::HeaderBefore { name } => found::header_before(language, name),
+        Finding::JsonField { name } => found::json_field(language, name),
+        Finding::WordBefore { word } => found::word_before(language, word),
+        Finding::ParametersAfter { names } => found::parameters_after(language, names),
+        Finding::Several { count } => found::several(language, *count),
+        Finding::SignatureLength { bytes } => found::signature_length(language, *bytes),
+        Finding::Lines(fault) => signing::lines(language, *fault),
         Finding::OtherVersion { version } => found::other_version(language, version),
         Finding::ThisApplication { sdkappid } => found::this_application(language, sdkappid.number()),
         Finding::OtherApplication { sdkappid, name } => {
@@ -99,6 +125,7 @@ fn told_finding(language: Language, finding: &Finding) -> String {
         Finding::OtherCase { token, given } => found::other_case(language, token, given),
         Finding::OtherSpaces { token, given } => found::other_spaces(language, token, given),
         Finding::NotAUserId { bytes } => found::not_a_user_id(language, *bytes),
+        Finding::GivenNotAUserId { bytes } => found::given_not_a_user_id(language, *bytes),
         Finding::Valid { signed_at, until, lifetime } => {
             found::valid(language, &instant(*signed_at), &duration(*lifetime), &instant(*until))
         }
@@ -117,6 +144,7 @@ fn told_finding(language: Language, finding: &Finding) -> String {
             Misuse::LineBreak => found::line_break(language, *version),
             Misuse::Quoted => found::quoted(language, *version),
             Misuse::PemAsSecret => found::pem_as_secret(language, *version),
+            Misuse::Swapped => found::swapped(language, *version),
         },
         Finding::ByOtherApplication { sdkappid, name, version } => {
             found::by_other_application(language, *version, name, sdkappid.number())
@@ -150,6 +178,16 @@ pub(crate) fn remedy(language: Language, remedy: &Remedy) -> String {
 /// A remedy without figures and names.
 fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
     Some(match remedy {
+        Remedy::EnableApplication => advice::enable_application(language),
+        Remedy::ExtendTrial => advice::extend_trial(language),
+        Remedy::CheckMasterKey => advice::check_master_key(language),
+        Remedy::RaiseUserLimit => advice::raise_user_limit(language),
+        Remedy::WithoutEscapes => advice::without_escapes(language),
+        Remedy::KeepPlus => advice::keep_plus(language),
+        Remedy::EncodeOnce => advice::encode_once(language),
+        Remedy::EncodeSignature(encoding) => signing::encode(language, *encoding),
+        Remedy::UseSha256 => advice::use_sha256(language),
+        Remedy::UseKeyAsText(Misuse::Swapped) => advice::exchange_arguments(language),
         Remedy::SendUserSig => advice::send_usersig(language),
         Remedy::SendInsteadOfKey(PastedKey::Secret | PastedKey::Private) => advice::not_the_key(language),
         Remedy::SendInsteadOfKey(PastedKey::Public) => advice::not_the_public_key(language),
@@ -190,7 +228,8 @@ fn told_remedy(language: Language, remedy: &Remedy) -> String {
         Remedy::Shorten { most } => advice::shorten(language, *most),
         Remedy::AddField(field) => advice::add_field(language, field.name()),
         Remedy::WriteNumber(field) => advice::write_number(language, field.name()),
-        Remedy::WriteText(field) => advice::write_text(language, field.name()),
+        Remedy::WriteType { field, .. } => advice::write_text(language, field.name()),
+        Remedy::SignLines(fault) => signing::sign(language, *fault),
         Remedy::SignWithHmac { sdkappid, version } => {
             advice::sign_with_hmac(language, sdkappid.number(), *version)
         }

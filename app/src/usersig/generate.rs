@@ -23,8 +23,12 @@ pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: L
     let form = if bench.can_sign {
         form(bench, failure, generated, language)
     } else {
-        view! { <div class="card-body"><Notice><p>{crate::text::keys::cannot_sign(language)}</p></Notice></div> }
-            .into_any()
+        let why = if bench.sealed {
+            words::code_internal(language)
+        } else {
+            crate::text::keys::cannot_sign(language)
+        };
+        view! { <div class="card-body"><Notice><p>{why}</p></Notice></div> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="generate">
@@ -43,21 +47,42 @@ fn form(
     language: Language,
 ) -> AnyView {
     let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
+    let filled_in = generated.map(|generated| generated.filled_in.clone()).unwrap_or_default();
+    let expire =
+        if filled_in.expire.is_empty() { PROPOSED_DAYS.to_owned() } else { filled_in.expire.clone() };
+    let privileges = generated.map_or(Privileges::ALL, |generated| generated.filled_in.privileges());
+    let kinds = [
+        ("none", words::room_none(language)),
+        ("number", words::room_number(language)),
+        ("name", words::room_name(language)),
+    ];
+    let kinds: Vec<AnyView> = kinds
+        .into_iter()
+        .map(|(code, label)| {
+            view! { <option value=code selected=filled_in.room_kind == code>{label}</option> }.into_any()
+        })
+        .collect();
     let units: Vec<AnyView> = Unit::ALL
         .into_iter()
-        .map(|unit| view! { <option value=unit.code()>{words::unit(language, unit)}</option> }.into_any())
+        .map(|unit| {
+            let selected = filled_in.unit == unit.code();
+            view! { <option value=unit.code() selected=selected>{words::unit(language, unit)}</option> }
+                .into_any()
+        })
         .collect();
-    // A room that was wrong has to be seen.
-    let is_room_open = failure.with_untracked(|failure| {
-        failure.as_ref().is_some_and(|failure| failure.problem(Field::Room).is_some())
-    });
+    // A room that was wrong or that was asked for has to be seen.
+    let has_room = generated.is_some_and(|generated| generated.map_key.is_some());
+    let is_room_open = has_room
+        || failure.with_untracked(|failure| {
+            failure.as_ref().is_some_and(|failure| failure.problem(Field::Room).is_some())
+        });
     view! {
         <form class="card-body form" method="post" action=GenerateUsersig::PATH novalidate="">
             <ErrorSummary failure/>
             <input type="hidden" name="sdkappid" value=bench.sdkappid.to_string()/>
             <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=words::user_hint(language)/>
             <div class="with-unit">
-                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=PROPOSED_DAYS/>
+                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=expire/>
                 <div class="field">
                     <label for="g-unit">{words::unit_label(language)}</label>
                     <span class="select">
@@ -74,15 +99,13 @@ fn form(
                         <label for="g-room_kind">{words::room_kind(language)}</label>
                         <span class="select">
                             <select id="g-room_kind" name="room_kind">
-                                <option value="none">{words::room_none(language)}</option>
-                                <option value="number">{words::room_number(language)}</option>
-                                <option value="name">{words::room_name(language)}</option>
+                                {kinds}
                             </select>
                             <Icon name="down"/>
                         </span>
                     </div>
-                    <TextField field=Field::Room label=words::room(language) failure mono=true optional=true/>
-                    {room::boxes(Privileges::ALL, language)}
+                    <TextField field=Field::Room label=words::room(language) failure value=filled_in.room.clone() mono=true optional=true/>
+                    {room::boxes(privileges, language)}
                 </div>
             </details>
             <button class="btn primary" type="submit">{words::generate(language)}</button>

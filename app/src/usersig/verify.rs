@@ -60,6 +60,13 @@ fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyVi
         .iter()
         .map(|remedy| view! { <li><span>{found::remedy(language, remedy)}</span></li> }.into_any())
         .collect();
+    let repaired = diagnosis.repaired.map(|code| {
+        let text = match code {
+            ServiceCode::Ok => words::repaired_accepted(language).to_owned(),
+            code => words::repaired_refused(language, code.number()),
+        };
+        view! { <p>{text}</p> }
+    });
     let open_key = format!("/applications/{}#key", bench.sdkappid);
     let remedy = (!remedies.is_empty()).then(|| {
         view! {
@@ -79,6 +86,7 @@ fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyVi
                 <div>
                     <h3>{title}</h3>
                     <p>{words::service_words(language, diagnosis.code)}</p>
+                    {repaired}
                 </div>
             </div>
             <ul class="checks">{checks}</ul>

@@ -22,6 +22,7 @@ mod entrance;
 pub mod error;
 mod familiar;
 mod jobs;
+mod judge;
 mod key_uses;
 mod keys;
 mod mails;

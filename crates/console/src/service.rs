@@ -1,18 +1,19 @@
 //! `/v4`: what back ends of applications call. They prove themselves in each call.
 
 use domain::account::AccountId;
-use domain::catalogue::{Catalogue, LimitKind, Over};
+use domain::catalogue::LimitKind;
+use domain::judge::Verifier;
 use domain::key::Key;
 use domain::ledger::Month;
-use domain::lifecycle::{Life, Moment, Status};
+use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::service_code::ServiceCode;
 use domain::user_id::UserId;
-use domain::usersig::{self, Verified};
+use domain::usersig::Verified;
 use serde_json::{Map, Value};
 
 use crate::verify_limit::Whose;
-use crate::{Acting, Error, active_users, secrets};
+use crate::{Acting, Error, active_users, judge};
 
 /// What a back end may report, by its name in the call. The rest is counted here.
 const REPORTED: [(&str, LimitKind); 4] = [
@@ -91,46 +92,12 @@ impl Service<'_> {
     async fn count_active(&self, application: &Judged, user: &UserId) -> Result<(), ServiceCode> {
         let Self(acting) = self;
         let Judged { account, sdkappid, life, .. } = application;
-        let (month, user) = (Month::of(acting.now()), active_users::hash(user));
-        let catalogue = acting.parts.catalogue.get();
-        let kind = LimitKind::MonthlyActiveUsers;
-        let refuses = catalogue
-            .package(life.edition)
-            .limits
-            .get(&kind)
-            .is_some_and(|limit| limit.over == Over::Refused);
-        if refuses && !self.may_be_active(application, &catalogue, month, user).await.map_err(fault)? {
+        if !judge::admits(acting, *account, *sdkappid, *life, user).await.map_err(fault)? {
             return Err(ServiceCode::TooManyUsers);
         }
+        let (month, user) = (Month::of(acting.now()), active_users::hash(user));
         acting.parts.active_users.count(*account, *sdkappid, month, user);
         Ok(())
-    }
-
-    /// Whether that user is counted already, or one more is within the limit.
-    async fn may_be_active(
-        &self,
-        application: &Judged,
-        catalogue: &Catalogue,
-        month: Month,
-        user: i64,
-    ) -> Result<bool, Error> {
-        let parts = self.0.parts;
-        let Judged { account, sdkappid, life, .. } = application;
-        if parts.active_users.is_known(*sdkappid, month, user) {
-            return Ok(true);
-        }
-        // Who waits to be written down counts too.
-        active_users::write_down(parts).await?;
-        if parts.store.is_active(*sdkappid, month, user).await? {
-            return Ok(true);
-        }
-        let currency = parts.store.standing(*account).await?.balance().currency();
-        let holding = parts.store.holding(*account, *sdkappid, *life, currency).await?;
-        let usage = parts.store.usage(*account, *sdkappid, month).await?;
-        let kind = LimitKind::MonthlyActiveUsers;
-        let so_far = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
-        let limit = catalogue.limit(life.edition, &holding.add_ons, kind);
-        Ok(limit.is_none_or(|limit| !limit.refuses(so_far + 1)))
     }
 
     /// The application is there and in service, and the caller is an administrator of it. What is learnt
@@ -143,23 +110,16 @@ impl Service<'_> {
         let caller = caller.as_ref().map_or("", UserId::as_str);
         let row = acting.parts.store.service(sdkappid, caller).await.map_err(fault)?;
         let row = row.ok_or(ServiceCode::NoSuchApplication)?;
-        let now = acting.now();
-        let policy = acting.parts.catalogue.get().policy();
-        match row.life.status(Moment { now, arrears_since: row.arrears_since, policy }) {
-            Status::Enabled => {}
-            Status::Disabled | Status::Suspended => return Err(ServiceCode::OutOfService),
-            Status::Deleted => return Err(ServiceCode::NoSuchApplication),
+        if let Some(closed) = judge::closed(acting, &row) {
+            return Err(closed.code());
         }
         if !row.is_administrator {
             return Err(ServiceCode::NotAdministrator);
         }
-        let keys = row
-            .keys
-            .iter()
-            .filter(|key| key.life.is_accepted(now))
-            .map(|key| Ok((key.version, secrets::open(acting.parts, row.account, sdkappid, key)?)))
-            .collect::<Result<_, Error>>()
-            .map_err(fault)?;
+        let (keys, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        if let Some(error) = unopened {
+            return Err(fault(error));
+        }
         let application = Judged { account: row.account, sdkappid, life: row.life, keys };
         self.verify(&application, Whose::Caller, call.identifier, call.usersig)?;
         Ok(application)
@@ -181,9 +141,10 @@ impl Service<'_> {
         if too_often && whose == Whose::User {
             return Err(ServiceCode::TooOften);
         }
-        let verified = usersig::verify(usersig, *sdkappid, user, keys, now).map_err(|invalid| {
+        let verifier = Verifier { sdkappid: *sdkappid, keys, closed: None };
+        let verified = verifier.judge(usersig, user, now).map_err(|code| {
             limit.failed(counted, now);
-            if too_often { ServiceCode::TooOften } else { invalid.into() }
+            if too_often { ServiceCode::TooOften } else { code }
         })?;
         acting.parts.key_uses.count(*account, *sdkappid, verified.key_version, now);
         Ok(verified)

@@ -2,17 +2,19 @@
 
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
-use domain::diagnosis::{KeyRing, diagnose};
+use domain::diagnosis::{KeyRing, MOST_PASTED_BYTES, diagnose};
+use domain::judge::Closed;
 use domain::key::Key;
 use domain::private_map_key::PrivateMapKey;
 use domain::sdkappid::Sdkappid;
+use domain::service_code::ServiceCode;
 use domain::user_id::UserId;
-use domain::usersig;
+use domain::usersig::{self, Token};
 use domain::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
 use store::KeyRow;
 
 use crate::console::Parts;
-use crate::{Acting, Error, Person, answers, secrets};
+use crate::{Acting, Error, Person, answers, judge, secrets};
 
 /// The UserSig tool of the account's applications.
 #[derive(Clone, Copy)]
@@ -24,10 +26,17 @@ impl UserSigs<'_> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (application, key) = self.current(person, sdkappid).await?;
-        let can_sign = secrets::open(acting.parts, person.account, sdkappid, &key)?.can_sign();
+        let opened = secrets::open(acting.parts, person.account, sdkappid, &key);
+        let (can_sign, sealed) = match opened {
+            Ok(key) => (key.can_sign(), false),
+            Err(error) => {
+                tracing::error!(%error, "the key that signs cannot be opened");
+                (false, true)
+            }
+        };
         let answer = answers::find(acting, person, sdkappid, answer).await?;
         let now = acting.now();
-        Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, answer })
+        Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
     }
 
     /// **Generate**: signs with the current key. A token for [`UserSigs::workbench`].
@@ -50,8 +59,15 @@ impl UserSigs<'_> {
             Change::between("expire", "", &expire.to_string()),
         ];
         let user = new.user.as_str().to_owned();
-        let answer =
-            Answer::Generated(Generated { usersig, user, key: row.facts(), at: now, expire, map_key });
+        let answer = Answer::Generated(Generated {
+            usersig,
+            user,
+            key: row.facts(),
+            at: now,
+            expire,
+            map_key,
+            filled_in: new.filled_in,
+        });
         answers::keep(acting, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
     }
 
@@ -63,23 +79,41 @@ impl UserSigs<'_> {
         let store = &acting.parts.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let now = acting.now();
+        // The application as `/v4` reads it; nobody calls.
+        let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
+        let (accepted, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        let sealed = unopened.map(|error| {
+            tracing::warn!(%error, "a key was left out of a diagnosis");
+            Closed::SealedKey
+        });
         let mut this = ring(sdkappid, &application.name);
+        this.closed = judge::closed(acting, &row).or(sealed);
+        this.accepted = accepted;
         let mut others = Vec::new();
         for (id, name, row) in store.account_keys(person.account).await? {
+            let is_accepted = row.life.is_accepted(now);
+            if id == sdkappid && is_accepted {
+                continue;
+            }
             let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };
             let Some(key) = open(acting.parts, person, id, &row) else { continue };
-            let keys = if row.life.is_accepted(now) { &mut ring.accepted } else { &mut ring.retired };
+            let keys = if is_accepted { &mut ring.accepted } else { &mut ring.retired };
             keys.push((row.version, key));
         }
-        let user = user.trim();
-        let diagnosis = diagnose(pasted, Some(user), &this, &others, now);
+        let mut diagnosis = diagnose(pasted, Some(user), &this, &others, now);
+        if diagnosis.code == ServiceCode::Ok
+            && let Some(user) = bearer(pasted, user)
+            && !judge::admits(acting, row.account, sdkappid, row.life, &user).await?
+        {
+            diagnosis.admit_no_user();
+        }
         // What is no UserID may be anything, a key too: it stays out of the trail.
         let named = user.parse::<UserId>().map(|user| user.to_string()).unwrap_or_default();
         let changes = [
             Change::between("user_id", "", &named),
             Change::between("code", "", &diagnosis.code.number().to_string()),
         ];
-        let pasted = pasted.chars().take(usersig::MOST_TOKEN_BYTES).collect();
+        let pasted = pasted.chars().take(MOST_PASTED_BYTES).collect();
         let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
         let answer = Answer::Diagnosed(diagnosed);
         answers::keep(acting, person, sdkappid, &answer, Action::UserSigVerified, changes).await
@@ -94,9 +128,17 @@ impl UserSigs<'_> {
     }
 }
 
+/// The user that a readable UserSig is verified for: the one that was given, else the one that it names.
+fn bearer(usersig: &str, given: &str) -> Option<UserId> {
+    if !given.is_empty() {
+        return given.parse().ok();
+    }
+    Token::open(usersig).ok()?.claims().ok()?.identifier.parse().ok()
+}
+
 /// An application without its keys.
 fn ring(sdkappid: Sdkappid, name: &ApplicationName) -> KeyRing {
-    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new() }
+    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new(), closed: None }
 }
 
 /// The ring of that application, which is the last one or a new one: rows come by application.

@@ -224,9 +224,9 @@ pub struct Detail {
     pub administrators: Vec<UserId>,
     /// The secret, in the one answer that follows **Show Key**.
     pub revealed: Option<String>,
-    /// The latest entries of the audit trail, newest first. Only the server needs them.
+    /// What was done to it lately, newest first. Only the server needs it.
     #[serde(skip)]
-    pub recent: Vec<audit::Entry>,
+    pub recent: Vec<audit::Recent>,
 }
 
 /// A row of the application selector.

@@ -156,6 +156,10 @@ impl Action {
         Self::TestPushSent,
     ];
 
+    /// What is done often and changes nothing. A list of changes counts these instead of repeating them.
+    pub const ROUTINE: [Self; 4] =
+        [Self::UserSigGenerated, Self::UserSigVerified, Self::CertificateChecked, Self::TestPushSent];
+
     /// The short name in the database.
     pub const fn code(self) -> &'static str {
         match self {
@@ -244,4 +248,13 @@ pub struct Entry {
     pub action: Action,
     /// Before and after.
     pub changes: Vec<Change>,
+}
+
+/// Something that was done lately, perhaps several times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// The last time.
+    pub entry: Entry,
+    /// How often the person did it.
+    pub times: u64,
 }

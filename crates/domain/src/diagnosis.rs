@@ -4,27 +4,34 @@
 //! holds neither the token nor a key, so it may be shown and sent on.
 
 mod advise;
+mod extract;
+mod fault;
 mod finding;
 mod json;
 mod paste;
 mod remedy;
 mod room;
 mod signer;
+mod surroundings;
 mod time;
+mod variants;
 
 use std::borrow::Borrow;
 
 use serde::{Deserialize, Serialize};
 
+pub use fault::{Joint, JsonType, LineFault, SignatureEncoding};
 pub use finding::{Field, Finding, Misuse, PastedKey, Repair};
+pub use paste::MOST_PASTED_BYTES;
 pub use remedy::Remedy;
 
+use crate::judge::{Closed, Verifier};
 use crate::key::Key;
 use crate::sdkappid::Sdkappid;
 use crate::service_code::ServiceCode;
 use crate::time::Timestamp;
 use crate::user_id::UserId;
-use crate::usersig::{Claims, Invalid, Scheme, Token, verify};
+use crate::usersig::{Claims, Scheme};
 use signer::Signer;
 
 /// An application with its keys, newest first.
@@ -38,6 +45,8 @@ pub struct KeyRing {
     pub accepted: Vec<(i64, Key)>,
     /// Keys that were accepted once.
     pub retired: Vec<(i64, Key)>,
+    /// Why the application answers no call, if it does not.
+    pub closed: Option<Closed>,
 }
 
 /// What was found out about a UserSig.
@@ -45,6 +54,9 @@ pub struct KeyRing {
 pub struct Diagnosis {
     /// What the service answers to the text as it was pasted.
     pub code: ServiceCode,
+    /// What the service answers once the form of the text is right, where that is another code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<ServiceCode>,
     /// The scheme; nothing where the token cannot be read.
     pub scheme: Option<Scheme>,
     /// Each check once, in the order of [`CheckName::ALL`].
@@ -68,6 +80,8 @@ pub struct Check {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckName {
+    /// The application answers calls.
+    Service,
     /// It can be decoded, unpacked and read.
     Decoded,
     /// The application accepts tokens of its scheme.
@@ -100,7 +114,8 @@ pub enum Outcome {
 
 impl CheckName {
     /// In the order in which they are reported.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Service,
         Self::Decoded,
         Self::Scheme,
         Self::Sdkappid,
@@ -113,6 +128,7 @@ impl CheckName {
     /// A short name, for an address or a test.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Service => "service",
             Self::Decoded => "decoded",
             Self::Scheme => "scheme",
             Self::Sdkappid => "sdkappid",
@@ -128,6 +144,15 @@ impl Diagnosis {
     /// The check of that name.
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
+    }
+
+    /// Notes that the service admits no further monthly active user, and the UserSig is a further user's.
+    pub fn admit_no_user(&mut self) {
+        self.code = ServiceCode::TooManyUsers;
+        self.remedies.insert(0, Remedy::RaiseUserLimit);
+        for check in self.checks.iter_mut().filter(|check| check.name == CheckName::Service) {
+            *check = Check::new(CheckName::Service, Outcome::Fails, vec![Finding::TooManyUsers]);
+        }
     }
 }
 
@@ -152,16 +177,35 @@ pub fn diagnose(
     now: Timestamp,
 ) -> Diagnosis {
     let user = user.filter(|user| !user.is_empty());
-    let code = judge(pasted, user, this, now).map_or_else(ServiceCode::from, |()| ServiceCode::Ok);
-    let (claims, decoded) = paste::read(pasted);
-    let mut remedies = advise::for_reading(&decoded.findings);
-    let Some(claims) = claims else {
-        let mut checks = vec![decoded];
-        checks.extend(CheckName::ALL.into_iter().skip(1).map(Check::unchecked));
-        return Diagnosis { code, scheme: None, checks, remedies };
+    let verifier = Verifier { sdkappid: this.sdkappid, keys: &this.accepted, closed: this.closed };
+    let judge = |usersig: &str| {
+        let judged = match user {
+            Some(user) => verifier.judge(usersig, user, now),
+            None => verifier.judge_bearer(usersig, now),
+        };
+        judged.err().unwrap_or(ServiceCode::Ok)
     };
-    let signer = Signer::find(&claims, this, others);
+    let code = judge(pasted);
+    let paste::Pasted { claims, repaired, check: decoded } = paste::read(pasted, user);
+    let repaired = repaired.as_deref().map(judge).filter(|repaired| *repaired != code);
+    let mut remedies: Vec<_> = this.closed.and_then(advise::for_closed).into_iter().collect();
+    remedies.extend(advise::for_reading(&decoded.findings));
+    let Some(claims) = claims else {
+        let given = user.map_or_else(|| Check::unchecked(CheckName::UserId), given_user);
+        if given.outcome == Outcome::Fails {
+            remedies.push(Remedy::FixUserId);
+        }
+        let checks = CheckName::ALL.map(|name| match name {
+            CheckName::Service => service(this),
+            CheckName::Decoded => decoded.clone(),
+            CheckName::UserId => given.clone(),
+            other => Check::unchecked(other),
+        });
+        return Diagnosis { code, repaired, scheme: None, checks: checks.into(), remedies };
+    };
+    let signer = Signer::find(&claims, user, this, others);
     let checks = vec![
+        service(this),
         decoded,
         scheme(&claims, this),
         sdkappid(&claims, this, &signer),
@@ -171,14 +215,24 @@ pub fn diagnose(
         room::check(&claims, now),
     ];
     advise::for_checks(&mut remedies, &checks, &claims, user, this);
-    Diagnosis { code, scheme: Some(claims.scheme), checks, remedies }
+    Diagnosis { code, repaired, scheme: Some(claims.scheme), checks, remedies }
 }
 
-/// What the service says. Where no user is given, whoever the token names is taken to be the right one.
-fn judge(pasted: &str, user: Option<&str>, this: &KeyRing, now: Timestamp) -> Result<(), Invalid> {
-    let token = Token::open(pasted)?;
-    let own = token.claims()?.identifier;
-    verify(pasted, this.sdkappid, user.unwrap_or(&own), &this.accepted, now).map(|_| ())
+fn service(this: &KeyRing) -> Check {
+    let (outcome, finding) = match this.closed {
+        None => (Outcome::Holds, Finding::InService),
+        Some(closed) => (Outcome::Fails, Finding::Closed(closed)),
+    };
+    Check::new(CheckName::Service, outcome, vec![finding])
+}
+
+/// The UserID that was given, where there is none to compare it with.
+fn given_user(given: &str) -> Check {
+    if given.parse::<UserId>().is_ok() {
+        return Check::unchecked(CheckName::UserId);
+    }
+    let finding = Finding::GivenNotAUserId { bytes: given.len() };
+    Check::new(CheckName::UserId, Outcome::Fails, vec![finding])
 }
 
 fn scheme(claims: &Claims<'_>, this: &KeyRing) -> Check {
@@ -213,7 +267,7 @@ fn user_id(claims: &Claims<'_>, given: Option<&str>) -> Check {
         Some(given) if given == own => (Outcome::Holds, Finding::ThisUser { user: shown }),
         Some(given) => {
             let (token, shown) = (shown, finding::clip(given));
-            let finding = if given.trim() == own.trim() {
+            let finding = if visible(given) == visible(own) {
                 Finding::OtherSpaces { token, given: shown }
             } else if given.to_lowercase() == own.to_lowercase() {
                 Finding::OtherCase { token, given: shown }
@@ -225,9 +279,18 @@ fn user_id(claims: &Claims<'_>, given: Option<&str>) -> Check {
         None => (Outcome::Unchecked, Finding::UserOfToken { user: shown }),
     };
     let mut check = Check::new(CheckName::UserId, outcome, vec![finding]);
+    if let Some(given) = given.map(given_user).filter(|given| given.outcome == Outcome::Fails) {
+        check.outcome = Outcome::Fails;
+        check.findings.extend(given.findings);
+    }
     if own.parse::<UserId>().is_err() {
         check.outcome = Outcome::Fails;
         check.findings.push(Finding::NotAUserId { bytes: own.len() });
     }
     check
+}
+
+/// `user` without white space around it and without invisible characters.
+fn visible(user: &str) -> String {
+    user.trim().chars().filter(|char| *char == ' ' || !paste::is_blank(*char)).collect()
 }

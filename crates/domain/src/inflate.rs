@@ -41,6 +41,28 @@ pub enum Broken {
 
 /// Unpacks `container`; at most `limit` bytes may come out.
 pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, Broken> {
+    let (out, rest) = unpack(container, limit)?;
+    if rest.len() > 4 {
+        return Err(Broken::Trailing);
+    }
+    checked(out, rest)
+}
+
+/// Unpacks the container that `bytes` begin with, whatever follows it; also how many bytes it has.
+pub fn inflate_zlib_prefix(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize), Broken> {
+    let (out, rest) = unpack(bytes, limit)?;
+    let length = bytes.len() - rest.len() + 4;
+    Ok((checked(out, rest)?, length))
+}
+
+/// `out`, if its checksum is what `rest` begins with.
+fn checked(out: Vec<u8>, rest: &[u8]) -> Result<Vec<u8>, Broken> {
+    let sum = rest.first_chunk::<4>().ok_or(Broken::Truncated)?;
+    if *sum == adler32(&out).to_be_bytes() { Ok(out) } else { Err(Broken::Checksum) }
+}
+
+/// What is in the container, and the bytes from its checksum on.
+fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), Broken> {
     let [method, flags, deflated @ ..] = container else { return Err(Broken::Truncated) };
     let check = u16::from_be_bytes([*method, *flags]);
     // Deflate with a window of at most 32 kB, no preset dictionary.
@@ -65,11 +87,7 @@ pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, Broken> {
             break;
         }
     }
-    let sum = match bits.rest()? {
-        [sum @ .., _] if sum.len() >= 4 => return Err(Broken::Trailing),
-        rest => <[u8; 4]>::try_from(rest).map_err(|_| Broken::Truncated)?,
-    };
-    if sum == adler32(&out).to_be_bytes() { Ok(out) } else { Err(Broken::Checksum) }
+    Ok((out, bits.rest()?))
 }
 
 /// The checksum of a zlib container (RFC 1950 section 9).
@@ -272,7 +290,9 @@ mod tests {
             for length in 0..packed.len() {
                 assert!(inflate_zlib(&packed[..length], 100).is_err());
             }
-            assert_eq!(inflate_zlib(&[packed, b"!"].concat(), 100), Err(Broken::Trailing));
+            let followed = [packed, b"!"].concat();
+            assert_eq!(inflate_zlib(&followed, 100), Err(Broken::Trailing));
+            assert_eq!(inflate_zlib_prefix(&followed, 100), Ok((b"hello".to_vec(), packed.len())));
         }
     }
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 pub use algorithm::{Algorithm, Curve};
+pub(crate) use ecdsa::join_p1363;
 pub use ecdsa::{EcdsaPair, EcdsaPublic};
 pub use secret::{NotAKey, SecretKey};
 pub use unusable::{OtherCurve, Unusable};

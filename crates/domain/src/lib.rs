@@ -16,6 +16,7 @@ pub mod diagnosis;
 pub mod edition;
 pub mod field;
 pub mod inflate;
+pub mod judge;
 pub mod key;
 pub mod language;
 pub mod ledger;

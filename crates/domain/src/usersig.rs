@@ -10,12 +10,15 @@ mod container;
 mod proof;
 mod sign;
 
+pub(crate) use alphabet::encode as encode_container;
+
 use serde::{Deserialize, Serialize};
 
 pub use claims::Claims;
 pub(crate) use claims::Legacy;
 pub(crate) use container::MOST_JSON_BYTES;
 pub use proof::Proof;
+pub(crate) use proof::line_values;
 pub use sign::{CannotSign, MOST_USERBUF_BYTES, sign, sign_with};
 
 use crate::key::{Algorithm, Key};
@@ -99,6 +102,11 @@ impl Claims<'_> {
     /// nothing.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         u64::try_from(now.unix_seconds()).unwrap_or(0) > self.time.saturating_add(self.expire)
+    }
+
+    /// The bytes of the signature. [`Invalid::Unreadable`] where it is not base64.
+    pub(crate) fn signature(&self) -> Result<Vec<u8>, Invalid> {
+        proof::signature(self)
     }
 
     /// What is needed to find the key that signed them. [`Invalid::Unreadable`] where the signature is not

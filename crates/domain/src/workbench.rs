@@ -97,6 +97,40 @@ pub struct GenerateForm<'a> {
     pub privileges: &'a str,
 }
 
+/// The rest of the form **Generate** as it was filled in, to be shown again with what was made.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FilledIn {
+    /// **Valid for**: a number.
+    pub expire: String,
+    /// What it counts.
+    pub unit: String,
+    /// The kind of room.
+    pub room_kind: String,
+    /// The number or name of the room.
+    pub room: String,
+    /// Codes of privileges, separated by commas.
+    pub privileges: String,
+}
+
+impl From<GenerateForm<'_>> for FilledIn {
+    fn from(form: GenerateForm<'_>) -> Self {
+        Self {
+            expire: form.expire.into(),
+            unit: form.unit.into(),
+            room_kind: form.room_kind.into(),
+            room: form.room.into(),
+            privileges: form.privileges.into(),
+        }
+    }
+}
+
+impl FilledIn {
+    /// The privileges that were ticked.
+    pub fn privileges(&self) -> Privileges {
+        privileges(&self.privileges)
+    }
+}
+
 /// A UserSig to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUserSig {
@@ -106,6 +140,8 @@ pub struct NewUserSig {
     pub validity: Validity,
     /// The room of its PrivateMapKey, where it is to have one, and what the user may do there.
     pub room: Option<(Room, Privileges)>,
+    /// The form, to be shown again.
+    pub filled_in: FilledIn,
 }
 
 impl NewUserSig {
@@ -117,7 +153,7 @@ impl NewUserSig {
         let room = checklist.check(Field::Room, room(form.room_kind, form.room));
         let whole = user.zip(validity).zip(room).map(|((user, validity), room)| {
             let room = room.map(|room| (room, privileges(form.privileges)));
-            Self { user, validity, room }
+            Self { user, validity, room, filled_in: form.into() }
         });
         checklist.finish(whole)
     }
@@ -187,6 +223,9 @@ pub struct Generated {
     pub expire: u64,
     /// What its PrivateMapKey says, where it has one.
     pub map_key: Option<PrivateMapKey>,
+    /// What else the form said.
+    #[serde(default)]
+    pub filled_in: FilledIn,
 }
 
 /// What was found out.
@@ -225,6 +264,8 @@ pub struct Workbench {
     pub key: KeyFacts,
     /// Whether it can: a public key alone cannot.
     pub can_sign: bool,
+    /// Whether the key cannot be decrypted, so that it is not known what it can.
+    pub sealed: bool,
     /// What was asked last, and answered.
     pub answer: Option<Answer>,
 }
@@ -249,8 +290,12 @@ mod tests {
             privileges: "enter_room,receive_audio,x",
             ..form()
         };
-        let (room, privileges) = NewUserSig::parse(room).unwrap().room.unwrap();
+        let new = NewUserSig::parse(room).unwrap();
+        let (room, privileges) = new.room.unwrap();
         assert_eq!((room, privileges.bits()), (Room::Number(10_000), 10));
+        let FilledIn { expire, unit, room_kind, room, .. } = &new.filled_in;
+        assert_eq!([expire, unit, room_kind, room], ["2", "hours", "number", "10000"]);
+        assert_eq!(new.filled_in.privileges(), privileges);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The audit trail. It grows; nothing here changes or removes an entry, and the database refuses it as well.
 
 use domain::account::AccountId;
-use domain::audit::{Action, Entry};
+use domain::audit::{Action, Entry, Recent};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
@@ -26,6 +26,47 @@ impl Store {
         );
         let records = read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid), i64::from(most)));
         records.into_iter().map(entry).collect()
+    }
+
+    /// The latest `most` entries of an application but those of [`Action::ROUTINE`]; and these since then, each
+    /// once for a person who did it, with their number. Newest first.
+    pub async fn recent_changes(
+        &self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+        most: u32,
+    ) -> Result<Vec<Recent>, Error> {
+        const SELECT: Sql = Sql::both(
+            "WITH changed AS (SELECT id, at, who, action, changes FROM audit \
+             WHERE account_id = $1 AND sdkappid = $2 AND action NOT IN ($4, $5, $6, $7) ORDER BY id DESC LIMIT $3) \
+             SELECT id, at, who, action, changes, 1 AS times FROM changed \
+             UNION ALL \
+             SELECT max(id), max(at), who, action, '[]', count(*) FROM audit \
+             WHERE account_id = $1 AND sdkappid = $2 AND action IN ($4, $5, $6, $7) AND id > \
+             (SELECT CASE WHEN count(*) < $3 THEN 0 ELSE min(id) END FROM changed) \
+             GROUP BY who, action ORDER BY id DESC",
+        );
+        let [first, second, third, fourth] = Action::ROUTINE.map(Action::code);
+        let records = read!(
+            self,
+            fetch_all::<(i64, i64, String, String, String, i64)>(
+                SELECT,
+                account.0,
+                number(sdkappid),
+                i64::from(most),
+                first,
+                second,
+                third,
+                fourth,
+            )
+        );
+        records
+            .into_iter()
+            .map(|(_, at, who, action, changes, times)| {
+                let times = TABLE.ok("times", times.try_into())?;
+                Ok(Recent { entry: entry((at, who, action, changes))?, times })
+            })
+            .collect()
     }
 }
 

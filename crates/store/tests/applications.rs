@@ -5,7 +5,7 @@ mod common;
 
 use common::{ARREARS, NOW, after, application, insert, new_session, owner};
 use domain::application::Application;
-use domain::audit::{Action, Change, Entry};
+use domain::audit::{Action, Change, Entry, Recent};
 use domain::edition::Edition;
 use domain::key::Algorithm;
 use domain::lifecycle::{Event, Life, Step, Term};
@@ -253,6 +253,56 @@ on_both!(the_trail_is_read_newest_first, |fresh| {
     let newest = Action::ALL.into_iter().rev().map(|action| entry("jiwoo", action)).collect::<Vec<_>>();
     assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 99).await.unwrap(), newest);
     assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 3).await.unwrap(), newest[..3]);
+});
+
+on_both!(routine_is_counted_among_the_changes, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let (first, other) = (application(1, "First"), application(2, "Other"));
+    insert(store, jiwoo.account, &first).await;
+    insert(store, jiwoo.account, &other).await;
+    let mut tx = store.begin().await.unwrap();
+    for (who, action, times) in [
+        ("jiwoo", Action::UserSigVerified, 3),
+        ("jiwoo", Action::ApplicationCreated, 1),
+        ("jiwoo", Action::UserSigVerified, 5),
+        ("mina", Action::UserSigVerified, 2),
+        ("jiwoo", Action::KeyShown, 1),
+        ("jiwoo", Action::KeyRotated, 1),
+        ("jiwoo", Action::UserSigVerified, 4),
+        ("jiwoo", Action::UserSigGenerated, 1),
+    ] {
+        for _ in 0..times {
+            tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry(who, action)).await.unwrap();
+        }
+    }
+    tx.insert_audit(Some(jiwoo.account), Some(other.sdkappid), &entry("jiwoo", Action::UserSigVerified))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let recent = async |most| {
+        let recent = store.recent_changes(jiwoo.account, first.sdkappid, most).await.unwrap();
+        let line = |recent: Recent| (recent.entry.who, recent.entry.action, recent.times);
+        recent.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let line = |who: &str, action, times| (who.to_owned(), action, times);
+    let newest = |verified| {
+        vec![
+            line("jiwoo", Action::UserSigGenerated, 1),
+            line("jiwoo", Action::UserSigVerified, verified),
+            line("jiwoo", Action::KeyRotated, 1),
+            line("jiwoo", Action::KeyShown, 1),
+            line("mina", Action::UserSigVerified, 2),
+            line("jiwoo", Action::ApplicationCreated, 1),
+        ]
+    };
+    assert_eq!(recent(8).await, newest(12));
+    assert_eq!(recent(3).await, newest(9));
+    let last = [
+        line("jiwoo", Action::UserSigGenerated, 1),
+        line("jiwoo", Action::UserSigVerified, 4),
+        line("jiwoo", Action::KeyRotated, 1),
+    ];
+    assert_eq!(recent(1).await, last);
 });
 
 on_both!(data_keys_are_read_oldest_first, |fresh| {

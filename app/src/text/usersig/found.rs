@@ -1,6 +1,7 @@
 //! What the checks of a UserSig find.
 
 catalogue! {
+    service: "Application in service", "서비스 중인 애플리케이션", "应用可用";
     decoded: "Decoding and decompression", "디코딩과 압축 해제", "解码与解压";
     scheme: "Signing scheme", "서명 방식", "签名方案";
     sdkappid: "Matching SDKAppID", "SDKAppID 일치", "SDKAppID 一致";
@@ -9,8 +10,28 @@ catalogue! {
     signature: "Signature", "서명", "签名";
     private_map_key: "PrivateMapKey for a room", "방에 대한 PrivateMapKey", "房间的 PrivateMapKey";
 
+    in_service: "It answers calls.", "호출에 응답합니다.", "它会响应调用。";
+    closed_disabled: "It is disabled: no UserSig is accepted.", "비활성화되어 어떤 UserSig도 허용되지 않습니다.", "应用已停用：不接受任何 UserSig。";
+    closed_suspended: "Its trial is over: no UserSig is accepted.", "체험 기간이 끝나 어떤 UserSig도 허용되지 않습니다.", "体验期已结束：不接受任何 UserSig。";
+    closed_deleted: "It is deleted: no UserSig is accepted.", "삭제되어 어떤 UserSig도 허용되지 않습니다.", "应用已删除：不接受任何 UserSig。";
+    closed_sealed_key: "One of its keys cannot be decrypted with the master key of this console.", "키 중 하나를 이 콘솔의 마스터 키로 복호화할 수 없습니다.", "其中一个密钥无法用此控制台的主密钥解密。";
+    too_many_users: "Its package has as many monthly active users as it may have; this user would be a further one.", "패키지의 월간 활성 사용자 한도에 도달했으며, 이 사용자는 한도를 초과합니다.", "其套餐的月活跃用户数已达上限，而此用户会超出上限。";
+
+    parameter_before(name: &str): "{name}= stands before it.", "앞에 {name}=이(가) 있습니다.", "前面有 {name}=。";
+    header_before(name: &str): "{name}: stands before it.", "앞에 {name}:이(가) 있습니다.", "前面有 {name}:。";
+    json_field(name: &str): "It is the value of {name} in JSON.", "JSON에서 {name}의 값입니다.", "它是 JSON 中 {name} 的值。";
+    word_before(word: &str): "{word} stands before it.", "앞에 {word}이(가) 있습니다.", "前面有 {word}。";
+    text_before: "Other text stands before it.", "앞에 다른 텍스트가 있습니다.", "前面有其他文本。";
+    parameters_after(names: &str): "Further parameters follow it: {names}.", "뒤에 다른 매개변수가 이어집니다: {names}.", "后面还有其他参数：{names}。";
+    text_after: "Other text follows it.", "뒤에 다른 텍스트가 이어집니다.", "后面还有其他文本。";
+    in_url: "It stands in a URL.", "URL 안에 있습니다.", "它位于 URL 中。";
+    in_command: "It stands in a command.", "명령 안에 있습니다.", "它位于命令中。";
+    several(count: usize): "There are {count} different UserSigs in the text; this is about one of them.", "텍스트에 서로 다른 UserSig가 {count}개 있으며, 그중 하나에 대한 결과입니다.", "文本中有 {count} 个不同的 UserSig；此处针对其中一个。";
+    escapes: "Characters in it are escaped with a backslash, as in a JSON string.", "JSON 문자열처럼 일부 문자가 백슬래시로 이스케이프되어 있습니다.", "其中的字符像 JSON 字符串那样用反斜杠转义。";
+    plus_as_space: "Each + in it has become a space, as in a form that is not percent-encoded.", "퍼센트 인코딩하지 않은 양식처럼 +가 공백으로 바뀌었습니다.", "其中的 + 变成了空格，如同未经百分号编码的表单。";
+    encoded_twice: "It is encoded in base64 once more.", "base64로 한 번 더 인코딩되어 있습니다.", "它又经过了一次 base64 编码。";
     read(characters: usize): "Readable, {characters} characters", "읽을 수 있음, {characters}자", "可读取，{characters} 个字符";
-    quotes: "There are quotes or punctuation around it.", "앞뒤에 따옴표나 문장 부호가 있습니다.", "前后带有引号或标点。";
+    quotes: "There are quotes or punctuation around it or in it.", "앞뒤나 중간에 따옴표나 문장 부호가 있습니다.", "前后或中间带有引号或标点。";
     white_space: "There are spaces, line breaks or invisible characters in it.", "공백, 줄바꿈 또는 보이지 않는 문자가 들어 있습니다.", "含有空格、换行或不可见字符。";
     percent_encoding: "It is percent-encoded, as in a URL.", "URL처럼 퍼센트 인코딩되어 있습니다.", "它经过 URL 百分号编码。";
     base64_url: "It is in base64url (- _) instead of the UserSig alphabet (* - _).", "UserSig 문자 집합(* - _)이 아니라 base64url(- _)로 인코딩되어 있습니다.", "它采用 base64url（- _），而不是 UserSig 的字符集（* - _）。";
@@ -32,10 +53,14 @@ catalogue! {
     not_a_usersig: "It is not a UserSig.", "UserSig가 아닙니다.", "它不是 UserSig。";
     not_json: "Decompressed, but there is no JSON object in it.", "압축은 풀렸지만 JSON 객체가 없습니다.", "已解压，但其中没有 JSON 对象。";
     missing(field: &str): "{field} is missing.", "{field} 필드가 없습니다.", "缺少 {field}。";
-    number_as_text(field: &str): "{field} is a string; it must be a number.", "{field} 값이 문자열입니다. 숫자여야 합니다.", "{field} 是字符串，应为数字。";
-    text_as_number(field: &str): "{field} is a number; it must be a string.", "{field} 값이 숫자입니다. 문자열이어야 합니다.", "{field} 是数字，应为字符串。";
-    not_a_number(field: &str): "{field} is not a whole number from 0 to 2^64 - 1.", "{field} 값이 0부터 2^64 - 1까지의 정수가 아닙니다.", "{field} 不是 0 到 2^64 - 1 的整数。";
-    not_a_text(field: &str): "{field} is neither a string nor a number.", "{field} 값이 문자열도 숫자도 아닙니다.", "{field} 既不是字符串也不是数字。";
+    wrong_type(field: &str, found: &str, wanted: &str): "{field} is {found}; it must be {wanted}.", "{field} 값의 유형이 {found}입니다. {wanted}이어야 합니다.", "{field} 的类型是{found}，应为{wanted}。";
+    type_null: "null", "null값", "空值 null";
+    type_boolean: "true or false", "참·거짓", "布尔值";
+    type_number: "a number", "숫자", "数字";
+    type_text: "a string", "문자열", "字符串";
+    type_array: "an array", "배열", "数组";
+    type_object: "an object", "객체", "对象";
+    not_a_number(field: &str, value: &str): "{field} is {value}; it must be a whole number from 0 to 2^64 - 1.", "{field} 값이 {value}입니다. 0부터 2^64 - 1까지의 정수여야 합니다.", "{field} 为 {value}，应为 0 到 2^64 - 1 的整数。";
     other_version(version: &str): "TLS.ver is {version}; it must be 2.0.", "TLS.ver 값이 {version}입니다. 2.0이어야 합니다.", "TLS.ver 为 {version}，应为 2.0。";
     ambiguous: "A field stands twice in it, or more than one object.", "같은 필드가 두 번 있거나 객체가 두 개 이상입니다.", "其中有重复的字段，或不止一个对象。";
 
@@ -54,8 +79,9 @@ catalogue! {
     user_of_token(user: &str): "Signed for {user}. Give the UserID that the client signs in with to compare them.", "{user}용으로 서명되었습니다. 비교하려면 클라이언트가 로그인하는 UserID를 입력하세요.", "为 {user} 签名。填写客户端登录所用的 UserID 即可比对。";
     other_user(token: &str, given: &str): "Signed for {token}, not for {given}", "{given}이(가) 아닌 {token}용으로 서명됨", "为 {token} 签名，而不是 {given}";
     other_case(token: &str, given: &str): "Signed for {token}; {given} differs in upper and lower case.", "{token}용으로 서명되었습니다. {given}은(는) 대소문자가 다릅니다.", "为 {token} 签名；{given} 的大小写不同。";
-    other_spaces(token: &str, given: &str): "Signed for “{token}”; “{given}” differs in the spaces around it.", "“{token}”용으로 서명되었습니다. “{given}”은(는) 앞뒤 공백이 다릅니다.", "为“{token}”签名；“{given}”前后的空格不同。";
+    other_spaces(token: &str, given: &str): "Signed for “{token}”; “{given}” differs in spaces or invisible characters.", "“{token}”용으로 서명되었습니다. “{given}”은(는) 공백이나 보이지 않는 문자가 다릅니다.", "为“{token}”签名；“{given}”的空格或不可见字符不同。";
     not_a_user_id(bytes: usize): "The UserID in it has {bytes} bytes or control characters; 1 to 32 bytes are allowed.", "UserSig의 UserID가 {bytes}바이트이거나 제어 문자를 포함합니다. 1~32바이트만 허용됩니다.", "其中的 UserID 有 {bytes} 字节或含控制字符；只允许 1 到 32 字节。";
+    given_not_a_user_id(bytes: usize): "The UserID given has {bytes} bytes or control characters; 1 to 32 bytes are allowed.", "입력한 UserID가 {bytes}바이트이거나 제어 문자를 포함합니다. 1~32바이트만 허용됩니다.", "所填的 UserID 有 {bytes} 字节或含控制字符；只允许 1 到 32 字节。";
 
     valid(signed: &str, lifetime: &str, until: &str): "Signed {signed}, valid for {lifetime}, to {until}", "{signed}에 서명, 유효 기간 {lifetime}, {until}까지", "签名于 {signed}，有效期 {lifetime}，至 {until}";
     expired(ago: &str, until: &str, signed: &str): "Expired {ago} ago, at {until}; signed {signed}", "{ago} 전인 {until}에 만료됨, {signed}에 서명", "已于 {ago}前（{until}）过期；签名于 {signed}";
@@ -72,11 +98,52 @@ catalogue! {
     line_break(version: i64): "Signed with Key {version} with a line break or a space after it", "뒤에 줄바꿈이나 공백이 붙은 키 {version}(으)로 서명됨", "由末尾带有换行或空格的密钥 {version} 签名";
     quoted(version: i64): "Signed with Key {version} with quotes around it", "따옴표가 붙은 키 {version}(으)로 서명됨", "由带引号的密钥 {version} 签名";
     pem_as_secret(version: i64): "Signed in scheme 2.0 with the private key of Key {version}, which belongs to the legacy scheme", "레거시 방식인 키 {version}의 개인 키를 사용해 2.0 방식으로 서명됨", "以 2.0 方案使用密钥 {version} 的私钥签名，而该私钥属于旧版方案";
+    swapped(version: i64): "Signed with Key {version}, but as the text, with the text as the key", "키 {version}이(가) 텍스트로, 텍스트가 키로 사용되어 서명됨", "签名时密钥 {version} 被当作文本，而文本被当作密钥";
     by_other_application(version: i64, name: &str, sdkappid: u32): "Matches no key of this application. Matches Key {version} of {name}, {sdkappid}.", "이 애플리케이션의 어떤 키와도 일치하지 않습니다. {name}({sdkappid})의 키 {version}과(와) 일치합니다.", "与此应用的任何密钥都不一致，与 {name}（{sdkappid}）的密钥 {version} 一致。";
     by_nobody(versions: &str): "Matches no key of this account, accepted here: {versions}", "이 계정의 어떤 키와도 일치하지 않음, 여기서 허용되는 키: {versions}", "与此账号的任何密钥都不一致，此处接受的密钥：{versions}";
     by_nobody_at_all: "This application accepts no key.", "이 애플리케이션이 허용하는 키가 없습니다.", "此应用没有可接受的密钥。";
     key(version: i64): "Key {version}", "키 {version}", "密钥 {version}";
     signature_not_base64: "TLS.sig is not base64.", "TLS.sig가 base64가 아닙니다.", "TLS.sig 不是 base64。";
+    signature_length(bytes: usize): "TLS.sig has {bytes} bytes; an HMAC-SHA256 has 32.", "TLS.sig가 {bytes}바이트입니다. HMAC-SHA256은 32바이트입니다.", "TLS.sig 有 {bytes} 字节；HMAC-SHA256 为 32 字节。";
+    sig_hex: "TLS.sig is in hexadecimal; it must be in base64.", "TLS.sig가 16진수입니다. base64여야 합니다.", "TLS.sig 是十六进制，应为 base64。";
+    sig_hex_in_base64: "TLS.sig is base64 of hexadecimal digits; it must be base64 of the bytes.", "TLS.sig가 16진수 문자의 base64입니다. 바이트의 base64여야 합니다.", "TLS.sig 是十六进制字符的 base64，应为字节的 base64。";
+    sig_base64_url: "TLS.sig is in base64url (- _); it must be in standard base64 (+ / =).", "TLS.sig가 base64url(- _)입니다. 표준 base64(+ / =)여야 합니다.", "TLS.sig 采用 base64url（- _），应为标准 base64（+ / =）。";
+    sig_tencent: "TLS.sig is in the alphabet of UserSigs (* - _); inside it must be standard base64 (+ / =).", "TLS.sig가 UserSig 문자 집합(* - _)으로 되어 있습니다. 내부는 표준 base64(+ / =)여야 합니다.", "TLS.sig 采用 UserSig 的字符集（* - _），而内部应为标准 base64（+ / =）。";
+    sig_unpadded: "TLS.sig lacks the padding (=) at its end.", "TLS.sig 끝의 패딩(=)이 없습니다.", "TLS.sig 缺少末尾的填充字符（=）。";
+    sig_white_space: "There are spaces or line breaks in TLS.sig.", "TLS.sig에 공백이나 줄바꿈이 있습니다.", "TLS.sig 中含有空格或换行。";
+    sig_percent: "TLS.sig is percent-encoded.", "TLS.sig가 퍼센트 인코딩되어 있습니다.", "TLS.sig 经过百分号编码。";
+    sig_plus_as_space: "Each + in TLS.sig has become a space.", "TLS.sig의 +가 공백으로 바뀌었습니다.", "TLS.sig 中的 + 变成了空格。";
+    sig_twice: "TLS.sig is encoded in base64 twice.", "TLS.sig가 base64로 두 번 인코딩되어 있습니다.", "TLS.sig 经过了两次 base64 编码。";
+    sig_bytes: "TLS.sig holds the bytes of the signature as characters; it must be in base64.", "TLS.sig에 서명 바이트가 문자로 들어 있습니다. base64여야 합니다.", "TLS.sig 以字符形式保存签名字节，应为 base64。";
+    sig_p1363: "TLS.sig holds the two numbers of the signature one after the other (IEEE P1363); it must be in DER.", "TLS.sig에 서명의 두 수가 이어져 있습니다(IEEE P1363). DER이어야 합니다.", "TLS.sig 中签名的两个数首尾相接（IEEE P1363），应为 DER。";
+    lines_joint(joint: &str): "The lines that were signed are joined by {joint}; each has to end with one line feed (LF).", "서명한 줄들이 {joint}(으)로 이어져 있습니다. 각 줄은 줄바꿈 문자(LF) 하나로 끝나야 합니다.", "所签名的各行之间是{joint}；每行应以一个换行符（LF）结尾。";
+    joint_escaped_lf: "the two characters \\ and n", "두 문자 \\와 n", "\\ 和 n 两个字符";
+    joint_escaped_crlf: "the four characters \\r\\n", "네 문자 \\r\\n", "\\r\\n 四个字符";
+    joint_crlf: "CR LF", "CR LF 줄바꿈", "CR LF 换行";
+    joint_cr: "CR", "CR 줄바꿈", "CR 换行";
+    joint_two_lf: "two line feeds", "줄바꿈 두 개", "两个换行符";
+    joint_tab: "tabs", "탭", "制表符";
+    joint_escaped_tab: "the two characters \\ and t", "두 문자 \\와 t", "\\ 和 t 两个字符";
+    joint_space: "spaces", "공백", "空格";
+    joint_nothing: "nothing", "구분 없음", "没有任何字符";
+    joint_comma: "commas", "쉼표", "逗号";
+    joint_comma_space: "commas and spaces", "쉼표와 공백", "逗号和空格";
+    joint_semicolon: "semicolons", "세미콜론", "分号";
+    joint_ampersand: "ampersands (&)", "앰퍼샌드(&)", "与号（&）";
+    joint_bar: "vertical bars (|)", "세로줄(|)", "竖线（|）";
+    joint_nul: "NUL bytes", "NUL 바이트", "NUL 字节";
+    joint_percent_lf: "%0A, a percent-encoded line feed", "퍼센트 인코딩된 줄바꿈 %0A", "百分号编码的换行 %0A";
+    joint_br: "<br>", "<br> 태그", "<br> 标签";
+    lines_no_last_break: "The last line that was signed does not end with a line feed (LF); it has to, like the others.", "서명한 마지막 줄이 줄바꿈 문자(LF)로 끝나지 않습니다. 다른 줄처럼 끝나야 합니다.", "所签名的最后一行没有以换行符（LF）结尾；它应与其他行一样。";
+    lines_extra_break: "There is a line feed too many before or after the lines that were signed.", "서명한 줄들의 앞이나 뒤에 불필요한 줄바꿈이 있습니다.", "所签名的各行之前或之后多了一个换行符。";
+    lines_separator: "Between the names and values that were signed stands something other than a colon alone.", "서명한 이름과 값 사이에 콜론 하나가 아닌 다른 것이 있습니다.", "所签名的名称与值之间不是单独一个冒号。";
+    lines_order: "The lines were signed in another order.", "줄들이 다른 순서로 서명되었습니다.", "各行以其他顺序签名。";
+    lines_names: "The names of the lines that were signed lack TLS.", "서명한 줄의 이름에 TLS.가 없습니다.", "所签名的各行名称缺少 TLS.。";
+    lines_quoted_values: "Values were signed with quotes around them.", "값이 따옴표로 둘러싸인 채 서명되었습니다.", "签名时值带有引号。";
+    lines_version: "TLS.ver was signed too; it is no part of what is signed.", "TLS.ver도 함께 서명되었습니다. 서명 대상이 아닙니다.", "TLS.ver 也被签名了；它不属于签名内容。";
+    lines_no_userbuf: "TLS.userbuf was not signed.", "TLS.userbuf가 서명되지 않았습니다.", "TLS.userbuf 没有被签名。";
+    lines_raw_userbuf: "TLS.userbuf was signed as bytes; it has to be signed in base64.", "TLS.userbuf가 바이트로 서명되었습니다. base64로 서명해야 합니다.", "TLS.userbuf 以字节形式签名，应以 base64 形式签名。";
+    lines_other_value(field: &str): "{field} has another value in what was signed than in the JSON.", "{field} 값이 서명한 내용과 JSON에서 서로 다릅니다.", "{field} 在签名内容中的值与 JSON 中的不同。";
 
     no_room: "This UserSig carries none.", "이 UserSig에는 없습니다.", "此 UserSig 不包含它。";
     numeric_room(room: &str, privileges: &str, until: &str): "Room {room} by number; {privileges}; to {until}", "숫자 방 {room}, {privileges}, {until}까지", "数字房间 {room}；{privileges}；至 {until}";

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use domain::diagnosis::{CheckName, Diagnosis};
+use domain::diagnosis::{
+    CheckName, Diagnosis, Field, Finding, Joint, JsonType, LineFault, Remedy, SignatureEncoding,
+};
+use domain::judge::Closed;
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -56,6 +59,11 @@ fn parts(data: &Value) -> Vec<String> {
                 | "misuse"
                 | "retired"
                 | "room"
+                | "field"
+                | "found"
+                | "wanted"
+                | "joint"
+                | "other_value"
         )
     };
     let as_text = |value: &Value| match value {
@@ -79,6 +87,58 @@ fn every_row_of_the_table_is_put_into_words() {
             told(advice, |language| remedy(language, advice));
         }
         assert!(!name.is_empty());
+    }
+}
+
+#[test]
+fn what_signing_programs_do_wrong_is_put_into_words() {
+    let fields = Field::ALL.map(LineFault::OtherValue);
+    let joints = Joint::ALL.map(LineFault::Joint);
+    let plain = [
+        LineFault::NoLastBreak,
+        LineFault::ExtraBreak,
+        LineFault::Separator,
+        LineFault::Order,
+        LineFault::Names,
+        LineFault::QuotedValues,
+        LineFault::VersionLine,
+        LineFault::NoUserbuf,
+        LineFault::RawUserbuf,
+    ];
+    let mut english = HashSet::new();
+    for fault in fields.into_iter().chain(joints).chain(plain) {
+        told(&(), |language| finding(language, &Finding::Lines(fault)));
+        told(&(), |language| remedy(language, &Remedy::SignLines(fault)));
+        let text = finding(Language::English, &Finding::Lines(fault));
+        assert!(english.insert(text.clone()), "{text} is said of two faults");
+    }
+    for encoding in SignatureEncoding::ALL {
+        told(&(), |language| finding(language, &Finding::SignatureEncoded(encoding)));
+        told(&(), |language| remedy(language, &Remedy::EncodeSignature(encoding)));
+    }
+    let wrong = |field, found| Finding::WrongType { field, found, wanted: JsonType::Array };
+    for field in Field::ALL {
+        for found in JsonType::ALL {
+            told(&(), |language| finding(language, &wrong(field, found)));
+        }
+    }
+    let text = finding(
+        Language::English,
+        &Finding::WrongType { field: Field::Ver, found: JsonType::Number, wanted: JsonType::Text },
+    );
+    assert_eq!(text, "TLS.ver is a number; it must be a string.");
+}
+
+#[test]
+fn an_application_that_answers_no_call_is_put_into_words() {
+    for closed in [Closed::Disabled, Closed::Suspended, Closed::Deleted, Closed::SealedKey] {
+        told(&(), |language| finding(language, &Finding::Closed(closed)));
+    }
+    told(&(), |language| finding(language, &Finding::TooManyUsers));
+    for advice in
+        [Remedy::EnableApplication, Remedy::ExtendTrial, Remedy::CheckMasterKey, Remedy::RaiseUserLimit]
+    {
+        told(&(), |language| remedy(language, &advice));
     }
 }
 

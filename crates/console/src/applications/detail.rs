@@ -9,7 +9,7 @@ use crate::{Applications, Error, key_uses, keys, rotation, secrets};
 
 /// For how long a key that ended is still shown.
 const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
-/// How many entries of the audit trail the page shows.
+/// How many changes the page shows, beside what is only counted.
 const RECENT: u32 = 8;
 
 impl Applications<'_> {
@@ -25,7 +25,7 @@ impl Applications<'_> {
             store.application(account, sdkappid),
             store.keys(account, sdkappid),
             store.standing(account),
-            store.recent_audit(account, sdkappid, RECENT),
+            store.recent_changes(account, sdkappid, RECENT),
             store.key_uses(account, sdkappid, key_uses::since(acting.now())),
             store.administrators(account, sdkappid),
         )?;

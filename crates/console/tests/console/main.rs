@@ -8,6 +8,7 @@ mod certificates;
 mod changes;
 mod common;
 mod entrance;
+mod judges;
 mod keys;
 mod life;
 mod money;

@@ -296,7 +296,10 @@ on_both!(users_count_once_a_month_and_what_is_beyond_is_charged_or_refused, |fre
         for (user, expected) in
             [("ann", Ok(())), ("bo", Ok(())), ("ann", Ok(())), ("cy", third), ("bo", Ok(()))]
         {
+            let shown =
+                crate::workbench::diagnose(&world, &owner, app, &back_end.sign(&world, user), user).await;
             assert_eq!(judge(&world, &back_end, user).await, expected, "{user}");
+            assert_eq!(shown.diagnosis.code, expected.err().unwrap_or(ServiceCode::Ok), "{user}");
             console.write_down_active_users().await.unwrap();
         }
         assert_eq!(report(&world, &back_end, r#"{"Groups": 12, "Friends": 3}"#).await, Ok(()));

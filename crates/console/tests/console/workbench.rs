@@ -35,7 +35,7 @@ async fn generate(world: &World<'_>, actor: &Actor, sdkappid: Sdkappid, form: Ge
     }
 }
 
-async fn diagnose(
+pub async fn diagnose(
     world: &World<'_>,
     actor: &Actor,
     sdkappid: Sdkappid,

@@ -87,8 +87,13 @@ impl Corpus {
             })
             .map(String::into_bytes)
             .collect();
-        let ring =
-            |name: &str, accepted, retired| KeyRing { sdkappid: app(), name: name.into(), accepted, retired };
+        let ring = |name: &str, accepted, retired| KeyRing {
+            sdkappid: app(),
+            name: name.into(),
+            accepted,
+            retired,
+            closed: None,
+        };
         let mut other = ring("Orbit", vec![(1, Key::EcdsaPublic(pairs[1].public()))], vec![]);
         other.sdkappid = 1_400_000_001.try_into().expect("an SDKAppID");
         Self {

@@ -1,10 +1,22 @@
 //! From what was found to what is to be done.
 
+use super::fault::JsonType;
 use super::finding::{Finding, Misuse, Repair, clip};
 use super::remedy::Remedy;
 use super::{Check, KeyRing};
+use crate::judge::Closed;
 use crate::key::{Algorithm, Key};
 use crate::usersig::Claims;
+
+/// What to do about an application that answers no call.
+pub(super) const fn for_closed(closed: Closed) -> Option<Remedy> {
+    match closed {
+        Closed::Disabled => Some(Remedy::EnableApplication),
+        Closed::Suspended => Some(Remedy::ExtendTrial),
+        Closed::SealedKey => Some(Remedy::CheckMasterKey),
+        Closed::Deleted => None,
+    }
+}
 
 /// What to do about the form of a token.
 pub(super) fn for_reading(findings: &[Finding]) -> Vec<Remedy> {
@@ -15,7 +27,17 @@ pub(super) fn for_reading(findings: &[Finding]) -> Vec<Remedy> {
             Finding::TooLong { most, .. } | Finding::TooLarge { most } => Remedy::Shorten { most: *most },
             Finding::Truncated { .. } => Remedy::SendWhole,
             Finding::Altered => Remedy::SendUnchanged,
-            Finding::Trailing => Remedy::SendAlone,
+            Finding::Trailing
+            | Finding::ParameterBefore { .. }
+            | Finding::HeaderBefore { .. }
+            | Finding::JsonField { .. }
+            | Finding::WordBefore { .. }
+            | Finding::TextBefore
+            | Finding::ParametersAfter { .. }
+            | Finding::TextAfter
+            | Finding::InUrl
+            | Finding::InCommand
+            | Finding::Several { .. } => Remedy::SendAlone,
             Finding::Key(key) => Remedy::SendInsteadOfKey(*key),
             Finding::Repaired(repair) => match repair {
                 Repair::Quotes => Remedy::WithoutQuotes,
@@ -23,18 +45,24 @@ pub(super) fn for_reading(findings: &[Finding]) -> Vec<Remedy> {
                 Repair::PercentEncoding => Remedy::WithoutPercent,
                 Repair::Base64Url | Repair::StandardBase64 => Remedy::UseAlphabet(*repair),
                 Repair::Padding => Remedy::KeepPadding,
+                Repair::Escapes => Remedy::WithoutEscapes,
+                Repair::PlusAsSpace => Remedy::KeepPlus,
+                Repair::EncodedTwice => Remedy::EncodeOnce,
             },
             Finding::NotCompressed | Finding::Gzip => Remedy::UseZlib,
             Finding::PlainJson => Remedy::UpdateLibrary,
             Finding::Jwt | Finding::NotAUserSig | Finding::NotJson => Remedy::UseLibrary,
             Finding::Missing(field) => Remedy::AddField(*field),
-            Finding::NumberAsText(field) | Finding::NotANumber(field) => Remedy::WriteNumber(*field),
-            Finding::TextAsNumber(field) | Finding::NotAText(field) => Remedy::WriteText(*field),
+            Finding::WrongType { field, wanted: JsonType::Number, .. }
+            | Finding::NotANumber { field, .. } => Remedy::WriteNumber(*field),
+            Finding::WrongType { field, wanted, .. } => Remedy::WriteType { field: *field, wanted: *wanted },
             Finding::OtherVersion { .. } => Remedy::SetVersion,
             Finding::Ambiguous => Remedy::WriteOnce,
             _ => continue,
         };
-        remedies.push(remedy);
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
     }
     remedies
 }
@@ -51,8 +79,13 @@ pub(super) fn for_checks(
     let user = || clip(given.unwrap_or(&claims.identifier));
     let first = remedies.len();
     for_origin(remedies, findings(), claims, this);
+    remedies.extend(findings().filter_map(for_signature));
     let to_sign_again = remedies.len() > first;
-    remedies.extend(findings().filter_map(for_user));
+    for remedy in findings().filter_map(for_user) {
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
     let expired = findings().any(|finding| matches!(finding, Finding::Expired { .. }));
     if expired {
         remedies.push(Remedy::Renew { user: user() });
@@ -60,8 +93,8 @@ pub(super) fn for_checks(
     remedies.extend(findings().filter_map(for_time));
     remedies.extend(findings().filter_map(|finding| for_room(finding, claims)));
     let damaged = remedies[..first].iter().any(|remedy| {
-        use Remedy::{AddField, SetVersion, WriteNumber, WriteOnce, WriteText};
-        matches!(remedy, AddField(_) | SetVersion | WriteNumber(_) | WriteOnce | WriteText(_))
+        use Remedy::{AddField, SetVersion, WriteNumber, WriteOnce, WriteType};
+        matches!(remedy, AddField(_) | SetVersion | WriteNumber(_) | WriteOnce | WriteType { .. })
     });
     if (to_sign_again || damaged) && !expired {
         remedies.push(Remedy::SignAgain { user: user() });
@@ -144,6 +177,16 @@ fn with_accepted_key(this: &KeyRing) -> Remedy {
     }
 }
 
+/// What to do about a signature that the right key made in a wrong way.
+const fn for_signature(finding: &Finding) -> Option<Remedy> {
+    match finding {
+        Finding::Lines(fault) => Some(Remedy::SignLines(*fault)),
+        Finding::SignatureEncoded(encoding) => Some(Remedy::EncodeSignature(*encoding)),
+        Finding::SignatureLength { .. } => Some(Remedy::UseSha256),
+        _ => None,
+    }
+}
+
 fn newest(this: &KeyRing, algorithm: Algorithm) -> Option<i64> {
     let of_kind = |(version, key): &(i64, Key)| (key.algorithm() == algorithm).then_some(*version);
     this.accepted.iter().filter_map(of_kind).max()
@@ -158,7 +201,7 @@ fn for_user(finding: &Finding) -> Option<Remedy> {
             Remedy::MatchCase { token: token.clone(), given: given.clone() }
         }
         Finding::OtherSpaces { .. } => Remedy::TrimUserId,
-        Finding::NotAUserId { .. } => Remedy::FixUserId,
+        Finding::NotAUserId { .. } | Finding::GivenNotAUserId { .. } => Remedy::FixUserId,
         _ => return None,
     })
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fault::{JsonType, LineFault, SignatureEncoding};
+use crate::judge::Closed;
 use crate::private_map_key::{Malformed, Privileges, Room};
 use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
@@ -11,6 +13,13 @@ use crate::usersig::Scheme;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
+    /// The application answers calls.
+    InService,
+    /// The application answers no call, whatever the UserSig.
+    Closed(Closed),
+    /// The package has as many monthly active users as it may have, and this one would be a further one.
+    TooManyUsers,
+
     /// Decoded, unpacked and read.
     Read {
         /// How long the token is.
@@ -31,6 +40,44 @@ pub enum Finding {
     Truncated {
         /// How much is there.
         characters: usize,
+    },
+    /// It is the value of a parameter, e.g. in an address: `name=` stands before it.
+    ParameterBefore {
+        /// The name.
+        name: String,
+    },
+    /// It is the value of a header or of a line of configuration: `name:` stands before it.
+    HeaderBefore {
+        /// The name.
+        name: String,
+    },
+    /// It is the value of a field of JSON.
+    JsonField {
+        /// The name.
+        name: String,
+    },
+    /// A word stands before it, e.g. `Bearer`.
+    WordBefore {
+        /// The word.
+        word: String,
+    },
+    /// Other text stands before it.
+    TextBefore,
+    /// Further parameters follow it.
+    ParametersAfter {
+        /// Their names, with commas between them.
+        names: String,
+    },
+    /// Other text follows it.
+    TextAfter,
+    /// It stands in a URL.
+    InUrl,
+    /// It stands in a command.
+    InCommand,
+    /// There are different UserSigs in the text; the others were left out.
+    Several {
+        /// How many in all.
+        count: usize,
     },
     /// Characters were changed: it cannot be unpacked, or its checksum is wrong.
     Altered,
@@ -57,14 +104,22 @@ pub enum Finding {
     NotJson,
     /// A field is missing.
     Missing(Field),
-    /// A number stands in quotes.
-    NumberAsText(Field),
-    /// A text stands without quotes.
-    TextAsNumber(Field),
+    /// A value has the wrong JSON type.
+    WrongType {
+        /// Whose value.
+        field: Field,
+        /// What it is.
+        found: JsonType,
+        /// What it must be.
+        wanted: JsonType,
+    },
     /// Not a whole number from 0 to 2^64 - 1, or not in its one form.
-    NotANumber(Field),
-    /// Neither text nor number.
-    NotAText(Field),
+    NotANumber {
+        /// Whose value.
+        field: Field,
+        /// What stands there.
+        value: String,
+    },
     /// A `TLS.ver` other than 2.0.
     OtherVersion {
         /// The one it names.
@@ -128,7 +183,7 @@ pub enum Finding {
         /// The one that was given.
         given: String,
     },
-    /// The two differ in white space around them alone.
+    /// The two differ in white space or invisible characters alone.
     OtherSpaces {
         /// The UserID in the token.
         token: String,
@@ -137,6 +192,11 @@ pub enum Finding {
     },
     /// What the token names is no UserID: too long, empty or with control characters.
     NotAUserId {
+        /// How long it is.
+        bytes: usize,
+    },
+    /// What was given is no UserID: too long or with control characters.
+    GivenNotAUserId {
         /// How long it is.
         bytes: usize,
     },
@@ -215,6 +275,15 @@ pub enum Finding {
     },
     /// `TLS.sig` is not base64.
     SignatureNotBase64,
+    /// `TLS.sig` is not standard base64 of the signature, but this.
+    SignatureEncoded(SignatureEncoding),
+    /// `TLS.sig` is not as long as an HMAC-SHA256.
+    SignatureLength {
+        /// How long it is.
+        bytes: usize,
+    },
+    /// The text that was signed is not the one that has to be signed.
+    Lines(LineFault),
 
     /// It carries no PrivateMapKey.
     NoRoom,
@@ -271,6 +340,12 @@ pub enum Repair {
     StandardBase64,
     /// Padding that is missing.
     Padding,
+    /// The escapes of JSON strings: `\/` and `\u002b`.
+    Escapes,
+    /// `+` that has become a space.
+    PlusAsSpace,
+    /// Base64 around the token.
+    EncodedTwice,
 }
 
 /// A key that was pasted where a token belongs.
@@ -299,6 +374,8 @@ pub enum Misuse {
     Quoted,
     /// A private key of the legacy scheme, its PEM used as the key of the current one.
     PemAsSecret,
+    /// Key and text are exchanged in the call of the HMAC function.
+    Swapped,
 }
 
 /// A field of the JSON in a token.
@@ -330,6 +407,21 @@ pub enum Field {
 }
 
 impl Field {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Ver,
+        Self::Identifier,
+        Self::Sdkappid,
+        Self::SdkAppid,
+        Self::Time,
+        Self::Expire,
+        Self::ExpireAfter,
+        Self::AccountType,
+        Self::AppidAt3rd,
+        Self::Userbuf,
+        Self::Sig,
+    ];
+
     /// The name in the JSON.
     pub const fn name(self) -> &'static str {
         match self {

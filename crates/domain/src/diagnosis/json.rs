@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::fault::JsonType;
 use super::finding::{Field, Finding, clip};
 use crate::usersig::{Claims, Legacy, Scheme};
 
@@ -49,6 +50,7 @@ impl Reader<'_> {
         let expire = self.number(expire, scheme);
         let userbuf = self.optional_text(Field::Userbuf, scheme);
         let sig = self.text(Field::Sig, scheme);
+        self.others(scheme);
         let legacy = match scheme {
             Scheme::V2 => Some(Legacy::default()),
             Scheme::Legacy => {
@@ -73,13 +75,17 @@ impl Reader<'_> {
     fn scheme(&mut self) -> Scheme {
         match self.value(Field::Ver) {
             Some(Value::String(version)) if version == "2.0" => Scheme::V2,
-            Some(version) => {
-                let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-                self.findings.push(Finding::OtherVersion { version: clip(&version) });
+            Some(Value::String(version)) => {
+                let version = clip(version);
+                self.findings.push(Finding::OtherVersion { version });
+                Scheme::V2
+            }
+            Some(_) => {
+                self.wrong_type(Field::Ver, JsonType::Text);
                 Scheme::V2
             }
             None if self.value(Field::Sdkappid).is_some() || self.value(Field::Expire).is_some() => {
-                self.findings.push(Finding::Missing(Field::Ver));
+                self.missing(Field::Ver, JsonType::Text);
                 Scheme::V2
             }
             None => Scheme::Legacy,
@@ -90,42 +96,96 @@ impl Reader<'_> {
         self.object.get(field.name()).filter(|value| !value.is_null())
     }
 
+    /// Notes the type of a value where it is not the one that is wanted.
+    fn wrong_type(&mut self, field: Field, wanted: JsonType) {
+        if let Some(value) = self.object.get(field.name()) {
+            self.findings.push(Finding::WrongType { field, found: JsonType::of(value), wanted });
+        }
+    }
+
+    /// Notes that a field is not there, or that it is null.
+    fn missing(&mut self, field: Field, wanted: JsonType) {
+        if self.object.contains_key(field.name()) {
+            self.wrong_type(field, wanted);
+        } else {
+            self.findings.push(Finding::Missing(field));
+        }
+    }
+
     fn text(&mut self, field: Field, scheme: Scheme) -> Option<Cow<'static, str>> {
         if self.value(field).is_none() {
-            self.findings.push(Finding::Missing(field));
+            self.missing(field, JsonType::Text);
         }
         self.optional_text(field, scheme)
     }
 
     fn optional_text(&mut self, field: Field, scheme: Scheme) -> Option<Cow<'static, str>> {
-        let (text, finding) = match self.value(field)? {
-            Value::String(text) => (text.clone(), None),
+        match self.value(field)? {
+            Value::String(text) => Some(text.clone().into()),
             Value::Number(number) => {
-                let wrong = scheme == Scheme::V2 || matches!(field, Field::Userbuf | Field::Sig);
-                (number.to_string(), wrong.then_some(Finding::TextAsNumber(field)))
+                let text = number.to_string();
+                let digits_stand_for_a_text = number.is_u64()
+                    && scheme == Scheme::Legacy
+                    && !matches!(field, Field::Userbuf | Field::Sig);
+                if !digits_stand_for_a_text {
+                    self.wrong_type(field, JsonType::Text);
+                }
+                Some(text.into())
             }
             _ => {
-                self.findings.push(Finding::NotAText(field));
-                return None;
+                self.wrong_type(field, JsonType::Text);
+                None
             }
-        };
-        self.findings.extend(finding);
-        Some(text.into())
+        }
     }
 
     fn number(&mut self, field: Field, scheme: Scheme) -> Option<u64> {
-        let (number, finding) = match self.value(field) {
-            None => (None, Some(Finding::Missing(field))),
-            Some(Value::Number(number)) => (number.as_u64(), None),
+        let wanted = match scheme {
+            Scheme::V2 => JsonType::Number,
+            Scheme::Legacy => JsonType::Text,
+        };
+        match self.value(field) {
+            None => self.missing(field, wanted),
+            Some(Value::Number(number)) => match number.as_u64() {
+                Some(number) => return Some(number),
+                None => self.not_a_number(field),
+            },
             Some(Value::String(text)) => {
                 let number = text.parse::<u64>().ok().filter(|number| number.to_string() == *text);
-                let wrong = scheme == Scheme::V2 && number.is_some();
-                (number, wrong.then_some(Finding::NumberAsText(field)))
+                match (scheme, number) {
+                    (Scheme::Legacy, None) => self.not_a_number(field),
+                    (Scheme::Legacy, Some(_)) => {}
+                    (Scheme::V2, _) => self.wrong_type(field, wanted),
+                }
+                return number;
             }
-            Some(_) => (None, None),
+            Some(_) => self.wrong_type(field, wanted),
+        }
+        None
+    }
+
+    fn not_a_number(&mut self, field: Field) {
+        let value = match self.value(field) {
+            Some(Value::String(text)) => clip(text),
+            Some(value) => clip(&value.to_string()),
+            None => return,
         };
-        let finding = finding.or_else(|| number.is_none().then_some(Finding::NotANumber(field)));
-        self.findings.extend(finding);
-        number
+        self.findings.push(Finding::NotANumber { field, value });
+    }
+
+    /// Fields of the other scheme say nothing, but have to be texts or whole numbers too.
+    fn others(&mut self, scheme: Scheme) {
+        let others: &[Field] = match scheme {
+            Scheme::V2 => &[Field::SdkAppid, Field::ExpireAfter, Field::AccountType, Field::AppidAt3rd],
+            Scheme::Legacy => &[Field::Sdkappid, Field::Expire],
+        };
+        for field in others {
+            match self.value(*field) {
+                None | Some(Value::String(_)) => {}
+                Some(Value::Number(number)) if number.is_u64() => {}
+                Some(Value::Number(_)) => self.not_a_number(*field),
+                Some(_) => self.wrong_type(*field, JsonType::Text),
+            }
+        }
     }
 }

@@ -5,50 +5,99 @@ use base64::alphabet::{STANDARD as STANDARD_ALPHABET, URL_SAFE as URL_SAFE_ALPHA
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
+use super::extract::{Extracted, extract};
 use super::finding::{Finding, PastedKey, Repair};
 use super::{Check, CheckName, Outcome, json};
 use crate::inflate::{Broken, inflate_zlib};
-use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES, Token};
+use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES, Token, encode_container};
 
 /// The most bytes of a pasted text that are looked at.
-const MOST_PASTED_BYTES: usize = 64 * 1024;
+pub const MOST_PASTED_BYTES: usize = 64 * 1024;
 
 /// Without padding; bits that carry nothing may have any value, as in a text that was cut off.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::RequireNone)
     .with_decode_allow_trailing_bits(true);
-const STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, LENIENT);
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, LENIENT);
+pub(super) const STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, LENIENT);
+pub(super) const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, LENIENT);
 
-/// The claims of `pasted`, as far as they can be made out, and the check of the form. The check holds where
-/// the text can be read as it is.
-pub(super) fn read(pasted: &str) -> (Option<Claims<'static>>, Check) {
+/// What was made of a pasted text.
+pub(super) struct Pasted {
+    /// What it claims, as far as that can be made out.
+    pub claims: Option<Claims<'static>>,
+    /// The token as a library would have written it, where the text is not it.
+    pub repaired: Option<String>,
+    /// The check of the form. It holds where the text can be read as it is.
+    pub check: Check,
+}
+
+/// A token's container, and the JSON that was in it.
+pub(super) struct Unpacked {
+    pub container: Vec<u8>,
+    pub json: Vec<u8>,
+}
+
+/// Reads `pasted`; `user` decides between several tokens.
+pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
     let check = |outcome, findings| Check::new(CheckName::Decoded, outcome, findings);
     if let Ok(token) = Token::open(pasted)
         && let Ok(claims) = token.claims()
     {
         let characters = pasted.chars().count();
-        return (Some(claims.into_owned()), check(Outcome::Holds, vec![Finding::Read { characters }]));
+        let check = check(Outcome::Holds, vec![Finding::Read { characters }]);
+        return Pasted { claims: Some(claims.into_owned()), repaired: None, check };
     }
     let mut findings = Vec::new();
-    match unpack(pasted, &mut findings) {
-        Ok(bytes) => {
-            let claims = json::read(&bytes, &mut findings);
+    match unpack(pasted, &mut findings).or_else(|whole| within(pasted, user, whole, &mut findings)) {
+        Ok(Unpacked { container, json }) => {
+            let claims = json::read(&json, &mut findings);
             // Nothing was put right but bits that carry nothing; they are zero in what is signed.
             if findings.is_empty() {
                 findings.push(Finding::Altered);
             }
-            (claims, check(Outcome::Fails, findings))
+            let repaired = Some(encode_container(&container));
+            Pasted { claims, repaired, check: check(Outcome::Fails, findings) }
         }
         Err(finding) => {
             findings.insert(0, finding);
-            (None, check(Outcome::Fails, findings))
+            Pasted { claims: None, repaired: None, check: check(Outcome::Fails, findings) }
         }
     }
 }
 
+/// A token inside of `pasted`, which as a whole is none because of `whole`.
+fn within(
+    pasted: &str,
+    user: Option<&str>,
+    whole: Finding,
+    findings: &mut Vec<Finding>,
+) -> Result<Unpacked, Finding> {
+    let is_final = match &whole {
+        Finding::Empty | Finding::Key(PastedKey::Private | PastedKey::Public) => true,
+        Finding::TooLong { .. } => pasted.len() > MOST_PASTED_BYTES,
+        _ => false,
+    };
+    if is_final {
+        return Err(whole);
+    }
+    match extract(pasted, user) {
+        Extracted::Token { unpacked, findings: found } => {
+            *findings = found;
+            Ok(unpacked)
+        }
+        // What is damaged is hardly better known by what stands around it.
+        Extracted::Damaged { finding, findings: found } if whole == Finding::NotAUserSig => {
+            *findings = found;
+            Err(finding)
+        }
+        Extracted::Key if whole == Finding::NotAUserSig => Err(Finding::Key(PastedKey::Secret)),
+        Extracted::Jwt if whole == Finding::NotAUserSig => Err(Finding::Jwt),
+        _ => Err(whole),
+    }
+}
+
 /// The JSON in `pasted`; each repair is noted.
-fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
+fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
     if pasted.is_empty() {
         return Err(Finding::Empty);
     }
@@ -122,13 +171,13 @@ fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
 }
 
 /// White space, and characters that take none: byte order marks, zero-width spaces and joiners.
-fn is_blank(char: char) -> bool {
+pub(super) fn is_blank(char: char) -> bool {
     char.is_whitespace()
         || char.is_control()
         || matches!(char, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
 }
 
-fn is_quote(char: char) -> bool {
+pub(super) fn is_quote(char: char) -> bool {
     matches!(
         char,
         '"' | '\'' | '`' | ',' | ';' | '“' | '”' | '‘' | '’' | '「' | '」' | '<' | '>' | '(' | ')' | '\\'
@@ -136,7 +185,7 @@ fn is_quote(char: char) -> bool {
 }
 
 /// `text` with `%2A` and the like replaced; whether there were any.
-fn percent_decoded(text: &str) -> (String, bool) {
+pub(super) fn percent_decoded(text: &str) -> (String, bool) {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     let mut any = false;
@@ -157,7 +206,7 @@ fn percent_decoded(text: &str) -> (String, bool) {
 }
 
 /// The three alphabets that are taken for one another. Which one it is shows in what can be unpacked.
-fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
+fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
     let padded = |padding: char| {
         let body = text.trim_end_matches(padding);
         let complete = text.len().is_multiple_of(4) && text.len() - body.len() < 3;
@@ -191,7 +240,7 @@ fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
                 if !complete {
                     findings.push(Finding::Repaired(Repair::Padding));
                 }
-                return Ok(json);
+                return Ok(Unpacked { container: bytes, json });
             }
             Err(broken) if worst == Finding::NotAUserSig => worst = cause(broken, &bytes, text),
             Err(_) => {}
@@ -201,11 +250,11 @@ fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Finding> {
 }
 
 /// `body` without a last character that stands for less than a byte.
-fn whole(body: &str) -> &str {
+pub(super) fn whole(body: &str) -> &str {
     if body.len() % 4 == 1 { body.get(..body.len() - 1).unwrap_or(body) } else { body }
 }
 
-fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
+pub(super) fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
     match broken {
         _ if bytes.starts_with(&[0x1f, 0x8b]) => Finding::Gzip,
         _ if bytes.first() == Some(&b'{') => Finding::NotCompressed,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fault::{JsonType, LineFault, SignatureEncoding};
 use super::finding::{Field, Misuse, PastedKey, Repair};
 use crate::sdkappid::Sdkappid;
 
@@ -9,6 +10,15 @@ use crate::sdkappid::Sdkappid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Remedy {
+    /// Enable the application, or remove what keeps it disabled.
+    EnableApplication,
+    /// Extend the trial or order a package.
+    ExtendTrial,
+    /// Ask the operator about the master key.
+    CheckMasterKey,
+    /// Raise the limit of monthly active users.
+    RaiseUserLimit,
+
     /// Send a UserSig: there was none.
     SendUserSig,
     /// Paste the UserSig instead of this key.
@@ -25,6 +35,12 @@ pub enum Remedy {
     WithoutWhiteSpace,
     /// Decode the parameter of the address before it is used, or do not encode it twice.
     WithoutPercent,
+    /// Decode the JSON string before it is used.
+    WithoutEscapes,
+    /// Percent-encode `+` in forms and addresses, or use the alphabet of UserSigs.
+    KeepPlus,
+    /// Do not encode the UserSig once more.
+    EncodeOnce,
     /// Use the alphabet of UserSigs instead of this one.
     UseAlphabet(Repair),
     /// Keep the padding: `_` at the end.
@@ -42,10 +58,15 @@ pub enum Remedy {
     },
     /// Write this field.
     AddField(Field),
-    /// Write this field as a number.
+    /// Write this field as a whole number.
     WriteNumber(Field),
-    /// Write this field as a text.
-    WriteText(Field),
+    /// Write this field in this type.
+    WriteType {
+        /// Which field.
+        field: Field,
+        /// The type.
+        wanted: JsonType,
+    },
     /// Write 2.0 as `TLS.ver`.
     SetVersion,
     /// Write one JSON object, and each field once.
@@ -104,6 +125,12 @@ pub enum Remedy {
     },
     /// Use the key as it stands.
     UseKeyAsText(Misuse),
+    /// Sign the right text.
+    SignLines(LineFault),
+    /// Write the signature in standard base64.
+    EncodeSignature(SignatureEncoding),
+    /// Sign with HMAC-SHA256, and do not cut the signature.
+    UseSha256,
     /// Copy the key again.
     CopyKey {
         /// The application.

@@ -133,6 +133,13 @@ impl EcdsaPublic {
     }
 }
 
+/// The DER of a signature that is given as its two numbers one after the other (IEEE P1363), 64 bytes.
+pub(crate) fn join_p1363(numbers: &[u8]) -> Option<Vec<u8>> {
+    // The form of both curves is the same.
+    let signature = p256::ecdsa::Signature::from_slice(numbers).ok()?;
+    Some(signature.to_der().as_bytes().to_vec())
+}
+
 fn verifies_p256(key: &p256::ecdsa::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
     p256::ecdsa::Signature::from_der(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
 }

@@ -15,7 +15,7 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(&TENCENT, NO_PAD);
 const PADDING: u8 = b'_';
 
 /// `bytes` in that alphabet, with padding.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     // The library writes no padding, so what it leaves is padding already.
     let mut text = vec![PADDING; bytes.len().div_ceil(3) * 4];
     ENGINE.encode_slice(bytes, &mut text).expect("four characters for every three bytes");

@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq as _;
 use super::claims::Claims;
 use super::container::is_space;
 use super::{Invalid, Scheme};
+use crate::diagnosis::Field;
 use crate::key::{Key, SecretKey};
 
 /// What was signed, and the signature: ready to be compared with one key after another.
@@ -21,21 +22,17 @@ pub struct Proof {
 impl Proof {
     /// The proof of `claims`. A signature that is not base64 is [`Invalid::Unreadable`].
     pub(super) fn new(claims: &Claims<'_>) -> Result<Self, Invalid> {
-        let sig = claims.sig.as_bytes();
-        let signature = match claims.scheme {
-            // Some generators break it into lines.
-            Scheme::Legacy if sig.iter().copied().any(is_space) => {
-                let sig: Vec<u8> = sig.iter().copied().filter(|byte| !is_space(*byte)).collect();
-                STANDARD.decode(sig)
-            }
-            _ => STANDARD.decode(sig),
-        };
-        let signature = signature.map_err(|_| Invalid::Unreadable)?;
+        let signature = signature(claims)?;
         let lines = match claims.scheme {
             Scheme::V2 => current_lines(claims),
             Scheme::Legacy => legacy_lines(claims),
         };
         Ok(Self { scheme: claims.scheme, lines, signature })
+    }
+
+    /// Another text or another reading of the signature, to be tried.
+    pub(crate) const fn of(scheme: Scheme, lines: Vec<u8>, signature: Vec<u8>) -> Self {
+        Self { scheme, lines, signature }
     }
 
     /// In which scheme it was signed.
@@ -58,6 +55,48 @@ impl Proof {
         let hash = keyed_hash(secret, &self.lines);
         self.scheme == Scheme::V2 && bool::from(hash.as_slice().ct_eq(&self.signature))
     }
+}
+
+impl Proof {
+    /// Whether it is the keyed hash of `secret` with the lines as the key: the arguments were exchanged.
+    pub(crate) fn is_by_swapped(&self, secret: &[u8]) -> bool {
+        let hash = keyed_hash(&self.lines, secret);
+        self.scheme == Scheme::V2 && bool::from(hash.as_slice().ct_eq(&self.signature))
+    }
+}
+
+/// The bytes of the signature. One that is not base64 is [`Invalid::Unreadable`].
+pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
+    let sig = claims.sig.as_bytes();
+    let signature = match claims.scheme {
+        // Some generators break it into lines.
+        Scheme::Legacy if sig.iter().copied().any(is_space) => {
+            let sig: Vec<u8> = sig.iter().copied().filter(|byte| !is_space(*byte)).collect();
+            STANDARD.decode(sig)
+        }
+        _ => STANDARD.decode(sig),
+    };
+    signature.map_err(|_| Invalid::Unreadable)
+}
+
+/// Names and values of the lines that `claims` have to sign, in their order.
+pub(crate) fn line_values(claims: &Claims<'_>) -> Vec<(Field, String)> {
+    let mut lines = Vec::with_capacity(7);
+    let (sdkappid, expire) = match claims.scheme {
+        Scheme::V2 => (Field::Sdkappid, Field::Expire),
+        Scheme::Legacy => (Field::SdkAppid, Field::ExpireAfter),
+    };
+    if claims.scheme == Scheme::Legacy {
+        let appid_at_3rd = claims.legacy.appid_at_3rd.as_ref();
+        lines.extend(appid_at_3rd.map(|value| (Field::AppidAt3rd, value.to_string())));
+        lines.push((Field::AccountType, claims.legacy.account_type.to_string()));
+    }
+    lines.push((Field::Identifier, claims.identifier.to_string()));
+    lines.push((sdkappid, claims.sdkappid.to_string()));
+    lines.push((Field::Time, claims.time.to_string()));
+    lines.push((expire, claims.expire.to_string()));
+    lines.extend(claims.userbuf.as_ref().map(|value| (Field::Userbuf, value.to_string())));
+    lines
 }
 
 /// The signature of the lines of `claims` in the current scheme, in base64.

@@ -3,14 +3,19 @@
 use std::path::Path;
 use std::{env, fs};
 
-use domain::diagnosis::{CheckName, Diagnosis, Outcome, Remedy as R, diagnose};
+use domain::diagnosis::{
+    CheckName, Diagnosis, Finding, Joint, JsonType, LineFault, Outcome, Remedy as R, diagnose,
+};
+use domain::judge::Closed;
 use domain::service_code::ServiceCode as C;
 use domain::time::Timestamp;
+use domain::user_id::UserId;
 use domain::usersig::{self, Token};
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::support::Random;
-use crate::table::{Row, again, table};
+use crate::support::{Random, token};
+use crate::table::{Row, again, found, lines, special, table};
 use crate::world::{COURIER, Made, NOW, STAGING, account, diagnosed, hmac, id};
 
 fn of(diagnosis: &Diagnosis, outcome: Outcome) -> Vec<CheckName> {
@@ -42,7 +47,9 @@ fn sound(diagnosis: &Diagnosis, pasted: &str, user: Option<&str>, sdkappid: u32)
     let user = user.or(own.as_deref()).unwrap_or_default();
     let now = Timestamp::from_unix_seconds(NOW);
     let verified = usersig::verify(pasted, ring.sdkappid, user, &ring.accepted, now);
-    assert_eq!(diagnosis.code, verified.map_or_else(C::from, |_| C::Ok), "{pasted}");
+    let code = verified.map_or_else(C::from, |_| C::Ok);
+    let names_a_user = user.parse::<UserId>().is_ok() || (user.is_empty() && own.is_none());
+    assert_eq!(diagnosis.code, if names_a_user { code } else { C::BadParameter }, "{pasted}");
     let wrong = [Outcome::Fails, Outcome::Doubtful];
     let suspicious = diagnosis.checks.iter().any(|check| wrong.contains(&check.outcome));
     assert_eq!(diagnosis.remedies.is_empty(), diagnosis.code == C::Ok && !suspicious, "{diagnosis:#?}");
@@ -52,6 +59,87 @@ fn sound(diagnosis: &Diagnosis, pasted: &str, user: Option<&str>, sdkappid: u32)
     assert!(secrets.iter().all(|key| !json.contains(&key.expose()[..32])));
     if pasted.is_ascii() && pasted.len() > 40 {
         assert!(!json.contains(&pasted[..40]), "the token itself: {json}");
+    }
+}
+
+#[test]
+fn the_token_is_found_in_what_was_pasted() {
+    for made in [Made::default().token(), special()] {
+        for text in found::texts(&made) {
+            let diagnosis = diagnosed(&text, Some("minsu"), STAGING);
+            assert_eq!((diagnosis.code, diagnosis.repaired), (C::Unreadable, Some(C::Ok)), "{text}");
+            let decoded = diagnosis.check(CheckName::Decoded).unwrap();
+            assert_eq!(decoded.outcome, Outcome::Fails);
+            assert!(!decoded.findings.is_empty(), "{text}");
+            let signature = diagnosis.check(CheckName::Signature).unwrap();
+            assert_eq!(signature.outcome, Outcome::Holds, "{text}: {diagnosis:#?}");
+            sound(&diagnosis, &text, Some("minsu"), STAGING);
+        }
+    }
+}
+
+#[test]
+fn every_wrong_joint_is_found() {
+    for joint in Joint::ALL {
+        for end in [joint.text(), "", "\n"] {
+            let pasted = lines::signed(&(lines::lines().join(joint.text()) + end));
+            let diagnosis = diagnosed(&pasted, Some("minsu"), STAGING);
+            let signature = diagnosis.check(CheckName::Signature).unwrap();
+            let found = [Finding::ByKey { version: 3 }, Finding::Lines(LineFault::Joint(joint))];
+            assert_eq!(signature.findings, found, "{joint:?} {end:?}");
+        }
+    }
+}
+
+#[test]
+fn every_wrong_type_is_named() {
+    let json: Value = serde_json::from_str(&Made::default().json()).unwrap();
+    for field in json.as_object().unwrap().keys() {
+        for (value, found) in [
+            (json!(null), JsonType::Null),
+            (json!(true), JsonType::Boolean),
+            (json!(2), JsonType::Number),
+            (json!("2"), JsonType::Text),
+            (json!([2]), JsonType::Array),
+            (json!({}), JsonType::Object),
+        ] {
+            let is_number = json[field].is_number();
+            if matches!(found, JsonType::Number) == is_number
+                && matches!(found, JsonType::Number | JsonType::Text)
+            {
+                continue;
+            }
+            let mut changed = json.clone();
+            changed[field] = value;
+            let diagnosis = diagnosed(&token(&changed.to_string()), Some("minsu"), STAGING);
+            assert_eq!(diagnosis.code, C::Unreadable, "{field} {found:?}");
+            let decoded = diagnosis.check(CheckName::Decoded).unwrap();
+            let wanted = if is_number { JsonType::Number } else { JsonType::Text };
+            let named = |finding: &Finding| {
+                matches!(finding, Finding::WrongType { field: own, found: type_, wanted: right }
+                    if own.name() == field && *type_ == found && *right == wanted)
+            };
+            assert!(decoded.findings.iter().any(named), "{field} {found:?}: {diagnosis:#?}");
+        }
+    }
+}
+
+#[test]
+fn an_application_out_of_service_is_said_to_be() {
+    for (closed, code) in [
+        (Closed::Disabled, C::OutOfService),
+        (Closed::Suspended, C::OutOfService),
+        (Closed::SealedKey, C::Internal),
+    ] {
+        let mut ring = account().remove(0);
+        ring.closed = Some(closed);
+        let now = Timestamp::from_unix_seconds(NOW);
+        for pasted in [Made::default().token(), "hello".into(), String::new()] {
+            let diagnosis = diagnose(&pasted, Some("minsu"), &ring, &account()[1..], now);
+            assert_eq!(diagnosis.code, code);
+            assert_eq!(of(&diagnosis, Outcome::Fails)[0], CheckName::Service);
+            assert!(!diagnosis.remedies.is_empty());
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The JSON inside a token.
 
 use domain::diagnosis::CheckName::Decoded;
-use domain::diagnosis::{Field, Remedy as R};
+use domain::diagnosis::{Field, JsonType, Remedy as R};
 use domain::service_code::ServiceCode as C;
 
 use super::{Row, again, rewritten, row};
@@ -29,7 +29,7 @@ pub fn rows() -> Vec<Row> {
         unreadable(
             "a text without quotes",
             token(&Made { user: "42".into(), ..Made::default() }.json().replace("\"42\"", "42")),
-            R::WriteText(Field::Identifier),
+            R::WriteType { field: Field::Identifier, wanted: JsonType::Text },
         )
         .user(Some("42"))
         .signed_for("42"),
@@ -40,6 +40,17 @@ pub fn rows() -> Vec<Row> {
             R::WriteNumber(Field::Time),
         ),
         lost("a fraction", rewritten(time, &format!("{time}.5")), R::WriteNumber(Field::Time)),
+        unreadable(
+            "the version as a number",
+            rewritten("\"2.0\"", "2.0"),
+            R::WriteType { field: Field::Ver, wanted: JsonType::Text },
+        ),
+        unreadable(
+            "a useless field of a wrong type",
+            rewritten("\"TLS.ver\"", "\"TLS.account_type\":[],\"TLS.ver\""),
+            R::WriteType { field: Field::AccountType, wanted: JsonType::Text },
+        ),
+        lost("null for a number", rewritten(time, "\"TLS.time\":null"), R::WriteNumber(Field::Time)),
         unreadable("a field twice", rewritten(time, &format!("{time},{time}")), R::WriteOnce),
         unreadable("two objects", token(&Made::default().json().repeat(2)), R::WriteOnce),
     ]

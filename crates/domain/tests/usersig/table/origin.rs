@@ -1,6 +1,6 @@
 //! Applications, keys and users.
 
-use domain::diagnosis::CheckName::{Sdkappid as App, Signature, Time, UserId};
+use domain::diagnosis::CheckName::{Decoded, Sdkappid as App, Signature, Time, UserId};
 use domain::diagnosis::{Misuse, Remedy as R};
 use domain::service_code::ServiceCode as C;
 
@@ -143,11 +143,43 @@ pub fn rows() -> Vec<Row> {
         .user(Some("Minsu")),
         row("the user with a space", Made::default().token(), C::OtherUser, &[UserId], vec![R::TrimUserId])
             .user(Some("minsu ")),
+        row(
+            "a given user of 33 bytes",
+            Made::default().token(),
+            C::BadParameter,
+            &[UserId],
+            vec![R::SetUserId { token: "minsu".into(), given: "uuuuuuuuuuuuuuuu…".into() }, R::FixUserId],
+        )
+        .user(Some("uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu")),
+        row(
+            "a given user with a line break",
+            Made::default().token(),
+            C::BadParameter,
+            &[UserId],
+            vec![R::TrimUserId, R::FixUserId],
+        )
+        .user(Some("minsu\n")),
+        row(
+            "a given user with an invisible character",
+            Made::default().token(),
+            C::OtherUser,
+            &[UserId],
+            vec![R::TrimUserId],
+        )
+        .user(Some("\u{200b}minsu")),
+        row(
+            "a given user of 33 bytes for no UserSig",
+            "hello".into(),
+            C::BadParameter,
+            &[Decoded, UserId],
+            vec![R::UseLibrary, R::FixUserId],
+        )
+        .user(Some("uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu")),
         row("no user given", Made::default().token(), C::Ok, &[], vec![]).user(None),
         row(
             "a user of 33 bytes",
             made(|made| made.user = "u".repeat(33)),
-            C::Ok,
+            C::BadParameter,
             &[UserId],
             vec![R::FixUserId],
         )
