@@ -10,8 +10,6 @@ use crate::corpus::Corpus;
 use crate::mutate::Random;
 use crate::target::Target;
 
-/// The most time that one step may take.
-const SLOWEST: Duration = Duration::from_millis(10);
 /// How often a slow step is tried again: another program may have had the processor.
 const AGAIN: usize = 10;
 
@@ -79,12 +77,12 @@ fn run_one(
 fn step(target: Target, input: &[u8], text: &str, corpus: &Corpus) -> (Duration, Result<bool, String>) {
     let (mut time, step) = once(target, input, text, corpus);
     for _ in 0..AGAIN {
-        if time <= SLOWEST {
+        if time <= target.slowest() {
             return (time, step);
         }
         time = time.min(once(target, input, text, corpus).0);
     }
-    if time <= SLOWEST { (time, step) } else { (time, Err(format!("a step of {time:?}"))) }
+    if time <= target.slowest() { (time, step) } else { (time, Err(format!("a step of {time:?}"))) }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the time of a step is what is watched")]

@@ -1,5 +1,7 @@
 //! What reads from outside, and what must hold whatever it reads.
 
+use std::time::Duration;
+
 use domain::diagnosis::{CheckName, Outcome, diagnose};
 use domain::key::{Algorithm, Key};
 use domain::private_map_key::PrivateMapKey;
@@ -45,6 +47,15 @@ impl Target {
             Self::Pem => 64 * 1024,
             Self::Userbuf => 160 * 1024,
             Self::Diagnosis => 1024 * 1024,
+        }
+    }
+
+    /// The most time that one step may take, without optimisation too. A diagnosis tries hundreds of texts with
+    /// each key.
+    pub const fn slowest(self) -> Duration {
+        match self {
+            Self::Diagnosis => Duration::from_millis(50),
+            _ => Duration::from_millis(10),
         }
     }
 

@@ -41,6 +41,8 @@ struct Readings<'a> {
 enum Texts {
     Right,
     Joined,
+    /// Joined in the ways that are seen most often.
+    Often,
     Other,
 }
 
@@ -56,10 +58,10 @@ impl<'a> Readings<'a> {
     }
 
     /// The wrong joints that are tried: a hundred times fewer signatures of curves are verified in the same time.
-    fn joints(&self) -> &'static [Joint] {
-        match self.claims.scheme {
-            Scheme::V2 => &Joint::ALL,
-            Scheme::Legacy => &[Joint::EscapedLf, Joint::CrLf],
+    const fn joints(&self, texts: Texts) -> &'static [Joint] {
+        match (self.claims.scheme, texts) {
+            (Scheme::V2, Texts::Joined) => &Joint::ALL,
+            _ => &[Joint::EscapedLf, Joint::CrLf],
         }
     }
 
@@ -81,7 +83,9 @@ impl<'a> Readings<'a> {
         let faulty = |(fault, text)| (Some(fault), text);
         match texts {
             Texts::Right => try_text((None, right_text(&self.lines))),
-            Texts::Joined => joined_texts(&self.lines, self.joints()).map(faulty).find_map(try_text),
+            Texts::Joined | Texts::Often => {
+                joined_texts(&self.lines, self.joints(texts)).map(faulty).find_map(try_text)
+            }
             Texts::Other => {
                 other_texts(&self.lines, self.claims, self.user, self.this).map(faulty).find_map(try_text)
             }
@@ -198,7 +202,7 @@ fn own_reading(readings: &Readings<'_>, this: &KeyRing) -> Option<Vec<Finding>> 
         .or_else(|| readings.first(Texts::Right, misused))
         .or_else(|| readings.first(Texts::Joined, as_it_is))
         .or_else(|| readings.first(Texts::Other, as_it_is))
-        .or_else(|| readings.first(Texts::Joined, misused))
+        .or_else(|| readings.first(Texts::Often, misused))
 }
 
 fn any_key(proof: &Proof, ring: &KeyRing) -> Option<Finding> {

@@ -109,12 +109,16 @@ fn userbuf_texts(lines: &[Line]) -> impl Iterator<Item = (LineFault, Vec<u8>)> {
     })
 }
 
-/// Texts with the same lines in every order.
+/// Texts with the same lines in every order; that of a userbuf stays the last.
 fn order_texts(lines: &[Line]) -> impl Iterator<Item = (LineFault, Vec<u8>)> {
+    let (userbuf, others): (Vec<_>, Vec<_>) =
+        (0..lines.len()).partition(|place| lines[*place].0 == Field::Userbuf);
     let mut orders = Vec::new();
-    permute(&mut (0..lines.len()).collect(), 0, &mut orders);
+    permute(&mut others.clone(), 0, &mut orders);
+    orders.push([userbuf.clone(), others].concat());
     orders.into_iter().map(move |order| {
-        let text: String = order.into_iter().map(|place| named(&lines[place]) + "\n").collect();
+        let places = order.iter().chain(userbuf.iter().filter(|place| !order.contains(place)));
+        let text: String = places.map(|place| named(&lines[*place]) + "\n").collect();
         (LineFault::Order, text.into_bytes())
     })
 }
