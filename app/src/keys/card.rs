@@ -207,7 +207,7 @@ mod tests {
     /// The card's HTML in English.
     fn written(keys: &[KeyState]) -> String {
         let owner = Owner::new();
-        owner.with(|| card(Sdkappid::from_random(1), keys, NOW, Language::English, false).html().to_string())
+        owner.with(|| card(Sdkappid::from_random(1), keys, NOW, Language::English, false).html().clone())
     }
 
     fn place(html: &str, text: &str) -> usize {

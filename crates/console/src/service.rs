@@ -141,8 +141,8 @@ impl Service<'_> {
         if too_often && whose == Whose::User {
             return Err(ServiceCode::TooOften);
         }
-        let verifier = Verifier { sdkappid: *sdkappid, keys, closed: None };
-        let verified = verifier.judge(usersig, user, now).map_err(|code| {
+        let judge = Verifier { sdkappid: *sdkappid, keys, closed: None };
+        let verified = judge.judge(usersig, user, now).map_err(|code| {
             limit.failed(counted, now);
             if too_often { ServiceCode::TooOften } else { code }
         })?;
