@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 
-use crate::support::{CODE, EMAIL, House, PASSWORD};
+use crate::support::{CODE, EMAIL, House, PASSWORD, form};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_leads_to_set_up_until_there_is_an_owner() {
@@ -94,8 +94,7 @@ async fn a_redirect_never_leads_to_another_site() {
         let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
         let answer = browser.submit("/sign-in", "/rpc/sign_in", &fields).await;
         assert_eq!(answer.location(), "/signed-in?next=%2Fapplications", "{next}");
-        let escaped: String = next.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let arrived = browser.get(&format!("/signed-in?next={escaped}")).await;
+        let arrived = browser.get(&format!("/signed-in?{}", form(&[("next", next)]))).await;
         assert_eq!(arrived.location(), "/applications", "{next}");
         let fields = [("language", "ko"), ("next", next)];
         assert_eq!(browser.submit("/account", "/preferences", &fields).await.location(), "/", "{next}");
