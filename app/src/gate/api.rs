@@ -37,12 +37,13 @@ pub(crate) async fn create_owner(
     let entrance = console.acting_as(&actor).entrance();
     let owner = match entrance.create_owner(code, credentials.clone()).await {
         // The form was sent twice. Whoever has just become the owner is let in by the second answer as well.
-        Err(::console::Error::SetUpAlready) => {
-            entrance.sign_in(credentials, None).await.map_err(|_| ::console::Error::SetUpAlready)
-        }
+        Err(::console::Error::SetUpAlready) => entrance
+            .sign_in(credentials, device().as_deref())
+            .await
+            .map_err(|_| ::console::Error::SetUpAlready),
         owner => owner,
     };
-    enter(&owner.map_err(|error| fail(error))?, "/applications");
+    enter(&owner.map_err(fail)?, "/applications");
     Ok(())
 }
 

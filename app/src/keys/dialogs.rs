@@ -95,8 +95,7 @@ impl Asked {
         let language = self.language;
         let is_now = post.failure.with_untracked(|failure| {
             failure.as_ref().is_some_and(|failure| {
-                failure.problem(Field::Confirmation).is_some()
-                    || failure.typed(Field::Overlap).is_some_and(|typed| typed.trim() == "0")
+                failure.problem(Field::Confirmation).is_some() || failure.sent("ending") == Some("now")
             })
         });
         view! {

@@ -18,7 +18,7 @@ pub enum Cookie {
     Session,
     /// The token by which a browser is known to somebody who signed in with it before.
     Device,
-    /// The token of the holder of drafts of forms.
+    /// The token of the holder of drafts.
     Draft,
     /// The language, for strangers.
     Language,
@@ -27,7 +27,7 @@ pub enum Cookie {
 }
 
 impl Cookie {
-    const ALL: [Self; 5] = [Self::Session, Self::Device, Self::Draft, Self::Language, Self::Theme];
+    const LASTING: [Self; 4] = [Self::Session, Self::Device, Self::Language, Self::Theme];
 
     const fn suffix(self) -> &'static str {
         match self {
@@ -68,9 +68,9 @@ impl Cookies {
         values.take(MOST_OF_A_NAME)
     }
 
-    /// Whether the browser sent any of them: then it keeps them.
+    /// Whether the browser sent any of them that lasts: then it keeps them.
     pub fn any(&self, headers: &HeaderMap) -> bool {
-        Cookie::ALL.into_iter().any(|cookie| self.read(headers, cookie).next().is_some())
+        Cookie::LASTING.into_iter().any(|cookie| self.read(headers, cookie).next().is_some())
     }
 
     /// Keeps `value` in the browser for so long: out of reach of scripts, and not sent along with other sites'

@@ -43,8 +43,9 @@ impl Submission {
 
     /// Names what the form asks for in the ledger. The same for the same form, another one for another.
     pub fn order_token(&self) -> Result<OrderToken, Error> {
-        let hex: String = self.0.digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        hex.parse().map_err(|_| Error::Internal("a digest is no token of an order".to_owned()))
+        tokens::hex(&self.0.digest)
+            .parse()
+            .map_err(|_| Error::Internal("a digest is no token of an order".to_owned()))
     }
 
     /// Whether it was said so.

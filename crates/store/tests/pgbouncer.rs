@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::{DataKeyRow, Location, Store};
 
-/// Through PgBouncer, an address of a database of its own; with more at its end.
+/// Through `PgBouncer`, an address of a database of its own; with more at its end.
 async fn database(name: &str, more: &str) -> Option<Location> {
     let (Ok(direct), Ok(pooled)) = (std::env::var("TEST_DATABASE_URL"), std::env::var("TEST_PGBOUNCER_URL"))
     else {

@@ -14,6 +14,9 @@ use http::header::{FORWARDED, HeaderMap};
 
 use crate::config::{Networks, ProxyHeader};
 
+/// Reads the hops of a header's line, the nearest first; none where a hop is not an address.
+type ReadHops = fn(&str) -> Vec<Option<IpAddr>>;
+
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Which peers are proxies of ours, and how they say where a request comes from.
@@ -50,7 +53,7 @@ fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &Proxies) -> IpAddr {
         // A proxy that writes the one may pass on the other as a visitor made it up.
         ProxyHeader::Either => !headers.contains_key(X_FORWARDED_FOR),
     };
-    let (name, read): (_, fn(&str) -> Vec<Option<IpAddr>>) =
+    let (name, read): (_, ReadHops) =
         if is_forwarded { (FORWARDED, hop::forwarded) } else { (X_FORWARDED_FOR, hop::x_forwarded_for) };
     let mut address = peer;
     for line in headers.get_all(name).iter().rev() {

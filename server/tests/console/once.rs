@@ -34,6 +34,9 @@ prices = { USD = \"399.00\", KRW = \"550000\" }
 prices = { USD = \"699.00\" }
 ";
 
+/// Where somebody who has signed in is led.
+const ENTERED: &str = "/signed-in?next=%2Fapplications";
+
 const NEW_PASSWORD: &str = "another horse, another battery";
 
 struct Sweep {
@@ -59,7 +62,8 @@ impl Sweep {
         let house = House::open_on(database, &toml, CATALOGUE).await;
         let mut browser = house.browser();
         let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
-        assert_eq!(browser.submit("/setup", "/rpc/create_owner", &fields).await.location(), "/applications");
+        let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
+        assert_eq!(answer.location(), ENTERED);
         Self { house, browser, done: BTreeSet::new() }
     }
 
@@ -245,7 +249,7 @@ async fn account(sweep: &mut Sweep) {
     let sign_in = async |sweep: &Sweep| {
         let mut browser = sweep.house.browser();
         let fields = [("email", EMAIL), ("password", PASSWORD)];
-        assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), "/applications");
+        assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), ENTERED);
     };
     sign_in(sweep).await;
     sweep.once("/account", "revoke_session", &[]).await;
@@ -272,7 +276,7 @@ on_both_databases!(what_differs_is_another_form, |database| {
     // Set up twice, by a double click: the second answer lets the owner in as well.
     let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
     let again = sweep.house.browser().submit("/setup", "/rpc/create_owner", &fields).await;
-    assert_eq!(again.location(), "/applications");
+    assert_eq!(again.location(), ENTERED);
     let wrong = [("setup_code", CODE), ("email", EMAIL), ("password", "not the password")];
     let refused: Answer = sweep.house.browser().submit("/setup", "/rpc/create_owner", &wrong).await;
     assert!(

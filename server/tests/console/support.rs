@@ -194,6 +194,11 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Whether it has the cookie of a session: the one whose name has nothing after the code of the installation.
+    pub fn has_session(&self) -> bool {
+        self.cookies.keys().any(|name| name.matches('-').count() == 2)
+    }
+
     /// Submits a form as a browser does that does not tell where it was.
     pub async fn post(&mut self, action: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self

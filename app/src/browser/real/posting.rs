@@ -153,8 +153,12 @@ pub(crate) fn post_written(
                 }
             }
             Ok(Posted::Refused(html)) => {
+                let form = sending.form.clone();
                 sending.end();
-                let _ = put(&html);
+                // The page may no longer have the form: then it is loaded, and says so.
+                if put(&html, &form).is_none() {
+                    let _ = form.submit();
+                }
             }
             Err(failure) => {
                 let _ = say(&sending.form, &words(&failure));
@@ -178,12 +182,16 @@ fn clear() {
     }
 }
 
-/// Puts the parts of the page that is `html` in place of those of this page.
-fn put(html: &str) -> Option<()> {
+/// Puts the parts of the page that is `html` in place of those of this page. None where it does not say what is wrong
+/// with `form`.
+fn put(html: &str, form: &Element) -> Option<()> {
     let root = document().document_element()?;
     // Never part of the document: nothing in it is run or fetched.
     let page = document().create_element("div").ok()?;
     page.set_inner_html(html);
+    let own = form.closest(WRITTEN).ok()??.get_attribute("data-written")?;
+    page.query_selector(&format!("[data-written={own}] :is(.summary-errors, [aria-invalid=true])"))
+        .ok()??;
     for part in all(&root, WRITTEN) {
         let name = part.get_attribute("data-written")?;
         let Ok(Some(new)) = page.query_selector(&format!("[data-written={name}]")) else { continue };
@@ -207,7 +215,8 @@ fn put(html: &str) -> Option<()> {
     }
     let wrong = root.query_selector("[data-written] [aria-invalid=true]").ok().flatten();
     let wrong: Option<HtmlElement> = wrong.and_then(|wrong| wrong.dyn_into().ok());
-    wrong.or_else(|| element("summary"))?.focus().ok()
+    let _ = wrong.or_else(|| element("summary")).map(|place| place.focus());
+    Some(())
 }
 
 fn inner(root: &Element, selector: &str) -> Option<String> {

@@ -21,14 +21,17 @@ impl Applications<'_> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (account, store) = (person.account, &acting.parts.store);
-        let (application, mut keys, standing, recent, uses, administrators) = tokio::try_join!(
-            store.application(account, sdkappid),
-            store.keys(account, sdkappid),
-            store.standing(account),
-            store.recent_changes(account, sdkappid, RECENT),
-            store.key_uses(account, sdkappid, key_uses::since(acting.now())),
-            store.administrators(account, sdkappid),
-        )?;
+        let (application, mut keys, standing, recent, uses, administrators) = Box::pin(async {
+            tokio::try_join!(
+                store.application(account, sdkappid),
+                store.keys(account, sdkappid),
+                store.standing(account),
+                store.recent_changes(account, sdkappid, RECENT),
+                store.key_uses(account, sdkappid, key_uses::since(acting.now())),
+                store.administrators(account, sdkappid),
+            )
+        })
+        .await?;
         let application = application.ok_or(Error::NotFound)?;
         // It is being deleted, if it has no key any more.
         let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();

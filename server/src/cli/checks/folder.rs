@@ -31,13 +31,16 @@ pub(super) fn check(config: &Config, purpose: Purpose) -> Finding {
     }
 }
 
+/// The permissions of everybody but the owner and the group.
+const OTHERS: u32 = 0o007;
+
 fn permissions(path: &Path, mode: u32, group_may_read: bool) -> Finding {
     let path = path.display();
-    let forbidden = if group_may_read { 0o007 } else { 0o077 };
+    let forbidden = if group_may_read { OTHERS } else { 0o077 };
     if mode & forbidden == 0 {
         return Finding::Well(path.to_string());
     }
-    let or = if mode & 0o007 == 0 {
+    let or = if mode & OTHERS == 0 {
         ". Where that cannot be done, as on a volume with fsGroup, and no other program runs in that group, set \
          master_key_group_may_read = true"
     } else {

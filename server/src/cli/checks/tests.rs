@@ -36,7 +36,7 @@ const BREAKAGES: [fn(&mut World); 21] = [
     |world| world.set("CHAT_CONSOLE_SITE_DIR", "/nowhere/site"),
     |world| world.write("data/catalogue.toml", "currency = 7", 0o600),
     |world| {
-        world.write("data/chat-console.db", "this is no database, and it is long enough to see that", 0o600)
+        world.write("data/chat-console.db", "this is no database, and it is long enough to see that", 0o600);
     },
     |world| {
         drop(fs::remove_dir_all(world.path("data")));
