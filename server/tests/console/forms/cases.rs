@@ -108,7 +108,7 @@ pub fn cases(app: &str) -> Vec<Case> {
                 ("unit", "hours"),
                 ("room_kind", "name"),
                 ("room", &korean),
-                ("privileges[0]", "enter_room"),
+                ("privileges[]", "enter_room"),
             ],
         ),
         case(
@@ -132,7 +132,7 @@ pub fn cases(app: &str) -> Vec<Case> {
                 ("app_id", &long),
                 ("app_secret", SECRET),
                 ("region", "europe"),
-                ("click_action", "open_application"),
+                ("click_action", "web_page"),
                 ("click_target", &long),
                 ("channel_id", &korean),
                 ("notes", &message),
