@@ -96,7 +96,7 @@ async function mainJourney(page, name, between = async () => {}) {
   await settled(page);
   await between();
   await page.getByRole("link", { name, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await settled(page);
   await between();
   await page.getByRole("link", { name: "Disable", exact: true }).click();
@@ -173,7 +173,7 @@ test.describe("@scripts a client that has stopped", () => {
     expect(page.lines).toHaveLength(1);
     expect(page.lines[0]).toMatch(/the client of this page has stopped \(.*a test says so.*\)/);
     await page.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     // The next page has a client again.
     await expect(page.locator("html[data-hydrated]")).toBeAttached();
   });
@@ -185,7 +185,7 @@ test.describe("@scripts a client that has stopped", () => {
     await page.goto("/applications?sort=name");
     await settled(page);
     await page.getByRole("link", { name, exact: true }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await stop(page);
     await page.goBack();
     await expect(page.getByRole("link", { name, exact: true })).toBeVisible();

@@ -98,19 +98,18 @@ async fn pages_show_commands_that_work() {
     let mut stranger = house.browser();
     let mut resets = 0;
     for language in ["en", "ko", "zh-CN"] {
-        stranger.cookies.insert("language".to_owned(), language.to_owned());
+        let chosen = [("language", language), ("theme", "light"), ("next", "/sign-in")];
+        stranger.submit("/sign-in", "/preferences", &chosen).await;
         for path in ["/sign-in", "/support", "/resources", "/pricing"] {
             let page = stranger.get(path).await.body;
             for block in page.split("<pre").skip(1) {
                 let block = block.split("</pre>").next().unwrap();
                 for line in block.split('>').skip(1).flat_map(str::lines) {
-                    if let Some(rest) = line.split('<').next().unwrap().strip_prefix("chat-console ") {
+                    let line = line.split('<').next().unwrap().trim();
+                    if let Some(rest) = line.strip_prefix("chat-console ") {
                         check(path, &arguments(rest));
                         resets += usize::from(rest.contains("reset-password"));
-                        assert!(
-                            page.contains(&format!("data-copy=\"{}\"", line.trim())),
-                            "no copy button: {line}"
-                        );
+                        assert!(page.contains(&format!("data-copy=\"{line}\"")), "no copy button: {line}");
                     }
                 }
             }

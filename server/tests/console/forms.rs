@@ -321,7 +321,7 @@ async fn the_filter_of_the_list_is_kept_where_the_browser_tells_it() {
 }
 
 /// What no form of a page posts to.
-const WITHOUT_PAGE: [&str; 1] = ["inspect_certificate"];
+const WITHOUT_PAGE: [&str; 2] = ["inspect_certificate", "price_order"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_names_its_page() {

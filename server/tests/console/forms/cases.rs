@@ -96,7 +96,7 @@ pub fn cases(app: &str) -> Vec<Case> {
         case(
             "post_entry",
             "e-amount",
-            &[("kind", "correction"), ("amount", &korean), ("note", &long), ("token", &"2".repeat(32))],
+            &[("kind", "correction"), ("amount", &korean), ("note", &long), ("currency", "USD")],
         ),
         case(
             "generate_usersig",
