@@ -87,8 +87,10 @@ mod real {
 
     fn restore(dialog: Option<&str>) {
         let last = LAST.with_borrow(Clone::clone);
-        let target = last
-            .and_then(|last| last.successor())
+        // Browsers heed `autofocus` at a page load alone.
+        let asked = || document().query_selector("main [autofocus]").ok().flatten().and_then(reachable);
+        let target = asked()
+            .or_else(|| last.and_then(|last| last.successor()))
             .or_else(|| link_to(dialog?))
             .or_else(|| document().get_element_by_id("main")?.dyn_into().ok());
         if let Some(target) = target {

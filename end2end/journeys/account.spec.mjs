@@ -18,7 +18,7 @@ test("changes the password after a wrong and a weak one, and signs every other b
   const elsewhere = await new Visitor(console).signIn();
   await page.goto("/account");
   await changePassword(page, "not the password", NEW_PASSWORD);
-  await expectWrong(page, "Current password", /not the password/);
+  await expectWrong(page, "Current password", /password is not correct/);
   await changePassword(page, OWNER.password, "short");
   await expectWrong(page, "New password", /at least 12 characters/);
   expect(await status(elsewhere)).toBe(200);

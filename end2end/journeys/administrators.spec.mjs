@@ -52,7 +52,7 @@ test("a trial is extended, and comes back when it was over", async ({ openBrowse
     await page.goto(`/applications/${sdkappid}`);
     await page.getByRole("link", { name: "Apply for Extension" }).click();
     const dialog = page.getByRole("dialog", { name: "Extend the trial of Extended?" });
-    await expect(dialog.getByText("Will end")).toBeVisible();
+    await expect(dialog.getByText("New end date")).toBeVisible();
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await page.settled();
     await expect(toast(page)).toContainText("Trial extended by one month");

@@ -42,6 +42,8 @@ export const test = base.extend({
 
   context: async ({ context, javaScriptEnabled }, use) => {
     const guard = new Guard(context, javaScriptEnabled);
+    /** What a journey brings about itself is no complaint. */
+    context.expectComplaint = (pattern) => guard.expect(pattern);
     await use(context);
     guard.judge();
   },
@@ -70,6 +72,7 @@ export const test = base.extend({
 /** Collects what must not happen in any page of a context. */
 class Guard {
   #complaints = [];
+  #expected = [];
 
   constructor(context, hasScripts) {
     context.on("console", (message) => {
@@ -106,8 +109,12 @@ class Guard {
     }
   }
 
+  expect(pattern) {
+    this.#expected.push(pattern);
+  }
+
   #note(complaint) {
-    this.#complaints.push(complaint);
+    if (!this.#expected.some((pattern) => pattern.test(complaint))) this.#complaints.push(complaint);
   }
 
   judge() {

@@ -100,8 +100,9 @@ test("a form shows that it is at work and is sent once @scripts", async ({ page 
   expect(posts).toBe(1);
 });
 
-test("a console that does not answer loses nothing @scripts", async ({ page }) => {
+test("a console that does not answer loses nothing @scripts", async ({ page, context }) => {
   await page.goto("/support/new");
+  context.expectComplaint(/502/);
   await page.route("**/rpc/file_request", (route) => route.fulfill({ status: 502, body: "<html>Bad gateway" }));
   await page.getByLabel("Subject").fill("Kept");
   await page.getByLabel("Message").fill(LONG);

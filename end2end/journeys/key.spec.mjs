@@ -84,7 +84,7 @@ test("asks for the password again when it was given more than ten minutes ago", 
     await expect(dialog.getByLabel("Password")).toBeFocused();
     await dialog.getByLabel("Password").fill("not the password");
     await dialog.getByRole("button", { name: "Show Key" }).click();
-    await expectWrong(page, "Password", /not the password/);
+    await expectWrong(page, "Password", /password is not correct/);
     await expect(shown(page)).toHaveCount(0);
     await dialog.getByLabel("Password").fill(OWNER.password);
     await dialog.getByRole("button", { name: "Show Key" }).click();

@@ -42,7 +42,7 @@ test("says everything that is wrong at once", async ({ page }) => {
   await page.getByLabel("Setup code").fill("SOME-CODE");
   await page.getByLabel("Email").fill("jiwoo at orbit");
   await page.getByRole("button", { name: "Create owner" }).click();
-  await expectWrong(page, "Email", /e-mail address/);
+  await expectWrong(page, "Email", /email address/);
   await expectWrong(page, "Password", /Enter the password/, { focused: false });
   await expect(page.getByLabel("Email")).toHaveValue("jiwoo at orbit");
 });

@@ -63,7 +63,8 @@ fn onward() -> impl Fn(&str) + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
-        if next.starts_with("/sign-in") {
+        // What the server writes around the client, the notice of arrears, is that of the page that was loaded last.
+        if next.starts_with("/sign-in") || next.starts_with("/billing") {
             browser::load(next);
             return;
         }

@@ -39,6 +39,8 @@ use vendors::Vendors;
 const EMAIL: &str = "demo@example.com";
 /// The password, for those who want to know it beforehand; a random one is printed otherwise.
 const PASSWORD: &str = "CHAT_CONSOLE_DEMO_PASSWORD";
+/// Hours ago that the certificates were added. The console asks the vendors today, as it does every day.
+const CERTIFICATES_ADDED: u32 = 3 * 24;
 const HOUR: Duration = Duration::from_hours(1);
 
 /// Stands where it is put.
@@ -60,6 +62,9 @@ impl Clock for SampleClock {
 pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), Error> {
     let mut loaded = loaded.clone();
     make_folder(&loaded.config)?;
+    if loaded.config.smtp_url.is_none() && loaded.config.mail_folder.is_none() {
+        loaded.config.mail_folder = Some(loaded.config.data_dir.join("mail"));
+    }
     let folder = loaded.config.data_dir.join("vendors");
     let vendors = Vendors::start(&folder, &mut loaded.config).await?;
     fill_if_empty(&loaded.config, &vendors).await?;
@@ -139,8 +144,10 @@ impl Filling<'_> {
         }
         let busiest = made.get(BUSIEST).copied().ok_or_else(|| invalid(BUSIEST))?;
         let password = Password::parse(password).map_err(|_| invalid("password"))?;
-        traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
+        self.clock.set(ago(CERTIFICATES_ADDED));
         push::add(self.console, &owner, busiest, &self.vendors.kit, today).await?;
+        traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
+        self.console.check_certificates().await?;
         super::work::write_down(self.console).await?;
         Ok(self.console.acting_as(&owner).account().sign_out().await?)
     }
