@@ -70,7 +70,7 @@ test("a trial is extended, and comes back when it was over", async ({ openBrowse
     await then.goto(`/applications/${sdkappid}`);
     await expect(card(then, "Basic Information")).toContainText("Suspended");
     await then.getByRole("link", { name: "Apply for Extension" }).click();
-    await expect(then.getByRole("dialog")).toContainText("in service again");
+    await expect(then.getByRole("dialog")).toContainText("back in service");
     await then.getByRole("button", { name: "Confirm" }).click();
     await then.settled();
     await expect(card(then, "Basic Information")).toContainText("Enabled");

@@ -40,6 +40,7 @@ async function post(page, kind, amount, note) {
   await page.getByLabel("Amount", { exact: true }).fill(amount);
   await page.getByLabel("Note").fill(note);
   await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(toast(page)).toContainText("posted");
   await page.settled();
 }
 

@@ -13,6 +13,8 @@ async function generate(page, user) {
   await card(page, "Generate").getByLabel("UserID").fill(user);
   await card(page, "Generate").getByRole("button", { name: "Generate" }).click();
   await page.settled();
+  // The result of the call before may still be there.
+  await expect(card(page, "Generate").getByText(user, { exact: true }).first()).toBeVisible();
   return (await made(page).innerText()).trim();
 }
 

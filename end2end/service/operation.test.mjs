@@ -39,7 +39,8 @@ test("set-up is over once there is an owner", async () => {
   assert.doesNotMatch(page.text, /name="setup_code"/);
   const fields = { setup_code: SETUP_CODE, email: "second@orbit.example", password: "another long password" };
   const answer = await stranger.request("/rpc/create_owner", { form: fields });
-  assert.equal(stranger.cookies.size, 0, `${answer.status} ${answer.location}`);
+  const kept = [...stranger.cookies.keys()].filter((name) => !name.endsWith("-draft"));
+  assert.deepEqual(kept, [], `${answer.status} ${answer.location}`);
 });
 
 test("health and readiness", async () => {
@@ -115,7 +116,7 @@ test("the session cookie is out of scripts' reach and ends at sign-out", async (
 
 test("the command that /sign-in shows sets a new password", async () => {
   const page = await new Visitor(console).page("/sign-in");
-  const command = page.match(/<pre[^>]*>(chat-console owner reset-password[^<]*)<\/pre>/)?.[1];
+  const command = page.match(/>(chat-console owner reset-password[^<]*)</)?.[1];
   assert.ok(command, "no command at /sign-in");
   const [, ...words] = command.replace("you@example.com", "jiwoo@orbit.example").split(" ");
   const environment = { CHAT_CONSOLE_DATA_DIR: console.dataDir };

@@ -1,6 +1,7 @@
 //! Forms that take effect once: a request with a form that another request has sent before, or is sending at the same
 //! time, is answered as that one. See `console::Submission`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -31,8 +32,10 @@ pub async fn once(State(server): State<Arc<Server>>, request: Request, next: Nex
     let (mut parts, body) = request.into_parts();
     // It was read before, up to the limit.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return Fault::TooLarge.into_response() };
-    let Some(submission) = read(&server, &parts, &bytes) else {
-        return next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let submission = match read(&server, &parts, &bytes) {
+        Form::WithoutToken => return next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Form::Forged => return Fault::NoSuchThing.into_response(),
+        Form::Once(submission) => submission,
     };
     parts.extensions.insert(submission.clone());
     let request = Request::from_parts(parts, Body::from(bytes));
@@ -83,18 +86,31 @@ async fn run(
     }
 }
 
-/// The form of the request, where it has a token.
-fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> Option<Submission> {
+/// The form of a request.
+enum Form {
+    /// A program's, or one that changes nothing.
+    WithoutToken,
+    /// Its token was not made by a console.
+    Forged,
+    /// It takes effect once.
+    Once(Submission),
+}
+
+fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> Form {
     let kind = header_text(&parts.headers, CONTENT_TYPE);
     let (token, fields) = match boundary(kind) {
         Some(boundary) => {
             let fields = split(bytes, boundary.as_bytes());
-            (fields.iter().find_map(|field| token_of_part(field))?, fields)
+            (fields.iter().find_map(|field| token_of_part(field)), fields)
         }
-        None => (parameter(std::str::from_utf8(bytes).ok()?, FIELD)?.into_owned(), vec![bytes]),
+        None => {
+            let token = std::str::from_utf8(bytes).ok().and_then(|text| parameter(text, FIELD));
+            (token.map(Cow::into_owned), vec![bytes])
+        }
     };
+    let Some(token) = token else { return Form::WithoutToken };
     let path = parts.uri.path().as_bytes();
-    server.console.submission(&token, std::iter::once(path).chain(fields))
+    server.console.submission(&token, std::iter::once(path).chain(fields)).map_or(Form::Forged, Form::Once)
 }
 
 /// What separates the fields of a form with a file; another one in each request.
