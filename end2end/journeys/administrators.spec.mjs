@@ -36,6 +36,7 @@ test("administrators are added and removed, and one always stays @mobile", async
   await expectWrong(page, "UserID of a new administrator", /Already an administrator/);
   await administrators(page).getByRole("button", { name: "Remove administrator" }).click();
   await page.settled();
+  await expect(administrators(page).getByRole("listitem")).toHaveCount(1);
   await expect(administrators(page).getByRole("listitem")).toHaveText(/ops/);
   expect(await new BackEnd(console, sdkappid, key).judge("jo", jo)).toBe(60010);
   expect(await asOps()).toBe(0);

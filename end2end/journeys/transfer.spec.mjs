@@ -109,8 +109,8 @@ test("a wrong passphrase, a wrong password and a file of another kind change not
   const file = await exported(page, sdkappid);
   for (const { what, wrong, passphrase = PASSPHRASE, why } of [
     { what: /^Passphrase$/, wrong: file, passphrase: "open barley, if you please", why: /passphrase/i },
-    { what: /^File$/, wrong: { ...file, buffer: file.buffer.subarray(0, 200) }, why: /not .*file|cut off/i },
-    { what: /^File$/, wrong: { ...file, buffer: Buffer.from("{}") }, why: /not .*file/i },
+    { what: /^(File|Choose another file)$/, wrong: { ...file, buffer: file.buffer.subarray(0, 200) }, why: /not .*file|cut off/i },
+    { what: /^(File|Choose another file)$/, wrong: { ...file, buffer: Buffer.from("{}") }, why: /not .*file/i },
   ]) {
     const dialog = await open(page, sdkappid, wrong, passphrase);
     await expectWrong(dialog, what, why);

@@ -14,7 +14,7 @@ async function generate(page, user) {
   await card(page, "Generate").getByRole("button", { name: "Generate" }).click();
   await page.settled();
   // The result of the call before may still be there.
-  await expect(card(page, "Generate").getByText(user, { exact: true }).first()).toBeVisible();
+  await expect(card(page, "Generate").getByRole("heading", { level: 3, name: user })).toBeVisible();
   return (await made(page).innerText()).trim();
 }
 
