@@ -128,7 +128,7 @@ fn controls(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
         view! { <fieldset class="field"><legend class="label">{words::add_ons(language)}</legend>{add_ons}</fieldset> }
     });
     view! {
-        <section class="card" id="choice" role="form" aria-labelledby="choice-title">
+        <div class="card" id="choice" role="form" aria-labelledby="choice-title">
             <div class="card-head"><h2 id="choice-title">{words::order(language)}</h2></div>
             <div class="card-body form">
                 {plans(order, choice, language)}
@@ -145,7 +145,7 @@ fn controls(order: &OrderPage, choice: &Choice, language: Language) -> AnyView {
                 // The first button of the form: what the Enter key means.
                 <button class="btn" type="submit" name="act" value="price">{words::work_out(language)}</button>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }

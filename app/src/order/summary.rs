@@ -67,7 +67,7 @@ fn quoted(
         OrderKind::Renewal => words::kind_renewal(language),
     };
     view! {
-        <section class="card" role="form" aria-labelledby="order-title">
+        <div class="card" role="form" aria-labelledby="order-title">
             <SubmissionToken/>
             <div class="card-head"><h2 id="order-title">{edition_title(language, choice.edition)}</h2><span class="tag">{kind}</span></div>
             <div class="card-body form">
@@ -90,7 +90,7 @@ fn quoted(
                 <p class="stale small soft" role="status">{words::stale(language)}</p>
                 <SubmitButton label=common::confirm(language)/>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }

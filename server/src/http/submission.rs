@@ -98,15 +98,12 @@ enum Form {
 
 fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> Form {
     let kind = header_text(&parts.headers, CONTENT_TYPE);
-    let (token, fields) = match boundary(kind) {
-        Some(boundary) => {
-            let fields = split(bytes, boundary.as_bytes());
-            (fields.iter().find_map(|field| token_of_part(field)), fields)
-        }
-        None => {
-            let token = std::str::from_utf8(bytes).ok().and_then(|text| parameter(text, FIELD));
-            (token.map(Cow::into_owned), vec![bytes])
-        }
+    let (token, fields) = if let Some(boundary) = boundary(kind) {
+        let fields = split(bytes, boundary.as_bytes());
+        (fields.iter().find_map(|field| token_of_part(field)), fields)
+    } else {
+        let token = std::str::from_utf8(bytes).ok().and_then(|text| parameter(text, FIELD));
+        (token.map(Cow::into_owned), vec![bytes])
     };
     let Some(token) = token else { return Form::WithoutToken };
     let path = parts.uri.path().as_bytes();
