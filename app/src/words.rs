@@ -60,6 +60,10 @@ pub(crate) const fn region_name(language: Language, region: Region) -> &'static 
 }
 
 /// What is wrong with a field.
+#[cfg_attr(
+    target_family = "wasm",
+    expect(clippy::match_wildcard_for_single_variants, reason = "in the browser one variant is left")
+)]
 pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
     match invalid.problem {
         Problem::TooLong(most) => words::too_long(language, most),
