@@ -28,8 +28,8 @@ pub(crate) async fn forget(tx: &mut Tx, subject: &Subject) -> Result<(), Error> 
 }
 
 /// Takes back the count of one attempt of `subject`; failures before it stay.
-pub(crate) async fn give_back(tx: &mut Tx, subject: &Subject, now: Timestamp) -> Result<(), Error> {
-    match given_back(tx.throttle(&subject.name).await?, now) {
+pub(crate) async fn give_back(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
+    match given_back(tx.throttle(&subject.name).await?) {
         Some(row) => tx.put_throttle(&subject.name, row).await?,
         None => tx.delete_throttle(&subject.name).await?,
     }

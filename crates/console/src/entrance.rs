@@ -46,7 +46,7 @@ impl Entrance<'_> {
         let owner =
             NewPerson { account, email: email.clone(), password_hash, operator: true, created_at: now };
         let person = tx.insert_person(&owner).await?.ok_or(Error::SetUpAlready)?;
-        attempts::give_back(&mut tx, &subject, now).await?;
+        attempts::give_back(&mut tx, &subject).await?;
         let device = familiar::remember(acting, &mut tx, account, person, None).await?;
         let (token, lasts) = sessions::begin(acting, &mut tx, account, person).await?;
         let from = Change::between("address", "", &address.to_string());
@@ -98,7 +98,7 @@ impl Entrance<'_> {
         for (index, subject) in subjects.iter().enumerate() {
             match index {
                 0 => attempts::forget(&mut tx, subject).await?,
-                _ => attempts::give_back(&mut tx, subject, acting.now()).await?,
+                _ => attempts::give_back(&mut tx, subject).await?,
             }
         }
         let device = familiar::remember(acting, &mut tx, row.account, row.person, device.as_deref()).await?;

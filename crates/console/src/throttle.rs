@@ -13,6 +13,10 @@ const LONGEST: Duration = Duration::from_mins(15);
 /// Failures are forgotten after so long without another one.
 pub(crate) const FORGETS_AFTER: Duration = Duration::from_hours(1);
 
+/// What `blocked_until` says of somebody who may try at once. No moment of a clock: requests that run side by side, and
+/// servers, do not agree on the microsecond.
+const NOT_BLOCKED: Timestamp = Timestamp::from_micros(0);
+
 /// Whose failures are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
@@ -73,7 +77,9 @@ impl Subject {
     pub(crate) fn after_failure(&self, row: Option<ThrottleRow>, now: Timestamp) -> ThrottleRow {
         let before = row.filter(|row| now.since(row.failed_at) < FORGETS_AFTER).map_or(0, |row| row.failures);
         let failures = before.saturating_add(1);
-        ThrottleRow { failures, blocked_until: now.plus(wait_after(failures - self.free)), failed_at: now }
+        let wait = wait_after(failures - self.free);
+        let blocked_until = if wait.is_zero() { NOT_BLOCKED } else { now.plus(wait) };
+        ThrottleRow { failures, blocked_until, failed_at: now }
     }
 }
 
@@ -106,9 +112,9 @@ pub(crate) fn blocked(row: Option<ThrottleRow>, now: Timestamp) -> Option<Durati
 
 /// The row after an attempt that was counted as a failure turned out well; none when nothing is left to count.
 /// Failures before it stay.
-pub(crate) fn given_back(row: Option<ThrottleRow>, now: Timestamp) -> Option<ThrottleRow> {
+pub(crate) fn given_back(row: Option<ThrottleRow>) -> Option<ThrottleRow> {
     let row = row.filter(|row| row.failures > 1)?;
-    Some(ThrottleRow { failures: row.failures - 1, blocked_until: row.blocked_until.min(now), ..row })
+    Some(ThrottleRow { failures: row.failures - 1, blocked_until: NOT_BLOCKED, ..row })
 }
 
 #[cfg(test)]
@@ -135,6 +141,17 @@ mod tests {
         assert_eq!(waits(&address, 22)[19..], [0, 2, 4]);
         assert_eq!(waits(&session, 200)[199], 900);
         assert_eq!(wait_after(i64::MAX), LONGEST);
+    }
+
+    #[test]
+    fn whoever_may_try_is_not_blocked_by_a_clock_that_is_behind() {
+        let session = Subject::session(SessionId(1));
+        let behind = NOW.minus(Duration::from_millis(3));
+        let free = session.after_failure(None, NOW);
+        assert_eq!(blocked(Some(free), behind), None);
+        assert_eq!(blocked(given_back(Some(session.after_failure(Some(free), NOW))), behind), None);
+        let paid = (0..6).fold(None, |row, _| Some(session.after_failure(row, NOW)));
+        assert!(blocked(paid, behind).is_some_and(|wait| wait > Duration::from_secs(2)));
     }
 
     #[test]
@@ -175,9 +192,9 @@ mod tests {
     #[test]
     fn a_good_attempt_gives_back_its_own_count_only() {
         let row = |failures| Some(ThrottleRow { failures, blocked_until: NOW.plus(LONGEST), failed_at: NOW });
-        assert_eq!(given_back(row(1), NOW), None);
-        assert_eq!(given_back(None, NOW), None);
-        let rest = given_back(row(7), NOW);
+        assert_eq!(given_back(row(1)), None);
+        assert_eq!(given_back(None), None);
+        let rest = given_back(row(7));
         assert_eq!(rest.map(|row| row.failures), Some(6));
         assert_eq!(blocked(rest, NOW), None);
     }
