@@ -76,6 +76,8 @@ pub struct Config {
     pub verify_failures_per_minute: u32,
     #[serde(deserialize_with = "values::number")]
     pub request_body_limit: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub flush_interval_ms: u32,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -127,6 +129,7 @@ impl Default for Config {
             session_absolute_days: 30,
             verify_failures_per_minute: 3000,
             request_body_limit: 256 * 1024,
+            flush_interval_ms: 2_000,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -261,6 +264,11 @@ impl Config {
         Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
     }
 
+    /// How often the uses of keys and the active users, which are counted in memory, are written to the database.
+    pub fn flush_interval(&self) -> Duration {
+        Duration::from_millis(self.flush_interval_ms.into())
+    }
+
     /// Where the database is.
     pub fn location(&self) -> store::Location {
         match &self.database_url {
@@ -271,7 +279,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 42] {
+pub fn keys() -> [&'static str; 43] {
     [
         "listen",
         "metrics_listen",
@@ -311,6 +319,7 @@ pub fn keys() -> [&'static str; 42] {
         "session_absolute_days",
         "verify_failures_per_minute",
         "request_body_limit",
+        "flush_interval_ms",
         "site_dir",
         "log",
         "log_format",
