@@ -4,9 +4,8 @@ use domain::account::AccountId;
 use domain::application::Application;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, life_columns, number, stops_at};
+use crate::record::{LifeRecord, Table, life_columns, number, record, stops_at};
 use crate::run::Sql;
 use crate::{Error, Store, Tx};
 
@@ -23,16 +22,16 @@ macro_rules! select_application {
     };
 }
 
-#[derive(FromRow)]
-struct Record {
-    sdkappid: i64,
-    name: String,
-    description: String,
-    region: String,
-    created_at: i64,
-    version: i64,
-    #[sqlx(flatten)]
-    life: LifeRecord,
+record! {
+    struct Record {
+        sdkappid: i64,
+        name: String,
+        description: String,
+        region: String,
+        created_at: i64,
+        version: i64,
+        ..life: LifeRecord,
+    }
 }
 
 impl Store {
