@@ -50,8 +50,8 @@ pub(crate) fn without_draft(query: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
-/// What a query says of `name`; nothing where it says nothing.
-#[cfg(feature = "ssr")]
+/// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded
+/// twice: `%250d` would become a line break.)
 pub(crate) fn parameter(query: &str, name: &str) -> String {
     let mut pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(own, _)| *own == name).map(|(_, value)| unescape(value)).unwrap_or_default()
@@ -68,7 +68,6 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Undoes percent-encoding; what is not UTF-8 is replaced.
-#[cfg(feature = "ssr")]
 pub(crate) fn unescape(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();

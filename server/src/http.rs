@@ -3,6 +3,7 @@
 pub mod address;
 mod assets;
 pub mod client;
+mod compression;
 mod fault;
 mod forms;
 mod gate;
@@ -160,6 +161,8 @@ fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Serve
             .layer(from_fn_with_state(Arc::clone(server), trace::trace))
             // On every answer, refusals and faults too.
             .layer(from_fn_with_state(Arc::clone(server), headers::protect))
+            // Whatever it is, it is smaller on its way; a secret is not.
+            .layer(compression::layer())
             // Words for the faults of all that follows.
             .layer(from_fn_with_state(Arc::clone(server), fault::explain))
             // A bug ends its own request, not the process.

@@ -6,7 +6,7 @@ use domain::lifecycle::Event;
 use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use super::address;
@@ -14,6 +14,7 @@ use super::api::applications_page;
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
+use crate::address::parameter;
 use crate::frame::{Frame, Section};
 use crate::markup::Markup;
 use crate::overview::{ChangeDialog, subject};
@@ -90,13 +91,10 @@ struct Over {
 /// **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
-    let parameters = use_query_map();
-    let query = Memo::new(move |_| parameters.with(|map| Query::from_parameters(|name| map.get(name))));
+    let search = use_location().search;
+    let query = Memo::new(move |_| search.with(|search| address::read(search)));
     let over = Memo::new(move |_| {
-        parameters.with(|map| Over {
-            dialog: map.get("dialog").unwrap_or_default(),
-            app: map.get("app").unwrap_or_default(),
-        })
+        search.with(|search| Over { dialog: parameter(search, "dialog"), app: parameter(search, "app") })
     });
     let field = move |name| query.with(|query| text(query, name));
     let list: Loading<Shown> = resource!(
