@@ -1,7 +1,7 @@
 //! Addresses inside this console: where to go next, and how to come back here.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 
 /// The most bytes of an address that is passed on.
 const LONGEST: usize = 2_000;
@@ -19,10 +19,7 @@ pub fn local_path(address: &str) -> Option<&str> {
 
 /// The address of the page that is shown, to come back to: without what was only meant to be seen once.
 pub fn here() -> String {
-    let location = use_location();
-    let path = location.pathname.get();
-    let search = location.search.get();
-    with_query(&path, &lasting(&search))
+    use_url().with(|url| with_query(url.path(), &lasting(url.search())))
 }
 
 /// The pairs of a query without those that were only meant to be seen once.

@@ -21,6 +21,7 @@ mod signed_in;
 mod submission;
 mod text;
 mod trace;
+mod unread;
 mod v4;
 
 use std::any::Any;
@@ -155,6 +156,8 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
 fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
     router.layer(
         ServiceBuilder::new()
+            // Outermost, so that it sees whatever was left unread.
+            .layer(from_fn(unread::close))
             // A name first: everything that follows mentions it.
             .layer(from_fn_with_state(Arc::clone(server), request_id::name))
             // Measured and logged from the outside, whatever happens further in.

@@ -6,7 +6,7 @@ use domain::lifecycle::Event;
 use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 use serde::{Deserialize, Serialize};
 
 use super::address;
@@ -91,10 +91,12 @@ struct Over {
 /// **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
-    let search = use_location().search;
-    let query = Memo::new(move |_| search.with(|search| address::read(search)));
+    // Of this page: while the next one is awaited, the browser's is that one's.
+    let url = use_url();
+    let query = Memo::new(move |_| url.with(|url| address::read(url.search())));
     let over = Memo::new(move |_| {
-        search.with(|search| Over { dialog: parameter(search, "dialog"), app: parameter(search, "app") })
+        let parameter = |name| url.with(|url| parameter(url.search(), name));
+        Over { dialog: parameter("dialog"), app: parameter("app") }
     });
     let field = move |name| query.with(|query| text(query, name));
     let list: Loading<Shown> = resource!(

@@ -3,7 +3,7 @@
 use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 
 use super::Gate;
 use super::api::SignIn;
@@ -21,7 +21,7 @@ pub(crate) fn SignInPage() -> AnyView {
     let language = language();
     let post = Post::to(SignIn::PATH).fresh();
     let failure = post.failure;
-    let next = use_location().search.with_untracked(|search| parameter(search, "next"));
+    let next = use_url().with_untracked(|url| parameter(url.search(), "next"));
     let next = local_path(&next).map(ToOwned::to_owned).unwrap_or_default();
     view! {
         <Gate title=gate::sign_in(language) lead=gate::sign_in_lead(language)>

@@ -10,7 +10,6 @@ use super::basic::{Expiry, Number, status_row};
 use super::change_text::change_text;
 use super::service::out_of_service;
 use crate::applications::address;
-use crate::browser;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::language;
 use crate::text::{applications as list_words, overview as words, words as common};
@@ -47,8 +46,6 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
         let theirs = failure.with(|failure| theirs(failure.as_ref()))?;
         Some(conflict_notice(now, &theirs, discard.clone()))
     };
-    // Where it took the place of what was shown before, the browser heeds no `autofocus`.
-    Effect::new(|_| browser::focus(format!("f-{}", Field::Name.name())));
     view! {
         <section class="card" aria-labelledby="basic">
             <PostForm post=save>
