@@ -50,8 +50,8 @@ pub(crate) fn without_draft(query: &str) -> String {
 /// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded
 /// twice: `%250d` would become a line break.)
 pub(crate) fn parameter(query: &str, name: &str) -> String {
-    let mut pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(own, _)| *own == name).map(|(_, value)| unescape(value)).unwrap_or_default()
+    let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
+    pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
 /// `path` with a query; without the question mark where there is none.
@@ -62,24 +62,6 @@ pub fn with_query(path: &str, query: &str) -> String {
 /// `text` as a value in the query of an address.
 pub fn escape(text: &str) -> String {
     leptos_router::location::Url::escape(text)
-}
-
-/// Undoes percent-encoding; what is not UTF-8 is replaced.
-pub(crate) fn unescape(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, following @ ..] = rest {
-        let hex = following.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        let encoded = hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%');
-        if let Some(byte) = encoded {
-            bytes.push(byte);
-            rest = &following[2..];
-        } else {
-            bytes.push(if *first == b'+' { b' ' } else { *first });
-            rest = following;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 mod algorithm;
 mod ecdsa;
 mod explicit;
-mod pem;
 mod read;
 mod secret;
 mod unusable;

@@ -55,7 +55,7 @@ pub enum Click {
 impl Message {
     /// The id as a UUID, e.g. `00112233-4455-6677-8899-aabbccddeeff`.
     pub(crate) fn uuid(&self) -> String {
-        let hex = crate::sign::hex(&self.id);
+        let hex = base16ct::lower::encode_string(&self.id);
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 }

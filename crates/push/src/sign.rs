@@ -76,12 +76,12 @@ fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<V
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text))
+    base16ct::lower::encode_string(&Sha256::digest(text))
 }
 
 /// MD5 in lower-case hexadecimal.
 pub(crate) fn md5(text: &str) -> String {
-    hex(&Md5::digest(text))
+    base16ct::lower::encode_string(&Md5::digest(text))
 }
 
 /// What Meizu signs (`facts` 4.9): `k=v` of every field in ascending order, then the secret.
@@ -94,13 +94,6 @@ pub(crate) fn meizu(fields: &[(&str, &str)], secret: &str) -> String {
     }
     text.push_str(secret);
     md5(&text)
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub use json::{JsonField, OtherJson};
 
 use crate::field::{Field, Invalid, Problem};
 use crate::key::OtherCurve;
+use crate::pem::PemError;
 use crate::time::Timestamp;
 
 /// One reason, as precisely as can be told.
@@ -186,6 +187,15 @@ impl From<Wrong> for Invalid {
             wrong => Problem::File(wrong),
         };
         Self { field: wrong.field(), problem }
+    }
+}
+
+impl From<PemError> for Wrong {
+    fn from(error: PemError) -> Self {
+        match error {
+            PemError::Truncated => Self::Truncated,
+            PemError::Malformed => Self::Malformed,
+        }
     }
 }
 

@@ -21,13 +21,7 @@ impl SecretKey {
 
     /// A key out of 32 bytes of a cryptographic random source.
     pub fn from_random(random: &[u8; 32]) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = Zeroizing::new(String::with_capacity(Self::LENGTH));
-        for byte in random {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        Self(text)
+        Self(Zeroizing::new(base16ct::lower::encode_string(random)))
     }
 
     /// The key itself. Whoever calls this answers for where it goes.

@@ -15,7 +15,6 @@ use super::received::{Push, Received};
 use super::trick::Trick;
 use super::{Clock, Options, Random, apns, control, fcm, honor, huawei, meizu, oppo, vivo, xiaomi};
 use crate::hosts::Host;
-use crate::sign::hex;
 
 /// All vendors.
 pub(super) struct World {
@@ -151,7 +150,7 @@ impl State {
     pub(super) fn name(&self) -> String {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
-        hex(&bytes)
+        base16ct::lower::encode_string(&bytes)
     }
 
     /// A token of access, and how long it lives.
