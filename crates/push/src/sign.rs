@@ -84,7 +84,8 @@ pub(crate) fn md5(text: &str) -> String {
     base16ct::lower::encode_string(&Md5::digest(text))
 }
 
-/// What Meizu signs (`facts` 4.9): `k=v` of every field in ascending order, then the secret.
+/// Meizu's signature: MD5 of `k=v` of every field in ascending order, followed by the secret
+/// (docs/facts/push-vendors.md#meizu).
 pub(crate) fn meizu(fields: &[(&str, &str)], secret: &str) -> String {
     let mut fields = fields.to_vec();
     fields.sort_unstable();

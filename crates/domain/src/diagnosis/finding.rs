@@ -364,7 +364,7 @@ pub enum PastedKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Misuse {
-    /// Decoded from hexadecimal, where it is used as text (`facts` 2.1).
+    /// Decoded from hexadecimal instead of used as text (docs/facts/usersig.md#hmac-sha256).
     HexDecoded,
     /// In upper case.
     UpperCase,
