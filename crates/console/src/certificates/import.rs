@@ -158,7 +158,7 @@ impl Certificates<'_> {
             let name = before.as_ref().map_or("", |before| before.name.as_str()).to_owned();
             let row = if let Some(before) = before {
                 let row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate: after };
-                let sealed = seal(acting.parts, &row, before.id, &credential)?;
+                let sealed = seal(acting.parts, &row, &credential)?;
                 let row = CertificateRow { sealed, ..row };
                 write(&mut tx, &row, before.version, now).await?;
                 imported.changed += 1;
@@ -167,6 +167,7 @@ impl Certificates<'_> {
                 if rows.len() >= MOST {
                     return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
                 }
+                after.id = tx.next_certificate_id().await?;
                 after.is_default = !has_default(&rows, after.platform, after.facts.bundle());
                 let row = insert(acting, &mut tx, account, sdkappid, after, &credential).await?;
                 imported.added += 1;
@@ -239,7 +240,7 @@ fn imported(
     // What was known was known of another credential.
     let health = before.filter(|_| !secret_changes).map_or(Health::Unknown, |before| before.health.clone());
     Certificate {
-        // A new one's own number comes with its row.
+        // A new one gets its number when it is added.
         id: before.map_or(CertificateId::FIRST, |before| before.id),
         platform,
         name,
