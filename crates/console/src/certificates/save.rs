@@ -240,9 +240,6 @@ pub(super) async fn write(
     seen: i64,
     check_at: domain::time::Timestamp,
 ) -> Result<(), Error> {
-    if tx.update_certificate(row, seen, check_at).await? {
-        Ok(())
-    } else {
-        Err(Error::Internal(format!("certificate {} changed although it was locked", row.certificate.id)))
-    }
+    let written = tx.update_certificate(row, seen, check_at).await?;
+    Error::unless_locked(written, format_args!("certificate {}", row.certificate.id))
 }
