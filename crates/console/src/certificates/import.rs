@@ -135,13 +135,14 @@ impl Certificates<'_> {
     }
 
     /// Takes over the file of that token: all of it or nothing. Certificates that are not in the file stay as they
-    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already.
+    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already;
+    /// [`Refusal::FileNotKept`] where the token is too old, or another browser's.
     pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<Imported, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (account, now) = (person.account, acting.now());
         let found = answers::find::<Opened>(acting, person, sdkappid, token).await?;
-        let opened = found.ok_or(Error::Refused(Refusal::Meanwhile))?;
+        let opened = found.ok_or(Error::Refused(Refusal::FileNotKept))?;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let mut rows = tx.certificates(account, sdkappid).await?;
