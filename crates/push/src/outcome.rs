@@ -20,7 +20,7 @@ pub struct Outcome {
     pub code: String,
     /// The vendor's message on one line, at most [`MOST_WORDS`] characters, secrets removed.
     pub words: String,
-    /// What to do next.
+    /// The recommended action.
     pub remedy: Remedy,
 }
 
@@ -73,14 +73,14 @@ pub struct Checked {
     pub code: String,
     /// As in [`Outcome::words`].
     pub words: String,
-    /// What to do about it.
+    /// The recommended action.
     pub remedy: Remedy,
     /// The other APNs environment, if that one accepted a credential which its own rejected.
     pub belongs_to: Option<Environment>,
 }
 
 impl Verdict {
-    /// Every one.
+    /// All verdicts.
     pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
 
     /// The stable name in the database and in APIs.
@@ -136,8 +136,8 @@ impl Outcome {
         }
     }
 
-    /// What a call that was made to try the credential says about it: a token that the vendor looked at and
-    /// refused proves that the credential passed.
+    /// The verdict of a check. A rejected device token proves the credential, because the vendor validates it after
+    /// the credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
             Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),
