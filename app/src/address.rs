@@ -1,7 +1,7 @@
 //! Addresses inside this console: where to go next, and how to come back here.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 
 /// The most bytes of an address that is passed on.
 const LONGEST: usize = 2_000;
@@ -19,10 +19,7 @@ pub fn local_path(address: &str) -> Option<&str> {
 
 /// The address of the page that is shown, to come back to: without what was only meant to be seen once.
 pub fn here() -> String {
-    let location = use_location();
-    let path = location.pathname.get();
-    let search = location.search.get();
-    with_query(&path, &lasting(&search))
+    use_url().with(|url| with_query(url.path(), &lasting(url.search())))
 }
 
 /// The pairs of a query without those that were only meant to be seen once.
@@ -50,8 +47,8 @@ pub(crate) fn without_draft(query: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
-/// What a query says of `name`; nothing where it says nothing.
-#[cfg(feature = "ssr")]
+/// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded
+/// twice: `%250d` would become a line break.)
 pub(crate) fn parameter(query: &str, name: &str) -> String {
     let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
     pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned()).unwrap_or_default()

@@ -28,12 +28,8 @@ pub fn query_of(address: &str) -> &str {
 }
 
 /// The list that an address of it (without the path and the question mark) shows.
-#[cfg(feature = "ssr")]
 pub fn read(query: &str) -> Query {
-    Query::from_parameters(|name| {
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-    })
+    Query::from_parameters(|name| Some(crate::address::parameter(query, name)))
 }
 
 /// The Chat detail page.

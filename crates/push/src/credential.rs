@@ -10,65 +10,65 @@ use zeroize::Zeroizing;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
-/// A Google service account (`facts` 4.2).
+/// A Google service account (docs/facts/push-credentials.md#google-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoogleAccount {
     /// The Firebase project.
     pub project_id: String,
-    /// The account's address.
+    /// Email address of the account.
     pub client_email: String,
-    /// Names the key.
+    /// ID of the key.
     pub private_key_id: String,
     /// RSA, PKCS#8 PEM.
     pub private_key: Secret,
-    /// Where tokens are given out.
+    /// Audience (`aud`) of the assertion; the call itself goes to the configured host.
     pub token_uri: String,
 }
 
-/// A Huawei service account for Push Kit v3 (`facts` 4.4).
+/// A Huawei service account for Push Kit v3 (docs/facts/push-credentials.md#huawei-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HuaweiAccount {
     /// The project in `AppGallery` Connect.
     pub project_id: String,
-    /// Names the key.
+    /// ID of the key.
     pub key_id: String,
-    /// Who issues the tokens.
+    /// Issuer (`iss`) of the tokens.
     pub sub_account: String,
     /// RSA, PKCS#8 PEM.
     pub private_key: Secret,
 }
 
-/// An APNs client certificate with its key, out of a `.p12`.
+/// An APNs client certificate with its key, from a `.p12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApnsIdentity {
-    /// The certificate, then what it was issued by; DER.
+    /// The certificate followed by its issuers, DER.
     pub chain: Vec<Vec<u8>>,
     /// PKCS#8 PEM.
     pub private_key: Secret,
-    /// The bundle id, which is the topic of ordinary pushes.
+    /// The bundle ID, which is the topic of regular pushes.
     pub bundle_id: String,
-    /// For which of Apple's services it is used.
+    /// The environment that it is used for.
     pub environment: Environment,
     /// Whether it is used for `VoIP` pushes.
     pub voip: bool,
 }
 
-/// An APNs signing key, out of a `.p8`.
+/// An APNs signing key, from a `.p8`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApnsKey {
     /// 10 letters and digits.
     pub key_id: String,
     /// 10 letters and digits.
     pub team_id: String,
-    /// The topic of ordinary pushes.
+    /// The topic of regular pushes.
     pub bundle_id: String,
-    /// For which of Apple's services it is used.
+    /// The environment that it is used for.
     pub environment: Environment,
     /// P-256, PKCS#8 PEM.
     pub private_key: Secret,
 }
 
-/// What a vendor asks for before it delivers (`facts` 3.2).
+/// The credential of an application at a vendor (docs/facts/push-credentials.md#fields).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named as the vendors' consoles name them")]
 pub enum Credential {
@@ -95,7 +95,7 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// Whose it is.
+    /// The vendor.
     pub const fn platform(&self) -> Platform {
         match self {
             Self::Xiaomi { .. } => Platform::Xiaomi,

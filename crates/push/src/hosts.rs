@@ -1,5 +1,5 @@
-//! Where the vendors are: their public addresses, each of which the configuration may replace, and one more
-//! authority to trust. Edges: it holds addresses, it opens no connection.
+//! The vendors' public addresses (docs/facts/push-vendors.md), each of which the configuration may replace, and
+//! additional trusted authorities. No connection is opened here.
 
 use http::Uri;
 use rustls::pki_types::CertificateDer;
@@ -7,28 +7,28 @@ use rustls::pki_types::pem::PemObject as _;
 
 use crate::credential::{Environment, XiaomiRegion};
 
-/// One address that is called. Paths of the protocols are appended to it.
+/// A base address; the paths of the protocol are appended to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Host {
-    /// Apple's service for the App Store and `TestFlight` (`facts` 4.1).
+    /// For builds from the App Store and `TestFlight`.
     ApnsProduction,
-    /// Apple's service for builds out of Xcode (`facts` 4.1).
+    /// For builds from Xcode.
     ApnsSandbox,
-    /// Google FCM (`facts` 4.2).
+    /// Google FCM.
     Fcm,
-    /// Where Google gives out tokens: the whole address (`facts` 4.2).
+    /// Google's token endpoint, with its path.
     FcmToken,
-    /// Huawei Push Kit for Android (`facts` 4.3).
+    /// Huawei Push Kit for Android.
     Huawei,
-    /// Where Huawei gives out tokens (`facts` 4.3).
+    /// Huawei's token endpoint.
     HuaweiToken,
-    /// Huawei Push Kit for `HarmonyOS` (`facts` 4.4).
+    /// Huawei Push Kit for `HarmonyOS`.
     Harmony,
-    /// HONOR (`facts` 4.5).
+    /// HONOR.
     Honor,
-    /// Where HONOR gives out tokens (`facts` 4.5).
+    /// HONOR's token endpoint.
     HonorToken,
-    /// Xiaomi, mainland China (`facts` 4.6).
+    /// Xiaomi, mainland China.
     XiaomiChina,
     /// Xiaomi, Singapore.
     XiaomiSingapore,
@@ -38,42 +38,42 @@ pub enum Host {
     XiaomiIndia,
     /// Xiaomi, Russia.
     XiaomiRussia,
-    /// OPPO (`facts` 4.7).
+    /// OPPO.
     Oppo,
-    /// vivo (`facts` 4.8).
+    /// vivo.
     Vivo,
-    /// Meizu (`facts` 4.9).
+    /// Meizu.
     Meizu,
 }
 
-/// The addresses in force.
+/// The configured addresses.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     addresses: [String; Host::ALL.len()],
     authorities: Vec<CertificateDer<'static>>,
 }
 
-/// Why an address or an authority of the configuration cannot be used.
+/// A configured address or authority is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
-    /// It is no absolute address of the web.
+    /// Not an absolute URL.
     #[error("\"{0}\" is not an address such as https://push.example.com")]
     NotAnAddress(String),
-    /// Credentials would cross a network in the clear.
+    /// Credentials would be sent unencrypted over a network.
     #[error(
         "\"{0}\" must begin with https://; http:// is for this machine alone (127.0.0.1, [::1], localhost)"
     )]
     InTheClear(String),
-    /// It has a part that no address of a service has.
+    /// It has a user name or a query.
     #[error("\"{0}\" must have neither a user name nor a question mark")]
     TooMuch(String),
-    /// The text holds no certificate.
+    /// The file contains no certificate.
     #[error("there is no usable certificate in PEM form in it")]
     NotAnAuthority,
 }
 
 impl Host {
-    /// Every one.
+    /// All hosts.
     pub const ALL: [Self; 17] = [
         Self::ApnsProduction,
         Self::ApnsSandbox,
@@ -94,7 +94,7 @@ impl Host {
         Self::Meizu,
     ];
 
-    /// Its key in the configuration.
+    /// Configuration key.
     pub const fn key(self) -> &'static str {
         match self {
             Self::ApnsProduction => "push_apns_production",
@@ -117,7 +117,7 @@ impl Host {
         }
     }
 
-    /// Its environment variable.
+    /// Environment variable.
     pub fn variable(self) -> String {
         variable(self.key())
     }
@@ -145,10 +145,10 @@ impl Host {
     }
 }
 
-/// The key of the file whose certificates are trusted besides the public authorities.
+/// Configuration key of the file with additional trusted authorities.
 pub const CA_FILE: &str = "push_ca_file";
 
-/// The environment variable of a key of the configuration.
+/// The environment variable of a configuration key.
 pub fn variable(key: &str) -> String {
     format!("CHAT_CONSOLE_{}", key.to_uppercase())
 }
@@ -160,14 +160,14 @@ impl Default for Hosts {
 }
 
 impl Hosts {
-    /// Calls `host` at `address` instead: `https://`, or `http://` on this machine; a path may follow.
+    /// Replaces the address of `host`: `https://`, or `http://` for loopback; may have a path.
     pub fn replace(&mut self, host: Host, address: &str) -> Result<(), Unusable> {
         let address = parse(address)?;
         self.addresses[host as usize] = address;
         Ok(())
     }
 
-    /// Trusts the certificates of `pem` besides the public authorities.
+    /// Trusts the certificates in `pem` in addition to the public authorities.
     pub fn trust(&mut self, pem: &str) -> Result<(), Unusable> {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
         let found = found.ok().filter(|found| !found.is_empty()).ok_or(Unusable::NotAnAuthority)?;
@@ -179,12 +179,12 @@ impl Hosts {
         Ok(())
     }
 
-    /// Where `host` is, without a slash at the end.
+    /// The address of `host`, without a trailing slash.
     pub fn at(&self, host: Host) -> &str {
         &self.addresses[host as usize]
     }
 
-    /// What is trusted besides the public authorities.
+    /// The additional trusted authorities.
     pub(crate) fn authorities(&self) -> &[CertificateDer<'static>] {
         &self.authorities
     }

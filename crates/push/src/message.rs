@@ -1,5 +1,4 @@
-//! One push, as every vendor understands it. Edges: it knows no vendor; what a vendor has no field for is left
-//! out on the way to it.
+//! A push in a form that is independent of the vendor. An adapter omits the fields that its vendor does not support.
 
 use std::time::Duration;
 
@@ -8,39 +7,39 @@ use domain::certificate::{Importance, MessageClass, MessageType};
 /// A push to one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Names this delivery at the vendors that sort out repetitions: the same for every attempt.
+    /// Identifies this delivery, the same for every attempt (docs/facts/push-vendors.md#repeated-sends).
     pub id: [u8; 16],
-    /// The device's token, registration id or push id, as the vendor gave it.
+    /// The device's token, registration ID or push ID, as issued by the vendor.
     pub token: String,
-    /// Headline. Cut to what the vendor shows (`facts` 3.6).
+    /// Title, cut to the vendor's limit (docs/facts/push-vendors.md#text-limits).
     pub title: String,
-    /// Text. Cut to what the vendor shows.
+    /// Text, cut likewise.
     pub body: String,
-    /// What the application is handed besides; JSON by convention.
+    /// Data for the application, JSON by convention.
     pub ext: Option<String>,
-    /// What a tap does.
+    /// The click action.
     pub click: Click,
-    /// How long the vendor keeps it for a device that is away; zero: not at all, where the vendor can.
+    /// How long the vendor keeps it for an unreachable device; zero to not keep it, where the vendor supports that.
     pub lifetime: Duration,
     /// The notification channel of Xiaomi, Huawei, OPPO and FCM.
     pub channel: Option<String>,
     /// The class of the message at Huawei, OPPO, vivo and `HarmonyOS`.
     pub category: Option<String>,
-    /// The Activity whose icon counts one more, at Huawei and HONOR.
+    /// The Activity whose icon badge is incremented, at Huawei and HONOR.
     pub badge_class: Option<String>,
-    /// HONOR's importance; without one HONOR sorts the message by itself.
+    /// HONOR's importance; HONOR classifies a message without one itself.
     pub importance: Option<Importance>,
-    /// Meizu's class; without one Meizu's default holds.
+    /// Meizu's class; `None` for Meizu's default.
     pub message_class: Option<MessageClass>,
-    /// FCM's type; a notification where none is given.
+    /// FCM's type; a notification if `None`.
     pub message_type: Option<MessageType>,
-    /// Where vivo and Meizu tell what became of it; registered there.
+    /// Callback URL for receipts of vivo and Meizu, registered there.
     pub receipt: Option<String>,
-    /// Whether an extension of the application may change it before iOS shows it.
+    /// Whether an app extension may change it before iOS displays it.
     pub mutable_content: bool,
 }
 
-/// What a tap on a notification does (`facts` 3.2, "Subsequent Action").
+/// What a tap on the notification does (docs/facts/push-credentials.md#click-actions).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
     /// **Open application**.
@@ -60,7 +59,7 @@ impl Message {
     }
 }
 
-/// `text` in at most `most` UTF-16 units, with an ellipsis where something was cut off; no character is split.
+/// Truncates `text` to at most `most` UTF-16 units, including an ellipsis; never splits a character.
 pub(crate) fn fit(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();

@@ -1,5 +1,5 @@
-//! What became of a call, in the neutral classes of `facts` 4.0. Which code of which vendor belongs to which
-//! class is the vendors' business (`vendor`).
+//! The outcome of a call in neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` assigns the vendors'
+//! codes to them.
 
 use std::time::Duration;
 
@@ -8,82 +8,82 @@ use domain::time::Timestamp;
 use crate::credential::Environment;
 use crate::remedy::Remedy;
 
-/// The most characters of a vendor's words that are kept.
+/// Maximum length of a vendor's message, in characters.
 pub const MOST_WORDS: usize = 300;
 
-/// What became of a push.
+/// The outcome of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Which kind of ending it is.
+    /// The neutral class.
     pub class: Class,
-    /// The vendor's code, as it wrote it; ours where it never answered: `unreachable`, `timeout`, `broken`.
+    /// The vendor's code as received, or ours if it did not answer: `unreachable`, `timeout`, `broken`.
     pub code: String,
-    /// The vendor's words: one line, at most [`MOST_WORDS`] characters, without secrets.
+    /// The vendor's message on one line, at most [`MOST_WORDS`] characters, secrets removed.
     pub words: String,
-    /// What to do next.
+    /// The recommended action.
     pub remedy: Remedy,
 }
 
-/// Kinds of endings: what the sender does next hangs on nothing else.
+/// Neutral classes of outcomes. The sender decides by them alone what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Class {
-    /// The vendor took it.
+    /// The vendor accepted it.
     Accepted {
-        /// How the vendor calls the message, if it says so.
+        /// The vendor's ID of the message, if it returns one.
         id: Option<String>,
     },
-    /// The token will never work again with this credential.
+    /// The device token will never work again with this credential.
     InvalidToken,
-    /// Too much at once.
+    /// The rate limit was exceeded.
     Throttled {
-        /// How long the vendor asks to wait, if it says so.
+        /// `Retry-After`, if the vendor sends it.
         retry_after: Option<Duration>,
     },
-    /// The vendor or the way to it is out of order; nothing was delivered.
+    /// The vendor or the network failed; nothing was delivered.
     Transient,
-    /// The credential or its configuration at the vendor is wrong: no message of it will pass.
+    /// The credential or its configuration at the vendor is wrong, so no message will be accepted.
     CredentialFault,
-    /// The day's quota is used up.
+    /// The daily quota is exhausted.
     QuotaExhausted,
-    /// This message will never pass.
+    /// The vendor will never accept this message.
     Rejected,
-    /// It was written and nobody answered: perhaps delivered, so it must not be repeated blindly.
+    /// The request was written and not answered. It may have been delivered and must not be repeated blindly.
     UnknownAfterWrite,
 }
 
 /// Whether a credential works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// The vendor took it.
+    /// The vendor accepted it.
     Proven,
-    /// The vendor refused it.
+    /// The vendor rejected it.
     Refuted,
-    /// The vendor said neither.
+    /// Neither.
     NotProven,
 }
 
-/// What a vendor said about a credential.
+/// The result of checking a credential with its vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// Whether it works.
     pub verdict: Verdict,
-    /// When the vendor was asked.
+    /// Time of the check.
     pub at: Timestamp,
     /// As in [`Outcome::code`].
     pub code: String,
     /// As in [`Outcome::words`].
     pub words: String,
-    /// What to do about it.
+    /// The recommended action.
     pub remedy: Remedy,
-    /// Apple's other environment, where that one took a credential that its own refused.
+    /// The other APNs environment, if that one accepted a credential which its own rejected.
     pub belongs_to: Option<Environment>,
 }
 
 impl Verdict {
-    /// Every one.
+    /// All verdicts.
     pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
 
-    /// The short name in the database and in answers to programs.
+    /// The stable name in the database and in APIs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Proven => "proven",
@@ -92,14 +92,14 @@ impl Verdict {
         }
     }
 
-    /// The verdict of that short name.
+    /// The inverse of [`Verdict::code`].
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 }
 
 impl Class {
-    /// The short name in the database and in answers to programs.
+    /// The stable name in the database and in APIs.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Accepted { .. } => "accepted",
@@ -127,7 +127,8 @@ impl Outcome {
         Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
     }
 
-    /// The same, out of a call that delivers nothing by itself: not knowing is as good as failing then.
+    /// For a call without side effects: turns [`Class::UnknownAfterWrite`] into [`Class::Transient`], because it may
+    /// simply be repeated.
     pub(crate) fn without_effect(self) -> Self {
         match self.class {
             Class::UnknownAfterWrite => Self { class: Class::Transient, remedy: Remedy::SendLater, ..self },
@@ -135,8 +136,8 @@ impl Outcome {
         }
     }
 
-    /// What a call that was made to try the credential says about it: a token that the vendor looked at and
-    /// refused proves that the credential passed.
+    /// The verdict of a check. A rejected device token proves the credential, because the vendor validates it after
+    /// the credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
             Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),

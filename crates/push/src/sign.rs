@@ -1,4 +1,4 @@
-//! Signatures that the vendors ask for: JSON Web Signatures (RFC 7515) and digests in hexadecimal.
+//! The vendors' signatures: JSON Web Signatures (RFC 7515) and hexadecimal digests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::credential::Secret;
 
-/// How a token is signed.
+/// The algorithm of a JSON Web Signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     /// ECDSA on P-256 (APNs).
@@ -25,7 +25,7 @@ pub(crate) enum Algorithm {
     Ps256,
 }
 
-/// The key is not one that the algorithm signs with.
+/// The key does not fit the algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UnusableKey;
 
@@ -39,7 +39,7 @@ impl Algorithm {
     }
 }
 
-/// A signed token of `claims` under the key `key_id`.
+/// Signs `claims` as a JWT with `key_id` in its header.
 pub(crate) fn token(
     algorithm: Algorithm,
     key_id: &str,
@@ -57,14 +57,14 @@ pub(crate) fn token(
     Ok(Zeroizing::new(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))))
 }
 
-/// The same text always gets the same signature (RFC 6979).
+/// Deterministic (RFC 6979).
 fn ecdsa(key: &Secret, text: &str) -> Result<Vec<u8>, UnusableKey> {
     let key = p256::ecdsa::SigningKey::from_pkcs8_pem(key.expose()).map_err(|_| UnusableKey)?;
     let signature: p256::ecdsa::Signature = key.sign(text.as_bytes());
     Ok(signature.to_bytes().to_vec())
 }
 
-/// The library takes its salt and blinding from nowhere but the operating system.
+/// Salt and blinding come from the operating system; ring takes no other source.
 fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<Vec<u8>, UnusableKey> {
     let der = PrivatePkcs8KeyDer::from_pem_slice(key.expose().as_bytes()).map_err(|_| UnusableKey)?;
     let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| UnusableKey)?;
@@ -84,7 +84,8 @@ pub(crate) fn md5(text: &str) -> String {
     base16ct::lower::encode_string(&Md5::digest(text))
 }
 
-/// What Meizu signs (`facts` 4.9): `k=v` of every field in ascending order, then the secret.
+/// Meizu's signature: MD5 of `k=v` of every field in ascending order, followed by the secret
+/// (docs/facts/push-vendors.md#meizu).
 pub(crate) fn meizu(fields: &[(&str, &str)], secret: &str) -> String {
     let mut fields = fields.to_vec();
     fields.sort_unstable();

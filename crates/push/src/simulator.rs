@@ -1,7 +1,6 @@
-//! Nine vendors on this machine, written from the facts and not from the client: whoever speaks to a vendor can be
-//! tried against them, and is refused as the vendor refuses. Signatures, certificates and tokens are really
-//! verified. Edges: nothing is delivered anywhere; what was sent is kept in memory and shown at
-//! `/control/received`.
+//! Simulators of the nine vendors, written from docs/facts/push-vendors.md and not from the client, so that any client
+//! can be tested against them. Signatures, certificates and tokens are verified, and errors have the vendors' codes.
+//! Nothing is delivered: messages are kept in memory and listed at `/control/received`.
 //!
 //! Everything is at one port, by plain HTTP and by TLS alike, each address of a vendor under a path of its own
 //! ([`path`]); `/3/device/…` is Apple's production there, and Apple's sandbox at the next port.

@@ -1,8 +1,8 @@
-//! Understands what a person gives of an account: files and fields in, a credential and what it says about
-//! itself out, or the reasons why it is none.
+//! Parses and checks credentials: takes the fields and files of a form, and returns a credential with its public
+//! properties or the reasons why it is unusable.
 //!
-//! Refusals are what can never work; what may be wrong is a [`Warning`] beside a credential that works.
-//! Nothing is asked of a vendor here. Files of more than 64 KiB are not looked at.
+//! An error means that the credential can never work; a doubt is a [`Warning`] beside a usable one. No vendor is
+//! called. Files of more than 64 KiB are rejected unread.
 
 mod apple;
 mod bundle;
@@ -32,19 +32,19 @@ pub use mark::{fingerprint, last_four};
 use crate::credential::{ApnsIdentity, ApnsKey, Credential, Secret};
 use identity::{Identity, Wanted};
 
-/// A credential that can be used, as far as it says itself.
+/// A credential that is usable as far as can be told without asking its vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understood {
-    /// With its secret.
+    /// The credential with its secret.
     pub credential: Credential,
-    /// Without.
+    /// Its public properties.
     pub facts: Facts,
-    /// What is doubtful about it.
+    /// Doubts about it.
     pub warnings: Vec<Warning>,
 }
 
-/// Understands a new account at `now`. The reasons are never none; those of a file come alone, those of its
-/// use together.
+/// Parses and checks a new credential. On failure the vector is non-empty: one error if a file cannot be parsed,
+/// otherwise every problem with its intended use.
 pub fn understand(account: &NewAccount, now: Timestamp) -> Result<Understood, Vec<Wrong>> {
     let secret = |secret: &SecretText| Ok(plain::typed(secret));
     if let Some(read) = plain::read(account, &secret) {
@@ -64,13 +64,13 @@ pub fn understand(account: &NewAccount, now: Timestamp) -> Result<Understood, Ve
             let key = Secret::new(key.expose().as_str());
             Ok(apns_key(key, &key_id, team_id, bundle_id, *environment, warnings))
         }
-        // Typed ones are read above.
+        // Typed accounts are handled above.
         _ => Err(vec![Wrong::Empty]),
     }
 }
 
-/// Understands a changed account at `now`: whatever is not given anew stays as it is in `kept`, which said
-/// `facts` about itself.
+/// Parses and checks an edited credential. Secrets and files that are not given are taken from `kept`, whose public
+/// properties are `facts`.
 pub fn understand_edit(
     account: &EditedAccount,
     kept: &Credential,

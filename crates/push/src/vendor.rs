@@ -1,6 +1,6 @@
-//! The protocols, one vendor a file. Each makes the calls of its vendor and sorts the vendor's codes into the
-//! neutral classes; what a code means is from the facts that each file names, and a code that they do not name
-//! is rejected with the vendor's own words. Edges: connections, time limits and stored tokens are `client`'s.
+//! The protocols, one file per vendor. Each builds the calls of its vendor and classifies the answers; the meaning
+//! of the codes comes from docs/facts/push-vendors.md, and an unknown code is rejected with the vendor's own words.
+//! `client` owns connections, time limits and cached tokens.
 
 pub(crate) mod apns;
 pub(crate) mod fcm;
@@ -15,15 +15,15 @@ pub(crate) mod xiaomi;
 
 use serde_json::Value;
 
-/// No device has this token, and no vendor takes it for anything but a token.
+/// A token that no device has.
 const NONSENSE: &str = "nonsense-token-of-chat-console";
 
-/// A number or a text, as text.
+/// A JSON string or number as text.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `identifier` as one segment of a path.
+/// Encodes `identifier` as one path segment.
 fn segment(identifier: &str) -> String {
     form_urlencoded::byte_serialize(identifier.as_bytes()).collect()
 }

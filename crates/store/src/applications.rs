@@ -5,17 +5,26 @@ use domain::application::Application;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::record::{LifeRecord, Table, life_columns, number, record, stops_at};
+use crate::record::{LifeRecord, Table, life_columns, number, record, service_ends_at};
 use crate::run::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("application");
 
+/// The columns of an [`ApplicationRecord`], for a SELECT.
+macro_rules! application_columns {
+    () => {
+        concat!("sdkappid, name, description, region, created_at, version, ", life_columns!())
+    };
+}
+
+pub(crate) use application_columns;
+
 macro_rules! select_application {
     ($condition:literal) => {
         concat!(
-            "SELECT sdkappid, name, description, region, created_at, version, ",
-            life_columns!(),
+            "SELECT ",
+            application_columns!(),
             " FROM application WHERE account_id = $1 AND sdkappid = $2 AND ",
             $condition
         )
@@ -23,7 +32,7 @@ macro_rules! select_application {
 }
 
 record! {
-    struct Record {
+    pub(crate) struct ApplicationRecord {
         sdkappid: i64,
         name: String,
         description: String,
@@ -48,7 +57,9 @@ impl Store {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = Sql::both(select_application!("deleted_at IS NULL"));
-        read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        read!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 }
 
@@ -66,7 +77,9 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = locking!(select_application!("deleted_at IS NULL"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 
     /// The same, for one that is deleted and not destroyed yet.
@@ -76,7 +89,9 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = locking!(select_application!("deleted_at IS NOT NULL AND shredded_at IS NULL"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 
     /// False when the SDKAppID was ever taken. Counts the application.
@@ -87,7 +102,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO application (account_id, sdkappid, name, name_folded, description, region, edition, term_start, \
-             term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version, extensions) \
+             term_months, term_ends_at, service_ends_at, disabled, deleted_at, created_at, version, extensions) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (sdkappid) DO NOTHING",
         );
         let life = &application.life;
@@ -105,7 +120,7 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).micros(),
+                service_ends_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.created_at.micros(),
@@ -113,7 +128,7 @@ impl Tx {
                 i64::from(life.extensions),
             )
         );
-        Ok(inserted > 0)
+        Ok(self.wrote(inserted > 0, application))
     }
 
     /// Writes all of it that can change, where the row still has `seen_version`; false otherwise. A deleted
@@ -126,7 +141,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
-             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14, \
+             term_months = $9, term_ends_at = $10, service_ends_at = $11, disabled = $12, deleted_at = $13, version = $14, \
              extensions = $15, grace_until = $16, shredded_at = $17, auto_renew = $18, refunded_at = $19, \
              deletion_requested_at = $20 \
              WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND shredded_at IS NULL",
@@ -146,7 +161,7 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).micros(),
+                service_ends_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.version,
@@ -158,18 +173,29 @@ impl Tx {
                 life.deletion_requested_at.map(Timestamp::micros),
             )
         );
-        Ok(updated > 0)
+        Ok(self.wrote(updated > 0, application))
+    }
+
+    /// The next audit entry about the application is the one that made this version of it.
+    fn wrote(&mut self, written: bool, application: &Application) -> bool {
+        if written {
+            self.new_version = Some((application.sdkappid, application.version));
+        }
+        written
     }
 }
 
-fn row(record: Record) -> Result<Application, Error> {
-    Ok(Application {
-        sdkappid: TABLE.sdkappid(record.sdkappid)?,
-        life: record.life.life()?,
-        name: TABLE.ok("name", record.name.try_into())?,
-        description: TABLE.ok("description", record.description.try_into())?,
-        region: TABLE.ok("region", record.region.parse())?,
-        created_at: Timestamp::from_micros(record.created_at),
-        version: record.version,
-    })
+impl ApplicationRecord {
+    /// Judges them.
+    pub(crate) fn application(self) -> Result<Application, Error> {
+        Ok(Application {
+            sdkappid: TABLE.sdkappid(self.sdkappid)?,
+            life: self.life.life()?,
+            name: TABLE.ok("name", self.name.try_into())?,
+            description: TABLE.ok("description", self.description.try_into())?,
+            region: TABLE.ok("region", self.region.parse())?,
+            created_at: Timestamp::from_micros(self.created_at),
+            version: self.version,
+        })
+    }
 }

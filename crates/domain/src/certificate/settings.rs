@@ -1,4 +1,5 @@
-//! What a vendor lets one choose beside the credential (`facts` 3.2). None of it is secret, all is optional.
+//! Optional settings of a certificate beside its credential (docs/facts/push-credentials.md#settings). None of them is
+//! secret.
 
 mod choice;
 #[cfg(test)]
@@ -12,10 +13,11 @@ use value::{badge_class, category, channel, receipt, switch};
 
 use super::Platform;
 use super::click::WebAddress;
+use super::form::Form;
 use super::service::chosen;
 use crate::field::{Checklist, Field, Invalid, Problem};
 
-/// The choices of one certificate. Holds no more than [`Platform::settings`] lists for its platform.
+/// The settings of one certificate; only those that [`Platform::settings`] lists for its platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Kept", into = "Kept")]
 pub struct Settings(Kept);
@@ -36,7 +38,7 @@ pub enum Setting {
     MessageClass,
     /// **Message type**.
     MessageType,
-    /// **Receipt**: an address of up to 128 characters (`facts` 4.8, 4.9).
+    /// **Receipt**: a callback URL of at most 128 characters (docs/facts/push-credentials.md#settings).
     Receipt,
     /// **mutable-content**: a service extension may change the push before it is shown.
     MutableContent,
@@ -115,14 +117,13 @@ impl Settings {
         })
     }
 
-    /// Reads those fields of the form that `platform` has; an empty one is not chosen. Says everything that
-    /// is wrong with them.
-    pub fn parse(platform: Platform, form: &dyn Fn(Field) -> String) -> Result<Self, Vec<Invalid>> {
+    /// Parses the settings of `platform` from a form. An empty field leaves its setting unset. Returns every
+    /// invalid field, not only the first.
+    pub fn parse(platform: Platform, form: Form<'_, '_>) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let mut settings = Self::none(platform);
         for setting in platform.settings() {
-            let given = form(setting.field());
-            match settings.0.set(*setting, &given) {
+            match settings.0.set(*setting, form(setting.field())) {
                 Ok(()) | Err(Problem::Missing) => {}
                 Err(problem) => checklist.add(Invalid { field: setting.field(), problem }),
             }
@@ -175,7 +176,7 @@ impl Settings {
         self.0.mutable_content
     }
 
-    /// A choice as its field shows it; empty where nothing is chosen.
+    /// The value of a setting as its form field shows it; empty if unset.
     pub fn text(&self, setting: Setting) -> &str {
         let text = match setting {
             Setting::Channel => self.channel(),
@@ -211,7 +212,7 @@ impl Kept {
     }
 }
 
-/// What was kept is judged like a form: a setting of another platform, or one out of its bounds, is none.
+/// Stored settings are validated like a form: one of another platform or out of bounds is an error.
 impl TryFrom<Kept> for Settings {
     type Error = String;
 
@@ -219,7 +220,7 @@ impl TryFrom<Kept> for Settings {
         let kept = Self(kept);
         let texts = |field: Field| {
             let setting = kept.platform().settings().iter().find(|setting| setting.field() == field);
-            setting.map(|setting| kept.text(*setting).to_owned()).unwrap_or_default()
+            setting.map_or("", |setting| kept.text(*setting))
         };
         match Self::parse(kept.platform(), &texts) {
             Ok(settings) if settings == kept => Ok(settings),

@@ -63,7 +63,7 @@ pub enum Wrong {
     IsCodeSigning,
     /// It names no bundle ID.
     NoBundleId,
-    /// Its bundle ID has a wildcard, which no push can be sent to (`facts` 3.2).
+    /// Its bundle ID has a wildcard, which cannot receive pushes (docs/facts/push-credentials.md#apns-certificates).
     WildcardBundleId,
     /// Good for the sandbox alone, and wanted for production.
     SandboxInProduction,

@@ -1,4 +1,4 @@
-//! Keys of the legacy scheme: ECDSA over SHA-256 on P-256 or secp256k1 (`facts` 2.4).
+//! Keys of the legacy scheme: ECDSA over SHA-256 on P-256 or secp256k1 (docs/facts/usersig.md#ecdsa-sha256).
 
 use std::fmt;
 

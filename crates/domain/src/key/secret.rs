@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use zeroize::Zeroizing;
 
-/// 64 lower-case hexadecimal characters. They are used as text, never decoded (`facts` 2.1).
+/// 64 lower-case hexadecimal characters, used as ASCII text and never decoded
+/// (docs/facts/usersig.md#hmac-sha256).
 ///
 /// Cannot be printed or serialised; [`SecretKey::expose`] is the one way out.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Opens connections to vendors: TCP and TLS together have a time limit, which the libraries give to TCP alone.
+//! Opens connections to vendors, with one time limit for TCP and TLS together; the connector itself limits TCP only.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -20,30 +20,30 @@ use crate::credential::ApnsIdentity;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-/// The key and the certificate of an identity do not make one.
+/// The key and the certificate do not form a usable identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NoIdentity;
 
-/// A way to open connections.
+/// A connector.
 #[derive(Clone)]
 pub(super) struct Dial {
     connector: HttpsConnector<HttpConnector>,
     limit: Duration,
 }
 
-/// Which versions of HTTP a connection may speak.
+/// The HTTP versions of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaks {
-    /// Whichever the other side prefers.
+    /// Negotiated with the server.
     Either,
-    /// HTTP/2 alone: APNs knows nothing else (`facts` 4.1).
+    /// HTTP/2 only: APNs supports nothing else (docs/facts/push-vendors.md#apns).
     Http2,
 }
 
 impl Dial {
     pub(super) fn new(config: ClientConfig, speaks: Speaks, limit: Duration) -> Self {
         let mut tcp = HttpConnector::new();
-        // A call is one small write: waiting for more to send along costs 40 milliseconds each time.
+        // A call is one small write; Nagle's algorithm would delay each by 40 milliseconds.
         tcp.set_nodelay(true);
         tcp.enforce_http(false);
         let builder = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http();

@@ -1,4 +1,4 @@
-//! HONOR (`facts` 4.5). Which codes it has for errors is not known but for the one of authentication.
+//! HONOR (docs/facts/push-vendors.md#honor). Apart from authentication its error codes are not known.
 
 use domain::certificate::Platform;
 use serde_json::json;

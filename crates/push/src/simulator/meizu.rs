@@ -1,4 +1,4 @@
-//! Meizu (`facts` 4.9): every call is signed, and one that reaches nobody is well all the same.
+//! Meizu (docs/facts/push-vendors.md#meizu): every call is signed, and a call that reaches no device still succeeds.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
-//! Tokens for an id and a secret (RFC 6749, 4.4), as Huawei and HONOR give them out. Their own numbers for a
-//! refusal are not in the facts; what is said here is the standard's.
+//! Client credentials grant (RFC 6749, 4.4) of Huawei and HONOR. Their own error codes are not known
+//! (docs/facts/push-vendors.md#huawei), so the standard's are used.
 
 use domain::certificate::Platform;
 use serde_json::json;

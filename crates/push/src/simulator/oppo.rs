@@ -1,4 +1,4 @@
-//! OPPO (`facts` 4.7): a signature for a token, and 200 for errors too.
+//! OPPO (docs/facts/push-vendors.md#oppo): a token is issued for a signature, and errors have status 200 too.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

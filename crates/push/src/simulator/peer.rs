@@ -13,10 +13,10 @@ use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
 use x509_cert::der::oid::ObjectIdentifier;
 
-/// Of the subject: the bundle id.
+/// Subject attribute with the bundle ID.
 const UID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
-/// Extensions that say for which of Apple's services a certificate is (`facts` 4.1).
+/// Extensions that name the environment of a certificate (docs/facts/push-credentials.md#apns-certificates).
 const DEVELOPMENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.1");
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 

@@ -1,4 +1,4 @@
-//! vivo (`facts` 4.8): a signature for a token, and 200 for errors too.
+//! vivo (docs/facts/push-vendors.md#vivo): a token is issued for a signature, and errors have status 200 too.
 
 use domain::certificate::Platform;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Xiaomi (`facts` 4.6): an application's secret in a header, and 200 for errors too.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi): the secret is sent in a header, and errors have status 200 too.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

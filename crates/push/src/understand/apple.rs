@@ -1,4 +1,4 @@
-//! What a certificate of Apple's says about itself (`facts` 4.1).
+//! Reads APNs certificates (docs/facts/push-credentials.md#apns-certificates).
 
 use domain::certificate::{ApnsCertificateFacts, BundleId, Environment, Topic, Wrong};
 use domain::time::Timestamp;
@@ -19,7 +19,7 @@ const SANDBOX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.1
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 const TOPICS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.6");
 
-/// How the common names of certificates for pushes begin, and what those are good for.
+/// Common name prefixes of push certificates, and their environments.
 const PUSHES: [(&str, &[Environment]); 7] = [
     ("Apple Push Services: ", &Environment::ALL),
     ("Apple Development IOS Push Services: ", &[Environment::Development]),
@@ -30,7 +30,7 @@ const PUSHES: [(&str, &[Environment]); 7] = [
     (VOIP, &Environment::ALL),
 ];
 const VOIP: &str = "VoIP Services: ";
-/// How those of certificates begin that applications are signed with.
+/// Common name prefixes of code signing certificates.
 const CODE_SIGNING: [&str; 9] = [
     "Apple Development: ",
     "Apple Distribution: ",
@@ -43,7 +43,7 @@ const CODE_SIGNING: [&str; 9] = [
     "Developer ID Installer: ",
 ];
 
-/// A certificate, and the little of it that is needed to find its key and its issuer.
+/// A parsed certificate.
 pub(super) struct Read {
     certificate: Certificate,
     /// DER.
@@ -61,25 +61,25 @@ impl Read {
         Ok(Self { certificate, der })
     }
 
-    /// The inside of its public key's bit string.
+    /// The public key, as in its bit string.
     pub fn public(&self) -> &[u8] {
         self.certificate.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes()
     }
 
-    /// What people know it by: its common name, its organisation where it has none, else its whole subject.
+    /// A name for display: common name, else organisation, else the whole subject.
     pub fn common_name(&self) -> String {
         let subject = self.certificate.tbs_certificate().subject();
         let name = text(subject, COMMON_NAME).or_else(|| text(subject, ORGANISATION));
         name.unwrap_or_else(|| subject.to_string())
     }
 
-    /// Whether `other` says to be who issued it.
+    /// Whether its issuer is the subject of `other`. Signatures are not verified.
     pub fn is_issued_by(&self, other: &Self) -> bool {
         let issuer = self.certificate.tbs_certificate().issuer().to_der();
         issuer.is_ok_and(|issuer| other.certificate.tbs_certificate().subject().to_der() == Ok(issuer))
     }
 
-    /// What it says, if it is for pushes. What it is used for is for its person to say.
+    /// Its public properties, if it is a push certificate. Environment and VoIP are preset and may be changed.
     pub fn facts(&self, had_password: bool) -> Result<ApnsCertificateFacts, Wrong> {
         let certificate = self.certificate.tbs_certificate();
         let subject = text(certificate.subject(), COMMON_NAME).unwrap_or_default();
@@ -118,14 +118,14 @@ impl Read {
     fn extension(&self, identifier: ObjectIdentifier) -> Result<Option<&[u8]>, Wrong> {
         let mut found = self.certificate.tbs_certificate().extensions().into_iter().flatten();
         let first = found.find(|extension| extension.extn_id == identifier);
-        // Twice the same is forbidden (RFC 5280 4.2), and would leave open which one counts.
+        // A repeated extension is forbidden (RFC 5280 4.2) and would be ambiguous.
         if found.any(|extension| extension.extn_id == identifier) {
             return Err(Wrong::Malformed);
         }
         Ok(first.map(|extension| extension.extn_value.as_bytes()))
     }
 
-    /// The services that its extensions name.
+    /// The environments that its extensions name.
     fn environments(&self) -> Result<Vec<Environment>, Wrong> {
         let mut environments = Vec::new();
         for (identifier, environment) in
@@ -138,7 +138,7 @@ impl Read {
         Ok(environments)
     }
 
-    /// The list of topics: a name and what it is for, in turn.
+    /// The topics extension: alternating names and lists of uses.
     fn topics(&self) -> Result<Vec<Topic>, Wrong> {
         let Some(value) = self.extension(TOPICS)? else { return Ok(Vec::new()) };
         let mut list = Reader::new(value).sequence().map_err(|_| Wrong::Malformed)?;
@@ -156,7 +156,7 @@ impl Read {
         Ok(topics)
     }
 
-    /// Bits of its key: of the modulus of RSA; half of a point's otherwise.
+    /// Size of the key in bits: of an RSA modulus, otherwise of one coordinate of the EC point.
     fn key_bits(&self) -> u32 {
         let public = self.public();
         let modulus = Reader::new(public).sequence().and_then(|mut numbers| numbers.expect(INTEGER));
@@ -167,7 +167,7 @@ impl Read {
     }
 }
 
-/// The bundle ID; certificates for VoIP alone add a word to it.
+/// The bundle ID; VoIP certificates append `.voip`.
 fn bundle(text: &str) -> Result<BundleId, Wrong> {
     if text.contains('*') {
         return Err(Wrong::WildcardBundleId);
@@ -175,7 +175,7 @@ fn bundle(text: &str) -> Result<BundleId, Wrong> {
     text.strip_suffix(".voip").unwrap_or(text).parse().map_err(|_| Wrong::NoBundleId)
 }
 
-/// The first text of that kind in a name.
+/// The first attribute of that type in a name.
 fn text(name: &Name, kind: ObjectIdentifier) -> Option<String> {
     let value = &name.iter().find(|attribute| attribute.oid == kind)?.value;
     if value.tag() != Tag::BmpString {

@@ -1,4 +1,4 @@
-//! A service account of Google (`facts` 4.2).
+//! Google service accounts (docs/facts/push-credentials.md#google-service-accounts).
 
 use domain::certificate::{GoogleAccountFacts, JsonField, Upload, Vendor, Wrong};
 
@@ -7,12 +7,11 @@ use super::mark;
 use super::private_key::PrivateKey;
 use crate::credential::GoogleAccount;
 
-/// Where tokens are given out when the file does not say (`facts` 4.2).
+/// The token endpoint of a file that names none (docs/facts/push-credentials.md#google-service-accounts).
 const TOKENS: &str = "https://oauth2.googleapis.com/token";
-/// Hosts of Google's that give out tokens, now and in older files.
+/// Google's hosts with token endpoints, in current and older files.
 const HOSTS: [&str; 3] = ["oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"];
 
-/// The account in the file.
 pub(super) fn read(file: &Upload) -> Result<(GoogleAccount, GoogleAccountFacts), Wrong> {
     let object = Object::read(file, Vendor::Google)?;
     let project_id = object.word(JsonField::ProjectId)?;
@@ -20,7 +19,7 @@ pub(super) fn read(file: &Upload) -> Result<(GoogleAccount, GoogleAccountFacts),
     let private_key_id = object.word(JsonField::PrivateKeyId)?;
     let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Google)?;
     let token_uri = object.text(JsonField::TokenUri).unwrap_or_else(|_| TOKENS.to_owned());
-    // What is signed with the key is sent there: a forged file must not choose where.
+    // The signed assertion is addressed to it, so a forged file must not name a foreign host.
     if !is_googles(&token_uri) {
         return Err(Wrong::ForeignTokenAddress);
     }

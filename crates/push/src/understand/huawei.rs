@@ -1,4 +1,4 @@
-//! A service account of Huawei (`facts` 4.4).
+//! Huawei service accounts (docs/facts/push-credentials.md#huawei-service-accounts).
 
 use domain::certificate::{HuaweiAccountFacts, JsonField, Upload, Vendor, Wrong};
 
@@ -7,7 +7,6 @@ use super::mark;
 use super::private_key::PrivateKey;
 use crate::credential::HuaweiAccount;
 
-/// The account in the file.
 pub(super) fn read(file: &Upload) -> Result<(HuaweiAccount, HuaweiAccountFacts), Wrong> {
     let object = Object::read(file, Vendor::Huawei)?;
     let project_id = object.word(JsonField::ProjectId)?;

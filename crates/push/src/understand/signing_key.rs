@@ -1,14 +1,14 @@
-//! A `.p8`: Apple's signing key, PKCS#8 PEM on P-256 (`facts` 4.1).
+//! Reads a `.p8`, an APNs signing key (docs/facts/push-credentials.md#apns-signing-keys).
 
 use domain::certificate::{AppleId, CurveName, Upload, Vendor, Warning, Wrong, text_of};
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, Unusable};
 
 use super::{bundle, pem, pkcs12, text};
 
-/// The curve of all of them.
+/// The only curve that Apple issues.
 pub(super) const CURVE: &str = "P-256";
 
-/// The key in the file. SEC1 is taken too: some tools turn it into that.
+/// Reads the key. SEC1 is accepted too, because some tools convert to it.
 pub(super) fn read(file: &Upload) -> Result<EcdsaPair, Wrong> {
     let bytes = file.bytes();
     if pkcs12::is_pkcs12(bytes) {
@@ -24,7 +24,7 @@ pub(super) fn read(file: &Upload) -> Result<EcdsaPair, Wrong> {
     }
     match text {
         Some(text) => from_text(&text),
-        // DER, as some tools write it.
+        // Some tools write DER.
         None => from_text(pem::private_key(bytes).expose()).map_err(|wrong| match wrong {
             Wrong::Malformed => Wrong::NotAKey,
             wrong => wrong,
@@ -38,7 +38,7 @@ fn from_text(text: &str) -> Result<EcdsaPair, Wrong> {
         Ok(Key::EcdsaPair(pair)) if pair.curve() == Curve::P256 => Ok(pair),
         Ok(Key::EcdsaPair(_)) => Err(Wrong::CurveIs(CurveName::Secp256k1)),
         Ok(_) => Err(Wrong::PublicKeyOnly(Vendor::Apple)),
-        // Both in one file, as `openssl pkcs12` writes it.
+        // A certificate and a key in one file, as `openssl pkcs12` writes it.
         Err(_) if has("CERTIFICATE-----") && text.contains("PRIVATE KEY-----") => Err(Wrong::IsPkcs12),
         Err(Unusable::Empty) => Err(Wrong::Empty),
         Err(Unusable::TooLarge) => Err(Wrong::TooLarge),
@@ -58,15 +58,14 @@ fn from_text(text: &str) -> Result<EcdsaPair, Wrong> {
     }
 }
 
-/// The Key ID in the name that Apple gives the file, `AuthKey_ABC1234567.p8`; browsers add to it when they
-/// save it a second time.
+/// The Key ID in Apple's file name, `AuthKey_ABC1234567.p8`. Browsers append to the name of a second download.
 pub(super) fn key_id(name: &str) -> Option<AppleId> {
     let after = name.strip_prefix("AuthKey_")?;
     let (id, rest) = after.split_at_checked(AppleId::LENGTH)?;
     if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) { None } else { id.parse().ok() }
 }
 
-/// What is doubtful where the name of the file says another Key ID than what was typed.
+/// Warns if the Key ID in the file name differs from the typed one.
 pub(super) fn differs(typed: Option<&AppleId>, named: Option<&AppleId>) -> Vec<Warning> {
     let differ = typed.zip(named).is_some_and(|(typed, named)| typed != named);
     if differ { vec![Warning::KeyIdDiffers] } else { Vec::new() }

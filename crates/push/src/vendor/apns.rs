@@ -1,4 +1,4 @@
-//! Apple Push Notification service (`facts` 4.1).
+//! Apple Push Notification service (docs/facts/push-vendors.md#apns).
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign::{self, Algorithm};
 
-/// Apple wants tokens that are between 20 and 60 minutes old at most; they are replaced five minutes earlier
-/// than this says.
+/// Apple accepts tokens up to an hour old and limits renewal to one in 20 minutes. They are replaced five minutes
+/// before this lifetime ends.
 const TOKEN_LIFETIME: Duration = Duration::from_mins(55);
-/// A token in Apple's form that no device has.
+/// A well-formed token that no device has.
 const NONSENSE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Tries a signing key at `environment`: a token that no device has is refused after the key was accepted.
+/// Checks a signing key: Apple rejects the nonexistent device token only after it has accepted the key.
 pub(crate) async fn check_key(
     line: &Line<'_>,
     key: &ApnsKey,
@@ -29,7 +29,7 @@ pub(crate) async fn check_key(
     by_key(line, key, now, call).await
 }
 
-/// Tries a certificate at `environment`, in the same way.
+/// Checks a certificate in the same way.
 pub(crate) async fn check_identity(
     line: &Line<'_>,
     identity: &ApnsIdentity,
@@ -41,7 +41,6 @@ pub(crate) async fn check_identity(
     as_identity(line, identity, &call).await
 }
 
-/// Sends by a signing key.
 pub(crate) async fn send_by_key(
     line: &Line<'_>,
     key: &ApnsKey,
@@ -52,7 +51,6 @@ pub(crate) async fn send_by_key(
     by_key(line, key, now, call).await
 }
 
-/// Sends by a certificate.
 pub(crate) async fn send_as_identity(
     line: &Line<'_>,
     identity: &ApnsIdentity,
@@ -68,7 +66,7 @@ const ALERT: (&str, &str) = ("apns-push-type", "alert");
 const BACKGROUND: (&str, &str) = ("apns-push-type", "background");
 const VOIP: (&str, &str) = ("apns-push-type", "voip");
 const HIGH: (&str, &str) = ("apns-priority", "10");
-/// Background pushes may have no other.
+/// The only priority allowed for background pushes.
 const LOW: (&str, &str) = ("apns-priority", "5");
 
 fn topic(identity: &ApnsIdentity) -> String {
@@ -161,7 +159,7 @@ fn classify(reply: &Reply) -> Outcome {
         "BadCertificate" => (Class::CredentialFault, Remedy::RenewCertificate),
         "BadCertificateEnvironment" => (Class::CredentialFault, Remedy::SwitchEnvironment),
         "TopicDisallowed" | "BadTopic" | "MissingTopic" => (Class::CredentialFault, Remedy::CorrectBundleId),
-        // It was signed a moment ago: no fault of the key, but of the clock.
+        // The token was signed a moment ago, so the clock is wrong and not the key.
         "ExpiredProviderToken" => (Class::Transient, Remedy::CorrectClock),
         "TooManyProviderTokenUpdates" | "TooManyRequests" => {
             return Outcome::throttled(reply.retry_after, reason, "");
@@ -174,6 +172,6 @@ fn classify(reply: &Reply) -> Outcome {
         _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::CorrectMessage),
     };
-    // The reason is all that Apple says.
+    // Apple sends no message besides the reason.
     Outcome::new(class, remedy, reason, "")
 }

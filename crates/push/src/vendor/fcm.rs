@@ -1,4 +1,4 @@
-//! Google FCM, HTTP v1 (`facts` 4.2).
+//! Google FCM, HTTP v1 (docs/facts/push-vendors.md#fcm).
 
 use std::time::Duration;
 
@@ -20,15 +20,14 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const LIFETIME: Duration = Duration::from_hours(1);
 const ERROR_TYPE: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
 
-/// A dry run of a push to a token that no device has: Google looks at the token after the credential. A token of
-/// access that was given out before lives on after its key was deleted, so it proves nothing about the key.
+/// Checks the account by a dry run to a nonexistent device token, which Google validates after the credential.
+/// The cached access token is dropped first: it outlives a deleted key and would prove nothing.
 pub(crate) async fn check(line: &Line<'_>, account: &GoogleAccount, now: Timestamp) -> Outcome {
     line.forget_token();
     let message = json!({ "token": super::NONSENSE, "notification": { "title": "x" } });
     call(line, account, &json!({ "validate_only": true, "message": message }), now).await
 }
 
-/// Sends.
 pub(crate) async fn send(
     line: &Line<'_>,
     account: &GoogleAccount,
@@ -51,7 +50,7 @@ pub(crate) async fn send(
     call(line, account, &json!({ "message": body }), now).await
 }
 
-/// The system shows it.
+/// A message that the system displays.
 fn notification(message: &Message) -> Value {
     let mut android = json!({});
     if let Some(channel) = &message.channel {
@@ -66,7 +65,7 @@ fn notification(message: &Message) -> Value {
     })
 }
 
-/// The application gets everything by itself and shows what it likes.
+/// A message that the application handles itself.
 fn data(message: &Message) -> Value {
     let mut data = json!({ "title": message.title, "body": message.body });
     if let Some(channel) = &message.channel {
@@ -90,8 +89,8 @@ struct Send<'a> {
 }
 
 impl Exchange for Send<'_> {
-    /// The address in the account's file is what the token is made out to, but not where it is sent: an
-    /// uploaded file does not choose whom this machine calls.
+    /// `token_uri` of the file is the audience of the assertion, but the call goes to the configured host: an
+    /// uploaded file must not choose whom this server calls.
     async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let GoogleAccount { client_email, private_key_id, private_key, token_uri, .. } = self.account;
         let claims = json!({
@@ -143,7 +142,7 @@ fn classify(reply: &Reply) -> Outcome {
         "QUOTA_EXCEEDED" | "RESOURCE_EXHAUSTED" => {
             return Outcome::throttled(reply.retry_after, code, words);
         }
-        // The credential is in order for Android: it is the one that Firebase itself holds for iOS.
+        // The account works for Android; Firebase's own APNs credential is at fault.
         "THIRD_PARTY_AUTH_ERROR" | "APNS_AUTH_ERROR" => (Class::Rejected, Remedy::CorrectFirebase),
         "UNAUTHENTICATED" => (Class::CredentialFault, Remedy::CorrectSecret),
         "PERMISSION_DENIED" => (Class::CredentialFault, Remedy::EnableService),

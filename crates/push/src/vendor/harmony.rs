@@ -1,4 +1,4 @@
-//! Huawei Push Kit for `HarmonyOS` 5 and later (`facts` 4.4).
+//! Huawei Push Kit for `HarmonyOS` 5 and later (docs/facts/push-vendors.md#harmonyos).
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::sign::{self, Algorithm};
 const AUDIENCE: &str = "https://oauth-login.cloud.huawei.com/oauth2/v3/token";
 const LIFETIME: Duration = Duration::from_hours(1);
 
-/// A test message to a token that no device has: the token is looked at after the credential.
+/// Checks the account by a test message to a nonexistent device token, which Huawei validates after the credential.
 pub(crate) async fn check(line: &Line<'_>, account: &HuaweiAccount, now: Timestamp) -> Outcome {
     let notification =
         json!({ "category": "IM", "title": "x", "body": "x", "clickAction": { "actionType": 0 } });
@@ -28,7 +28,6 @@ pub(crate) async fn check(line: &Line<'_>, account: &HuaweiAccount, now: Timesta
     call(line, account, &body, super::NONSENSE, now).await
 }
 
-/// Sends.
 pub(crate) async fn send(
     line: &Line<'_>,
     account: &HuaweiAccount,
@@ -75,7 +74,7 @@ struct Send<'a> {
 }
 
 impl Exchange for Send<'_> {
-    /// Nobody gives this token out: it is shown as it was signed.
+    /// The self-signed JWT is the access token.
     async fn fetch(&self, _: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let HuaweiAccount { key_id, sub_account, private_key, .. } = self.account;
         let claims = json!({

@@ -1,4 +1,4 @@
-//! HONOR (`facts` 4.5).
+//! HONOR (docs/facts/push-vendors.md#honor).
 
 use domain::certificate::Importance;
 use domain::time::Timestamp;
@@ -12,7 +12,7 @@ use crate::message::{Click, Message, fit};
 use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 
-/// Asks for a token.
+/// Checks the account by requesting a token.
 pub(crate) async fn check(line: &Line<'_>, client_id: &str, secret: &Secret, now: Timestamp) -> Outcome {
     match fetch(line, client_id, secret, now).await {
         Ok(_) => Outcome::accepted(None),
@@ -20,7 +20,6 @@ pub(crate) async fn check(line: &Line<'_>, client_id: &str, secret: &Secret, now
     }
 }
 
-/// Sends as an application, by a client's id and secret.
 pub(crate) async fn send(
     line: &Line<'_>,
     (app_id, client_id, secret): (&str, &str, &Secret),
@@ -75,7 +74,7 @@ fn body(message: &Message) -> Value {
     if let Some(class) = &message.badge_class {
         notification["badge"] = json!({ "addNum": 1, "badgeClass": class });
     }
-    // HONOR keeps nothing for longer than a day.
+    // One day, HONOR's default; its maximum is higher (docs/facts/push-vendors.md#known-differences).
     let ttl = format!("{}s", message.lifetime.as_secs().min(86_400));
     let mut body = json!({
         "token": [message.token],

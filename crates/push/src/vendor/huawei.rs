@@ -1,4 +1,4 @@
-//! Huawei Push Kit for Android (`facts` 4.3), and the codes that it shares with `HarmonyOS`.
+//! Huawei Push Kit for Android (docs/facts/push-vendors.md#huawei), and the codes that `HarmonyOS` shares.
 
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::message::{Click, Message, fit};
 use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 
-/// Asks for a token.
+/// Checks the account by requesting a token.
 pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret, now: Timestamp) -> Outcome {
     match fetch(line, app_id, secret, now).await {
         Ok(_) => Outcome::accepted(None),
@@ -19,7 +19,6 @@ pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret, now: T
     }
 }
 
-/// Sends.
 pub(crate) async fn send(
     line: &Line<'_>,
     app_id: &str,
@@ -86,7 +85,7 @@ fn body(message: &Message) -> Value {
     json!({ "message": inner })
 }
 
-/// Sorts an answer of either of Huawei's services.
+/// Classifies an answer of either service.
 pub(super) fn classify(reply: &Reply, token: &str) -> Answer {
     let answer = reply.json().unwrap_or_default();
     if answer["code"].is_null() {
@@ -101,7 +100,7 @@ pub(super) fn classify(reply: &Reply, token: &str) -> Answer {
         }
         "80100000" | "80300007" => return Answer::settled(undelivered(&code, &words, token, &answer)),
         "80200001" => (fault, Remedy::CorrectSecret),
-        // A new token was refused as well: what is wrong is the time it was made out for.
+        // A fresh token was refused too, so the clock is wrong.
         "80200003" | "80200005" => (Class::Transient, Remedy::CorrectClock),
         "80300036" => (fault, Remedy::CorrectClock),
         "80300002" | "80300037" => (fault, Remedy::EnableService),
@@ -119,7 +118,7 @@ pub(super) fn classify(reply: &Reply, token: &str) -> Answer {
     Answer { outcome: Outcome::new(class, remedy, code, &words), is_stale }
 }
 
-/// 503 is flow control here.
+/// Huawei uses 503 for flow control.
 fn by_status(reply: &Reply) -> Outcome {
     match reply.status {
         503 => Outcome::throttled(reply.retry_after, "http 503", &reply.body),
@@ -127,7 +126,8 @@ fn by_status(reply: &Reply) -> Outcome {
     }
 }
 
-/// Some tokens got nothing, or none did. Where the reason is not the token's, the token stays (`facts` 4.4).
+/// Classifies a partial or total failure to deliver. The token is invalid only if the reason concerns it
+/// (docs/facts/push-vendors.md#harmonyos).
 fn undelivered(code: &str, words: &str, token: &str, answer: &Value) -> Outcome {
     const CONFIGURATION: [&str; 4] = [
         "noPushTypeRight",

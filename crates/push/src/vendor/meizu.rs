@@ -1,4 +1,4 @@
-//! Meizu (`facts` 4.9). It has no dry run.
+//! Meizu (docs/facts/push-vendors.md#meizu). It has no dry run.
 
 use domain::certificate::MessageClass;
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// The longest time that Meizu keeps a message for, in hours.
+/// Maximum `validTime` in hours.
 const LONGEST: u64 = 72;
 
-/// A push to an id that no device has: the id is looked at after the signature.
+/// Checks the account by a push to a nonexistent push ID, which Meizu validates after the signature.
 pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret) -> Outcome {
     let message = json!({
         "noticeBarInfo": { "title": "x", "content": "x" },
@@ -23,7 +23,6 @@ pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret) -> Out
     call(line, app_id, secret, super::NONSENSE, &message).await
 }
 
-/// Sends.
 pub(crate) async fn send(line: &Line<'_>, app_id: &str, secret: &Secret, message: &Message) -> Outcome {
     let mut click = match &message.click {
         Click::OpenApplication => json!({ "clickType": 0 }),
@@ -50,7 +49,7 @@ pub(crate) async fn send(line: &Line<'_>, app_id: &str, secret: &Secret, message
         };
     }
     if let Some(address) = &message.receipt {
-        // Tells of what was delivered and of what was clicked.
+        // Type 3 reports deliveries and clicks.
         body["extra"] = json!({ "callback": address, "callback.type": "3" });
     }
     call(line, app_id, secret, &message.token, &body).await
@@ -69,7 +68,7 @@ async fn call(line: &Line<'_>, app_id: &str, secret: &Secret, token: &str, messa
     }
 }
 
-/// The answer as a whole may be well and still name the push ids that got nothing, by the code of the reason.
+/// A successful answer may still list push IDs that failed, by code.
 fn classify(reply: &Reply, token: &str) -> Outcome {
     let answer = reply.json().unwrap_or_default();
     if answer["code"].is_null() {
@@ -84,7 +83,7 @@ fn classify(reply: &Reply, token: &str) -> Outcome {
     let reason = answer["value"].as_object().and_then(|value| value.iter().find(|(_, ids)| names(ids)));
     match reason.map(|(code, _)| code.as_str()) {
         None => Outcome::accepted(answer["msgId"].as_str().map(str::to_owned)),
-        // To one push id it says that its owner switched pushes off, not that there were too many.
+        // For a single push ID this code means that its owner switched pushes off.
         Some(code @ "110010") => {
             Outcome::new(Class::Rejected, Remedy::ReadTheWords, code, "switched off on the device")
         }

@@ -1,4 +1,4 @@
-//! OPPO, with `OnePlus` and realme (`facts` 4.7).
+//! OPPO, with `OnePlus` and realme (docs/facts/push-vendors.md#oppo).
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// Tokens live for 24 hours; clients renew them an hour earlier.
+/// Tokens are valid for 24 hours; they are renewed an hour earlier.
 const LIFETIME: Duration = Duration::from_hours(23);
 
-/// Asks for a token.
+/// Checks the account by requesting a token.
 pub(crate) async fn check(line: &Line<'_>, key: &str, secret: &Secret, now: Timestamp) -> Outcome {
     match fetch(line, key, secret, now).await {
         Ok(_) => Outcome::accepted(None),
@@ -25,7 +25,6 @@ pub(crate) async fn check(line: &Line<'_>, key: &str, secret: &Secret, now: Time
     }
 }
 
-/// Sends.
 pub(crate) async fn send(
     line: &Line<'_>,
     key: &str,
@@ -92,7 +91,7 @@ fn notification(message: &Message) -> Value {
     });
     match &message.click {
         Click::OpenApplication => {}
-        // What begins so is an address of scheme Intent.
+        // An intent URI.
         Click::OpenPage(intent) if intent.starts_with("intent:") => {
             notification["click_action_type"] = json!(5);
             notification["click_action_url"] = json!(intent);
@@ -138,7 +137,7 @@ fn classify(reply: &Reply) -> Outcome {
         "-2" | "13" => return Outcome::throttled(reply.retry_after, code, words),
         "14" => (Class::CredentialFault, Remedy::CorrectId),
         "11" | "15" | "16" => (Class::CredentialFault, Remedy::CorrectSecret),
-        // The time is signed along; a wrong one is no fault of the credential.
+        // The timestamp is part of the signature; a wrong clock is no fault of the credential.
         "17" | "18" | "19" => (Class::Transient, Remedy::CorrectClock),
         "33" => (Class::QuotaExhausted, Remedy::AwaitQuota),
         "40" | "41" => (Class::Rejected, Remedy::CorrectMessage),

@@ -1,4 +1,4 @@
-//! vivo, with iQOO (`facts` 4.8).
+//! vivo, with iQOO (docs/facts/push-vendors.md#vivo).
 
 use std::time::Duration;
 
@@ -13,14 +13,15 @@ use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// Tokens live for 24 hours; vivo advises to renew them after one or two.
+/// Tokens are valid for 24 hours; vivo advises to renew them after one or two.
 const LIFETIME: Duration = Duration::from_hours(2);
-/// The shortest and the longest time that vivo keeps a message for.
+/// Bounds of `timeToLive` in seconds, narrower at the lower end than vivo's
+/// (docs/facts/push-vendors.md#known-differences).
 const KEPT: (u64, u64) = (900, 7 * 86_400);
-/// The categories of a system message; any other one is marketing.
+/// Categories of system messages; any other is marketing.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
 
-/// Asks for a token.
+/// Checks the account by requesting a token.
 pub(crate) async fn check(
     line: &Line<'_>,
     app_id: &str,
@@ -34,7 +35,6 @@ pub(crate) async fn check(
     }
 }
 
-/// Sends as an application, by its key and secret.
 pub(crate) async fn send(
     line: &Line<'_>,
     (app_id, key, secret): (&str, &str, &Secret),

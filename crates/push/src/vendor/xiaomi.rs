@@ -1,4 +1,4 @@
-//! Xiaomi (`facts` 4.6). It has no dry run and its codes are known from third parties alone.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run.
 
 use crate::client::{Call, Line, Reply};
 use crate::credential::{Secret, XiaomiRegion};
@@ -6,7 +6,7 @@ use crate::message::{Click, Message, fit};
 use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 
-/// A push to an id that no device has: the id is looked at after the secret.
+/// Checks the account by a push to a nonexistent registration ID, which Xiaomi validates after the secret.
 pub(crate) async fn check(line: &Line<'_>, package: &str, secret: &Secret, region: XiaomiRegion) -> Outcome {
     let fields = [
         ("registration_id", super::NONSENSE),
@@ -18,7 +18,6 @@ pub(crate) async fn check(line: &Line<'_>, package: &str, secret: &Secret, regio
     call(line, region, secret, &fields).await
 }
 
-/// Sends.
 pub(crate) async fn send(
     line: &Line<'_>,
     package: &str,

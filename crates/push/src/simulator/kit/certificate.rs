@@ -1,4 +1,4 @@
-//! Certificates: the authority, the server, and clients of Apple's kind (`facts` 4.1).
+//! Certificates: the authority, the server, and APNs clients (docs/facts/push-credentials.md#apns-certificates).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
