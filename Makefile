@@ -5,7 +5,7 @@ SHELL := /bin/bash
 TOOLS := . scripts/toolchain.sh &&
 BINARY := target/release/chat-console
 # The host's rooms: `frontend` and `app`'s Wasm side build for the browser alone (see Cargo.toml).
-ROOMS := -p domain -p store -p vault -p push -p console -p app -p server
+ROOMS := -p domain -p store -p vault -p push -p vendor-simulator -p console -p app -p server
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -174,19 +174,3 @@ impl Credential {
         Zeroizing::new(serde_json::to_vec(&kept).unwrap_or_default())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::simulator::Kit;
-
-    #[test]
-    fn every_credential_comes_back_whole() {
-        for credential in Kit::new().unwrap().credentials().unwrap() {
-            assert_eq!(Credential::from_kept(&credential.to_kept()), Ok(credential));
-        }
-        for wrong in [&b""[..], b"{}", b"null", b"{\"kind\":\"huawei\"}"] {
-            assert_eq!(Credential::from_kept(wrong), Err(NotKept));
-        }
-    }
-}

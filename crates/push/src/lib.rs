@@ -9,6 +9,5 @@ pub mod message;
 pub mod outcome;
 pub mod remedy;
 mod sign;
-pub mod simulator;
 pub mod understand;
 mod vendor;

@@ -10,8 +10,8 @@ use push::credential::{Credential, Environment, Secret};
 use push::hosts::{Host, Hosts};
 use push::outcome::{Checked, Verdict};
 use push::remedy::Remedy;
-use push::simulator::{Kit, Options};
 use support::{START, VENDORS, Vendors, plain};
+use vendor_simulator::{Fixtures, Options};
 
 async fn check(vendors: &Vendors, credential: &Credential) -> Checked {
     vendors.gateway().check(credential, START).await
@@ -21,7 +21,7 @@ async fn check(vendors: &Vendors, credential: &Credential) -> Checked {
 async fn every_credential_of_the_kit_is_proven() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
-    for credential in vendors.kit.credentials().unwrap() {
+    for credential in vendors.fixtures.credentials().unwrap() {
         let checked = gateway.check(&credential, START).await;
         assert_eq!(checked.verdict, Verdict::Proven, "{:?}: {checked:?}", credential.platform());
         assert_eq!((checked.at, checked.remedy, checked.belongs_to), (START, Remedy::Nothing, None));
@@ -69,7 +69,7 @@ async fn every_documented_refusal_of_a_credential_refutes() {
 #[tokio::test]
 async fn an_account_is_refuted_by_key_name_and_project() {
     let vendors = Vendors::start(Options::default()).await;
-    let (google, huawei) = (vendors.kit.google(), vendors.kit.harmony());
+    let (google, huawei) = (vendors.fixtures.google(), vendors.fixtures.harmony());
     let other = huawei.private_key.clone();
     for (name, account, code, remedy) in [
         (
@@ -160,8 +160,8 @@ async fn an_account_is_refuted_by_key_name_and_project() {
 #[tokio::test]
 async fn a_key_of_apple_is_refuted_by_its_ids_and_its_topic() {
     let vendors = Vendors::start(Options::default()).await;
-    let key = vendors.kit.apns_key(Environment::Production).unwrap();
-    let sandbox = vendors.kit.apns_key(Environment::Development).unwrap();
+    let key = vendors.fixtures.apns_key(Environment::Production).unwrap();
+    let sandbox = vendors.fixtures.apns_key(Environment::Development).unwrap();
     for (name, key, code, remedy) in [
         (
             "key id",
@@ -201,9 +201,9 @@ async fn a_key_of_apple_is_refuted_by_its_ids_and_its_topic() {
 #[tokio::test]
 async fn what_belongs_to_apples_other_service_is_said_to() {
     let vendors = Vendors::start(Options::default()).await;
-    let mut key = vendors.kit.apns_key(Environment::Development).unwrap();
+    let mut key = vendors.fixtures.apns_key(Environment::Development).unwrap();
     key.environment = Environment::Production;
-    let mut identity = vendors.kit.apns_identity(Environment::Development, false).unwrap();
+    let mut identity = vendors.fixtures.apns_identity(Environment::Development, false).unwrap();
     identity.environment = Environment::Production;
     for (credential, code) in [
         (Credential::ApnsKey(key), "InvalidProviderToken"),
@@ -219,8 +219,8 @@ async fn what_belongs_to_apples_other_service_is_said_to() {
 #[tokio::test]
 async fn a_certificate_is_refuted_by_issuer_date_and_topic() {
     let vendors = Vendors::start(Options::default()).await;
-    let stranger = Kit::new().unwrap().apns_identity(Environment::Production, false).unwrap();
-    let mut other_topic = vendors.kit.apns_identity(Environment::Production, false).unwrap();
+    let stranger = Fixtures::new().unwrap().apns_identity(Environment::Production, false).unwrap();
+    let mut other_topic = vendors.fixtures.apns_identity(Environment::Production, false).unwrap();
     other_topic.bundle_id = "com.example.other".to_owned();
     for (identity, code, remedy) in [
         (stranger.clone(), "BadCertificate", Remedy::RenewCertificate),
@@ -240,7 +240,7 @@ async fn a_certificate_is_refuted_by_issuer_date_and_topic() {
 
 #[tokio::test]
 async fn another_authority_may_issue_client_certificates() {
-    let other = Kit::new().unwrap();
+    let other = Fixtures::new().unwrap();
     let options = Options { client_authority: Some(other.authority().to_owned()), ..Options::default() };
     let vendors = Vendors::start(options).await;
     let identity = other.apns_identity(Environment::Production, true).unwrap();

@@ -12,7 +12,6 @@ use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
 use push::outcome::Verdict;
 use push::remedy::Remedy;
-use push::simulator::Kit;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
@@ -20,6 +19,7 @@ use rustls::{RootCertStore, ServerConfig};
 use support::{START, plain};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use vendor_simulator::Fixtures;
 
 /// Answers every request with an error in whose words the whole request stands.
 async fn parrot() -> SocketAddr {
@@ -85,7 +85,7 @@ async fn portal(status: u16) -> SocketAddr {
 
 #[tokio::test]
 async fn whatever_else_answers_refutes_nothing() {
-    let kit = Kit::new().unwrap();
+    let fixtures = Fixtures::new().unwrap();
     for status in [400, 401, 403, 404, 407, 502] {
         let address = portal(status).await;
         let mut hosts = Hosts::default();
@@ -93,7 +93,7 @@ async fn whatever_else_answers_refutes_nothing() {
             hosts.replace(host, &format!("http://{address}")).unwrap();
         }
         let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-        for credential in kit.credentials().unwrap() {
+        for credential in fixtures.credentials().unwrap() {
             let checked = gateway.check(&credential, START).await;
             let found = (checked.verdict, checked.code);
             assert_eq!(found, (Verdict::NotProven, format!("http {status}")), "{:?}", credential.platform());
@@ -137,12 +137,12 @@ async fn a_certificate_that_ends_tls_is_refuted() {
         hosts.replace(host, &format!("https://{address}")).unwrap();
     }
     let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-    let identity = Kit::new().unwrap().apns_identity(Environment::Production, false).unwrap();
+    let identity = Fixtures::new().unwrap().apns_identity(Environment::Production, false).unwrap();
     let checked = gateway.check(&Credential::ApnsIdentity(identity), START).await;
     let found = (checked.verdict, checked.code.as_str(), checked.remedy);
     assert_eq!(found, (Verdict::Refuted, "tls", Remedy::RenewCertificate), "{checked:?}");
     // A key shows no certificate: that one is asked for says nothing about it.
-    let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+    let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
     let checked = gateway.check(&key, START).await;
     assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::NotProven, "unreachable"), "{checked:?}");
 }
@@ -175,7 +175,7 @@ async fn what_was_never_looked_at_is_sent_once_more() {
         let mut hosts = Hosts::default();
         hosts.replace(Host::ApnsProduction, &format!("http://{address}")).unwrap();
         let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-        let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+        let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
         let outcome = gateway.send(&key, &support::message(support::DEVICE), START).await;
         assert_eq!(outcome.class.code(), class, "{refused}: {outcome:?}");
     }

@@ -9,9 +9,9 @@ use domain::certificate::{Importance, MessageClass, MessageType, Platform};
 use push::message::{Click, Message};
 use push::outcome::Class;
 use push::remedy::Remedy;
-use push::simulator::Options;
 use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, http, message};
+use vendor_simulator::Options;
 
 #[tokio::test]
 async fn every_vendor_gets_what_was_sent() {
@@ -209,7 +209,7 @@ async fn a_device_of_the_sandbox_is_unknown_in_production() {
     let token = format!("5a4db0{}", "1".repeat(58));
     let outcome = gateway.send(&vendors.credential("apns"), &message(&token), START).await;
     assert_eq!((outcome.class, outcome.code.as_str()), (Class::InvalidToken, "BadDeviceToken"));
-    let sandbox = vendors.kit.apns_key(push::credential::Environment::Development).unwrap();
+    let sandbox = vendors.fixtures.apns_key(push::credential::Environment::Development).unwrap();
     let sandbox = push::credential::Credential::ApnsKey(sandbox);
     let outcome = gateway.send(&sandbox, &message(&token), START).await;
     assert!(matches!(outcome.class, Class::Accepted { .. }), "{outcome:?}");

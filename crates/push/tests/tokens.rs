@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use push::outcome::{Class, Verdict};
-use push::simulator::{Clock as _, Options};
 use support::{DEVICE, START, Vendors, http, message};
+use vendor_simulator::{Clock as _, Options};
 
 const SIGNED_IN: [&str; 7] = ["apns", "fcm", "harmony", "huawei", "honor", "oppo", "vivo"];
 

@@ -1,31 +1,31 @@
-//! Calls that go wrong by themselves, the same ones for the same seed.
+//! Injects faults into a share of the requests, reproducibly for a seed.
 
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::answer::{Answer, Then};
+use crate::response::{ConnectionAction, Response};
 
-/// Which share of the calls goes wrong. Written `SEED:RATE`, e.g. `7:0.05`.
+/// Fault injection: a seed and the share of requests that fail. Parsed from `SEED:RATE`, e.g. `7:0.05`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chaos {
     seed: u64,
-    /// Out of a million calls.
+    /// Faults per million requests.
     per_million: u32,
 }
 
-/// The text is no chaos.
+/// The text is not `SEED:RATE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not SEED:RATE: a whole number, and a share from 0 to 1, e.g. 7:0.05")]
-pub struct NotChaos;
+pub struct ParseChaosError;
 
 impl FromStr for Chaos {
-    type Err = NotChaos;
+    type Err = ParseChaosError;
 
-    fn from_str(text: &str) -> Result<Self, NotChaos> {
-        let (seed, rate) = text.split_once(':').ok_or(NotChaos)?;
-        let rate: f64 = rate.parse().map_err(|_| NotChaos)?;
+    fn from_str(text: &str) -> Result<Self, ParseChaosError> {
+        let (seed, rate) = text.split_once(':').ok_or(ParseChaosError)?;
+        let rate: f64 = rate.parse().map_err(|_| ParseChaosError)?;
         if !(0.0..=1.0).contains(&rate) {
-            return Err(NotChaos);
+            return Err(ParseChaosError);
         }
         #[expect(
             clippy::cast_possible_truncation,
@@ -33,37 +33,35 @@ impl FromStr for Chaos {
             reason = "a share of a million is between 0 and a million"
         )]
         let per_million = (rate * 1e6).round() as u32;
-        Ok(Self { seed: seed.parse().map_err(|_| NotChaos)?, per_million })
+        Ok(Self { seed: seed.parse().map_err(|_| ParseChaosError)?, per_million })
     }
 }
 
 impl Chaos {
-    /// What becomes of call number `count`, if it goes wrong.
-    pub(super) fn strike(self, count: u64) -> Option<Strike> {
+    /// The fault of request number `count`, if it has one.
+    pub(crate) fn fault(self, count: u64) -> Option<Fault> {
         let drawn = mix(self.seed ^ mix(count));
         if drawn % 1_000_000 >= u64::from(self.per_million) {
             return None;
         }
         Some(match mix(drawn) % 5 {
-            0 => Strike::Instead(Answer::new(503, "")),
-            1 => Strike::Instead(Answer::new(500, "")),
-            2 => Strike::Instead(Answer::new(429, "").with("retry-after", "1")),
-            3 => Strike::Instead(Answer::new(200, "").then(Then::HangUp)),
-            _ => Strike::Later(Duration::from_millis(200 + drawn % 1_000)),
+            0 => Fault::Replace(Response::new(503, "")),
+            1 => Fault::Replace(Response::new(500, "")),
+            2 => Fault::Replace(Response::new(429, "").with_header("retry-after", "1")),
+            3 => Fault::Replace(Response::new(200, "").with_connection(ConnectionAction::Abort)),
+            _ => Fault::Delay(Duration::from_millis(200 + drawn % 1_000)),
         })
     }
 }
 
-/// How a call goes wrong.
 #[derive(Debug, Clone)]
-pub(super) enum Strike {
-    /// It never gets to the vendor.
-    Instead(Answer),
-    /// Its answer is late.
-    Later(Duration),
+pub(crate) enum Fault {
+    /// The request does not reach the vendor; this is the response.
+    Replace(Response),
+    Delay(Duration),
 }
 
-/// One step of `SplitMix64`: even, and the same everywhere.
+/// One step of `SplitMix64`: uniform, and the same on every platform.
 fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -76,18 +74,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_strikes_the_same_calls_at_about_its_rate() {
-        let strikes = |text: &str| {
+    fn a_seed_injects_the_same_faults_at_about_its_rate() {
+        let faults = |text: &str| {
             let chaos: Chaos = text.parse().unwrap();
-            (0..10_000).map(|count| chaos.strike(count).is_some()).collect::<Vec<_>>()
+            (0..10_000).map(|count| chaos.fault(count).is_some()).collect::<Vec<_>>()
         };
-        let count = |text| strikes(text).into_iter().filter(|struck| *struck).count();
-        assert_eq!(strikes("7:0.05"), strikes("7:0.05"));
-        assert_ne!(strikes("7:0.05"), strikes("8:0.05"));
+        let count = |text| faults(text).into_iter().filter(|is_fault| *is_fault).count();
+        assert_eq!(faults("7:0.05"), faults("7:0.05"));
+        assert_ne!(faults("7:0.05"), faults("8:0.05"));
         assert!((400..600).contains(&count("7:0.05")), "{}", count("7:0.05"));
         assert_eq!((count("7:0"), count("7:1")), (0, 10_000));
         for text in ["", "7", "7:2", "7:-1", "x:0.1", "7:NaN"] {
-            assert_eq!(text.parse::<Chaos>(), Err(NotChaos), "{text}");
+            assert_eq!(text.parse::<Chaos>(), Err(ParseChaosError), "{text}");
         }
     }
 }

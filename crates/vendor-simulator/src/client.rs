@@ -1,4 +1,4 @@
-//! Client certificates as Apple looks at them: who issued them, for which application, for which service.
+//! TLS clients, and their certificates judged as Apple does: issuer, application, service.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,44 +13,43 @@ use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
 use x509_cert::der::oid::ObjectIdentifier;
 
-/// Of the subject: the bundle id.
+/// Attribute of the subject: the bundle id.
 const UID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
-/// Extensions that say for which of Apple's services a certificate is (`facts` 4.1).
+/// Extensions that name the services of a certificate (`facts` 4.1).
 const DEVELOPMENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.1");
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 
-/// Who is at the other end of a connection.
+/// The other end of a connection.
 #[derive(Debug)]
-pub(super) enum Peer {
-    /// No certificate was shown.
-    Nobody,
-    /// A certificate was shown, with the chain behind it.
-    Shown { chain: Vec<CertificateDer<'static>>, verifier: Arc<dyn ClientCertVerifier> },
+pub(crate) enum Client {
+    /// No client certificate.
+    Anonymous,
+    /// A certificate and its chain; `verifier` knows the trusted issuers.
+    Certificate { chain: Vec<CertificateDer<'static>>, verifier: Arc<dyn ClientCertVerifier> },
 }
 
-/// A certificate of Apple's kind.
+/// What an APNs client certificate is issued for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Identity {
+pub(crate) struct Identity {
     pub bundle_id: String,
     pub is_for_development: bool,
     pub is_for_production: bool,
     pub is_for_voip: bool,
 }
 
-impl Peer {
-    /// The identity, if it was issued by somebody trusted and is in force; `None` where no certificate was
-    /// shown.
-    pub(super) fn identity(&self, now: Timestamp) -> Option<Result<Identity, ()>> {
-        let Self::Shown { chain, verifier } = self else { return None };
+impl Client {
+    /// The identity; `None` without a certificate, `Err` if it is untrusted, not in force or not of Apple's form.
+    pub(crate) fn identity(&self, now: Timestamp) -> Option<Result<Identity, ()>> {
+        let Self::Certificate { chain, verifier } = self else { return None };
         let since = Duration::from_secs(u64::try_from(now.unix_seconds()).unwrap_or(0));
         let (own, others) = chain.split_first()?;
         let verified = verifier.verify_client_cert(own, others, UnixTime::since_unix_epoch(since));
-        Some(verified.map_err(|_| ()).and_then(|_| read(own).ok_or(())))
+        Some(verified.map_err(|_| ()).and_then(|_| parse(own).ok_or(())))
     }
 }
 
-fn read(certificate: &CertificateDer<'_>) -> Option<Identity> {
+fn parse(certificate: &CertificateDer<'_>) -> Option<Identity> {
     let certificate = Certificate::from_der(certificate).ok()?;
     let certificate = certificate.tbs_certificate();
     let named = |oid| {
@@ -68,23 +67,23 @@ fn read(certificate: &CertificateDer<'_>) -> Option<Identity> {
     })
 }
 
-/// Takes every certificate whose key the other side really has. Whether it is one of Apple's is said in an
-/// answer, as Apple does, and not by ending the connection.
-pub(super) struct Anybody(pub Arc<dyn ClientCertVerifier>);
+/// Accepts any certificate whose private key the client proves to hold. Untrusted ones are refused in the response,
+/// as Apple does, and not during the handshake.
+pub(crate) struct AcceptAnyClient(pub Arc<dyn ClientCertVerifier>);
 
-impl fmt::Debug for Anybody {
+impl fmt::Debug for AcceptAnyClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Anybody")
+        f.write_str("AcceptAnyClient")
     }
 }
 
-impl ClientCertVerifier for Anybody {
+impl ClientCertVerifier for AcceptAnyClient {
     fn client_auth_mandatory(&self) -> bool {
         false
     }
 
     fn root_hint_subjects(&self) -> &[DistinguishedName] {
-        // Named authorities would keep clients from showing certificates of others.
+        // Hints would keep clients from presenting certificates of other issuers.
         &[]
     }
 

@@ -1,26 +1,27 @@
-//! `/control`: what a test asks the simulator itself.
+//! `/control`: inspection and reset of the simulator itself.
 
 use http::Method;
 use serde_json::json;
 
-use super::answer::{Answer, Asked};
-use super::guide;
-use super::world::State;
+use crate::help;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::State;
 
-/// Answers, if the path is one of its own.
-pub(super) fn answer(state: &mut State, asked: &Asked, authority: &str) -> Option<Answer> {
-    let path = asked.path.strip_prefix("/control/")?;
-    Some(match (&asked.method, path) {
-        (&Method::GET, "received") => Answer::json(200, &state.received.json()),
+/// `None` for paths outside of `/control/`.
+pub(crate) fn respond(state: &mut State, request: &Request, authority: &str) -> Option<Response> {
+    let path = request.path.strip_prefix("/control/")?;
+    Some(match (&request.method, path) {
+        (&Method::GET, "received") => Response::json(200, &state.received.json()),
         (&Method::POST, "reset") => {
             state.reset();
-            Answer::json(200, &json!({}))
+            Response::json(200, &json!({}))
         }
-        (&Method::GET, "ca.pem") => Answer::new(200, authority).with("content-type", "text/plain"),
+        (&Method::GET, "ca.pem") => Response::new(200, authority).with_header("content-type", "text/plain"),
         (&Method::GET, "help") => {
-            Answer::new(200, guide::guide()).with("content-type", "text/plain; charset=utf-8")
+            Response::new(200, help::help()).with_header("content-type", "text/plain; charset=utf-8")
         }
-        (_, "received" | "reset" | "ca.pem" | "help") => Answer::new(405, ""),
-        _ => Answer::new(404, ""),
+        (_, "received" | "reset" | "ca.pem" | "help") => Response::new(405, ""),
+        _ => Response::new(404, ""),
     })
 }

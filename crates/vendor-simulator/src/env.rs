@@ -1,11 +1,11 @@
-//! How a console is pointed at the simulator.
+//! Environment variables that point a console at the simulator.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
-use crate::hosts::{self, Host};
+use push::hosts::{self, Host};
 
-/// The path under which `host` is served, e.g. `/xiaomi-china`; none for Apple, whose clients take no path.
+/// The path under which `host` is served, e.g. `/xiaomi-china`; empty for Apple, whose clients accept no path.
 pub fn path(host: Host) -> String {
     match host {
         Host::ApnsProduction | Host::ApnsSandbox => String::new(),
@@ -13,8 +13,7 @@ pub fn path(host: Host) -> String {
     }
 }
 
-/// The environment variables that point a console at vendors that listen at `main` and `sandbox`, and the file
-/// of their authority.
+/// The variables for vendors that listen at `main` and `sandbox`, with the file of their certificate authority.
 pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) -> Vec<(String, String)> {
     let mut variables: Vec<_> = Host::ALL
         .into_iter()
@@ -28,14 +27,14 @@ pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>
         })
         .collect();
     if let Some(file) = authority {
-        // Whoever reads it may be in another folder.
+        // The console may run in another folder.
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         variables.push((hosts::variable(hosts::CA_FILE), file.display().to_string()));
     }
     variables
 }
 
-/// The same as the lines of a shell, `export NAME=VALUE`.
+/// [`variables`] as shell commands, `export NAME=VALUE`.
 pub fn exports(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) -> String {
     let variables = variables(main, sandbox, authority);
     variables.iter().fold(String::new(), |exports, (name, value)| {
@@ -43,12 +42,12 @@ pub fn exports(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) 
     })
 }
 
-/// Inside of single quotes.
+/// Escapes `value` for single quotes.
 fn quoted(value: &str) -> String {
     value.replace('\'', r"'\''")
 }
 
-/// Nobody can call "every address of this machine".
+/// Unspecified addresses cannot be connected to; the loopback address stands in for them.
 fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

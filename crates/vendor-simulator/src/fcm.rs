@@ -1,16 +1,17 @@
-//! Google FCM, HTTP v1, and Google's tokens (`facts` 4.2).
+//! Google FCM, HTTP v1, and Google's OAuth token endpoint (`facts` 4.2).
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Asked};
-use super::jws::Jws;
-use super::kit::{GOOGLE_KEY, GOOGLE_TOKENS};
-use super::received::Push;
-use super::world::{Access, State, asked_of, is_nonsense};
+use crate::fixtures::{GOOGLE_KEY, GOOGLE_TOKENS};
+use crate::jws::Jws;
+use crate::received::Push;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::{Access, State, is_nonsense, scripted_by};
 
-/// Codes that FCM puts into the details, with their statuses and words.
-pub(super) const ERRORS: [(&str, u16, &str); 10] = [
+/// FCM error codes, with HTTP status and message.
+pub(crate) const ERRORS: [(&str, u16, &str); 10] = [
     ("INVALID_ARGUMENT", 400, "The registration token is not a valid FCM registration token"),
     ("UNREGISTERED", 404, "Requested entity was not found."),
     ("SENDER_ID_MISMATCH", 403, "SenderId mismatch"),
@@ -22,11 +23,11 @@ pub(super) const ERRORS: [(&str, u16, &str); 10] = [
     ("PERMISSION_DENIED", 403, "Permission 'cloudmessaging.messages.create' denied on resource"),
     ("NOT_FOUND", 404, "Requested entity was not found."),
 ];
-/// These are Google's own: FCM was never asked.
+/// Errors of Google's front end, which carry no FCM detail.
 const WITHOUT_DETAILS: [&str; 3] = ["UNAUTHENTICATED", "PERMISSION_DENIED", "NOT_FOUND"];
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-pub(super) fn error(code: &str) -> Answer {
+pub(crate) fn error(code: &str) -> Response {
     let known = ERRORS.iter().find(|(own, ..)| *own == code);
     let (status, words) = known.map_or((400, "on demand"), |(_, status, words)| (*status, *words));
     let mut error = json!({ "code": status, "message": words, "status": code });
@@ -34,38 +35,38 @@ pub(super) fn error(code: &str) -> Answer {
         error["details"] =
             json!([{ "@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", "errorCode": code }]);
     }
-    let answer = Answer::json(status, &json!({ "error": error }));
-    if status == 429 { answer.with("retry-after", "60") } else { answer }
+    let response = Response::json(status, &json!({ "error": error }));
+    if status == 429 { response.with_header("retry-after", "60") } else { response }
 }
 
-/// Gives out a token for a signed assertion.
-pub(super) fn token(state: &mut State, asked: &Asked) -> Answer {
-    let form = asked.form();
+/// Issues an access token for a signed assertion (RFC 7523).
+pub(crate) fn token(state: &mut State, request: &Request) -> Response {
+    let form = request.form();
     let field = |name: &str| form.get(name).map(AsRef::as_ref).unwrap_or_default();
     if field("grant_type") != GRANT {
         return refusal("unsupported_grant_type", "Invalid grant_type");
     }
-    let Some(assertion) = Jws::read(field("assertion")) else {
+    let Some(assertion) = Jws::parse(field("assertion")) else {
         return refusal("invalid_grant", "Invalid JWT: it cannot be parsed");
     };
-    let account = assertion.claims("iss").to_owned();
-    if let Some(answer) = asked_of(&account, |code| refusal(code, "on demand")) {
-        return answer;
+    let account = assertion.claim("iss").to_owned();
+    if let Some(response) = scripted_by(&account, |code| refusal(code, "on demand")) {
+        return response;
     }
-    // Google's own library names no key: any key of the account will do then.
-    let is_known = matches!(assertion.says("kid"), "" | GOOGLE_KEY);
+    // Google's own library sends no key id; any key of the account is tried then.
+    let is_known = matches!(assertion.header_claim("kid"), "" | GOOGLE_KEY);
     if !is_known || !account.ends_with(".iam.gserviceaccount.com") {
         return refusal("invalid_grant", "Invalid grant: account not found");
     }
     if !assertion.is_rs256(&state.keys.google) {
         return refusal("invalid_grant", "Invalid JWT Signature.");
     }
-    let audience = assertion.claims("aud");
+    let audience = assertion.claim("aud");
     if audience != GOOGLE_TOKENS && !audience.ends_with("/fcm-token") {
-        return refusal("invalid_grant", "Invalid JWT: Failed audience check.");
+        return refusal("invalid_grant", "Invalid JWT: SimulatorError audience check.");
     }
-    let now = asked.now.unix_seconds();
-    let is_current = match (assertion.instant("iat"), assertion.instant("exp")) {
+    let now = request.now.unix_seconds();
+    let is_current = match (assertion.date_claim("iat"), assertion.date_claim("exp")) {
         (Some(iat), Some(exp)) => iat <= now + 60 && exp > now && exp - iat <= 3_600,
         _ => false,
     };
@@ -74,34 +75,35 @@ pub(super) fn token(state: &mut State, asked: &Asked) -> Answer {
                      timeframe. Check your iat and exp values in the JWT claim.";
         return refusal("invalid_grant", words);
     }
-    let scopes = assertion.claims("scope").split_whitespace();
+    let scopes = assertion.claim("scope").split_whitespace();
     let is_enough =
         |scope: &str| scope.ends_with("/firebase.messaging") || scope.ends_with("/cloud-platform");
     if !scopes.into_iter().any(is_enough) {
         return refusal("invalid_scope", "Invalid OAuth scope or ID token audience provided.");
     }
-    let (token, lifetime) = state.grant(Platform::Fcm, &account, asked.now);
+    let (token, lifetime) = state.grant(Platform::Fcm, &account, request.now);
     let body = json!({ "access_token": token, "expires_in": lifetime.as_secs(), "token_type": "Bearer" });
-    Answer::json(200, &body)
+    Response::json(200, &body)
 }
 
-fn refusal(code: &str, words: &str) -> Answer {
-    Answer::json(400, &json!({ "error": code, "error_description": words }))
+fn refusal(code: &str, words: &str) -> Response {
+    Response::json(400, &json!({ "error": code, "error_description": words }))
 }
 
-pub(super) fn send(state: &mut State, asked: &Asked) -> Answer {
+pub(crate) fn send(state: &mut State, request: &Request) -> Response {
     let project =
-        asked.path.strip_prefix("/v1/projects/").and_then(|rest| rest.strip_suffix("/messages:send"));
+        request.path.strip_prefix("/v1/projects/").and_then(|rest| rest.strip_suffix("/messages:send"));
     let Some(project) = project else { return error("NOT_FOUND") };
-    let access = state.access(Platform::Fcm, asked.authorization("Bearer ").unwrap_or_default(), asked.now);
+    let access =
+        state.access(Platform::Fcm, request.authorization("Bearer ").unwrap_or_default(), request.now);
     let Access::Granted(account) = access else { return error("UNAUTHENTICATED") };
-    if let Some(answer) = asked_of(project, error) {
-        return answer;
+    if let Some(response) = scripted_by(project, error) {
+        return response;
     }
     if !account.ends_with(&format!("@{project}.iam.gserviceaccount.com")) {
         return error("PERMISSION_DENIED");
     }
-    let body = asked.json().unwrap_or_default();
+    let body = request.json().unwrap_or_default();
     let message = &body["message"];
     let Some(token) = message["token"].as_str() else {
         return invalid("Recipient of the message is not set.");
@@ -115,17 +117,17 @@ pub(super) fn send(state: &mut State, asked: &Asked) -> Answer {
         return invalid("Invalid value at 'message.data': values must be strings");
     }
     let tokens = vec![token.to_owned()];
-    if state.turns_stale(&tokens) {
+    if state.expires_by_script(&tokens) {
         return error("UNAUTHENTICATED");
     }
     let is_nonsense = is_nonsense(token);
-    let name = format!("projects/{project}/messages/{}", state.name());
+    let name = format!("projects/{project}/messages/{}", state.new_id());
     let push = Push { platform: Platform::Fcm, sender: project.to_owned(), tokens, sent: body.clone() };
-    state.deliver(asked, &push, error, |_| {
-        if is_nonsense { error("INVALID_ARGUMENT") } else { Answer::json(200, &json!({ "name": name })) }
+    state.deliver(request, &push, error, |_| {
+        if is_nonsense { error("INVALID_ARGUMENT") } else { Response::json(200, &json!({ "name": name })) }
     })
 }
 
-fn invalid(words: &str) -> Answer {
-    Answer::json(400, &json!({ "error": { "code": 400, "message": words, "status": "INVALID_ARGUMENT" } }))
+fn invalid(words: &str) -> Response {
+    Response::json(400, &json!({ "error": { "code": 400, "message": words, "status": "INVALID_ARGUMENT" } }))
 }

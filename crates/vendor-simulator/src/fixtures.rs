@@ -1,113 +1,118 @@
-//! Credentials that the simulated vendors know, every one obviously false: they open nothing anywhere else.
+//! The credentials that the simulated vendors accept. They are obviously false and work nowhere else.
 //!
-//! Keys are the same in every installation; the authority that signs certificates is made for each one, because
-//! a console may be told to trust it.
+//! Keys are the same in every installation. The certificate authority is generated for each one, because a console
+//! is told to trust it.
 
 mod certificate;
+mod files;
 
 use std::net::IpAddr;
 
 use domain::time::Timestamp;
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
+use push::credential::{
+    ApnsIdentity, ApnsKey, Credential, Environment, GoogleAccount, HuaweiAccount, Secret, XiaomiRegion,
+};
 use rcgen::{CertificateParams, KeyPair};
 use ring::signature::{KeyPair as _, RsaKeyPair};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use sha2::{Digest as _, Sha256};
 
-use crate::credential::{
-    ApnsIdentity, ApnsKey, Credential, Environment, GoogleAccount, HuaweiAccount, Secret, XiaomiRegion,
-};
+const GOOGLE: &str = include_str!("fixtures/keys/google.pem");
+const HUAWEI: &str = include_str!("fixtures/keys/huawei.pem");
+const APNS: &str = include_str!("fixtures/keys/apns.pem");
 
-const GOOGLE: &str = include_str!("keys/google.pem");
-const HUAWEI: &str = include_str!("keys/huawei.pem");
-const APNS: &str = include_str!("keys/apns.pem");
-
-/// Opens the `.p12` files of the folder.
+/// The password of the `.p12` files.
 pub const PASSWORD: &str = "simulator";
 
-pub(super) const TEAM: &str = "FAKETEAM01";
+pub(crate) const TEAM: &str = "FAKETEAM01";
 /// Valid at both of Apple's services.
-pub(super) const KEY: &str = "FAKEKEY001";
+pub(crate) const KEY: &str = "FAKEKEY001";
 /// Valid at Apple's sandbox alone.
-pub(super) const SANDBOX_KEY: &str = "FAKEKEYSB1";
-/// Every topic of the team begins so.
-pub(super) const TOPICS: &str = "com.example.";
-pub(super) const BUNDLE: &str = "com.example.messenger";
-pub(super) const PROJECT: &str = "fake-project";
-pub(super) const GOOGLE_KEY: &str = "fakefakefakefakefakefakefakefakefake0001";
-pub(super) const HUAWEI_PROJECT: &str = "100000000000000001";
-pub(super) const HUAWEI_KEY: &str = "fake-huawei-key-0001";
-pub(super) const SUB_ACCOUNT: &str = "100000001";
-pub(super) const GOOGLE_TOKENS: &str = "https://oauth2.googleapis.com/token";
+pub(crate) const SANDBOX_KEY: &str = "FAKEKEYSB1";
+/// Prefix of the topics that the team may send to.
+pub(crate) const TOPICS: &str = "com.example.";
+pub(crate) const BUNDLE: &str = "com.example.messenger";
+pub(crate) const PROJECT: &str = "fake-project";
+pub(crate) const GOOGLE_KEY: &str = "fakefakefakefakefakefakefakefakefake0001";
+pub(crate) const HUAWEI_PROJECT: &str = "100000000000000001";
+pub(crate) const HUAWEI_KEY: &str = "fake-huawei-key-0001";
+pub(crate) const SUB_ACCOUNT: &str = "100000001";
+pub(crate) const GOOGLE_TOKENS: &str = "https://oauth2.googleapis.com/token";
 
-/// A key or a certificate could not be made or read.
+/// The fixtures cannot be generated or written.
 #[derive(Debug, thiserror::Error)]
-pub enum Unmade {
-    /// A key.
+pub enum FixturesError {
+    /// A key cannot be generated or parsed.
     #[error("a key of the simulator cannot be used")]
     Key,
-    /// A certificate.
+    /// A certificate cannot be generated or parsed.
     #[error("a certificate of the simulator cannot be made")]
     Certificate,
-    /// A file of the folder.
+    /// A file cannot be read or written.
     #[error("{0}: {1}")]
     File(std::path::PathBuf, std::io::Error),
 }
 
-/// The authority and what it issued.
-pub struct Kit {
+/// The certificate authority, and what it issues.
+pub struct Fixtures {
     key: KeyPair,
+    /// PEM.
     authority: String,
 }
 
-/// The secret of every id that the simulated vendors know: any id is known, by this secret alone.
+/// The secret of an id. Vendors whose credentials are an id and a secret know every id.
 pub fn secret_of(id: &str) -> String {
     format!("secret-of-{id}")
 }
 
-impl Kit {
-    /// With a new authority.
-    pub fn new() -> Result<Self, Unmade> {
-        let key = KeyPair::generate().map_err(|_| Unmade::Key)?;
-        let authority = certificate::authority().self_signed(&key).map_err(|_| Unmade::Certificate)?;
+impl Fixtures {
+    /// Generates a new authority.
+    pub fn new() -> Result<Self, FixturesError> {
+        let key = KeyPair::generate().map_err(|_| FixturesError::Key)?;
+        let authority = certificate::authority().self_signed(&key).map_err(|_| FixturesError::Certificate)?;
         Ok(Self { key, authority: authority.pem() })
     }
 
-    /// With the authority of an earlier one.
-    pub(super) fn again(key: &str, authority: String) -> Result<Self, Unmade> {
-        Ok(Self { key: KeyPair::from_pem(key).map_err(|_| Unmade::Key)?, authority })
+    /// Uses an existing authority; key and certificate are PEM.
+    fn with_authority(key: &str, authority: String) -> Result<Self, FixturesError> {
+        Ok(Self { key: KeyPair::from_pem(key).map_err(|_| FixturesError::Key)?, authority })
     }
 
-    /// The authority's certificate, PEM: who calls the simulator trusts it.
+    /// The authority's certificate, PEM. Clients of the simulator have to trust it.
     pub fn authority(&self) -> &str {
         &self.authority
     }
 
-    pub(super) fn authority_key(&self) -> String {
+    fn authority_key(&self) -> String {
         self.key.serialize_pem()
     }
 
-    /// A certificate for a server at `host`, with its key, PKCS#8 DER.
-    pub(super) fn server(&self, host: IpAddr) -> Result<(CertificateDer<'static>, Vec<u8>), Unmade> {
-        let key = KeyPair::generate().map_err(|_| Unmade::Key)?;
+    /// A server certificate for `host` with its private key, PKCS#8 DER.
+    pub(crate) fn server(&self, host: IpAddr) -> Result<(CertificateDer<'static>, Vec<u8>), FixturesError> {
+        let key = KeyPair::generate().map_err(|_| FixturesError::Key)?;
         let certificate = self.issue(&certificate::server(host)?, &key)?;
         Ok((certificate, key.serialize_der()))
     }
 
-    fn issue(&self, params: &CertificateParams, key: &KeyPair) -> Result<CertificateDer<'static>, Unmade> {
+    fn issue(
+        &self,
+        params: &CertificateParams,
+        key: &KeyPair,
+    ) -> Result<CertificateDer<'static>, FixturesError> {
         let issuer = rcgen::Issuer::new(certificate::authority(), &self.key);
-        let certificate = params.signed_by(key, &issuer).map_err(|_| Unmade::Certificate)?;
+        let certificate = params.signed_by(key, &issuer).map_err(|_| FixturesError::Certificate)?;
         Ok(certificate.into())
     }
 
-    /// A signing key for Apple's services. For the sandbox it is one that works there alone.
-    pub fn apns_key(&self, environment: Environment) -> Result<ApnsKey, Unmade> {
+    /// An APNs signing key. The one for the sandbox works there alone.
+    pub fn apns_key(&self, environment: Environment) -> Result<ApnsKey, FixturesError> {
         let key_id = match environment {
             Environment::Production => KEY,
             Environment::Development => SANDBOX_KEY,
         };
-        let private_key = signing_key(key_id).to_pkcs8_pem(LineEnding::LF).map_err(|_| Unmade::Key)?;
+        let private_key = signing_key(key_id).to_pkcs8_pem(LineEnding::LF).map_err(|_| FixturesError::Key)?;
         Ok(ApnsKey {
             key_id: key_id.to_owned(),
             team_id: TEAM.to_owned(),
@@ -117,26 +122,26 @@ impl Kit {
         })
     }
 
-    /// A client certificate of Apple's kind.
-    pub fn apns_identity(&self, environment: Environment, voip: bool) -> Result<ApnsIdentity, Unmade> {
+    /// An APNs client certificate.
+    pub fn apns_identity(&self, environment: Environment, voip: bool) -> Result<ApnsIdentity, FixturesError> {
         self.apns_identity_until(environment, voip, None)
     }
 
-    /// The same; valid until the day of `end`, where one is given.
-    pub(super) fn apns_identity_until(
+    /// As [`Fixtures::apns_identity`]; it expires on the day of `end`, if one is given.
+    fn apns_identity_until(
         &self,
         environment: Environment,
         voip: bool,
         end: Option<Timestamp>,
-    ) -> Result<ApnsIdentity, Unmade> {
-        let key = KeyPair::from_pem(APNS).map_err(|_| Unmade::Key)?;
+    ) -> Result<ApnsIdentity, FixturesError> {
+        let key = KeyPair::from_pem(APNS).map_err(|_| FixturesError::Key)?;
         let mut params = certificate::apple(BUNDLE, environment, voip);
         if let Some(end) = end {
             certificate::end_on(&mut params, end);
         }
         let certificate = self.issue(&params, &key)?;
-        let authority =
-            CertificateDer::from_pem_slice(self.authority.as_bytes()).map_err(|_| Unmade::Certificate)?;
+        let authority = CertificateDer::from_pem_slice(self.authority.as_bytes())
+            .map_err(|_| FixturesError::Certificate)?;
         Ok(ApnsIdentity {
             chain: vec![certificate.to_vec(), authority.to_vec()],
             private_key: Secret::new(APNS),
@@ -146,7 +151,7 @@ impl Kit {
         })
     }
 
-    /// A Google service account.
+    /// The Google service account.
     pub fn google(&self) -> GoogleAccount {
         GoogleAccount {
             project_id: PROJECT.to_owned(),
@@ -157,7 +162,7 @@ impl Kit {
         }
     }
 
-    /// A Huawei service account.
+    /// The Huawei service account.
     pub fn harmony(&self) -> HuaweiAccount {
         HuaweiAccount {
             project_id: HUAWEI_PROJECT.to_owned(),
@@ -167,8 +172,8 @@ impl Kit {
         }
     }
 
-    /// One credential for every form that there is.
-    pub fn credentials(&self) -> Result<Vec<Credential>, Unmade> {
+    /// A valid credential of every kind.
+    pub fn credentials(&self) -> Result<Vec<Credential>, FixturesError> {
         let package_name = || "com.example.messenger".to_owned();
         let secret = |id: &str| Secret::new(secret_of(id));
         Ok(vec![
@@ -214,22 +219,22 @@ impl Kit {
     }
 }
 
-/// The public key of a key id.
-pub(super) fn apns_public(key_id: &str) -> p256::ecdsa::VerifyingKey {
+/// The public key of an APNs signing key.
+pub(crate) fn apns_public(key_id: &str) -> p256::ecdsa::VerifyingKey {
     *p256::ecdsa::SigningKey::from(signing_key(key_id)).verifying_key()
 }
 
-/// The public keys of the Google and of the Huawei account, PKCS#1 DER.
-pub(super) fn account_keys() -> Result<(Vec<u8>, Vec<u8>), Unmade> {
+/// The public keys of the Google and the Huawei service account, PKCS#1 DER.
+pub(crate) fn account_keys() -> Result<(Vec<u8>, Vec<u8>), FixturesError> {
     let public = |pem: &str| {
-        let der = PrivatePkcs8KeyDer::from_pem_slice(pem.as_bytes()).map_err(|_| Unmade::Key)?;
-        let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| Unmade::Key)?;
+        let der = PrivatePkcs8KeyDer::from_pem_slice(pem.as_bytes()).map_err(|_| FixturesError::Key)?;
+        let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| FixturesError::Key)?;
         Ok(key.public_key().as_ref().to_vec())
     };
     Ok((public(GOOGLE)?, public(HUAWEI)?))
 }
 
-/// The private key that belongs to a key id: a digest of it, so that anybody can tell that it protects nothing.
+/// The private key of a key id, derived from the id: it evidently protects nothing.
 fn signing_key(key_id: &str) -> p256::SecretKey {
     let digest = Sha256::digest(format!("chat-console simulator, key {key_id}"));
     p256::SecretKey::from_slice(&digest)

@@ -1,15 +1,16 @@
-//! What the simulator understands, in words: for `--help`, for the folder and for `/control/help`.
+//! The reference text: known credentials, scripted responses and error codes. Shown by `vendors --help`, in the
+//! folder's `README.txt` and at `/control/help`.
 
 use std::fmt::Write as _;
 
-use super::kit::{
+use crate::fixtures::{
     BUNDLE, GOOGLE_KEY, HUAWEI_KEY, HUAWEI_PROJECT, KEY, PASSWORD, PROJECT, SANDBOX_KEY, TEAM, TOPICS,
 };
-use super::{apns, fcm, honor, huawei, meizu, oauth, oppo, trick, vivo, xiaomi};
+use crate::{apns, fcm, honor, huawei, meizu, oauth, oppo, script, vivo, xiaomi};
 
-/// The guide.
-pub fn guide() -> String {
-    let mut guide = format!(
+/// The reference text, in plain text of at most 120 columns.
+pub fn help() -> String {
+    let mut help = format!(
         "CREDENTIALS THAT THE SIMULATED VENDORS KNOW (all of them false)
 
   Any id is known; its secret is secret-of-ID:
@@ -34,11 +35,11 @@ ANSWERS ON DEMAND
 
 "
     );
-    for (beginning, meaning) in trick::BEGINNINGS {
-        let _ = writeln!(guide, "    {beginning:18} {meaning}");
+    for (prefix, meaning) in script::PREFIXES {
+        let _ = writeln!(help, "    {prefix:18} {meaning}");
     }
     let _ = write!(
-        guide,
+        help,
         "
   No device has: an empty token, nonsense…, and at APNs 00000000… and what is not 64 hexadecimal digits or more.
   APNs tokens {}… are those of devices that run development builds.
@@ -46,15 +47,15 @@ ANSWERS ON DEMAND
 
 ",
         apns::SANDBOX_DEVICE,
-        apns::BAD
+        apns::REASON_PREFIX
     );
-    for (place, (reason, status)) in apns::REASONS.iter().enumerate() {
-        let _ = writeln!(guide, "    {}{place:02x}  {status} {reason}", apns::BAD);
+    for (index, (reason, status)) in apns::REASONS.iter().enumerate() {
+        let _ = writeln!(help, "    {}{index:02x}  {status} {reason}", apns::REASON_PREFIX);
     }
     let mut table = |title: &str, rows: &mut dyn Iterator<Item = (&str, &str)>| {
-        let _ = writeln!(guide, "\n  {title}");
+        let _ = writeln!(help, "\n  {title}");
         for (code, words) in rows {
-            let _ = writeln!(guide, "    err-{code}-  {words}");
+            let _ = writeln!(help, "    err-{code}-  {words}");
         }
     };
     table("FCM", &mut fcm::ERRORS.iter().map(|(code, _, words)| (*code, *words)));
@@ -65,7 +66,7 @@ ANSWERS ON DEMAND
     table("OPPO", &mut oppo::ERRORS.iter().copied());
     table("vivo", &mut vivo::ERRORS.iter().copied());
     table("Meizu", &mut meizu::ERRORS.iter().copied());
-    guide.push_str(
+    help.push_str(
         "
 CONTROL
 
@@ -75,5 +76,5 @@ CONTROL
   GET  /control/help      this text
 ",
     );
-    guide
+    help
 }

@@ -1,68 +1,69 @@
-//! HONOR (`facts` 4.5). Which codes it has for errors is not known but for the one of authentication.
+//! HONOR (`facts` 4.5). Of its error codes only that of authentication is documented.
 
 use domain::certificate::Platform;
 use serde_json::json;
 
-use super::answer::{Answer, Asked};
-use super::oauth;
-use super::received::Push;
-use super::world::{Access, State, is_nonsense};
+use crate::oauth;
+use crate::received::Push;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::{Access, State, is_nonsense};
 
-pub(super) const ERRORS: [(&str, u16, &str); 3] = [
+pub(crate) const ERRORS: [(&str, u16, &str); 3] = [
     ("80200001", 401, "authentication failed"),
     ("failTokens", 200, "code 200 with the token among failTokens"),
     ("expireTokens", 200, "code 200 with the token among expireTokens"),
 ];
 
-fn error(code: &str) -> Answer {
+fn error(code: &str) -> Response {
     let known = ERRORS.iter().find(|(own, ..)| *own == code);
     let (status, words) = known.map_or((200, "on demand"), |(_, status, words)| (*status, *words));
-    // Codes are numbers here; what is none stays a text.
+    // HONOR's codes are JSON numbers; other scripted codes are sent as strings.
     let code = code.parse::<i64>().map_or_else(|_| json!(code), |code| json!(code));
-    Answer::json(status, &json!({ "code": code, "message": words, "data": null }))
+    Response::json(status, &json!({ "code": code, "message": words, "data": null }))
 }
 
-pub(super) fn token(state: &mut State, asked: &Asked) -> Answer {
-    match asked.path.as_str() {
-        "/auth/token" => oauth::client_credentials(state, Platform::Honor, asked),
-        _ => Answer::new(404, ""),
+pub(crate) fn token(state: &mut State, request: &Request) -> Response {
+    match request.path.as_str() {
+        "/auth/token" => oauth::client_credentials(state, Platform::Honor, request),
+        _ => Response::new(404, ""),
     }
 }
 
-pub(super) fn send(state: &mut State, asked: &Asked) -> Answer {
-    let app = asked.path.strip_prefix("/api/v1/").and_then(|rest| rest.strip_suffix("/sendMessage"));
-    let Some(app) = app else { return Answer::new(404, "") };
-    let token = asked.authorization("Bearer ").unwrap_or_default();
-    if !matches!(state.access(Platform::Honor, token, asked.now), Access::Granted(_)) {
+pub(crate) fn send(state: &mut State, request: &Request) -> Response {
+    let app = request.path.strip_prefix("/api/v1/").and_then(|rest| rest.strip_suffix("/sendMessage"));
+    let Some(app) = app else { return Response::new(404, "") };
+    let token = request.authorization("Bearer ").unwrap_or_default();
+    if !matches!(state.access(Platform::Honor, token, request.now), Access::Granted(_)) {
         return error("80200001");
     }
-    let sent = asked.json().unwrap_or_default();
+    let sent = request.json().unwrap_or_default();
     let tokens: Vec<String> = serde_json::from_value(sent["token"].clone()).unwrap_or_default();
-    let is_timed = asked.header("timestamp").is_some_and(|time| time.parse::<i64>().is_ok());
+    let is_timed = request.header("timestamp").is_some_and(|time| time.parse::<i64>().is_ok());
     if tokens.is_empty() || tokens.len() > 1_000 || !is_timed {
         return error("80100001");
     }
-    if state.turns_stale(&tokens) {
+    if state.expires_by_script(&tokens) {
         return error("80200001");
     }
-    let (all, request) = (tokens.clone(), state.name());
-    let answer = |failed: &[&String], expired: &[&String]| {
+    let (all, request_id) = (tokens.clone(), state.new_id());
+    let success = |failed: &[&String], expired: &[&String]| {
         let data = json!({
             "sendResult": failed.is_empty() && expired.is_empty(),
-            "requestId": request,
+            "requestId": request_id,
             "failTokens": failed,
             "expireTokens": expired,
         });
-        Answer::json(200, &json!({ "code": 200, "message": "success", "data": data }))
+        Response::json(200, &json!({ "code": 200, "message": "success", "data": data }))
     };
     let on_demand = |code: &str| match code {
-        "failTokens" => answer(&[&all[0]], &[]),
-        "expireTokens" => answer(&[], &[&all[0]]),
+        "failTokens" => success(&[&all[0]], &[]),
+        "expireTokens" => success(&[], &[&all[0]]),
         code => error(code),
     };
     let push = Push { platform: Platform::Honor, sender: app.to_owned(), tokens, sent };
-    state.deliver(asked, &push, on_demand, |_| {
+    state.deliver(request, &push, on_demand, |_| {
         let failed: Vec<_> = all.iter().filter(|token| is_nonsense(token)).collect();
-        answer(&failed, &[])
+        success(&failed, &[])
     })
 }

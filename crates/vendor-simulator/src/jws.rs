@@ -1,4 +1,4 @@
-//! Reads signed tokens (RFC 7515) and verifies them.
+//! Parses and verifies JSON Web Signatures (RFC 7515).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,8 +6,8 @@ use p256::ecdsa::signature::Verifier as _;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
 
-/// A token, taken apart and not verified.
-pub(super) struct Jws<'a> {
+/// A parsed token. Its claims are not verified until one of the `is_*` methods accepts it.
+pub(crate) struct Jws<'a> {
     pub header: Value,
     pub claims: Value,
     signed: &'a str,
@@ -15,7 +15,7 @@ pub(super) struct Jws<'a> {
 }
 
 impl<'a> Jws<'a> {
-    pub(super) fn read(token: &'a str) -> Option<Self> {
+    pub(crate) fn parse(token: &'a str) -> Option<Self> {
         let (signed, signature) = token.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
         let json = |part| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
@@ -27,36 +27,34 @@ impl<'a> Jws<'a> {
         })
     }
 
-    /// A text of the header.
-    pub(super) fn says(&self, name: &str) -> &str {
+    pub(crate) fn header_claim(&self, name: &str) -> &str {
         self.header[name].as_str().unwrap_or_default()
     }
 
-    /// A text of the claims.
-    pub(super) fn claims(&self, name: &str) -> &str {
+    pub(crate) fn claim(&self, name: &str) -> &str {
         self.claims[name].as_str().unwrap_or_default()
     }
 
-    /// An instant of the claims, in seconds since 1970.
-    pub(super) fn instant(&self, name: &str) -> Option<i64> {
+    /// A NumericDate: seconds since 1970.
+    pub(crate) fn date_claim(&self, name: &str) -> Option<i64> {
         self.claims[name].as_i64()
     }
 
-    pub(super) fn is_es256(&self, key: &p256::ecdsa::VerifyingKey) -> bool {
-        self.says("alg") == "ES256"
+    pub(crate) fn is_es256(&self, key: &p256::ecdsa::VerifyingKey) -> bool {
+        self.header_claim("alg") == "ES256"
             && p256::ecdsa::Signature::from_slice(&self.signature)
                 .is_ok_and(|signature| key.verify(self.signed.as_bytes(), &signature).is_ok())
     }
 
     /// `key` is PKCS#1 DER.
-    pub(super) fn is_rs256(&self, key: &[u8]) -> bool {
+    pub(crate) fn is_rs256(&self, key: &[u8]) -> bool {
         let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key);
-        self.says("alg") == "RS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()
+        self.header_claim("alg") == "RS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()
     }
 
     /// `key` is PKCS#1 DER.
-    pub(super) fn is_ps256(&self, key: &[u8]) -> bool {
+    pub(crate) fn is_ps256(&self, key: &[u8]) -> bool {
         let key = UnparsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, key);
-        self.says("alg") == "PS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()
+        self.header_claim("alg") == "PS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()
     }
 }

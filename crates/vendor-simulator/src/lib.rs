@@ -1,32 +1,33 @@
-//! Nine vendors on this machine, written from the facts and not from the client: whoever speaks to a vendor can be
-//! tried against them, and is refused as the vendor refuses. Signatures, certificates and tokens are really
-//! verified. Edges: nothing is delivered anywhere; what was sent is kept in memory and shown at
-//! `/control/received`.
+//! Nine push vendors on this machine, written from their documents and independently of the client in `push`:
+//! signatures, certificates and access tokens are really verified, and requests are refused with the vendor's codes.
+//! Nothing is delivered; what was sent is kept in memory and served at `/control/received`.
 //!
-//! Everything is at one port, by plain HTTP and by TLS alike, each address of a vendor under a path of its own
-//! ([`path`]); `/3/device/…` is Apple's production there, and Apple's sandbox at the next port.
+//! One port serves everything, plain HTTP and TLS alike, each vendor's address under a path of its own ([`path`]).
+//! `/3/device/…` is Apple's production service at the main port and Apple's sandbox at the next one.
 
-mod answer;
 mod apns;
 mod chaos;
+mod client;
 mod control;
-mod environment;
+mod digest;
+mod env;
 mod fcm;
-mod folder;
-mod guide;
+mod fixtures;
+mod help;
 mod honor;
 mod huawei;
 mod jws;
-mod kit;
 mod listener;
 mod meizu;
 mod oauth;
 mod oppo;
-mod peer;
 mod received;
-mod trick;
+mod request;
+mod response;
+mod script;
+mod simulator;
+mod state;
 mod vivo;
-mod world;
 mod xiaomi;
 
 use std::io;
@@ -35,63 +36,63 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::time::Timestamp;
+use push::credential::Environment;
 use tokio::net::TcpListener;
 
-pub use self::chaos::Chaos;
-pub use self::environment::{exports, path, variables};
-pub use self::guide::guide;
-pub use self::kit::{Kit, PASSWORD, Unmade, secret_of};
+pub use self::chaos::{Chaos, ParseChaosError};
+pub use self::env::{exports, path, variables};
+pub use self::fixtures::{Fixtures, FixturesError, PASSWORD, secret_of};
+pub use self::help::help;
 
-use self::world::World;
-use crate::credential::Environment;
+use self::simulator::Simulator;
 
-/// What time it is. Handed in, so that a test can make it later.
+/// The current time. A parameter, so that tests can advance it.
 pub trait Clock: Send + Sync {
     /// This instant.
     fn now(&self) -> Timestamp;
 }
 
-/// Where identifiers and tokens come from.
+/// The source of message ids and access tokens.
 pub trait Random: Send + Sync {
-    /// Fills `bytes`, all of them.
+    /// Fills all of `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }
 
 /// How the simulated vendors behave.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How long every answer takes.
+    /// Added to the time of every response.
     pub latency: Duration,
-    /// Which share of the calls goes wrong by itself.
+    /// Faults injected into requests at random.
     pub chaos: Option<Chaos>,
-    /// How long tokens live that the vendors give out.
+    /// How long the access tokens live that the vendors issue.
     pub token_lifetime: Duration,
-    /// Who else may issue client certificates, PEM.
+    /// Further authorities whose client certificates are accepted, PEM.
     pub client_authority: Option<String>,
 }
 
-/// Where the vendors listen.
+/// The sockets that the vendors listen on.
 #[derive(Debug)]
 pub struct Listeners {
-    /// Everything; Apple's production.
+    /// Every vendor, with Apple's production service.
     pub main: TcpListener,
-    /// Apple's sandbox; everything else too.
+    /// Every vendor, with Apple's sandbox.
     pub sandbox: TcpListener,
 }
 
-/// Why the vendors do not run.
+/// Why the simulator did not start or stopped.
 #[derive(Debug, thiserror::Error)]
-pub enum Failed {
-    /// Nothing can listen there.
+pub enum SimulatorError {
+    /// The address cannot be bound.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
-    /// There is no port after it.
+    /// The main port is 65535.
     #[error("the port after {0} is used too: choose one below 65535")]
     NoNextPort(SocketAddr),
-    /// A key or a certificate.
+    /// Keys or certificates cannot be created.
     #[error(transparent)]
-    Kit(#[from] Unmade),
-    /// The listener is gone.
+    Fixtures(#[from] FixturesError),
+    /// A listener failed.
     #[error("cannot accept connections: {0}")]
     Accept(io::Error),
 }
@@ -107,36 +108,37 @@ impl Default for Options {
     }
 }
 
-/// Where Apple's sandbox is when everything is at `address`: at the next port.
-pub fn sandbox_beside(address: SocketAddr) -> Result<SocketAddr, Failed> {
+/// The address of Apple's sandbox for the main `address`: the next port, or any free one for port 0.
+pub fn sandbox_beside(address: SocketAddr) -> Result<SocketAddr, SimulatorError> {
     let port = match address.port() {
         0 => 0,
-        port => port.checked_add(1).ok_or(Failed::NoNextPort(address))?,
+        port => port.checked_add(1).ok_or(SimulatorError::NoNextPort(address))?,
     };
     Ok(SocketAddr::new(address.ip(), port))
 }
 
 impl Listeners {
-    /// At `address` and the port after it; at two free ports, if its port is 0.
-    pub async fn bind(address: SocketAddr) -> Result<Self, Failed> {
-        let listen =
-            async |address| TcpListener::bind(address).await.map_err(|error| Failed::Listen(address, error));
+    /// Binds `address` and the port after it; two free ports if its port is 0.
+    pub async fn bind(address: SocketAddr) -> Result<Self, SimulatorError> {
+        let listen = async |address| {
+            TcpListener::bind(address).await.map_err(|error| SimulatorError::Listen(address, error))
+        };
         Ok(Self { main: listen(address).await?, sandbox: listen(sandbox_beside(address)?).await? })
     }
 }
 
-/// Serves until it is dropped.
+/// Serves until the future is dropped.
 pub async fn run(
     options: Options,
     listeners: Listeners,
-    kit: &Kit,
+    fixtures: &Fixtures,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-) -> Result<(), Failed> {
-    let host = listeners.main.local_addr().map_err(Failed::Accept)?.ip();
-    let tls = listener::tls(kit, host, options.client_authority.as_deref())?;
-    let world = Arc::new(World::new(options, kit, clock, random)?);
-    let main = listener::serve(listeners.main, Environment::Production, tls.clone(), Arc::clone(&world));
-    let sandbox = listener::serve(listeners.sandbox, Environment::Development, tls, world);
-    tokio::try_join!(main, sandbox).map(|_| ()).map_err(Failed::Accept)
+) -> Result<(), SimulatorError> {
+    let host = listeners.main.local_addr().map_err(SimulatorError::Accept)?.ip();
+    let tls = listener::tls(fixtures, host, options.client_authority.as_deref())?;
+    let simulator = Arc::new(Simulator::new(options, fixtures, clock, random)?);
+    let main = listener::serve(listeners.main, Environment::Production, tls.clone(), Arc::clone(&simulator));
+    let sandbox = listener::serve(listeners.sandbox, Environment::Development, tls, simulator);
+    tokio::try_join!(main, sandbox).map(|_| ()).map_err(SimulatorError::Accept)
 }

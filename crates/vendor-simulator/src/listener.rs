@@ -1,4 +1,4 @@
-//! The sockets of the simulated vendors: plain HTTP and TLS at the same port, HTTP/1.1 and HTTP/2.
+//! Accepts connections: plain HTTP and TLS at the same port, HTTP/1.1 and HTTP/2.
 
 use std::io;
 use std::net::IpAddr;
@@ -6,7 +6,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -23,102 +22,102 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use super::answer::{Answer, Asked, Then};
-use super::kit::{Kit, Unmade};
-use super::peer::{Anybody, Peer};
-use super::world::World;
-use crate::credential::Environment;
+use crate::client::{AcceptAnyClient, Client};
+use crate::fixtures::{Fixtures, FixturesError};
+use crate::request::Request;
+use crate::response::{ConnectionAction, Response};
+use crate::simulator::Simulator;
+use push::credential::Environment;
 
-/// More than any vendor takes.
-const MOST_BODY: usize = 256 * 1024;
-/// How a connection by TLS begins.
-const HANDSHAKE: u8 = 0x16;
+/// Larger than any vendor accepts, bytes.
+const MAX_BODY: usize = 256 * 1024;
+/// The first byte of a TLS connection.
+const TLS_HANDSHAKE: u8 = 0x16;
 
-/// What connections by TLS need.
 #[derive(Clone)]
-pub(super) struct Tls {
+pub(crate) struct Tls {
     acceptor: TlsAcceptor,
     verifier: Arc<dyn ClientCertVerifier>,
 }
 
-/// TLS as a vendor at `host`; client certificates are those of the kit's authority and of `others`.
-pub(super) fn tls(kit: &Kit, host: IpAddr, others: Option<&str>) -> Result<Tls, Unmade> {
+/// TLS for a server at `host`. Client certificates are verified against the fixtures' authority and `others`, PEM.
+pub(crate) fn tls(fixtures: &Fixtures, host: IpAddr, others: Option<&str>) -> Result<Tls, FixturesError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
-    let authorities = [Some(kit.authority()), others].into_iter().flatten();
+    let authorities = [Some(fixtures.authority()), others].into_iter().flatten();
     for pem in authorities {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
-        roots.add_parsable_certificates(found.map_err(|_| Unmade::Certificate)?);
+        roots.add_parsable_certificates(found.map_err(|_| FixturesError::Certificate)?);
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
         .build()
-        .map_err(|_| Unmade::Certificate)?;
-    let (certificate, key) = kit.server(host)?;
+        .map_err(|_| FixturesError::Certificate)?;
+    let (certificate, key) = fixtures.server(host)?;
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|_| Unmade::Certificate)?
-        .with_client_cert_verifier(Arc::new(Anybody(verifier.clone())))
+        .map_err(|_| FixturesError::Certificate)?
+        .with_client_cert_verifier(Arc::new(AcceptAnyClient(verifier.clone())))
         .with_single_cert(vec![certificate], PrivatePkcs8KeyDer::from(key).into())
-        .map_err(|_| Unmade::Certificate)?;
+        .map_err(|_| FixturesError::Certificate)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Tls { acceptor: TlsAcceptor::from(Arc::new(config)), verifier })
 }
 
-/// Serves every connection of `listener`, until it is dropped.
-pub(super) async fn serve(
+/// Serves connections until the future is dropped; ends when accepting fails.
+pub(crate) async fn serve(
     listener: TcpListener,
     environment: Environment,
     tls: Tls,
-    world: Arc<World>,
+    simulator: Arc<Simulator>,
 ) -> io::Result<()> {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 let (stream, _) = accepted?;
-                let (tls, world) = (tls.clone(), Arc::clone(&world));
-                connections.spawn(async move { connection(stream, environment, tls, world).await });
+                let (tls, simulator) = (tls.clone(), Arc::clone(&simulator));
+                connections.spawn(async move { connection(stream, environment, tls, simulator).await });
             }
             Some(_) = connections.join_next() => {}
         }
     }
 }
 
-/// A connection that fails is its client's loss.
-async fn connection(stream: TcpStream, environment: Environment, tls: Tls, world: Arc<World>) {
+/// Errors of a connection are not reported: they concern the client under test.
+async fn connection(stream: TcpStream, environment: Environment, tls: Tls, simulator: Arc<Simulator>) {
     let mut first = [0];
     if stream.set_nodelay(true).is_err() || stream.peek(&mut first).await.is_err() {
         return;
     }
-    if first != [HANDSHAKE] {
-        return speak(stream, environment, Peer::Nobody, world).await;
+    if first != [TLS_HANDSHAKE] {
+        return serve_http(stream, environment, Client::Anonymous, simulator).await;
     }
     if let Ok(stream) = tls.acceptor.accept(stream).await {
-        let peer = match stream.get_ref().1.peer_certificates() {
-            Some(chain) => Peer::Shown {
+        let client = match stream.get_ref().1.peer_certificates() {
+            Some(chain) => Client::Certificate {
                 chain: chain.iter().map(|one| one.clone().into_owned()).collect(),
                 verifier: tls.verifier,
             },
-            None => Peer::Nobody,
+            None => Client::Anonymous,
         };
-        speak(stream, environment, peer, world).await;
+        serve_http(stream, environment, client, simulator).await;
     }
 }
 
-async fn speak<S>(stream: S, environment: Environment, peer: Peer, world: Arc<World>)
+async fn serve_http<S>(stream: S, environment: Environment, client: Client, simulator: Arc<Simulator>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let peer = Arc::new(peer);
+    let client = Arc::new(client);
     let end = Arc::new(Notify::new());
     let service = service_fn(|request| {
-        let (world, peer, end) = (Arc::clone(&world), Arc::clone(&peer), Arc::clone(&end));
+        let (simulator, client, end) = (Arc::clone(&simulator), Arc::clone(&client), Arc::clone(&end));
         async move {
-            let answer = answer(&world, request, environment, peer).await.ok_or(HungUp)?;
-            if answer.then == Then::End {
+            let response = respond(&simulator, request, environment, client).await.ok_or(Aborted)?;
+            if response.connection == ConnectionAction::Close {
                 end.notify_one();
             }
-            response(answer)
+            into_http(response)
         }
     });
     let mut builder = Builder::new(TokioExecutor::new());
@@ -129,44 +128,44 @@ where
         _ = serving.as_mut() => return,
         () = end.notified() => serving.as_mut().graceful_shutdown(),
     }
-    // How it ends is the client's affair.
     let _ = serving.await;
 }
 
-/// Nobody answers: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
+/// Makes the server abort: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
 #[derive(Debug, thiserror::Error)]
-#[error("hung up")]
-struct HungUp;
+#[error("aborted on demand")]
+struct Aborted;
 
-async fn answer(
-    world: &World,
-    request: Request<Incoming>,
+/// `None` where the connection is to be aborted.
+async fn respond(
+    simulator: &Simulator,
+    request: http::Request<Incoming>,
     environment: Environment,
-    peer: Arc<Peer>,
-) -> Option<Answer> {
+    client: Arc<Client>,
+) -> Option<Response> {
     let (parts, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, MOST_BODY).collect().await else {
-        return Some(Answer::new(413, ""));
+    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
+        return Some(Response::new(413, ""));
     };
-    let asked = Asked {
+    let request = Request {
         method: parts.method,
         base: String::new(),
         path: parts.uri.path().to_owned(),
         headers: parts.headers,
         body: body.to_bytes().to_vec(),
         environment,
-        peer,
-        now: world.now(),
+        client,
+        now: simulator.now(),
     };
-    let answer = world.answer(asked);
-    tokio::time::sleep(answer.delay).await;
-    (answer.then != Then::HangUp).then_some(answer)
+    let response = simulator.respond(request);
+    tokio::time::sleep(response.delay).await;
+    (response.connection != ConnectionAction::Abort).then_some(response)
 }
 
-fn response(answer: Answer) -> Result<Response<Full<Bytes>>, HungUp> {
-    let mut response = Response::builder().status(answer.status);
-    for (name, value) in answer.headers {
-        response = response.header(name, value);
+fn into_http(response: Response) -> Result<http::Response<Full<Bytes>>, Aborted> {
+    let mut builder = http::Response::builder().status(response.status);
+    for (name, value) in response.headers {
+        builder = builder.header(name, value);
     }
-    response.body(Full::from(answer.body)).map_err(|_| HungUp)
+    builder.body(Full::from(response.body)).map_err(|_| Aborted)
 }

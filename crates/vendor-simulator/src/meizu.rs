@@ -1,15 +1,16 @@
-//! Meizu (`facts` 4.9): every call is signed, and one that reaches nobody is well all the same.
+//! Meizu (`facts` 4.9): every request is signed; one that reaches no device succeeds all the same.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Asked};
-use super::kit::secret_of;
-use super::received::Push;
-use super::world::{State, asked_of, is_nonsense};
-use crate::sign;
+use crate::digest;
+use crate::fixtures::secret_of;
+use crate::received::Push;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::{State, is_nonsense, scripted_by};
 
-pub(super) const ERRORS: [(&str, &str); 19] = [
+pub(crate) const ERRORS: [(&str, &str); 19] = [
     ("500", "unknown error"),
     ("1001", "system error"),
     ("1003", "server busy"),
@@ -30,29 +31,30 @@ pub(super) const ERRORS: [(&str, &str); 19] = [
     ("110051", "the number of pushes is limited"),
     ("110053", "pass-through is limited"),
 ];
-/// What is said of single push ids, in the value of a call that went well.
-const OF_IDS: [&str; 2] = ["110002", "110003"];
-const MOST: usize = 100;
+/// Errors of single push ids, reported within a successful response.
+const PUSH_ID_ERRORS: [&str; 2] = ["110002", "110003"];
+/// Push ids of one request.
+const MAX_PUSH_IDS: usize = 100;
 
-fn error(code: &str) -> Answer {
+fn error(code: &str) -> Response {
     let words = ERRORS.iter().find(|(own, _)| *own == code).map_or("on demand", |(_, words)| *words);
     body(code, words, &json!(""), "")
 }
 
-fn body(code: &str, words: &str, value: &Value, id: &str) -> Answer {
+fn body(code: &str, words: &str, value: &Value, id: &str) -> Response {
     let body = json!({ "code": code, "message": words, "value": value, "redirect": "", "msgId": id });
-    Answer::json(200, &body)
+    Response::json(200, &body)
 }
 
-pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
-    if asked.path != "/garcia/api/server/push/varnished/pushByPushId" {
-        return Answer::new(404, "");
+pub(crate) fn respond(state: &mut State, request: &Request) -> Response {
+    if request.path != "/garcia/api/server/push/varnished/pushByPushId" {
+        return Response::new(404, "");
     }
-    let form = asked.form();
+    let form = request.form();
     let field = |name: &str| form.get(name).map(AsRef::as_ref).unwrap_or_default();
     let app = field("appId");
-    if let Some(answer) = asked_of(app, error) {
-        return answer;
+    if let Some(response) = scripted_by(app, error) {
+        return response;
     }
     if app.is_empty() {
         return error("110000");
@@ -62,7 +64,7 @@ pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
         .filter(|(name, _)| *name != "sign")
         .map(|(name, value)| (name.as_ref(), value.as_ref()))
         .collect();
-    if field("sign") != sign::meizu(&signed, &secret_of(app)) {
+    if field("sign") != signature(&signed, &secret_of(app)) {
         return error("1006");
     }
     let tokens: Vec<_> = field("pushIds").split(',').map(str::to_owned).collect();
@@ -70,18 +72,30 @@ pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
     let width =
         |name: &str| message["noticeBarInfo"][name].as_str().map_or(0, |text| text.encode_utf16().count());
     let fits = (1..=32).contains(&width("title")) && (1..=100).contains(&width("content"));
-    if tokens.len() > MOST || !fits {
+    if tokens.len() > MAX_PUSH_IDS || !fits {
         return error("1005");
     }
     let all = tokens.clone();
-    let id = state.name();
+    let id = state.new_id();
     let on_demand = |code: &str| {
-        if OF_IDS.contains(&code) { body("200", "", &json!({ code: [all[0]] }), &id) } else { error(code) }
+        if PUSH_ID_ERRORS.contains(&code) {
+            body("200", "", &json!({ code: [all[0]] }), &id)
+        } else {
+            error(code)
+        }
     };
     let push = Push { platform: Platform::Meizu, sender: app.to_owned(), tokens, sent: message };
-    state.deliver(asked, &push, on_demand, |_| {
+    state.deliver(request, &push, on_demand, |_| {
         let illegal: Vec<_> = all.iter().filter(|token| is_nonsense(token)).collect();
         let value = if illegal.is_empty() { json!({}) } else { json!({ "110003": illegal }) };
         body("200", "", &value, &id)
     })
+}
+
+/// MD5 over `k=v` of all fields in ascending order, followed by the secret.
+fn signature(fields: &[(&str, &str)], secret: &str) -> String {
+    let mut fields = fields.to_vec();
+    fields.sort_unstable();
+    let text: String = fields.iter().flat_map(|(name, value)| [*name, "=", *value]).collect();
+    digest::md5_hex(&(text + secret))
 }

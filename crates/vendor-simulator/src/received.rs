@@ -1,4 +1,4 @@
-//! What the vendors were sent, for whoever wants to see it.
+//! The pushes that the vendors received, for `/control/received`.
 
 use std::collections::VecDeque;
 
@@ -6,35 +6,33 @@ use domain::certificate::Platform;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-/// The most pushes that are kept; older ones are forgotten.
-const MOST: usize = 10_000;
+/// Pushes that are remembered; older ones are dropped.
+const MAX_PUSHES: usize = 10_000;
 
-/// A push, as its vendor understood it.
-pub(super) struct Push {
+pub(crate) struct Push {
     pub platform: Platform,
-    /// Whose it was: a bundle id, a project, an application's id or key.
+    /// The bundle id, project, application id or key that sent it.
     pub sender: String,
     pub tokens: Vec<String>,
-    /// What was sent: the JSON body, or the form with the JSON in it taken apart.
+    /// The JSON body, or the form with embedded JSON parsed.
     pub sent: Value,
 }
 
-/// The pushes so far.
 #[derive(Default)]
-pub(super) struct Received {
+pub(crate) struct Received {
     total: u64,
-    kept: VecDeque<Value>,
+    pushes: VecDeque<Value>,
 }
 
 impl Received {
-    /// Keeps a push and what it was answered. Neither tokens of access nor keys are part of it.
-    pub(super) fn keep(&mut self, push: &Push, path: &str, status: u16, answer: &str, now: Timestamp) {
+    /// Records a push and its response, without access tokens or keys.
+    pub(crate) fn record(&mut self, push: &Push, path: &str, status: u16, response: &str, now: Timestamp) {
         self.total += 1;
-        if self.kept.len() == MOST {
-            self.kept.pop_front();
+        if self.pushes.len() == MAX_PUSHES {
+            self.pushes.pop_front();
         }
-        let answer: Value = serde_json::from_str(answer).unwrap_or_else(|_| json!(answer));
-        self.kept.push_back(json!({
+        let response: Value = serde_json::from_str(response).unwrap_or_else(|_| json!(response));
+        self.pushes.push_back(json!({
             "number": self.total,
             "at": now.to_string(),
             "vendor": push.platform.code(),
@@ -43,16 +41,16 @@ impl Received {
             "tokens": push.tokens,
             "sent": push.sent,
             "status": status,
-            "answer": answer,
+            "answer": response,
         }));
     }
 
-    /// As JSON; the total counts those that are no longer kept.
-    pub(super) fn json(&self) -> Value {
-        json!({ "total": self.total, "received": self.kept })
+    /// `total` counts dropped pushes too.
+    pub(crate) fn json(&self) -> Value {
+        json!({ "total": self.total, "received": self.pushes })
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 }

@@ -1,36 +1,35 @@
-//! Answers on demand: what a device's token, or the id of a credential, asks for by how it begins.
+//! Scripted responses: the prefix of a device token, or of the id of a credential, selects one.
 
 use std::time::Duration;
 
-use super::answer::{Answer, Then};
+use crate::response::{ConnectionAction, Response};
 
-/// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trick {
-    /// A code of the vendor.
+pub(crate) enum Script {
+    /// One of the vendor's error codes.
     Error(String),
-    /// A status of HTTP without a body of the vendor's.
+    /// An HTTP status with an empty body.
     Status(u16),
-    /// 429, to be tried again after so many seconds.
-    TooMany(u64),
-    /// What would be answered anyway, so many milliseconds later.
-    Slow(u64),
-    /// No answer: the connection ends.
+    /// 429 with Retry-After in seconds.
+    Throttle(u64),
+    /// The usual response, delayed by this many milliseconds.
+    Delay(u64),
+    /// No response: the connection breaks.
     HangUp,
-    /// An answer, and then the end of the connection.
+    /// The usual response, then the connection is shut down.
     GoAway,
-    /// A redirection to elsewhere.
+    /// 307 to another address.
     Redirect,
-    /// What would be answered anyway, behind a megabyte of blanks.
+    /// The usual response behind 1 MiB of blanks.
     Huge,
-    /// A body that is none of the vendor's.
+    /// 200 with a body that no vendor sends.
     Garbage,
-    /// The token that was shown with it is declared expired, once.
-    Stale,
+    /// The access token counts as expired, the first time.
+    ExpireToken,
 }
 
-/// The beginnings, as the guide prints them.
-pub(super) const BEGINNINGS: [(&str, &str); 10] = [
+/// The prefixes and their meanings, as the help prints them.
+pub(crate) const PREFIXES: [(&str, &str); 10] = [
     ("err-CODE-", "the vendor's code CODE, e.g. err-80300007-x"),
     ("http-STATUS-", "HTTP STATUS without a body of the vendor's"),
     ("throttle-SECONDS-", "429 with Retry-After"),
@@ -43,8 +42,9 @@ pub(super) const BEGINNINGS: [(&str, &str); 10] = [
     ("stale-", "the access token is declared expired, the first time"),
 ];
 
-impl Trick {
-    pub(super) fn of(text: &str) -> Option<Self> {
+impl Script {
+    /// The script that `text` selects; `None` for an ordinary token or id.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (name, rest) = text.split_once('-')?;
         let number = || rest.split_once('-')?.0.parse::<u64>().ok();
         Some(match name {
@@ -55,37 +55,37 @@ impl Trick {
                 Self::Error(rest[..end].to_owned())
             }
             "http" => Self::Status(u16::try_from(number()?).ok().filter(|status| *status >= 200)?),
-            "throttle" => Self::TooMany(number()?),
-            "slow" => Self::Slow(number()?),
+            "throttle" => Self::Throttle(number()?),
+            "slow" => Self::Delay(number()?),
             "hangup" => Self::HangUp,
             "goaway" => Self::GoAway,
             "redirect" => Self::Redirect,
             "huge" => Self::Huge,
             "garbage" => Self::Garbage,
-            "stale" => Self::Stale,
+            "stale" => Self::ExpireToken,
             _ => return None,
         })
     }
 
-    /// The answer, where it is the same at every vendor.
-    pub(super) fn instead(&self) -> Option<Answer> {
+    /// The response in place of the usual one, if it does not depend on the vendor.
+    pub(crate) fn replacement(&self) -> Option<Response> {
         Some(match self {
-            Self::Status(status) => Answer::new(*status, ""),
-            Self::TooMany(seconds) => Answer::new(429, "").with("retry-after", seconds.to_string()),
-            Self::HangUp => Answer::new(200, "").then(Then::HangUp),
-            Self::Redirect => Answer::new(307, "").with("location", "http://127.0.0.1:1/elsewhere"),
-            Self::Garbage => Answer::new(200, "<html>It works!</html>"),
-            Self::Error(_) | Self::Slow(_) | Self::GoAway | Self::Huge | Self::Stale => return None,
+            Self::Status(status) => Response::new(*status, ""),
+            Self::Throttle(seconds) => Response::new(429, "").with_header("retry-after", seconds.to_string()),
+            Self::HangUp => Response::new(200, "").with_connection(ConnectionAction::Abort),
+            Self::Redirect => Response::new(307, "").with_header("location", "http://127.0.0.1:1/elsewhere"),
+            Self::Garbage => Response::new(200, "<html>It works!</html>"),
+            Self::Error(_) | Self::Delay(_) | Self::GoAway | Self::Huge | Self::ExpireToken => return None,
         })
     }
 
-    /// What it changes about the usual answer.
-    pub(super) fn change(&self, answer: Answer) -> Answer {
+    /// The usual response, changed as scripted.
+    pub(crate) fn modify(&self, response: Response) -> Response {
         match self {
-            Self::Slow(ms) => answer.after(Duration::from_millis(*ms)),
-            Self::GoAway => answer.then(Then::End),
-            Self::Huge => Answer { body: " ".repeat(1 << 20) + &answer.body, ..answer },
-            _ => answer,
+            Self::Delay(ms) => response.with_delay(Duration::from_millis(*ms)),
+            Self::GoAway => response.with_connection(ConnectionAction::Close),
+            Self::Huge => Response { body: " ".repeat(1 << 20) + &response.body, ..response },
+            _ => response,
         }
     }
 }
@@ -95,23 +95,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_beginning_asks_for_an_answer() {
-        let error = |code: &str| Some(Trick::Error(code.to_owned()));
-        for (text, trick) in [
+    fn a_prefix_selects_a_response() {
+        let error = |code: &str| Some(Script::Error(code.to_owned()));
+        for (text, script) in [
             ("err-80300007-abc", error("80300007")),
             ("err--1-abc", error("-1")),
             ("err-BadTopic-0-0", error("BadTopic")),
             ("err-unfinished", None),
-            ("http-503-x", Some(Trick::Status(503))),
+            ("http-503-x", Some(Script::Status(503))),
             ("http-7-x", None),
-            ("throttle-7-x", Some(Trick::TooMany(7))),
-            ("slow-20-x", Some(Trick::Slow(20))),
-            ("hangup-", Some(Trick::HangUp)),
-            ("stale-1", Some(Trick::Stale)),
+            ("throttle-7-x", Some(Script::Throttle(7))),
+            ("slow-20-x", Some(Script::Delay(20))),
+            ("hangup-", Some(Script::HangUp)),
+            ("stale-1", Some(Script::ExpireToken)),
             ("token-1", None),
             ("", None),
         ] {
-            assert_eq!(Trick::of(text), trick, "{text}");
+            assert_eq!(Script::parse(text), script, "{text}");
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Xiaomi (`facts` 4.6): an application's secret in a header, and 200 for errors too.
+//! Xiaomi (`facts` 4.6): the application's secret in a header; errors are sent with status 200.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Asked};
-use super::kit::secret_of;
-use super::received::Push;
-use super::world::{State, asked_of, is_nonsense};
+use crate::fixtures::secret_of;
+use crate::received::Push;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::{State, is_nonsense, scripted_by};
 
-pub(super) const ERRORS: [(&str, &str); 18] = [
+pub(crate) const ERRORS: [(&str, &str); 18] = [
     ("66007", "invalid registration id"),
     ("10001", "system error"),
     ("10002", "service unavailable"),
@@ -29,25 +30,25 @@ pub(super) const ERRORS: [(&str, &str); 18] = [
     ("200002", "rate exceeded"),
 ];
 
-fn error(code: &str) -> Answer {
+fn error(code: &str) -> Response {
     let words = ERRORS.iter().find(|(own, _)| *own == code).map_or("on demand", |(_, words)| *words);
     let code = code.parse::<i64>().map_or_else(|_| json!(code), |code| json!(code));
     let body = json!({ "result": "error", "code": code, "description": words, "reason": words, "info": "" });
-    Answer::json(200, &body)
+    Response::json(200, &body)
 }
 
-pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
-    if !matches!(asked.path.as_str(), "/v3/message/regid" | "/v4/message/regid") {
-        return Answer::new(404, "");
+pub(crate) fn respond(state: &mut State, request: &Request) -> Response {
+    if !matches!(request.path.as_str(), "/v3/message/regid" | "/v4/message/regid") {
+        return Response::new(404, "");
     }
-    let secret = asked.authorization("key=").unwrap_or_default();
-    if let Some(answer) = asked_of(secret, error) {
-        return answer;
+    let secret = request.authorization("key=").unwrap_or_default();
+    if let Some(response) = scripted_by(secret, error) {
+        return response;
     }
-    let form = asked.form();
+    let form = request.form();
     let field = |name: &str| form.get(name).map(AsRef::as_ref).unwrap_or_default();
     let package = field("restricted_package_name");
-    // The secret is all that says whose a push is: here, of which package.
+    // The secret alone identifies the application; the simulator's secrets name the package.
     let Some(owner) = secret.strip_prefix("secret-of-") else { return error("21301") };
     if !owner.starts_with("com.") && !owner.starts_with("fake-") {
         return error("21302");
@@ -63,9 +64,9 @@ pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
     let is_nonsense = tokens.iter().all(|token| is_nonsense(token));
     let sent: serde_json::Map<String, Value> =
         form.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
-    let id = state.name();
+    let id = state.new_id();
     let push = Push { platform: Platform::Xiaomi, sender: package.to_owned(), tokens, sent: sent.into() };
-    state.deliver(asked, &push, error, |_| {
+    state.deliver(request, &push, error, |_| {
         if is_nonsense {
             return error("66007");
         }
@@ -73,6 +74,6 @@ pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
             "result": "ok", "code": 0, "description": "success", "info": "Received push messages",
             "data": { "id": id },
         });
-        Answer::json(200, &body)
+        Response::json(200, &body)
     })
 }

@@ -1,11 +1,12 @@
 //! Vendors that fail by themselves, the same way for the same seed.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../../push/tests/support/mod.rs"]
 mod support;
 
 use push::outcome::{Class, Verdict};
-use push::simulator::Options;
 use support::{DEVICE, START, VENDORS, Vendors, message};
+use vendor_simulator::Options;
 
 async fn classes(chaos: &str) -> Vec<&'static str> {
     let options = Options { chaos: Some(chaos.parse().unwrap()), ..Options::default() };

@@ -1,6 +1,7 @@
 //! The folder of the simulated vendors: what a person uploads, and an authority that stays.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../../push/tests/support/mod.rs"]
 mod support;
 
 use std::fs;
@@ -10,17 +11,17 @@ use std::sync::Arc;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
 use push::credential::{ApnsIdentity, Credential, Environment, Secret};
 use push::outcome::Verdict;
-use push::simulator::{Kit, Options, PASSWORD};
 use support::{START, Vendors};
+use vendor_simulator::{Fixtures, Options, PASSWORD};
 
 #[tokio::test]
 async fn the_authority_stays_and_its_older_certificates_with_it() {
     let folder = tempfile::tempdir().unwrap();
-    let first = Kit::open(folder.path()).unwrap();
+    let first = Fixtures::open(folder.path()).unwrap();
     let identity = first.apns_identity(Environment::Production, false).unwrap();
-    let again = Kit::open(folder.path()).unwrap();
+    let again = Fixtures::open(folder.path()).unwrap();
     assert_eq!(first.authority(), again.authority());
-    assert_eq!(fs::read_to_string(Kit::authority_in(folder.path())).unwrap(), again.authority());
+    assert_eq!(fs::read_to_string(Fixtures::authority_in(folder.path())).unwrap(), again.authority());
     let vendors = Vendors::of(Options::default(), Arc::new(again)).await;
     let checked = vendors.gateway().check(&Credential::ApnsIdentity(identity), START).await;
     assert_eq!(checked.verdict, Verdict::Proven, "{checked:?}");
@@ -31,7 +32,7 @@ async fn the_authority_stays_and_its_older_certificates_with_it() {
 fn nobody_else_reads_the_authoritys_key() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
-    Kit::open(folder.path()).unwrap();
+    Fixtures::open(folder.path()).unwrap();
     let mode = fs::metadata(folder.path().join("ca.key.pem")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
@@ -39,18 +40,18 @@ fn nobody_else_reads_the_authoritys_key() {
 #[tokio::test]
 async fn a_p12_of_the_folder_is_taken() {
     let folder = tempfile::tempdir().unwrap();
-    let kit = Kit::open(folder.path()).unwrap();
+    let fixtures = Fixtures::open(folder.path()).unwrap();
     let p12 = fs::read(folder.path().join("apns-production.p12")).unwrap();
     assert!(KeyStore::from_pkcs12(&p12, "another", Pkcs12ImportPolicy::Strict).is_err());
     let store = KeyStore::from_pkcs12(&p12, PASSWORD, Pkcs12ImportPolicy::Strict).unwrap();
     let (_, chain) = store.private_key_chain().unwrap();
-    let own = kit.apns_identity(Environment::Production, false).unwrap();
+    let own = fixtures.apns_identity(Environment::Production, false).unwrap();
     let identity = ApnsIdentity {
         chain: chain.certs().iter().map(|one| one.as_der().to_vec()).collect(),
         private_key: Secret::new(own.private_key.expose()),
         ..own
     };
-    let vendors = Vendors::of(Options::default(), Arc::new(kit)).await;
+    let vendors = Vendors::of(Options::default(), Arc::new(fixtures)).await;
     let checked = vendors.gateway().check(&Credential::ApnsIdentity(identity), START).await;
     assert_eq!(checked.verdict, Verdict::Proven, "{checked:?}");
 }
@@ -59,7 +60,7 @@ async fn a_p12_of_the_folder_is_taken() {
 #[test]
 fn openssl_reads_every_file() {
     let folder = tempfile::tempdir().unwrap();
-    Kit::open(folder.path()).unwrap();
+    Fixtures::open(folder.path()).unwrap();
     let openssl = |arguments: &[&str]| {
         let output = Command::new("openssl").args(arguments).current_dir(folder.path()).output().unwrap();
         let words = String::from_utf8_lossy(&output.stdout).into_owned();

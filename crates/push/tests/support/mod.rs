@@ -11,11 +11,11 @@ use push::client::{Gateway, Limits};
 use push::credential::{Credential, Environment, Secret, XiaomiRegion};
 use push::hosts::{Host, Hosts};
 use push::message::{Click, Message};
-use push::simulator::{self, Clock, Kit, Listeners, Options, Random, secret_of};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
+use vendor_simulator::{Clock, Fixtures, Listeners, Options, Random, secret_of};
 
 pub const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
 pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
@@ -42,7 +42,7 @@ impl Random for Numbers {
 pub struct Vendors {
     pub main: SocketAddr,
     pub sandbox: SocketAddr,
-    pub kit: Arc<Kit>,
+    pub fixtures: Arc<Fixtures>,
     pub clock: Arc<Hands>,
     serving: JoinHandle<()>,
 }
@@ -55,30 +55,30 @@ impl Drop for Vendors {
 
 impl Vendors {
     pub async fn start(options: Options) -> Self {
-        Self::of(options, Arc::new(Kit::new().unwrap())).await
+        Self::of(options, Arc::new(Fixtures::new().unwrap())).await
     }
 
-    pub async fn of(options: Options, kit: Arc<Kit>) -> Self {
+    pub async fn of(options: Options, fixtures: Arc<Fixtures>) -> Self {
         let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let main = listeners.main.local_addr().unwrap();
         let sandbox = listeners.sandbox.local_addr().unwrap();
         let clock = Arc::new(Hands(AtomicI64::new(START.micros())));
-        let (own_kit, own_clock) = (Arc::clone(&kit), Arc::clone(&clock));
+        let (own_kit, own_clock) = (Arc::clone(&fixtures), Arc::clone(&clock));
         let serving = tokio::spawn(async move {
             let random = Arc::new(Numbers(AtomicU64::new(1)));
-            simulator::run(options, listeners, &own_kit, own_clock, random).await.unwrap();
+            vendor_simulator::run(options, listeners, &own_kit, own_clock, random).await.unwrap();
         });
-        Self { main, sandbox, kit, clock, serving }
+        Self { main, sandbox, fixtures, clock, serving }
     }
 
     pub fn hosts(&self) -> Hosts {
         let mut hosts = Hosts::default();
-        let variables = simulator::variables(self.main, self.sandbox, None);
+        let variables = vendor_simulator::variables(self.main, self.sandbox, None);
         for host in Host::ALL {
             let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
             hosts.replace(host, address).unwrap();
         }
-        hosts.trust(self.kit.authority()).unwrap();
+        hosts.trust(self.fixtures.authority()).unwrap();
         hosts
     }
 
@@ -102,16 +102,16 @@ impl Vendors {
         value["received"].as_array().unwrap().clone()
     }
 
-    /// The kit's credential of each kind: by name.
+    /// The fixtures' credential of each kind: by name.
     pub fn credential(&self, name: &str) -> Credential {
-        let kit = &self.kit;
+        let fixtures = &self.fixtures;
         match name {
-            "apns" => Credential::ApnsKey(kit.apns_key(Environment::Production).unwrap()),
+            "apns" => Credential::ApnsKey(fixtures.apns_key(Environment::Production).unwrap()),
             "identity" => {
-                Credential::ApnsIdentity(kit.apns_identity(Environment::Production, false).unwrap())
+                Credential::ApnsIdentity(fixtures.apns_identity(Environment::Production, false).unwrap())
             }
-            "fcm" => Credential::Fcm(kit.google()),
-            "harmony" => Credential::Harmony(kit.harmony()),
+            "fcm" => Credential::Fcm(fixtures.google()),
+            "harmony" => Credential::Harmony(fixtures.harmony()),
             vendor => plain(vendor, &format!("fake-{vendor}"), None),
         }
     }

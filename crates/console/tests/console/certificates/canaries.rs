@@ -7,10 +7,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use domain::field::Field;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
-use push::simulator::{PASSWORD, secret_of};
 use push::understand::understand;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::Location;
+use vendor_simulator::{PASSWORD, secret_of};
 
 use super::form::{Form, NAMES};
 use super::sending::{DEVICE, push_to};

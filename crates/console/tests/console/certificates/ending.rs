@@ -17,7 +17,7 @@ use crate::on_both;
 const DAY: Duration = Duration::from_hours(24);
 const INSTANT: Duration = Duration::from_micros(1);
 
-/// When the kit's `.p12` files end.
+/// When the fixtures' `.p12` files end.
 const END: Timestamp = Timestamp::from_unix_seconds(2_524_521_600);
 
 /// The mails about ends of certificates that jobs write down now.
