@@ -1,5 +1,4 @@
-//! Where the vendors are: their public addresses, each of which the configuration may replace, and one more
-//! authority to trust. Edges: it holds addresses, it opens no connection.
+//! The vendors' addresses, each of which the configuration may replace, and additional certificate authorities.
 
 use http::Uri;
 use rustls::pki_types::CertificateDer;
@@ -7,7 +6,7 @@ use rustls::pki_types::pem::PemObject as _;
 
 use crate::credential::{Environment, XiaomiRegion};
 
-/// One address that is called. Paths of the protocols are appended to it.
+/// A base address. The paths of the protocols are appended to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Host {
     /// Apple's service for the App Store and `TestFlight` (`facts` 4.1).
@@ -16,17 +15,17 @@ pub enum Host {
     ApnsSandbox,
     /// Google FCM (`facts` 4.2).
     Fcm,
-    /// Where Google gives out tokens: the whole address (`facts` 4.2).
+    /// Google's token endpoint, the complete URL (`facts` 4.2).
     FcmToken,
     /// Huawei Push Kit for Android (`facts` 4.3).
     Huawei,
-    /// Where Huawei gives out tokens (`facts` 4.3).
+    /// Huawei's OAuth server (`facts` 4.3).
     HuaweiToken,
     /// Huawei Push Kit for `HarmonyOS` (`facts` 4.4).
     Harmony,
     /// HONOR (`facts` 4.5).
     Honor,
-    /// Where HONOR gives out tokens (`facts` 4.5).
+    /// HONOR's OAuth server (`facts` 4.5).
     HonorToken,
     /// Xiaomi, mainland China (`facts` 4.6).
     XiaomiChina,
@@ -53,27 +52,27 @@ pub struct Hosts {
     authorities: Vec<CertificateDer<'static>>,
 }
 
-/// Why an address or an authority of the configuration cannot be used.
+/// An address or a certificate authority of the configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unusable {
-    /// It is no absolute address of the web.
+pub enum HostError {
+    /// Not an absolute HTTP(S) URL.
     #[error("\"{0}\" is not an address such as https://push.example.com")]
     NotAnAddress(String),
-    /// Credentials would cross a network in the clear.
+    /// Credentials would cross a network unencrypted.
     #[error(
         "\"{0}\" must begin with https://; http:// is for this machine alone (127.0.0.1, [::1], localhost)"
     )]
     InTheClear(String),
-    /// It has a part that no address of a service has.
+    /// User name or query are not allowed.
     #[error("\"{0}\" must have neither a user name nor a question mark")]
     TooMuch(String),
-    /// The text holds no certificate.
+    /// No PEM certificate.
     #[error("there is no usable certificate in PEM form in it")]
     NotAnAuthority,
 }
 
 impl Host {
-    /// Every one.
+    /// All hosts, in the order of their declaration.
     pub const ALL: [Self; 17] = [
         Self::ApnsProduction,
         Self::ApnsSandbox,
@@ -145,10 +144,10 @@ impl Host {
     }
 }
 
-/// The key of the file whose certificates are trusted besides the public authorities.
+/// The configuration key of the file with additional certificate authorities.
 pub const CA_FILE: &str = "push_ca_file";
 
-/// The environment variable of a key of the configuration.
+/// The environment variable of a configuration key.
 pub fn variable(key: &str) -> String {
     format!("CHAT_CONSOLE_{}", key.to_uppercase())
 }
@@ -160,31 +159,31 @@ impl Default for Hosts {
 }
 
 impl Hosts {
-    /// Calls `host` at `address` instead: `https://`, or `http://` on this machine; a path may follow.
-    pub fn replace(&mut self, host: Host, address: &str) -> Result<(), Unusable> {
+    /// Replaces the address of `host`: `https://`, or `http://` on this machine, with an optional path.
+    pub fn replace(&mut self, host: Host, address: &str) -> Result<(), HostError> {
         let address = parse(address)?;
         self.addresses[host as usize] = address;
         Ok(())
     }
 
-    /// Trusts the certificates of `pem` besides the public authorities.
-    pub fn trust(&mut self, pem: &str) -> Result<(), Unusable> {
+    /// Trusts the certificates of `pem` in addition to the public authorities.
+    pub fn trust(&mut self, pem: &str) -> Result<(), HostError> {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
-        let found = found.ok().filter(|found| !found.is_empty()).ok_or(Unusable::NotAnAuthority)?;
+        let found = found.ok().filter(|found| !found.is_empty()).ok_or(HostError::NotAnAuthority)?;
         let mut roots = rustls::RootCertStore::empty();
         if roots.add_parsable_certificates(found.iter().cloned()) != (found.len(), 0) {
-            return Err(Unusable::NotAnAuthority);
+            return Err(HostError::NotAnAuthority);
         }
         self.authorities.extend(found);
         Ok(())
     }
 
-    /// Where `host` is, without a slash at the end.
+    /// The address of `host`, without a trailing slash.
     pub fn at(&self, host: Host) -> &str {
         &self.addresses[host as usize]
     }
 
-    /// What is trusted besides the public authorities.
+    /// Trusted in addition to the public authorities.
     pub(crate) fn authorities(&self) -> &[CertificateDer<'static>] {
         &self.authorities
     }
@@ -211,20 +210,20 @@ impl From<XiaomiRegion> for Host {
     }
 }
 
-fn parse(address: &str) -> Result<String, Unusable> {
+fn parse(address: &str) -> Result<String, HostError> {
     let trimmed = address.trim().trim_end_matches('/');
-    let uri: Uri = trimmed.parse().map_err(|_| Unusable::NotAnAddress(address.to_owned()))?;
+    let uri: Uri = trimmed.parse().map_err(|_| HostError::NotAnAddress(address.to_owned()))?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-        return Err(Unusable::NotAnAddress(address.to_owned()));
+        return Err(HostError::NotAnAddress(address.to_owned()));
     };
     if authority.as_str().contains('@') || uri.query().is_some() {
-        return Err(Unusable::TooMuch(address.to_owned()));
+        return Err(HostError::TooMuch(address.to_owned()));
     }
     match scheme {
         "https" => Ok(trimmed.to_owned()),
         "http" if is_this_machine(authority.host()) => Ok(trimmed.to_owned()),
-        "http" => Err(Unusable::InTheClear(address.to_owned())),
-        _ => Err(Unusable::NotAnAddress(address.to_owned())),
+        "http" => Err(HostError::InTheClear(address.to_owned())),
+        _ => Err(HostError::NotAnAddress(address.to_owned())),
     }
 }
 
@@ -258,17 +257,17 @@ mod tests {
         {
             assert_eq!(parse(address), Ok(address.to_owned()));
         }
-        assert!(matches!(parse("http://10.0.0.1"), Err(Unusable::InTheClear(_))));
-        assert!(matches!(parse("http://localhost.example.com"), Err(Unusable::InTheClear(_))));
+        assert!(matches!(parse("http://10.0.0.1"), Err(HostError::InTheClear(_))));
+        assert!(matches!(parse("http://localhost.example.com"), Err(HostError::InTheClear(_))));
     }
 
     #[test]
     fn what_is_no_address_is_refused() {
         for address in ["", "vendors", "ftp://a.example", "/a", "https://", "https://a b"] {
-            assert!(matches!(parse(address), Err(Unusable::NotAnAddress(_))), "{address}");
+            assert!(matches!(parse(address), Err(HostError::NotAnAddress(_))), "{address}");
         }
         for address in ["https://user@a.example", "https://a.example/?q"] {
-            assert!(matches!(parse(address), Err(Unusable::TooMuch(_))), "{address}");
+            assert!(matches!(parse(address), Err(HostError::TooMuch(_))), "{address}");
         }
     }
 
@@ -276,7 +275,7 @@ mod tests {
     fn an_authority_is_a_certificate() {
         let mut hosts = Hosts::default();
         for pem in ["", "text", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
-            assert_eq!(hosts.trust(pem), Err(Unusable::NotAnAuthority), "{pem}");
+            assert_eq!(hosts.trust(pem), Err(HostError::NotAnAuthority), "{pem}");
         }
         assert!(hosts.authorities().is_empty());
     }

@@ -1,5 +1,4 @@
-//! One push, as every vendor understands it. Edges: it knows no vendor; what a vendor has no field for is left
-//! out on the way to it.
+//! A push, independent of vendors. What a vendor has no field for is left out.
 
 use std::time::Duration;
 
@@ -8,39 +7,39 @@ use domain::certificate::{Importance, MessageClass, MessageType};
 /// A push to one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Names this delivery at the vendors that sort out repetitions: the same for every attempt.
+    /// Identifies the delivery to vendors that drop duplicates: the same for every attempt.
     pub id: [u8; 16],
     /// The device's token, registration id or push id, as the vendor gave it.
     pub token: String,
-    /// Headline. Cut to what the vendor shows (`facts` 3.6).
+    /// Truncated to what the vendor displays (`facts` 3.6).
     pub title: String,
-    /// Text. Cut to what the vendor shows.
+    /// Truncated to what the vendor displays.
     pub body: String,
-    /// What the application is handed besides; JSON by convention.
+    /// Data for the application; JSON by convention.
     pub ext: Option<String>,
-    /// What a tap does.
+    /// The action of a tap.
     pub click: Click,
-    /// How long the vendor keeps it for a device that is away; zero: not at all, where the vendor can.
+    /// How long the vendor keeps it for a device that is offline; zero for not at all, if the vendor supports that.
     pub lifetime: Duration,
     /// The notification channel of Xiaomi, Huawei, OPPO and FCM.
     pub channel: Option<String>,
     /// The class of the message at Huawei, OPPO, vivo and `HarmonyOS`.
     pub category: Option<String>,
-    /// The Activity whose icon counts one more, at Huawei and HONOR.
+    /// The Activity whose badge is incremented, at Huawei and HONOR.
     pub badge_class: Option<String>,
-    /// HONOR's importance; without one HONOR sorts the message by itself.
+    /// The importance at HONOR, which classifies the message itself if it is missing.
     pub importance: Option<Importance>,
-    /// Meizu's class; without one Meizu's default holds.
+    /// The class at Meizu, which has a default.
     pub message_class: Option<MessageClass>,
-    /// FCM's type; a notification where none is given.
+    /// The type at FCM; a notification by default.
     pub message_type: Option<MessageType>,
-    /// Where vivo and Meizu tell what became of it; registered there.
+    /// The callback URL for receipts of vivo and Meizu, registered there.
     pub receipt: Option<String>,
-    /// Whether an extension of the application may change it before iOS shows it.
+    /// Whether an extension of the application may modify it before iOS displays it.
     pub mutable_content: bool,
 }
 
-/// What a tap on a notification does (`facts` 3.2, "Subsequent Action").
+/// The action of a tap on a notification (`facts` 3.2, "Subsequent Action").
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
     /// **Open application**.
@@ -60,15 +59,15 @@ impl Message {
     }
 }
 
-/// `text` in at most `most` UTF-16 units, with an ellipsis where something was cut off; no character is split.
-pub(crate) fn fit(text: &str, most: usize) -> String {
-    if text.encode_utf16().count() <= most {
+/// Truncates `text` to `max` UTF-16 units between characters, ending with an ellipsis.
+pub(crate) fn truncate(text: &str, max: usize) -> String {
+    if text.encode_utf16().count() <= max {
         return text.to_owned();
     }
     let mut units = 0;
     let kept = text.chars().take_while(|character| {
         units += character.len_utf16();
-        units < most
+        units < max
     });
     let mut fitted: String = kept.collect();
     fitted.push('…');
@@ -80,11 +79,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_text_is_cut_between_characters() {
-        assert_eq!(fit("hello", 5), "hello");
-        assert_eq!(fit("hello", 4), "hel…");
-        assert_eq!(fit("ab😀cd", 4), "ab…");
-        assert_eq!(fit("ab😀cd", 5), "ab😀…");
-        assert_eq!(fit("ab😀", 4), "ab😀");
+    fn truncates_between_characters() {
+        assert_eq!(truncate("hello", 5), "hello");
+        assert_eq!(truncate("hello", 4), "hel…");
+        assert_eq!(truncate("ab😀cd", 4), "ab…");
+        assert_eq!(truncate("ab😀cd", 5), "ab😀…");
+        assert_eq!(truncate("ab😀", 4), "ab😀");
     }
 }

@@ -1,5 +1,5 @@
-//! What became of a call, in the neutral classes of `facts` 4.0. Which code of which vendor belongs to which
-//! class is the vendors' business (`vendor`).
+//! The outcome of a request in the vendor-neutral classes of `facts` 4.0. Which code belongs to which class is
+//! defined in `vendor`.
 
 use std::time::Duration;
 
@@ -8,64 +8,64 @@ use domain::time::Timestamp;
 use crate::credential::Environment;
 use crate::remedy::Remedy;
 
-/// The most characters of a vendor's words that are kept.
-pub const MOST_WORDS: usize = 300;
+/// Characters of a vendor's message that are kept.
+pub const MAX_WORDS: usize = 300;
 
-/// What became of a push.
+/// The outcome of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Which kind of ending it is.
+    /// Decides what the sender does next.
     pub class: Class,
-    /// The vendor's code, as it wrote it; ours where it never answered: `unreachable`, `timeout`, `broken`.
+    /// The vendor's code, verbatim; without a response, `unreachable`, `timeout`, `broken` and the like.
     pub code: String,
-    /// The vendor's words: one line, at most [`MOST_WORDS`] characters, without secrets.
+    /// The vendor's message: one line, at most [`MAX_WORDS`] characters, without secrets.
     pub words: String,
     /// What to do next.
     pub remedy: Remedy,
 }
 
-/// Kinds of endings: what the sender does next hangs on nothing else.
+/// The class of an outcome, which decides what the sender does next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Class {
-    /// The vendor took it.
+    /// The vendor accepted it.
     Accepted {
-        /// How the vendor calls the message, if it says so.
+        /// The vendor's id of the message, if it sends one.
         id: Option<String>,
     },
-    /// The token will never work again with this credential.
+    /// The device token will never work again with this credential.
     InvalidToken,
-    /// Too much at once.
+    /// The rate limit is exceeded.
     Throttled {
-        /// How long the vendor asks to wait, if it says so.
+        /// How long to wait, if the vendor says so.
         retry_after: Option<Duration>,
     },
-    /// The vendor or the way to it is out of order; nothing was delivered.
+    /// The vendor or the network is out of order; nothing was delivered.
     Transient,
-    /// The credential or its configuration at the vendor is wrong: no message of it will pass.
+    /// The credential or its configuration at the vendor is wrong: it will deliver nothing.
     CredentialFault,
-    /// The day's quota is used up.
+    /// The daily quota is used up.
     QuotaExhausted,
-    /// This message will never pass.
+    /// The vendor will never accept this message.
     Rejected,
-    /// It was written and nobody answered: perhaps delivered, so it must not be repeated blindly.
+    /// The request was sent and got no response: it may have been delivered, so it must not be repeated blindly.
     UnknownAfterWrite,
 }
 
 /// Whether a credential works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// The vendor took it.
+    /// The vendor accepted it.
     Proven,
     /// The vendor refused it.
     Refuted,
-    /// The vendor said neither.
+    /// The vendor did neither.
     NotProven,
 }
 
-/// What a vendor said about a credential.
+/// The result of checking a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Whether it works.
+    /// Whether the credential works.
     pub verdict: Verdict,
     /// When the vendor was asked.
     pub at: Timestamp,
@@ -80,7 +80,7 @@ pub struct Checked {
 }
 
 impl Verdict {
-    /// Every one.
+    /// All verdicts.
     pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
 
     /// The short name in the database and in answers to programs.
@@ -116,7 +116,7 @@ impl Class {
 
 impl Outcome {
     pub(crate) fn new(class: Class, remedy: Remedy, code: impl Into<String>, words: &str) -> Self {
-        Self { class, code: one_line(&code.into(), 80), words: one_line(words, MOST_WORDS), remedy }
+        Self { class, code: one_line(&code.into(), 80), words: one_line(words, MAX_WORDS), remedy }
     }
 
     pub(crate) fn accepted(id: Option<String>) -> Self {
@@ -127,7 +127,7 @@ impl Outcome {
         Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
     }
 
-    /// The same, out of a call that delivers nothing by itself: not knowing is as good as failing then.
+    /// For requests that deliver nothing: without a response they are as good as failed.
     pub(crate) fn without_effect(self) -> Self {
         match self.class {
             Class::UnknownAfterWrite => Self { class: Class::Transient, remedy: Remedy::SendLater, ..self },
@@ -135,8 +135,8 @@ impl Outcome {
         }
     }
 
-    /// What a call that was made to try the credential says about it: a token that the vendor looked at and
-    /// refused proves that the credential passed.
+    /// Judges the credential by the outcome of a check: a vendor that refuses the device token has accepted the
+    /// credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
             Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),
@@ -147,12 +147,12 @@ impl Outcome {
     }
 }
 
-/// `text` on one line of at most `most` characters.
-fn one_line(text: &str, most: usize) -> String {
+/// `text` on one line of at most `max` characters.
+fn one_line(text: &str, max: usize) -> String {
     let plain: String =
         text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     let mut words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(most) {
+    if let Some((end, _)) = words.char_indices().nth(max) {
         words.truncate(end);
         words.pop();
         words.push('…');
@@ -169,7 +169,7 @@ mod tests {
         let outcome = Outcome::new(Class::Transient, Remedy::SendLater, "1", "a\nb\u{7}  c");
         assert_eq!(outcome.words, "a b c");
         let long = Outcome::new(Class::Transient, Remedy::SendLater, "1", &"ж".repeat(5_000));
-        assert_eq!(long.words.chars().count(), MOST_WORDS);
+        assert_eq!(long.words.chars().count(), MAX_WORDS);
         assert!(long.words.ends_with('…'));
     }
 

@@ -1,4 +1,4 @@
-//! Credentials tried at the vendors: taken, refused, or neither.
+//! Credentials checked at the vendors: accepted, refused, or neither.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -233,7 +233,7 @@ async fn a_certificate_is_refuted_by_issuer_date_and_topic() {
         );
     }
     let own = vendors.credential("identity");
-    vendors.pass(Duration::from_hours(24 * 366 * 25));
+    vendors.advance(Duration::from_hours(24 * 366 * 25));
     let checked = check(&vendors, &own).await;
     assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::Refuted, "BadCertificate"));
 }
@@ -250,7 +250,7 @@ async fn another_authority_may_issue_client_certificates() {
 #[tokio::test]
 async fn a_clock_that_is_wrong_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
-    vendors.pass(Duration::from_hours(5));
+    vendors.advance(Duration::from_hours(5));
     for vendor in ["apns", "fcm", "harmony", "oppo"] {
         let checked = check(&vendors, &vendors.credential(vendor)).await;
         let found = (checked.verdict, checked.remedy);
@@ -261,7 +261,7 @@ async fn a_clock_that_is_wrong_refutes_nothing() {
 #[tokio::test]
 async fn a_vendor_that_is_away_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
-    // A port that nobody listens at: it was free a moment ago.
+    // A port that was free a moment ago.
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let mut hosts = Hosts::default();
     for host in Host::ALL {
@@ -296,7 +296,7 @@ async fn a_vendor_out_of_order_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     for vendor in ["huawei", "honor", "xiaomi", "oppo", "vivo", "meizu"] {
-        for (trick, code) in [
+        for (prefix, code) in [
             ("http-503-", "http 503"),
             ("http-500-", "http 500"),
             ("throttle-7-", "http 429"),
@@ -304,10 +304,10 @@ async fn a_vendor_out_of_order_refutes_nothing() {
             ("garbage-", "http 200"),
             ("hangup-", "broken"),
         ] {
-            let id = format!("{trick}x");
+            let id = format!("{prefix}x");
             let checked = gateway.check(&plain(vendor, &id, Some(&id)), START).await;
             let found = (checked.verdict, checked.code.as_str());
-            assert_eq!(found, (Verdict::NotProven, code), "{vendor} {trick}: {checked:?}");
+            assert_eq!(found, (Verdict::NotProven, code), "{vendor} {prefix}: {checked:?}");
         }
     }
 }
@@ -316,7 +316,7 @@ async fn a_vendor_out_of_order_refutes_nothing() {
 async fn a_slow_vendor_refutes_nothing() {
     let options = Options { latency: Duration::from_secs(5), ..Options::default() };
     let vendors = Vendors::start(options).await;
-    let gateway = vendors.hasty();
+    let gateway = vendors.impatient_gateway();
     let checks = VENDORS.map(|vendor| {
         let credential = vendors.credential(vendor);
         let gateway = &gateway;

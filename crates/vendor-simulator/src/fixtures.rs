@@ -11,7 +11,9 @@ use std::net::IpAddr;
 use domain::time::Timestamp;
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use push::credential::{
-    ApnsIdentity, ApnsKey, Credential, Environment, GoogleAccount, HuaweiAccount, Secret, XiaomiRegion,
+    ApnsIdentity, ApnsKey, Credential, Environment, GoogleAccount, HonorCredential, HuaweiAccount,
+    HuaweiCredential, MeizuCredential, OppoCredential, Secret, VivoCredential, XiaomiCredential,
+    XiaomiRegion,
 };
 use rcgen::{CertificateParams, KeyPair};
 use ring::signature::{KeyPair as _, RsaKeyPair};
@@ -184,37 +186,37 @@ impl Fixtures {
             Credential::ApnsIdentity(self.apns_identity(Environment::Production, true)?),
             Credential::Fcm(self.google()),
             Credential::Harmony(self.harmony()),
-            Credential::Huawei {
+            Credential::Huawei(HuaweiCredential {
                 package_name: package_name(),
                 app_id: "fake-huawei-app".to_owned(),
                 app_secret: secret("fake-huawei-app"),
-            },
-            Credential::Honor {
+            }),
+            Credential::Honor(HonorCredential {
                 app_id: "fake-honor-app".to_owned(),
                 client_id: "fake-honor-client".to_owned(),
                 client_secret: secret("fake-honor-client"),
-            },
-            Credential::Xiaomi {
+            }),
+            Credential::Xiaomi(XiaomiCredential {
                 package_name: package_name(),
                 app_id: "fake-xiaomi-app".to_owned(),
                 app_secret: secret(&package_name()),
                 region: XiaomiRegion::China,
-            },
-            Credential::Oppo {
+            }),
+            Credential::Oppo(OppoCredential {
                 app_id: "fake-oppo-app".to_owned(),
                 app_key: "fake-oppo-key".to_owned(),
                 master_secret: secret("fake-oppo-key"),
-            },
-            Credential::Vivo {
+            }),
+            Credential::Vivo(VivoCredential {
                 app_id: "fake-vivo-app".to_owned(),
                 app_key: "fake-vivo-key".to_owned(),
                 app_secret: secret("fake-vivo-app"),
-            },
-            Credential::Meizu {
+            }),
+            Credential::Meizu(MeizuCredential {
                 package_name: package_name(),
                 app_id: "fake-meizu-app".to_owned(),
                 app_secret: secret("fake-meizu-app"),
-            },
+            }),
         ])
     }
 }

@@ -1,4 +1,4 @@
-//! Vendors that fail by themselves, the same way for the same seed.
+//! Injected faults are reproducible by the seed and refute no credential.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../../push/tests/support/mod.rs"]

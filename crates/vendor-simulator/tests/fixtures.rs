@@ -1,4 +1,4 @@
-//! The folder of the simulated vendors: what a person uploads, and an authority that stays.
+//! The fixtures' files: readable by other software, with a certificate authority that is kept.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../../push/tests/support/mod.rs"]
@@ -56,7 +56,6 @@ async fn a_p12_of_the_folder_is_taken() {
     assert_eq!(checked.verdict, Verdict::Proven, "{checked:?}");
 }
 
-/// Other software than ours reads what is written.
 #[test]
 fn openssl_reads_every_file() {
     let folder = tempfile::tempdir().unwrap();

@@ -27,19 +27,19 @@ pub struct Vendors {
     serving: Option<JoinHandle<()>>,
 }
 
-/// The console's clock, for the vendors.
-struct Theirs(Arc<FakeClock>);
+/// The console's clock.
+struct VendorClock(Arc<FakeClock>);
 
-impl vendor_simulator::Clock for Theirs {
+impl vendor_simulator::Clock for VendorClock {
     fn now(&self) -> Timestamp {
         self.0.now()
     }
 }
 
-/// Counts: every name is another one.
-struct Numbers(AtomicU64);
+/// A counter, so that every id is unique.
+struct CountingRandom(AtomicU64);
 
-impl vendor_simulator::Random for Numbers {
+impl vendor_simulator::Random for CountingRandom {
     fn fill(&self, bytes: &mut [u8]) {
         let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
@@ -68,9 +68,9 @@ impl Vendors {
     }
 
     fn serve(&mut self, listeners: Listeners) {
-        let (fixtures, clock) = (Arc::clone(&self.fixtures), Arc::new(Theirs(Arc::clone(&self.clock))));
+        let (fixtures, clock) = (Arc::clone(&self.fixtures), Arc::new(VendorClock(Arc::clone(&self.clock))));
         self.serving = Some(tokio::spawn(async move {
-            let random = Arc::new(Numbers(AtomicU64::new(1)));
+            let random = Arc::new(CountingRandom(AtomicU64::new(1)));
             vendor_simulator::run(Options::default(), listeners, &fixtures, clock, random).await.unwrap();
         }));
     }

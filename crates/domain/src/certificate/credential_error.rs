@@ -1,4 +1,4 @@
-//! Why a file is not the credential that is asked for, or cannot be used as it is wanted.
+//! Why a file is not the expected credential, or cannot be used as intended.
 
 mod json;
 
@@ -12,10 +12,10 @@ use crate::field::{Field, Invalid, Problem};
 use crate::key::OtherCurve;
 use crate::time::Timestamp;
 
-/// One reason, as precisely as can be told.
+/// A single reason, as precise as possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Wrong {
+pub enum CredentialError {
     /// No file was given where one is needed.
     FileMissing,
     /// There is nothing in it.
@@ -165,7 +165,7 @@ impl CurveName {
     }
 }
 
-impl Wrong {
+impl CredentialError {
     /// Where in the form a person mends it.
     pub const fn field(self) -> Field {
         match self {
@@ -179,17 +179,17 @@ impl Wrong {
     }
 }
 
-impl From<Wrong> for Invalid {
-    fn from(wrong: Wrong) -> Self {
+impl From<CredentialError> for Invalid {
+    fn from(wrong: CredentialError) -> Self {
         let problem = match wrong {
-            Wrong::FileMissing | Wrong::KeyIdMissing => Problem::Missing,
+            CredentialError::FileMissing | CredentialError::KeyIdMissing => Problem::Missing,
             wrong => Problem::File(wrong),
         };
         Self { field: wrong.field(), problem }
     }
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::FileMissing => "no file was given",
@@ -255,7 +255,7 @@ impl fmt::Display for Wrong {
     }
 }
 
-impl std::error::Error for Wrong {}
+impl std::error::Error for CredentialError {}
 
 #[cfg(test)]
 mod tests {
@@ -264,26 +264,27 @@ mod tests {
     #[test]
     fn stands_beside_the_field_that_mends_it() {
         assert_eq!(
-            Invalid::from(Wrong::WrongPassword),
-            Invalid { field: Field::FilePassword, problem: Problem::File(Wrong::WrongPassword) }
+            Invalid::from(CredentialError::WrongPassword),
+            Invalid { field: Field::FilePassword, problem: Problem::File(CredentialError::WrongPassword) }
         );
-        assert_eq!(Wrong::SandboxInProduction.field(), Field::Environment);
+        assert_eq!(CredentialError::SandboxInProduction.field(), Field::Environment);
         assert_eq!(
-            Invalid::from(Wrong::KeyIdMissing),
+            Invalid::from(CredentialError::KeyIdMissing),
             Invalid { field: Field::KeyId, problem: Problem::Missing }
         );
     }
 
     #[test]
     fn says_what_the_file_is() {
-        let p384 = Wrong::CurveIs(CurveName::Other(OtherCurve::P384));
+        let p384 = CredentialError::CurveIs(CurveName::Other(OtherCurve::P384));
         assert_eq!(p384.to_string(), "this key is P-384; P-256 is needed");
         assert_eq!(
-            Wrong::OtherJson { found: OtherJson::GoogleServices, wanted: Vendor::Google }.to_string(),
+            CredentialError::OtherJson { found: OtherJson::GoogleServices, wanted: Vendor::Google }
+                .to_string(),
             "this is google-services.json, the configuration of an Android application, \
             not a service account of Google"
         );
         let json = serde_json::to_string(&p384).unwrap();
-        assert_eq!(serde_json::from_str::<Wrong>(&json).unwrap(), p384);
+        assert_eq!(serde_json::from_str::<CredentialError>(&json).unwrap(), p384);
     }
 }

@@ -1,4 +1,4 @@
-//! Opens connections to vendors: TCP and TLS together have a time limit, which the libraries give to TCP alone.
+//! Opens connections. Its timeout covers TCP and TLS together; that of the libraries covers TCP alone.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,76 +17,76 @@ use tower_service::Service;
 
 use crate::credential::ApnsIdentity;
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-/// The key and the certificate of an identity do not make one.
+/// The key and the certificate of an identity do not match, or a key cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NoIdentity;
+pub(super) struct TlsConfigError;
 
-/// A way to open connections.
 #[derive(Clone)]
-pub(super) struct Dial {
+pub(super) struct Connector {
     connector: HttpsConnector<HttpConnector>,
-    limit: Duration,
+    timeout: Duration,
 }
 
-/// Which versions of HTTP a connection may speak.
+/// The versions of HTTP that a connection may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Speaks {
-    /// Whichever the other side prefers.
-    Either,
-    /// HTTP/2 alone: APNs knows nothing else (`facts` 4.1).
+pub(super) enum Protocol {
+    /// What the server prefers.
+    Any,
+    /// HTTP/2 only, as APNs requires (`facts` 4.1).
     Http2,
 }
 
-impl Dial {
-    pub(super) fn new(config: ClientConfig, speaks: Speaks, limit: Duration) -> Self {
+impl Connector {
+    pub(super) fn new(config: ClientConfig, protocol: Protocol, timeout: Duration) -> Self {
         let mut tcp = HttpConnector::new();
-        // A call is one small write: waiting for more to send along costs 40 milliseconds each time.
+        // A request is one small write; Nagle's algorithm would delay it by 40 milliseconds.
         tcp.set_nodelay(true);
         tcp.enforce_http(false);
         let builder = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http();
-        let connector = match speaks {
-            Speaks::Either => builder.enable_all_versions().wrap_connector(tcp),
-            Speaks::Http2 => builder.enable_http2().wrap_connector(tcp),
+        let connector = match protocol {
+            Protocol::Any => builder.enable_all_versions().wrap_connector(tcp),
+            Protocol::Http2 => builder.enable_http2().wrap_connector(tcp),
         };
-        Self { connector, limit }
+        Self { connector, timeout }
     }
 }
 
-impl Service<Uri> for Dial {
+impl Service<Uri> for Connector {
     type Response = Stream;
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Stream, Failure>> + Send>>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.connector.poll_ready(context)
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let connecting = self.connector.call(uri);
-        let limit = self.limit;
+        let timeout = self.timeout;
         Box::pin(async move {
-            tokio::time::timeout(limit, connecting).await.map_err(|_| "no connection in time")?
+            tokio::time::timeout(timeout, connecting).await.map_err(|_| "no connection in time")?
         })
     }
 }
 
-/// TLS by rustls and ring, trusting the public authorities and `authorities`; as `identity`, if there is one.
+/// A TLS configuration that trusts the public authorities and `authorities`, with the client certificate of
+/// `identity`.
 pub(super) fn tls(
     authorities: &[CertificateDer<'static>],
     identity: Option<&ApnsIdentity>,
-) -> Result<ClientConfig, NoIdentity> {
+) -> Result<ClientConfig, TlsConfigError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     roots.add_parsable_certificates(authorities.iter().cloned());
     let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|_| NoIdentity)?
+        .map_err(|_| TlsConfigError)?
         .with_root_certificates(roots);
     let Some(identity) = identity else { return Ok(config.with_no_client_auth()) };
     let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
-    let key =
-        PrivateKeyDer::from_pem_slice(identity.private_key.expose().as_bytes()).map_err(|_| NoIdentity)?;
-    config.with_client_auth_cert(chain, key).map_err(|_| NoIdentity)
+    let key = PrivateKeyDer::from_pem_slice(identity.private_key.expose().as_bytes())
+        .map_err(|_| TlsConfigError)?;
+    config.with_client_auth_cert(chain, key).map_err(|_| TlsConfigError)
 }

@@ -1,5 +1,4 @@
-//! What came back from a vendor, or why nothing did, and what that means where the vendor's own code says
-//! nothing.
+//! A vendor's response, or the transport error in its place, and what either means where no code of the vendor tells.
 
 use std::time::Duration;
 
@@ -8,46 +7,44 @@ use serde_json::Value;
 use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 
-/// An answer. Secrets of the call are gone from it.
+/// A response. The secrets of its request are removed.
 #[derive(Debug)]
-pub(crate) struct Reply {
-    /// The HTTP status.
+pub(crate) struct Response {
     pub(crate) status: u16,
-    /// How long to wait before the next call.
+    /// Retry-After.
     pub(crate) retry_after: Option<Duration>,
     /// The header `apns-id`.
     pub(crate) id: Option<String>,
-    /// Where a redirection leads. It is not followed: it would carry the credential elsewhere.
+    /// The target of a redirect. It is not followed: it would carry the credential elsewhere.
     pub(crate) location: Option<String>,
-    /// The body, cut off at 64 KiB.
+    /// The first 64 KiB.
     pub(crate) body: String,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// The address and what was to be sent make no request.
-    Unsayable,
-    /// No connection.
+pub(crate) enum TransportError {
+    /// The address is not a URL.
+    InvalidRequest,
+    /// No connection was made.
     Unreachable(String),
-    /// TLS ended because of the certificate that was shown.
+    /// The server ended TLS because of the client certificate.
     CertificateRefused(String),
-    /// The other side said that it never looked at the request.
-    Unseen,
+    /// The server states that it did not process the request.
+    NotProcessed,
     /// The connection broke after the request was written.
     Broken(String),
-    /// No answer in time, after the request was written.
+    /// No complete response in time.
     TimedOut,
 }
 
-impl Reply {
-    /// The body as JSON.
+impl Response {
     pub(crate) fn json(&self) -> Option<Value> {
         serde_json::from_str(&self.body).ok()
     }
 
-    /// What the status says. It refutes no credential: vendors say why they refuse one, and whatever else answers
-    /// on the way to them, a proxy or a portal, knows none.
+    /// Classifies by the status alone. That refutes no credential: vendors say why they refuse one, and proxies and
+    /// portals on the way to them know none.
     pub(crate) fn by_status(&self) -> Outcome {
         let code = format!("http {}", self.status);
         let (class, remedy) = match self.status {
@@ -67,23 +64,23 @@ impl Reply {
     }
 }
 
-impl From<Failure> for Outcome {
-    fn from(failure: Failure) -> Self {
+impl From<TransportError> for Outcome {
+    fn from(error: TransportError) -> Self {
         let unknown =
             |code, words: &str| Self::new(Class::UnknownAfterWrite, Remedy::AskTheDevice, code, words);
-        match failure {
-            Failure::Unsayable => {
+        match error {
+            TransportError::InvalidRequest => {
                 Self::new(Class::Rejected, Remedy::CorrectId, "address", "no address can be made of it")
             }
-            Failure::Unreachable(words) => {
+            TransportError::Unreachable(words) => {
                 Self::new(Class::Transient, Remedy::CheckNetwork, "unreachable", &words)
             }
-            Failure::CertificateRefused(words) => {
+            TransportError::CertificateRefused(words) => {
                 Self::new(Class::CredentialFault, Remedy::RenewCertificate, "tls", &words)
             }
-            Failure::Unseen => Self::new(Class::Transient, Remedy::SendLater, "goaway", ""),
-            Failure::Broken(words) => unknown("broken", &words),
-            Failure::TimedOut => unknown("timeout", ""),
+            TransportError::NotProcessed => Self::new(Class::Transient, Remedy::SendLater, "goaway", ""),
+            TransportError::Broken(words) => unknown("broken", &words),
+            TransportError::TimedOut => unknown("timeout", ""),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Opens a `.p12` (PKCS#12, RFC 7292), as Keychain Access, OpenSSL and older programs write it.
+//! Reads `.p12` files (PKCS#12, RFC 7292), as Keychain Access, OpenSSL and older programs write them.
 //!
-//! The password is judged by the seal over the file, where it has one; whatever cannot be opened has a name.
-//! Who belongs to whom inside is for [`identity`](super::identity).
+//! The password is verified by the MAC over the file, if it has one. Which key belongs to which certificate is left to
+//! the caller.
 
 mod bag;
 mod decrypt;
@@ -9,34 +9,34 @@ mod derive;
 mod mac;
 mod oid;
 mod password;
-mod rounds;
 #[cfg(test)]
 mod tests;
+mod work_limit;
 
-use domain::certificate::{SecretText, Wrong};
+use domain::certificate::{CredentialError, SecretText};
 use zeroize::Zeroizing;
 
-pub(super) use bag::Contents;
-use mac::Seal;
+pub(crate) use bag::Contents;
+use mac::MacData;
 use password::Password;
-use rounds::Rounds;
+use work_limit::WorkLimit;
 
 use super::tlv::{CONTEXT_0, INTEGER, OID, Reader, SEQUENCE};
 
-/// What is in a `.p12`.
-pub(super) fn open(bytes: &[u8], password: Option<&SecretText>) -> Result<Contents, Wrong> {
+/// Decrypts the keys and certificates of a `.p12`.
+pub(crate) fn open(bytes: &[u8], password: Option<&SecretText>) -> Result<Contents, CredentialError> {
     if bytes.first() != Some(&SEQUENCE) {
-        return Err(Wrong::NotPkcs12);
+        return Err(CredentialError::NotPkcs12);
     }
     let mut file = Reader::new(bytes).sequence()?;
     if !is_version_3(file) {
-        return Err(Wrong::NotPkcs12);
+        return Err(CredentialError::NotPkcs12);
     }
-    read(&mut file, password).map_err(|wrong| reason(wrong, password))
+    read(&mut file, password).map_err(|error| contextual(error, password))
 }
 
-/// Whether these bytes begin as a `.p12` does.
-pub(super) fn is_pkcs12(bytes: &[u8]) -> bool {
+/// Whether the bytes start like a `.p12`.
+pub(crate) fn is_pkcs12(bytes: &[u8]) -> bool {
     Reader::new(bytes).sequence().is_ok_and(is_version_3)
 }
 
@@ -45,63 +45,70 @@ fn is_version_3(mut file: Reader<'_>) -> bool {
     version && file.next().is_ok_and(|info| info.tag == SEQUENCE)
 }
 
-fn read(file: &mut Reader<'_>, password: Option<&SecretText>) -> Result<Contents, Wrong> {
+fn read(file: &mut Reader<'_>, password: Option<&SecretText>) -> Result<Contents, CredentialError> {
     file.number()?;
     let mut safe = file.sequence()?;
     let kind = safe.expect(OID)?.content;
     if kind != oid::DATA {
-        // Sealed with a signature instead of a password.
-        return Err(if kind.starts_with(oid::PKCS7) { Wrong::UnknownEncryption } else { Wrong::NotPkcs12 });
+        // Integrity by signature instead of password.
+        return Err(if kind.starts_with(oid::PKCS7) {
+            CredentialError::UnknownEncryption
+        } else {
+            CredentialError::NotPkcs12
+        });
     }
     let octets = safe.expect(CONTEXT_0)?.inside().next()?;
     if !octets.is_octets() {
-        return Err(Wrong::Malformed);
+        return Err(CredentialError::Malformed);
     }
     let content = octets.octets()?;
-    let mut rounds = Rounds::new();
-    let mut ways = Password::ways(password);
-    if let Some(seal) = file.take(SEQUENCE)? {
-        ways = fitting(&Seal::read(seal.inside())?, &content, ways, &mut rounds)?;
+    let mut work = WorkLimit::new();
+    let mut encodings = Password::encodings(password);
+    if let Some(mac) = file.take(SEQUENCE)? {
+        encodings = verified(&MacData::parse(mac.inside())?, &content, encodings, &mut work)?;
     }
-    try_each(&ways, |way| contents(&content, way, &mut rounds))
+    try_each(&encodings, |encoding| contents(&content, encoding, &mut work))
 }
 
-/// The ways that the seal fits; [`Wrong::WrongPassword`] where it fits none.
-fn fitting(
-    seal: &Seal<'_>,
+/// The password encodings that the MAC verifies with; [`CredentialError::WrongPassword`] if there are none.
+fn verified(
+    mac: &MacData<'_>,
     content: &[u8],
-    mut ways: Vec<Password>,
-    rounds: &mut Rounds,
-) -> Result<Vec<Password>, Wrong> {
+    mut encodings: Vec<Password>,
+    work: &mut WorkLimit,
+) -> Result<Vec<Password>, CredentialError> {
     let mut tried: Vec<&[u8]> = Vec::new();
-    for way in &ways {
-        let part = seal.part(way);
+    for encoding in &encodings {
+        let part = mac.password(encoding);
         if tried.contains(&part) {
             continue;
         }
-        match seal.fits(content, part, rounds) {
+        match mac.verifies(content, part, work) {
             Ok(true) => {
                 let part = part.to_vec();
-                ways.retain(|way| seal.part(way) == part);
-                return Ok(ways);
+                encodings.retain(|encoding| mac.password(encoding) == part);
+                return Ok(encodings);
             }
             Ok(false) => tried.push(part),
-            // The password as it was typed is wrong; there is no work left to try rarer encodings of it.
-            Err(Wrong::TooManyRounds(_)) if !tried.is_empty() => break,
-            Err(wrong) => return Err(wrong),
+            // The likelier encodings are wrong, and the work limit leaves no room for rarer ones.
+            Err(CredentialError::TooManyRounds(_)) if !tried.is_empty() => break,
+            Err(error) => return Err(error),
         }
     }
-    Err(Wrong::WrongPassword)
+    Err(CredentialError::WrongPassword)
 }
 
-/// What the first way opens; the others are tried as long as the password is wrong.
-fn try_each<T>(ways: &[Password], mut open: impl FnMut(&Password) -> Result<T, Wrong>) -> Result<T, Wrong> {
-    let mut outcome = Err(Wrong::WrongPassword);
-    for way in ways {
-        match open(way) {
-            Err(Wrong::WrongPassword) => {}
+/// Tries the password encodings until one is not wrong.
+fn try_each<T>(
+    encodings: &[Password],
+    mut open: impl FnMut(&Password) -> Result<T, CredentialError>,
+) -> Result<T, CredentialError> {
+    let mut outcome = Err(CredentialError::WrongPassword);
+    for encoding in encodings {
+        match open(encoding) {
+            Err(CredentialError::WrongPassword) => {}
             // As above.
-            Err(Wrong::TooManyRounds(_)) if ways.first() != Some(way) => break,
+            Err(CredentialError::TooManyRounds(_)) if encodings.first() != Some(encoding) => break,
             opened => {
                 outcome = opened;
                 break;
@@ -111,34 +118,35 @@ fn try_each<T>(ways: &[Password], mut open: impl FnMut(&Password) -> Result<T, W
     outcome
 }
 
-/// The private keys (PKCS#8, DER) of `EncryptedPrivateKeyInfo`s (RFC 5958), as a `.p12` and PEM have them.
-pub(super) fn private_keys(
-    closed: &[Zeroizing<Vec<u8>>],
+/// Decrypts `EncryptedPrivateKeyInfo`s (RFC 5958) to PKCS#8, DER.
+pub(crate) fn private_keys(
+    encrypted: &[Zeroizing<Vec<u8>>],
     password: Option<&SecretText>,
-) -> Result<Vec<Zeroizing<Vec<u8>>>, Wrong> {
-    let mut rounds = Rounds::new();
-    let ways = Password::ways(password);
-    let open =
-        |der: &Zeroizing<Vec<u8>>| try_each(&ways, |way| bag::shrouded(Reader::new(der), way, &mut rounds));
-    let opened: Result<Vec<_>, Wrong> = closed.iter().map(open).collect();
-    opened.map_err(|wrong| reason(wrong, password))
+) -> Result<Vec<Zeroizing<Vec<u8>>>, CredentialError> {
+    let mut work = WorkLimit::new();
+    let encodings = Password::encodings(password);
+    let open = |der: &Zeroizing<Vec<u8>>| {
+        try_each(&encodings, |encoding| bag::shrouded(Reader::new(der), encoding, &mut work))
+    };
+    let opened: Result<Vec<_>, CredentialError> = encrypted.iter().map(open).collect();
+    opened.map_err(|error| contextual(error, password))
 }
 
-/// What is told of a file that is there as a whole.
-fn reason(wrong: Wrong, password: Option<&SecretText>) -> Wrong {
-    match wrong {
-        // What ends too early inside was not cut off but damaged.
-        Wrong::Truncated => Wrong::Malformed,
-        Wrong::WrongPassword if password.is_none() => Wrong::PasswordMissing,
-        wrong => wrong,
+/// Adjusts errors found within a file that is not truncated itself.
+fn contextual(error: CredentialError, password: Option<&SecretText>) -> CredentialError {
+    match error {
+        // A part that ends too early is damaged, not cut off.
+        CredentialError::Truncated => CredentialError::Malformed,
+        CredentialError::WrongPassword if password.is_none() => CredentialError::PasswordMissing,
+        error => error,
     }
 }
 
-fn contents(content: &[u8], password: &Password, rounds: &mut Rounds) -> Result<Contents, Wrong> {
+fn contents(content: &[u8], password: &Password, work: &mut WorkLimit) -> Result<Contents, CredentialError> {
     let mut contents = Contents::default();
     let mut parts = Reader::new(content).sequence()?;
     while !parts.is_empty() {
-        contents.add(parts.sequence()?, password, rounds)?;
+        contents.add(parts.sequence()?, password, work)?;
     }
     Ok(contents)
 }

@@ -1,36 +1,35 @@
-//! Reads the tags and lengths of ASN.1 (X.690), in the lenient form: programs that write `.p12` files use
-//! indefinite lengths, strings in pieces and unsorted sets, all of which DER forbids.
+//! ASN.1 tags and lengths (X.690) in BER: programs that write `.p12` files use indefinite lengths, constructed strings
+//! and unsorted sets, all of which DER forbids.
 
 use std::borrow::Cow;
 
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 
-pub(super) const INTEGER: u8 = 0x02;
-pub(super) const BIT_STRING: u8 = 0x03;
-pub(super) const OCTET_STRING: u8 = 0x04;
-pub(super) const NULL: u8 = 0x05;
-pub(super) const OID: u8 = 0x06;
-pub(super) const SEQUENCE: u8 = 0x30;
-pub(super) const SET: u8 = 0x31;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const NULL: u8 = 0x05;
+pub(crate) const OID: u8 = 0x06;
+pub(crate) const SEQUENCE: u8 = 0x30;
+pub(crate) const SET: u8 = 0x31;
 /// `[0]`, constructed.
-pub(super) const CONTEXT_0: u8 = 0xa0;
+pub(crate) const CONTEXT_0: u8 = 0xa0;
 /// `[0]`, primitive.
-pub(super) const CONTEXT_0_PRIMITIVE: u8 = 0x80;
+pub(crate) const CONTEXT_0_PRIMITIVE: u8 = 0x80;
 
 const CONSTRUCTED: u8 = 0x20;
-/// Indefinite lengths inside of each other: a `.p12` has about ten.
-const DEEPEST: usize = 24;
+/// Nested indefinite lengths; a `.p12` has about ten.
+const MAX_DEPTH: usize = 24;
 
-/// One value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     pub tag: u8,
     pub content: &'a [u8],
 }
 
-/// The values of some bytes, one after the other.
+/// Reads consecutive values.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     pub const fn new(bytes: &'a [u8]) -> Self {
@@ -41,44 +40,44 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
-    /// The next value. [`Wrong::Truncated`] where the bytes end before it does.
-    pub fn next(&mut self) -> Result<Element<'a>, Wrong> {
+    /// The next value; [`CredentialError::Truncated`] if the bytes end within it.
+    pub fn next(&mut self) -> Result<Element<'a>, CredentialError> {
         self.next_at(0)
     }
 
-    /// The next value, which is a `tag`.
-    pub fn expect(&mut self, tag: u8) -> Result<Element<'a>, Wrong> {
+    /// The next value, which must have `tag`.
+    pub fn expect(&mut self, tag: u8) -> Result<Element<'a>, CredentialError> {
         match self.next()? {
             element if element.tag == tag => Ok(element),
-            _ => Err(Wrong::Malformed),
+            _ => Err(CredentialError::Malformed),
         }
     }
 
-    /// The next value if it is a `tag`; otherwise it stays.
-    pub fn take(&mut self, tag: u8) -> Result<Option<Element<'a>>, Wrong> {
+    /// The next value if it has `tag`; otherwise nothing is consumed.
+    pub fn take(&mut self, tag: u8) -> Result<Option<Element<'a>>, CredentialError> {
         if self.0.first() == Some(&tag) { self.next().map(Some) } else { Ok(None) }
     }
 
-    /// What is inside of the next value, a sequence.
-    pub fn sequence(&mut self) -> Result<Self, Wrong> {
+    /// The contents of the next value, a SEQUENCE.
+    pub fn sequence(&mut self) -> Result<Self, CredentialError> {
         self.expect(SEQUENCE).map(Element::inside)
     }
 
-    /// A small number that is not negative.
-    pub fn number(&mut self) -> Result<u32, Wrong> {
+    /// The next value, an INTEGER from 0 to 2³² - 1.
+    pub fn number(&mut self) -> Result<u32, CredentialError> {
         let content = self.expect(INTEGER)?.content;
         let digits = content.strip_prefix(&[0]).unwrap_or(content);
         if content.is_empty() || content[0] & 0x80 != 0 || digits.len() > 4 {
-            return Err(Wrong::Malformed);
+            return Err(CredentialError::Malformed);
         }
         Ok(digits.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
     }
 
-    fn next_at(&mut self, depth: usize) -> Result<Element<'a>, Wrong> {
-        let [tag, length, rest @ ..] = self.0 else { return Err(Wrong::Truncated) };
-        // Tags above 30 take more bytes; none of our formats has one.
-        if tag & 0x1f == 0x1f || depth > DEEPEST {
-            return Err(Wrong::Malformed);
+    fn next_at(&mut self, depth: usize) -> Result<Element<'a>, CredentialError> {
+        let [tag, length, rest @ ..] = self.0 else { return Err(CredentialError::Truncated) };
+        // Tag numbers above 30 take more bytes; none of the formats uses one.
+        if tag & 0x1f == 0x1f || depth > MAX_DEPTH {
+            return Err(CredentialError::Malformed);
         }
         if *length == 0x80 {
             return self.indefinite(*tag, rest, depth);
@@ -88,20 +87,25 @@ impl<'a> Reader<'a> {
         } else {
             let count = usize::from(length & 0x7f);
             if count > 4 {
-                return Err(Wrong::Malformed);
+                return Err(CredentialError::Malformed);
             }
-            let (digits, rest) = rest.split_at_checked(count).ok_or(Wrong::Truncated)?;
+            let (digits, rest) = rest.split_at_checked(count).ok_or(CredentialError::Truncated)?;
             (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), rest)
         };
-        let (content, rest) = rest.split_at_checked(length).ok_or(Wrong::Truncated)?;
+        let (content, rest) = rest.split_at_checked(length).ok_or(CredentialError::Truncated)?;
         self.0 = rest;
         Ok(Element { tag: *tag, content })
     }
 
-    /// A value whose end is marked by two zeros instead of being counted.
-    fn indefinite(&mut self, tag: u8, content: &'a [u8], depth: usize) -> Result<Element<'a>, Wrong> {
+    /// A value of indefinite length, terminated by two zero bytes.
+    fn indefinite(
+        &mut self,
+        tag: u8,
+        content: &'a [u8],
+        depth: usize,
+    ) -> Result<Element<'a>, CredentialError> {
         if tag & CONSTRUCTED == 0 {
-            return Err(Wrong::Malformed);
+            return Err(CredentialError::Malformed);
         }
         let mut inside = Self(content);
         loop {
@@ -116,13 +120,13 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// Its values.
+    /// Reads the values in it.
     pub const fn inside(self) -> Reader<'a> {
         Reader::new(self.content)
     }
 
-    /// The bytes of a string: of all its pieces, where it has some. Only of tags that are strings.
-    pub fn octets(self) -> Result<Cow<'a, [u8]>, Wrong> {
+    /// The bytes of a string, be it primitive or constructed. Only for string tags.
+    pub fn octets(self) -> Result<Cow<'a, [u8]>, CredentialError> {
         if self.tag & CONSTRUCTED == 0 {
             return Ok(Cow::Borrowed(self.content));
         }
@@ -130,23 +134,23 @@ impl<'a> Element<'a> {
         let mut pieces = self.inside();
         while !pieces.is_empty() {
             let piece = pieces.next()?;
-            // Pieces of pieces are allowed, and nobody writes them.
+            // Nested constructed strings are allowed, but nobody writes them.
             if piece.tag != OCTET_STRING {
-                return Err(Wrong::Malformed);
+                return Err(CredentialError::Malformed);
             }
             whole.extend_from_slice(piece.content);
         }
         Ok(Cow::Owned(whole))
     }
 
-    /// Whether it is a string of octets, in one piece or in several.
+    /// Whether it is an OCTET STRING, primitive or constructed.
     pub const fn is_octets(self) -> bool {
         self.tag & !CONSTRUCTED == OCTET_STRING
     }
 }
 
-/// A value with its tag and length, as DER writes it.
-pub(super) fn write(tag: u8, content: &[u8]) -> Vec<u8> {
+/// Encodes a value as DER.
+pub(crate) fn write(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let digits = &length[length.iter().position(|digit| *digit != 0).unwrap_or(length.len() - 1)..];
     let mut whole = Vec::with_capacity(content.len() + 6);
@@ -166,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_counted_and_marked_lengths() {
+    fn reads_definite_and_indefinite_lengths() {
         let marked = [0x30, 0x80, 0x24, 0x80, 0x04, 1, b'a', 0x04, 1, b'b', 0, 0, 0x02, 1, 7, 0, 0, 0x05, 0];
         let mut reader = Reader::new(&marked);
         let mut inside = reader.sequence().unwrap();
@@ -180,18 +184,18 @@ mod tests {
     }
 
     #[test]
-    fn names_what_ends_too_early() {
+    fn reports_truncation() {
         let whole = write(SEQUENCE, &write(OCTET_STRING, &[7; 300]));
         for end in 0..whole.len() {
-            assert_eq!(Reader::new(&whole[..end]).next().err(), Some(Wrong::Truncated), "{end}");
+            assert_eq!(Reader::new(&whole[..end]).next().err(), Some(CredentialError::Truncated), "{end}");
         }
         assert!(Reader::new(&whole).next().is_ok());
     }
 
     #[test]
-    fn does_not_follow_lengths_into_the_depth() {
+    fn limits_the_nesting() {
         let deep = [0x30, 0x80].repeat(10_000);
-        assert_eq!(Reader::new(&deep).next().err(), Some(Wrong::Malformed));
+        assert_eq!(Reader::new(&deep).next().err(), Some(CredentialError::Malformed));
     }
 
     proptest! {

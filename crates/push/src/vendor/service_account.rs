@@ -1,17 +1,18 @@
-//! JSON files of vendors: which one it is, by what is in it.
+//! The JSON files of service accounts. Other JSON files of the vendors are recognised by their fields, to be named in
+//! the error.
 
-use domain::certificate::{JsonField, OtherJson, Upload, Vendor, Wrong, text_of};
+use domain::certificate::{CredentialError, JsonField, OtherJson, Upload, Vendor, text_of};
 use serde_json::{Map, Value};
 
-/// The object of a service account.
-pub(super) struct Object(Map<String, Value>);
+/// A service account of the expected vendor.
+pub(super) struct ServiceAccountFile(Map<String, Value>);
 
-impl Object {
-    /// The service account of `wanted` in the file; every other file by its name.
-    pub fn read(file: &Upload, wanted: Vendor) -> Result<Self, Wrong> {
-        let text = text_of(file.bytes()).ok_or(Wrong::BadJson)?;
+impl ServiceAccountFile {
+    /// Parses the service account of `wanted`.
+    pub fn parse(file: &Upload, wanted: Vendor) -> Result<Self, CredentialError> {
+        let text = text_of(file.bytes()).ok_or(CredentialError::BadJson)?;
         let text = text.trim();
-        let other = |found| Wrong::OtherJson { found, wanted };
+        let other = |found| CredentialError::OtherJson { found, wanted };
         match serde_json::from_str(text) {
             Ok(Value::Object(object)) => match kind(&object) {
                 Some(found) if found == wanted => Ok(Self(object)),
@@ -19,32 +20,31 @@ impl Object {
                 Some(_) => Err(other(OtherJson::HuaweiAccount)),
                 None => Err(other(other_kind(&object))),
             },
-            Ok(_) => Err(Wrong::BadJson),
-            Err(_) if text.is_empty() => Err(Wrong::Empty),
-            Err(error) if error.is_eof() => Err(Wrong::Truncated),
-            Err(_) => Err(not_json(text).map_or(Wrong::BadJson, other)),
+            Ok(_) => Err(CredentialError::BadJson),
+            Err(_) if text.is_empty() => Err(CredentialError::Empty),
+            Err(error) if error.is_eof() => Err(CredentialError::Truncated),
+            Err(_) => Err(not_json(text).map_or(CredentialError::BadJson, other)),
         }
     }
 
-    /// The text of a field; a number counts as its digits.
-    pub fn text(&self, field: JsonField) -> Result<String, Wrong> {
+    /// A string that is not empty, or a number as its digits.
+    pub fn text(&self, field: JsonField) -> Result<String, CredentialError> {
         let text = match self.0.get(field.name()) {
             Some(Value::String(text)) => text.trim().to_owned(),
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
         };
-        if text.is_empty() { Err(Wrong::MissingJsonField(field)) } else { Ok(text) }
+        if text.is_empty() { Err(CredentialError::MissingJsonField(field)) } else { Ok(text) }
     }
 
-    /// The text of a field that becomes a part of addresses and headers: visible ASCII characters that mean
-    /// nothing there, up to 320 of them.
-    pub fn word(&self, field: JsonField) -> Result<String, Wrong> {
+    /// A string that is safe within addresses and headers: up to 320 characters, ASCII letters, digits and `-_.:@+=`.
+    pub fn identifier(&self, field: JsonField) -> Result<String, CredentialError> {
         let text = self.text(field)?;
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:@+=".contains(&byte);
         if text.len() <= 320 && text.bytes().all(is_part) && !text.starts_with('.') {
             Ok(text)
         } else {
-            Err(Wrong::MissingJsonField(field))
+            Err(CredentialError::MissingJsonField(field))
         }
     }
 }
@@ -53,7 +53,7 @@ fn is(object: &Map<String, Value>, name: &str, text: &str) -> bool {
     object.get(name).and_then(Value::as_str) == Some(text)
 }
 
-/// Whose service account it is, complete or not.
+/// The vendor of a service account, be it complete or not.
 fn kind(object: &Map<String, Value>) -> Option<Vendor> {
     let has = |name: &str| object.contains_key(name);
     if has("sub_account") || (has("key_id") && has("private_key")) {
@@ -95,9 +95,9 @@ fn other_kind(object: &Map<String, Value>) -> OtherJson {
     }
 }
 
-/// What a text is that is no JSON.
+/// Recognises text that is not JSON.
 fn not_json(text: &str) -> Option<OtherJson> {
-    // Server keys: "AAAA", seven characters, a colon and 140 more; the oldest are API keys.
+    // FCM server keys: "AAAA", seven characters, a colon and 140 more; the oldest ones are API keys.
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | ':');
     let one_word = text.len() >= 39 && text.chars().all(is_part);
     if one_word && (text.starts_with("AIza") || text.get(11..12) == Some(":")) {

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use domain::certificate::{Environment, Facts, Warning, Wrong};
-use push::understand::understand;
+use domain::certificate::{CredentialError, Environment, Facts, Warning};
+use push::credential::parse;
 
 use crate::p8::by_key;
 use crate::workshop::{PASSWORD, SUBJECT, by_certificate, joined, now, parts, read, workshop};
 
-/// Subject and the names of what is not used, of a file that is read.
-fn said(bytes: &[u8], password: &str) -> Result<(String, Vec<String>), Vec<Wrong>> {
-    read(bytes, password).map(|understood| match understood.facts {
+/// The subject of a parsed file, and the names of its unused certificates.
+fn said(bytes: &[u8], password: &str) -> Result<(String, Vec<String>), Vec<CredentialError>> {
+    read(bytes, password).map(|parsed| match parsed.facts {
         Facts::ApnsCertificate(facts) => (facts.subject, facts.unused),
         other => panic!("{other:?}"),
     })
@@ -35,20 +35,20 @@ fn pem_is_read_as_a_p12_is() {
     ] {
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [text.as_bytes(), &utf16] {
-            let understood = read(bytes, "").unwrap_or_else(|wrong| panic!("{wrong:?}: {text}"));
-            assert_eq!(understood.credential, expected.credential, "{text}");
-            assert_eq!(understood.warnings, [Warning::WithoutPassword]);
+            let parsed = read(bytes, "").unwrap_or_else(|wrong| panic!("{wrong:?}: {text}"));
+            assert_eq!(parsed.credential, expected.credential, "{text}");
+            assert_eq!(parsed.warnings, [Warning::WithoutPassword]);
         }
     }
     let closed = format!("{leaf}{closed}{issuer}");
     assert_eq!(read(closed.as_bytes(), PASSWORD).unwrap(), expected, "with its password");
-    assert_eq!(read(closed.as_bytes(), "").err(), Some(vec![Wrong::PasswordMissing]));
-    assert_eq!(read(closed.as_bytes(), "other").err(), Some(vec![Wrong::WrongPassword]));
+    assert_eq!(read(closed.as_bytes(), "").err(), Some(vec![CredentialError::PasswordMissing]));
+    assert_eq!(read(closed.as_bytes(), "other").err(), Some(vec![CredentialError::WrongPassword]));
     shop.run("rsa -in leaf.key -traditional -aes128 -out pem.old -passout pass:secret", &[]);
     let old = format!("{leaf}{}", shop.text("pem.old"));
-    assert_eq!(read(old.as_bytes(), "secret").err(), Some(vec![Wrong::UnknownEncryption]));
+    assert_eq!(read(old.as_bytes(), "secret").err(), Some(vec![CredentialError::UnknownEncryption]));
     let cut = format!("{leaf}{}", &key[..key.len() / 2]);
-    assert_eq!(read(cut.as_bytes(), "").err(), Some(vec![Wrong::Truncated]));
+    assert_eq!(read(cut.as_bytes(), "").err(), Some(vec![CredentialError::Truncated]));
 }
 
 #[test]
@@ -62,23 +62,23 @@ fn other_files_of_certificates_are_named() {
     shop.run("req -in only.csr -outform DER -out only.csr.der", &[]);
     for name in ["combined.crt", "only.p7b", "only.p7b.der", "only.der", "only.trusted"] {
         let bytes = shop.bytes(name);
-        assert_eq!(read(&bytes, "").err(), Some(vec![Wrong::IsCertificate]), "{name}");
-        let as_key = understand(&by_key("AuthKey_ABC1234567.p8", &bytes, None), now()).err();
-        assert_eq!(as_key, Some(vec![Wrong::IsCertificate]), "{name}");
+        assert_eq!(read(&bytes, "").err(), Some(vec![CredentialError::IsCertificate]), "{name}");
+        let as_key = parse(&by_key("AuthKey_ABC1234567.p8", &bytes, None), now()).err();
+        assert_eq!(as_key, Some(vec![CredentialError::IsCertificate]), "{name}");
     }
     for name in ["only.csr", "only.csr.der"] {
         let bytes = shop.bytes(name);
-        assert_eq!(read(&bytes, "").err(), Some(vec![Wrong::IsSigningRequest]), "{name}");
+        assert_eq!(read(&bytes, "").err(), Some(vec![CredentialError::IsSigningRequest]), "{name}");
     }
     let p7b = format!("{}{}", shop.text("only.p7b"), shop.text("leaf.key"));
     assert!(read(p7b.as_bytes(), "").is_ok());
     let both = format!("{}{}", shop.text("combined.crt"), shop.text("leaf.key"));
-    let as_key = understand(&by_key("AuthKey_ABC1234567.p8", both.as_bytes(), None), now()).err();
-    assert_eq!(as_key, Some(vec![Wrong::IsPkcs12]));
+    let as_key = parse(&by_key("AuthKey_ABC1234567.p8", both.as_bytes(), None), now()).err();
+    assert_eq!(as_key, Some(vec![CredentialError::IsPkcs12]));
     shop.run("pkey -in leaf.key -pubout -out only.pub", &[]);
-    assert_eq!(read(&shop.bytes("only.pub"), "").err(), Some(vec![Wrong::NotPkcs12]));
-    let as_key = understand(&by_key("AuthKey_ABC1234567.p8", &shop.bytes("only.pub"), None), now()).err();
-    assert_eq!(as_key, Some(vec![Wrong::RsaKey]));
+    assert_eq!(read(&shop.bytes("only.pub"), "").err(), Some(vec![CredentialError::NotPkcs12]));
+    let as_key = parse(&by_key("AuthKey_ABC1234567.p8", &shop.bytes("only.pub"), None), now()).err();
+    assert_eq!(as_key, Some(vec![CredentialError::RsaKey]));
 }
 
 #[test]
@@ -110,13 +110,13 @@ fn the_order_of_certificates_and_keys_does_not_matter() {
             (expected.0, expected.1.to_vec())
         );
     }
-    // Without the one for pushes, what is there is named.
+    // Without an APNs certificate, the error names the kind that is there.
     let other = joined(&[pieces[2].clone(), pieces[1].clone()].concat());
-    assert_eq!(said(&other, "").err(), Some(vec![Wrong::IsCodeSigning]));
-    // With its certificate and without its key.
+    assert_eq!(said(&other, "").err(), Some(vec![CredentialError::IsCodeSigning]));
+    // With the certificate but without its key.
     let keyless = bare("order5", "-nokeys -in combined.crt");
     let keyless = joined(&[pieces[1].clone(), keyless].concat());
-    assert_eq!(said(&keyless, "").err(), Some(vec![Wrong::NoPrivateKey]));
+    assert_eq!(said(&keyless, "").err(), Some(vec![CredentialError::NoPrivateKey]));
 }
 
 #[test]
@@ -138,11 +138,11 @@ fn of_several_for_pushes_the_one_that_fits_is_taken() {
     // One for each of Apple's services.
     let both = p12("several3", "-in sandbox.crt -certfile production.crt");
     for environment in Environment::ALL {
-        let used = understand(&by_certificate(&both, PASSWORD, environment, false), now()).unwrap();
+        let used = parse(&by_certificate(&both, PASSWORD, environment, false), now()).unwrap();
         let Facts::ApnsCertificate(facts) = used.facts else { panic!("a certificate") };
         assert_eq!(facts.environments, [environment]);
     }
-    // Of different applications it is open.
+    // For different applications it is ambiguous.
     shop.certificate(
         "beta",
         "leaf",
@@ -151,5 +151,5 @@ fn of_several_for_pushes_the_one_that_fits_is_taken() {
         300,
     );
     let open = p12("several4", "-in combined.crt -certfile beta.crt");
-    assert_eq!(read(&open, PASSWORD).err(), Some(vec![Wrong::TwoIdentities]));
+    assert_eq!(read(&open, PASSWORD).err(), Some(vec![CredentialError::TwoIdentities]));
 }

@@ -1,11 +1,10 @@
-//! Typed accounts, and changes that keep the secret.
+//! Typed accounts, and edits that keep the secret.
 
 use domain::certificate::{
-    Account, EditedAccount, Environment, Facts, NewAccount, SecretText, Upload, Wrong, XiaomiRegion,
+    Account, CredentialError, EditedAccount, Environment, Facts, NewAccount, SecretText, Upload, XiaomiRegion,
 };
 use domain::field::Field;
-use push::credential::Credential;
-use push::understand::{understand, understand_edit};
+use push::credential::{Credential, XiaomiCredential, parse, parse_edit};
 
 use crate::p8::{by_key, key};
 use crate::workshop::{PASSWORD, now, read, upload, workshop};
@@ -31,22 +30,23 @@ fn edited(app_secret: Option<SecretText>, app_id: &str) -> EditedAccount {
 #[test]
 fn a_typed_account_shows_all_but_its_secret() {
     let account: NewAccount = xiaomi("0123456789abcdefSECR".parse().unwrap(), "28823");
-    let understood = understand(&account, now()).unwrap();
-    let Facts::Plain(facts) = &understood.facts else { panic!("typed") };
+    let parsed = parse(&account, now()).unwrap();
+    let Facts::Plain(facts) = &parsed.facts else { panic!("typed") };
     assert_eq!(facts.text(Field::PackageName), "com.orbit.app");
     assert_eq!(facts.text(Field::Region), "europe");
     assert_eq!(facts.last_four.as_deref(), Some("SECR"));
     assert_eq!(facts.fingerprint.len(), 8);
-    assert!(!serde_json::to_string(&understood.facts).unwrap().contains("abcdef"));
+    assert!(!serde_json::to_string(&parsed.facts).unwrap().contains("abcdef"));
 
-    let kept =
-        understand_edit(&edited(None, "28824"), &understood.credential, &understood.facts, now()).unwrap();
-    let Credential::Xiaomi { app_id, app_secret, .. } = &kept.credential else { panic!("of Xiaomi") };
+    let kept = parse_edit(&edited(None, "28824"), &parsed.credential, &parsed.facts, now()).unwrap();
+    let Credential::Xiaomi(XiaomiCredential { app_id, app_secret, .. }) = &kept.credential else {
+        panic!("of Xiaomi")
+    };
     assert_eq!((&**app_id, app_secret.expose()), ("28824", "0123456789abcdefSECR"));
-    assert_eq!(kept.facts.fingerprint(), understood.facts.fingerprint());
+    assert_eq!(kept.facts.fingerprint(), parsed.facts.fingerprint());
     let given = edited(Some("another-secret-of-20".parse().unwrap()), "28824");
-    let changed = understand_edit(&given, &understood.credential, &understood.facts, now()).unwrap();
-    assert_ne!(changed.facts.fingerprint(), understood.facts.fingerprint());
+    let changed = parse_edit(&given, &parsed.credential, &parsed.facts, now()).unwrap();
+    assert_ne!(changed.facts.fingerprint(), parsed.facts.fingerprint());
 }
 
 #[test]
@@ -56,28 +56,28 @@ fn a_certificate_that_is_kept_is_judged_for_its_new_use() {
     let edit = |environment, voip, now| {
         let account: EditedAccount =
             Account::ApnsCertificate { file: None, password: None, environment, voip };
-        understand_edit(&account, &kept.credential, &kept.facts, now)
+        parse_edit(&account, &kept.credential, &kept.facts, now)
     };
     assert_eq!(edit(Environment::Production, false, now()).unwrap(), kept);
     let wrong = edit(Environment::Development, true, now()).unwrap_err();
-    assert_eq!(wrong, [Wrong::ProductionInSandbox, Wrong::RegularInVoip]);
+    assert_eq!(wrong, [CredentialError::ProductionInSandbox, CredentialError::RegularInVoip]);
     let late = kept.facts.expires_at().unwrap();
     assert!(edit(Environment::Production, false, late).is_ok(), "one that is over may be renamed");
-    // A new file is judged as one that is added.
+    // A new file is judged as for a new certificate.
     let account: EditedAccount = Account::ApnsCertificate {
         file: Some(upload("a.p12", &bytes)),
         password: SecretText::password("another").unwrap(),
         environment: Environment::Production,
         voip: false,
     };
-    let wrong = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
-    assert_eq!(wrong, [Wrong::WrongPassword]);
+    let wrong = parse_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
+    assert_eq!(wrong, [CredentialError::WrongPassword]);
 }
 
 #[test]
 fn a_key_that_is_kept_moves_to_another_application() {
     let pem = key("edit", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
-    let kept = understand(&by_key("AuthKey_ABC1234567.p8", &pem, None), now()).unwrap();
+    let kept = parse(&by_key("AuthKey_ABC1234567.p8", &pem, None), now()).unwrap();
     let account: EditedAccount = Account::ApnsKey {
         file: None,
         key_id: None,
@@ -85,17 +85,17 @@ fn a_key_that_is_kept_moves_to_another_application() {
         bundle_id: "com.orbit.beta".parse().unwrap(),
         environment: Environment::Development,
     };
-    let moved = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap();
+    let moved = parse_edit(&account, &kept.credential, &kept.facts, now()).unwrap();
     let Credential::ApnsKey(apns) = &moved.credential else { panic!("a key") };
     assert_eq!((&*apns.bundle_id, &*apns.key_id), ("com.orbit.beta", "ABC1234567"));
     assert_eq!(apns.private_key.expose().as_bytes(), pem);
-    // From a key to a certificate: the file is needed.
+    // Changing from a key to a certificate requires a file.
     let account: EditedAccount = Account::ApnsCertificate {
         file: None,
         password: None,
         environment: Environment::Production,
         voip: false,
     };
-    let wrong = understand_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
-    assert_eq!(wrong, [Wrong::FileMissing]);
+    let wrong = parse_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
+    assert_eq!(wrong, [CredentialError::FileMissing]);
 }

@@ -1,7 +1,7 @@
-//! The same files as editors and shells save them again, and passwords as other programs encode them.
+//! Files re-encoded by editors and shells, and passwords as other programs encode them.
 
-use domain::certificate::{Account, NewAccount, Wrong};
-use push::understand::understand;
+use domain::certificate::{Account, CredentialError, NewAccount};
+use push::credential::parse;
 
 use crate::json::google;
 use crate::p8::{by_key, key};
@@ -9,7 +9,7 @@ use crate::workshop::{now, read, upload, workshop};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt";
 
-/// A text in every encoding that it may be saved in.
+/// `text` in every encoding that editors save.
 fn encodings(text: &str) -> Vec<Vec<u8>> {
     let texts = [text.to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")];
     let encode = |text: &String| {
@@ -25,22 +25,22 @@ fn keys_and_accounts_are_read_in_every_encoding() {
     let pem = String::from_utf8(key("encodings", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256")).unwrap();
     let explicit = workshop();
     explicit.run("ec -in encodings.pem -param_enc explicit -out encodings.explicit", &[]);
-    let expected = understand(&by_key("AuthKey_ABC1234567.p8", pem.as_bytes(), None), now()).unwrap();
+    let expected = parse(&by_key("AuthKey_ABC1234567.p8", pem.as_bytes(), None), now()).unwrap();
     for text in [pem, explicit.text("encodings.explicit")] {
         for bytes in encodings(&text) {
-            let understood = understand(&by_key("AuthKey_ABC1234567.p8", &bytes, None), now());
-            assert_eq!(understood, Ok(expected.clone()), "{bytes:?}");
+            let parsed = parse(&by_key("AuthKey_ABC1234567.p8", &bytes, None), now());
+            assert_eq!(parsed, Ok(expected.clone()), "{bytes:?}");
         }
     }
     let fcm = |bytes: &[u8]| {
         let account: NewAccount = Account::Fcm { file: upload("orbit-123.json", bytes) };
-        understand(&account, now())
+        parse(&account, now())
     };
     let json = serde_json::to_string_pretty(&google()).unwrap();
     let expected = fcm(json.as_bytes()).unwrap();
     for bytes in encodings(&json) {
         assert_eq!(fcm(&bytes), Ok(expected.clone()));
-        assert_eq!(fcm(&bytes[..bytes.len() / 2]).err(), Some(vec![Wrong::Truncated]));
+        assert_eq!(fcm(&bytes[..bytes.len() / 2]).err(), Some(vec![CredentialError::Truncated]));
     }
 }
 
@@ -55,12 +55,12 @@ fn passwords_open_composed_and_decomposed() {
             for password in [made, typed] {
                 assert!(read(&bytes, password).is_ok(), "{name} {way}");
             }
-            assert_eq!(read(&bytes, "pass\u{be44}").err(), Some(vec![Wrong::WrongPassword]));
+            assert_eq!(read(&bytes, "pass\u{be44}").err(), Some(vec![CredentialError::WrongPassword]));
         }
     }
 }
 
-/// As OpenSSL writes them where the terminal is Latin-1: the seal decodes the password, PBKDF2 takes its bytes.
+/// As OpenSSL writes them in a Latin-1 terminal: the MAC decodes the password, PBKDF2 takes its bytes.
 #[test]
 fn passwords_of_latin1_terminals_open() {
     for (name, arguments) in [("latin1", ""), ("latin1sha512", "-macalg SHA512 -iter 5000")] {
@@ -70,6 +70,6 @@ fn passwords_of_latin1_terminals_open() {
         workshop().run(&format!("pkcs12 -export -out {name}.p12 {WHOLE} {arguments} -passout"), &[&path]);
         let bytes = workshop().bytes(&format!("{name}.p12"));
         assert!(read(&bytes, "p\u{e4}ssw\u{f6}rt").is_ok(), "{name}");
-        assert_eq!(read(&bytes, "passwort").err(), Some(vec![Wrong::WrongPassword]), "{name}");
+        assert_eq!(read(&bytes, "passwort").err(), Some(vec![CredentialError::WrongPassword]), "{name}");
     }
 }

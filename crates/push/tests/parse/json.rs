@@ -1,20 +1,21 @@
 //! Service accounts of Google and Huawei.
 
-use domain::certificate::{Account, Facts, JsonField, NewAccount, OtherJson, Upload, Vendor, Wrong};
-use push::credential::Credential;
-use push::understand::{Understood, understand};
+use domain::certificate::{
+    Account, CredentialError, Facts, JsonField, NewAccount, OtherJson, Upload, Vendor,
+};
+use push::credential::{Credential, Parsed, parse};
 use serde_json::{Value, json};
 
 use crate::workshop::{now, upload, workshop};
 
-fn fcm(bytes: &[u8]) -> Result<Understood, Vec<Wrong>> {
+fn fcm(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
     let account: NewAccount = Account::Fcm { file: upload("orbit-123.json", bytes) };
-    understand(&account, now())
+    parse(&account, now())
 }
 
-fn harmony(bytes: &[u8]) -> Result<Understood, Vec<Wrong>> {
+fn harmony(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
     let account: NewAccount = Account::Harmony { file: upload("private.json", bytes) };
-    understand(&account, now())
+    parse(&account, now())
 }
 
 pub fn google() -> Value {
@@ -54,11 +55,11 @@ fn without(mut object: Value, field: &str) -> Vec<u8> {
 
 #[test]
 fn reads_googles() {
-    let understood = fcm(google().to_string().as_bytes()).unwrap();
-    let Credential::Fcm(account) = &understood.credential else { panic!("of Google") };
+    let parsed = fcm(google().to_string().as_bytes()).unwrap();
+    let Credential::Fcm(account) = &parsed.credential else { panic!("of Google") };
     assert_eq!(account.private_key.expose(), workshop().text("leaf.key"));
     assert_eq!(account.token_uri, "https://oauth2.googleapis.com/token");
-    let Facts::GoogleAccount(facts) = &understood.facts else { panic!("of Google") };
+    let Facts::GoogleAccount(facts) = &parsed.facts else { panic!("of Google") };
     assert_eq!((&*facts.project_id, facts.key_bits), ("orbit-123", 2048));
     assert!(!serde_json::to_string(facts).unwrap().contains("PRIVATE"));
 
@@ -66,14 +67,14 @@ fn reads_googles() {
     let pkcs1 = with(google(), "private_key", workshop().text("leaf.pkcs1"));
     let marked = format!("\u{feff}{}\r\n", google());
     for bytes in [pkcs1, marked.into_bytes(), without(google(), "token_uri"), without(google(), "type")] {
-        assert_eq!(fcm(&bytes), Ok(understood.clone()));
+        assert_eq!(fcm(&bytes), Ok(parsed.clone()));
     }
 }
 
 #[test]
 fn reads_huaweis() {
-    let understood = harmony(huawei().to_string().as_bytes()).unwrap();
-    let Credential::Harmony(account) = &understood.credential else { panic!("of Huawei") };
+    let parsed = harmony(huawei().to_string().as_bytes()).unwrap();
+    let Credential::Harmony(account) = &parsed.credential else { panic!("of Huawei") };
     assert_eq!(
         account.private_key.expose(),
         workshop().text("leaf.key"),
@@ -81,7 +82,7 @@ fn reads_huaweis() {
     );
     assert_eq!((&*account.project_id, &*account.sub_account), ("736430079244623520", "100212345"));
     let number = with(huawei(), "project_id", 736_430_079_244_623_520_u64);
-    assert_eq!(harmony(&number), Ok(understood));
+    assert_eq!(harmony(&number), Ok(parsed));
 }
 
 #[test]
@@ -89,19 +90,19 @@ fn a_missing_field_is_named() {
     for field in
         [JsonField::ProjectId, JsonField::PrivateKeyId, JsonField::PrivateKey, JsonField::ClientEmail]
     {
-        let missing = Some(vec![Wrong::MissingJsonField(field)]);
+        let missing = Some(vec![CredentialError::MissingJsonField(field)]);
         assert_eq!(fcm(&without(google(), field.name())).err(), missing);
         assert_eq!(fcm(&with(google(), field.name(), " ")).err(), missing);
         assert_eq!(fcm(&with(google(), field.name(), Value::Null)).err(), missing);
     }
     for field in [JsonField::ProjectId, JsonField::KeyId, JsonField::PrivateKey, JsonField::SubAccount] {
-        let missing = Some(vec![Wrong::MissingJsonField(field)]);
+        let missing = Some(vec![CredentialError::MissingJsonField(field)]);
         assert_eq!(harmony(&without(huawei(), field.name())).err(), missing);
     }
-    // What would lead somewhere else as a part of an address is none.
+    // Identifiers that would change the address are refused.
     for project in ["../messages", "a/b", "a?b", "a b", "a\r\nb"] {
         let wrong = fcm(&with(google(), "project_id", project)).err();
-        assert_eq!(wrong, Some(vec![Wrong::MissingJsonField(JsonField::ProjectId)]), "{project}");
+        assert_eq!(wrong, Some(vec![CredentialError::MissingJsonField(JsonField::ProjectId)]), "{project}");
     }
 }
 
@@ -115,7 +116,7 @@ fn tokens_are_asked_of_google_alone() {
         "https://oauth2.googleapis.com",
     ] {
         let wrong = fcm(&with(google(), "token_uri", address)).err();
-        assert_eq!(wrong, Some(vec![Wrong::ForeignTokenAddress]), "{address}");
+        assert_eq!(wrong, Some(vec![CredentialError::ForeignTokenAddress]), "{address}");
     }
     assert!(fcm(&with(google(), "token_uri", "https://accounts.google.com/o/oauth2/token")).is_ok());
 }
@@ -149,43 +150,43 @@ fn every_other_file_is_named() {
         (json!({"installed": {"client_id": "x"}}).to_string(), OauthClient),
         (json!({}).to_string(), Unknown),
     ] {
-        let wrong = |wanted| Some(vec![Wrong::OtherJson { found: kind, wanted }]);
+        let wrong = |wanted| Some(vec![CredentialError::OtherJson { found: kind, wanted }]);
         assert_eq!(fcm(bytes.as_bytes()).err(), wrong(Vendor::Google), "{bytes}");
         assert_eq!(harmony(bytes.as_bytes()).err(), wrong(Vendor::Huawei), "{bytes}");
     }
-    let swapped = |found, wanted| Some(vec![Wrong::OtherJson { found, wanted }]);
+    let swapped = |found, wanted| Some(vec![CredentialError::OtherJson { found, wanted }]);
     assert_eq!(fcm(huawei().to_string().as_bytes()).err(), swapped(HuaweiAccount, Vendor::Google));
     assert_eq!(harmony(google().to_string().as_bytes()).err(), swapped(GoogleAccount, Vendor::Huawei));
     for bytes in [&b"[]"[..], b"null", b"not json", b"\xff\xfe[\0]\0", &[0x30, 0x82, 1, 2]] {
-        assert_eq!(fcm(bytes).err(), Some(vec![Wrong::BadJson]));
+        assert_eq!(fcm(bytes).err(), Some(vec![CredentialError::BadJson]));
     }
-    assert_eq!(fcm(b" ").err(), Some(vec![Wrong::Empty]));
-    assert_eq!(fcm(&vec![b' '; Upload::MOST_BYTES + 1]).err(), Some(vec![Wrong::TooLarge]));
-    assert_eq!(fcm("[".repeat(60_000).as_bytes()).err(), Some(vec![Wrong::BadJson]));
+    assert_eq!(fcm(b" ").err(), Some(vec![CredentialError::Empty]));
+    assert_eq!(fcm(&vec![b' '; Upload::MOST_BYTES + 1]).err(), Some(vec![CredentialError::TooLarge]));
+    assert_eq!(fcm("[".repeat(60_000).as_bytes()).err(), Some(vec![CredentialError::BadJson]));
 }
 
 #[test]
 fn other_keys_are_named() {
     let wrong = |pem: String| fcm(&with(google(), "private_key", pem)).unwrap_err();
     let ec = crate::p8::key("json", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
-    assert_eq!(wrong(String::from_utf8(ec).unwrap()), [Wrong::NotRsaKey]);
+    assert_eq!(wrong(String::from_utf8(ec).unwrap()), [CredentialError::NotRsaKey]);
     workshop().run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.pem", &[]);
-    assert_eq!(wrong(workshop().text("short.pem")), [Wrong::WeakKey(1024)]);
+    assert_eq!(wrong(workshop().text("short.pem")), [CredentialError::WeakKey(1024)]);
     workshop().run("pkey -in leaf.key -pubout -out leaf.pub", &[]);
-    assert_eq!(wrong(workshop().text("leaf.pub")), [Wrong::PublicKeyOnly(Vendor::Google)]);
+    assert_eq!(wrong(workshop().text("leaf.pub")), [CredentialError::PublicKeyOnly(Vendor::Google)]);
     workshop().run("pkcs8 -topk8 -in leaf.key -out leaf.closed -passout pass:secret", &[]);
-    assert_eq!(wrong(workshop().text("leaf.closed")), [Wrong::EncryptedKey(Vendor::Google)]);
-    assert_eq!(wrong("a note".into()), [Wrong::NotAKey]);
-    // One character changed: the numbers do not belong together any more.
+    assert_eq!(wrong(workshop().text("leaf.closed")), [CredentialError::EncryptedKey(Vendor::Google)]);
+    assert_eq!(wrong("a note".into()), [CredentialError::NotAKey]);
+    // With one character changed, the numbers are inconsistent.
     let mut damaged = workshop().text("leaf.key").into_bytes();
     damaged[1000] = if damaged[1000] == b'A' { b'B' } else { b'A' };
-    assert_eq!(wrong(String::from_utf8(damaged).unwrap()), [Wrong::Malformed]);
+    assert_eq!(wrong(String::from_utf8(damaged).unwrap()), [CredentialError::Malformed]);
 }
 
 #[test]
 fn cut_off_anywhere_it_is_truncated() {
     let whole = google().to_string().into_bytes();
     for end in 1..whole.len() {
-        assert_eq!(fcm(&whole[..end]).err(), Some(vec![Wrong::Truncated]), "{end}");
+        assert_eq!(fcm(&whole[..end]).err(), Some(vec![CredentialError::Truncated]), "{end}");
     }
 }

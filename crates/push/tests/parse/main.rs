@@ -1,4 +1,4 @@
-//! Credentials as people have them: files that the `openssl` command makes, whole, wrong and damaged.
+//! Parsing of credentials: files made by the `openssl` command, intact, of the wrong kind and damaged.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bundle;

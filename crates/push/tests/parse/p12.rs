@@ -2,25 +2,24 @@
 
 use std::time::Duration;
 
-use domain::certificate::{ApnsCertificateFacts, Environment, Facts, Upload, Warning, Wrong};
-use push::credential::{ApnsIdentity, Credential};
-use push::understand::{Understood, understand};
+use domain::certificate::{ApnsCertificateFacts, CredentialError, Environment, Facts, Upload, Warning};
+use push::credential::{ApnsIdentity, Credential, Parsed, parse};
 
 use crate::workshop::{PASSWORD, by_certificate, joined, now, parts, read, upload, workshop};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt -certfile ca.crt";
 
-fn facts(understood: &Understood) -> &ApnsCertificateFacts {
-    let Facts::ApnsCertificate(facts) = &understood.facts else { panic!("of a certificate") };
+fn facts(parsed: &Parsed) -> &ApnsCertificateFacts {
+    let Facts::ApnsCertificate(facts) = &parsed.facts else { panic!("of a certificate") };
     facts
 }
 
-fn identity(understood: &Understood) -> &ApnsIdentity {
-    let Credential::ApnsIdentity(identity) = &understood.credential else { panic!("an identity") };
+fn identity(parsed: &Parsed) -> &ApnsIdentity {
+    let Credential::ApnsIdentity(identity) = &parsed.credential else { panic!("an identity") };
     identity
 }
 
-/// Certificates of a PEM file as DER.
+/// The certificates of a PEM file, DER.
 fn der(name: &str) -> Vec<u8> {
     workshop().run(&format!("x509 -in {name}.crt -outform DER -out {name}.der"), &[]);
     workshop().bytes(&format!("{name}.der"))
@@ -48,24 +47,24 @@ fn every_algorithm_of_the_command_is_read() {
     let (leaf, issuer) = (der("combined"), der("ca"));
     for (count, way) in ways.iter().enumerate() {
         let bytes = workshop().p12(&format!("way{count}"), &format!("{WHOLE} {way}"), PASSWORD);
-        let understood = read(&bytes, PASSWORD).unwrap_or_else(|wrong| panic!("{way}: {wrong:?}"));
-        assert_eq!(identity(&understood).chain, [leaf.clone(), issuer.clone()], "{way}");
+        let parsed = read(&bytes, PASSWORD).unwrap_or_else(|wrong| panic!("{way}: {wrong:?}"));
+        assert_eq!(identity(&parsed).chain, [leaf.clone(), issuer.clone()], "{way}");
         assert_eq!(
-            identity(&understood).private_key.expose(),
+            identity(&parsed).private_key.expose(),
             workshop().text("leaf.key"),
             "as OpenSSL writes it"
         );
-        assert_eq!(understood.warnings, [], "{way}");
-        // The seal alone tells, where there is no encryption.
-        assert_eq!(read(&bytes, "another").err(), Some(vec![Wrong::WrongPassword]), "{way}");
-        assert_eq!(read(&bytes, "").err(), Some(vec![Wrong::PasswordMissing]), "{way}");
+        assert_eq!(parsed.warnings, [], "{way}");
+        // Without encryption, only the MAC depends on the password.
+        assert_eq!(read(&bytes, "another").err(), Some(vec![CredentialError::WrongPassword]), "{way}");
+        assert_eq!(read(&bytes, "").err(), Some(vec![CredentialError::PasswordMissing]), "{way}");
     }
 }
 
 #[test]
 fn tells_what_the_certificate_says() {
-    let understood = read(&workshop().p12("says", WHOLE, PASSWORD), PASSWORD).unwrap();
-    let facts = facts(&understood);
+    let parsed = read(&workshop().p12("says", WHOLE, PASSWORD), PASSWORD).unwrap();
+    let facts = facts(&parsed);
     assert_eq!(facts.subject, "Apple Push Services: com.orbit.app");
     assert_eq!(facts.bundle_id.as_str(), "com.orbit.app");
     assert_eq!(facts.environments, Environment::ALL);
@@ -76,32 +75,32 @@ fn tells_what_the_certificate_says() {
     assert_eq!(topics, [("com.orbit.app", "app".to_owned()), ("com.orbit.app.voip", "voip".to_owned())]);
     let term = facts.expires_at.since(facts.not_before);
     assert_eq!(term, Duration::from_hours(24 * 365));
-    let json = serde_json::to_string(&understood.facts).unwrap();
+    let json = serde_json::to_string(&parsed.facts).unwrap();
     assert!(!json.contains("PRIVATE"));
-    assert_eq!(serde_json::from_str::<Facts>(&json).unwrap(), understood.facts);
-    assert!(!format!("{understood:?}").contains("PRIVATE KEY"), "secrets are not printed");
-    let identity = identity(&understood);
+    assert_eq!(serde_json::from_str::<Facts>(&json).unwrap(), parsed.facts);
+    assert!(!format!("{parsed:?}").contains("PRIVATE KEY"), "secrets are not printed");
+    let identity = identity(&parsed);
     assert_eq!((&*identity.bundle_id, identity.environment), ("com.orbit.app", Environment::Production));
 }
 
 #[test]
 fn a_file_without_a_password_works_and_is_warned_of() {
     for (name, way) in [("open", ""), ("openlegacy", "-legacy"), ("opensealess", "-nomac")] {
-        let understood = read(&workshop().p12(name, &format!("{WHOLE} {way}"), ""), "").unwrap();
-        assert_eq!(understood.warnings, [Warning::WithoutPassword], "{way}");
+        let parsed = read(&workshop().p12(name, &format!("{WHOLE} {way}"), ""), "").unwrap();
+        assert_eq!(parsed.warnings, [Warning::WithoutPassword], "{way}");
     }
 }
 
 #[test]
 fn names_what_is_missing_or_too_much() {
     let made = |name: &str, arguments: &str| read(&workshop().p12(name, arguments, PASSWORD), PASSWORD).err();
-    assert_eq!(made("keyless", "-nokeys -in combined.crt"), Some(vec![Wrong::NoPrivateKey]));
-    assert_eq!(made("certless", "-nocerts -inkey leaf.key"), Some(vec![Wrong::NoCertificate]));
+    assert_eq!(made("keyless", "-nokeys -in combined.crt"), Some(vec![CredentialError::NoPrivateKey]));
+    assert_eq!(made("certless", "-nocerts -inkey leaf.key"), Some(vec![CredentialError::NoCertificate]));
     assert_eq!(made("alone", "-inkey leaf.key -in combined.crt"), None);
-    // Another certificate of the same key: it is open which one is meant.
+    // Another certificate of the same key is ambiguous.
     let two = "-inkey leaf.key -in combined.crt -certfile production.crt";
-    assert_eq!(made("two", two), Some(vec![Wrong::TwoIdentities]));
-    // One of another key is a companion without a key.
+    assert_eq!(made("two", two), Some(vec![CredentialError::TwoIdentities]));
+    // One of another key counts as a certificate without a key.
     let companion = made("companion", "-inkey leaf.key -in combined.crt -certfile second.crt");
     assert_eq!(companion, None);
 }
@@ -118,15 +117,15 @@ fn keys_and_certificates_find_each_other() {
     let key = bare("bare3", "-nocerts -inkey other.key");
     let certificate = bare("bare4", "-nokeys -in combined.crt");
     assert!(read(&joined(std::slice::from_ref(&one)), "").is_ok());
-    assert_eq!(read(&joined(&[one.clone(), other]), "").err(), Some(vec![Wrong::TwoIdentities]));
+    assert_eq!(read(&joined(&[one.clone(), other]), "").err(), Some(vec![CredentialError::TwoIdentities]));
     assert_eq!(
         read(&joined(&[key.clone(), certificate.clone()]), "").err(),
-        Some(vec![Wrong::KeyDoesNotMatch])
+        Some(vec![CredentialError::KeyDoesNotMatch])
     );
     assert!(read(&joined(&[one.clone(), key, certificate, one]), "").is_ok(), "twice the same is one");
 }
 
-/// As older programs write it: lengths marked by two zeros instead of being counted, strings in pieces.
+/// As older programs write it: indefinite lengths and constructed strings.
 #[test]
 fn lengths_need_not_be_counted() {
     const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
@@ -139,10 +138,10 @@ fn lengths_need_not_be_counted() {
         .collect();
     let safe = marked(0x30, &[&DATA[..], &marked(0xa0, &marked(0x24, &pieces))].concat());
     let file = marked(0x30, &[&[2, 1, 3], &*safe].concat());
-    let understood = read(&file, "").unwrap();
-    assert_eq!(identity(&understood).chain, [der("combined"), der("ca")]);
+    let parsed = read(&file, "").unwrap();
+    assert_eq!(identity(&parsed).chain, [der("combined"), der("ca")]);
     for end in 1..file.len() {
-        assert_eq!(read(&file[..end], "").err(), Some(vec![Wrong::Truncated]), "{end}");
+        assert_eq!(read(&file[..end], "").err(), Some(vec![CredentialError::Truncated]), "{end}");
     }
 }
 
@@ -153,38 +152,42 @@ fn a_certificate_has_to_be_for_that_use() {
         workshop().p12(&format!("use-{name}"), &format!("-inkey leaf.key -in {name}.crt"), PASSWORD)
     };
     let used = |name: &str, environment, voip| {
-        understand(&by_certificate(&p12(name), PASSWORD, environment, voip), now()).err()
+        parse(&by_certificate(&p12(name), PASSWORD, environment, voip), now()).err()
     };
-    assert_eq!(used("sandbox", Production, false), Some(vec![Wrong::SandboxInProduction]));
+    assert_eq!(used("sandbox", Production, false), Some(vec![CredentialError::SandboxInProduction]));
     assert_eq!(used("sandbox", Development, false), None);
-    assert_eq!(used("production", Development, false), Some(vec![Wrong::ProductionInSandbox]));
-    assert_eq!(used("production", Production, true), Some(vec![Wrong::RegularInVoip]));
+    assert_eq!(used("production", Development, false), Some(vec![CredentialError::ProductionInSandbox]));
+    assert_eq!(used("production", Production, true), Some(vec![CredentialError::RegularInVoip]));
     assert_eq!(used("combined", Development, true), None);
     let both = used("production", Development, true);
-    assert_eq!(both, Some(vec![Wrong::ProductionInSandbox, Wrong::RegularInVoip]), "all at once");
+    assert_eq!(
+        both,
+        Some(vec![CredentialError::ProductionInSandbox, CredentialError::RegularInVoip]),
+        "all at once"
+    );
 
     for (name, subject, extensions, wrong) in [
         (
             "voip",
             "/UID=com.orbit.app.voip/CN=VoIP Services: com.orbit.app",
             "none",
-            Some(Wrong::VoipInRegular),
+            Some(CredentialError::VoipInRegular),
         ),
         (
             "wildcard",
             "/UID=com.orbit.*/CN=Apple Push Services: com.orbit.*",
             "combined",
-            Some(Wrong::WildcardBundleId),
+            Some(CredentialError::WildcardBundleId),
         ),
-        ("unnamed", "/CN=pushes", "combined", Some(Wrong::NoBundleId)),
-        ("web", "/CN=orbit.example", "none", Some(Wrong::NotApnsCertificate)),
-        ("developer", "/UID=X/CN=Apple Development: Kim (ABC)", "none", Some(Wrong::IsCodeSigning)),
+        ("unnamed", "/CN=pushes", "combined", Some(CredentialError::NoBundleId)),
+        ("web", "/CN=orbit.example", "none", Some(CredentialError::NotApnsCertificate)),
+        ("developer", "/UID=X/CN=Apple Development: Kim (ABC)", "none", Some(CredentialError::IsCodeSigning)),
         ("plain", "/CN=Apple Production IOS Push Services: com.orbit.app", "none", None),
     ] {
         workshop().certificate(name, "leaf", subject, extensions, 365);
         assert_eq!(used(name, Production, false), wrong.map(|wrong| vec![wrong]), "{name}");
     }
-    let voip = understand(&by_certificate(&p12("voip"), PASSWORD, Production, true), now()).unwrap();
+    let voip = parse(&by_certificate(&p12("voip"), PASSWORD, Production, true), now()).unwrap();
     assert_eq!(facts(&voip).bundle_id.as_str(), "com.orbit.app");
 }
 
@@ -192,14 +195,14 @@ fn a_certificate_has_to_be_for_that_use() {
 fn the_term_counts() {
     workshop().certificate("short", "leaf", crate::workshop::SUBJECT, "combined", 10);
     let bytes = workshop().p12("short", "-inkey leaf.key -in short.crt", PASSWORD);
-    let understood = read(&bytes, PASSWORD).unwrap();
-    let end = facts(&understood).expires_at;
-    assert_eq!(understood.warnings, [Warning::ExpiresSoon { at: end }]);
-    let at = |now| understand(&by_certificate(&bytes, PASSWORD, Environment::Production, false), now).err();
-    assert_eq!(at(end), Some(vec![Wrong::Expired { at: end }]));
-    let begin = facts(&understood).not_before;
+    let parsed = read(&bytes, PASSWORD).unwrap();
+    let end = facts(&parsed).expires_at;
+    assert_eq!(parsed.warnings, [Warning::ExpiresSoon { at: end }]);
+    let at = |now| parse(&by_certificate(&bytes, PASSWORD, Environment::Production, false), now).err();
+    assert_eq!(at(end), Some(vec![CredentialError::Expired { at: end }]));
+    let begin = facts(&parsed).not_before;
     let before = begin.minus(Duration::from_secs(1));
-    assert_eq!(at(before), Some(vec![Wrong::NotYetValid { from: begin }]));
+    assert_eq!(at(before), Some(vec![CredentialError::NotYetValid { from: begin }]));
 }
 
 #[test]
@@ -208,30 +211,30 @@ fn another_issuer_than_apple_is_warned_of() {
         "req -x509 -new -key leaf.key -days 100 -out own.crt -config extensions.cnf -extensions combined -subj",
         &["/CN=Apple Push Services: com.orbit.app/O=Orbit Inc."],
     );
-    let understood = read(&workshop().p12("own", "-inkey leaf.key -in own.crt", PASSWORD), PASSWORD).unwrap();
-    assert_eq!(understood.warnings, [Warning::NotIssuedByApple]);
+    let parsed = read(&workshop().p12("own", "-inkey leaf.key -in own.crt", PASSWORD), PASSWORD).unwrap();
+    assert_eq!(parsed.warnings, [Warning::NotIssuedByApple]);
 }
 
 #[test]
 fn other_files_are_named() {
     let wrong = |bytes: &[u8]| read(bytes, "").unwrap_err();
-    assert_eq!(wrong(&der("combined")), [Wrong::IsCertificate]);
-    assert_eq!(wrong(&workshop().bytes("combined.crt")), [Wrong::IsCertificate]);
-    assert_eq!(wrong(&workshop().bytes("leaf.key")), [Wrong::NoCertificate]);
+    assert_eq!(wrong(&der("combined")), [CredentialError::IsCertificate]);
+    assert_eq!(wrong(&workshop().bytes("combined.crt")), [CredentialError::IsCertificate]);
+    assert_eq!(wrong(&workshop().bytes("leaf.key")), [CredentialError::NoCertificate]);
     let signing_key = crate::p8::key("p12", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
-    assert_eq!(wrong(&signing_key), [Wrong::IsSigningKey]);
-    assert_eq!(wrong(b""), [Wrong::Empty]);
-    assert_eq!(wrong(b"{}"), [Wrong::NotPkcs12]);
-    assert_eq!(wrong(&[0x30, 0x03, 0x02, 0x01, 0x03]), [Wrong::NotPkcs12]);
-    assert_eq!(wrong(&vec![0x30; Upload::MOST_BYTES + 1]), [Wrong::TooLarge]);
+    assert_eq!(wrong(&signing_key), [CredentialError::IsSigningKey]);
+    assert_eq!(wrong(b""), [CredentialError::Empty]);
+    assert_eq!(wrong(b"{}"), [CredentialError::NotPkcs12]);
+    assert_eq!(wrong(&[0x30, 0x03, 0x02, 0x01, 0x03]), [CredentialError::NotPkcs12]);
+    assert_eq!(wrong(&vec![0x30; Upload::MOST_BYTES + 1]), [CredentialError::TooLarge]);
 }
 
 #[test]
 fn other_kinds_of_keys_are_named_or_taken() {
     for (name, arguments, wrong) in [
-        ("weak", "-algorithm RSA -pkeyopt rsa_keygen_bits:1024", Some(Wrong::WeakKey(1024))),
-        ("ed25519", "-algorithm ED25519", Some(Wrong::CertificateKeyKind)),
-        ("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", Some(Wrong::CertificateKeyKind)),
+        ("weak", "-algorithm RSA -pkeyopt rsa_keygen_bits:1024", Some(CredentialError::WeakKey(1024))),
+        ("ed25519", "-algorithm ED25519", Some(CredentialError::CertificateKeyKind)),
+        ("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", Some(CredentialError::CertificateKeyKind)),
         ("p256", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256", None),
     ] {
         workshop().run(&format!("genpkey {arguments} -out {name}.key"), &[]);
@@ -248,7 +251,7 @@ fn hours_of_hashing_are_refused() {
         ("roundslegacy", "-legacy -macalg SHA512 -iter 9000000 -nomac", 9_000_000),
     ] {
         let bytes = workshop().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
-        assert_eq!(read(&bytes, PASSWORD).err(), Some(vec![Wrong::TooManyRounds(rounds)]), "{way}");
+        assert_eq!(read(&bytes, PASSWORD).err(), Some(vec![CredentialError::TooManyRounds(rounds)]), "{way}");
     }
 }
 
@@ -257,7 +260,7 @@ fn cut_off_anywhere_it_is_truncated() {
     for (name, way) in [("cut", "-iter 1"), ("cutlegacy", "-legacy -iter 1")] {
         let bytes = workshop().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
         for end in 0..bytes.len() {
-            let wrong = if end == 0 { Wrong::Empty } else { Wrong::Truncated };
+            let wrong = if end == 0 { CredentialError::Empty } else { CredentialError::Truncated };
             assert_eq!(read(&bytes[..end], PASSWORD).err(), Some(vec![wrong]), "{way}, {end}");
         }
     }
@@ -270,7 +273,10 @@ fn damaged_inside_it_is_not_said_to_be_cut_off() {
     for end in 0..parts.len() {
         let wrong = read(&joined(&parts[..end]), "").unwrap_err();
         assert!(
-            matches!(*wrong, [Wrong::Malformed | Wrong::NoPrivateKey | Wrong::NoCertificate]),
+            matches!(
+                *wrong,
+                [CredentialError::Malformed | CredentialError::NoPrivateKey | CredentialError::NoCertificate]
+            ),
             "{end}: {wrong:?}"
         );
     }
@@ -283,5 +289,5 @@ fn the_name_of_the_file_does_not_matter() {
     if let domain::certificate::Account::ApnsCertificate { file, .. } = &mut account {
         *file = upload("인증서 (1).pfx", &bytes);
     }
-    assert!(understand(&account, now()).is_ok());
+    assert!(parse(&account, now()).is_ok());
 }

@@ -1,9 +1,10 @@
 //! `.p8` files.
 
-use domain::certificate::{Account, CurveName, Environment, Facts, NewAccount, Vendor, Warning, Wrong};
+use domain::certificate::{
+    Account, CredentialError, CurveName, Environment, Facts, NewAccount, Vendor, Warning,
+};
 use domain::key::OtherCurve;
-use push::credential::Credential;
-use push::understand::{Understood, understand};
+use push::credential::{Credential, Parsed, parse};
 
 use crate::workshop::{now, upload, workshop};
 
@@ -17,11 +18,11 @@ pub fn by_key(name: &str, bytes: &[u8], key_id: Option<&str>) -> NewAccount {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Understood, Vec<Wrong>> {
-    understand(&by_key("AuthKey_ABC1234567.p8", bytes, None), now())
+fn read(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
+    parse(&by_key("AuthKey_ABC1234567.p8", bytes, None), now())
 }
 
-/// A new key, as PKCS#8 PEM.
+/// A new key, PKCS#8 PEM.
 pub fn key(name: &str, arguments: &str) -> Vec<u8> {
     workshop().run(&format!("genpkey {arguments} -out {name}.pem"), &[]);
     workshop().bytes(&format!("{name}.pem"))
@@ -32,30 +33,30 @@ const P256: &str = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
 #[test]
 fn takes_apples_key_in_every_form() {
     let pem = key("apple", P256);
-    let understood = read(&pem).unwrap();
-    let Credential::ApnsKey(apns) = &understood.credential else { panic!("a key") };
+    let parsed = read(&pem).unwrap();
+    let Credential::ApnsKey(apns) = &parsed.credential else { panic!("a key") };
     assert_eq!(apns.private_key.expose().as_bytes(), pem, "as OpenSSL writes it");
     assert_eq!(
         (&*apns.key_id, &*apns.team_id, &*apns.bundle_id),
         ("ABC1234567", "TEAM123456", "com.orbit.app")
     );
-    let Facts::ApnsKey(facts) = &understood.facts else { panic!("of a key") };
+    let Facts::ApnsKey(facts) = &parsed.facts else { panic!("of a key") };
     assert_eq!((facts.key_id.as_str(), &*facts.curve), ("ABC1234567", "P-256"));
-    assert_eq!(understood.warnings, []);
+    assert_eq!(parsed.warnings, []);
 
     workshop().run("ec -in apple.pem -out sec1.pem", &[]);
     workshop().run("pkcs8 -topk8 -nocrypt -in apple.pem -outform DER -out apple.der", &[]);
     let crlf = String::from_utf8(pem.clone()).unwrap().replace('\n', "\r\n").into_bytes();
     for bytes in [workshop().bytes("sec1.pem"), workshop().bytes("apple.der"), crlf] {
-        assert_eq!(read(&bytes), Ok(understood.clone()));
+        assert_eq!(read(&bytes), Ok(parsed.clone()));
     }
 }
 
 #[test]
 fn the_key_id_comes_from_the_form_or_the_name() {
     let pem = key("named", P256);
-    let read = |name: &str, typed| understand(&by_key(name, &pem, typed), now());
-    assert_eq!(read("key.p8", None).err(), Some(vec![Wrong::KeyIdMissing]));
+    let read = |name: &str, typed| parse(&by_key(name, &pem, typed), now());
+    assert_eq!(read("key.p8", None).err(), Some(vec![CredentialError::KeyIdMissing]));
     assert_eq!(read("key.p8", Some("XYZ1234567")).unwrap().warnings, []);
     assert_eq!(read("AuthKey_XYZ1234567.p8", Some("XYZ1234567")).unwrap().warnings, []);
     let differs = read("AuthKey_ABC1234567.p8", Some("XYZ1234567")).unwrap();
@@ -77,7 +78,11 @@ fn other_curves_are_named() {
         ("-algorithm ED448".into(), CurveName::Other(OtherCurve::Ed448)),
         ("-algorithm X25519".into(), CurveName::Other(OtherCurve::X25519)),
     ] {
-        assert_eq!(read(&key("curve", &arguments)).err(), Some(vec![Wrong::CurveIs(name)]), "{arguments}");
+        assert_eq!(
+            read(&key("curve", &arguments)).err(),
+            Some(vec![CredentialError::CurveIs(name)]),
+            "{arguments}"
+        );
     }
 }
 
@@ -85,21 +90,21 @@ fn other_curves_are_named() {
 fn other_files_are_named() {
     let pem = key("wrong", P256);
     let wrong = |bytes: &[u8]| read(bytes).unwrap_err();
-    assert_eq!(wrong(&workshop().bytes("leaf.key")), [Wrong::RsaKey]);
+    assert_eq!(wrong(&workshop().bytes("leaf.key")), [CredentialError::RsaKey]);
     workshop().run("pkey -in wrong.pem -pubout -out wrong.pub", &[]);
-    assert_eq!(wrong(&workshop().bytes("wrong.pub")), [Wrong::PublicKeyOnly(Vendor::Apple)]);
+    assert_eq!(wrong(&workshop().bytes("wrong.pub")), [CredentialError::PublicKeyOnly(Vendor::Apple)]);
     workshop().run("pkcs8 -topk8 -in wrong.pem -out closed.pem -passout pass:secret", &[]);
-    assert_eq!(wrong(&workshop().bytes("closed.pem")), [Wrong::EncryptedKey(Vendor::Apple)]);
-    assert_eq!(wrong(&[pem.clone(), key("wrong2", P256)].concat()), [Wrong::SeveralKeys]);
-    assert_eq!(wrong(&workshop().bytes("combined.crt")), [Wrong::IsCertificate]);
+    assert_eq!(wrong(&workshop().bytes("closed.pem")), [CredentialError::EncryptedKey(Vendor::Apple)]);
+    assert_eq!(wrong(&[pem.clone(), key("wrong2", P256)].concat()), [CredentialError::SeveralKeys]);
+    assert_eq!(wrong(&workshop().bytes("combined.crt")), [CredentialError::IsCertificate]);
     workshop().run("x509 -in combined.crt -outform DER -out p8.der", &[]);
-    assert_eq!(wrong(&workshop().bytes("p8.der")), [Wrong::IsCertificate]);
+    assert_eq!(wrong(&workshop().bytes("p8.der")), [CredentialError::IsCertificate]);
     let p12 = workshop().p12("p8", "-inkey leaf.key -in combined.crt", "secret");
-    assert_eq!(wrong(&p12), [Wrong::IsPkcs12]);
-    assert_eq!(wrong(b""), [Wrong::Empty]);
-    assert_eq!(wrong(b"a note"), [Wrong::NotAKey]);
-    assert_eq!(wrong(&[0xff; 40]), [Wrong::NotAKey]);
-    assert_eq!(wrong(&vec![b'x'; 70_000]), [Wrong::TooLarge]);
+    assert_eq!(wrong(&p12), [CredentialError::IsPkcs12]);
+    assert_eq!(wrong(b""), [CredentialError::Empty]);
+    assert_eq!(wrong(b"a note"), [CredentialError::NotAKey]);
+    assert_eq!(wrong(&[0xff; 40]), [CredentialError::NotAKey]);
+    assert_eq!(wrong(&vec![b'x'; 70_000]), [CredentialError::TooLarge]);
 }
 
 #[test]
@@ -108,10 +113,10 @@ fn cut_off_anywhere_it_has_a_name() {
     let end = pem.windows(9).position(|window| window == b"-----END ").unwrap();
     for length in 1..pem.trim_ascii_end().len() {
         let expected = match length {
-            // Not even the first line's beginning.
-            ..11 => Wrong::NotAKey,
-            length if length < end + 9 => Wrong::Truncated,
-            _ => Wrong::Malformed,
+            // Shorter than the start of the first line.
+            ..11 => CredentialError::NotAKey,
+            length if length < end + 9 => CredentialError::Truncated,
+            _ => CredentialError::Malformed,
         };
         assert_eq!(read(&pem[..length]).err(), Some(vec![expected]), "{length}");
     }

@@ -5,16 +5,16 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use domain::certificate::{Account, Environment, NewAccount, SecretText, Upload, Wrong};
+use domain::certificate::{Account, CredentialError, Environment, NewAccount, SecretText, Upload};
 use domain::time::Timestamp;
-use push::understand::{Understood, understand};
+use push::credential::{Parsed, parse};
 use tempfile::TempDir;
 
 pub const PASSWORD: &str = "pass word 비밀";
 pub const SUBJECT: &str =
     "/UID=com.orbit.app/CN=Apple Push Services: com.orbit.app/OU=TEAM123456/O=Orbit/C=KR";
 
-/// Extensions as Apple's certificates have them.
+/// The extensions of Apple's certificates.
 const EXTENSIONS: &str = "
 [sandbox]
 1.2.840.113635.100.6.3.1 = ASN1:NULL
@@ -37,10 +37,10 @@ a = UTF8:app
 a = UTF8:voip
 ";
 
-/// A folder with an issuer, keys and certificates.
+/// A folder with a certificate authority, keys and certificates.
 pub struct Workshop(TempDir);
 
-/// The one of this program: keys take long to make.
+/// Shared by all tests of the process: generating keys is slow.
 pub fn workshop() -> &'static Workshop {
     static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
     WORKSHOP.get_or_init(Workshop::open)
@@ -87,7 +87,7 @@ impl Workshop {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs `openssl` with these arguments, and `more` that hold spaces.
+    /// Runs `openssl` with arguments separated by spaces, and `more` that contain spaces.
     pub fn run(&self, arguments: &str, more: &[&str]) {
         let run = Command::new("openssl")
             .args(arguments.split_whitespace())
@@ -129,13 +129,13 @@ pub fn by_certificate(bytes: &[u8], password: &str, environment: Environment, vo
     Account::ApnsCertificate { file: upload("push.p12", bytes), password, environment, voip }
 }
 
-/// Understands a `.p12` for regular pushes in production.
-pub fn read(bytes: &[u8], password: &str) -> Result<Understood, Vec<Wrong>> {
-    understand(&by_certificate(bytes, password, Environment::Production, false), now())
+/// Parses a `.p12` for regular pushes in production.
+pub fn read(bytes: &[u8], password: &str) -> Result<Parsed, Vec<CredentialError>> {
+    parse(&by_certificate(bytes, password, Environment::Production, false), now())
 }
 
-/// A file with neither encryption nor seal around these parts. `openssl` itself never puts a key beside a
-/// certificate that is not its own, nor two of each.
+/// A file of these parts with neither encryption nor MAC. `openssl` itself never combines a key with a certificate of
+/// another one, nor two of each.
 pub fn joined(parts: &[u8]) -> Vec<u8> {
     const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
     let wrap = |tag: u8, content: &[u8]| {
@@ -146,7 +146,7 @@ pub fn joined(parts: &[u8]) -> Vec<u8> {
     wrap(0x30, &[&[2, 1, 3], &*safe].concat())
 }
 
-/// The parts inside of a file with neither encryption nor seal: all lengths before them take two bytes.
+/// The parts of a file with neither encryption nor MAC. All lengths before them take two bytes.
 pub fn parts(file: &[u8]) -> &[u8] {
     // File, version, safe, its kind, [0], string, sequence.
     &file[4 + 3 + 4 + 11 + 4 + 4 + 4..]

@@ -1,4 +1,4 @@
-//! Vendors on free ports of this machine, and a gateway that is pointed at them.
+//! The vendor simulator on free ports, and a gateway that is configured for it.
 #![allow(dead_code, clippy::allow_attributes, reason = "every test uses a part of it")]
 
 use std::net::SocketAddr;
@@ -8,7 +8,10 @@ use std::time::Duration;
 
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits};
-use push::credential::{Credential, Environment, Secret, XiaomiRegion};
+use push::credential::{
+    Credential, Environment, HonorCredential, HuaweiCredential, MeizuCredential, OppoCredential, Secret,
+    VivoCredential, XiaomiCredential, XiaomiRegion,
+};
 use push::hosts::{Host, Hosts};
 use push::message::{Click, Message};
 use serde_json::Value;
@@ -20,19 +23,19 @@ use vendor_simulator::{Clock, Fixtures, Listeners, Options, Random, secret_of};
 pub const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
 pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
-/// A clock that stands still until it is moved.
-pub struct Hands(AtomicI64);
+/// A clock that stands still until it is advanced.
+pub struct ManualClock(AtomicI64);
 
-impl Clock for Hands {
+impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst))
     }
 }
 
-/// Counts: every name is another one.
-struct Numbers(AtomicU64);
+/// A counter, so that every id is unique.
+struct CountingRandom(AtomicU64);
 
-impl Random for Numbers {
+impl Random for CountingRandom {
     fn fill(&self, bytes: &mut [u8]) {
         let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
@@ -43,7 +46,7 @@ pub struct Vendors {
     pub main: SocketAddr,
     pub sandbox: SocketAddr,
     pub fixtures: Arc<Fixtures>,
-    pub clock: Arc<Hands>,
+    pub clock: Arc<ManualClock>,
     serving: JoinHandle<()>,
 }
 
@@ -62,11 +65,11 @@ impl Vendors {
         let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let main = listeners.main.local_addr().unwrap();
         let sandbox = listeners.sandbox.local_addr().unwrap();
-        let clock = Arc::new(Hands(AtomicI64::new(START.micros())));
-        let (own_kit, own_clock) = (Arc::clone(&fixtures), Arc::clone(&clock));
+        let clock = Arc::new(ManualClock(AtomicI64::new(START.micros())));
+        let (own_fixtures, own_clock) = (Arc::clone(&fixtures), Arc::clone(&clock));
         let serving = tokio::spawn(async move {
-            let random = Arc::new(Numbers(AtomicU64::new(1)));
-            vendor_simulator::run(options, listeners, &own_kit, own_clock, random).await.unwrap();
+            let random = Arc::new(CountingRandom(AtomicU64::new(1)));
+            vendor_simulator::run(options, listeners, &own_fixtures, own_clock, random).await.unwrap();
         });
         Self { main, sandbox, fixtures, clock, serving }
     }
@@ -86,13 +89,13 @@ impl Vendors {
         Gateway::new(self.hosts(), Limits::default()).unwrap()
     }
 
-    pub fn hasty(&self) -> Gateway {
+    pub fn impatient_gateway(&self) -> Gateway {
         let limits = Limits { connect: Duration::from_secs(2), whole: Duration::from_millis(700) };
         Gateway::new(self.hosts(), limits).unwrap()
     }
 
-    /// Makes it later for the vendors.
-    pub fn pass(&self, duration: Duration) {
+    /// Advances the vendors' clock.
+    pub fn advance(&self, duration: Duration) {
         self.clock.0.store(self.clock.now().plus(duration).micros(), Ordering::SeqCst);
     }
 
@@ -102,7 +105,7 @@ impl Vendors {
         value["received"].as_array().unwrap().clone()
     }
 
-    /// The fixtures' credential of each kind: by name.
+    /// The fixtures' credential of a kind.
     pub fn credential(&self, name: &str) -> Credential {
         let fixtures = &self.fixtures;
         match name {
@@ -117,20 +120,31 @@ impl Vendors {
     }
 }
 
-/// A credential of ids and a secret: `secret`, or the one that belongs to the id.
+/// A credential of an id and `secret`; by default the secret that the simulator accepts.
 pub fn plain(vendor: &str, id: &str, secret: Option<&str>) -> Credential {
     let own = id.to_owned();
     let package_name = "com.example.messenger".to_owned();
     let secret = Secret::new(secret.map_or_else(|| secret_of(id), str::to_owned));
     match vendor {
-        "huawei" => Credential::Huawei { package_name, app_id: own, app_secret: secret },
-        "honor" => Credential::Honor { app_id: "app".to_owned(), client_id: own, client_secret: secret },
-        "xiaomi" => {
-            Credential::Xiaomi { package_name, app_id: own, app_secret: secret, region: XiaomiRegion::Europe }
+        "huawei" => Credential::Huawei(HuaweiCredential { package_name, app_id: own, app_secret: secret }),
+        "honor" => Credential::Honor(HonorCredential {
+            app_id: "app".to_owned(),
+            client_id: own,
+            client_secret: secret,
+        }),
+        "xiaomi" => Credential::Xiaomi(XiaomiCredential {
+            package_name,
+            app_id: own,
+            app_secret: secret,
+            region: XiaomiRegion::Europe,
+        }),
+        "oppo" => {
+            Credential::Oppo(OppoCredential { app_id: "app".to_owned(), app_key: own, master_secret: secret })
         }
-        "oppo" => Credential::Oppo { app_id: "app".to_owned(), app_key: own, master_secret: secret },
-        "vivo" => Credential::Vivo { app_id: own, app_key: "key".to_owned(), app_secret: secret },
-        "meizu" => Credential::Meizu { package_name, app_id: own, app_secret: secret },
+        "vivo" => {
+            Credential::Vivo(VivoCredential { app_id: own, app_key: "key".to_owned(), app_secret: secret })
+        }
+        "meizu" => Credential::Meizu(MeizuCredential { package_name, app_id: own, app_secret: secret }),
         other => panic!("{other} has no plain credential"),
     }
 }
@@ -158,7 +172,7 @@ pub fn message(token: &str) -> Message {
     }
 }
 
-/// A request without a body, in the clear.
+/// A request without a body, over plain HTTP.
 pub async fn http(address: SocketAddr, method: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request =

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use push::hosts::{Host, Hosts, Unusable};
+use push::hosts::{Host, HostError, Hosts};
 use tokio::task::JoinHandle;
 use vendor_simulator::{Fixtures, Listeners, Options};
 
@@ -48,7 +48,7 @@ impl Drop for Vendors {
 }
 
 /// Every vendor at `main`, and Apple's sandbox at `sandbox`.
-fn hosts(main: SocketAddr, sandbox: SocketAddr, authority: &str) -> Result<Hosts, Unusable> {
+fn hosts(main: SocketAddr, sandbox: SocketAddr, authority: &str) -> Result<Hosts, HostError> {
     let mut hosts = Hosts::default();
     for host in Host::ALL {
         let address = if host == Host::ApnsSandbox { sandbox } else { main };

@@ -121,7 +121,7 @@ on_both!(whoever_is_over_is_not_added_but_can_be_renamed, |fresh| {
     let certificates = desk.certificates();
     assert!(matches!(certificates.add(desk.app, form.added()).await, Err(console::Error::Invalid(_))));
     let (file, wanted) = form.file().unwrap();
-    let looked = certificates.understand_file(file, wanted).await;
+    let looked = certificates.inspect_file(file, wanted).await;
     assert!(matches!(looked, Err(console::Error::Invalid(_))));
     let renamed = form.without_secrets().with(Field::CertificateName, "Over");
     certificates.edit(desk.app, id, renamed.edited(), 1).await.unwrap();

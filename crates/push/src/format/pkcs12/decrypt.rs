@@ -1,12 +1,12 @@
-//! Decrypts the parts of a `.p12`: the encryptions of PKCS#12 itself and PBES2 (RFC 7292 appendix C,
-//! RFC 8018). Keychain and older programs write RC2 and triple DES, OpenSSL 3 writes AES.
+//! Password-based decryption: the schemes of PKCS#12 (RFC 7292 appendix C) and PBES2 (RFC 8018). Keychain Access and
+//! older programs write RC2 and triple DES, OpenSSL 3 writes AES.
 
 use aes::{Aes128, Aes192, Aes256};
 use cbc::Decryptor;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockModeDecrypt as _, InnerIvInit as _, KeyIvInit, StreamCipher as _};
 use des::{TdesEde2, TdesEde3};
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 use pbkdf2::pbkdf2_hmac;
 use rc2::Rc2;
 use rc4::{KeyInit as _, Rc4};
@@ -17,62 +17,62 @@ use zeroize::Zeroizing;
 use super::derive::{Hash, Purpose, derive};
 use super::oid;
 use super::password::Password;
-use super::rounds::Rounds;
-use crate::understand::tlv::{OCTET_STRING, OID, Reader};
+use super::work_limit::WorkLimit;
+use crate::format::tlv::{OCTET_STRING, OID, Reader};
 
-type Clear = Zeroizing<Vec<u8>>;
+type Plaintext = Zeroizing<Vec<u8>>;
 
-/// What `closed` holds, encrypted as `algorithm` says (an `AlgorithmIdentifier`'s inside).
+/// Decrypts `ciphertext` by `algorithm`, the contents of an `AlgorithmIdentifier`.
 ///
-/// [`Wrong::WrongPassword`] where the padding at the end is none: with another password that is so for 255
-/// of 256.
+/// [`CredentialError::WrongPassword`] if the padding is invalid, as it is for 255 of 256 wrong passwords.
 pub(super) fn decrypt(
     mut algorithm: Reader<'_>,
-    closed: &[u8],
+    ciphertext: &[u8],
     password: &Password,
-    rounds: &mut Rounds,
-) -> Result<Clear, Wrong> {
+    work: &mut WorkLimit,
+) -> Result<Plaintext, CredentialError> {
     let identifier = algorithm.expect(OID)?.content;
     if identifier == oid::PBES2 {
-        return pbes2(algorithm.sequence()?, closed, password, rounds);
+        return pbes2(algorithm.sequence()?, ciphertext, password, work);
     }
     match identifier.strip_prefix(oid::PBE) {
-        Some([kind]) => pbe(*kind, algorithm.sequence()?, closed, password, rounds),
-        _ => Err(Wrong::UnknownEncryption),
+        Some([kind]) => pbe(*kind, algorithm.sequence()?, ciphertext, password, work),
+        _ => Err(CredentialError::UnknownEncryption),
     }
 }
 
-/// RFC 7292 appendix C; all of them hash with SHA-1.
+/// RFC 7292 appendix C; all schemes use SHA-1.
 fn pbe(
     kind: u8,
     mut parameters: Reader<'_>,
-    closed: &[u8],
+    ciphertext: &[u8],
     password: &Password,
-    rounds: &mut Rounds,
-) -> Result<Clear, Wrong> {
+    work: &mut WorkLimit,
+) -> Result<Plaintext, CredentialError> {
     let salt = parameters.expect(OCTET_STRING)?.content;
     let count = parameters.number()?;
-    let mut bytes = |purpose, size| derive(Hash::Sha1, purpose, &password.bmp, salt, count, size, rounds);
+    let mut bytes = |purpose, size| derive(Hash::Sha1, purpose, &password.bmp, salt, count, size, work);
     let key_size = match kind {
         1 | 4 | 5 => 16,
         2 | 6 => 5,
         3 => 24,
-        _ => return Err(Wrong::UnknownEncryption),
+        _ => return Err(CredentialError::UnknownEncryption),
     };
     let key = bytes(Purpose::Key, key_size)?;
     if matches!(kind, 1 | 2) {
-        let mut clear = Zeroizing::new(closed.to_vec());
-        Rc4::new_from_slice(&key).map_err(|_| Wrong::Malformed)?.apply_keystream(&mut clear);
-        return Ok(clear);
+        let mut plaintext = Zeroizing::new(ciphertext.to_vec());
+        Rc4::new_from_slice(&key).map_err(|_| CredentialError::Malformed)?.apply_keystream(&mut plaintext);
+        return Ok(plaintext);
     }
     let iv = bytes(Purpose::Iv, 8)?;
     match kind {
-        3 => cbc::<TdesEde3>(&key, &iv, closed),
-        4 => cbc::<TdesEde2>(&key, &iv, closed),
+        3 => cbc::<TdesEde3>(&key, &iv, ciphertext),
+        4 => cbc::<TdesEde2>(&key, &iv, ciphertext),
         _ => {
             let cipher = Rc2::new_with_eff_key_len(&key, key.len() * 8);
-            let mode = Decryptor::<Rc2>::inner_iv_slice_init(cipher, &iv).map_err(|_| Wrong::Malformed)?;
-            padded(mode.decrypt_padded_vec::<Pkcs7>(closed), closed.len(), 8)
+            let mode =
+                Decryptor::<Rc2>::inner_iv_slice_init(cipher, &iv).map_err(|_| CredentialError::Malformed)?;
+            unpadded(mode.decrypt_padded_vec::<Pkcs7>(ciphertext), ciphertext.len(), 8)
         }
     }
 }
@@ -80,10 +80,10 @@ fn pbe(
 /// RFC 8018 6.2.
 fn pbes2(
     mut parameters: Reader<'_>,
-    closed: &[u8],
+    ciphertext: &[u8],
     password: &Password,
-    rounds: &mut Rounds,
-) -> Result<Clear, Wrong> {
+    work: &mut WorkLimit,
+) -> Result<Plaintext, CredentialError> {
     let mut derivation = parameters.sequence()?;
     let mut scheme = parameters.sequence()?;
     let cipher = scheme.expect(OID)?.content;
@@ -92,15 +92,15 @@ fn pbes2(
         Some([0x16]) => 24,
         Some([0x2a]) => 32,
         _ if cipher == oid::DES_EDE3_CBC => 24,
-        _ => return Err(Wrong::UnknownEncryption),
+        _ => return Err(CredentialError::UnknownEncryption),
     };
     let iv = scheme.expect(OCTET_STRING)?.content;
-    let key = pbkdf2(&mut derivation, key_size, &password.utf8, rounds)?;
+    let key = pbkdf2(&mut derivation, key_size, &password.utf8, work)?;
     match key_size {
-        _ if cipher == oid::DES_EDE3_CBC => cbc::<TdesEde3>(&key, iv, closed),
-        16 => cbc::<Aes128>(&key, iv, closed),
-        24 => cbc::<Aes192>(&key, iv, closed),
-        _ => cbc::<Aes256>(&key, iv, closed),
+        _ if cipher == oid::DES_EDE3_CBC => cbc::<TdesEde3>(&key, iv, ciphertext),
+        16 => cbc::<Aes128>(&key, iv, ciphertext),
+        24 => cbc::<Aes192>(&key, iv, ciphertext),
+        _ => cbc::<Aes256>(&key, iv, ciphertext),
     }
 }
 
@@ -109,10 +109,10 @@ pub(super) fn pbkdf2(
     algorithm: &mut Reader<'_>,
     size: usize,
     password: &[u8],
-    rounds: &mut Rounds,
-) -> Result<Clear, Wrong> {
+    work: &mut WorkLimit,
+) -> Result<Plaintext, CredentialError> {
     if algorithm.expect(OID)?.content != oid::PBKDF2 {
-        return Err(Wrong::UnknownEncryption);
+        return Err(CredentialError::UnknownEncryption);
     }
     let mut parameters = algorithm.sequence()?;
     let salt = parameters.expect(OCTET_STRING)?.content;
@@ -124,11 +124,11 @@ pub(super) fn pbkdf2(
     let hash = if parameters.is_empty() {
         Hash::Sha1
     } else {
-        Hash::of_hmac(parameters.sequence()?.expect(OID)?.content)?
+        Hash::from_hmac_oid(parameters.sequence()?.expect(OID)?.content)?
     };
-    // A block is an HMAC, which is two hashes.
-    let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| Wrong::Malformed)?;
-    rounds.spend(count, blocks.saturating_mul(2 * hash.cost()))?;
+    // A block is an HMAC, which is two calls of the hash function.
+    let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| CredentialError::Malformed)?;
+    work.spend(count, blocks.saturating_mul(2 * hash.cost()))?;
     let mut key = Zeroizing::new(vec![0; size]);
     match hash {
         Hash::Sha1 => pbkdf2_hmac::<Sha1>(password, salt, count, &mut key),
@@ -139,17 +139,23 @@ pub(super) fn pbkdf2(
     Ok(key)
 }
 
-fn cbc<C>(key: &[u8], iv: &[u8], closed: &[u8]) -> Result<Clear, Wrong>
+fn cbc<C>(key: &[u8], iv: &[u8], ciphertext: &[u8]) -> Result<Plaintext, CredentialError>
 where
     C: cbc::cipher::BlockCipherDecrypt + cbc::cipher::KeyInit,
     Decryptor<C>: KeyIvInit + cbc::cipher::BlockModeDecrypt,
 {
-    let mode = Decryptor::<C>::new_from_slices(key, iv).map_err(|_| Wrong::Malformed)?;
-    padded(mode.decrypt_padded_vec::<Pkcs7>(closed), closed.len(), C::block_size())
+    let mode = Decryptor::<C>::new_from_slices(key, iv).map_err(|_| CredentialError::Malformed)?;
+    unpadded(mode.decrypt_padded_vec::<Pkcs7>(ciphertext), ciphertext.len(), C::block_size())
 }
 
-/// Wrong padding tells of a wrong password; half a block does not.
-fn padded<E>(clear: Result<Vec<u8>, E>, closed: usize, block: usize) -> Result<Clear, Wrong> {
-    let damaged = closed == 0 || !closed.is_multiple_of(block);
-    clear.map(Zeroizing::new).map_err(|_| if damaged { Wrong::Malformed } else { Wrong::WrongPassword })
+/// CredentialError padding tells of a wrong password; half a block does not.
+fn unpadded<E>(
+    plaintext: Result<Vec<u8>, E>,
+    ciphertext: usize,
+    block: usize,
+) -> Result<Plaintext, CredentialError> {
+    let damaged = ciphertext == 0 || !ciphertext.is_multiple_of(block);
+    plaintext
+        .map(Zeroizing::new)
+        .map_err(|_| if damaged { CredentialError::Malformed } else { CredentialError::WrongPassword })
 }

@@ -1,14 +1,13 @@
-//! Turns a password into the bytes of a key (RFC 7292 appendix B).
+//! PKCS#12 key derivation (RFC 7292 appendix B).
 
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use super::oid;
-use super::rounds::Rounds;
+use super::work_limit::WorkLimit;
 
-/// What the bytes are for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose {
     Key = 1,
@@ -16,7 +15,6 @@ pub(super) enum Purpose {
     Mac = 3,
 }
 
-/// A hash function that a `.p12` may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hash {
     Sha1,
@@ -26,8 +24,8 @@ pub(super) enum Hash {
 }
 
 impl Hash {
-    /// The one of that identifier.
-    pub fn named(identifier: &[u8]) -> Result<Self, Wrong> {
+    /// By object identifier.
+    pub fn from_oid(identifier: &[u8]) -> Result<Self, CredentialError> {
         if identifier == oid::SHA1 {
             return Ok(Self::Sha1);
         }
@@ -35,22 +33,22 @@ impl Hash {
             Some([1]) => Ok(Self::Sha256),
             Some([2]) => Ok(Self::Sha384),
             Some([3]) => Ok(Self::Sha512),
-            _ => Err(Wrong::UnknownEncryption),
+            _ => Err(CredentialError::UnknownEncryption),
         }
     }
 
-    /// The one that an HMAC of that identifier hashes with.
-    pub fn of_hmac(identifier: &[u8]) -> Result<Self, Wrong> {
+    /// The hash function of an HMAC, by its object identifier.
+    pub fn from_hmac_oid(identifier: &[u8]) -> Result<Self, CredentialError> {
         match identifier.strip_prefix(oid::HMAC) {
             Some([7]) => Ok(Self::Sha1),
             Some([9]) => Ok(Self::Sha256),
             Some([10]) => Ok(Self::Sha384),
             Some([11]) => Ok(Self::Sha512),
-            _ => Err(Wrong::UnknownEncryption),
+            _ => Err(CredentialError::UnknownEncryption),
         }
     }
 
-    /// What one call of it is charged with: those of 64 bits take longer on most machines.
+    /// The work of one call. Those on 64-bit words are slower on most machines.
     pub const fn cost(self) -> u32 {
         match self {
             Self::Sha1 | Self::Sha256 => 1,
@@ -58,7 +56,7 @@ impl Hash {
         }
     }
 
-    /// Bytes of its output.
+    /// Output size in bytes.
     pub const fn size(self) -> usize {
         match self {
             Self::Sha1 => 20,
@@ -68,7 +66,7 @@ impl Hash {
         }
     }
 
-    /// Bytes that it takes at a time.
+    /// Block size in bytes.
     const fn block(self) -> usize {
         match self {
             Self::Sha1 | Self::Sha256 => 64,
@@ -98,7 +96,7 @@ fn repeat<D: Digest>(input: &[&[u8]], rounds: u32) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(output.to_vec())
 }
 
-/// `size` bytes for `purpose`. The letters are those of RFC 7292 B.2.
+/// Derives `size` bytes for `purpose`. Variables are named as in RFC 7292 B.2.
 pub(super) fn derive(
     hash: Hash,
     purpose: Purpose,
@@ -106,10 +104,10 @@ pub(super) fn derive(
     salt: &[u8],
     rounds: u32,
     size: usize,
-    left: &mut Rounds,
-) -> Result<Zeroizing<Vec<u8>>, Wrong> {
-    let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| Wrong::Malformed)?;
-    left.spend(rounds, blocks.saturating_mul(hash.cost()))?;
+    work: &mut WorkLimit,
+) -> Result<Zeroizing<Vec<u8>>, CredentialError> {
+    let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| CredentialError::Malformed)?;
+    work.spend(rounds, blocks.saturating_mul(hash.cost()))?;
     let v = hash.block();
     let d = vec![purpose as u8; v];
     let fill =
@@ -124,7 +122,7 @@ pub(super) fn derive(
             whole.truncate(size);
             return Ok(whole);
         }
-        // Each block of I plus B plus one, B being A over and over.
+        // I_j = (I_j + B + 1) mod 2^(8v), where B is A repeated.
         for block in i.chunks_exact_mut(v) {
             let mut carry = 1;
             for (place, byte) in block.iter_mut().enumerate().rev() {

@@ -1,7 +1,6 @@
-//! The seal over a `.p12`: made with the password, so it tells whether the password is right (RFC 7292 4,
-//! RFC 9579).
+//! The MAC over a `.p12`, keyed with the password (RFC 7292 4, RFC 9579).
 
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
@@ -10,27 +9,26 @@ use super::decrypt::pbkdf2;
 use super::derive::{Hash, Purpose, derive};
 use super::oid;
 use super::password::Password;
-use super::rounds::Rounds;
-use crate::understand::tlv::{OCTET_STRING, OID, Reader};
+use super::work_limit::WorkLimit;
+use crate::format::tlv::{OCTET_STRING, OID, Reader};
 
-/// A `MacData`.
-pub(super) struct Seal<'a> {
+pub(super) struct MacData<'a> {
     key: Derivation<'a>,
     hash: Hash,
     digest: &'a [u8],
 }
 
-/// How its key comes from the password.
+/// How the key is derived from the password.
 enum Derivation<'a> {
-    /// As RFC 7292 appendix B says.
+    /// RFC 7292 appendix B.
     Pkcs12 { salt: &'a [u8], rounds: u32 },
-    /// By PBKDF2, with these parameters.
+    /// PBKDF2 with these parameters.
     Pbmac1(Reader<'a>),
 }
 
-impl<'a> Seal<'a> {
-    /// Reads what is inside of a `MacData`.
-    pub fn read(mut data: Reader<'a>) -> Result<Self, Wrong> {
+impl<'a> MacData<'a> {
+    /// Parses the contents of a `MacData`.
+    pub fn parse(mut data: Reader<'a>) -> Result<Self, CredentialError> {
         let mut info = data.sequence()?;
         let mut algorithm = info.sequence()?;
         let identifier = algorithm.expect(OID)?.content;
@@ -38,30 +36,35 @@ impl<'a> Seal<'a> {
         if identifier == oid::PBMAC1 {
             let mut parameters = algorithm.sequence()?;
             let key = Derivation::Pbmac1(parameters.sequence()?);
-            let hash = Hash::of_hmac(parameters.sequence()?.expect(OID)?.content)?;
+            let hash = Hash::from_hmac_oid(parameters.sequence()?.expect(OID)?.content)?;
             return Ok(Self { key, hash, digest });
         }
         let salt = data.expect(OCTET_STRING)?.content;
         let rounds = if data.is_empty() { 1 } else { data.number()? };
-        Ok(Self { key: Derivation::Pkcs12 { salt, rounds }, hash: Hash::named(identifier)?, digest })
+        Ok(Self { key: Derivation::Pkcs12 { salt, rounds }, hash: Hash::from_oid(identifier)?, digest })
     }
 
-    /// What of a password the seal is made with.
-    pub fn part<'p>(&self, password: &'p Password) -> &'p [u8] {
+    /// The encoding of a password that the key is derived from.
+    pub fn password<'p>(&self, password: &'p Password) -> &'p [u8] {
         match self.key {
             Derivation::Pkcs12 { .. } => &password.bmp,
             Derivation::Pbmac1(_) => &password.utf8,
         }
     }
 
-    /// Whether this part of a password made it over `content`.
-    pub fn fits(&self, content: &[u8], part: &[u8], left: &mut Rounds) -> Result<bool, Wrong> {
+    /// Whether `password`, in the encoding of [`MacData::password`], is the one over `content`.
+    pub fn verifies(
+        &self,
+        content: &[u8],
+        password: &[u8],
+        work: &mut WorkLimit,
+    ) -> Result<bool, CredentialError> {
         let (hash, size) = (self.hash, self.hash.size());
         let key = match self.key {
             Derivation::Pkcs12 { salt, rounds } => {
-                derive(hash, Purpose::Mac, part, salt, rounds, size, left)?
+                derive(hash, Purpose::Mac, password, salt, rounds, size, work)?
             }
-            Derivation::Pbmac1(mut parameters) => pbkdf2(&mut parameters, size, part, left)?,
+            Derivation::Pbmac1(mut parameters) => pbkdf2(&mut parameters, size, password, work)?,
         };
         macro_rules! verify {
             ($digest:ty) => {

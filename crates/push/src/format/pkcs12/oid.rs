@@ -1,13 +1,13 @@
-//! The names of what a `.p12` is made of, as the bytes of their object identifiers (RFC 7292, RFC 8018).
+//! Object identifiers, encoded (RFC 7292, RFC 8018).
 
 /// `data`.
 pub(super) const DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01];
 /// `encryptedData`.
 pub(super) const ENCRYPTED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x06];
-/// `signedData`, `envelopedData` and their kin begin like this.
+/// Prefix of `signedData`, `envelopedData` and related types.
 pub(super) const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
 
-/// The kinds of bags begin like this; one byte follows.
+/// Prefix of the types of bags; one byte follows.
 pub(super) const BAG: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01];
 pub(super) const KEY_BAG: u8 = 1;
 pub(super) const SHROUDED_KEY_BAG: u8 = 2;
@@ -17,22 +17,19 @@ pub(super) const SAFE_CONTENTS_BAG: u8 = 6;
 /// `x509Certificate`.
 pub(super) const X509: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x16, 0x01];
 
-/// The encryptions of PKCS#12 begin like this; one byte follows.
+/// Prefix of the PKCS#12 encryption schemes; one byte follows.
 pub(super) const PBE: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01];
-/// PBES2.
 pub(super) const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
-/// PBKDF2.
 pub(super) const PBKDF2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c];
 /// PBMAC1 (RFC 9579).
 pub(super) const PBMAC1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0e];
-/// Digests of RSA, among them HMAC with SHA-1, SHA-256, SHA-384 and SHA-512; one byte follows.
+/// Prefix of HMAC with SHA-1, SHA-256, SHA-384 and SHA-512; one byte follows.
 pub(super) const HMAC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02];
-/// Triple DES with three keys, in CBC mode.
+/// Triple DES with three keys in CBC mode.
 pub(super) const DES_EDE3_CBC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x03, 0x07];
-/// AES begins like this; one byte follows.
+/// Prefix of AES; one byte follows.
 pub(super) const AES: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01];
 
-/// SHA-1.
 pub(super) const SHA1: &[u8] = &[0x2b, 0x0e, 0x03, 0x02, 0x1a];
-/// SHA-2 begins like this; one byte follows.
+/// Prefix of SHA-2; one byte follows.
 pub(super) const SHA2: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02];

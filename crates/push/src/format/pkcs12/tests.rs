@@ -3,14 +3,14 @@ use sha1::Sha1;
 
 use super::derive::{Hash, Purpose, derive};
 use super::*;
-use crate::understand::tlv::{NULL, OCTET_STRING, write};
+use crate::format::tlv::{NULL, OCTET_STRING, write};
 
 const SALT: &[u8] = b"saltsalt";
 
-/// A file with nothing in it, sealed with the bytes of a password.
-fn sealed(password: &[u8]) -> Vec<u8> {
+/// A file without contents, with a MAC under the encoded `password`.
+fn empty_file(password: &[u8]) -> Vec<u8> {
     let content = write(SEQUENCE, &[]);
-    let key = derive(Hash::Sha1, Purpose::Mac, password, SALT, 1, 20, &mut Rounds::new()).unwrap();
+    let key = derive(Hash::Sha1, Purpose::Mac, password, SALT, 1, 20, &mut WorkLimit::new()).unwrap();
     let digest = Hmac::<Sha1>::new_from_slice(&key).unwrap().chain_update(&content).finalize().into_bytes();
     let info = write(CONTEXT_0, &write(OCTET_STRING, &content));
     let algorithm = write(SEQUENCE, &[write(OID, oid::SHA1), write(NULL, &[])].concat());
@@ -18,36 +18,35 @@ fn sealed(password: &[u8]) -> Vec<u8> {
     let parts = [
         write(INTEGER, &[3]),
         write(SEQUENCE, &[write(OID, oid::DATA), info].concat()),
-        // Without a number of rounds there is one.
+        // The number of rounds defaults to 1.
         write(SEQUENCE, &[info_of_digest, write(OCTET_STRING, SALT)].concat()),
     ];
     write(SEQUENCE, &parts.concat())
 }
 
 #[test]
-fn no_password_is_written_in_two_ways() {
+fn an_empty_password_has_two_encodings() {
     for password in [&[][..], &[0, 0]] {
-        assert!(open(&sealed(password), None).is_ok(), "{password:?}");
+        assert!(open(&empty_file(password), None).is_ok(), "{password:?}");
         let given = SecretText::password("x").unwrap();
-        assert_eq!(open(&sealed(password), given.as_ref()).err(), Some(Wrong::WrongPassword));
+        assert_eq!(open(&empty_file(password), given.as_ref()).err(), Some(CredentialError::WrongPassword));
     }
-    let other = sealed(&[0, b'x', 0, 0]);
-    assert_eq!(open(&other, None).err(), Some(Wrong::PasswordMissing));
+    let other = empty_file(&[0, b'x', 0, 0]);
+    assert_eq!(open(&other, None).err(), Some(CredentialError::PasswordMissing));
     assert!(open(&other, SecretText::password("x").unwrap().as_ref()).is_ok());
 }
 
-/// Whoever changed a file without its password has not sealed it again.
 #[test]
-fn a_changed_file_does_not_fit_its_seal() {
-    let mut file = sealed(&[0, 0]);
+fn a_changed_file_fails_its_mac() {
+    let mut file = empty_file(&[0, 0]);
     let place = file.windows(2).position(|window| window == [SEQUENCE, 0]).unwrap();
     file[place] = NULL;
-    assert_eq!(open(&file, None).err(), Some(Wrong::PasswordMissing));
+    assert_eq!(open(&file, None).err(), Some(CredentialError::PasswordMissing));
 }
 
 /// RFC 9579, as OpenSSL 3.4 and later write it on request.
 #[test]
-fn a_seal_by_pbkdf2_is_read() {
+fn a_mac_by_pbkdf2_is_verified() {
     let (content, rounds) = (write(SEQUENCE, &[]), [0x27, 0x10]);
     let mut key = [0; 32];
     pbkdf2::pbkdf2_hmac::<sha2::Sha256>("pässword".as_bytes(), SALT, 10_000, &mut key);
@@ -65,5 +64,5 @@ fn a_seal_by_pbkdf2_is_read() {
     let file = write(SEQUENCE, &parts.concat());
     assert!(open(&file, SecretText::password("pässword").unwrap().as_ref()).is_ok());
     let wrong = open(&file, SecretText::password("password").unwrap().as_ref());
-    assert_eq!(wrong.err(), Some(Wrong::WrongPassword));
+    assert_eq!(wrong.err(), Some(CredentialError::WrongPassword));
 }

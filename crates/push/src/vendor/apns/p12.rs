@@ -1,48 +1,52 @@
-//! A `.p12` for APNs: which of its certificates is for pushes, which key is its own, who issued it.
+//! Finds the APNs certificate in a `.p12`, its private key and its chain.
 
 use std::cmp::Reverse;
 
-use domain::certificate::{ApnsCertificateFacts, Environment, SecretText, Upload, Wrong};
+use domain::certificate::{ApnsCertificateFacts, CredentialError, Environment, SecretText, Upload};
 use domain::time::Timestamp;
 
-use super::apple::Read;
-use super::private_key::PrivateKey;
-use super::{bundle, pkcs12};
-use crate::credential::{ApnsIdentity, Secret};
+use super::x509::X509;
+use crate::credential::Secret;
+use crate::format::private_key::PrivateKey;
+use crate::format::{bundle, pkcs12};
 
-/// What a certificate is wanted for: it decides between several of a file.
+/// The intended use of a certificate. It decides between several in a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct Intent {
     pub environment: Environment,
     pub voip: bool,
     pub now: Timestamp,
 }
 
-/// A certificate with its key, before it is known what it is used for.
-pub(super) struct Identity {
-    chain: Vec<Vec<u8>>,
-    private_key: Secret,
-    /// What the certificate says.
+/// A certificate with its private key.
+pub(super) struct P12Identity {
+    /// The certificate, followed by its issuers; DER.
+    pub chain: Vec<Vec<u8>>,
+    pub private_key: Secret,
     pub facts: ApnsCertificateFacts,
 }
 
-/// A certificate of the file, and what it says if it is for pushes.
+/// A certificate of the file, and its facts if it is for APNs.
 struct Candidate {
-    certificate: Read,
-    facts: Result<ApnsCertificateFacts, Wrong>,
+    certificate: X509,
+    facts: Result<ApnsCertificateFacts, CredentialError>,
 }
 
-impl Identity {
-    /// Out of a `.p12`, or PEM with the same in it. Of several certificates with their keys the one for pushes
-    /// that is good for what is `wanted`; [`Wrong::TwoIdentities`] where it is open which one is meant.
-    pub fn read(file: &Upload, password: Option<&SecretText>, wanted: Wanted) -> Result<Self, Wrong> {
+impl P12Identity {
+    /// Parses a `.p12`, or PEM with the same contents. Of several APNs certificates with keys, the one that suits
+    /// `intent`; [`CredentialError::TwoIdentities`] if that is ambiguous.
+    pub fn parse(
+        file: &Upload,
+        password: Option<&SecretText>,
+        intent: Intent,
+    ) -> Result<Self, CredentialError> {
         let (contents, had_password) = match pkcs12::open(file.bytes(), password) {
-            Err(Wrong::NotPkcs12) => bundle::open(file, password)?,
+            Err(CredentialError::NotPkcs12) => bundle::open(file, password)?,
             contents => (contents?, password.is_some()),
         };
         let (mut candidates, damaged) = candidates(contents.certificates, had_password);
         if candidates.is_empty() {
-            return Err(damaged.unwrap_or(Wrong::NoCertificate));
+            return Err(damaged.unwrap_or(CredentialError::NoCertificate));
         }
         let mut keys: Vec<PrivateKey> = Vec::new();
         let mut unusable = None;
@@ -50,7 +54,7 @@ impl Identity {
             match PrivateKey::from_pkcs8(der) {
                 Ok(key) if keys.iter().all(|known| known.public != key.public) => keys.push(key),
                 Ok(_) => {}
-                Err(wrong) => unusable = unusable.or(Some(whole(wrong))),
+                Err(error) => unusable = unusable.or(Some(within_file(error))),
             }
         }
         let pairs: Vec<(usize, usize)> = (0..candidates.len())
@@ -59,7 +63,7 @@ impl Identity {
             .collect();
         let fitting: Vec<_> =
             pairs.iter().copied().filter(|(leaf, _)| candidates[*leaf].facts.is_ok()).collect();
-        let Some((leaf, key)) = choose(&candidates, &fitting, wanted)? else {
+        let Some((leaf, key)) = choose(&candidates, &fitting, intent)? else {
             let reason = why_none(&candidates, &pairs, contents.keys.is_empty(), unusable);
             return Err(damaged.unwrap_or(reason));
         };
@@ -69,53 +73,42 @@ impl Identity {
         let chain = chain.into_iter().map(|certificate| certificate.der).collect();
         Ok(Self { chain, private_key: keys.swap_remove(key).pem, facts })
     }
-
-    /// The credential for that use.
-    pub fn used(self, environment: Environment, voip: bool) -> ApnsIdentity {
-        ApnsIdentity {
-            chain: self.chain,
-            private_key: self.private_key,
-            bundle_id: self.facts.bundle_id.to_string(),
-            environment,
-            voip,
-        }
-    }
 }
 
-/// The certificates that can be read, each once, and what is wrong with the first that cannot.
-fn candidates(certificates: Vec<Vec<u8>>, had_password: bool) -> (Vec<Candidate>, Option<Wrong>) {
+/// The certificates that can be parsed, without duplicates, and the error of the first that cannot.
+fn candidates(certificates: Vec<Vec<u8>>, had_password: bool) -> (Vec<Candidate>, Option<CredentialError>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut damaged = None;
     for der in certificates {
-        match Read::new(der) {
-            // Some programs write a certificate once for each bag that mentions it.
+        match X509::parse(der) {
+            // Some programs repeat a certificate for each bag that refers to it.
             Ok(read) if candidates.iter().all(|known| known.certificate.der != read.der) => {
                 let facts = read.facts(had_password);
                 candidates.push(Candidate { certificate: read, facts });
             }
             Ok(_) => {}
-            Err(wrong) => damaged = damaged.or(Some(wrong)),
+            Err(error) => damaged = damaged.or(Some(error)),
         }
     }
     (candidates, damaged)
 }
 
-/// The pair of a certificate for pushes and its key that is meant; none where there is none.
+/// The indices of the APNs certificate and the key to use; `None` if there are none.
 fn choose(
     candidates: &[Candidate],
     pairs: &[(usize, usize)],
-    wanted: Wanted,
-) -> Result<Option<(usize, usize)>, Wrong> {
+    intent: Intent,
+) -> Result<Option<(usize, usize)>, CredentialError> {
     let mut known: Vec<(&ApnsCertificateFacts, (usize, usize))> = pairs
         .iter()
         .filter_map(|pair| candidates[pair.0].facts.as_ref().ok().map(|facts| (facts, *pair)))
         .collect();
     let is_usable =
-        |facts: &ApnsCertificateFacts| facts.refusals(wanted.environment, wanted.voip, wanted.now).is_empty();
+        |facts: &ApnsCertificateFacts| facts.refusals(intent.environment, intent.voip, intent.now).is_empty();
     if known.iter().any(|(facts, _)| is_usable(facts)) {
         known.retain(|(facts, _)| is_usable(facts));
     }
-    // A certificate and the one that renews it: the one that ends last.
+    // Of a certificate and its renewal, the one that expires last.
     known.sort_by_key(|(facts, _)| Reverse(facts.expires_at));
     match *known {
         [] => Ok(None),
@@ -128,34 +121,34 @@ fn choose(
                         && facts.topics == first.topics
                         && facts.voip_only == first.voip_only
                 });
-            if renews { Ok(Some(pair)) } else { Err(Wrong::TwoIdentities) }
+            if renews { Ok(Some(pair)) } else { Err(CredentialError::TwoIdentities) }
         }
     }
 }
 
-/// Why no certificate for pushes has its key.
+/// Why no APNs certificate has its key.
 fn why_none(
     candidates: &[Candidate],
     pairs: &[(usize, usize)],
     without_keys: bool,
-    unusable: Option<Wrong>,
-) -> Wrong {
-    // A certificate for something else is the nearer reason than its key.
+    unusable: Option<CredentialError>,
+) -> CredentialError {
+    // A certificate for something else is a more helpful error than a missing key.
     let other = |candidate: &Candidate| candidate.facts.as_ref().err().copied();
     if candidates.iter().all(|candidate| candidate.facts.is_err()) {
         let leaf = pairs.first().map_or(0, |(leaf, _)| *leaf);
-        return other(&candidates[leaf]).unwrap_or(Wrong::NotApnsCertificate);
+        return other(&candidates[leaf]).unwrap_or(CredentialError::NotApnsCertificate);
     }
     match unusable {
-        _ if without_keys => Wrong::NoPrivateKey,
-        Some(wrong) => wrong,
-        None if pairs.is_empty() => Wrong::KeyDoesNotMatch,
-        None => Wrong::NoPrivateKey,
+        _ if without_keys => CredentialError::NoPrivateKey,
+        Some(error) => error,
+        None if pairs.is_empty() => CredentialError::KeyDoesNotMatch,
+        None => CredentialError::NoPrivateKey,
     }
 }
 
-/// Takes out the certificate, then who issued it, and so on; whoever issued none of them stays.
-fn chain(candidates: &mut Vec<Candidate>, leaf: usize) -> Vec<Read> {
+/// Removes the certificate and its issuers from `candidates`, in this order.
+fn chain(candidates: &mut Vec<Candidate>, leaf: usize) -> Vec<X509> {
     let mut chain = vec![candidates.remove(leaf).certificate];
     while let Some(next) = chain
         .last()
@@ -166,7 +159,7 @@ fn chain(candidates: &mut Vec<Candidate>, leaf: usize) -> Vec<Read> {
     chain
 }
 
-/// The file is whole: what ends too early inside is damaged.
-fn whole(wrong: Wrong) -> Wrong {
-    if wrong == Wrong::Truncated { Wrong::Malformed } else { wrong }
+/// Within a complete file, what ends too early is damaged.
+fn within_file(error: CredentialError) -> CredentialError {
+    if error == CredentialError::Truncated { CredentialError::Malformed } else { error }
 }

@@ -1,73 +1,75 @@
-//! A `.p8`: Apple's signing key, PKCS#8 PEM on P-256 (`facts` 4.1).
+//! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (`facts` 4.1).
 
-use domain::certificate::{AppleId, CurveName, Upload, Vendor, Warning, Wrong, text_of};
+use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, Unusable};
 
-use super::{bundle, pem, pkcs12, text};
+use crate::format::{bundle, pem, pkcs12};
 
-/// The curve of all of them.
 pub(super) const CURVE: &str = "P-256";
 
-/// The key in the file. SEC1 is taken too: some tools turn it into that.
-pub(super) fn read(file: &Upload) -> Result<EcdsaPair, Wrong> {
+/// The key in the file. SEC1 is accepted too: some tools convert to it.
+pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
     let bytes = file.bytes();
     if pkcs12::is_pkcs12(bytes) {
-        return Err(Wrong::IsPkcs12);
+        return Err(CredentialError::IsPkcs12);
     }
-    if let Some(wrong) = bundle::kind_of_der(bytes) {
-        return Err(wrong);
+    if let Some(error) = bundle::kind_of_der(bytes) {
+        return Err(error);
     }
-    let text = text::with_pem(bytes).or_else(|| text_of(bytes));
+    let text = pem::text(bytes).or_else(|| text_of(bytes));
     let text = text.filter(|text| !text.contains('\0'));
     if text.as_ref().map_or(bytes.len(), |text| text.len()) > MOST_KEY_BYTES {
-        return Err(Wrong::TooLarge);
+        return Err(CredentialError::TooLarge);
     }
     match text {
         Some(text) => from_text(&text),
-        // DER, as some tools write it.
-        None => from_text(pem::private_key(bytes).expose()).map_err(|wrong| match wrong {
-            Wrong::Malformed => Wrong::NotAKey,
-            wrong => wrong,
+        // DER, as some tools write.
+        None => from_text(pem::private_key(bytes).expose()).map_err(|error| match error {
+            CredentialError::Malformed => CredentialError::NotAKey,
+            error => error,
         }),
     }
 }
 
-fn from_text(text: &str) -> Result<EcdsaPair, Wrong> {
+fn from_text(text: &str) -> Result<EcdsaPair, CredentialError> {
     let has = |label: &str| text.contains(&format!("-----BEGIN {label}"));
     match Key::parse(Algorithm::EcdsaSha256, text) {
         Ok(Key::EcdsaPair(pair)) if pair.curve() == Curve::P256 => Ok(pair),
-        Ok(Key::EcdsaPair(_)) => Err(Wrong::CurveIs(CurveName::Secp256k1)),
-        Ok(_) => Err(Wrong::PublicKeyOnly(Vendor::Apple)),
-        // Both in one file, as `openssl pkcs12` writes it.
-        Err(_) if has("CERTIFICATE-----") && text.contains("PRIVATE KEY-----") => Err(Wrong::IsPkcs12),
-        Err(Unusable::Empty) => Err(Wrong::Empty),
-        Err(Unusable::TooLarge) => Err(Wrong::TooLarge),
-        Err(Unusable::Encrypted) => Err(Wrong::EncryptedKey(Vendor::Apple)),
-        Err(Unusable::OtherCurve(curve)) => Err(Wrong::CurveIs(CurveName::Other(curve))),
-        Err(Unusable::Rsa) => Err(Wrong::RsaKey),
-        Err(Unusable::Certificate) => Err(Wrong::IsCertificate),
-        Err(Unusable::Several) => Err(Wrong::SeveralKeys),
-        Err(Unusable::Mismatch) => Err(Wrong::KeyDoesNotMatch),
-        Err(Unusable::Malformed) if !text.contains("-----END ") => Err(Wrong::Truncated),
-        Err(Unusable::Malformed) => Err(Wrong::Malformed),
-        Err(Unusable::NoKey) if text.contains("CERTIFICATE REQUEST-----") => Err(Wrong::IsSigningRequest),
-        Err(Unusable::NoKey) if has("PKCS7") || has("CMS") => Err(Wrong::IsCertificate),
+        Ok(Key::EcdsaPair(_)) => Err(CredentialError::CurveIs(CurveName::Secp256k1)),
+        Ok(_) => Err(CredentialError::PublicKeyOnly(Vendor::Apple)),
+        // Certificate and key in one file, as `openssl pkcs12` writes it.
+        Err(_) if has("CERTIFICATE-----") && text.contains("PRIVATE KEY-----") => {
+            Err(CredentialError::IsPkcs12)
+        }
+        Err(Unusable::Empty) => Err(CredentialError::Empty),
+        Err(Unusable::TooLarge) => Err(CredentialError::TooLarge),
+        Err(Unusable::Encrypted) => Err(CredentialError::EncryptedKey(Vendor::Apple)),
+        Err(Unusable::OtherCurve(curve)) => Err(CredentialError::CurveIs(CurveName::Other(curve))),
+        Err(Unusable::Rsa) => Err(CredentialError::RsaKey),
+        Err(Unusable::Certificate) => Err(CredentialError::IsCertificate),
+        Err(Unusable::Several) => Err(CredentialError::SeveralKeys),
+        Err(Unusable::Mismatch) => Err(CredentialError::KeyDoesNotMatch),
+        Err(Unusable::Malformed) if !text.contains("-----END ") => Err(CredentialError::Truncated),
+        Err(Unusable::Malformed) => Err(CredentialError::Malformed),
+        Err(Unusable::NoKey) if text.contains("CERTIFICATE REQUEST-----") => {
+            Err(CredentialError::IsSigningRequest)
+        }
+        Err(Unusable::NoKey) if has("PKCS7") || has("CMS") => Err(CredentialError::IsCertificate),
         Err(Unusable::NotPem | Unusable::NoKey | Unusable::HmacKey | Unusable::NotAnHmacKey) => {
-            Err(Wrong::NotAKey)
+            Err(CredentialError::NotAKey)
         }
     }
 }
 
-/// The Key ID in the name that Apple gives the file, `AuthKey_ABC1234567.p8`; browsers add to it when they
-/// save it a second time.
+/// The Key ID in Apple's file name, `AuthKey_ABC1234567.p8`; browsers append to it when they save it again.
 pub(super) fn key_id(name: &str) -> Option<AppleId> {
     let after = name.strip_prefix("AuthKey_")?;
     let (id, rest) = after.split_at_checked(AppleId::LENGTH)?;
     if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) { None } else { id.parse().ok() }
 }
 
-/// What is doubtful where the name of the file says another Key ID than what was typed.
-pub(super) fn differs(typed: Option<&AppleId>, named: Option<&AppleId>) -> Vec<Warning> {
+/// Warns if the file's name has another Key ID than the typed one.
+pub(super) fn key_id_warnings(typed: Option<&AppleId>, named: Option<&AppleId>) -> Vec<Warning> {
     let differ = typed.zip(named).is_some_and(|(typed, named)| typed != named);
     if differ { vec![Warning::KeyIdDiffers] } else { Vec::new() }
 }
@@ -77,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_named_by_its_key() {
+    fn the_file_name_has_the_key_id() {
         for name in ["AuthKey_ABC1234567.p8", "AuthKey_ABC1234567 (1).p8", "AuthKey_ABC1234567"] {
             assert_eq!(key_id(name).unwrap().as_str(), "ABC1234567", "{name}");
         }

@@ -1,6 +1,6 @@
-//! What a certificate of Apple's says about itself (`facts` 4.1).
+//! X.509 certificates as Apple issues them (`facts` 4.1).
 
-use domain::certificate::{ApnsCertificateFacts, BundleId, Environment, Topic, Wrong};
+use domain::certificate::{ApnsCertificateFacts, BundleId, CredentialError, Environment, Topic};
 use domain::time::Timestamp;
 use x509_cert::Certificate;
 use x509_cert::der::asn1::ObjectIdentifier;
@@ -8,9 +8,9 @@ use x509_cert::der::{Decode as _, Encode as _, Tag, Tagged as _};
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
-use super::mark;
-use super::private_key::bits;
-use super::tlv::{INTEGER, Reader};
+use crate::credential::short_fingerprint;
+use crate::format::private_key::bits;
+use crate::format::tlv::{INTEGER, Reader};
 
 const USER_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -19,7 +19,7 @@ const SANDBOX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.1
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 const TOPICS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.6");
 
-/// How the common names of certificates for pushes begin, and what those are good for.
+/// Prefixes of the common names of APNs certificates, and the services these are valid for.
 const PUSHES: [(&str, &[Environment]); 7] = [
     ("Apple Push Services: ", &Environment::ALL),
     ("Apple Development IOS Push Services: ", &[Environment::Development]),
@@ -30,7 +30,7 @@ const PUSHES: [(&str, &[Environment]); 7] = [
     (VOIP, &Environment::ALL),
 ];
 const VOIP: &str = "VoIP Services: ";
-/// How those of certificates begin that applications are signed with.
+/// Prefixes of the common names of code signing certificates.
 const CODE_SIGNING: [&str; 9] = [
     "Apple Development: ",
     "Apple Distribution: ",
@@ -43,44 +43,38 @@ const CODE_SIGNING: [&str; 9] = [
     "Developer ID Installer: ",
 ];
 
-/// A certificate, and the little of it that is needed to find its key and its issuer.
-pub(super) struct Read {
+pub(super) struct X509 {
     certificate: Certificate,
     /// DER.
     pub der: Vec<u8>,
 }
 
-/// Whether these bytes are a certificate.
-pub(super) fn is_certificate(bytes: &[u8]) -> bool {
-    Certificate::from_der(bytes).is_ok()
-}
-
-impl Read {
-    pub fn new(der: Vec<u8>) -> Result<Self, Wrong> {
-        let certificate = Certificate::from_der(&der).map_err(|_| Wrong::Malformed)?;
+impl X509 {
+    pub fn parse(der: Vec<u8>) -> Result<Self, CredentialError> {
+        let certificate = Certificate::from_der(&der).map_err(|_| CredentialError::Malformed)?;
         Ok(Self { certificate, der })
     }
 
-    /// The inside of its public key's bit string.
+    /// The contents of the public key's bit string.
     pub fn public(&self) -> &[u8] {
         self.certificate.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes()
     }
 
-    /// What people know it by: its common name, its organisation where it has none, else its whole subject.
+    /// The common name; else the organisation, else the whole subject.
     pub fn common_name(&self) -> String {
         let subject = self.certificate.tbs_certificate().subject();
         let name = text(subject, COMMON_NAME).or_else(|| text(subject, ORGANISATION));
         name.unwrap_or_else(|| subject.to_string())
     }
 
-    /// Whether `other` says to be who issued it.
+    /// Whether `other` has the issuer's name.
     pub fn is_issued_by(&self, other: &Self) -> bool {
         let issuer = self.certificate.tbs_certificate().issuer().to_der();
         issuer.is_ok_and(|issuer| other.certificate.tbs_certificate().subject().to_der() == Ok(issuer))
     }
 
-    /// What it says, if it is for pushes. What it is used for is for its person to say.
-    pub fn facts(&self, had_password: bool) -> Result<ApnsCertificateFacts, Wrong> {
+    /// What an APNs certificate says about itself. Its use is preset and left to the caller.
+    pub fn facts(&self, had_password: bool) -> Result<ApnsCertificateFacts, CredentialError> {
         let certificate = self.certificate.tbs_certificate();
         let subject = text(certificate.subject(), COMMON_NAME).unwrap_or_default();
         let prefix = PUSHES.iter().find(|(prefix, _)| subject.starts_with(prefix));
@@ -91,13 +85,17 @@ impl Read {
         }
         if environments.is_empty() {
             let signing = CODE_SIGNING.iter().any(|prefix| subject.starts_with(prefix));
-            return Err(if signing { Wrong::IsCodeSigning } else { Wrong::NotApnsCertificate });
+            return Err(if signing {
+                CredentialError::IsCodeSigning
+            } else {
+                CredentialError::NotApnsCertificate
+            });
         }
         let after = prefix.and_then(|(prefix, _)| subject.strip_prefix(prefix)).map(str::to_owned);
-        let bundle_id = text(certificate.subject(), USER_ID).or(after).ok_or(Wrong::NoBundleId)?;
+        let bundle_id = text(certificate.subject(), USER_ID).or(after).ok_or(CredentialError::NoBundleId)?;
         let issuer = certificate.issuer();
         Ok(ApnsCertificateFacts {
-            bundle_id: bundle(&bundle_id)?,
+            bundle_id: parse_bundle_id(&bundle_id)?,
             voip_only: subject.starts_with(VOIP),
             environment: environments.last().copied().unwrap_or(Environment::Production),
             voip: subject.starts_with(VOIP),
@@ -109,24 +107,24 @@ impl Read {
             issued_by_apple: text(issuer, ORGANISATION).is_some_and(|name| name == "Apple Inc."),
             key_bits: self.key_bits(),
             had_password,
-            fingerprint: mark::fingerprint(&self.der),
+            fingerprint: short_fingerprint(&self.der),
             unused: Vec::new(),
             subject,
         })
     }
 
-    fn extension(&self, identifier: ObjectIdentifier) -> Result<Option<&[u8]>, Wrong> {
+    fn extension(&self, identifier: ObjectIdentifier) -> Result<Option<&[u8]>, CredentialError> {
         let mut found = self.certificate.tbs_certificate().extensions().into_iter().flatten();
         let first = found.find(|extension| extension.extn_id == identifier);
-        // Twice the same is forbidden (RFC 5280 4.2), and would leave open which one counts.
+        // Duplicates are forbidden (RFC 5280 4.2) and ambiguous.
         if found.any(|extension| extension.extn_id == identifier) {
-            return Err(Wrong::Malformed);
+            return Err(CredentialError::Malformed);
         }
         Ok(first.map(|extension| extension.extn_value.as_bytes()))
     }
 
-    /// The services that its extensions name.
-    fn environments(&self) -> Result<Vec<Environment>, Wrong> {
+    /// The services that the extensions name.
+    fn environments(&self) -> Result<Vec<Environment>, CredentialError> {
         let mut environments = Vec::new();
         for (identifier, environment) in
             [(SANDBOX, Environment::Development), (PRODUCTION, Environment::Production)]
@@ -138,25 +136,25 @@ impl Read {
         Ok(environments)
     }
 
-    /// The list of topics: a name and what it is for, in turn.
-    fn topics(&self) -> Result<Vec<Topic>, Wrong> {
+    /// The topics: names and their kinds in turn.
+    fn topics(&self) -> Result<Vec<Topic>, CredentialError> {
         let Some(value) = self.extension(TOPICS)? else { return Ok(Vec::new()) };
-        let mut list = Reader::new(value).sequence().map_err(|_| Wrong::Malformed)?;
+        let mut list = Reader::new(value).sequence().map_err(|_| CredentialError::Malformed)?;
         let string = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
         let mut topics = Vec::new();
         while !list.is_empty() {
-            let name = list.next().map_err(|_| Wrong::Malformed)?;
-            let mut inside = list.sequence().map_err(|_| Wrong::Malformed)?;
+            let name = list.next().map_err(|_| CredentialError::Malformed)?;
+            let mut inside = list.sequence().map_err(|_| CredentialError::Malformed)?;
             let mut kinds = Vec::new();
             while !inside.is_empty() {
-                kinds.push(string(inside.next().map_err(|_| Wrong::Malformed)?.content));
+                kinds.push(string(inside.next().map_err(|_| CredentialError::Malformed)?.content));
             }
             topics.push(Topic { name: string(name.content), kinds });
         }
         Ok(topics)
     }
 
-    /// Bits of its key: of the modulus of RSA; half of a point's otherwise.
+    /// The key's length in bits: of the RSA modulus, or of half the point.
     fn key_bits(&self) -> u32 {
         let public = self.public();
         let modulus = Reader::new(public).sequence().and_then(|mut numbers| numbers.expect(INTEGER));
@@ -167,15 +165,15 @@ impl Read {
     }
 }
 
-/// The bundle ID; certificates for VoIP alone add a word to it.
-fn bundle(text: &str) -> Result<BundleId, Wrong> {
+/// The bundle ID; VoIP certificates append `.voip` to it.
+fn parse_bundle_id(text: &str) -> Result<BundleId, CredentialError> {
     if text.contains('*') {
-        return Err(Wrong::WildcardBundleId);
+        return Err(CredentialError::WildcardBundleId);
     }
-    text.strip_suffix(".voip").unwrap_or(text).parse().map_err(|_| Wrong::NoBundleId)
+    text.strip_suffix(".voip").unwrap_or(text).parse().map_err(|_| CredentialError::NoBundleId)
 }
 
-/// The first text of that kind in a name.
+/// The first attribute of that kind in a name.
 fn text(name: &Name, kind: ObjectIdentifier) -> Option<String> {
     let value = &name.iter().find(|attribute| attribute.oid == kind)?.value;
     if value.tag() != Tag::BmpString {
