@@ -4,45 +4,76 @@ use http::Uri;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use crate::credential::{Environment, XiaomiRegion};
+/// Makes the enum of hosts and its tables from lines `Variant = "configuration key", "public address";`.
+macro_rules! hosts {
+    ($($(#[$doc:meta])* $host:ident = $key:literal, $address:literal;)+) => {
+        /// A base address. The paths of the protocols are appended to it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Host {
+            $($(#[$doc])* $host,)+
+        }
 
-/// A base address. The paths of the protocols are appended to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Host {
+        impl Host {
+            /// All hosts, in the order of their declaration.
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$host),+];
+
+            /// Its key in the configuration.
+            pub const fn key(self) -> &'static str {
+                const KEYS: [&str; Host::ALL.len()] = [$($key),+];
+                KEYS[self as usize]
+            }
+
+            /// The vendor's public address.
+            pub const fn public(self) -> &'static str {
+                const ADDRESSES: [&str; Host::ALL.len()] = [$($address),+];
+                ADDRESSES[self as usize]
+            }
+        }
+    };
+}
+
+hosts! {
     /// Apple's service for the App Store and `TestFlight` (`facts` 4.1).
-    ApnsProduction,
+    ApnsProduction = "push_apns_production", "https://api.push.apple.com";
     /// Apple's service for builds out of Xcode (`facts` 4.1).
-    ApnsSandbox,
+    ApnsSandbox = "push_apns_sandbox", "https://api.sandbox.push.apple.com";
     /// Google FCM (`facts` 4.2).
-    Fcm,
+    Fcm = "push_fcm", "https://fcm.googleapis.com";
     /// Google's token endpoint, the complete URL (`facts` 4.2).
-    FcmToken,
+    FcmToken = "push_fcm_token", "https://oauth2.googleapis.com/token";
     /// Huawei Push Kit for Android (`facts` 4.3).
-    Huawei,
+    Huawei = "push_huawei", "https://push-api.cloud.huawei.com";
     /// Huawei's OAuth server (`facts` 4.3).
-    HuaweiToken,
+    HuaweiToken = "push_huawei_token", "https://oauth-login.cloud.huawei.com";
     /// Huawei Push Kit for `HarmonyOS` (`facts` 4.4).
-    Harmony,
+    Harmony = "push_harmony", "https://push-api.cloud.huawei.com";
     /// HONOR (`facts` 4.5).
-    Honor,
+    Honor = "push_honor", "https://push-api.cloud.honor.com";
     /// HONOR's OAuth server (`facts` 4.5).
-    HonorToken,
+    HonorToken = "push_honor_token", "https://iam.developer.honor.com";
     /// Xiaomi, mainland China (`facts` 4.6).
-    XiaomiChina,
+    XiaomiChina = "push_xiaomi_china", "https://api.xmpush.xiaomi.com";
     /// Xiaomi, Singapore.
-    XiaomiSingapore,
+    XiaomiSingapore = "push_xiaomi_singapore", "https://sgp-api.xmpush.global.xiaomi.com";
     /// Xiaomi, Europe.
-    XiaomiEurope,
+    XiaomiEurope = "push_xiaomi_europe", "https://fr-api.xmpush.global.xiaomi.com";
     /// Xiaomi, India.
-    XiaomiIndia,
+    XiaomiIndia = "push_xiaomi_india", "https://idmb-api.xmpush.global.xiaomi.com";
     /// Xiaomi, Russia.
-    XiaomiRussia,
+    XiaomiRussia = "push_xiaomi_russia", "https://ru-api.xmpush.global.xiaomi.com";
     /// OPPO (`facts` 4.7).
-    Oppo,
+    Oppo = "push_oppo", "https://api.push.oppomobile.com";
     /// vivo (`facts` 4.8).
-    Vivo,
+    Vivo = "push_vivo", "https://api-push.vivo.com.cn";
     /// Meizu (`facts` 4.9).
-    Meizu,
+    Meizu = "push_meizu", "https://server-api-push.meizu.com";
+}
+
+impl Host {
+    /// Its environment variable.
+    pub fn variable(self) -> String {
+        variable(self.key())
+    }
 }
 
 /// The addresses in force.
@@ -69,79 +100,6 @@ pub enum HostError {
     /// No PEM certificate.
     #[error("there is no usable certificate in PEM form in it")]
     NotAnAuthority,
-}
-
-impl Host {
-    /// All hosts, in the order of their declaration.
-    pub const ALL: [Self; 17] = [
-        Self::ApnsProduction,
-        Self::ApnsSandbox,
-        Self::Fcm,
-        Self::FcmToken,
-        Self::Huawei,
-        Self::HuaweiToken,
-        Self::Harmony,
-        Self::Honor,
-        Self::HonorToken,
-        Self::XiaomiChina,
-        Self::XiaomiSingapore,
-        Self::XiaomiEurope,
-        Self::XiaomiIndia,
-        Self::XiaomiRussia,
-        Self::Oppo,
-        Self::Vivo,
-        Self::Meizu,
-    ];
-
-    /// Its key in the configuration.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::ApnsProduction => "push_apns_production",
-            Self::ApnsSandbox => "push_apns_sandbox",
-            Self::Fcm => "push_fcm",
-            Self::FcmToken => "push_fcm_token",
-            Self::Huawei => "push_huawei",
-            Self::HuaweiToken => "push_huawei_token",
-            Self::Harmony => "push_harmony",
-            Self::Honor => "push_honor",
-            Self::HonorToken => "push_honor_token",
-            Self::XiaomiChina => "push_xiaomi_china",
-            Self::XiaomiSingapore => "push_xiaomi_singapore",
-            Self::XiaomiEurope => "push_xiaomi_europe",
-            Self::XiaomiIndia => "push_xiaomi_india",
-            Self::XiaomiRussia => "push_xiaomi_russia",
-            Self::Oppo => "push_oppo",
-            Self::Vivo => "push_vivo",
-            Self::Meizu => "push_meizu",
-        }
-    }
-
-    /// Its environment variable.
-    pub fn variable(self) -> String {
-        variable(self.key())
-    }
-
-    /// The vendor's public address.
-    pub const fn public(self) -> &'static str {
-        match self {
-            Self::ApnsProduction => "https://api.push.apple.com",
-            Self::ApnsSandbox => "https://api.sandbox.push.apple.com",
-            Self::Fcm => "https://fcm.googleapis.com",
-            Self::FcmToken => "https://oauth2.googleapis.com/token",
-            Self::Huawei | Self::Harmony => "https://push-api.cloud.huawei.com",
-            Self::HuaweiToken => "https://oauth-login.cloud.huawei.com",
-            Self::Honor => "https://push-api.cloud.honor.com",
-            Self::HonorToken => "https://iam.developer.honor.com",
-            Self::XiaomiChina => "https://api.xmpush.xiaomi.com",
-            Self::XiaomiSingapore => "https://sgp-api.xmpush.global.xiaomi.com",
-            Self::XiaomiEurope => "https://fr-api.xmpush.global.xiaomi.com",
-            Self::XiaomiIndia => "https://idmb-api.xmpush.global.xiaomi.com",
-            Self::XiaomiRussia => "https://ru-api.xmpush.global.xiaomi.com",
-            Self::Oppo => "https://api.push.oppomobile.com",
-            Self::Vivo => "https://api-push.vivo.com.cn",
-            Self::Meizu => "https://server-api-push.meizu.com",
-        }
-    }
 }
 
 /// The configuration key of the file with additional certificate authorities.
@@ -186,27 +144,6 @@ impl Hosts {
     /// Trusted in addition to the public authorities.
     pub(crate) fn authorities(&self) -> &[CertificateDer<'static>] {
         &self.authorities
-    }
-}
-
-impl From<Environment> for Host {
-    fn from(environment: Environment) -> Self {
-        match environment {
-            Environment::Development => Self::ApnsSandbox,
-            Environment::Production => Self::ApnsProduction,
-        }
-    }
-}
-
-impl From<XiaomiRegion> for Host {
-    fn from(region: XiaomiRegion) -> Self {
-        match region {
-            XiaomiRegion::China => Self::XiaomiChina,
-            XiaomiRegion::Singapore => Self::XiaomiSingapore,
-            XiaomiRegion::Europe => Self::XiaomiEurope,
-            XiaomiRegion::India => Self::XiaomiIndia,
-            XiaomiRegion::Russia => Self::XiaomiRussia,
-        }
     }
 }
 

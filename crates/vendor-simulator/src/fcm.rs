@@ -63,7 +63,7 @@ pub(crate) fn token(state: &mut State, request: &Request) -> Response {
     }
     let audience = assertion.claim("aud");
     if audience != GOOGLE_TOKENS && !audience.ends_with("/fcm-token") {
-        return refusal("invalid_grant", "Invalid JWT: SimulatorError audience check.");
+        return refusal("invalid_grant", "Invalid JWT: Failed audience check.");
     }
     let now = request.now.unix_seconds();
     let is_current = match (assertion.date_claim("iat"), assertion.date_claim("exp")) {

@@ -35,7 +35,7 @@ impl<'a> Jws<'a> {
         self.claims[name].as_str().unwrap_or_default()
     }
 
-    /// A NumericDate: seconds since 1970.
+    /// A `NumericDate`: seconds since 1970.
     pub(crate) fn date_claim(&self, name: &str) -> Option<i64> {
         self.claims[name].as_i64()
     }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Connection, Request, Response};
 use crate::credential::Environment;
+use crate::hosts::Host;
 use crate::message::Message;
 use crate::outcome::{Checked, Class, Outcome, Verdict};
 use crate::remedy::Remedy;
@@ -26,6 +27,15 @@ const VOIP: Header<'_> = ("apns-push-type", "voip");
 const HIGH: Header<'_> = ("apns-priority", "10");
 /// The only priority that background pushes may have.
 const LOW: Header<'_> = ("apns-priority", "5");
+
+impl From<Environment> for Host {
+    fn from(environment: Environment) -> Self {
+        match environment {
+            Environment::Development => Self::ApnsSandbox,
+            Environment::Production => Self::ApnsProduction,
+        }
+    }
+}
 
 /// Checks a credential at the service of its `environment`. If it is refused there, the other service is asked as
 /// well: the credential may belong to that one.

@@ -35,6 +35,7 @@ pub struct VivoCredential {
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "VivoCredential", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names are stored")]
 pub(crate) struct Stored {
     app_id: String,
     app_key: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{CompleteAccount, VendorCredential};
 use crate::client::{Connection, Request, Response};
 use crate::credential::{self, Parsed, Secret};
+use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
@@ -30,6 +31,18 @@ pub(crate) struct Stored {
     #[serde(with = "credential::stored_secret")]
     app_secret: Secret,
     region: XiaomiRegion,
+}
+
+impl From<XiaomiRegion> for Host {
+    fn from(region: XiaomiRegion) -> Self {
+        match region {
+            XiaomiRegion::China => Self::XiaomiChina,
+            XiaomiRegion::Singapore => Self::XiaomiSingapore,
+            XiaomiRegion::Europe => Self::XiaomiEurope,
+            XiaomiRegion::India => Self::XiaomiIndia,
+            XiaomiRegion::Russia => Self::XiaomiRussia,
+        }
+    }
 }
 
 impl VendorCredential for XiaomiCredential {

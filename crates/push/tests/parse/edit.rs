@@ -99,3 +99,25 @@ fn a_key_that_is_kept_moves_to_another_application() {
     let wrong = parse_edit(&account, &kept.credential, &kept.facts, now()).unwrap_err();
     assert_eq!(wrong, [CredentialError::FileMissing]);
 }
+
+#[test]
+fn every_typed_account_is_parsed_and_keeps_its_secret() {
+    let secret = || "0123456789abcdefSECR".parse::<SecretText>().unwrap();
+    let (package_name, id) = (|| "com.orbit.app".parse().unwrap(), || "28823".parse().unwrap());
+    let accounts: [NewAccount; 6] = [
+        xiaomi(secret(), "28823"),
+        Account::Huawei { package_name: package_name(), app_id: id(), app_secret: secret() },
+        Account::Honor { app_id: id(), client_id: id(), client_secret: secret() },
+        Account::Oppo { app_id: id(), app_key: id(), master_secret: secret() },
+        Account::Vivo { app_id: id(), app_key: id(), app_secret: secret() },
+        Account::Meizu { package_name: package_name(), app_id: id(), app_secret: secret() },
+    ];
+    for account in accounts {
+        let platform = account.platform();
+        let parsed = parse(&account, now()).unwrap();
+        assert_eq!(parsed.credential.platform(), platform);
+        let unchanged: EditedAccount = account.try_map(|_| Some(None), |_| Some(None)).unwrap();
+        let kept = parse_edit(&unchanged, &parsed.credential, &parsed.facts, now()).unwrap();
+        assert_eq!(kept, parsed, "{platform:?}");
+    }
+}

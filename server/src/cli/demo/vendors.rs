@@ -34,7 +34,7 @@ impl Vendors {
             if let Err(error) =
                 vendor_simulator::run(Options::default(), listeners, &served, clock, random).await
             {
-                tracing::error!(%error, "the simulated vendors stopped");
+                tracing::error!(%error, "vendor simulator failed");
             }
         });
         Ok(Self { fixtures, task })

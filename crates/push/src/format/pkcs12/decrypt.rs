@@ -148,7 +148,7 @@ where
     unpadded(mode.decrypt_padded_vec::<Pkcs7>(ciphertext), ciphertext.len(), C::block_size())
 }
 
-/// CredentialError padding tells of a wrong password; half a block does not.
+/// Invalid padding means a wrong password, unless the ciphertext is not a multiple of the block size.
 fn unpadded<E>(
     plaintext: Result<Vec<u8>, E>,
     ciphertext: usize,
