@@ -1,5 +1,4 @@
 //! Credentials as they are stored: what earlier versions wrote has to stay readable.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use push::credential::Credential;
 use serde_json::Value;

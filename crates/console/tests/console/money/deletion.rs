@@ -10,7 +10,7 @@ use domain::support::{NewRequest, State};
 
 use super::*;
 use crate::back_end::BackEnd;
-use crate::common::*;
+use crate::common::{self, *};
 use crate::on_both;
 
 on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::notice::Notice;
 
-use crate::common::*;
+use crate::common::{self, *};
 use crate::on_both;
 
 on_both!(people_are_told_once_and_again_until_it_was_sent, |fresh| {

@@ -10,7 +10,7 @@ use domain::lifecycle::{Cause, Event, Refusal, Status};
 use domain::order::{Confirmation, OrderRefusal};
 
 use super::*;
-use crate::common::*;
+use crate::common::{self, *};
 use crate::on_both;
 
 on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {

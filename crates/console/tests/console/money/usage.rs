@@ -10,7 +10,7 @@ use domain::service_code::ServiceCode;
 
 use super::*;
 use crate::back_end::BackEnd;
-use crate::common::*;
+use crate::common::{self, *};
 use crate::on_both;
 
 on_both!(users_count_once_a_month_and_what_is_beyond_is_charged_or_refused, |fresh| {
