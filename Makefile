@@ -4,8 +4,6 @@ SHELL := /bin/bash
 
 TOOLS := . scripts/toolchain.sh &&
 BINARY := target/release/chat-console
-# The host's rooms: `frontend` and `app`'s Wasm side build for the browser alone (see Cargo.toml).
-ROOMS := -p domain -p store -p vault -p push -p vendor-simulator -p console -p app -p server
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,9 +45,13 @@ fuzz: ## 10 million damaged inputs against UserSig, userbuf, keys and the diagno
 	@$(TOOLS) cargo run --quiet --release -p domain --example fuzz -- --inputs $${INPUTS:-10000000} --seed $${SEED:-1}
 	@$(TOOLS) cargo run --quiet --release -p push --example fuzz -- --inputs $${INPUTS:-1000000} --seed $${SEED:-1}
 
-deny: ## Licences, sources and bans of every dependency
-	@scripts/bootstrap --for-deny
-	@$(TOOLS) cargo deny --all-features check bans licenses sources
+checks: ## Scripts, documentation in the code, unused and refused dependencies
+	@scripts/bootstrap --for-checks
+	@scripts/checks
+
+advisories: ## Known vulnerabilities of the dependencies; needs their database from the network
+	@scripts/bootstrap --for-checks
+	@scripts/advisories
 
 clean: ## Remove what was built (not the tools, not your data)
 	rm -rf target end2end/node_modules end2end/test-results end2end/playwright-report

@@ -1,3 +1,5 @@
+# shellcheck shell=bash disable=SC2034 # Whoever sources this uses the variables.
+#
 # Sourced by every script and by the Makefile's recipes: puts the right compiler and the project's own
 # tools on PATH. Changes nothing on the machine; `scripts/bootstrap` is what installs.
 #
@@ -14,7 +16,13 @@ WASM_TARGET=wasm32-unknown-unknown
 # The oldest compiler that the tools and libraries accept.
 RUST_MINIMUM=1.96.0
 CARGO_LEPTOS_VERSION=0.3.11
+# As in scripts/checks.txt.
 CARGO_DENY_VERSION=0.20.2
+CARGO_SHEAR_VERSION=1.14.0
+
+# The crates that the host builds, in one command and with the same features in every one of them: another set is another
+# build of the dependencies. `frontend` and `app`'s other side build for the browser alone (see Cargo.toml).
+HOST_CRATES=(-p domain -p store -p vault -p push -p vendor-simulator -p console -p app -p server --features app/ssr)
 
 wasm_bindgen_version() {
     awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3; exit }' "$CHAT_CONSOLE_ROOT/Cargo.lock"
@@ -43,7 +51,8 @@ export PATH="$CHAT_CONSOLE_CACHE/bin:$CHAT_CONSOLE_CACHE/npm/node_modules/.bin:$
 # (Flags in the environment would do too, but cargo-leptos sets its own over them.)
 use_debian_rust() {
     export PATH="$CHAT_CONSOLE_CACHE/bin:/usr/bin:$PATH"
-    export RUSTC="$(debian_sysroot)/rustc" RUSTDOC=/usr/bin/rustdoc
+    RUSTC="$(debian_sysroot)/rustc"
+    export RUSTC RUSTDOC=/usr/bin/rustdoc
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$DEBIAN_WASM_LD"
 }
 

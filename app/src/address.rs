@@ -1,7 +1,7 @@
 //! Addresses inside this console: where to go next, and how to come back here.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 
 /// The most bytes of an address that is passed on.
 const LONGEST: usize = 2_000;
@@ -19,10 +19,7 @@ pub fn local_path(address: &str) -> Option<&str> {
 
 /// The address of the page that is shown, to come back to: without what was only meant to be seen once.
 pub fn here() -> String {
-    let location = use_location();
-    let path = location.pathname.get();
-    let search = location.search.get();
-    with_query(&path, &lasting(&search))
+    use_url().with(|url| with_query(url.path(), &lasting(url.search())))
 }
 
 /// The pairs of a query without those that were only meant to be seen once.
@@ -50,11 +47,11 @@ pub(crate) fn without_draft(query: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
-/// What a query says of `name`; nothing where it says nothing.
-#[cfg(feature = "ssr")]
+/// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded
+/// twice: `%250d` would become a line break.)
 pub(crate) fn parameter(query: &str, name: &str) -> String {
-    let mut pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(own, _)| *own == name).map(|(_, value)| unescape(value)).unwrap_or_default()
+    let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
+    pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
 /// `path` with a query; without the question mark where there is none.
@@ -65,25 +62,6 @@ pub fn with_query(path: &str, query: &str) -> String {
 /// `text` as a value in the query of an address.
 pub fn escape(text: &str) -> String {
     leptos_router::location::Url::escape(text)
-}
-
-/// Undoes percent-encoding; what is not UTF-8 is replaced.
-#[cfg(feature = "ssr")]
-pub(crate) fn unescape(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, following @ ..] = rest {
-        let hex = following.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        let encoded = hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%');
-        if let Some(byte) = encoded {
-            bytes.push(byte);
-            rest = &following[2..];
-        } else {
-            bytes.push(if *first == b'+' { b' ' } else { *first });
-            rest = following;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

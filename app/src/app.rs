@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::AccountPage;
 use crate::applications::ListPage;
-use crate::browser;
+use crate::arrival::Arrival;
 use crate::gate::{SetupPage, SignInPage};
 use crate::overview::OverviewPage;
 use crate::preferences;
@@ -27,10 +26,13 @@ pub fn App() -> impl IntoView {
     preferences::provide();
     Toasts::provide();
     Changes::provide();
+    // With it the router shows the next page when what it reads is there, and the page before until then.
+    let (is_routing, set_is_routing) = signal(false);
+    post_written_forms();
     view! {
         <Title formatter=titled/>
-        <Router>
-            <Arrival/>
+        <Router set_is_routing>
+            <Arrival is_routing/>
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
@@ -66,18 +68,4 @@ fn titled(title: String) -> String {
 #[component]
 fn Home() -> impl IntoView {
     view! { <Redirect path="/applications"/> }
-}
-
-/// What a page load does by itself and a change of page without one has to do by hand: menus close.
-#[component]
-fn Arrival() -> impl IntoView {
-    let location = use_location();
-    post_written_forms();
-    Effect::new(|_| browser::forget_seen());
-    Effect::new(move |_| {
-        location.pathname.track();
-        location.search.track();
-        browser::close_popovers();
-        browser::mark_shown();
-    });
 }

@@ -36,6 +36,7 @@ mod real {
     use crate::failure::Failure;
     use crate::focus;
     use crate::preferences::Viewer;
+    use crate::scroll;
 
     mod posting;
 
@@ -267,16 +268,18 @@ mod real {
         }
     }
 
-    /// Says on `<html>` which page is there, once it is rendered: a client that stops half-way leaves the address of
-    /// another one (`ssr/watchdog.js`).
-    pub(crate) fn mark_shown() {
+    /// Says on `<html>` which page is there, once it is rendered and if it still `is_there`: a client that stops half-way
+    /// leaves the address of another one (`ssr/watchdog.js`).
+    pub(crate) fn shown(is_there: impl Fn() -> bool + 'static) {
         set_timeout(
-            || {
+            move || {
                 let location = window().location();
-                if let (Some(html), Ok(path), Ok(search)) =
-                    (document().document_element(), location.pathname(), location.search())
+                if let (true, Some(html), Ok(path), Ok(search)) =
+                    (is_there(), document().document_element(), location.pathname(), location.search())
                 {
-                    let _ = html.set_attribute("data-page", &(path + &search));
+                    let address = path + &search;
+                    scroll::restore(&address);
+                    let _ = html.set_attribute("data-page", &address);
                 }
             },
             Duration::ZERO,
@@ -336,6 +339,11 @@ mod real {
         Some(document().query_selector(selector).ok()??.inner_html())
     }
 
+    /// Whether it has the focus.
+    pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
+        document().active_element().as_ref() == Some(element)
+    }
+
     /// Whether the event happened on the element itself and not on something inside of it.
     pub(crate) fn is_own(event: &Event) -> bool {
         event.target() == event.current_target()
@@ -363,7 +371,7 @@ mod server {
     pub(crate) fn look(_: &Event) {}
     pub(crate) fn look_while_typing(_: &Event) {}
     pub(crate) fn close_popovers() {}
-    pub(crate) fn mark_shown() {}
+    pub(crate) fn shown(_: impl Fn() -> bool + 'static) {}
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
@@ -372,6 +380,9 @@ mod server {
     }
     pub(crate) fn html_at(_: &str) -> Option<String> {
         None
+    }
+    pub(crate) fn has_focus<T>(_: &T) -> bool {
+        false
     }
     pub(crate) fn is_own(_: &Event) -> bool {
         false

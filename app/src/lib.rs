@@ -17,6 +17,7 @@ mod address;
 mod administrators;
 mod app;
 mod applications;
+mod arrival;
 #[cfg(feature = "ssr")]
 mod billing;
 mod browser;
@@ -50,6 +51,7 @@ mod push;
 mod reading;
 #[cfg(feature = "ssr")]
 mod refused;
+mod scroll;
 mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;

@@ -130,6 +130,9 @@ pub(crate) fn refused(path: &str) -> Option<Failure> {
     extension::<Refused>().filter(|refused| refused.path == path).map(|refused| refused.failure)
 }
 
+/// `Cache-Control` of a response that shows a secret.
+pub const SECRET: &str = "no-store, no-transform";
+
 /// Whether our own client asks.
 fn is_client(parts: &Parts) -> bool {
     parts.uri.path().starts_with("/rpc/") && parts.headers.contains_key(CLIENT_HEADER)
@@ -147,6 +150,13 @@ pub fn status(status: StatusCode) {
 pub fn header(name: http::HeaderName, value: http::HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(name, value);
+    }
+}
+
+/// Says that the response shows a secret: it is neither kept nor compressed, so that its size says nothing of it.
+pub(crate) fn shows_secret() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static(SECRET));
     }
 }
 

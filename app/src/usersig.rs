@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use crate::failure::Failure;
 use crate::frame::Section;
 use crate::markup::Markup;
-use crate::ssr::{actor, console, fail};
+use crate::ssr::{actor, console, fail, shows_secret};
 use crate::text::workbench as words;
 use crate::ui::PageHead;
 use crate::written::Written;
@@ -30,6 +30,9 @@ pub(crate) async fn page(sdkappid: Sdkappid, answer: &str, language: Language) -
         Some(Answer::Diagnosed(diagnosed)) => (None, Some(diagnosed)),
         None => (None, None),
     };
+    if bench.answer.is_some() {
+        shows_secret();
+    }
     let content = view! {
         <PageHead title="UserSig" lead=words::lead(language)/>
         <div class="split halves-wide">

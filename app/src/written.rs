@@ -8,7 +8,8 @@ use domain::alarms::Alarms;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
+use leptos_router::location::Url;
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Selector;
@@ -81,8 +82,11 @@ pub async fn written_page(
 /// Whatever page the address names.
 #[component]
 pub(crate) fn WrittenPage() -> AnyView {
-    let location = use_location();
-    let page = resource!(written_page { path: location.pathname.get(), query: location.search.get() }, again Changes::count());
+    // Of this page: while the next one is awaited, the browser's is that one's.
+    let url = use_url();
+    let part = move |part: fn(&Url) -> &str| url.with(|url| part(url).to_owned());
+    let page =
+        resource!(written_page { path: part(Url::path), query: part(Url::search) }, again Changes::count());
     loaded(page, shown)
 }
 

@@ -98,6 +98,15 @@ test("every dialog gives the focus back to what opened it @scripts", async ({ pa
   await openAndEscape(page, page.getByRole("link", { name: /^Import/ }), field);
 });
 
+test("Edit gives the focus to the first field, and Cancel back to Edit @scripts", async ({ page, owner }) => {
+  const sdkappid = await owner.create("Edited");
+  await page.goto(`/applications/${sdkappid}`);
+  await page.getByRole("link", { name: "Edit", exact: true }).press("Enter");
+  await expect(page.getByLabel("Application Name")).toBeFocused();
+  await page.getByRole("link", { name: "Cancel" }).press("Enter");
+  await expect(page.getByRole("link", { name: "Edit", exact: true })).toBeFocused();
+});
+
 test("Show Key and Hide Key take each other's place @scripts", async ({ page, owner }) => {
   const sdkappid = await owner.create("Shown");
   await page.goto(`/applications/${sdkappid}`);

@@ -1,10 +1,9 @@
 // Every page and dialog in a state worth looking at, for the rules that hold for all of them.
 
 import { readFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { BackEnd } from "../support/back_end.mjs";
-import { CATALOGUE, Console } from "../support/console.mjs";
+import { CATALOGUE, Console, PROMPT_FLUSH } from "../support/console.mjs";
 import { BUNDLE, PASSWORD, TEAM, Vendors } from "../support/vendors.mjs";
 import { OWNER, Visitor } from "../support/visitor.mjs";
 
@@ -14,7 +13,7 @@ const PASSPHRASE = "open sesame, if you please";
 export class Gallery {
   static async open() {
     const gallery = new Gallery();
-    gallery.console = await Console.start();
+    gallery.console = await Console.start({ environment: PROMPT_FLUSH });
     gallery.owner = await new Visitor(gallery.console).setUp();
     gallery.ids = await gallery.owner.createMany(["Orbit Messenger", "Ward Rounds"], {
       description: "Production chat for iOS, Android and web",
@@ -47,7 +46,7 @@ export class Gallery {
     await gallery.debtor.post(-10, "Chargeback");
     await gallery.#openPush();
     // Until the use of its key is written down.
-    await sleep(2_500);
+    await gallery.owner.pageWith(`/applications/${gallery.rotated}`, /1 use in 24 hours/);
     return gallery;
   }
 

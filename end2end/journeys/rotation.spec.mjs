@@ -1,15 +1,13 @@
 // A key is rotated while back ends go on, and the evidence says when the old one can go.
 
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { BackEnd, sign } from "../support/back_end.mjs";
+import { PROMPT_FLUSH } from "../support/console.mjs";
 import { card, expect, expectWrong, test, toast } from "./fixtures.mjs";
+
+test.use({ environment: PROMPT_FLUSH });
 
 const keyCard = (page) => card(page, "Key");
 const dialog = (page) => page.getByRole("dialog");
-
-/** The use of keys is written down every two seconds. */
-const WRITTEN_DOWN = 2_500;
 
 async function rotate(page, { overlap, confirmation } = {}) {
   await keyCard(page).getByRole("link", { name: "Rotate key" }).click();
@@ -41,9 +39,11 @@ test("rotates with an overlap, goes back, and retires what nobody uses @mobile",
   expect(await old.verify("jo", byNew)).toMatchObject({ ErrorCode: 0, KeyVersion: 2 });
   expect(await fresh.verify("jo", byOld)).toMatchObject({ ErrorCode: 0, KeyVersion: 1 });
 
-  await sleep(WRITTEN_DOWN);
-  await page.reload();
-  await expect(keyCard(page).getByRole("img", { name: /Uses per hour in the last 24 hours/ })).toHaveCount(2);
+  // Uses are written down a moment later.
+  await expect(async () => {
+    await page.reload();
+    await expect(keyCard(page).getByRole("img", { name: /Uses per hour in the last 24 hours/ })).toHaveCount(2, { timeout: 500 });
+  }).toPass();
   const retire = keyCard(page).getByRole("button", { name: "Retire now" });
   await expect(retire).toBeDisabled();
   await expect(retire).toHaveAccessibleDescription(/Used \d+ times in the last 24 hours/);
@@ -96,7 +96,7 @@ test("retires an old key that nobody uses, and one in use only on purpose", asyn
   const old = new BackEnd(console, used, await owner.key(used));
   expect(await old.judge("jo", sign({ sdkappid: used, key: old.key, user: "jo" }))).toBe(0);
   await owner.rotate(used, 30);
-  await sleep(WRITTEN_DOWN);
+  await owner.pageWith(`/applications/${used}`, /2 uses in 24 hours/);
   await page.goto(`/applications/${used}`);
   await keyCard(page).getByRole("link", { name: "End immediately" }).click();
   await expect(dialog(page)).toContainText("Key 1 was used 2 times in the last 24 hours");

@@ -14,6 +14,8 @@ export const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const BINARY = resolve(process.env.CHAT_CONSOLE_BINARY ?? join(FOLDER, "../target/release/chat-console"));
 /** The environment of a console whose operator has set prices. */
 export const CATALOGUE = { CHAT_CONSOLE_CATALOGUE_FILE: join(FOLDER, "support", "catalogue.toml") };
+/** The environment of a console that writes down what it counts almost at once. */
+export const PROMPT_FLUSH = { CHAT_CONSOLE_FLUSH_INTERVAL_MS: "50" };
 export const SETUP_CODE = "TEST-CODE-2026";
 
 /** A free port of the loopback address; free a moment ago, that is, so starting may have to be tried again. */

@@ -16,16 +16,16 @@ applications = {
     sdkappid: {"name": name, "disabled": bool(disabled), "keys": 0, "submissions": 0, "trail": []}
     for sdkappid, name, disabled in rows("SELECT sdkappid, name, disabled FROM application")
 }
+parts = [("keys", sdkappid) for (sdkappid,) in rows("SELECT sdkappid FROM secret_key")]
+# Every form of this test leads to the page of its application.
+for (location,) in rows("SELECT location FROM submission"):
+    parts.append(("submissions", int(location.removeprefix("/applications/").partition("?")[0])))
 strays = []
-for part, statement in {
-    "keys": "SELECT sdkappid FROM secret_key",
-    "submissions": "SELECT sdkappid FROM submission",
-}.items():
-    for (sdkappid,) in rows(statement):
-        if sdkappid in applications:
-            applications[sdkappid][part] += 1
-        else:
-            strays.append(f"{part} of {sdkappid}")
+for part, sdkappid in parts:
+    if sdkappid in applications:
+        applications[sdkappid][part] += 1
+    else:
+        strays.append(f"{part} of {sdkappid}")
 for sdkappid, action in rows("SELECT sdkappid, action FROM audit WHERE sdkappid IS NOT NULL ORDER BY id"):
     if sdkappid in applications:
         applications[sdkappid]["trail"].append(action)

@@ -2,6 +2,7 @@
 // everything that has to be there before a journey begins and for the tests that need no browser.
 
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { SETUP_CODE } from "./console.mjs";
 
@@ -56,6 +57,15 @@ export class Visitor {
     const answer = await this.request(path);
     if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}: ${answer.text.slice(0, 500)}`);
     return answer.text;
+  }
+
+  /** The page at `path` once `text` is in it: what is counted in memory comes to the database a moment later. */
+  async pageWith(path, text) {
+    for (const end = performance.now() + 10_000; ; await sleep(25)) {
+      const page = await this.page(path);
+      if (text.test(page)) return page;
+      if (performance.now() > end) throw new Error(`${path} does not come to say ${text}`);
+    }
   }
 
   /** The form of the page at `path` that posts to server function `name`. */

@@ -6,17 +6,22 @@
 mod address;
 mod environment;
 mod file;
+mod sources;
 mod values;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use figment::Figment;
 use push::hosts::{CA_FILE, Host, Hosts};
 use serde::{Deserialize, Serialize};
 
+use environment::Environment;
+use sources::Sources;
+
 pub use address::{AddressError, DatabaseUrl, SmtpUrl};
+pub use sources::Source;
 pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret};
 
 /// Read when no other file is named.
@@ -71,6 +76,8 @@ pub struct Config {
     pub verify_failures_per_minute: u32,
     #[serde(deserialize_with = "values::number")]
     pub request_body_limit: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub flush_interval_ms: u32,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -122,6 +129,7 @@ impl Default for Config {
             session_absolute_days: 30,
             verify_failures_per_minute: 3000,
             request_body_limit: 256 * 1024,
+            flush_interval_ms: 2_000,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -134,9 +142,15 @@ impl Default for Config {
 /// A configuration that cannot be used; says which key, where it comes from and what is expected.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A key or its value.
-    #[error("{0}")]
-    Value(Box<figment::Error>),
+    /// A key that there is not, or a value that is not one of it: where it stands, the key, what is wrong.
+    #[error("{0}: {1}: {2}")]
+    Value(Source, String, String),
+    /// The file is no TOML: where, and why.
+    #[error("{0}: not TOML: {1}")]
+    NotToml(Source, String),
+    /// The file cannot be read.
+    #[error("{}: {}", .0.display(), .1)]
+    Unreadable(PathBuf, std::io::Error),
     /// The file that was asked for.
     #[error("there is no configuration file {}", .0.display())]
     NoFile(PathBuf),
@@ -149,7 +163,7 @@ pub struct Loaded {
     pub config: Config,
     /// Variables that look like ours and are none of our keys: typing errors, most likely.
     pub unknown_variables: Vec<String>,
-    sources: Figment,
+    sources: Sources,
 }
 
 impl Loaded {
@@ -158,35 +172,31 @@ impl Loaded {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Error> {
-        let (environment, unknown_variables, named_file) = environment::Environment::of(environment, &keys());
-        let mut sources = Figment::new();
-        let named_file = file.map(Path::to_path_buf).or(named_file);
+        let environment = Environment::of(environment, &keys());
+        let named_file = file.map(Path::to_path_buf).or(environment.file);
         let is_named = named_file.is_some();
         let file = named_file.unwrap_or_else(|| PathBuf::from(FILE));
-        if file.is_file() {
-            sources = sources.merge(file::File::new(&file));
-        } else if is_named {
-            return Err(Error::NoFile(file));
-        }
-        let sources = sources.merge(environment);
-        let config = sources.extract().map_err(|error| Error::Value(Box::new(error)))?;
-        Ok(Self { config, unknown_variables, sources })
+        let settings = match file.is_file() {
+            true => file::read(&file)?,
+            false if is_named => return Err(Error::NoFile(file)),
+            false => BTreeMap::new(),
+        };
+        let sources = Sources::new(settings, environment.settings);
+        Ok(Self { config: sources.config()?, unknown_variables: environment.unknown, sources })
     }
 
     /// Whether somebody chose the value of `key`.
     pub fn is_chosen(&self, key: &str) -> bool {
-        self.sources.find_value(key).is_ok()
+        self.sources.of(key).is_some()
     }
 
     /// Where the value of `key` comes from.
     pub fn source(&self, key: &str) -> String {
-        self.sources.find_metadata(key).map_or_else(
-            || "default".to_owned(),
-            |metadata| match metadata.source.as_ref().and_then(figment::Source::file_path) {
-                Some(path) => path.display().to_string(),
-                None => environment::variable_of(key),
-            },
-        )
+        match self.sources.of(key) {
+            None => "default".to_owned(),
+            Some(Source::File { path, .. }) => path.display().to_string(),
+            Some(Source::Environment(variable)) => variable.clone(),
+        }
     }
 
     /// The effective configuration as TOML, secrets hidden.
@@ -254,6 +264,11 @@ impl Config {
         Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
     }
 
+    /// How often the uses of keys and the active users, which are counted in memory, are written to the database.
+    pub fn flush_interval(&self) -> Duration {
+        Duration::from_millis(self.flush_interval_ms.into())
+    }
+
     /// Where the database is.
     pub fn location(&self) -> store::Location {
         match &self.database_url {
@@ -264,7 +279,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 42] {
+pub fn keys() -> [&'static str; 43] {
     [
         "listen",
         "metrics_listen",
@@ -304,6 +319,7 @@ pub fn keys() -> [&'static str; 42] {
         "session_absolute_days",
         "verify_failures_per_minute",
         "request_body_limit",
+        "flush_interval_ms",
         "site_dir",
         "log",
         "log_format",

@@ -3,6 +3,7 @@
 pub mod address;
 mod assets;
 pub mod client;
+mod compression;
 mod fault;
 mod forms;
 mod gate;
@@ -20,6 +21,7 @@ mod signed_in;
 mod submission;
 mod text;
 mod trace;
+mod unread;
 mod v4;
 
 use std::any::Any;
@@ -154,12 +156,16 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
 fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
     router.layer(
         ServiceBuilder::new()
+            // Outermost, so that it sees whatever was left unread.
+            .layer(from_fn(unread::close))
             // A name first: everything that follows mentions it.
             .layer(from_fn_with_state(Arc::clone(server), request_id::name))
             // Measured and logged from the outside, whatever happens further in.
             .layer(from_fn_with_state(Arc::clone(server), trace::trace))
             // On every answer, refusals and faults too.
             .layer(from_fn_with_state(Arc::clone(server), headers::protect))
+            // Whatever it is, it is smaller on its way; a secret is not.
+            .layer(compression::layer())
             // Words for the faults of all that follows.
             .layer(from_fn_with_state(Arc::clone(server), fault::explain))
             // A bug ends its own request, not the process.

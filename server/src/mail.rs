@@ -88,7 +88,9 @@ impl Postbox {
             let (subject, body) = app::mail_text(language, &mail.notice, application, &address);
             let name = format!("{}-{email}", mail.name());
             let to = Mailbox::new(None, email.as_str().parse()?);
-            let letter = Letter { from: &self.from, to, name: &name, at: console.now(), subject, body };
+            // Two consoles may write from one domain.
+            let id = format!("{}-{name}", console.installation());
+            let letter = Letter { from: &self.from, to, name: &id, at: console.now(), subject, body };
             self.hand_over(letter.message()?, &name).await?;
         }
         Ok(())

@@ -28,14 +28,8 @@ pub fn query_of(address: &str) -> &str {
 }
 
 /// The list that an address of it (without the path and the question mark) shows.
-#[cfg(feature = "ssr")]
 pub fn read(query: &str) -> Query {
-    let pairs: Vec<(&str, String)> = query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (name, crate::address::unescape(value)))
-        .collect();
-    Query::from_parameters(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()))
+    Query::from_parameters(|name| Some(crate::address::parameter(query, name)))
 }
 
 /// The Chat detail page.

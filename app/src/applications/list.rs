@@ -6,7 +6,7 @@ use domain::lifecycle::Event;
 use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_url;
 use serde::{Deserialize, Serialize};
 
 use super::address;
@@ -14,6 +14,7 @@ use super::api::applications_page;
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
+use crate::address::parameter;
 use crate::frame::{Frame, Section};
 use crate::markup::Markup;
 use crate::overview::{ChangeDialog, subject};
@@ -90,13 +91,12 @@ struct Over {
 /// **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
-    let parameters = use_query_map();
-    let query = Memo::new(move |_| parameters.with(|map| Query::from_parameters(|name| map.get(name))));
+    // Of this page: while the next one is awaited, the browser's is that one's.
+    let url = use_url();
+    let query = Memo::new(move |_| url.with(|url| address::read(url.search())));
     let over = Memo::new(move |_| {
-        parameters.with(|map| Over {
-            dialog: map.get("dialog").unwrap_or_default(),
-            app: map.get("app").unwrap_or_default(),
-        })
+        let parameter = |name| url.with(|url| parameter(url.search(), name));
+        Over { dialog: parameter("dialog"), app: parameter("app") }
     });
     let field = move |name| query.with(|query| text(query, name));
     let list: Loading<Shown> = resource!(

@@ -11,7 +11,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_url};
 
 use super::address;
 use super::api::suggestions;
@@ -91,6 +91,42 @@ impl Found {
     }
 }
 
+/// A page that every application has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Overview,
+    UserSig,
+    Access,
+}
+
+impl Page {
+    /// The page that is shown. **Overview** for one that an application may not have, such as an order.
+    fn shown() -> Memo<Self> {
+        let url = use_url();
+        Memo::new(move |_| url.with(|url| Self::at(url.path())))
+    }
+
+    fn at(path: &str) -> Self {
+        if path.ends_with("/usersig") {
+            Self::UserSig
+        } else if path.ends_with("/push/access") {
+            Self::Access
+        } else {
+            Self::Overview
+        }
+    }
+
+    /// The same page of another application.
+    fn of(self, sdkappid: Sdkappid) -> String {
+        let rest = match self {
+            Self::Overview => "",
+            Self::UserSig => "/usersig",
+            Self::Access => "/push/access",
+        };
+        address::detail(sdkappid) + rest
+    }
+}
+
 /// A button with the name of the application; it opens the search.
 #[component]
 pub(crate) fn Selector(sdkappid: Sdkappid, name: String) -> AnyView {
@@ -129,7 +165,7 @@ fn Picker(current: Sdkappid) -> AnyView {
             found.search(text());
         }
     };
-    let navigate = use_navigate();
+    let (navigate, page) = (use_navigate(), Page::shown());
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowDown" => {
             event.prevent_default();
@@ -143,7 +179,7 @@ fn Picker(current: Sdkappid) -> AnyView {
             if let Some(sdkappid) = found.chosen() {
                 event.prevent_default();
                 browser::close_popovers();
-                navigate(&address::detail(sdkappid), NavigateOptions::default());
+                navigate(&page.get_untracked().of(sdkappid), NavigateOptions::default());
             }
         }
         _ => {}
@@ -153,7 +189,7 @@ fn Picker(current: Sdkappid) -> AnyView {
             hits.iter()
                 .flatten()
                 .enumerate()
-                .map(|(index, hit)| option(index, hit, current, found))
+                .map(|(index, hit)| option(index, hit, current, page.get(), found))
                 .collect_view()
         })
     };
@@ -196,14 +232,14 @@ fn option_id(index: usize) -> String {
     format!("app-option-{index}")
 }
 
-fn option(index: usize, hit: &Suggestion, current: Sdkappid, found: Found) -> AnyView {
+fn option(index: usize, hit: &Suggestion, current: Sdkappid, page: Page, found: Found) -> AnyView {
     let is_active = move || found.active.get() == Some(index);
     let check = (hit.sdkappid == current).then(|| view! { <Icon name="check"/> });
     view! {
         <a
             class="option" class:active=is_active role="option" tabindex="-1" id=option_id(index)
             aria-selected=if hit.sdkappid == current { "true" } else { "false" }
-            href=address::detail(hit.sdkappid)
+            href=page.of(hit.sdkappid)
         >
             <span class="check">{check}</span>
             <span>{hit.name.to_string()}</span>

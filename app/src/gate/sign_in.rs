@@ -3,11 +3,11 @@
 use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_url;
 
 use super::Gate;
 use super::api::SignIn;
-use crate::address::local_path;
+use crate::address::{local_path, parameter};
 use crate::preferences::language;
 use crate::text::gate;
 use crate::ui::{
@@ -21,9 +21,8 @@ pub(crate) fn SignInPage() -> AnyView {
     let language = language();
     let post = Post::to(SignIn::PATH).fresh();
     let failure = post.failure;
-    let next = use_query_map()
-        .with_untracked(|query| query.get_str("next").and_then(local_path).map(ToOwned::to_owned))
-        .unwrap_or_default();
+    let next = use_url().with_untracked(|url| parameter(url.search(), "next"));
+    let next = local_path(&next).map(ToOwned::to_owned).unwrap_or_default();
     view! {
         <Gate title=gate::sign_in(language) lead=gate::sign_in_lead(language)>
             <PostForm post class="form">

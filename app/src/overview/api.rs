@@ -64,11 +64,14 @@ pub async fn application_detail(
     #[server(default)] reveal: String,
     #[server(default)] dialog: String,
 ) -> Result<Overview, Failure> {
-    use crate::ssr::{actor, console, fail, viewer};
+    use crate::ssr::{actor, console, fail, shows_secret, viewer};
     use crate::{administrators, extension, keys, package, support};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
+    if reveal.is_some() {
+        shows_secret();
+    }
     let applications = console.acting_as(&actor).applications();
     let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
     let held = applications.package(&detail.application).await.map_err(fail)?;

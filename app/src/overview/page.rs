@@ -12,6 +12,7 @@ use super::edit::Edit;
 use super::key::Key;
 use super::password_dialog::PasswordDialog;
 use crate::applications::{Selector, address};
+use crate::focus;
 use crate::frame::{Frame, Section};
 use crate::preferences::language;
 use crate::reading::{Loading, resource};
@@ -73,6 +74,11 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
     let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
+    // What had the focus is replaced with it: to the first field, and back to **Edit**.
+    Effect::new(move |_| {
+        edit.track();
+        focus::arrived();
+    });
     let dialog = {
         let detail = detail.clone();
         let has_written = written.is_some();

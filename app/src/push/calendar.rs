@@ -14,6 +14,7 @@ use crate::written::WrittenDialog;
 pub(super) fn dialog(asked: &Asked, key: &str, language: Language) -> WrittenDialog {
     let (path, close) = (format!("/applications/{}/push/expiries.ics", asked.sdkappid), asked.base());
     let address = format!("{}{path}?key={key}", ssr::address());
+    ssr::shows_secret();
     let content = view! {
         <div class="dialog-body">
             <div class="field">

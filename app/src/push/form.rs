@@ -1,4 +1,5 @@
-//! The form of **Add Certificate** and **Edit**: the fields of each vendor (`facts` 3.2).
+//! The form of **Add Certificate** and **Edit**, with the fields of each vendor
+//! (docs/facts/push-credentials.md#fields).
 
 use console::AccessSetting;
 use domain::certificate::{

@@ -17,7 +17,8 @@ const MOST: i64 = 100;
 
 /// How the device of `token` is named in the database, which cannot be turned back; none where it is no token.
 pub(crate) fn place(token: &str) -> Option<String> {
-    tokens::is_hex::<TOKEN_BYTES>(token).then(|| format!("device:{}", tokens::hex(&tokens::digest(token))))
+    tokens::is_hex::<TOKEN_BYTES>(token)
+        .then(|| format!("device:{}", base16ct::lower::encode_string(&tokens::digest(token))))
 }
 
 /// The person has just signed in from here: this network and this browser are known from now on. A new token for the

@@ -43,7 +43,7 @@ impl Submission {
 
     /// Names what the form asks for in the ledger. The same for the same form, another one for another.
     pub fn order_token(&self) -> Result<OrderToken, Error> {
-        tokens::hex(&self.0.digest)
+        base16ct::lower::encode_string(&self.0.digest)
             .parse()
             .map_err(|_| Error::Internal("a digest is no token of an order".to_owned()))
     }

@@ -8,13 +8,7 @@ use crate::Random;
 pub(crate) fn random_hex<const N: usize>(random: &dyn Random) -> String {
     let mut bytes = [0; N];
     random.fill(&mut bytes);
-    hex(&bytes)
-}
-
-/// `bytes` in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    base16ct::lower::encode_string(&bytes)
 }
 
 /// Whether `text` is what [`random_hex`] makes of `N` bytes.

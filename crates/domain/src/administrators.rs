@@ -1,4 +1,4 @@
-//! Administrators of an application: the UserIDs that may call `/v4` (`facts` 1.3).
+//! Administrators: the UserIDs that may call `/v4` for an application (docs/facts/applications.md#administrators).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,31 +8,31 @@ use crate::user_id::UserId;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Administrators(Vec<UserId>);
 
-/// Why the administrators stay as they are.
+/// Why a change of the administrators is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdministratorRefusal {
-    /// It is one already.
+    /// The UserID already is an administrator.
     AlreadyOne,
-    /// There are as many as there may be.
+    /// The maximum is reached.
     TooMany,
-    /// It is not one.
+    /// The UserID is not an administrator.
     NotOne,
-    /// The last one stays: without one, no call of `/v4` could be made.
+    /// The last administrator cannot be removed, because `/v4` could not be called any more.
     LastOne,
 }
 
 impl Administrators {
-    /// The most there may be.
+    /// Maximum number.
     pub const MOST: usize = 10;
 
-    /// As they were kept; none where there are no, too many or repeated ones.
+    /// From storage; `None` if there are none, too many or duplicates.
     pub fn from_kept(users: Vec<UserId>) -> Option<Self> {
         let once = users.iter().enumerate().all(|(index, user)| !users[..index].contains(user));
         (once && (1..=Self::MOST).contains(&users.len())).then_some(Self(users))
     }
 
-    /// All of them, the first added first.
+    /// In the order in which they were added.
     pub fn all(&self) -> &[UserId] {
         &self.0
     }
@@ -42,7 +42,7 @@ impl Administrators {
         self.0.contains(user)
     }
 
-    /// With `user`.
+    /// Adds `user`.
     pub fn with(mut self, user: UserId) -> Result<Self, AdministratorRefusal> {
         if self.contains(&user) {
             Err(AdministratorRefusal::AlreadyOne)
@@ -54,7 +54,7 @@ impl Administrators {
         }
     }
 
-    /// Without `user`. Any of them can go, `administrator` too, but for the last.
+    /// Removes `user`. Any but the last can be removed, including `administrator`.
     pub fn without(mut self, user: &UserId) -> Result<Self, AdministratorRefusal> {
         if !self.contains(user) {
             Err(AdministratorRefusal::NotOne)

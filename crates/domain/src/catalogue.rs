@@ -1,6 +1,6 @@
 //! The catalogue: what each edition holds and costs, and the terms on which it is sold. An operator writes it
-//! (`catalogue/default.toml` is the one to start from); the default holds what `facts` 1.6(b) verifies and
-//! nothing else.
+//! (`catalogue/default.toml` is the one to start from). The default contains only limits that a current page confirms
+//! (docs/facts/packages.md#verified-limits).
 
 mod add_on;
 mod check;
@@ -34,7 +34,7 @@ pub const DEFAULT_TEXT: &str = include_str!("catalogue/default.toml");
 pub struct Draft {
     /// Deadlines and permissions.
     pub policy: Policy,
-    /// Terms that can be ordered, in calendar months, 1 to 24, ascending (`facts` 1.4).
+    /// Terms that can be ordered, in calendar months, 1 to 24, ascending (docs/facts/packages.md#orders).
     pub terms: Vec<u32>,
     /// The editions.
     pub edition: Packages,

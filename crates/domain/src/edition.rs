@@ -1,4 +1,4 @@
-//! The five editions that an application can have (`facts` 1.6).
+//! The five editions that an application can have (docs/facts/packages.md#editions).
 
 use std::str::FromStr;
 

@@ -1,8 +1,8 @@
-//! Unpacks a zlib container (RFC 1950, RFC 1951), strictly and within a limit.
+//! Unpacks a zlib container (RFC 1950, RFC 1951) strictly and within a limit.
 //!
-//! A UserSig must have one meaning and one form: a decoder that overlooks padding bits or bytes after the
-//! end would accept tokens that somebody has altered. So every bit counts here: padding must be zero, the
-//! checksum must match, and nothing may follow it.
+//! Decoders usually skip padding bits, and some ignore bytes after the end, so they accept a container that was altered
+//! there. Here padding must be zero, codes must be complete, the checksum must match, and nothing may follow it. The
+//! same content can still be packed in several ways (docs/adr/0002-strict-inflate.md).
 
 mod bits;
 mod table;
@@ -13,33 +13,33 @@ use table::Table;
 const LITERALS: usize = 288;
 const DISTANCES: usize = 30;
 
-/// Longer codes than nine bits are rare in what is as short as a token.
+/// Codes of more than nine bits are rare in an input as short as a token.
 type Literals = Table<LITERALS, 512>;
 type Distances = Table<DISTANCES, 128>;
 
-/// The fixed code of RFC 1951 3.2.6; most tokens have it.
+/// The fixed code of RFC 1951 3.2.6, which most tokens use.
 static FIXED_LITERALS: Literals = Table::of(&fixed_lengths());
-/// Thirty codes of five bits: two stay unused, which is no error here.
+/// Thirty codes of five bits. Two stay unused, which is not an error here.
 static FIXED_DISTANCES: Distances = Table::of(&[5; DISTANCES]);
 
 /// Why a container cannot be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Broken {
-    /// The two bytes at the start are not those of zlib.
+    /// The first two bytes are not a zlib header.
     Header,
-    /// It ends before its end.
+    /// The input ends too early.
     Truncated,
-    /// A code, a length or padding that cannot be.
+    /// An invalid code or length, or padding that is not zero.
     Malformed,
     /// The Adler-32 checksum does not match.
     Checksum,
-    /// Bytes after the end.
+    /// Bytes follow the checksum.
     Trailing,
-    /// More than the limit comes out.
+    /// The output exceeds the limit.
     TooLarge,
 }
 
-/// Unpacks `container`; at most `limit` bytes may come out.
+/// Unpacks `container` into at most `limit` bytes.
 pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, Broken> {
     let (out, rest) = unpack(container, limit)?;
     if rest.len() > 4 {
@@ -48,20 +48,20 @@ pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, Broken> {
     checked(out, rest)
 }
 
-/// Unpacks the container that `bytes` begin with, whatever follows it; also how many bytes it has.
+/// Unpacks the container at the beginning of `bytes`, ignoring what follows. Also returns the container's length.
 pub fn inflate_zlib_prefix(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize), Broken> {
     let (out, rest) = unpack(bytes, limit)?;
     let length = bytes.len() - rest.len() + 4;
     Ok((checked(out, rest)?, length))
 }
 
-/// `out`, if its checksum is what `rest` begins with.
+/// Returns `out` if `rest` begins with its checksum.
 fn checked(out: Vec<u8>, rest: &[u8]) -> Result<Vec<u8>, Broken> {
     let sum = rest.first_chunk::<4>().ok_or(Broken::Truncated)?;
     if *sum == adler32(&out).to_be_bytes() { Ok(out) } else { Err(Broken::Checksum) }
 }
 
-/// What is in the container, and the bytes from its checksum on.
+/// The unpacked content, and the input from the checksum on.
 fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), Broken> {
     let [method, flags, deflated @ ..] = container else { return Err(Broken::Truncated) };
     let check = u16::from_be_bytes([*method, *flags]);
@@ -93,7 +93,7 @@ fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), Broken> {
 /// The checksum of a zlib container (RFC 1950 section 9).
 pub fn adler32(bytes: &[u8]) -> u32 {
     const PRIME: u32 = 65_521;
-    // So many at a time: the processor adds them side by side.
+    // Processed in blocks of this size, so that the compiler vectorises the sums.
     const STEP: usize = 16;
     const WEIGHTS: [u32; STEP] = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
     let (mut low, mut high) = (1_u32, 0_u32);
@@ -143,7 +143,7 @@ const fn fixed_lengths() -> [u8; LITERALS] {
     lengths
 }
 
-/// Reads the codes that stand before a block (RFC 1951 3.2.7).
+/// Reads the dynamic codes of a block (RFC 1951 3.2.7).
 fn read_tables(
     bits: &mut Bits<'_>,
     literals: &mut Literals,
@@ -185,7 +185,7 @@ fn read_tables(
             .fill(length);
         filled += times;
     }
-    // Without a code for the end of the block it would never end.
+    // Without an end-of-block code the block would never end.
     if lengths[256] == 0 {
         return Err(Broken::Malformed);
     }
@@ -217,7 +217,7 @@ fn expand(
     const DISTANCE_EXTRA: [u8; DISTANCES] =
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
     loop {
-        // Enough for all of one turn: 15 bits of a length, 5 more, 15 of a distance, 13 more.
+        // Enough for one iteration: 15 bits of length code, 5 extra, 15 of distance code, 13 extra.
         bits.refill();
         let symbol = usize::from(literals.decode(bits)?);
         match symbol {
@@ -242,7 +242,7 @@ fn expand(
                 if distance >= length {
                     out.extend_from_within(start..start + length);
                 } else {
-                    // It repeats what it is just writing.
+                    // The copy overlaps its own output.
                     for from in start..start + length {
                         out.push(out[from]);
                     }
@@ -272,13 +272,14 @@ mod tests {
         }
     }
 
+    /// In a container without back-references every bit counts.
     #[test]
     fn refuses_any_altered_bit() {
         for packed in PACKED {
             for bit in 0..packed.len() * 8 {
                 let mut altered = packed.to_vec();
                 altered[bit / 8] ^= 1 << (bit % 8);
-                // The level in the header is a remark, but the header's own check covers it.
+                // This includes the compression level, which the check bits of the header cover.
                 assert!(inflate_zlib(&altered, 100).is_err(), "bit {bit}");
             }
         }

@@ -3,7 +3,6 @@
 mod algorithm;
 mod ecdsa;
 mod explicit;
-mod pem;
 mod read;
 mod secret;
 mod unusable;
@@ -40,7 +39,7 @@ impl Key {
     ///
     /// HMAC: 64 lower-case hexadecimal characters and nothing else. ECDSA: PEM with a private key (PKCS#8 or
     /// SEC1), a public key (SPKI), or both, which must belong together; text and white space around the
-    /// blocks is passed over (`facts` 2.4).
+    /// blocks are ignored (docs/facts/usersig.md#ecdsa-sha256).
     pub fn parse(algorithm: Algorithm, text: &str) -> Result<Self, Unusable> {
         match algorithm {
             Algorithm::HmacSha256 => text.parse().map(Self::Hmac).map_err(|_| Unusable::NotAnHmacKey),

@@ -27,6 +27,7 @@ pub mod money;
 #[cfg(not(target_family = "wasm"))]
 pub mod notice;
 pub mod order;
+pub mod pem;
 pub mod person;
 pub mod private_map_key;
 pub mod region;

@@ -1,4 +1,4 @@
-//! PrivateMapKey: which room of a call a user may enter and what they may do in it (`facts` 2.2).
+//! PrivateMapKey: the room that a user may enter and their privileges in it (docs/facts/usersig.md#privatemapkey).
 //!
 //! It is the userbuf of a UserSig. All numbers are big-endian.
 
@@ -19,7 +19,7 @@ pub use room::{NotARoom, Room, RoomName};
 const NUMERIC: u8 = 0;
 const NAMED: u8 = 1;
 
-/// What a PrivateMapKey says.
+/// The content of a PrivateMapKey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivateMapKey {
     /// The UserID.
@@ -28,11 +28,11 @@ pub struct PrivateMapKey {
     pub sdkappid: u32,
     /// The room.
     pub room: Room,
-    /// Its end, unix seconds.
+    /// Time of expiry, unix seconds.
     pub expires_at: u32,
     /// What the user may do.
     pub privileges: Privileges,
-    /// 0 in all that the reference libraries sign.
+    /// Always 0 in tokens of the reference libraries.
     pub account_type: u32,
 }
 
@@ -48,7 +48,7 @@ pub enum Malformed {
     Trailing,
     /// The UserID or the room is not UTF-8.
     NotText,
-    /// A room by its number and by its name at a time.
+    /// Both a numeric and a named room.
     TwoRooms,
 }
 

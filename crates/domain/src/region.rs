@@ -1,4 +1,4 @@
-//! Where an application keeps its data: chosen at creation, fixed afterwards (`facts` 1.1).
+//! The region of an application's data, immutable after creation (docs/facts/applications.md#regions).
 
 use std::str::FromStr;
 

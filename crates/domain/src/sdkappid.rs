@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A positive number below 2^32: a PrivateMapKey carries it in four bytes (`facts` 1.1, 2.2). Those that are made here
-/// have ten digits and start with 14; others, which are imported, start with 16, 17 or 20, or are shorter.
+/// A positive number below 2^32, because a PrivateMapKey stores it in four bytes
+/// (docs/facts/usersig.md#privatemapkey). Generated ones have ten digits and begin with 14; imported ones may be
+/// any (docs/facts/applications.md#sdkappid).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Sdkappid(u32);
@@ -19,7 +20,7 @@ impl Sdkappid {
     const FIRST: u32 = 1_400_000_000;
     const COUNT: u32 = 100_000_000;
 
-    /// The SDKAppID at a random place: every one is equally likely for evenly spread `random`.
+    /// A generated SDKAppID, uniformly distributed if `random` is.
     pub const fn from_random(random: u64) -> Self {
         // The remainder is below COUNT, so the cast keeps it whole.
         #[expect(clippy::cast_possible_truncation)]
@@ -49,7 +50,7 @@ impl From<Sdkappid> for u32 {
 impl FromStr for Sdkappid {
     type Err = NotAnSdkappid;
 
-    /// The one way to write it: in digits alone, without leading zeros.
+    /// Accepts decimal digits without leading zeros only.
     fn from_str(text: &str) -> Result<Self, NotAnSdkappid> {
         if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NotAnSdkappid);

@@ -1,4 +1,4 @@
-//! The error codes that `/v4` answers with (`facts` 1.5 and 2.6).
+//! The error codes that `/v4` answers with (docs/facts/usersig.md#error-codes).
 
 use serde::{Deserialize, Serialize};
 

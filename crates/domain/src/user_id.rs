@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 /// 1 to 32 bytes without control characters.
 ///
-/// Client libraries allow letters, digits, `_` and `-`; the service itself takes any text of that length
-/// (`facts` 2.1), and so does this console.
+/// Client libraries allow letters, digits, `_` and `-`; the service itself accepts any text of that length
+/// (docs/facts/usersig.md#userid), and so does this console.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UserId(String);
 

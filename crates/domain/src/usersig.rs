@@ -1,8 +1,8 @@
-//! UserSig, the token with which a user signs in to an application: the current scheme, TLSSigAPIv2 with
-//! HMAC-SHA256 (`facts` 2.1), and the legacy one with ECDSA-SHA256 (`facts` 2.4).
+//! UserSig, the token with which a user signs in to an application: TLSSigAPIv2 with HMAC-SHA256
+//! (docs/facts/usersig.md#hmac-sha256), and the legacy scheme with ECDSA-SHA256 (docs/facts/usersig.md#ecdsa-sha256).
 //!
-//! A string of lines is signed, the values and the signature go into JSON, the JSON into a zlib container,
-//! and that into base64 with three characters replaced.
+//! The signature covers a string of lines. Values and signature form a JSON object, which is packed into a zlib
+//! container and encoded in a variant of base64.
 
 mod alphabet;
 mod claims;

@@ -1,4 +1,5 @@
-//! The vendors' addresses, each of which the configuration may replace, and additional certificate authorities.
+//! The vendors' addresses (docs/facts/push-vendors.md), each of which the configuration may replace, and additional
+//! certificate authorities.
 
 use http::Uri;
 use rustls::pki_types::CertificateDer;
@@ -33,25 +34,25 @@ macro_rules! hosts {
 }
 
 hosts! {
-    /// Apple's service for the App Store and `TestFlight` (`facts` 4.1).
+    /// Apple's service for the App Store and `TestFlight`.
     ApnsProduction = "push_apns_production", "https://api.push.apple.com";
-    /// Apple's service for builds out of Xcode (`facts` 4.1).
+    /// Apple's service for builds out of Xcode.
     ApnsSandbox = "push_apns_sandbox", "https://api.sandbox.push.apple.com";
-    /// Google FCM (`facts` 4.2).
+    /// Google FCM.
     Fcm = "push_fcm", "https://fcm.googleapis.com";
-    /// Google's token endpoint, the complete URL (`facts` 4.2).
+    /// Google's token endpoint, the complete URL.
     FcmToken = "push_fcm_token", "https://oauth2.googleapis.com/token";
-    /// Huawei Push Kit for Android (`facts` 4.3).
+    /// Huawei Push Kit for Android.
     Huawei = "push_huawei", "https://push-api.cloud.huawei.com";
-    /// Huawei's OAuth server (`facts` 4.3).
+    /// Huawei's OAuth server.
     HuaweiToken = "push_huawei_token", "https://oauth-login.cloud.huawei.com";
-    /// Huawei Push Kit for `HarmonyOS` (`facts` 4.4).
+    /// Huawei Push Kit for `HarmonyOS`.
     Harmony = "push_harmony", "https://push-api.cloud.huawei.com";
-    /// HONOR (`facts` 4.5).
+    /// HONOR.
     Honor = "push_honor", "https://push-api.cloud.honor.com";
-    /// HONOR's OAuth server (`facts` 4.5).
+    /// HONOR's OAuth server.
     HonorToken = "push_honor_token", "https://iam.developer.honor.com";
-    /// Xiaomi, mainland China (`facts` 4.6).
+    /// Xiaomi, mainland China.
     XiaomiChina = "push_xiaomi_china", "https://api.xmpush.xiaomi.com";
     /// Xiaomi, Singapore.
     XiaomiSingapore = "push_xiaomi_singapore", "https://sgp-api.xmpush.global.xiaomi.com";
@@ -61,11 +62,11 @@ hosts! {
     XiaomiIndia = "push_xiaomi_india", "https://idmb-api.xmpush.global.xiaomi.com";
     /// Xiaomi, Russia.
     XiaomiRussia = "push_xiaomi_russia", "https://ru-api.xmpush.global.xiaomi.com";
-    /// OPPO (`facts` 4.7).
+    /// OPPO.
     Oppo = "push_oppo", "https://api.push.oppomobile.com";
-    /// vivo (`facts` 4.8).
+    /// vivo.
     Vivo = "push_vivo", "https://api-push.vivo.com.cn";
-    /// Meizu (`facts` 4.9).
+    /// Meizu.
     Meizu = "push_meizu", "https://server-api-push.meizu.com";
 }
 

@@ -11,7 +11,7 @@ pub struct Message {
     pub id: [u8; 16],
     /// The device's token, registration id or push id, as the vendor gave it.
     pub token: String,
-    /// Truncated to what the vendor displays (`facts` 3.6).
+    /// Truncated to what the vendor displays (docs/facts/push-vendors.md#text-limits).
     pub title: String,
     /// Truncated to what the vendor displays.
     pub body: String,
@@ -39,7 +39,7 @@ pub struct Message {
     pub mutable_content: bool,
 }
 
-/// The action of a tap on a notification (`facts` 3.2, "Subsequent Action").
+/// The action of a tap on a notification (docs/facts/push-credentials.md#click-actions).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
     /// **Open application**.
@@ -54,7 +54,7 @@ pub enum Click {
 impl Message {
     /// The id as a UUID, e.g. `00112233-4455-6677-8899-aabbccddeeff`.
     pub(crate) fn uuid(&self) -> String {
-        let hex = crate::sign::hex(&self.id);
+        let hex = base16ct::lower::encode_string(&self.id);
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 }

@@ -1,5 +1,5 @@
-//! The outcome of a request in the vendor-neutral classes of `facts` 4.0. Which code belongs to which class is
-//! defined in `vendor`.
+//! The outcome of a request in vendor-neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` assigns
+//! the vendors' codes to them.
 
 use std::time::Duration;
 

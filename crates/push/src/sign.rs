@@ -74,17 +74,11 @@ fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<V
 }
 
 pub(crate) fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text))
+    base16ct::lower::encode_string(&Sha256::digest(text))
 }
 
 pub(crate) fn md5(text: &str) -> String {
-    hex(&Md5::digest(text))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    base16ct::lower::encode_string(&Md5::digest(text))
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! The vendors, one module each: the fields of its credential, how it is parsed, stored and checked, and how a push
 //! is sent with it. A new vendor is a module here, a line in the registry below, and its addresses in `hosts`.
 //!
-//! Codes are sorted into the classes of [`Class`](crate::outcome::Class) by the facts that each module names; a code
-//! that they do not name is rejected with the vendor's own message. Connections, timeouts and access tokens are the
-//! business of `client`.
+//! The meaning of the codes comes from docs/facts/push-vendors.md; an unknown code is rejected with the vendor's own
+//! message. Connections, timeouts and access tokens are the business of `client`.
 
 pub(crate) mod apns;
 mod fcm;
@@ -82,7 +81,7 @@ pub(crate) trait VendorCredential: Sized {
 /// Makes an enum of all credentials, their stored form, and what dispatches to their [`VendorCredential`].
 macro_rules! registry {
     ($($(#[$doc:meta])* $kind:ident($credential:ident), stored as $stored:literal;)+) => {
-        /// What a vendor requires before it delivers (`facts` 3.2).
+        /// What a vendor requires before it delivers (docs/facts/push-credentials.md#fields).
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Credential {
             $($(#[$doc])* $kind($credential),)+

@@ -114,7 +114,7 @@ impl Tx {
                 i64::from(life.extensions),
             )
         );
-        Ok(inserted > 0)
+        Ok(self.wrote(inserted > 0, application))
     }
 
     /// Writes all of it that can change, where the row still has `seen_version`; false otherwise. A deleted
@@ -159,7 +159,15 @@ impl Tx {
                 life.deletion_requested_at.map(Timestamp::micros),
             )
         );
-        Ok(updated > 0)
+        Ok(self.wrote(updated > 0, application))
+    }
+
+    /// The next audit entry about the application is the one that made this version of it.
+    fn wrote(&mut self, written: bool, application: &Application) -> bool {
+        if written {
+            self.new_version = Some((application.sdkappid, application.version));
+        }
+        written
     }
 }
 

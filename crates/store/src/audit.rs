@@ -14,17 +14,20 @@ const TABLE: Table = Table("audit");
 type Record = (i64, String, String, String);
 
 impl Store {
-    /// The latest entries of an application, newest first.
-    pub async fn recent_audit(
+    /// The latest `most` entries that made a version of an application newer than `version`, newest first.
+    pub async fn changes_since(
         &self,
         account: AccountId,
         sdkappid: Sdkappid,
+        version: i64,
         most: u32,
     ) -> Result<Vec<Entry>, Error> {
         const SELECT: Sql = Sql::both(
-            "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 ORDER BY id DESC LIMIT $3",
+            "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 AND version > $3 \
+             ORDER BY version DESC LIMIT $4",
         );
-        let records = read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid), i64::from(most)));
+        let most = i64::from(most);
+        let records = read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid), version, most));
         records.into_iter().map(entry).collect()
     }
 
@@ -71,7 +74,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds an entry: of an account and an application, where there are such.
+    /// Adds an entry: of an account and an application, where there are such. The first entry about an application
+    /// that this transaction has inserted or updated is kept as the one that made its new version.
     pub async fn insert_audit(
         &mut self,
         account: Option<AccountId>,
@@ -79,13 +83,22 @@ impl Tx {
         entry: &Entry,
     ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
-            "INSERT INTO audit (account_id, sdkappid, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO audit (account_id, sdkappid, version, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         );
         let changes = TABLE.ok("changes", serde_json::to_string(&entry.changes))?;
-        let (account, sdkappid) = (account.map(|account| account.0), sdkappid.map(number));
+        let version = self.new_version.take_if(|(changed, _)| Some(*changed) == sdkappid);
         within!(
             self,
-            execute(INSERT, account, sdkappid, entry.at.micros(), &entry.who, entry.action.code(), &changes)
+            execute(
+                INSERT,
+                account.map(|account| account.0),
+                sdkappid.map(number),
+                version.map(|(_, version)| version),
+                entry.at.micros(),
+                &entry.who,
+                entry.action.code(),
+                &changes,
+            )
         );
         Ok(())
     }

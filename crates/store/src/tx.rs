@@ -1,5 +1,6 @@
 //! A write transaction.
 
+use domain::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
 
 use crate::group_commit::Turn;
@@ -17,6 +18,8 @@ pub struct Tx {
     pub(crate) kind: Kind,
     /// Whether every statement so far succeeded.
     whole: bool,
+    /// The version of an application that was written and has no audit entry yet.
+    pub(crate) new_version: Option<(Sdkappid, i64)>,
 }
 
 /// On one database or the other.
@@ -34,7 +37,7 @@ impl Store {
             Pool::Sqlite { writer, .. } => Kind::Sqlite(writer.turn().await?),
             Pool::Postgres(pool, statements) => Kind::Postgres(pool.begin().await?, *statements),
         };
-        Ok(Tx { kind, whole: true })
+        Ok(Tx { kind, whole: true, new_version: None })
     }
 }
 

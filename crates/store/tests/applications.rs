@@ -166,7 +166,8 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     tx.commit().await.unwrap();
     assert_eq!(store.application(mina.account, first.sdkappid).await.unwrap(), None);
     assert!(store.keys(mina.account, first.sdkappid).await.unwrap().is_empty());
-    assert!(store.recent_audit(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
+    assert!(store.recent_changes(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
+    assert!(store.changes_since(mina.account, first.sdkappid, 0, 9).await.unwrap().is_empty());
     assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
     let page =
         store.applications(mina.account, &domain::listing::Query::default(), NOW, ARREARS).await.unwrap();
@@ -226,9 +227,50 @@ on_both!(the_trail_is_read_newest_first, |fresh| {
         tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", action)).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let newest = Action::ALL.into_iter().rev().map(|action| entry("jiwoo", action)).collect::<Vec<_>>();
-    assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 99).await.unwrap(), newest);
-    assert_eq!(store.recent_audit(jiwoo.account, first.sdkappid, 3).await.unwrap(), newest[..3]);
+    let newest = Action::ALL.into_iter().rev().map(|action| {
+        let entry = entry("jiwoo", action);
+        // What is only counted has no changes.
+        let changes = if Action::ROUTINE.contains(&action) { Vec::new() } else { entry.changes };
+        Recent { entry: Entry { changes, ..entry }, times: 1 }
+    });
+    let recent = store.recent_changes(jiwoo.account, first.sdkappid, 99).await.unwrap();
+    assert_eq!(recent, newest.collect::<Vec<_>>());
+});
+
+on_both!(an_entry_keeps_the_version_that_it_made, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await);
+    let (first, other) = (application(1, "First"), application(2, "Other"));
+    let app = Some(first.sdkappid);
+    let since = async |version, most| {
+        let entries = store.changes_since(jiwoo.account, first.sdkappid, version, most).await.unwrap();
+        entries.into_iter().map(|entry| entry.who).collect::<Vec<_>>()
+    };
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.insert_application(jiwoo.account, &first).await.unwrap());
+    tx.insert_audit(Some(jiwoo.account), app, &entry("first", Action::ApplicationCreated)).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), app, &entry("nothing", Action::ApplicationEdited)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    // Whatever the entry says, and whatever else the transaction writes down before it.
+    let second = Application { version: 2, ..first.clone() };
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.update_application(jiwoo.account, &second, 1).await.unwrap());
+    assert!(
+        !tx.update_application(jiwoo.account, &Application { version: 7, ..first.clone() }, 1).await.unwrap()
+    );
+    let about_other = entry("other", Action::ApplicationEdited);
+    tx.insert_audit(Some(jiwoo.account), Some(other.sdkappid), &about_other).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), None, &entry("nobody", Action::SignedIn)).await.unwrap();
+    tx.insert_audit(Some(jiwoo.account), app, &entry("second", Action::AdministratorAdded)).await.unwrap();
+    let third = Application { version: 3, ..first.clone() };
+    assert!(tx.update_application(jiwoo.account, &third, 2).await.unwrap());
+    tx.insert_audit(Some(jiwoo.account), app, &entry("third", Action::ApplicationEdited)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    assert_eq!(since(0, 9).await, ["third", "second", "first"]);
+    assert_eq!(since(0, 2).await, ["third", "second"]);
+    assert_eq!(since(1, 9).await, ["third", "second"]);
+    assert_eq!(since(3, 9).await, Vec::<String>::new());
 });
 
 on_both!(routine_is_counted_among_the_changes, |fresh| {

@@ -6,6 +6,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{Fresh, empty_postgres, empty_sqlite};
+use domain::application::Application;
+use domain::audit::{Action, Entry};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, SqliteConnection};
 use store::{Error, Location, Store};
@@ -147,6 +149,51 @@ async fn every_sqlite_table_is_strict() {
             .unwrap();
     assert_eq!(loose, []);
 }
+
+on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
+    let jiwoo = common::owner(&fresh.store, "jiwoo").await;
+    let application = Application { version: 4, ..common::application(1, "Orbit") };
+    common::insert(&fresh.store, jiwoo.account, &application).await;
+    let (account, app) = (Some(jiwoo.account), Some(application.sdkappid));
+    let mut tx = fresh.store.begin().await.unwrap();
+    for (who, action) in [
+        ("first", Action::ApplicationCreated),
+        ("nothing", Action::KeyShown),
+        ("second", Action::ApplicationEdited),
+        ("third", Action::ApplicationDisabled),
+        ("nothing", Action::UserSigVerified),
+        ("fourth", Action::PackageOrdered),
+        ("nothing", Action::OverageCharged),
+    ] {
+        let entry = Entry { at: common::NOW, who: who.into(), action, changes: Vec::new() };
+        tx.insert_audit(account, app, &entry).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    // As it was before that step.
+    run(
+        &fresh.location,
+        "DROP INDEX audit_of_version; ALTER TABLE audit DROP COLUMN version; DELETE FROM migration WHERE version = 47",
+    )
+    .await;
+    fresh.store.migrate().await.unwrap();
+    let since = async |version| {
+        let entries =
+            fresh.store.changes_since(jiwoo.account, application.sdkappid, version, 9).await.unwrap();
+        entries.into_iter().map(|entry| entry.who).collect::<Vec<_>>()
+    };
+    assert_eq!(since(0).await, ["fourth", "third", "second", "first"]);
+    assert_eq!(since(2).await, ["fourth", "third"]);
+    let mut tx = fresh.store.begin().await.unwrap();
+    tx.insert_audit(
+        account,
+        app,
+        &Entry { at: common::NOW, who: "later".into(), action: Action::KeyShown, changes: Vec::new() },
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(since(3).await, ["fourth"]);
+});
 
 on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
     let jiwoo = common::owner(&fresh.store, "jiwoo").await;

@@ -50,13 +50,7 @@ impl MasterKey {
 
     /// As it is written to a file: 64 hexadecimal characters.
     pub(crate) fn to_text(&self) -> Zeroizing<String> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = Zeroizing::new(String::with_capacity(2 * KEY_BYTES));
-        for byte in self.0.iter() {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        text
+        Zeroizing::new(base16ct::lower::encode_string(self.0.as_slice()))
     }
 
     /// Makes data key number `id` and wraps it: what is kept in the database.
@@ -100,25 +94,16 @@ impl FromStr for MasterKey {
     fn from_str(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let bytes = if text.len() == 2 * KEY_BYTES {
-            from_hex(text)
+            base16ct::mixed::decode_vec(text).ok()
         } else {
-            BASE64.decode(text).ok().map(Zeroizing::new)
+            BASE64.decode(text).ok()
         };
-        let bytes = bytes.filter(|bytes| bytes.len() == KEY_BYTES).ok_or(Error::NotAMasterKey)?;
+        let bytes =
+            bytes.map(Zeroizing::new).filter(|bytes| bytes.len() == KEY_BYTES).ok_or(Error::NotAMasterKey)?;
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         key.copy_from_slice(&bytes);
         Ok(Self(key))
     }
-}
-
-fn from_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
-    for pair in text.as_bytes().chunks(2) {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let byte = digit(*pair.first()?)? * 16 + digit(*pair.get(1)?)?;
-        bytes.push(u8::try_from(byte).ok()?);
-    }
-    Some(bytes)
 }
 
 impl fmt::Debug for MasterKey {
@@ -129,6 +114,6 @@ impl fmt::Debug for MasterKey {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&base16ct::lower::encode_string(&self.0))
     }
 }

@@ -1,4 +1,4 @@
-//! Apple Push Notification service (`facts` 4.1).
+//! Apple Push Notification service (docs/facts/push-vendors.md#apns).
 
 use domain::certificate::Platform;
 use http::Method;

@@ -16,7 +16,7 @@ use x509_cert::der::oid::ObjectIdentifier;
 /// Attribute of the subject: the bundle id.
 const UID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
-/// Extensions that name the services of a certificate (`facts` 4.1).
+/// Extensions that name the services of a certificate (docs/facts/push-credentials.md#apns-certificates).
 const DEVELOPMENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.1");
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 

@@ -1,4 +1,4 @@
-//! Google FCM, HTTP v1, and Google's OAuth token endpoint (`facts` 4.2).
+//! Google FCM, HTTP v1, and Google's OAuth token endpoint (docs/facts/push-vendors.md#fcm).
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

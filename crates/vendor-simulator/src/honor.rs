@@ -1,4 +1,4 @@
-//! HONOR (`facts` 4.5). Of its error codes only that of authentication is documented.
+//! HONOR (docs/facts/push-vendors.md#honor). Of its error codes only that of authentication is documented.
 
 use domain::certificate::Platform;
 use serde_json::json;

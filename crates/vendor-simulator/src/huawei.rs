@@ -1,5 +1,5 @@
-//! Huawei Push Kit: for Android with OAuth client credentials (`facts` 4.3), for `HarmonyOS` with a signed JWT
-//! (`facts` 4.4).
+//! Huawei Push Kit: for Android with OAuth client credentials (docs/facts/push-vendors.md#huawei), for `HarmonyOS` with
+//! a signed JWT (docs/facts/push-vendors.md#harmonyos).
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub(crate) const ERRORS: [(&str, u16, &str); 19] = [
     ("80300036", 401, "the JWT is valid for more than a day"),
     ("80300037", 400, "sending is suspended as a penalty"),
     ("81000001", 500, "internal error"),
-    ("noPushTypeRight", 400, "code 80300007 with this reason; so are the other reasons of the facts"),
+    ("noPushTypeRight", 400, "code 80300007 with this reason; other reasons likewise"),
     ("503", 503, "flow control"),
 ];
 const MAX_TOKENS: usize = 1_000;

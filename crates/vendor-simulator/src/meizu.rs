@@ -1,4 +1,4 @@
-//! Meizu (`facts` 4.9): every request is signed; one that reaches no device succeeds all the same.
+//! Meizu (docs/facts/push-vendors.md#meizu): every request is signed; one that reaches no device succeeds all the same.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! OPPO (`facts` 4.7): a signed request for an access token; errors are sent with status 200.
+//! OPPO (docs/facts/push-vendors.md#oppo): a signed request for an access token; errors are sent with status 200.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

@@ -8,7 +8,6 @@ use domain::certificate::Platform;
 use domain::time::Timestamp;
 
 use crate::Random;
-use crate::digest::hex;
 use crate::fixtures::{self, FixturesError, KEY, SANDBOX_KEY};
 use crate::received::{Push, Received};
 use crate::request::Request;
@@ -80,7 +79,7 @@ impl State {
     pub(crate) fn new_id(&self) -> String {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
-        hex(&bytes)
+        base16ct::lower::encode_string(&bytes)
     }
 
     /// Issues an access token; with its lifetime.

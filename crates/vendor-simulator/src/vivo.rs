@@ -1,4 +1,4 @@
-//! vivo (`facts` 4.8): a signed request for an access token; errors are sent with status 200.
+//! vivo (docs/facts/push-vendors.md#vivo): a signed request for an access token; errors are sent with status 200.
 
 use domain::certificate::Platform;
 use serde_json::json;

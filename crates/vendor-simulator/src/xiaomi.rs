@@ -1,4 +1,4 @@
-//! Xiaomi (`facts` 4.6): the application's secret in a header; errors are sent with status 200.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi): the application's secret in a header; errors are sent with status 200.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};

@@ -17,8 +17,6 @@ use crate::mail::Postbox;
 
 /// What has ended is removed as often as this.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
-/// How often the use of keys and active users are written down: what a `kill` loses is no more.
-const WRITE_EVERY: Duration = Duration::from_secs(2);
 /// How often packages are renewed and people told.
 const JOBS_EVERY: Duration = Duration::from_mins(1);
 /// How often mails that wait are sent.
@@ -38,7 +36,7 @@ pub(super) fn begin(
     let hangup = signal(SignalKind::hangup())?;
     Ok(vec![
         tokio::spawn(sweep(console.clone())),
-        tokio::spawn(write_down_often(console.clone())),
+        tokio::spawn(write_down_often(console.clone(), config.flush_interval())),
         tokio::spawn(jobs(console.clone())),
         tokio::spawn(mails(console.clone(), postbox)),
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
@@ -63,8 +61,8 @@ async fn sweep(console: Console) {
     }
 }
 
-async fn write_down_often(console: Console) {
-    let mut often = interval(WRITE_EVERY);
+async fn write_down_often(console: Console, every: Duration) {
+    let mut often = interval(every);
     loop {
         often.tick().await;
         if let Err(error) = write_down(&console).await {

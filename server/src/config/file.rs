@@ -1,37 +1,38 @@
 //! The file as a source of configuration.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use figment::providers::{Data, Format as _, Toml};
-use figment::value::{Dict, Map, Value};
-use figment::{Error, Metadata, Profile, Provider};
+use toml::{Spanned, Value};
+
+use super::Error;
+use super::sources::{Setting, Source};
 
 /// An empty text is as good as no line, but for this key: there it has always meant "none".
 const EMPTY_MEANS_NONE: &str = "metrics_listen";
 
-/// A TOML file without the keys whose text is empty.
-pub struct File(Data<Toml>);
-
-impl File {
-    /// The one at `path`; it is read later.
-    pub fn new(path: &Path) -> Self {
-        // `exact`: figment would look for the file in the parent folders too.
-        Self(Toml::file_exact(path))
-    }
+/// The settings of the TOML file at `path`, without the keys whose text is empty.
+pub fn read(path: &Path) -> Result<BTreeMap<String, Setting>, Error> {
+    let text = std::fs::read_to_string(path).map_err(|error| Error::Unreadable(path.to_path_buf(), error))?;
+    let place = |offset| Source::File { path: path.to_path_buf(), line: line_of(&text, offset) };
+    // The library's own report shows the line, which may hold a secret.
+    let table: BTreeMap<Spanned<String>, Value> = toml::from_str(&text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        Error::NotToml(place(offset), error.message().to_owned())
+    })?;
+    let settings =
+        table.into_iter().filter(|(key, value)| key.get_ref() == EMPTY_MEANS_NONE || !is_empty(value));
+    Ok(settings
+        .map(|(key, value)| {
+            let source = place(key.span().start);
+            (key.into_inner(), Setting { value, source })
+        })
+        .collect())
 }
 
-impl Provider for File {
-    fn metadata(&self) -> Metadata {
-        self.0.metadata()
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, Error> {
-        let mut data = self.0.data()?;
-        for dict in data.values_mut() {
-            dict.retain(|key, value| key == EMPTY_MEANS_NONE || !is_empty(value));
-        }
-        Ok(data)
-    }
+/// The number of the line, from 1, that the byte at `offset` of `text` is on.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.get(..offset).unwrap_or(text).matches('\n').count() + 1
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -97,7 +97,11 @@ fn an_error_names_the_key_and_where_it_stands() {
             ["CHAT_CONSOLE_TRUSTED_PROXIES", "10.0.0.0/8"],
         ),
         ("", &[("DATABASE_URL", "mysql://root:hush@db")][..], ["DATABASE_URL", "postgres://"]),
-        ("listen = ", &[][..], ["console.toml", "TOML"]),
+        ("listen = ", &[][..], ["console.toml:1", "TOML"]),
+        ("# a\n\napplication_limit = 0", &[][..], ["console.toml:3", "application_limit"]),
+        ("# a\nmaster_key = 'hush\n", &[][..], ["console.toml:2", "TOML"]),
+        ("listen = '127.0.0.1:1'\nlisten = '127.0.0.1:2'", &[][..], ["console.toml:2", "duplicate key"]),
+        ("log = 'info'", &[("CHAT_CONSOLE_LOG_FORMAT", "xml")][..], ["CHAT_CONSOLE_LOG_FORMAT", "json"]),
     ] {
         let error = read(toml, variables).unwrap_err().to_string();
         assert!(expected.iter().all(|part| error.contains(part)), "{expected:?} in: {error}");

@@ -1,7 +1,6 @@
 //! Who may see which page at all, decided before anything is rendered: nobody before there is an owner, and
 //! then people who are signed in, but for what anybody may read. What they may do there is decided by the use cases.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -10,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use console::Actor;
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Server;
 use super::fault::Fault;
@@ -18,6 +18,10 @@ use super::text::parameter;
 const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
 pub const HOME: &str = "/applications";
+
+/// All but what RFC 3986 calls unreserved, and the slash.
+const PARAMETER: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Lets the request through to its page, or sends the browser where it has to go first.
 pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
@@ -86,19 +90,7 @@ pub fn found(place: &str) -> Response {
 
 /// An address as the value of a parameter.
 pub fn encode(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            _ => {
-                // Writing to a string does not fail.
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(address, PARAMETER).to_string()
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@ mod calendar;
 
 use std::sync::Arc;
 
+use app::ssr::SECRET;
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Error};
 use domain::sdkappid::Sdkappid;
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 
 use super::Server;
@@ -81,7 +82,10 @@ async fn exported(
         return Fault::NoSuchThing.into_response();
     };
     match server.console.acting_as(&actor).certificates().exported(sdkappid, &export.answer).await {
-        Ok(Some(text)) => file("application/json", &format!("certificates-{sdkappid}.json"), text),
+        Ok(Some(text)) => {
+            let file = file("application/json", &format!("certificates-{sdkappid}.json"), text);
+            ([(CACHE_CONTROL, SECRET)], file).into_response()
+        }
         Ok(None) => Fault::NoSuchThing.into_response(),
         Err(error) => refused(&error),
     }

@@ -1,30 +1,18 @@
-//! Percent-encoded text, decoded strictly: the usual decoders replace what is not text and go on.
+//! Text of queries and forms: what is no text is refused, not replaced.
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode;
+
 /// The text, or none where it is not UTF-8 or holds a NUL, which no database takes.
 pub fn decode(encoded: &[u8]) -> Option<Cow<'_, str>> {
-    if !encoded.iter().any(|byte| matches!(byte, b'%' | b'+' | 0)) {
-        return std::str::from_utf8(encoded).ok().map(Cow::Borrowed);
-    }
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded;
-    while let Some((&byte, tail)) = rest.split_first() {
-        let (decoded, tail) = match (byte, tail) {
-            (b'%', [high, low, tail @ ..]) => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => (high << 4 | low, tail),
-                _ => (byte, &rest[1..]),
-            },
-            (b'+', tail) => (b' ', tail),
-            (byte, tail) => (byte, tail),
-        };
-        if decoded == 0 {
-            return None;
-        }
-        bytes.push(decoded);
-        rest = tail;
-    }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
+    let text = if encoded.contains(&b'+') {
+        let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+        Cow::Owned(percent_decode(&spaced).decode_utf8().ok()?.into_owned())
+    } else {
+        percent_decode(encoded).decode_utf8().ok()?
+    };
+    (!text.contains('\0')).then_some(text)
 }
 
 /// The value of the one parameter `name`; none where it is missing, double or not text.
@@ -37,10 +25,6 @@ pub fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
         (Some(value), None) => decode(value.as_bytes()),
         _ => None,
     }
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]

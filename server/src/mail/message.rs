@@ -12,7 +12,7 @@ use lettre::message::{Mailbox, SinglePart};
 pub(super) struct Letter<'a> {
     pub(super) from: &'a Mailbox,
     pub(super) to: Mailbox,
-    /// Names it among all mails, the same at each attempt.
+    /// Names it among all mails of all consoles, the same at each attempt.
     pub(super) name: &'a str,
     pub(super) at: Timestamp,
     pub(super) subject: String,

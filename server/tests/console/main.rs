@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod commands;
+mod compression;
 mod cookies;
 mod entrance;
 mod forms;

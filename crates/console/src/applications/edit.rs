@@ -2,13 +2,13 @@
 
 use domain::account::AccountId;
 use domain::application::{Application, Profile};
-use domain::audit::{Action, Change, Entry};
+use domain::audit::{Action, Change};
 use domain::sdkappid::Sdkappid;
 
 use crate::{Acting, Applications, Error, Theirs};
 
-/// How far back the audit trail is read for what others changed.
-const LOOKED_BACK: u32 = 200;
+/// The most audit entries that are read for what others changed.
+const MAX_ENTRIES: u32 = 200;
 
 impl Applications<'_> {
     /// Saves `profile` over version `seen_version`.
@@ -59,33 +59,13 @@ async fn theirs(
     current: &Application,
     seen_version: i64,
 ) -> Result<Theirs, Error> {
-    let trail = acting.parts.store.recent_audit(account, current.sdkappid, LOOKED_BACK).await?;
-    // Each version after the first has one entry; those of the unseen ones are the newest.
-    let unseen = usize::try_from(current.version.saturating_sub(seen_version)).unwrap_or(0);
-    let entries: Vec<_> = trail.into_iter().filter(makes_a_version).take(unseen).collect();
+    let store = &acting.parts.store;
+    let entries = store.changes_since(account, current.sdkappid, seen_version, MAX_ENTRIES).await?;
     let (who, at) = entries
         .first()
         .map_or_else(|| (String::new(), current.created_at), |latest| (latest.who.clone(), latest.at));
     let changes = in_one(entries.into_iter().rev().flat_map(|entry| entry.changes));
     Ok(Theirs { who, at, changes, version: current.version })
-}
-
-fn makes_a_version(entry: &Entry) -> bool {
-    matches!(
-        entry.action,
-        Action::ApplicationEdited
-            | Action::ApplicationDisabled
-            | Action::ApplicationEnabled
-            | Action::ApplicationDeleted
-            | Action::ApplicationRestored
-            | Action::TrialExtended
-            | Action::PackageOrdered
-            | Action::PackageRenewed
-            | Action::PackageRefunded
-            | Action::RenewalSwitched
-            | Action::DeletionRequested
-            | Action::DeletionDismissed
-    )
 }
 
 /// Changes one after the other as a single step: each field from its first value to its last.

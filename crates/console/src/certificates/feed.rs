@@ -25,7 +25,7 @@ pub struct Ending {
 
 impl Certificates<'_> {
     /// `timpush-configs.json` for a client build: the numbers of the default certificates and what the vendors'
-    /// SDKs need to know (`facts` 3.3). The key of FCM is spelt as clients expect it.
+    /// SDKs need to know (docs/facts/push-credentials.md#client-configuration), with the spelling that clients expect.
     pub async fn client_configuration(&self, sdkappid: Sdkappid) -> Result<Value, Error> {
         let setting = self.list(sdkappid).await?;
         let mut configuration = Map::new();

@@ -1,7 +1,8 @@
 //! Creating and editing applications.
 
-use console::{Actor, Error};
+use console::{Actor, Error, Person};
 use domain::application::{Application, Profile};
+use domain::audit::{Action, Change, Entry};
 use domain::listing::Query;
 use domain::sdkappid::Sdkappid;
 
@@ -112,6 +113,36 @@ on_both!(who_saves_second_is_told_what_changed, |fresh| {
         let answer = applications.edit(sdkappid, profile("Never"), never).await;
         assert!(matches!(answer, Err(Error::Changed(_))), "{never}");
     }
+});
+
+on_both!(who_saves_second_is_told_who_saved_whatever_they_did, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let sdkappid = world.create(&owner, "Orbit").await;
+    let before = read(&world, &owner, sdkappid).await;
+    let Actor::Person(Person { account, .. }) = owner else { panic!() };
+    // An action of which nothing else says that it makes a version, and much that makes none after it.
+    let change = Change::between("region", "kr", "sg");
+    let entry = |who: &str, action, change: Option<Change>| Entry {
+        at: NOW,
+        who: who.into(),
+        action,
+        changes: change.into_iter().collect(),
+    };
+    let mut tx = fresh.store.begin().await.unwrap();
+    assert!(tx.update_application(account, &Application { version: 2, ..before }, 1).await.unwrap());
+    let moved = entry("minsu@orbit.example", Action::KeyRotated, change.clone());
+    tx.insert_audit(Some(account), Some(sdkappid), &moved).await.unwrap();
+    for _ in 0..250 {
+        let shown = entry(OWNER, Action::KeyShown, None);
+        tx.insert_audit(Some(account), Some(sdkappid), &shown).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let applications = world.console.acting_as(&owner).applications();
+    let Err(Error::Changed(theirs)) = applications.edit(sdkappid, profile("Mine"), 1).await else { panic!() };
+    assert_eq!((theirs.who.as_str(), theirs.version), ("minsu@orbit.example", 2));
+    assert_eq!(theirs.changes, Vec::from_iter(change));
 });
 
 on_both!(one_of_many_edits_at_once_wins, |fresh| {

@@ -29,8 +29,8 @@ pub struct AddOn {
     /// Per month; where there is none it cannot be ordered.
     #[serde(default)]
     pub prices: Prices,
-    /// Editions that hold as much already. It is not offered with them, and an upgrade to one of them gives
-    /// back what is unused of it (`facts` 1.4).
+    /// Editions that already include what it provides. It is not offered with them, and an upgrade to one of them
+    /// refunds its unused part (docs/facts/packages.md#orders).
     #[serde(default)]
     pub pointless_in: Vec<Edition>,
     /// The limit that it raises.

@@ -6,7 +6,7 @@ use super::{AddOn, Catalogue, Code, Draft, Names, Package, Policy, Prices};
 use crate::edition::Edition;
 use crate::text;
 
-/// The longest term, in calendar months (`facts` 1.4: one month to two years).
+/// The longest term, in calendar months (docs/facts/packages.md#orders).
 const MOST_MONTHS: u32 = 24;
 
 /// One thing that is wrong, and where.

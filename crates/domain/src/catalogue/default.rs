@@ -1,4 +1,4 @@
-//! The default catalogue: the cells of `facts` 1.6(b) that could be verified, and no more.
+//! The default catalogue: verified limits only (docs/facts/packages.md#verified-limits).
 
 use std::collections::BTreeMap;
 

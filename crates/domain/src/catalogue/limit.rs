@@ -69,10 +69,10 @@ pub enum Most {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Over {
-    /// The page says so, and the call is served.
+    /// The page warns, and the call is served.
     #[default]
     Said,
-    /// The call is refused: error code 72002 (`facts` 1.6).
+    /// The call is refused with 72002 (docs/facts/usersig.md#error-codes).
     Refused,
 }
 

@@ -4,26 +4,26 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What an operator decides once. What a file leaves out is the default.
+/// The operator's settings. Keys that are missing in the file have their default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// Hours that an account may be in arrears before its paid applications are disabled; 0 to 8760.
     pub arrears_hours: u32,
-    /// How often a trial may be extended; none is any number of times.
+    /// How often a trial may be extended; `None` means without limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial_extensions: Option<u32>,
-    /// Days in which a deleted application can be restored; 0 to 365.
+    /// Days during which a deleted application can be restored; 0 to 365.
     pub deletion_grace_days: u32,
-    /// Days before the end of a term from which it is said; 0 to 365.
+    /// Days before the end of a term from which it is announced; 0 to 365.
     pub notice_days_before: u32,
-    /// Days after the end of a term until which it is said; 0 to 365.
+    /// Days after the end of a term until which it is announced; 0 to 365.
     pub notice_days_after: u32,
     /// Whether an order may take the balance below zero, and so start the arrears clock.
     pub orders_below_zero: bool,
 }
 
-/// The hours and the notices are those of `facts` 1.5; the grace is this product's.
+/// Arrears and notices follow docs/facts/packages.md#arrears-and-notices; the deletion grace is this product's own.
 impl Default for Policy {
     fn default() -> Self {
         Self::DEFAULT
@@ -51,12 +51,12 @@ impl Policy {
         days(self.deletion_grace_days)
     }
 
-    /// How long before the end of a term it is said.
+    /// How long before the end of a term it is announced.
     pub const fn notice_before(&self) -> Duration {
         days(self.notice_days_before)
     }
 
-    /// How long after the end of a term it is said.
+    /// How long after the end of a term it is announced.
     pub const fn notice_after(&self) -> Duration {
         days(self.notice_days_after)
     }

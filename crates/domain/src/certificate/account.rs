@@ -1,10 +1,10 @@
-//! What a person gives of an application's account at a vendor (`facts` 3.2).
+//! The fields of an application's account at a vendor, as entered (docs/facts/push-credentials.md#fields).
 
 use super::{
     AppleId, BundleId, Environment, Identifier, PackageName, Platform, SecretText, Upload, XiaomiRegion,
 };
 
-/// An account. `S` is a secret that is typed, `F` a file: see [`NewAccount`] and [`EditedAccount`].
+/// An account. `S` is the type of a typed secret, `F` that of a file; see [`NewAccount`] and [`EditedAccount`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named as the vendors' consoles name them")]
 pub enum Account<S, F> {
@@ -26,7 +26,7 @@ pub enum Account<S, F> {
     Harmony { file: F },
     /// iOS by certificate: a `.p12` with its password, if it has one.
     ApnsCertificate { file: F, password: Option<SecretText>, environment: Environment, voip: bool },
-    /// iOS by signing key: a `.p8`. Its Key ID is in the name that Apple gives the file, too.
+    /// iOS by signing key: a `.p8`. The file name that Apple gives it also contains the Key ID.
     ApnsKey {
         file: F,
         key_id: Option<AppleId>,
@@ -36,14 +36,14 @@ pub enum Account<S, F> {
     },
 }
 
-/// A new account: nothing is missing.
+/// A new account, complete.
 pub type NewAccount = Account<SecretText, Upload>;
 
-/// A changed account: what is not given stays as it is.
+/// An edited account: secrets and files that are `None` stay as they are.
 pub type EditedAccount = Account<Option<SecretText>, Option<Upload>>;
 
 impl<S, F> Account<S, F> {
-    /// Whose it is.
+    /// The vendor.
     pub const fn platform(&self) -> Platform {
         match self {
             Self::Xiaomi { .. } => Platform::Xiaomi,

@@ -1,5 +1,5 @@
 //! What a tap on a push does: **Open application**, **Open web page** or **Open specified in-app page**
-//! (`facts` 3.2). Each platform offers some of these and has its own way of naming a page.
+//! (docs/facts/push-credentials.md#click-actions). Each platform offers a subset and names pages in its own format.
 
 #[cfg(test)]
 mod tests;
@@ -53,7 +53,7 @@ pub struct InAppPage(String);
 conversions!(WebAddress, InAppPage);
 
 impl WebAddress {
-    /// The most characters it may have: vivo takes no more (`facts` 4.8).
+    /// Maximum length in characters: vivo's limit (docs/facts/push-credentials.md#click-actions).
     pub const MOST: u32 = 1000;
 }
 
@@ -105,15 +105,16 @@ impl InAppPage {
             Platform::Meizu => (is_dotted(text, 2), Problem::NotAnActivity),
             // An intent's action may be a single word.
             Platform::Oppo | Platform::Fcm => (is_dotted(text, 1), Problem::NotAnActivityOrAction),
-            // An ability's path or its action (`facts` 4.4). iOS offers no page.
+            // HarmonyOS takes an ability's path or action (docs/facts/push-credentials.md#click-actions); iOS
+            // offers no page.
             Platform::Harmony | Platform::Apns => (true, Problem::NotAChoice),
         };
         if right { Ok(page) } else { Err(otherwise) }
     }
 
-    /// Whether it reads as the class of an Activity rather than as an intent's action: Java's classes begin
-    /// with a capital and are not all capitals, actions are. OPPO takes both, in different fields
-    /// (`facts` 4.7).
+    /// Whether it looks like the class of an Activity rather than an intent action: a Java class name begins with
+    /// a capital and is not all capitals. OPPO takes both, in different fields
+    /// (docs/facts/push-credentials.md#click-actions).
     pub fn is_activity(&self) -> bool {
         let class = self.0.rsplit('.').next().unwrap_or_default();
         is_dotted(&self.0, 2)

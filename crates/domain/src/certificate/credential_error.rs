@@ -1,4 +1,4 @@
-//! Why a file is not the expected credential, or cannot be used as intended.
+//! Why a file is not the credential that is asked for, or cannot be used as it is wanted.
 
 mod json;
 
@@ -10,6 +10,7 @@ pub use json::{JsonField, OtherJson};
 
 use crate::field::{Field, Invalid, Problem};
 use crate::key::OtherCurve;
+use crate::pem::PemError;
 use crate::time::Timestamp;
 
 /// A single reason, as precise as possible.
@@ -62,7 +63,7 @@ pub enum CredentialError {
     IsCodeSigning,
     /// It names no bundle ID.
     NoBundleId,
-    /// Its bundle ID has a wildcard, which no push can be sent to (`facts` 3.2).
+    /// Its bundle ID has a wildcard, which cannot receive pushes (docs/facts/push-credentials.md#apns-certificates).
     WildcardBundleId,
     /// Good for the sandbox alone, and wanted for production.
     SandboxInProduction,
@@ -186,6 +187,15 @@ impl From<CredentialError> for Invalid {
             wrong => Problem::File(wrong),
         };
         Self { field: wrong.field(), problem }
+    }
+}
+
+impl From<PemError> for CredentialError {
+    fn from(error: PemError) -> Self {
+        match error {
+            PemError::Truncated => Self::Truncated,
+            PemError::Malformed => Self::Malformed,
+        }
     }
 }
 

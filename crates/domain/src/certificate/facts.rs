@@ -1,4 +1,4 @@
-//! What a credential says about itself. No secret is in here: it is shown, and kept beside the sealed one.
+//! The public properties of a credential: shown to people and stored unencrypted. They contain no secret.
 
 mod apns;
 
@@ -10,7 +10,7 @@ use super::{AppleId, BundleId, Environment};
 use crate::field::Field;
 use crate::time::Timestamp;
 
-/// What a credential says about itself.
+/// The public properties of a credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Facts {
@@ -22,18 +22,18 @@ pub enum Facts {
     GoogleAccount(GoogleAccountFacts),
     /// A service account of Huawei.
     HuaweiAccount(HuaweiAccountFacts),
-    /// What was typed.
+    /// Fields that were typed.
     Plain(PlainFacts),
 }
 
-/// What a file says about itself, before it is known what it is used for.
+/// The public properties of a file, before its use (environment, VoIP) is chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileFacts {
     /// A `.p12`.
     ApnsCertificate(ApnsCertificateFacts),
     /// A `.p8`.
     ApnsKey {
-        /// Names the key at Apple; `None` where neither the file's name nor a person says it.
+        /// The Key ID; `None` if neither the file name nor the form has it.
         key_id: Option<AppleId>,
         /// The curve: P-256.
         curve: String,
@@ -44,83 +44,84 @@ pub enum FileFacts {
     HuaweiAccount(HuaweiAccountFacts),
 }
 
-/// What is known of a `.p8` (`facts` 4.1). It does not expire, and says no more than this itself.
+/// What is known about a `.p8`, which contains nothing but the key and does not expire
+/// (docs/facts/push-credentials.md#apns-signing-keys).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApnsKeyFacts {
-    /// Names the key at Apple.
+    /// Key ID at Apple.
     pub key_id: AppleId,
-    /// Whose it is.
+    /// The team that owns the key.
     pub team_id: AppleId,
     /// The topic of ordinary pushes.
     pub bundle_id: BundleId,
-    /// For which of Apple's services it is used; the key is good for both.
+    /// The environment that it is used for; the key is valid for both.
     pub environment: Environment,
     /// The curve: P-256.
     pub curve: String,
-    /// Tells this key from another: the first 8 hexadecimal digits of its SHA-256.
+    /// The first 8 hexadecimal digits of the key's SHA-256.
     pub fingerprint: String,
 }
 
-/// What a service account of Google says (`facts` 4.2).
+/// Public fields of a Google service account (docs/facts/push-credentials.md#google-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoogleAccountFacts {
     /// The Firebase project.
     pub project_id: String,
-    /// The account's address.
+    /// Email address of the account.
     pub client_email: String,
-    /// Names the key.
+    /// ID of the key at Google.
     pub key_id: String,
-    /// Bits of the RSA key.
+    /// Size of the RSA key in bits.
     pub key_bits: u32,
     /// The first 8 hexadecimal digits of the key's SHA-256.
     pub fingerprint: String,
 }
 
-/// What a service account of Huawei says (`facts` 4.4).
+/// Public fields of a Huawei service account (docs/facts/push-credentials.md#huawei-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HuaweiAccountFacts {
-    /// The project in `AppGallery` Connect; the application's has to be the same.
+    /// The project in `AppGallery` Connect; must be the application's.
     pub project_id: String,
-    /// Names the key.
+    /// ID of the key at Huawei.
     pub key_id: String,
-    /// Who issues the tokens.
+    /// Issuer (`iss`) of the tokens.
     pub sub_account: String,
-    /// Bits of the RSA key.
+    /// Size of the RSA key in bits.
     pub key_bits: u32,
     /// The first 8 hexadecimal digits of the key's SHA-256.
     pub fingerprint: String,
 }
 
-/// What was typed, without the secret.
+/// The typed fields without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlainFacts {
-    /// The fields and what is in them, in the order of the form.
+    /// Fields and values in the order of the form.
     pub fields: Vec<(Field, String)>,
-    /// The secret's last four characters; `None` where it is so short that they would tell much of it.
+    /// The last four characters of the secret; `None` if it is too short to reveal them.
     pub last_four: Option<String>,
     /// The first 8 hexadecimal digits of the secret's SHA-256.
     pub fingerprint: String,
 }
 
-/// What is doubtful about a credential that can be used.
+/// A doubt about a credential that can nevertheless be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
-    /// It ends within 30 days.
+    /// It expires within 30 days.
     ExpiresSoon {
-        /// When.
+        /// Time of expiry.
         at: Timestamp,
     },
-    /// The file has no password: whoever had it had the key.
+    /// The file has no password, so anyone with the file has the key.
     WithoutPassword,
-    /// Another than Apple issued the certificate; Apple's services will refuse it.
+    /// The certificate was not issued by Apple, whose services will reject it.
     NotIssuedByApple,
-    /// The file's name says another Key ID than the form.
+    /// The Key ID in the file name differs from the one in the form.
     KeyIdDiffers,
 }
 
 impl Facts {
-    /// When the credential ends; `None` where it does not.
+    /// Time of expiry; `None` if the credential does not expire.
     pub const fn expires_at(&self) -> Option<Timestamp> {
         match self {
             Self::ApnsCertificate(facts) => Some(facts.expires_at),
@@ -128,7 +129,7 @@ impl Facts {
         }
     }
 
-    /// Tells this credential from another: the first 8 hexadecimal digits of the SHA-256 of its secret.
+    /// The first 8 hexadecimal digits of the SHA-256 of its secret.
     pub fn fingerprint(&self) -> &str {
         match self {
             Self::ApnsCertificate(facts) => &facts.fingerprint,
@@ -141,7 +142,7 @@ impl Facts {
 }
 
 impl PlainFacts {
-    /// What is in a field; empty where there is none of it.
+    /// The value of a field; empty if it is absent.
     pub fn text(&self, field: Field) -> &str {
         self.fields.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text)
     }

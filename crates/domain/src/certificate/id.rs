@@ -1,11 +1,11 @@
-//! The number of a certificate, which a client gives as businessID (`facts` 3.1).
+//! The ID of a certificate, the client's businessID (docs/facts/push-credentials.md#certificate-ids).
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// 1 to 2^31 - 1: clients hold it in a signed 32-bit integer. Editing keeps it; it is never used again.
+/// 1 to 2^31 - 1, because clients store it in a signed 32-bit integer. Editing keeps it, and it is never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct CertificateId(u32);

@@ -25,7 +25,8 @@ pub struct Identifier(String);
 #[serde(try_from = "String", into = "String")]
 pub struct AppleId(String);
 
-/// A bundle ID: ASCII letters, digits, hyphens and dots, up to 155 characters; no wildcard (`facts` 3.2).
+/// A bundle ID: ASCII letters, digits, hyphens and dots, at most 155 characters, no wildcard
+/// (docs/facts/push-credentials.md#apns-certificates).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BundleId(String);

@@ -16,7 +16,7 @@ pub enum Environment {
     Production,
 }
 
-/// Where a Xiaomi application lives, which decides the host (`facts` 4.6).
+/// The region of a Xiaomi application, which determines the host (docs/facts/push-vendors.md#xiaomi).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum XiaomiRegion {

@@ -1,4 +1,5 @@
-//! What a vendor lets one choose beside the credential (`facts` 3.2). None of it is secret, all is optional.
+//! Optional settings of a certificate beside its credential (docs/facts/push-credentials.md#settings). None of them is
+//! secret.
 
 mod choice;
 #[cfg(test)]
@@ -15,7 +16,7 @@ use super::click::WebAddress;
 use super::service::chosen;
 use crate::field::{Checklist, Field, Invalid, Problem};
 
-/// The choices of one certificate. Holds no more than [`Platform::settings`] lists for its platform.
+/// The settings of one certificate; only those that [`Platform::settings`] lists for its platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Kept", into = "Kept")]
 pub struct Settings(Kept);
@@ -36,7 +37,7 @@ pub enum Setting {
     MessageClass,
     /// **Message type**.
     MessageType,
-    /// **Receipt**: an address of up to 128 characters (`facts` 4.8, 4.9).
+    /// **Receipt**: a callback URL of at most 128 characters (docs/facts/push-credentials.md#settings).
     Receipt,
     /// **mutable-content**: a service extension may change the push before it is shown.
     MutableContent,
@@ -115,8 +116,8 @@ impl Settings {
         })
     }
 
-    /// Reads those fields of the form that `platform` has; an empty one is not chosen. Says everything that
-    /// is wrong with them.
+    /// Parses the settings of `platform` from a form. An empty field leaves its setting unset. Returns every
+    /// invalid field, not only the first.
     pub fn parse(platform: Platform, form: &dyn Fn(Field) -> String) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let mut settings = Self::none(platform);
@@ -175,7 +176,7 @@ impl Settings {
         self.0.mutable_content
     }
 
-    /// A choice as its field shows it; empty where nothing is chosen.
+    /// The value of a setting as its form field shows it; empty if unset.
     pub fn text(&self, setting: Setting) -> &str {
         let text = match setting {
             Setting::Channel => self.channel(),
@@ -211,7 +212,7 @@ impl Kept {
     }
 }
 
-/// What was kept is judged like a form: a setting of another platform, or one out of its bounds, is none.
+/// Stored settings are validated like a form: one of another platform or out of bounds is an error.
 impl TryFrom<Kept> for Settings {
     type Error = String;
 

@@ -1,4 +1,4 @@
-//! What a check of a UserSig finds.
+//! Findings of the UserSig diagnosis.
 
 mod field;
 mod key;
@@ -17,162 +17,162 @@ use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 use crate::usersig::Scheme;
 
-/// One thing that was found. Durations are in seconds.
+/// A finding. Durations are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
     /// The application answers calls.
     InService,
-    /// The application answers no call, whatever the UserSig.
+    /// The application refuses every call, whatever the UserSig.
     Closed(Closed),
-    /// The package has as many monthly active users as it may have, and this one would be a further one.
+    /// The monthly active users of the package are used up, and this user would be an additional one.
     TooManyUsers,
 
-    /// Decoded, unpacked and read.
+    /// Decoded, unpacked and parsed.
     Read {
-        /// How long the token is.
+        /// Length of the token.
         characters: usize,
     },
-    /// It is readable only once this has been put right.
+    /// Readable only after this repair.
     Repaired(Repair),
     /// There is no token.
     Empty,
     /// Longer than any UserSig.
     TooLong {
-        /// How long it is.
+        /// Actual length.
         bytes: usize,
-        /// How long it may be.
+        /// Maximum length.
         most: usize,
     },
     /// The end is missing.
     Truncated {
-        /// How much is there.
+        /// Length of what is there.
         characters: usize,
     },
-    /// It is the value of a parameter, e.g. in an address: `name=` stands before it.
+    /// It is the value of a parameter, for example in a URL: preceded by `name=`.
     ParameterBefore {
         /// The name.
         name: String,
     },
-    /// It is the value of a header or of a line of configuration: `name:` stands before it.
+    /// It is the value of a header or a configuration line: preceded by `name:`.
     HeaderBefore {
         /// The name.
         name: String,
     },
-    /// It is the value of a field of JSON.
+    /// It is the value of a JSON field.
     JsonField {
         /// The name.
         name: String,
     },
-    /// A word stands before it, e.g. `Bearer`.
+    /// It is preceded by a word, for example `Bearer`.
     WordBefore {
         /// The word.
         word: String,
     },
-    /// Other text stands before it.
+    /// It is preceded by other text.
     TextBefore,
-    /// Further parameters follow it.
+    /// It is followed by more parameters.
     ParametersAfter {
-        /// Their names, with commas between them.
+        /// Their names, separated by commas.
         names: String,
     },
-    /// Other text follows it.
+    /// It is followed by other text.
     TextAfter,
-    /// It stands in a URL.
+    /// It is part of a URL.
     InUrl,
-    /// It stands in a command.
+    /// It is part of a command.
     InCommand,
-    /// There are different UserSigs in the text; the others were left out.
+    /// The text contains several UserSigs; the others were ignored.
     Several {
-        /// How many in all.
+        /// Total number.
         count: usize,
     },
-    /// Characters were changed: it cannot be unpacked, or its checksum is wrong.
+    /// Characters were altered: it cannot be unpacked, or the checksum is wrong.
     Altered,
-    /// Something follows the end of the token.
+    /// Bytes follow the end of the token.
     Trailing,
-    /// More comes out of it than any UserSig holds.
+    /// It unpacks to more than any UserSig contains.
     TooLarge {
-        /// How many bytes may come out.
+        /// Maximum size in bytes.
         most: usize,
     },
-    /// Base64 of JSON that was not compressed.
+    /// Base64 of uncompressed JSON.
     NotCompressed,
     /// Compressed with gzip instead of zlib.
     Gzip,
-    /// The JSON itself: the form before the legacy one.
+    /// Plain JSON, the format that preceded the legacy scheme.
     PlainJson,
     /// A JSON Web Token.
     Jwt,
     /// A key instead of a token.
     Key(PastedKey),
-    /// Nothing that is known.
+    /// Not recognised.
     NotAUserSig,
-    /// Unpacked, but it is not a JSON object.
+    /// The content is not a JSON object.
     NotJson,
     /// A field is missing.
     Missing(Field),
     /// A value has the wrong JSON type.
     WrongType {
-        /// Whose value.
+        /// The field.
         field: Field,
-        /// What it is.
+        /// Actual type.
         found: JsonType,
-        /// What it must be.
+        /// Expected type.
         wanted: JsonType,
     },
-    /// Not a whole number from 0 to 2^64 - 1, or not in its one form.
+    /// Not an integer from 0 to 2^64 - 1 in canonical form.
     NotANumber {
-        /// Whose value.
+        /// The field.
         field: Field,
-        /// What stands there.
+        /// Its value.
         value: String,
     },
     /// A `TLS.ver` other than 2.0.
     OtherVersion {
-        /// The one it names.
+        /// Its value.
         version: String,
     },
-    /// A field stands twice, or there is more than one object.
+    /// A field is repeated, or there is more than one object.
     Ambiguous,
 
-    /// Its scheme, which the application accepts.
+    /// The application accepts its scheme.
     Scheme {
-        /// Which one.
+        /// The scheme.
         scheme: Scheme,
     },
-    /// Its scheme, for which the application has no accepted key.
+    /// The application has no accepted key for its scheme.
     SchemeRefused {
-        /// Which one.
+        /// The scheme.
         scheme: Scheme,
-        /// It had one once.
+        /// Whether it had one earlier.
         retired: bool,
     },
 
     /// Signed for this application.
     ThisApplication {
-        /// This one.
+        /// Its SDKAppID.
         sdkappid: Sdkappid,
     },
     /// Signed for another application of the account.
     OtherApplication {
-        /// That one.
+        /// Its SDKAppID.
         sdkappid: Sdkappid,
         /// Its name.
         name: String,
     },
-    /// Signed for an application that the account does not have.
+    /// Signed for an application that does not belong to the account.
     ForeignApplication {
-        /// The number in the token.
+        /// The SDKAppID in the token.
         sdkappid: u64,
     },
 
-    /// Signed for that user.
+    /// Signed for the given user.
     ThisUser {
         /// The UserID.
         user: String,
     },
-    /// No UserID was given to compare with.
+    /// No UserID was given for comparison.
     UserOfToken {
         /// The UserID in the token.
         user: String,
@@ -181,127 +181,127 @@ pub enum Finding {
     OtherUser {
         /// The UserID in the token.
         token: String,
-        /// The one that was given.
+        /// The given UserID.
         given: String,
     },
-    /// The two differ in upper and lower case alone.
+    /// The UserIDs differ only in case.
     OtherCase {
         /// The UserID in the token.
         token: String,
-        /// The one that was given.
+        /// The given UserID.
         given: String,
     },
-    /// The two differ in white space or invisible characters alone.
+    /// The UserIDs differ only in white space or invisible characters.
     OtherSpaces {
         /// The UserID in the token.
         token: String,
-        /// The one that was given.
+        /// The given UserID.
         given: String,
     },
-    /// What the token names is no UserID: too long, empty or with control characters.
+    /// The UserID in the token is invalid: too long, empty or with control characters.
     NotAUserId {
-        /// How long it is.
+        /// Its length.
         bytes: usize,
     },
-    /// What was given is no UserID: too long or with control characters.
+    /// The given UserID is invalid: too long or with control characters.
     GivenNotAUserId {
-        /// How long it is.
+        /// Its length.
         bytes: usize,
     },
 
     /// Valid.
     Valid {
-        /// When it was signed.
+        /// Time of signing.
         signed_at: Timestamp,
-        /// To when it is valid.
+        /// Time of expiry.
         until: Timestamp,
-        /// For how long, from the signing.
+        /// Validity from the time of signing.
         lifetime: u64,
     },
     /// No longer valid.
     Expired {
-        /// When it was signed.
+        /// Time of signing.
         signed_at: Timestamp,
-        /// To when it was valid.
+        /// Time of expiry.
         until: Timestamp,
-        /// How long ago that was.
+        /// Time since expiry.
         ago: u64,
     },
-    /// Signed later than now: the signing server's clock is wrong.
+    /// Signed in the future: the clock of the signing server is wrong.
     InTheFuture {
-        /// By how much.
+        /// Difference.
         ahead: u64,
     },
     /// Valid for less than 24 hours from the signing.
     ShortLived {
-        /// For how long.
+        /// Validity.
         lifetime: u64,
     },
     /// Valid for more than ten years.
     LongLived {
-        /// For how long.
+        /// Validity.
         lifetime: u64,
     },
     /// `TLS.time` is in milliseconds.
     Milliseconds,
-    /// `TLS.expire` is an instant, where it should be a duration.
+    /// `TLS.expire` is a point in time instead of a duration.
     AbsoluteExpire {
-        /// The number in the token.
+        /// Its value.
         expire: u64,
     },
 
-    /// An accepted key signed it.
+    /// Signed with an accepted key.
     ByKey {
-        /// Which one.
+        /// The key.
         version: i64,
     },
-    /// A key signed it that is no longer accepted.
+    /// Signed with a key that is no longer accepted.
     ByRetiredKey {
-        /// Which one.
+        /// The key.
         version: i64,
     },
-    /// A key of this application signed it, but was used in the wrong form.
+    /// Signed with a key of this application that was used in the wrong way.
     ByMisusedKey {
-        /// Which one.
+        /// The key.
         version: i64,
-        /// In which form.
+        /// The mistake.
         misuse: Misuse,
     },
-    /// A key of another application of the account signed it.
+    /// Signed with a key of another application of the account.
     ByOtherApplication {
-        /// That one.
+        /// Its SDKAppID.
         sdkappid: Sdkappid,
         /// Its name.
         name: String,
-        /// Which of its keys.
+        /// The key.
         version: i64,
     },
-    /// No key that the account has signed it.
+    /// Signed with none of the account's keys.
     ByNobody {
-        /// The accepted keys of this application, which did not.
+        /// The accepted keys of this application.
         versions: Vec<i64>,
     },
     /// `TLS.sig` is not base64.
     SignatureNotBase64,
-    /// `TLS.sig` is not standard base64 of the signature, but this.
+    /// `TLS.sig` is the signature in another encoding than standard base64.
     SignatureEncoded(SignatureEncoding),
-    /// `TLS.sig` is not as long as an HMAC-SHA256.
+    /// `TLS.sig` does not have the length of an HMAC-SHA256.
     SignatureLength {
-        /// How long it is.
+        /// Its length.
         bytes: usize,
     },
-    /// The text that was signed is not the one that has to be signed.
+    /// Another string was signed than the scheme prescribes.
     Lines(LineFault),
 
-    /// It carries no PrivateMapKey.
+    /// It contains no PrivateMapKey.
     NoRoom,
-    /// What its PrivateMapKey says.
+    /// The content of its PrivateMapKey.
     Room {
         /// The room.
         room: Room,
-        /// What is allowed there.
+        /// The privileges.
         privileges: Privileges,
-        /// Until when.
+        /// Time of expiry.
         until: Timestamp,
     },
     /// The PrivateMapKey is another user's.
@@ -311,17 +311,17 @@ pub enum Finding {
     },
     /// The PrivateMapKey is another application's.
     RoomOfOtherApplication {
-        /// The number in it.
+        /// The SDKAppID in it.
         sdkappid: u32,
     },
-    /// The PrivateMapKey is over.
+    /// The PrivateMapKey has expired.
     RoomExpired {
-        /// Since when.
+        /// Time of expiry.
         since: Timestamp,
     },
-    /// The PrivateMapKey allows nothing that has a name.
+    /// The PrivateMapKey grants no known privilege.
     RoomWithoutPrivileges,
-    /// The PrivateMapKey has privileges that mean nothing.
+    /// The PrivateMapKey has unknown privileges.
     RoomUnknownPrivileges {
         /// Their bits.
         bits: u32,

@@ -1,9 +1,12 @@
 //! Makes a token out of what somebody pasted, and says what had to be put right for it.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::alphabet::{STANDARD as STANDARD_ALPHABET, URL_SAFE as URL_SAFE_ALPHABET};
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use percent_encoding::percent_decode_str;
 
 use super::extract::{Extracted, extract};
 use super::finding::{Finding, PastedKey, Repair};
@@ -186,23 +189,13 @@ pub(super) fn is_quote(char: char) -> bool {
 
 /// `text` with `%2A` and the like replaced; whether there were any.
 pub(super) fn percent_decoded(text: &str) -> (String, bool) {
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut any = false;
-    while let Some((before, after)) = rest.split_once('%') {
-        decoded.push_str(before);
-        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
-        if let Some(byte) = byte {
-            decoded.push(char::from(byte));
-            rest = &after[2..];
-            any = true;
-        } else {
-            decoded.push('%');
-            rest = after;
-        }
+    match Cow::from(percent_decode_str(text)) {
+        Cow::Owned(bytes) => match String::from_utf8(bytes) {
+            Ok(decoded) => (decoded, true),
+            Err(_) => (text.to_owned(), false),
+        },
+        Cow::Borrowed(_) => (text.to_owned(), false),
     }
-    decoded.push_str(rest);
-    (decoded, any)
 }
 
 /// The three alphabets that are taken for one another. Which one it is shows in what can be unpacked.

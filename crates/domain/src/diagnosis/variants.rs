@@ -194,12 +194,7 @@ pub(super) fn signatures(claims: &Claims<'_>) -> Vec<(SignatureEncoding, Vec<u8>
 
 /// The bytes of hexadecimal digits, upper or lower, if `text` is such.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = text
-        .chars()
-        .map(|char| char.to_digit(16).map(|digit| digit.to_le_bytes()[0]))
-        .collect::<Option<_>>()?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    (rest.is_empty() && !pairs.is_empty()).then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+    base16ct::mixed::decode_vec(text).ok().filter(|bytes| !bytes.is_empty())
 }
 
 #[cfg(test)]

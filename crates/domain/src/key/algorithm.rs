@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Algorithm {
-    /// The current scheme, TLSSigAPIv2 (`facts` 2.1).
+    /// The current scheme, TLSSigAPIv2 (docs/facts/usersig.md#hmac-sha256).
     HmacSha256,
-    /// The scheme of applications made before 2019-08-15 (`facts` 2.4).
+    /// The scheme of applications created before 2019-08-15 (docs/facts/usersig.md#ecdsa-sha256).
     EcdsaSha256,
 }
 
@@ -40,7 +40,7 @@ impl Algorithm {
     }
 }
 
-/// A curve that ECDSA keys of applications lie on. Both are in use (`facts` 2.4).
+/// The curve of an ECDSA key. Both are in use (docs/facts/usersig.md#ecdsa-sha256).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Curve {

@@ -1,4 +1,4 @@
-//! Keys of the legacy scheme: ECDSA over SHA-256 on P-256 or secp256k1 (`facts` 2.4).
+//! Keys of the legacy scheme: ECDSA over SHA-256 on P-256 or secp256k1 (docs/facts/usersig.md#ecdsa-sha256).
 
 use std::fmt;
 
@@ -6,7 +6,8 @@ use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use zeroize::Zeroizing;
 
-use super::{Curve, pem};
+use super::Curve;
+use crate::pem;
 
 /// A private key with the public key that belongs to it. Cannot be printed or serialised; its memory is
 /// overwritten when it is dropped.

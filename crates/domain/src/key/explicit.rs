@@ -137,10 +137,5 @@ fn point(bytes: &[u8]) -> Option<(String, Ordinate<String>)> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    let digits: String = bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
-    digits.trim_start_matches('0').to_owned()
+    base16ct::lower::encode_string(bytes).trim_start_matches('0').to_owned()
 }

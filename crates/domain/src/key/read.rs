@@ -6,8 +6,8 @@ use p256::pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
-use super::pem::{self, Block};
 use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable, explicit};
+use crate::pem::{self, Block};
 
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1");
@@ -39,9 +39,13 @@ pub(super) fn ecdsa(text: &str) -> Result<Key, Unusable> {
     if trimmed.len() == 64 && trimmed.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Unusable::HmacKey);
     }
+    let blocks: Vec<_> = pem::blocks(text).collect::<Result<_, _>>()?;
+    if blocks.is_empty() {
+        return Err(Unusable::NotPem);
+    }
     let mut found = Found::default();
-    for block in pem::blocks(text)? {
-        found.add(&block)?;
+    for block in &blocks {
+        found.add(block)?;
     }
     match (found.pair, found.public) {
         (Some(pair), Some(public)) if pair.public() != public => Err(Unusable::Mismatch),
@@ -65,15 +69,14 @@ impl Found {
         if block.encrypted || block.label == "ENCRYPTED PRIVATE KEY" {
             return Err(Unusable::Encrypted);
         }
-        let der = block.der.as_ref().map(|der| der.as_slice()).ok_or(Unusable::Malformed);
         match block.label {
             "EC PARAMETERS" => {
-                let parameters = AnyRef::from_der(der?).map_err(|_| Unusable::Malformed)?;
+                let parameters = AnyRef::from_der(block.der()?).map_err(|_| Unusable::Malformed)?;
                 self.parameters = Some(curve_of_parameters(parameters)?);
             }
-            "PRIVATE KEY" => once(&mut self.pair, pkcs8(der?)?)?,
-            "EC PRIVATE KEY" => once(&mut self.pair, sec1(der?, self.parameters)?)?,
-            "PUBLIC KEY" => once(&mut self.public, spki(der?)?)?,
+            "PRIVATE KEY" => once(&mut self.pair, pkcs8(block.der()?)?)?,
+            "EC PRIVATE KEY" => once(&mut self.pair, sec1(block.der()?, self.parameters)?)?,
+            "PUBLIC KEY" => once(&mut self.public, spki(block.der()?)?)?,
             "RSA PRIVATE KEY" | "RSA PUBLIC KEY" => return Err(Unusable::Rsa),
             label if label.ends_with("CERTIFICATE") => return Err(Unusable::Certificate),
             _ => {}

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use zeroize::Zeroizing;
 
-/// 64 lower-case hexadecimal characters. They are used as text, never decoded (`facts` 2.1).
+/// 64 lower-case hexadecimal characters, used as ASCII text and never decoded
+/// (docs/facts/usersig.md#hmac-sha256).
 ///
 /// Cannot be printed or serialised; [`SecretKey::expose`] is the one way out.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,13 +22,7 @@ impl SecretKey {
 
     /// A key out of 32 bytes of a cryptographic random source.
     pub fn from_random(random: &[u8; 32]) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = Zeroizing::new(String::with_capacity(Self::LENGTH));
-        for byte in random {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        Self(text)
+        Self(Zeroizing::new(base16ct::lower::encode_string(random)))
     }
 
     /// The key itself. Whoever calls this answers for where it goes.

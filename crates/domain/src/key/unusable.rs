@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::pem::PemError;
+
 use serde::{Deserialize, Serialize};
 
 /// Why a text is not a key, as precisely as can be told.
@@ -112,3 +114,9 @@ impl fmt::Display for Unusable {
 }
 
 impl std::error::Error for Unusable {}
+
+impl From<PemError> for Unusable {
+    fn from(_: PemError) -> Self {
+        Self::Malformed
+    }
+}

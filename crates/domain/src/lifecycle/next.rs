@@ -3,7 +3,7 @@
 use super::{Cause, Life, Moment, Refusal, Status, Step, Term};
 use crate::edition::Edition;
 
-/// The longest term, in calendar months (`facts` 1.4).
+/// The longest term, in calendar months (docs/facts/packages.md#orders).
 const MOST_MONTHS: u32 = 24;
 
 impl Life {

@@ -16,7 +16,7 @@ pub struct Currency([u8; 3]);
 pub struct NotACurrency;
 
 impl Currency {
-    /// US dollar: the currency of the price lists in `facts` 1.6.
+    /// US dollar, the currency of the published price lists (docs/facts/packages.md#editions).
     pub const USD: Self = Self(*b"USD");
 
     /// The code.

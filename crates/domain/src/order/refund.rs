@@ -19,8 +19,8 @@ pub struct Refunded {
     pub entry: Entry,
 }
 
-/// Gives back what is unused of the package and its add-ons (`facts` 1.5: what was paid, less what was used),
-/// and disables the application at once. [`OrderRefusal::PriceChanged`] where that is another amount than was `seen`.
+/// Refunds the unused part of the package and its add-ons (docs/facts/packages.md#refunds) and disables the
+/// application immediately. [`OrderRefusal::PriceChanged`] if the amount differs from the one that was `seen`.
 pub fn refund(
     holding: &Holding,
     token: &OrderToken,

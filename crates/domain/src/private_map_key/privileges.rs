@@ -1,4 +1,4 @@
-//! What a PrivateMapKey allows: one bit each (`facts` 2.2).
+//! Privileges of a PrivateMapKey, one bit each (docs/facts/usersig.md#privatemapkey).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Rooms of a call: by number or by name, never by both (`facts` 2.2).
+//! Rooms, either numeric or named (docs/facts/usersig.md#privatemapkey).
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
-//! The base64 of UserSigs: `*` for `+`, `-` for `/` and `_` for the padding `=` (`facts` 2.1). This is not
-//! the base64url of RFC 4648.
+//! The base64 of UserSigs: `*` for `+`, `-` for `/` and `_` for the padding `=`
+//! (docs/facts/usersig.md#hmac-sha256). This is not the base64url of RFC 4648.
 
 use base64::Engine as _;
 use base64::alphabet::Alphabet;
@@ -10,20 +10,20 @@ const TENCENT: Alphabet =
         Ok(alphabet) => alphabet,
         Err(_) => panic!("64 different characters"),
     };
-/// The padding is ours to write and to check: the library knows no other than `=`.
+/// Padding is written and checked here, because the library supports only `=`.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(&TENCENT, NO_PAD);
 const PADDING: u8 = b'_';
 
-/// `bytes` in that alphabet, with padding.
+/// Encodes `bytes` with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    // The library writes no padding, so what it leaves is padding already.
+    // The engine writes no padding, so the bytes that it leaves untouched are the padding.
     let mut text = vec![PADDING; bytes.len().div_ceil(3) * 4];
     ENGINE.encode_slice(bytes, &mut text).expect("four characters for every three bytes");
     String::from_utf8(text).expect("the alphabet is ASCII")
 }
 
-/// The way back. A text has one form: padding must be complete, bits that carry nothing must be zero, and
-/// any other character, standard base64's own three too, is refused.
+/// Decodes strictly, so that every byte sequence has exactly one encoding: padding must be complete, unused bits
+/// must be zero, and any other character, including `+`, `/` and `=`, is an error.
 pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let body = text.strip_suffix(&[PADDING]).unwrap_or(text);
     let body = body.strip_suffix(&[PADDING]).unwrap_or(body);

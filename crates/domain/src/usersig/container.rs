@@ -4,19 +4,19 @@ use super::proof::push_digits;
 use super::{Invalid, MOST_TOKEN_BYTES, alphabet};
 use crate::inflate::{adler32, inflate_zlib};
 
-/// The most bytes that the container of a token may hold.
+/// Maximum size of the unpacked JSON.
 pub(crate) const MOST_JSON_BYTES: usize = 16 * 1024;
 
-/// What was inside a token.
+/// The content of a token.
 pub(super) struct Opened {
-    /// The JSON, not yet read.
+    /// The JSON, not yet parsed.
     pub json: Vec<u8>,
-    /// White space stood between the characters.
+    /// Whether the base64 contained white space.
     pub spaced: bool,
 }
 
-/// Opens `token`. White space in it is passed over and reported: some legacy generators break their base64
-/// into lines (`facts` 2.4), and every other token with white space is to be refused.
+/// Decodes and unpacks `token`. White space is ignored and reported: some legacy generators wrap their base64
+/// (docs/facts/usersig.md#ecdsa-sha256), and the caller must refuse every other token that contains it.
 pub(super) fn open(token: &str) -> Result<Opened, Invalid> {
     if token.is_empty() {
         return Err(Invalid::Empty);
@@ -32,7 +32,7 @@ pub(super) fn open(token: &str) -> Result<Opened, Invalid> {
     Ok(Opened { json, spaced })
 }
 
-/// The bytes of base64 with white space in it.
+/// Decodes base64 that contains white space; `None` if there is none.
 fn spaced(token: &[u8]) -> Option<Vec<u8>> {
     let body: Vec<u8> = token.iter().copied().filter(|byte| !is_space(*byte)).collect();
     if body.len() == token.len() { None } else { alphabet::decode(&body) }

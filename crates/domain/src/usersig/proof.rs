@@ -1,4 +1,5 @@
-//! The string that a UserSig signs, and whether a key signed it (`facts` 2.1 and 2.4).
+//! The string that a UserSig signs, and the verification of its signature (docs/facts/usersig.md#hmac-sha256,
+//! docs/facts/usersig.md#ecdsa-sha256).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +13,7 @@ use super::{Invalid, Scheme};
 use crate::diagnosis::Field;
 use crate::key::{Key, SecretKey};
 
-/// What was signed, and the signature: ready to be compared with one key after another.
+/// The signed string and its signature, to be verified against one key after another.
 pub struct Proof {
     scheme: Scheme,
     lines: Vec<u8>,
@@ -20,7 +21,7 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// The proof of `claims`. A signature that is not base64 is [`Invalid::Unreadable`].
+    /// Builds the string that `claims` sign. A signature that is not base64 is [`Invalid::Unreadable`].
     pub(super) fn new(claims: &Claims<'_>) -> Result<Self, Invalid> {
         let signature = signature(claims)?;
         let lines = match claims.scheme {
@@ -30,17 +31,17 @@ impl Proof {
         Ok(Self { scheme: claims.scheme, lines, signature })
     }
 
-    /// Another text or another reading of the signature, to be tried.
+    /// A proof from its parts, for diagnosing variants of the signed string or the signature.
     pub(crate) const fn of(scheme: Scheme, lines: Vec<u8>, signature: Vec<u8>) -> Self {
         Self { scheme, lines, signature }
     }
 
-    /// In which scheme it was signed.
+    /// The scheme of the signature.
     pub const fn scheme(&self) -> Scheme {
         self.scheme
     }
 
-    /// Whether `key` signed it. A key of the other scheme never did.
+    /// Whether `key` made the signature; false for a key of the other scheme.
     pub fn is_by(&self, key: &Key) -> bool {
         match (self.scheme, key) {
             (Scheme::V2, Key::Hmac(secret)) => self.is_by_secret(secret.expose().as_bytes()),
@@ -50,7 +51,7 @@ impl Proof {
         }
     }
 
-    /// Whether it is the keyed hash of the lines with these very bytes as the key.
+    /// Whether the signature is the HMAC of the lines under `secret`. Compares in constant time.
     pub(crate) fn is_by_secret(&self, secret: &[u8]) -> bool {
         let hash = keyed_hash(secret, &self.lines);
         self.scheme == Scheme::V2 && bool::from(hash.as_slice().ct_eq(&self.signature))
@@ -58,18 +59,18 @@ impl Proof {
 }
 
 impl Proof {
-    /// Whether it is the keyed hash of `secret` with the lines as the key: the arguments were exchanged.
+    /// Whether key and message were swapped: the signature is the HMAC of `secret` under the lines.
     pub(crate) fn is_by_swapped(&self, secret: &[u8]) -> bool {
         let hash = keyed_hash(&self.lines, secret);
         self.scheme == Scheme::V2 && bool::from(hash.as_slice().ct_eq(&self.signature))
     }
 }
 
-/// The bytes of the signature. One that is not base64 is [`Invalid::Unreadable`].
+/// Decodes the signature. One that is not base64 is [`Invalid::Unreadable`].
 pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
     let sig = claims.sig.as_bytes();
     let signature = match claims.scheme {
-        // Some generators break it into lines.
+        // Some generators wrap the base64.
         Scheme::Legacy if sig.iter().copied().any(is_space) => {
             let sig: Vec<u8> = sig.iter().copied().filter(|byte| !is_space(*byte)).collect();
             STANDARD.decode(sig)
@@ -79,7 +80,7 @@ pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
     signature.map_err(|_| Invalid::Unreadable)
 }
 
-/// Names and values of the lines that `claims` have to sign, in their order.
+/// Names and values of the lines that `claims` sign, in order.
 pub(crate) fn line_values(claims: &Claims<'_>) -> Vec<(Field, String)> {
     let mut lines = Vec::with_capacity(7);
     let (sdkappid, expire) = match claims.scheme {
@@ -99,7 +100,7 @@ pub(crate) fn line_values(claims: &Claims<'_>) -> Vec<(Field, String)> {
     lines
 }
 
-/// The signature of the lines of `claims` in the current scheme, in base64.
+/// Signs `claims` with HMAC-SHA256; returns base64.
 pub(super) fn sign_current(claims: &Claims<'_>, key: &SecretKey) -> String {
     STANDARD.encode(keyed_hash(key.expose().as_bytes(), &current_lines(claims)))
 }
@@ -123,7 +124,7 @@ fn current_lines(claims: &Claims<'_>) -> Vec<u8> {
     lines
 }
 
-/// As above, in the order and with the names of the legacy scheme.
+/// The same for the legacy scheme, which has other names and another order.
 pub(super) fn legacy_lines(claims: &Claims<'_>) -> Vec<u8> {
     let mut lines = Vec::with_capacity(256);
     if let Some(appid_at_3rd) = &claims.legacy.appid_at_3rd {
@@ -152,7 +153,7 @@ fn push_number(lines: &mut Vec<u8>, name: &str, value: u64) {
     lines.push(b'\n');
 }
 
-/// The digits of `value`. The formatter of the standard library takes several times as long.
+/// Appends `value` in decimal. Several times as fast as `write!`.
 pub(super) fn push_digits(bytes: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0_u8; 20];
     let mut first = digits.len();

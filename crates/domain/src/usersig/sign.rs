@@ -15,17 +15,17 @@ use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 use crate::user_id::UserId;
 
-/// The most bytes of a userbuf that is signed: with it a token is still within
-/// [`MOST_TOKEN_BYTES`](super::MOST_TOKEN_BYTES). A PrivateMapKey has at most 121.
+/// Maximum size of a userbuf: with it a token still fits into [`MOST_TOKEN_BYTES`](super::MOST_TOKEN_BYTES).
+/// A PrivateMapKey has at most 121 bytes.
 pub const MOST_USERBUF_BYTES: usize = 4 * 1024;
 
-/// What a legacy token says of the program that signed it; the newest value that was seen (`facts` 2.4).
+/// `TLS.version` of legacy tokens: the newest published value (docs/facts/usersig.md#ecdsa-sha256).
 const LEGACY_VERSION: &str = "201803230000";
 
 /// Why a UserSig cannot be signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CannotSign {
-    /// The key is a public one: it verifies, but does not sign.
+    /// The key is a public key, which can only verify.
     PublicKey,
     /// More than [`MOST_USERBUF_BYTES`].
     UserbufTooLarge,
@@ -36,7 +36,7 @@ pub fn sign(sdkappid: Sdkappid, key: &SecretKey, user: &UserId, now: Timestamp, 
     current(&claims(Scheme::V2, sdkappid, user, now, expire, None), key)
 }
 
-/// Signs a token with `key`, in the scheme of that key. `userbuf` is signed too: a
+/// Signs a token in the scheme of `key`. `userbuf` is included in the signature, usually a
 /// [`PrivateMapKey`](crate::private_map_key::PrivateMapKey).
 pub fn sign_with(
     sdkappid: Sdkappid,

@@ -1,11 +1,12 @@
-//! The unpacking against an independent implementation.
+//! The inflate of `domain` against an independent implementation.
 
 use domain::inflate::{Broken, inflate_zlib};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use std::io::Read as _;
 
-use crate::support::{Random, zlib};
+use crate::support::{Random, opened, zlib};
+use crate::v2::PLAIN_STORED;
 
 fn text(random: &mut Random) -> Vec<u8> {
     let length = random.below(2_000);
@@ -50,6 +51,28 @@ fn whatever_is_accepted_the_other_one_accepts_too() {
         }
     }
     assert!(accepted > 0, "some bytes are written as they were");
+}
+
+/// Flips each bit of a packed token. Decoders skip the padding; only an equal back-reference may pass here
+/// (docs/adr/0002-strict-inflate.md).
+#[test]
+fn a_flipped_bit_is_refused_or_changes_nothing() {
+    let json = opened(PLAIN_STORED);
+    for (level, skipped_by_others) in [(0, 5), (1, 7), (6, 4), (9, 4)] {
+        let packed = zlib(json.as_bytes(), Compression::new(level));
+        let mut skipped = 0;
+        for bit in 0..packed.len() * 8 {
+            let mut altered = packed.clone();
+            altered[bit / 8] ^= 1 << (bit % 8);
+            let mut theirs = Vec::new();
+            let is_accepted = ZlibDecoder::new(&*altered).read_to_end(&mut theirs).is_ok();
+            match inflate_zlib(&altered, 16_384) {
+                Ok(ours) => assert!(ours == json.as_bytes() && level > 0, "level {level}, bit {bit}"),
+                Err(_) => skipped += usize::from(is_accepted),
+            }
+        }
+        assert_eq!(skipped, skipped_by_others, "level {level}");
+    }
 }
 
 #[test]

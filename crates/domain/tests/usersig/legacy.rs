@@ -1,4 +1,4 @@
-//! The legacy scheme: the vectors of `facts` 2.4, its quirks, and what it must refuse.
+//! The legacy scheme (docs/facts/usersig.md#ecdsa-sha256): the published vectors, its variants, and invalid tokens.
 
 use crate::support::{opened, token};
 use base64::Engine as _;

@@ -1,4 +1,4 @@
-//! PrivateMapKey: the vector of `facts` 2.3, both kinds of rooms, and what is malformed.
+//! PrivateMapKey: the published vector (docs/facts/usersig.md#test-vectors), both kinds of rooms, and malformed input.
 
 use crate::support::Random;
 use domain::private_map_key::{Malformed, PrivateMapKey, Privilege, Privileges, Room, RoomName};

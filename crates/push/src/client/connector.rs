@@ -35,7 +35,7 @@ pub(super) struct Connector {
 pub(super) enum Protocol {
     /// What the server prefers.
     Any,
-    /// HTTP/2 only, as APNs requires (`facts` 4.1).
+    /// HTTP/2 only, as APNs requires (docs/facts/push-vendors.md#apns).
     Http2,
 }
 

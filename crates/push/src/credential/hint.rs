@@ -7,8 +7,7 @@ const MIN_LENGTH: usize = 16;
 
 /// The first 8 hexadecimal digits of the SHA-256.
 pub fn short_fingerprint(secret: &[u8]) -> String {
-    let digest = Sha256::digest(secret);
-    format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
+    base16ct::lower::encode_string(&Sha256::digest(secret)[..4])
 }
 
 /// The last four characters; `None` for secrets of fewer than 16.

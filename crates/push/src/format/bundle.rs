@@ -1,12 +1,13 @@
 //! Certificates and keys outside of a `.p12`: PEM with both in one file, as `openssl pkcs12 -out` writes it, and DER.
 
 use domain::certificate::{CredentialError, SecretText, Upload};
+use domain::pem::Block;
 use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
 use x509_cert::request::CertReq;
 use zeroize::Zeroizing;
 
-use super::pem::{self, Block};
+use super::pem;
 use super::pkcs12::{self, Contents};
 use super::private_key::{PrivateKey, from_pkcs1, from_sec1};
 use super::tlv::{CONTEXT_0, Element, OID, Reader, SEQUENCE, SET, write};

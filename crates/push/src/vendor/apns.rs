@@ -1,4 +1,4 @@
-//! Apple Push Notification service (`facts` 4.1): what its two kinds of credentials have in common.
+//! Apple Push Notification service (docs/facts/push-vendors.md#apns): what its two kinds of credentials have in common.
 
 pub(crate) mod identity;
 pub(crate) mod key;

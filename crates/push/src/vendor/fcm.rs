@@ -1,4 +1,4 @@
-//! Google FCM, HTTP v1 (`facts` 4.2).
+//! Google FCM, HTTP v1 (docs/facts/push-vendors.md#fcm).
 
 use std::time::Duration;
 
@@ -25,12 +25,12 @@ const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const ASSERTION_LIFETIME: Duration = Duration::from_hours(1);
 const ERROR_TYPE: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
-/// Google's token endpoint, for files that do not name it (`facts` 4.2).
+/// Google's token endpoint, for files that do not name it (docs/facts/push-credentials.md#google-service-accounts).
 const TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
 /// Google's hosts that issue tokens, current and in older files.
 const TOKEN_HOSTS: [&str; 3] = ["oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"];
 
-/// A Google service account (`facts` 4.2).
+/// A Google service account (docs/facts/push-credentials.md#google-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoogleAccount {
     /// The Firebase project.

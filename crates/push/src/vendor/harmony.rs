@@ -1,4 +1,4 @@
-//! Huawei Push Kit for `HarmonyOS` 5 and later (`facts` 4.4).
+//! Huawei Push Kit for `HarmonyOS` 5 and later (docs/facts/push-vendors.md#harmonyos).
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use crate::sign::{self, Algorithm};
 const AUDIENCE: &str = "https://oauth-login.cloud.huawei.com/oauth2/v3/token";
 const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
 
-/// A Huawei service account for Push Kit v3 (`facts` 4.4).
+/// A Huawei service account for Push Kit v3 (docs/facts/push-credentials.md#huawei-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HuaweiAccount {
     /// The project in `AppGallery` Connect.

@@ -1,4 +1,4 @@
-//! HONOR (`facts` 4.5).
+//! HONOR (docs/facts/push-vendors.md#honor).
 
 use domain::certificate::{Account, CredentialError, Facts, Importance, Platform};
 use domain::field::Field;

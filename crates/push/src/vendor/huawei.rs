@@ -1,4 +1,4 @@
-//! Huawei Push Kit for Android (`facts` 4.3), and the codes that it shares with `HarmonyOS`.
+//! Huawei Push Kit for Android (docs/facts/push-vendors.md#huawei), and the codes that it shares with `HarmonyOS`.
 
 use domain::certificate::{Account, CredentialError, Facts, Platform};
 use domain::field::Field;
@@ -168,7 +168,8 @@ fn by_status(response: &Response) -> Outcome {
     }
 }
 
-/// Some or all of the tokens received nothing. The token is invalid unless the reason says otherwise (`facts` 4.4).
+/// Some or all of the tokens received nothing. The token is invalid unless the reason says otherwise
+/// (docs/facts/push-vendors.md#harmonyos).
 fn undelivered(code: &str, words: &str, token: &str, answer: &Value) -> Outcome {
     const CONFIGURATION: [&str; 4] = [
         "noPushTypeRight",

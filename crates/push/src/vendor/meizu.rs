@@ -1,4 +1,4 @@
-//! Meizu (`facts` 4.9). It has no dry run.
+//! Meizu (docs/facts/push-vendors.md#meizu). It has no dry run.
 
 use domain::certificate::{Account, CredentialError, Facts, MessageClass, Platform};
 use domain::field::Field;
@@ -118,7 +118,7 @@ impl MeizuCredential {
     }
 }
 
-/// MD5 over `k=v` of all fields in ascending order, followed by the secret (`facts` 4.9).
+/// MD5 over `k=v` of all fields in ascending order, followed by the secret (docs/facts/push-vendors.md#meizu).
 fn signature(fields: &[(&str, &str)], secret: &str) -> String {
     let mut fields = fields.to_vec();
     fields.sort_unstable();

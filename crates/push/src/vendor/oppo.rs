@@ -1,4 +1,4 @@
-//! OPPO, with `OnePlus` and realme (`facts` 4.7).
+//! OPPO, with `OnePlus` and realme (docs/facts/push-vendors.md#oppo).
 
 use std::time::Duration;
 

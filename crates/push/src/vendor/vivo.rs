@@ -1,4 +1,4 @@
-//! vivo, with iQOO (`facts` 4.8).
+//! vivo, with iQOO (docs/facts/push-vendors.md#vivo).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Xiaomi (`facts` 4.6). It has no dry run; its codes are known from third parties alone.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run; its codes are known from third parties alone.
 
 use domain::certificate::{Account, CredentialError, Facts, Platform, XiaomiRegion};
 use domain::field::Field;

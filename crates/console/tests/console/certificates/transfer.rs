@@ -48,6 +48,22 @@ fn wrong<T>(result: Result<T, Error>) -> Vec<Invalid> {
     }
 }
 
+on_both!(a_passphrase_fits_however_it_is_composed, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    desk.add(&Form::of(NAMES[0], vendors.folder())).await;
+    let (composed, decomposed) = ("비밀번호는 아주 길다 é", "비밀번호는 아주 길다 e\u{301}");
+    for (typed, typed_again) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        let certificates = desk.certificates();
+        let token = certificates.export(desk.app, &password(PASSWORD), &password(typed)).await.unwrap();
+        let file = certificates.exported(desk.app, &token).await.unwrap().unwrap();
+        let opened = desk.open(desk.app, &file, typed_again).await.unwrap();
+        assert_eq!(desk.plan(desk.app, &opened).await, "=");
+        let other = wrong(desk.open(desk.app, &file, "비밀번호는 아주 길다 e").await);
+        assert_eq!(other[0].problem, Problem::File(CredentialError::WrongPassphrase));
+    }
+});
+
 on_both!(a_file_goes_to_another_application_and_back, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let desk = Desk::of(&vendors, fresh).await;

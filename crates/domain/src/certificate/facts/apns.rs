@@ -1,63 +1,64 @@
-//! What an APNs certificate says about itself (`facts` 4.1), and what follows for its use.
+//! The public properties of an APNs certificate (docs/facts/push-credentials.md#apns-certificates), and which uses they
+//! allow.
 
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::{BundleId, CredentialError, Environment, Warning, expiry_notice};
 use crate::time::Timestamp;
 
-/// What an APNs certificate says about itself.
+/// The public properties of an APNs certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ApnsCertificateFacts {
     /// Its common name, e.g. "Apple Push Services: com.example.app".
     pub subject: String,
-    /// The application that it is for.
+    /// Bundle ID of the application.
     pub bundle_id: BundleId,
-    /// Which of Apple's services it is good for.
+    /// The environments that it is valid for.
     pub environments: Vec<Environment>,
-    /// Which of them it is used for.
+    /// The environment that it is used for.
     pub environment: Environment,
-    /// What it may send to. Empty where it does not say, as older ones: then it is the bundle ID alone.
+    /// Topics that it may send to. Empty in older certificates, which imply the bundle ID.
     pub topics: Vec<Topic>,
-    /// Whether it is one of Apple's "VoIP Services", good for nothing else.
+    /// Whether it is a "VoIP Services" certificate, valid for nothing else.
     pub voip_only: bool,
     /// Whether it is used for VoIP pushes.
     pub voip: bool,
-    /// From when it is good.
+    /// Start of validity.
     pub not_before: Timestamp,
-    /// Until when.
+    /// End of validity.
     pub expires_at: Timestamp,
-    /// The common name of whoever issued it.
+    /// Common name of the issuer.
     pub issuer: String,
-    /// Whether Apple says to have issued it. No signature is checked: Apple does that.
+    /// Whether it names Apple as its issuer. The signature is not verified; Apple does that.
     pub issued_by_apple: bool,
-    /// Bits of its key.
+    /// Size of the key in bits.
     pub key_bits: u32,
     /// Whether its file had a password.
     pub had_password: bool,
     /// The first 8 hexadecimal digits of the certificate's SHA-256.
     pub fingerprint: String,
-    /// The common names of the other certificates in its file that are not used: not of its issuers.
+    /// Common names of other certificates in the file that are not used; its issuers are not among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unused: Vec<String>,
 }
 
-/// Something that a certificate may send to.
+/// A topic that a certificate may send to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     /// The topic, e.g. "com.example.app.voip".
     pub name: String,
-    /// What it is for in Apple's words, e.g. "app", "voip", "complication".
+    /// Apple's names for its uses, e.g. "app", "voip", "complication".
     pub kinds: Vec<String>,
 }
 
 impl ApnsCertificateFacts {
-    /// Whether it is good for `environment`.
+    /// Whether it is valid for `environment`.
     pub fn serves(&self, environment: Environment) -> bool {
         self.environments.contains(&environment)
     }
 
-    /// Whether it is good for VoIP pushes.
+    /// Whether it is valid for VoIP pushes.
     pub fn serves_voip(&self) -> bool {
         let is_voip = |topic: &Topic| {
             topic.name.rsplit('.').next() == Some("voip") || topic.kinds.iter().any(|kind| kind == "voip")
@@ -65,7 +66,7 @@ impl ApnsCertificateFacts {
         self.voip_only || self.topics.iter().any(is_voip)
     }
 
-    /// Everything that keeps it from being used in this way at `now`.
+    /// All reasons why it cannot be used like this at `now`.
     pub fn refusals(&self, environment: Environment, voip: bool, now: Timestamp) -> Vec<CredentialError> {
         let place = match environment {
             Environment::Development => CredentialError::ProductionInSandbox,
@@ -83,7 +84,7 @@ impl ApnsCertificateFacts {
         .collect()
     }
 
-    /// Everything that is doubtful about it at `now`.
+    /// All warnings about it at `now`.
     pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
         let soon = expiry_notice(self.expires_at, now);
         [

@@ -1,8 +1,9 @@
-//! Settings that are chosen from a list (`facts` 3.2).
+//! Settings that are chosen from a list (docs/facts/push-credentials.md#settings).
 
 use serde::{Deserialize, Serialize};
 
-/// HONOR's **Importance**; without one, HONOR takes a push for marketing (`facts` 3.2).
+/// HONOR's **Importance**. HONOR treats a message without one as marketing
+/// (docs/facts/push-credentials.md#settings).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Importance {
@@ -12,7 +13,7 @@ pub enum Importance {
     Normal,
 }
 
-/// Meizu's **Message class** (`facts` 4.9).
+/// Meizu's **Message class** (docs/facts/push-credentials.md#settings).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageClass {
@@ -22,13 +23,13 @@ pub enum MessageClass {
     Private,
 }
 
-/// FCM's **Message type** (`facts` 3.2).
+/// FCM's **Message type** (docs/facts/push-credentials.md#settings).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageType {
-    /// The system shows it. What is used when nothing is chosen.
+    /// Displayed by the system. The default.
     Notification,
-    /// The application shows it; reliable mainly on Pixel.
+    /// Displayed by the application; reliable mainly on Pixel.
     Data,
 }
 

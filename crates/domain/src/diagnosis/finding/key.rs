@@ -14,20 +14,20 @@ pub enum PastedKey {
     Public,
 }
 
-/// How a right key signs wrongly.
+/// A mistake in using the right key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Misuse {
-    /// Decoded from hexadecimal, where it is used as text (`facts` 2.1).
+    /// Decoded from hexadecimal instead of used as text (docs/facts/usersig.md#hmac-sha256).
     HexDecoded,
     /// In upper case.
     UpperCase,
-    /// With a line break after it, as it is read from a file.
+    /// With a trailing line break, as read from a file.
     LineBreak,
     /// With quotes around it.
     Quoted,
-    /// A private key of the legacy scheme, its PEM used as the key of the current one.
+    /// The PEM of a legacy private key, used as an HMAC key.
     PemAsSecret,
-    /// Key and text are exchanged in the call of the HMAC function.
+    /// Key and message were swapped in the call of the HMAC function.
     Swapped,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What had to be put right before a pasted text was readable.
+/// A repair without which a pasted text was unreadable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repair {
@@ -16,11 +16,11 @@ pub enum Repair {
     Base64Url,
     /// Standard base64: `+`, `/` and `=`.
     StandardBase64,
-    /// Padding that is missing.
+    /// Missing padding.
     Padding,
     /// The escapes of JSON strings: `\/` and `\u002b`.
     Escapes,
-    /// `+` that has become a space.
+    /// `+` that was decoded to a space.
     PlusAsSpace,
     /// Base64 around the token.
     EncodedTwice,

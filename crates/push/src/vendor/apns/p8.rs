@@ -1,4 +1,4 @@
-//! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (`facts` 4.1).
+//! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (docs/facts/push-credentials.md#apns-signing-keys).
 
 use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, Unusable};

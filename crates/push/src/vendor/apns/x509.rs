@@ -1,4 +1,4 @@
-//! X.509 certificates as Apple issues them (`facts` 4.1).
+//! X.509 certificates as Apple issues them (docs/facts/push-credentials.md#apns-certificates).
 
 use domain::certificate::{ApnsCertificateFacts, BundleId, CredentialError, Environment, Topic};
 use domain::time::Timestamp;

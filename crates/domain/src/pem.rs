@@ -1,0 +1,78 @@
+//! Blocks of PEM (RFC 7468), read as leniently as they are pasted and written as OpenSSL writes them.
+
+use std::iter;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use pem_rfc7468::LineEnding;
+use zeroize::Zeroizing;
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+
+/// One block: what it says it is, and its bytes.
+pub struct Block<'a> {
+    /// `PRIVATE KEY` and the like.
+    pub label: &'a str,
+    /// It has headers of RFC 1421, which announce encryption.
+    pub encrypted: bool,
+    der: Result<Zeroizing<Vec<u8>>, PemError>,
+}
+
+impl Block<'_> {
+    /// What it holds.
+    pub fn der(&self) -> Result<&[u8], PemError> {
+        self.der.as_ref().map(|der| der.as_slice()).map_err(|error| *error)
+    }
+}
+
+/// Why the bytes of a block cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PemError {
+    /// It does not end.
+    Truncated,
+    /// It is not base64, or its end has another label.
+    Malformed,
+}
+
+/// The blocks of `text`, in order; whatever stands between them is passed over. One whose label is cut off is the last.
+pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, PemError>> {
+    let mut rest = text;
+    iter::from_fn(move || {
+        let (_, after) = rest.split_once(BEGIN)?;
+        let Some((label, after)) = after.split_once(DASHES) else {
+            rest = "";
+            return Some(Err(PemError::Truncated));
+        };
+        let (body, end) = after.split_at(after.find(DASHES).unwrap_or(after.len()));
+        rest = end;
+        let der = match end.strip_prefix(END) {
+            Some(end) if end.strip_prefix(label).is_some_and(|end| end.starts_with(DASHES)) => decode(body),
+            Some(_) => Err(PemError::Malformed),
+            None if end.contains(END) => Err(PemError::Malformed),
+            None => Err(PemError::Truncated),
+        };
+        Some(Ok(Block { label, encrypted: body.contains("ENCRYPTED"), der }))
+    })
+}
+
+/// The bytes of a body. Line breaks may also stand as `\n` and `\r`, as in a string of source code.
+fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, PemError> {
+    let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
+    let mut bytes = body.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' if matches!(bytes.next(), Some(b'n' | b'r')) => {}
+            byte if byte.is_ascii_whitespace() => {}
+            byte => base64.push(byte),
+        }
+    }
+    STANDARD.decode(&*base64).map(Zeroizing::new).map_err(|_| PemError::Malformed)
+}
+
+/// `der` as a block with lines of 64 characters; it ends with a line feed.
+pub fn write(label: &str, der: &[u8]) -> Zeroizing<String> {
+    let pem = pem_rfc7468::encode_string(label, LineEnding::LF, der);
+    Zeroizing::new(pem.unwrap_or_else(|_| unreachable!("{label} is a label, and memory holds the block")))
+}

@@ -1,0 +1,76 @@
+//! What was set, and where: the file, and over it the environment.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Deserialize as _;
+use serde::de::value::MapDeserializer;
+use toml::Value;
+
+use super::{Config, Error, environment};
+
+/// Where a setting was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A line of a file, counted from 1.
+    #[expect(missing_docs, reason = "named by their types")]
+    File { path: PathBuf, line: usize },
+    /// A variable, by its name.
+    Environment(String),
+}
+
+/// A value that somebody chose.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub value: Value,
+    pub source: Source,
+}
+
+/// All settings by their key.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(BTreeMap<String, Setting>);
+
+impl Sources {
+    /// `environment` wins over `file`. Variables are text, so that a code made of digits stays what it is.
+    pub fn new(file: BTreeMap<String, Setting>, environment: BTreeMap<&'static str, String>) -> Self {
+        let mut settings = file;
+        settings.extend(environment.into_iter().map(|(key, text)| {
+            let source = Source::Environment(environment::variable_of(key));
+            (key.to_owned(), Setting { value: Value::String(text), source })
+        }));
+        Self(settings)
+    }
+
+    /// Where `key` was set; none where its default applies.
+    pub fn of(&self, key: &str) -> Option<&Source> {
+        self.0.get(key).map(|setting| &setting.source)
+    }
+
+    /// The settings as a configuration, or what is wrong with one of them.
+    pub fn config(&self) -> Result<Config, Error> {
+        // An error is about the setting that was handed out last.
+        let current = Cell::new(None);
+        let pairs = self.0.iter().map(|(key, setting)| {
+            current.set(Some((key, setting)));
+            (key.as_str(), setting.value.clone())
+        });
+        Config::deserialize(MapDeserializer::new(pairs)).map_err(|error: toml::de::Error| {
+            let message = error.message().to_owned();
+            match current.get() {
+                Some((key, Setting { source, .. })) => Error::Value(source.clone(), key.clone(), message),
+                None => unreachable!("every key has a default: {message}"),
+            }
+        })
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::Environment(variable) => f.write_str(variable),
+        }
+    }
+}
