@@ -77,7 +77,7 @@ pub fn actor() -> Actor {
 pub(crate) fn signed_in() -> Result<(), Failure> {
     match actor() {
         Actor::Person(_) => Ok(()),
-        Actor::Stranger(_) | Actor::Operator => Err(fail(Error::SignedOut)),
+        Actor::Stranger(_) | Actor::Operator | Actor::System => Err(fail(Error::SignedOut)),
     }
 }
 

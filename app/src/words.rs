@@ -126,7 +126,7 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
 
 #[cfg(feature = "ssr")]
 const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
-    use crate::text::{money, written};
+    use crate::text::{money, push, written};
     match refusal {
         Refusal::OnlyTrialsExtend => written::only_trials_extend(language),
         Refusal::ExtensionsUsedUp => written::extensions_used_up(language),
@@ -138,6 +138,7 @@ const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
         Refusal::PackageOver => money::package_over(language),
         Refusal::AlreadyRequested => money::already_requested(language),
         Refusal::GraceOver => money::grace_over(language),
+        Refusal::FileNotKept => push::file_not_kept(language),
         _ => words::changed_meanwhile(language),
     }
 }

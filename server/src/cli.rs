@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use domain::person::Email;
 
-use crate::config::Loaded;
+use crate::config::{Loaded, text_variables};
 use crate::{clock, installation, log, site};
 
 /// A self-hosted console for chat applications.
@@ -149,9 +149,7 @@ pub fn run() -> ExitCode {
 }
 
 fn try_run(arguments: Arguments) -> Result<(), Error> {
-    // A variable that is not text is none of ours.
-    let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let environment = text_variables(std::env::vars_os())?;
     let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
     log::start(&loaded.config).map_err(Error::Value)?;
     for variable in &loaded.unknown_variables {
@@ -159,7 +157,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
     }
     let command = arguments.command.unwrap_or(Command::Serve);
     if let Command::Config = command {
-        return Ok(write!(io::stdout(), "{}", loaded.describe())?);
+        return Ok(write!(io::stdout(), "{}", loaded.describe()?)?);
     }
     if let Command::Catalogue { check } = &command {
         return match check {

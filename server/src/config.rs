@@ -10,17 +10,21 @@ mod sources;
 mod values;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use push::hosts::{CA_FILE, Host, Hosts};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use environment::Environment;
 use sources::Sources;
 
 pub use address::{AddressError, DatabaseUrl, SmtpUrl};
+pub use environment::text_variables;
 pub use sources::Source;
 pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret};
 
@@ -154,6 +158,20 @@ pub enum Error {
     /// The file that was asked for.
     #[error("there is no configuration file {}", .0.display())]
     NoFile(PathBuf),
+    /// There is something of the file's name, which cannot be read.
+    #[error("the configuration file {} cannot be read: {source}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A variable of ours.
+    #[error("the value of {0} is not valid UTF-8")]
+    NotText(String),
+    /// The values have no JSON form.
+    #[error("the configuration cannot be written out: {0}")]
+    Unwritable(#[from] serde_json::Error),
 }
 
 /// A configuration with what is known about where it comes from.
@@ -176,7 +194,7 @@ impl Loaded {
         let named_file = file.map(Path::to_path_buf).or(environment.file);
         let is_named = named_file.is_some();
         let file = named_file.unwrap_or_else(|| PathBuf::from(FILE));
-        let settings = match file.is_file() {
+        let settings = match is_there(&file)? {
             true => file::read(&file)?,
             false if is_named => return Err(Error::NoFile(file)),
             false => BTreeMap::new(),
@@ -200,20 +218,29 @@ impl Loaded {
     }
 
     /// The effective configuration as TOML, secrets hidden.
-    pub fn describe(&self) -> String {
+    pub fn describe(&self) -> Result<String, Error> {
         let mut text = String::new();
-        let serde_json::Value::Object(values) = serde_json::to_value(&self.config).unwrap_or_default() else {
-            return text;
-        };
+        let values = serde_json::to_value(&self.config)?;
         for key in keys() {
             let source = self.source(key);
             let line = match values.get(key) {
-                None | Some(serde_json::Value::Null) => format!("# {key} is not set\n"),
+                None | Some(Value::Null) => format!("# {key} is not set\n"),
                 Some(value) => format!("{key} = {value} # {source}\n"),
             };
             text.push_str(&line);
         }
-        text
+        Ok(text)
+    }
+}
+
+/// Whether there is a file at `path`. [`Error::Unreadable`] where that cannot be found out, or it is a folder.
+fn is_there(path: &Path) -> Result<bool, Error> {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(unreadable(ErrorKind::IsADirectory.into())),
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unreadable(error)),
     }
 }
 
@@ -225,7 +252,12 @@ impl Config {
 
     /// The file with the catalogue: the one that was named, or the one of the data folder, if it is there.
     pub fn catalogue_file(&self) -> Option<PathBuf> {
-        let usual = || Some(self.data_dir.join("catalogue.toml")).filter(|path| path.is_file());
+        let usual = || {
+            let path = self.data_dir.join("catalogue.toml");
+            // One that is there and cannot be read is refused by whoever reads it; the default has other prices.
+            let absent = matches!(fs::metadata(&path), Err(error) if error.kind() == ErrorKind::NotFound);
+            (!absent).then_some(path)
+        };
         self.catalogue_file.clone().or_else(usual)
     }
 
@@ -235,15 +267,23 @@ impl Config {
             return Ok(simulated.clone());
         }
         let mut hosts = Hosts::default();
-        let values = serde_json::to_value(self).unwrap_or_default();
+        // An address that was chosen is called, or nothing is: never the vendor's own in its place.
+        let values = serde_json::to_value(self).map_err(|error| error.to_string())?;
         for host in Host::ALL {
-            if let Some(address) = values.get(host.key()).and_then(serde_json::Value::as_str) {
-                hosts.replace(host, address).map_err(|error| format!("{}: {error}", host.key()))?;
+            let key = host.key();
+            match values.get(key) {
+                Some(Value::Null) => {}
+                Some(Value::String(address)) => {
+                    hosts.replace(host, address).map_err(|error| format!("{key}: {error}"))?;
+                }
+                Some(_) | None => {
+                    return Err(format!("{key}: the configuration has no address of that name"));
+                }
             }
         }
         if let Some(file) = &self.push_ca_file {
             let wrong = |what: String| format!("{CA_FILE}: {}: {what}", file.display());
-            let pem = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+            let pem = fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
             hosts.trust(&pem).map_err(|error| wrong(error.to_string()))?;
         }
         Ok(hosts)

@@ -148,7 +148,7 @@ fn references(path: &Path, line: &str) -> Vec<String> {
         };
         let name = until(&line[at..], |char| char.is_ascii_alphanumeric() || "/._-#".contains(char));
         let name = name.trim_end_matches(['.', '/']);
-        if is_cited && (name.ends_with(".md") || name.contains(".md#")) {
+        if is_cited && name.split('#').next().is_some_and(|file| is_document(Path::new(file))) {
             found.push(name.to_owned());
         }
     }

@@ -25,6 +25,7 @@ pub(crate) async fn change_password(
     #[server(default)] password: String,
     #[server(default)] new_password: String,
 ) -> Result<(), Failure> {
+    let (password, new_password) = (zeroize::Zeroizing::new(password), zeroize::Zeroizing::new(new_password));
     let mut checklist = Checklist::new();
     let current = checklist.check(Field::Password, Password::parse(&password));
     let new = checklist.check(Field::NewPassword, Password::parse_new(&new_password));

@@ -39,7 +39,11 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
         view! { <div><dt>{words::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
     });
     let email = viewer().email.unwrap_or_default().to_string();
-    let who = if row.who == "console" { words::by_console(language).into() } else { row.who.clone() };
+    let who = if row.who == console::Actor::System.to_string() {
+        words::by_console(language).into()
+    } else {
+        row.who.clone()
+    };
     let title = words::invoice_of(language, row.id);
     let content = view! {
         <PageHead title=title.clone()>

@@ -20,6 +20,7 @@ pub(crate) async fn create_owner(
     #[server(default)] email: String,
     #[server(default)] password: String,
 ) -> Result<(), Failure> {
+    let (setup_code, password) = (zeroize::Zeroizing::new(setup_code), zeroize::Zeroizing::new(password));
     let mut checklist = Checklist::new();
     let code = setup_code.trim();
     let code =
@@ -53,6 +54,7 @@ pub(crate) async fn sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
+    let password = zeroize::Zeroizing::new(password);
     let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
     let person = console().acting_as(&actor()).entrance().sign_in(credentials, device().as_deref()).await;
     enter(&person.map_err(fail)?, local_path(&next).unwrap_or("/applications"));

@@ -67,6 +67,7 @@ pub async fn import_application(
     #[server(default)] key: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
+    let key = zeroize::Zeroizing::new(key);
     let imported =
         domain::application::ImportedApplication::parse(&sdkappid, &name, &description, &region, &key);
     let imported = match imported {

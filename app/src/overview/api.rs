@@ -168,6 +168,7 @@ pub async fn unlock_key(
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let acting = console.acting_as(&actor);
+    let password = zeroize::Zeroizing::new(password);
     let password = domain::person::Password::parse(&password).map_err(|problem| {
         let field = domain::field::Field::Password;
         fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))

@@ -1,5 +1,5 @@
-//! The server functions of the page. A form with a file comes as `multipart/form-data`; it is wiped when it is
-//! dropped, and what of it is secret is never kept for the next page.
+//! The server functions of the page. A form with a file comes as `multipart/form-data`; what it is read into is
+//! wiped when it is dropped, and what of it is secret is never kept for the next page.
 
 use std::collections::BTreeMap;
 
@@ -61,8 +61,8 @@ impl Form {
         self.texts.get(name).map_or("", |text| text.as_str())
     }
 
-    pub(super) fn field(&self, field: Field) -> String {
-        self.text(field.name()).to_owned()
+    pub(super) fn field(&self, field: Field) -> &str {
+        self.text(field.name())
     }
 
     fn sdkappid(&self) -> Result<Sdkappid, Failure> {
@@ -200,6 +200,7 @@ pub async fn export_certificates(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let (password, passphrase) = (Zeroizing::new(password), Zeroizing::new(passphrase));
     let mut checklist = Checklist::new();
     let password = checklist.check(Field::Password, Password::parse(&password));
     let passphrase = checklist.check(Field::Passphrase, Password::parse_new(&passphrase));

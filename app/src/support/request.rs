@@ -27,7 +27,7 @@ pub(crate) async fn page(id: i64, language: Language) -> Result<Written, Failure
     let (request, now) = (&row.request, console.now());
     let me = match &actor {
         Actor::Person(person) => Some(person.person),
-        Actor::Stranger(_) | Actor::Operator => None,
+        Actor::Stranger(_) | Actor::Operator | Actor::System => None,
     };
     let messages: Vec<AnyView> =
         request.messages.iter().map(|message| message_view(message, me, now, language)).collect();

@@ -14,6 +14,9 @@ catalogue! {
     edit_title: "Edit certificate", "인증서 편집", "编辑证书";
     edit_named(name: &str): "Edit {name}", "{name} 편집", "编辑 {name}";
     kept_file(name: &str): "{name} is kept for ten minutes.", "{name} 파일을 10분 동안 보관합니다.", "{name} 将保留 10 分钟。";
+    file_not_kept: "The file is no longer open: it is kept for ten minutes. Nothing was imported. Choose it again.",
+        "연 파일은 10분 동안만 보관되며 더 이상 열려 있지 않습니다. 가져온 내용이 없습니다. 파일을 다시 선택하세요.",
+        "打开的文件仅保留 10 分钟，现已关闭，未导入任何内容。请重新选择文件。";
     other_file: "Choose another file", "다른 파일 선택", "选择其他文件";
     asking(platform: &str): "Asking {platform}…", "{platform}에 확인하는 중…", "正在询问 {platform}…";
     delete: "Delete", "삭제", "删除";

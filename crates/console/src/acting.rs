@@ -10,6 +10,7 @@ use domain::standing::Standing;
 use domain::time::Timestamp;
 use store::Tx;
 
+use crate::actor::SYSTEM;
 use crate::console::Parts;
 use crate::{
     Account, Actor, Applications, Billing, Certificates, Drafts, Entrance, Error, Keys, Operations, Person,
@@ -81,11 +82,16 @@ impl<'a> Acting<'a> {
         Operations(*self)
     }
 
+    /// The same console in its own hands, for what happens by itself on the way to what the actor asked for.
+    pub(crate) fn as_system(&self) -> Self {
+        Self { parts: self.parts, actor: &SYSTEM, submission: None }
+    }
+
     /// The signed-in person, or [`Error::SignedOut`]: nobody else may.
     pub(crate) fn person(&self) -> Result<&'a Person, Error> {
         match self.actor {
             Actor::Person(person) => Ok(person),
-            Actor::Stranger(_) | Actor::Operator => Err(Error::SignedOut),
+            Actor::Stranger(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),
         }
     }
 
@@ -110,7 +116,7 @@ impl<'a> Acting<'a> {
         match self.actor {
             Actor::Stranger(stranger) => Ok((stranger.address, &stranger.browser)),
             Actor::Person(person) => Ok((person.address, &person.browser)),
-            Actor::Operator => Err(Error::SignedOut),
+            Actor::Operator | Actor::System => Err(Error::SignedOut),
         }
     }
 
@@ -149,20 +155,7 @@ impl<'a> Acting<'a> {
         if action != Action::SignInFailed {
             self.claim(tx, sdkappid).await?;
         }
-        write_trail(self.parts, who, tx, account, sdkappid, action, changes).await
+        let entry = Entry { at: self.now(), who, action, changes: changes.into_iter().collect() };
+        Ok(tx.insert_audit(account, sdkappid, &entry).await?)
     }
-}
-
-/// The same for what the console does by itself.
-pub(crate) async fn write_trail(
-    parts: &Parts,
-    who: String,
-    tx: &mut Tx,
-    account: Option<AccountId>,
-    sdkappid: Option<Sdkappid>,
-    action: Action,
-    changes: impl IntoIterator<Item = Change>,
-) -> Result<(), Error> {
-    let entry = Entry { at: parts.clock.now(), who, action, changes: changes.into_iter().collect() };
-    Ok(tx.insert_audit(account, sdkappid, &entry).await?)
 }

@@ -18,7 +18,12 @@ pub enum Actor {
     Person(Person),
     /// Whoever runs the binary, at its command line.
     Operator,
+    /// The console itself: jobs, and what is due before somebody's order.
+    System,
 }
+
+/// [`Actor::System`], for as long as anybody acts.
+pub(crate) static SYSTEM: Actor = Actor::System;
 
 /// Where an unknown request comes from.
 #[derive(Debug, Clone)]
@@ -63,6 +68,7 @@ impl fmt::Display for Actor {
             Self::Stranger(stranger) => write!(f, "stranger at {}", stranger.address),
             Self::Person(person) => person.email.fmt(f),
             Self::Operator => f.write_str("operator"),
+            Self::System => f.write_str("console"),
         }
     }
 }

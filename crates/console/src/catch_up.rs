@@ -12,12 +12,8 @@ use domain::sdkappid::Sdkappid;
 use domain::standing::Standing;
 use store::Tx;
 
-use crate::Error;
-use crate::acting::write_trail;
-use crate::console::Parts;
-
-/// Who the audit trail and the ledger name for what nobody asked for.
-pub(crate) const CONSOLE: &str = "console";
+use crate::applications::update;
+use crate::{Acting, Error};
 
 /// More renewals in a row than any downtime makes: each is a month.
 const MOST_RENEWALS: usize = 600;
@@ -31,37 +27,39 @@ pub(crate) struct Current {
     pub(crate) posted: usize,
 }
 
-/// Locks the account and the application, and catches up. None where it is not there, or deleted.
+/// Locks the account and the application, and catches up in the name of the console, whoever acts. None where the
+/// application is not there, or deleted.
 pub(crate) async fn catch_up(
-    parts: &Parts,
+    acting: &Acting<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
 ) -> Result<Option<Current>, Error> {
+    let system = acting.as_system();
     let standing = tx.standing(account).await?;
     let Some(application) = tx.application(account, sdkappid).await? else { return Ok(None) };
     let currency = standing.balance().currency();
     let holding = tx.holding(account, sdkappid, application.life, currency).await?;
     let mut current = Current { standing, application, holding, posted: 0 };
-    let catalogue = parts.catalogue.get();
-    charge_overage(parts, tx, account, &mut current, &catalogue).await?;
+    let catalogue = system.parts.catalogue.get();
+    charge_overage(&system, tx, account, &mut current, &catalogue).await?;
     for _ in 0..MOST_RENEWALS {
-        let now = parts.clock.now();
+        let now = system.now();
         let Some(renewal) = due_renewal(&catalogue, &current.holding, current.standing, now) else { break };
-        renew(parts, tx, account, &mut current, renewal).await?;
+        renew(&system, tx, account, &mut current, renewal).await?;
     }
     Ok(Some(current))
 }
 
 /// Charges what was used beyond the limits in months that are over.
 async fn charge_overage(
-    parts: &Parts,
+    system: &Acting<'_>,
     tx: &mut Tx,
     account: AccountId,
     current: &mut Current,
     catalogue: &Catalogue,
 ) -> Result<(), Error> {
-    let now = parts.clock.now();
+    let (now, who) = (system.now(), system.actor.to_string());
     let (sdkappid, this_month) = (current.application.sdkappid, Month::of(now));
     let unsettled = tx.unsettled_usage(account, sdkappid, this_month).await?;
     if unsettled.is_empty() {
@@ -73,7 +71,7 @@ async fn charge_overage(
         let currency = current.standing.balance().currency();
         let Some(entry) = overage(catalogue, &usage, currency, now) else { continue };
         let standing = current.standing.post(entry.amount(), now).map_err(unreckonable)?;
-        if tx.post(account, &entry, &[], standing, CONSOLE).await?.is_some() {
+        if tx.post(account, &entry, &[], standing, &who).await?.is_some() {
             current.standing = standing;
             current.posted += 1;
             let changes = [
@@ -81,9 +79,7 @@ async fn charge_overage(
                 Change::between("amount", "", &entry.amount().to_string()),
             ];
             let changes = changes.into_iter().flatten();
-            let who = CONSOLE.to_owned();
-            write_trail(parts, who, tx, Some(account), Some(sdkappid), Action::OverageCharged, changes)
-                .await?;
+            system.audit(tx, Some(account), Some(sdkappid), Action::OverageCharged, changes).await?;
         }
     }
     Ok(tx.settle_usage(account, sdkappid, this_month).await?)
@@ -91,7 +87,7 @@ async fn charge_overage(
 
 /// Posts a renewal that is due.
 async fn renew(
-    parts: &Parts,
+    system: &Acting<'_>,
     tx: &mut Tx,
     account: AccountId,
     current: &mut Current,
@@ -99,7 +95,7 @@ async fn renew(
 ) -> Result<(), Error> {
     let before = current.holding.life.term.end().date();
     let sdkappid = current.application.sdkappid;
-    apply(tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[], CONSOLE)
+    apply(system, tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[])
         .await?
         .ok_or_else(|| Error::Internal(format!("a renewal of {sdkappid} was posted before")))?;
     current.posted += 1;
@@ -107,14 +103,15 @@ async fn renew(
         Change::between("expires", &before, &current.holding.life.term.end().date()),
         Change::between("amount", "", &renewal.entry.amount().to_string()),
     ];
-    let (who, changes) = (CONSOLE.to_owned(), changes.into_iter().flatten());
-    write_trail(parts, who, tx, Some(account), Some(sdkappid), Action::PackageRenewed, changes).await
+    let changes = changes.into_iter().flatten();
+    system.audit(tx, Some(account), Some(sdkappid), Action::PackageRenewed, changes).await
 }
 
 /// Writes what an application has now, how its account stands, and the entry that says why. The number of the
 /// entry; none, and nothing is written, where one of its key was posted before.
 #[expect(clippy::too_many_arguments, reason = "what is written together")]
 pub(crate) async fn apply(
+    acting: &Acting<'_>,
     tx: &mut Tx,
     account: AccountId,
     current: &mut Current,
@@ -122,15 +119,12 @@ pub(crate) async fn apply(
     standing: Standing,
     entry: &Entry,
     lines: &[domain::order::Line],
-    who: &str,
 ) -> Result<Option<i64>, Error> {
-    let Some(id) = tx.post(account, entry, lines, standing, who).await? else { return Ok(None) };
-    let seen = current.application.version;
-    let application = Application { life: holding.life, version: seen + 1, ..current.application.clone() };
-    if !tx.update_application(account, &application, seen).await? {
-        let sdkappid = application.sdkappid;
-        return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
-    }
+    let who = acting.actor.to_string();
+    let Some(id) = tx.post(account, entry, lines, standing, &who).await? else { return Ok(None) };
+    let version = current.application.version + 1;
+    let application = Application { life: holding.life, version, ..current.application.clone() };
+    update(tx, account, &application).await?;
     tx.set_holding(account, &holding).await?;
     *current = Current { standing, application, holding, posted: current.posted };
     Ok(Some(id))

@@ -56,23 +56,18 @@ impl AccessSetting {
 
 /// Opens the credential of a row. One that was altered, or put there from another row, is an [`Error::Vault`].
 pub(crate) fn open(parts: &Parts, row: &CertificateRow) -> Result<Credential, Error> {
-    let binding = binding(row, row.certificate.id);
+    let binding = binding(row);
     let bytes = secrets::open_bytes(parts, &binding, row.sealed.clone())?;
     Credential::from_stored(&bytes).map_err(|error| Error::Internal(format!("{binding}: {error}")))
 }
 
 /// Seals a credential for the row of a certificate.
-pub(crate) fn seal(
-    parts: &Parts,
-    row: &CertificateRow,
-    id: CertificateId,
-    credential: &Credential,
-) -> Result<Vec<u8>, Error> {
-    secrets::seal_bytes(parts, &binding(row, id), &credential.to_stored())
+pub(crate) fn seal(parts: &Parts, row: &CertificateRow, credential: &Credential) -> Result<Vec<u8>, Error> {
+    secrets::seal_bytes(parts, &binding(row), &credential.to_stored())
 }
 
-const fn binding(row: &CertificateRow, id: CertificateId) -> Binding {
-    Binding::Certificate { account: row.account, sdkappid: row.sdkappid, id }
+const fn binding(row: &CertificateRow) -> Binding {
+    Binding::Certificate { account: row.account, sdkappid: row.sdkappid, id: row.certificate.id }
 }
 
 impl Certificates<'_> {

@@ -9,6 +9,7 @@ use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
 use crate::active_users::ActiveUsers;
+use crate::actor::SYSTEM;
 use crate::catalogue::InForce;
 use crate::key_uses::KeyUses;
 use crate::passwords::Passwords;
@@ -80,6 +81,11 @@ impl Console {
     /// The console in the hands of `actor`.
     pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
         Acting { parts: &self.parts, actor, submission: self.submission.as_ref() }
+    }
+
+    /// The console in its own hands.
+    pub(crate) fn as_system(&self) -> Acting<'_> {
+        Acting { parts: &self.parts, actor: &SYSTEM, submission: None }
     }
 
     /// Tells this installation from others: hexadecimal, the same for as long as the database lives, and no secret.

@@ -99,7 +99,7 @@ impl Drafts<'_> {
     fn person(&self) -> Option<PersonId> {
         match self.0.actor {
             Actor::Person(person) => Some(person.person),
-            Actor::Stranger(_) | Actor::Operator => None,
+            Actor::Stranger(_) | Actor::Operator | Actor::System => None,
         }
     }
 }

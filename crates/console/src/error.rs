@@ -1,5 +1,6 @@
 //! What a use case answers when it does not do what was asked.
 
+use std::fmt;
 use std::time::Duration;
 
 use domain::audit::Change;
@@ -75,6 +76,13 @@ pub enum Error {
     /// Anything else that is our own fault.
     #[error("{0}")]
     Internal(String),
+}
+
+impl Error {
+    /// A row that this transaction has locked can be written; that it cannot is our own fault.
+    pub(crate) fn unless_locked(written: bool, what: impl fmt::Display) -> Result<(), Self> {
+        if written { Ok(()) } else { Err(Self::Internal(format!("{what} changed although it was locked"))) }
+    }
 }
 
 /// What somebody else saved, for whoever wanted to save over it.

@@ -137,18 +137,18 @@ async fn check_one(console: Console, _: Sdkappid, row: CertificateRow) -> Result
 }
 
 async fn catch_up_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
-    let parts = console.parts();
-    let mut tx = parts.store.begin().await?;
-    let posted = catch_up(parts, &mut tx, account, sdkappid).await?.map_or(0, |current| current.posted);
+    let system = console.as_system();
+    let mut tx = system.parts.store.begin().await?;
+    let posted = catch_up(&system, &mut tx, account, sdkappid).await?.map_or(0, |current| current.posted);
     tx.commit().await?;
     Ok(posted)
 }
 
 async fn shred_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
-    let parts = console.parts();
-    let mut tx = parts.store.begin().await?;
+    let system = console.as_system();
+    let mut tx = system.parts.store.begin().await?;
     let standing = tx.standing(account).await?;
-    let shredded = shred(parts, &mut tx, account, sdkappid, standing).await?;
+    let shredded = shred(&system, &mut tx, account, sdkappid, standing).await?;
     tx.commit().await?;
     Ok(usize::from(shredded))
 }

@@ -99,7 +99,7 @@ impl Support<'_> {
             let step = Step::DeleteOnRequest;
             let (_, status) = write_step(acting, &mut tx, account, standing, sdkappid, step).await?;
             acting.audit(&mut tx, Some(account), application, Action::ApplicationDeleted, status).await?;
-            shred(acting.parts, &mut tx, account, sdkappid, standing).await?;
+            shred(acting, &mut tx, account, sdkappid, standing).await?;
         }
         self.finish(tx, row, state, Action::RequestSettled).await
     }

@@ -35,7 +35,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// Reads a key: what [`Key::expose`] wrote, or what a person pasted.
+    /// Parses a key, as written by [`Key::expose`] or pasted.
     ///
     /// HMAC: 64 lower-case hexadecimal characters and nothing else. ECDSA: PEM with a private key (PKCS#8 or
     /// SEC1), a public key (SPKI), or both, which must belong together; text and white space around the
@@ -47,7 +47,7 @@ impl Key {
         }
     }
 
-    /// Reads a key of either kind, as a person pasted it: the text of an HMAC key, or the PEM of an ECDSA key.
+    /// Parses a pasted key of either algorithm: the text of an HMAC key, or the PEM of an ECDSA key.
     pub fn parse_any(text: &str) -> Result<Self, Unusable> {
         match Self::parse(Algorithm::HmacSha256, text.trim()) {
             Ok(key) => Ok(key),
@@ -55,7 +55,7 @@ impl Key {
         }
     }
 
-    /// How it signs.
+    /// The algorithm.
     pub const fn algorithm(&self) -> Algorithm {
         match self {
             Self::Hmac(_) => Algorithm::HmacSha256,
@@ -63,12 +63,12 @@ impl Key {
         }
     }
 
-    /// Whether UserSigs can be signed with it: a public key alone only verifies.
+    /// Whether it can sign; a public key only verifies.
     pub const fn can_sign(&self) -> bool {
         matches!(self, Self::Hmac(_) | Self::EcdsaPair(_))
     }
 
-    /// The curve of an ECDSA key.
+    /// The curve; `None` for HMAC.
     pub const fn curve(&self) -> Option<Curve> {
         match self {
             Self::Hmac(_) => None,
@@ -77,8 +77,8 @@ impl Key {
         }
     }
 
-    /// The key itself: 64 hexadecimal characters, or PEM (PKCS#8 for a pair, SPKI for a public key). Whoever
-    /// calls this answers for where it goes.
+    /// The secret: 64 hexadecimal characters, or PEM (PKCS#8 for a pair, SPKI for a public key). The caller is
+    /// responsible for where it goes.
     pub fn expose(&self) -> Zeroizing<String> {
         match self {
             Self::Hmac(secret) => Zeroizing::new(secret.expose().to_owned()),
@@ -100,13 +100,13 @@ impl fmt::Debug for Key {
     }
 }
 
-/// What is known of a key without the secret.
+/// The public properties of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyFacts {
-    /// 1 for the first key of an application; counts up. `KeyVersion` in answers.
+    /// Counts up from 1 for each application; `KeyVersion` in answers of `/v4`.
     pub version: i64,
-    /// How it signs.
+    /// The algorithm.
     pub algorithm: Algorithm,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: Timestamp,
 }

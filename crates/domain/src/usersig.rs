@@ -25,13 +25,13 @@ use crate::key::{Algorithm, Key};
 use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 
-/// The most bytes of a token that are looked at. One without userbuf has about 280, with it under 1 000.
+/// Maximum length of a token. One without userbuf has about 280 bytes, one with a PrivateMapKey fewer than 1,000.
 pub const MOST_TOKEN_BYTES: usize = 8 * 1024;
 
-/// How long a UserSig is valid where nothing else is said: 180 days, in seconds.
+/// Default validity of a UserSig: 180 days, in seconds.
 pub const DEFAULT_EXPIRE: u64 = 15_552_000;
 
-/// How a UserSig is built and signed.
+/// The scheme of a UserSig.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scheme {
@@ -42,7 +42,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The algorithm of the keys that sign it.
+    /// The algorithm of its keys.
     pub const fn algorithm(self) -> Algorithm {
         match self {
             Self::V2 => Algorithm::HmacSha256,
@@ -51,46 +51,46 @@ impl Scheme {
     }
 }
 
-/// What a valid token says.
+/// The content of a valid token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
-    /// When it was signed, unix seconds.
+    /// Time of signing, unix seconds.
     pub time: u64,
-    /// For how many seconds from then it is valid.
+    /// Validity from then, in seconds.
     pub expire: u64,
-    /// Which of the application's keys signed it.
+    /// Version of the key that signed it.
     pub key_version: i64,
-    /// In which scheme.
+    /// The scheme.
     pub scheme: Scheme,
 }
 
-/// Why a token is not taken, in the order in which the reference implementation looks.
+/// Why a token is refused, in the order in which the reference implementation checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Invalid {
     /// There is no token.
     Empty,
-    /// It cannot be read: truncated, altered, or in another encoding.
+    /// It cannot be parsed: truncated, altered, or in another encoding.
     Unreadable,
     /// It was signed for another SDKAppID.
     OtherApplication,
     /// It was signed for another UserID.
     OtherUser,
-    /// Its time is over.
+    /// It has expired.
     Expired,
     /// No accepted key of the application signed these values.
     WrongKey,
 }
 
-/// A token that has been opened, but not judged.
+/// A token that was unpacked but not verified.
 pub struct Token(container::Opened);
 
 impl Token {
-    /// Opens `text`: base64 and zlib.
+    /// Decodes and unpacks `text`.
     pub fn open(text: &str) -> Result<Self, Invalid> {
         container::open(text).map(Self)
     }
 
-    /// What it claims. White space between the characters is for legacy tokens alone.
+    /// Parses the claims. Only legacy tokens may contain white space.
     pub fn claims(&self) -> Result<Claims<'_>, Invalid> {
         let claims = Claims::read(&self.0.json)?;
         if self.0.spaced && claims.scheme == Scheme::V2 { Err(Invalid::Unreadable) } else { Ok(claims) }
@@ -98,25 +98,23 @@ impl Token {
 }
 
 impl Claims<'_> {
-    /// Whether the time is over. Valid still at the very second of its end; a clock before 1970 expires
-    /// nothing.
+    /// Whether it has expired. It is still valid in the second of its end, and never expires by a clock before 1970.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         u64::try_from(now.unix_seconds()).unwrap_or(0) > self.time.saturating_add(self.expire)
     }
 
-    /// The bytes of the signature. [`Invalid::Unreadable`] where it is not base64.
+    /// Decodes the signature. One that is not base64 is [`Invalid::Unreadable`].
     pub(crate) fn signature(&self) -> Result<Vec<u8>, Invalid> {
         proof::signature(self)
     }
 
-    /// What is needed to find the key that signed them. [`Invalid::Unreadable`] where the signature is not
-    /// base64.
+    /// The signed string with its signature. A signature that is not base64 is [`Invalid::Unreadable`].
     pub fn proof(&self) -> Result<Proof, Invalid> {
         Proof::new(self)
     }
 }
 
-/// Judges `token` for `user` of `sdkappid`: `keys` are the accepted ones with their versions.
+/// Verifies `token` for `user` of `sdkappid` against the accepted `keys` and their versions.
 pub fn verify(
     token: &str,
     sdkappid: Sdkappid,

@@ -6,17 +6,26 @@ use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, life_columns, number, stops_at};
+use crate::record::{LifeRecord, Table, life_columns, number, service_ends_at};
 use crate::run::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("application");
 
+/// The columns of an [`ApplicationRecord`], for a SELECT.
+macro_rules! application_columns {
+    () => {
+        concat!("sdkappid, name, description, region, created_at, version, ", life_columns!())
+    };
+}
+
+pub(crate) use application_columns;
+
 macro_rules! select_application {
     ($condition:literal) => {
         concat!(
-            "SELECT sdkappid, name, description, region, created_at, version, ",
-            life_columns!(),
+            "SELECT ",
+            application_columns!(),
             " FROM application WHERE account_id = $1 AND sdkappid = $2 AND ",
             $condition
         )
@@ -24,7 +33,7 @@ macro_rules! select_application {
 }
 
 #[derive(FromRow)]
-struct Record {
+pub(crate) struct ApplicationRecord {
     sdkappid: i64,
     name: String,
     description: String,
@@ -49,7 +58,9 @@ impl Store {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = Sql::both(select_application!("deleted_at IS NULL"));
-        read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        read!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 }
 
@@ -67,7 +78,9 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = locking!(select_application!("deleted_at IS NULL"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 
     /// The same, for one that is deleted and not destroyed yet.
@@ -77,7 +90,9 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = locking!(select_application!("deleted_at IS NOT NULL AND shredded_at IS NULL"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid))).map(row).transpose()
+        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+            .map(ApplicationRecord::application)
+            .transpose()
     }
 
     /// False when the SDKAppID was ever taken. Counts the application.
@@ -88,7 +103,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO application (account_id, sdkappid, name, name_folded, description, region, edition, term_start, \
-             term_months, term_ends_at, suspends_at, disabled, deleted_at, created_at, version, extensions) \
+             term_months, term_ends_at, service_ends_at, disabled, deleted_at, created_at, version, extensions) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (sdkappid) DO NOTHING",
         );
         let life = &application.life;
@@ -106,7 +121,7 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).micros(),
+                service_ends_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.created_at.micros(),
@@ -127,7 +142,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE application SET name = $4, name_folded = $5, description = $6, edition = $7, term_start = $8, \
-             term_months = $9, term_ends_at = $10, suspends_at = $11, disabled = $12, deleted_at = $13, version = $14, \
+             term_months = $9, term_ends_at = $10, service_ends_at = $11, disabled = $12, deleted_at = $13, version = $14, \
              extensions = $15, grace_until = $16, shredded_at = $17, auto_renew = $18, refunded_at = $19, \
              deletion_requested_at = $20 \
              WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND shredded_at IS NULL",
@@ -147,7 +162,7 @@ impl Tx {
                 life.term.start.micros(),
                 i64::from(life.term.months),
                 life.term.end().micros(),
-                stops_at(life).micros(),
+                service_ends_at(life).micros(),
                 life.disabled,
                 life.deleted_at.map(Timestamp::micros),
                 application.version,
@@ -171,14 +186,17 @@ impl Tx {
     }
 }
 
-fn row(record: Record) -> Result<Application, Error> {
-    Ok(Application {
-        sdkappid: TABLE.sdkappid(record.sdkappid)?,
-        life: record.life.life()?,
-        name: TABLE.ok("name", record.name.try_into())?,
-        description: TABLE.ok("description", record.description.try_into())?,
-        region: TABLE.ok("region", record.region.parse())?,
-        created_at: Timestamp::from_micros(record.created_at),
-        version: record.version,
-    })
+impl ApplicationRecord {
+    /// Judges them.
+    pub(crate) fn application(self) -> Result<Application, Error> {
+        Ok(Application {
+            sdkappid: TABLE.sdkappid(self.sdkappid)?,
+            life: self.life.life()?,
+            name: TABLE.ok("name", self.name.try_into())?,
+            description: TABLE.ok("description", self.description.try_into())?,
+            region: TABLE.ok("region", self.region.parse())?,
+            created_at: Timestamp::from_micros(self.created_at),
+            version: self.version,
+        })
+    }
 }

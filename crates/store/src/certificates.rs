@@ -113,36 +113,55 @@ impl Tx {
         within!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
     }
 
-    /// A number that no certificate had before: taken with a row that [`Tx::update_certificate`] fills. Whoever
-    /// adds one seals its secret for that number.
+    /// A number that no certificate had before, for the next one: its credential is sealed for it.
+    pub async fn next_certificate_id(&mut self) -> Result<CertificateId, Error> {
+        const NEXT: Sql = Sql::both(
+            "UPDATE installation SET last_certificate = last_certificate + 1 RETURNING last_certificate",
+        );
+        let (id,) = within!(self, fetch_one::<(i64,)>(NEXT));
+        TABLE.ok("id", id.try_into())
+    }
+
+    /// Adds a certificate under a number of [`Tx::next_certificate_id`]; the vendor is asked from `check_at` on.
     pub async fn insert_certificate(
         &mut self,
-        account: AccountId,
-        sdkappid: Sdkappid,
-        certificate: &Certificate,
+        row: &CertificateRow,
         check_at: Timestamp,
-    ) -> Result<CertificateId, Error> {
-        const INSERT: Sql = Sql {
-            sqlite: "INSERT INTO certificate (account_id, sdkappid, platform, bundle, name, notes, click_kind, click_target, \
-                     settings, facts, is_default, sealed, health, check_at, created_at, changed_at, version) \
-                     VALUES ($1, $2, $3, $4, '', '', '', '', '', '', 0, x'', '', $5, $6, $6, 0) RETURNING id",
-            postgres: "INSERT INTO certificate (account_id, sdkappid, platform, bundle, name, notes, click_kind, click_target, \
-                       settings, facts, is_default, sealed, health, check_at, created_at, changed_at, version) \
-                       VALUES ($1, $2, $3, $4, '', '', '', '', '', '', FALSE, '', '', $5, $6, $6, 0) RETURNING id",
-        };
-        let (id,) = within!(
+    ) -> Result<(), Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO certificate (id, account_id, sdkappid, platform, bundle, name, notes, click_kind, click_target, \
+             settings, facts, is_default, sealed, health, checked_at, check_at, expires_at, created_at, changed_at, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        );
+        let certificate = &row.certificate;
+        let click = certificate.click_action.as_ref();
+        within!(
             self,
-            fetch_one::<(i64,)>(
+            execute(
                 INSERT,
-                account.0,
-                number(sdkappid),
+                of(certificate.id),
+                row.account.0,
+                number(row.sdkappid),
                 certificate.platform.code(),
                 certificate.facts.bundle(),
+                certificate.name.as_str(),
+                certificate.notes.as_str(),
+                click.map_or("", |click| click.kind().code()),
+                click.map_or("", ClickAction::target),
+                json("settings", &certificate.settings)?,
+                json("facts", &certificate.facts)?,
+                certificate.is_default,
+                &row.sealed,
+                json("health", &certificate.health)?,
+                certificate.checked_at.map(Timestamp::micros),
                 check_at.micros(),
+                certificate.facts.expires_at().map(Timestamp::micros),
                 certificate.created_at.micros(),
+                certificate.changed_at.micros(),
+                certificate.version,
             )
         );
-        TABLE.ok("id", id.try_into())
+        Ok(())
     }
 
     /// Writes all of it that can change, where the row still has `seen` as its version; false otherwise.

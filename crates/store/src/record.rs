@@ -81,9 +81,9 @@ impl LifeRecord {
     }
 }
 
-/// From when its package keeps it out of service by itself: suspended where it is a trial, disabled where it is
-/// paid for. A package that is renewed by itself has the account's hours in arrears on top of it. A refunded one
-/// is over whatever the clock says: since the beginning of time.
-pub(crate) fn stops_at(life: &Life) -> Timestamp {
+/// The column of that name: from when its package keeps it out of service by itself, suspended where it is a trial,
+/// disabled where it is paid for. A package that is renewed by itself has the account's hours in arrears on top of
+/// it. A refunded one is over whatever the clock says: since the beginning of time.
+pub(crate) fn service_ends_at(life: &Life) -> Timestamp {
     life.refunded_at.map_or_else(|| life.term.end(), |_| Timestamp::from_micros(0))
 }

@@ -3,19 +3,32 @@
 //! sqlx's types differ by database, so a function that is to serve both has to be expanded for each: that
 //! is all that these macros do.
 
+use std::sync::Arc;
+
+use sqlx::AssertSqlSafe;
+
 /// A statement in the words of each database.
 #[derive(Clone, Copy)]
-pub(crate) struct Sql {
+pub(crate) struct Sql<T = &'static str> {
     /// For SQLite.
-    pub(crate) sqlite: &'static str,
+    pub(crate) sqlite: T,
     /// For PostgreSQL.
-    pub(crate) postgres: &'static str,
+    pub(crate) postgres: T,
 }
 
 impl Sql {
     /// A statement that both understand.
     pub(crate) const fn both(text: &'static str) -> Self {
         Self { sqlite: text, postgres: text }
+    }
+}
+
+impl Sql<AssertSqlSafe<Arc<str>>> {
+    /// A statement that both understand, put together from constants: a value goes into a parameter, never into
+    /// `text`.
+    pub(crate) fn composed(text: String) -> Self {
+        let text: Arc<str> = text.into();
+        Self { sqlite: AssertSqlSafe(Arc::clone(&text)), postgres: AssertSqlSafe(text) }
     }
 }
 
@@ -30,7 +43,7 @@ macro_rules! locking {
 /// `read!(store, fetch_optional::<Row>(SQL, $1, $2, ...))`: a read outside of any transaction.
 macro_rules! read {
     ($store:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
-        let sql: $crate::run::Sql = $sql;
+        let sql: $crate::run::Sql<_> = $sql;
         match &$store.pool {
             $crate::open::Pool::Sqlite { readers, .. } => {
                 let mut reader = readers.reader().await?;

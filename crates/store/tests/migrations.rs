@@ -195,6 +195,31 @@ on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
     assert_eq!(since(3).await, ["fourth"]);
 });
 
+on_both!(numbers_of_certificates_go_on_after_the_last_one, |fresh| {
+    let take = async || {
+        let mut tx = fresh.store.begin().await.unwrap();
+        let id = tx.next_certificate_id().await.unwrap();
+        tx.commit().await.unwrap();
+        id.number()
+    };
+    assert_eq!((take().await, take().await), (1, 2));
+    // As it was before that step: seven were given, and none of them is left.
+    let before = match &fresh.location {
+        Location::Sqlite(_) => "INSERT INTO sqlite_sequence (name, seq) VALUES ('certificate', 7)",
+        Location::Postgres(_) => {
+            "ALTER TABLE certificate ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY; SELECT setval('certificate_id_seq', 7)"
+        }
+    };
+    run(&fresh.location, before).await;
+    run(
+        &fresh.location,
+        "ALTER TABLE installation DROP COLUMN last_certificate; DELETE FROM migration WHERE version = 48",
+    )
+    .await;
+    fresh.store.migrate().await.unwrap();
+    assert_eq!((take().await, take().await), (8, 9));
+});
+
 on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
     let jiwoo = common::owner(&fresh.store, "jiwoo").await;
     common::insert(&fresh.store, jiwoo.account, &common::application(1, "Straße")).await;

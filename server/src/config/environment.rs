@@ -1,6 +1,7 @@
 //! The environment as a source of configuration.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const PREFIX: &str = "CHAT_CONSOLE_";
@@ -26,6 +27,27 @@ pub fn variable_of(key: &str) -> String {
         return DATABASE_URL.to_owned();
     }
     format!("{PREFIX}{}", key.to_uppercase())
+}
+
+/// The variables of the process that are text. [`super::Error::NotText`] where one of ours is not.
+pub fn text_variables(
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
+) -> Result<Vec<(String, String)>, super::Error> {
+    let mut texts = Vec::new();
+    for (name, value) in variables {
+        // No name of ours has other characters.
+        let Ok(name) = name.into_string() else { continue };
+        match value.into_string() {
+            Ok(value) => texts.push((name, value)),
+            Err(_) if is_ours(&name) => return Err(super::Error::NotText(name)),
+            Err(_) => {}
+        }
+    }
+    Ok(texts)
+}
+
+fn is_ours(variable: &str) -> bool {
+    variable == DATABASE_URL || variable.starts_with(PREFIX)
 }
 
 impl Environment {

@@ -36,19 +36,19 @@ fn the_environment_wins_over_the_file_and_text_stays_text() {
 
 #[test]
 fn empty_is_as_unset_for_every_key() {
-    let nothing = read("", &[]).unwrap().describe();
+    let nothing = read("", &[]).unwrap().describe().unwrap();
     let names: Vec<String> = keys().iter().map(|key| environment::variable_of(key)).collect();
     for empty in ["", "  "] {
         let all: Vec<_> = names.iter().map(|name| (name.as_str(), empty)).collect();
         let more = [("CHAT_CONSOLE_DATABASE_URL", empty), ("CHAT_CONSOLE_CONFIG", empty)];
         for variables in all.iter().map(std::slice::from_ref).chain([&all[..], &more[..]]) {
             let loaded = read("", variables).unwrap_or_else(|error| panic!("{variables:?}: {error}"));
-            assert_eq!(loaded.describe(), nothing, "{variables:?}");
+            assert_eq!(loaded.describe().unwrap(), nothing, "{variables:?}");
         }
     }
     for key in keys().into_iter().filter(|key| *key != "metrics_listen") {
         let loaded = read(&format!("{key} = ''"), &[]).unwrap_or_else(|error| panic!("{key}: {error}"));
-        assert_eq!(loaded.describe(), nothing, "{key}");
+        assert_eq!(loaded.describe().unwrap(), nothing, "{key}");
     }
     // An empty variable leaves the file's word as it is.
     let loaded = read("setup_code = 'ABCD'", &[("CHAT_CONSOLE_SETUP_CODE", "")]).unwrap();
@@ -77,7 +77,7 @@ fn secrets_are_not_described() {
         &[("DATABASE_URL", "postgres://console:open%20sesame@db/chat?password=open")],
     )
     .unwrap();
-    for text in [loaded.describe(), format!("{:?}", loaded.config)] {
+    for text in [loaded.describe().unwrap(), format!("{:?}", loaded.config)] {
         assert!(!text.contains("open") && text.contains("postgres://db/chat"), "{text}");
     }
 }
@@ -108,6 +108,47 @@ fn an_error_names_the_key_and_where_it_stands() {
         assert!(!error.contains("hush"), "{error}");
     }
     assert!(matches!(Loaded::read(Some(Path::new("/nowhere.toml")), []), Err(Error::NoFile(_))));
+}
+
+#[test]
+fn a_value_that_is_no_text_is_refused_where_it_is_ours() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt as _;
+
+    let variable = |name: &str| (name.into(), OsString::from_vec(vec![b'/', 0xff]));
+    for ours in ["CHAT_CONSOLE_DATA_DIR", "CHAT_CONSOLE_PUSH_FCM", "DATABASE_URL"] {
+        let error = text_variables([variable(ours)]).unwrap_err().to_string();
+        assert!(error.contains(ours), "{error}");
+    }
+    let others = [variable("LESSOPEN"), ("HOME".into(), "/root".into())];
+    assert_eq!(text_variables(others).unwrap(), [("HOME".to_owned(), "/root".to_owned())]);
+}
+
+#[test]
+fn what_is_there_and_cannot_be_read_is_not_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Loaded::read(Some(folder.path()), []).unwrap_err();
+    assert!(matches!(error, Error::Unreadable { .. }), "{error}");
+
+    let config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
+    assert_eq!(config.catalogue_file(), None);
+    let catalogue = folder.path().join("catalogue.toml");
+    fs::create_dir(&catalogue).unwrap();
+    assert_eq!(config.catalogue_file(), Some(catalogue));
+}
+
+#[test]
+fn every_vendor_has_a_key_for_its_address() {
+    for host in Host::ALL {
+        let address = format!("https://{}.example", host.key().replace('_', "-"));
+        let hosts = read(&format!("{} = '{address}'", host.key()), &[]).unwrap().config.vendors().unwrap();
+        for other in Host::ALL {
+            let expected = if other == host { address.as_str() } else { other.public() };
+            assert_eq!(hosts.at(other), expected, "{other:?}");
+        }
+        let wrong = read(&format!("{} = 'nowhere'", host.key()), &[]).unwrap().config.vendors();
+        assert!(wrong.unwrap_err().starts_with(host.key()));
+    }
 }
 
 #[test]

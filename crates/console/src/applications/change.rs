@@ -36,7 +36,7 @@ impl Applications<'_> {
         acting.audit(&mut changed.tx, Some(account), Some(sdkappid), action, status).await?;
         if event == Event::Delete {
             // Without a grace it is for good at once.
-            shred(acting.parts, &mut changed.tx, account, sdkappid, changed.standing).await?;
+            shred(acting, &mut changed.tx, account, sdkappid, changed.standing).await?;
         }
         changed.tx.commit().await?;
         Ok(changed.after)
@@ -98,12 +98,14 @@ pub(crate) async fn write_step(
     let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
     let at = acting.moment(standing);
     let life = before.life.next(step, at).map_err(Error::Refused)?;
-    let seen = before.version;
     let status = Change::between("status", before.status(at).code(), life.status(at).code());
-    let after = Application { life, version: seen + 1, ..before };
-    if tx.update_application(account, &after, seen).await? {
-        Ok((after, status))
-    } else {
-        Err(Error::Internal(format!("application {sdkappid} changed although it was locked")))
-    }
+    let after = Application { life, version: before.version + 1, ..before };
+    update(tx, account, &after).await?;
+    Ok((after, status))
+}
+
+/// Writes the next version of an application whose row is locked.
+pub(crate) async fn update(tx: &mut Tx, account: AccountId, after: &Application) -> Result<(), Error> {
+    let written = tx.update_application(account, after, after.version - 1).await?;
+    Error::unless_locked(written, format_args!("application {}", after.sdkappid))
 }

@@ -5,6 +5,7 @@ use domain::application::{Application, Profile};
 use domain::audit::{Action, Change};
 use domain::sdkappid::Sdkappid;
 
+use super::change::update;
 use crate::{Acting, Applications, Error, Theirs};
 
 /// The most audit entries that are read for what others changed.
@@ -43,9 +44,7 @@ impl Applications<'_> {
             return Err(Error::Changed(Box::new(theirs(acting, account, &before, seen_version).await?)));
         }
         let after = Application { name, description, version: before.version + 1, ..before };
-        if !tx.update_application(account, &after, seen_version).await? {
-            return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
-        }
+        update(&mut tx, account, &after).await?;
         acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationEdited, changes).await?;
         tx.commit().await?;
         Ok(after)

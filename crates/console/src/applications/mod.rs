@@ -14,7 +14,7 @@ mod restore;
 
 use crate::Acting;
 
-pub(crate) use change::write_step;
+pub(crate) use change::{update, write_step};
 pub use order::OrderPage;
 pub use package::Package;
 pub(crate) use restore::shred;

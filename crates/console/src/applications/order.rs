@@ -63,7 +63,7 @@ impl Applications<'_> {
             tx.commit().await?;
             return Ok(posted.id);
         }
-        let current = catch_up(acting.parts, &mut tx, account, sdkappid).await?;
+        let current = catch_up(acting, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
         let Current { standing, holding, .. } = &current;
         let (catalogue, at) = (acting.parts.catalogue.get(), acting.moment(*standing));
@@ -72,10 +72,11 @@ impl Applications<'_> {
             Quote::new(&catalogue, holding, choice, *standing, at.now).map_err(Error::OrderRefused)?;
         let (kind, lines) = (quote.kind(), quote.lines().to_vec());
         let bought = quote.confirm(confirmation).map_err(Error::OrderRefused)?;
-        let (who, entry) = (acting.actor.to_string(), bought.entry);
-        let id = apply(&mut tx, account, &mut current, bought.holding, bought.standing, &entry, &lines, &who)
-            .await?
-            .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
+        let entry = bought.entry;
+        let id =
+            apply(acting, &mut tx, account, &mut current, bought.holding, bought.standing, &entry, &lines)
+                .await?
+                .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
         let after = &current.holding;
         let status = after.life.status(acting.moment(current.standing));
         let changes = [

@@ -21,15 +21,15 @@ impl Applications<'_> {
             tx.commit().await?;
             return Ok(posted.id);
         }
-        let current = catch_up(acting.parts, &mut tx, account, sdkappid).await?;
+        let current = catch_up(acting, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
         let at = acting.moment(current.standing);
         let before = current.holding.life.status(at);
         let refunded = order::refund(&current.holding, token, seen, current.standing, at.policy, at.now)
             .map_err(Error::OrderRefused)?;
-        let (who, entry) = (acting.actor.to_string(), refunded.entry);
+        let entry = refunded.entry;
         let id =
-            apply(&mut tx, account, &mut current, refunded.holding, refunded.standing, &entry, &[], &who)
+            apply(acting, &mut tx, account, &mut current, refunded.holding, refunded.standing, &entry, &[])
                 .await?
                 .ok_or_else(|| Error::Internal(format!("a refund of {sdkappid} was posted before")))?;
         let after = current.holding.life.status(acting.moment(current.standing));

@@ -8,10 +8,8 @@ use domain::sdkappid::Sdkappid;
 use domain::standing::Standing;
 use store::Tx;
 
-use crate::acting::write_trail;
-use crate::catch_up::CONSOLE;
-use crate::console::Parts;
-use crate::{Applications, Error};
+use super::change::update;
+use crate::{Acting, Applications, Error};
 
 /// The most deleted applications that are listed: more than an account may have.
 const MOST_LISTED: u32 = 1_000;
@@ -41,36 +39,29 @@ impl Applications<'_> {
             return Err(Error::LimitReached { limit });
         }
         let change = Change::between("status", before.status(at).code(), life.status(at).code());
-        let seen = before.version;
-        let after = Application { life, version: seen + 1, ..before };
-        if !tx.update_application(account, &after, seen).await? {
-            return Err(Error::Internal(format!("application {sdkappid} changed although it was locked")));
-        }
+        let after = Application { life, version: before.version + 1, ..before };
+        update(&mut tx, account, &after).await?;
         acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationRestored, change).await?;
         tx.commit().await?;
         Ok(after)
     }
 }
 
-/// Destroys the secrets of a deleted application whose grace is over. False where there is nothing to do: it was
+/// Destroys the secrets of a deleted application whose grace is over, in the name of the console, whoever acts. False
+/// where there is nothing to do: it was
 /// restored, or somebody else was quicker.
 pub(crate) async fn shred(
-    parts: &Parts,
+    acting: &Acting<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
     standing: Standing,
 ) -> Result<bool, Error> {
     let Some(before) = tx.deleted_application(account, sdkappid).await? else { return Ok(false) };
-    let at = standing.at(parts.clock.now(), parts.catalogue.get().policy());
-    let Ok(life) = before.life.next(Step::Shred, at) else { return Ok(false) };
-    let seen = before.version;
-    let after = Application { life, version: seen + 1, ..before };
-    if !tx.update_application(account, &after, seen).await? {
-        return Ok(false);
-    }
+    let Ok(life) = before.life.next(Step::Shred, acting.moment(standing)) else { return Ok(false) };
+    update(tx, account, &Application { life, version: before.version + 1, ..before }).await?;
     tx.shred_application(account, sdkappid).await?;
     let (account, app) = (Some(account), Some(sdkappid));
-    write_trail(parts, CONSOLE.to_owned(), tx, account, app, Action::ApplicationShredded, None).await?;
+    acting.as_system().audit(tx, account, app, Action::ApplicationShredded, None).await?;
     Ok(true)
 }

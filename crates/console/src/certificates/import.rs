@@ -135,13 +135,14 @@ impl Certificates<'_> {
     }
 
     /// Takes over the file of that token: all of it or nothing. Certificates that are not in the file stay as they
-    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already.
+    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already;
+    /// [`Refusal::FileNotKept`] where the token is too old, or another browser's.
     pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<Imported, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (account, now) = (person.account, acting.now());
         let found = answers::find::<Opened>(acting, person, sdkappid, token).await?;
-        let opened = found.ok_or(Error::Refused(Refusal::Meanwhile))?;
+        let opened = found.ok_or(Error::Refused(Refusal::FileNotKept))?;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let mut rows = tx.certificates(account, sdkappid).await?;
@@ -158,7 +159,7 @@ impl Certificates<'_> {
             let name = before.as_ref().map_or("", |before| before.name.as_str()).to_owned();
             let row = if let Some(before) = before {
                 let row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate: after };
-                let sealed = seal(acting.parts, &row, before.id, &credential)?;
+                let sealed = seal(acting.parts, &row, &credential)?;
                 let row = CertificateRow { sealed, ..row };
                 write(&mut tx, &row, before.version, now).await?;
                 imported.changed += 1;
@@ -167,6 +168,7 @@ impl Certificates<'_> {
                 if rows.len() >= MOST {
                     return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
                 }
+                after.id = tx.next_certificate_id().await?;
                 after.is_default = !has_default(&rows, after.platform, after.facts.bundle());
                 let row = insert(acting, &mut tx, account, sdkappid, after, &credential).await?;
                 imported.added += 1;
@@ -239,7 +241,7 @@ fn imported(
     // What was known was known of another credential.
     let health = before.filter(|_| !secret_changes).map_or(Health::Unknown, |before| before.health.clone());
     Certificate {
-        // A new one's own number comes with its row.
+        // A new one gets its number when it is added.
         id: before.map_or(CertificateId::FIRST, |before| before.id),
         platform,
         name,

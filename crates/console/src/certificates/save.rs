@@ -46,8 +46,7 @@ impl Certificates<'_> {
         }
         let platform = credential.platform();
         let certificate = Certificate {
-            // Its own number comes with its row.
-            id: CertificateId::FIRST,
+            id: tx.next_certificate_id().await?,
             platform,
             name: new.name,
             notes: new.notes,
@@ -131,7 +130,7 @@ impl Certificates<'_> {
             version: seen + 1,
             ..before.certificate.clone()
         };
-        let sealed = seal(acting.parts, before, id, &credential)?;
+        let sealed = seal(acting.parts, before, &credential)?;
         let after = CertificateRow { account, sdkappid, sealed, certificate };
         write(&mut tx, &after, seen, now).await?;
         let changes = [
@@ -218,7 +217,7 @@ pub(super) fn has_default(rows: &[CertificateRow], platform: Platform, bundle: &
     })
 }
 
-/// Gives a certificate its number, and seals its credential for it.
+/// Seals the credential of a new certificate for its row, and adds that.
 pub(super) async fn insert(
     acting: &Acting<'_>,
     tx: &mut Tx,
@@ -227,12 +226,9 @@ pub(super) async fn insert(
     certificate: Certificate,
     credential: &Credential,
 ) -> Result<CertificateRow, Error> {
-    let now = acting.now();
-    let id = tx.insert_certificate(account, sdkappid, &certificate, now).await?;
-    let certificate = Certificate { id, ..certificate };
     let mut row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate };
-    row.sealed = seal(acting.parts, &row, id, credential)?;
-    write(tx, &row, 0, now).await?;
+    row.sealed = seal(acting.parts, &row, credential)?;
+    tx.insert_certificate(&row, acting.now()).await?;
     Ok(row)
 }
 
@@ -243,9 +239,6 @@ pub(super) async fn write(
     seen: i64,
     check_at: domain::time::Timestamp,
 ) -> Result<(), Error> {
-    if tx.update_certificate(row, seen, check_at).await? {
-        Ok(())
-    } else {
-        Err(Error::Internal(format!("certificate {} changed although it was locked", row.certificate.id)))
-    }
+    let written = tx.update_certificate(row, seen, check_at).await?;
+    Error::unless_locked(written, format_args!("certificate {}", row.certificate.id))
 }

@@ -1,5 +1,6 @@
 //! What a file is asked for, while its form is still being filled in.
 
+use super::form::Form;
 use super::{AppleId, Environment, Platform, SecretText};
 use crate::field::Field;
 
@@ -29,7 +30,7 @@ pub enum FileUse {
 impl FileUse {
     /// What the form of a platform says so far; `None` where its credential is typed. What is not right yet counts
     /// as not given: it is judged when the form is sent.
-    pub fn of(platform: Platform, form: &dyn Fn(Field) -> String) -> Option<Self> {
+    pub fn of(platform: Platform, form: Form<'_, '_>) -> Option<Self> {
         Some(match platform {
             Platform::Fcm => Self::Fcm,
             Platform::Harmony => Self::Harmony,
@@ -37,7 +38,7 @@ impl FileUse {
                 Self::ApnsKey { key_id: form(Field::KeyId).parse().ok() }
             }
             Platform::Apns => Self::ApnsCertificate {
-                password: SecretText::password(&form(Field::FilePassword)).ok().flatten(),
+                password: SecretText::password(form(Field::FilePassword)).ok().flatten(),
                 environment: form(Field::Environment).parse().unwrap_or(Environment::Production),
                 voip: form(Field::PushKind) == "voip",
             },
@@ -52,14 +53,13 @@ mod tests {
 
     #[test]
     fn a_form_that_is_begun_is_enough() {
-        let nothing = |_| String::new();
-        let of = |platform, form: &dyn Fn(Field) -> String| FileUse::of(platform, form);
-        assert_eq!(of(Platform::Xiaomi, &nothing), None);
-        assert_eq!(of(Platform::Fcm, &nothing), Some(FileUse::Fcm));
+        let nothing = |_| "";
+        assert_eq!(FileUse::of(Platform::Xiaomi, &nothing), None);
+        assert_eq!(FileUse::of(Platform::Fcm, &nothing), Some(FileUse::Fcm));
         let begun =
             FileUse::ApnsCertificate { password: None, environment: Environment::Production, voip: false };
-        assert_eq!(of(Platform::Apns, &nothing), Some(begun));
-        let key = |field| if field == Field::CredentialKind { "p8" } else { "half" }.to_owned();
-        assert_eq!(of(Platform::Apns, &key), Some(FileUse::ApnsKey { key_id: None }));
+        assert_eq!(FileUse::of(Platform::Apns, &nothing), Some(begun));
+        let key = |field| if field == Field::CredentialKind { "p8" } else { "half" };
+        assert_eq!(FileUse::of(Platform::Apns, &key), Some(FileUse::ApnsKey { key_id: None }));
     }
 }

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::field::{Checklist, Field, Invalid, Problem};
 
-/// The fields of a form, by their name; empty where one is missing.
-type Form<'a> = &'a dyn Fn(Field) -> String;
+/// The fields of a form; empty where one is missing. Borrowed, because some are secret: what they were read into is
+/// wiped, and no copy is made of it.
+pub(super) type Form<'form, 'text> = &'form dyn Fn(Field) -> &'text str;
 
 /// What a person gives to add a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct EditedCertificate {
 impl NewCertificate {
     /// Reads the form of **Add Certificate**; says everything that is wrong with it. `file` is what was
     /// uploaded, which nothing is known of yet: the `push` room understands it.
-    pub fn parse(platform: Platform, form: Form<'_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
         let secret = |text: &str| text.parse();
         let file = file.ok_or(Problem::Missing);
         let read = Read::form(platform, form, &secret, file)?;
@@ -53,7 +54,7 @@ impl NewCertificate {
 
 impl EditedCertificate {
     /// Reads the form of **Edit**; says everything that is wrong with it.
-    pub fn parse(platform: Platform, form: Form<'_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
         let secret = |text: &str| match text.trim() {
             "" => Ok(None),
             text => text.parse().map(Some),
@@ -76,14 +77,14 @@ struct Read<S, F> {
 impl<S, F> Read<S, F> {
     fn form(
         platform: Platform,
-        form: Form<'_>,
+        form: Form<'_, '_>,
         secret: &dyn Fn(&str) -> Result<S, Problem>,
         file: Result<F, Problem>,
     ) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::CertificateName, form(Field::CertificateName).parse());
         let account = account(platform, form, secret, file, &mut checklist);
-        let click = ClickAction::parse(platform, &form(Field::ClickAction), &form(Field::ClickTarget));
+        let click = ClickAction::parse(platform, form(Field::ClickAction), form(Field::ClickTarget));
         let click = click.map_err(|invalid| checklist.add(invalid)).ok();
         let settings = Settings::parse(platform, form)
             .map_err(|invalid| invalid.into_iter().for_each(|invalid| checklist.add(invalid)))
@@ -102,7 +103,7 @@ impl<S, F> Read<S, F> {
 
 fn account<S, F>(
     platform: Platform,
-    form: Form<'_>,
+    form: Form<'_, '_>,
     secret: &dyn Fn(&str) -> Result<S, Problem>,
     file: Result<F, Problem>,
     checklist: &mut Checklist,
@@ -116,7 +117,7 @@ fn account<S, F>(
         }};
         ($($name:ident = $field:ident),+; $secret:ident = $secret_field:ident => $account:expr) => {{
             $(let $name = checklist.check(Field::$field, form(Field::$field).parse());)+
-            let $secret = checklist.check(Field::$secret_field, secret(&form(Field::$secret_field)));
+            let $secret = checklist.check(Field::$secret_field, secret(form(Field::$secret_field)));
             $(let $name = $name?;)+
             let $secret = $secret?;
             Some($account)
@@ -140,7 +141,7 @@ fn account<S, F>(
         Platform::Fcm => Some(Account::Fcm { file: checklist.check(Field::File, file)? }),
         Platform::Harmony => Some(Account::Harmony { file: checklist.check(Field::File, file)? }),
         Platform::Apns => {
-            let by_key = match &*form(Field::CredentialKind) {
+            let by_key = match form(Field::CredentialKind) {
                 "p12" => Ok(false),
                 "p8" => Ok(true),
                 "" => Err(Problem::Missing),
@@ -150,7 +151,7 @@ fn account<S, F>(
             let file = checklist.check(Field::File, file);
             if by_key? {
                 // The file's name may say it; `push` asks for it where neither does.
-                let key_id = match &*form(Field::KeyId) {
+                let key_id = match form(Field::KeyId) {
                     "" => Ok(None),
                     text => text.parse().map(Some),
                 };
@@ -160,10 +161,10 @@ fn account<S, F>(
                 let (file, key_id, (team_id, bundle_id, environment)) = (file?, key_id?, rest?);
                 return Some(Account::ApnsKey { file, key_id, team_id, bundle_id, environment });
             }
-            let password = SecretText::password(&form(Field::FilePassword));
+            let password = SecretText::password(form(Field::FilePassword));
             let password = checklist.check(Field::FilePassword, password);
             let environment = checklist.check(Field::Environment, form(Field::Environment).parse());
-            let voip = match &*form(Field::PushKind) {
+            let voip = match form(Field::PushKind) {
                 "" | "regular" => Ok(false),
                 "voip" => Ok(true),
                 _ => Err(Problem::NotAChoice),

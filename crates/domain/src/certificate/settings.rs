@@ -13,6 +13,7 @@ use value::{badge_class, category, channel, receipt, switch};
 
 use super::Platform;
 use super::click::WebAddress;
+use super::form::Form;
 use super::service::chosen;
 use crate::field::{Checklist, Field, Invalid, Problem};
 
@@ -118,12 +119,11 @@ impl Settings {
 
     /// Parses the settings of `platform` from a form. An empty field leaves its setting unset. Returns every
     /// invalid field, not only the first.
-    pub fn parse(platform: Platform, form: &dyn Fn(Field) -> String) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(platform: Platform, form: Form<'_, '_>) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let mut settings = Self::none(platform);
         for setting in platform.settings() {
-            let given = form(setting.field());
-            match settings.0.set(*setting, &given) {
+            match settings.0.set(*setting, form(setting.field())) {
                 Ok(()) | Err(Problem::Missing) => {}
                 Err(problem) => checklist.add(Invalid { field: setting.field(), problem }),
             }
@@ -220,7 +220,7 @@ impl TryFrom<Kept> for Settings {
         let kept = Self(kept);
         let texts = |field: Field| {
             let setting = kept.platform().settings().iter().find(|setting| setting.field() == field);
-            setting.map(|setting| kept.text(*setting).to_owned()).unwrap_or_default()
+            setting.map_or("", |setting| kept.text(*setting))
         };
         match Self::parse(kept.platform(), &texts) {
             Ok(settings) if settings == kept => Ok(settings),

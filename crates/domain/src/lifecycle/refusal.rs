@@ -28,6 +28,8 @@ pub enum Refusal {
     Deleted,
     /// It is not as it was when the page was shown.
     Meanwhile,
+    /// The file that was opened is not kept any longer; it has to be chosen again.
+    FileNotKept,
     /// Only a trial is extended; a paid package is renewed.
     OnlyTrialsExtend,
     /// It has been extended as often as the policy allows.

@@ -45,7 +45,8 @@ pub(super) async fn order(
     order: &Order,
 ) -> Result<(), Error> {
     let applications = console.acting_as(owner).applications();
-    let add_ons: Vec<Code> = order.add_on.iter().filter_map(|code| code.parse().ok()).collect();
+    let add_ons: Result<Vec<Code>, _> = order.add_on.iter().map(|code| code.parse()).collect();
+    let add_ons = add_ons.map_err(|_| wrong("an add-on"))?;
     let choice =
         Choice { edition: order.edition, months: order.months, add_ons, auto_renew: order.auto_renew };
     let page = applications.quote(sdkappid, Some(&choice)).await?;

@@ -44,7 +44,7 @@ impl Form {
             buffer.extend_from_slice(&bytes);
             Upload::new(name, buffer)
         });
-        let text = |field: Field| fields.get(&field).cloned().unwrap_or_default();
+        let text = |field: Field| fields.get(&field).map_or("", String::as_str);
         NewCertificate::parse(platform, &text, file).map_err(|wrong| {
             Error::Refused(format!("a sample certificate of {platform:?} is not valid: {wrong:?}"))
         })

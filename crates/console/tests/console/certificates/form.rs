@@ -147,11 +147,8 @@ impl Form {
         self.file.as_ref().map_or(&[], |(_, content)| content)
     }
 
-    fn text(&self) -> impl Fn(Field) -> String {
-        |field| {
-            let found = self.fields.iter().find(|(own, _)| *own == field);
-            found.map(|(_, text)| text.clone()).unwrap_or_default()
-        }
+    fn text<'a>(&'a self) -> impl Fn(Field) -> &'a str {
+        |field| self.fields.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text)
     }
 
     fn upload(&self) -> Option<Upload> {

@@ -76,6 +76,8 @@ on_both!(a_file_goes_to_another_application_and_back, |fresh| {
     assert_eq!(desk.plan(other, &token).await, "+".repeat(NAMES.len()));
     // It is of one application and browser.
     assert!(desk.certificates().opened(desk.app, &token).await.unwrap().is_none());
+    let elsewhere = desk.certificates().import(desk.app, &token).await;
+    assert!(matches!(elsewhere, Err(Error::Refused(Refusal::FileNotKept))));
     let imported = desk.certificates().import(other, &token).await.unwrap();
     assert_eq!((imported.added, imported.changed), (NAMES.len(), 0));
     // Twice is once.

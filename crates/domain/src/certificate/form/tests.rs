@@ -23,9 +23,9 @@ const FULL: [(Field, &str); 17] = [
     (Field::CredentialKind, "p12"),
 ];
 
-fn form(changes: &[(Field, &str)]) -> impl Fn(Field) -> String {
-    let all: Vec<_> = changes.iter().chain(&FULL).map(|(field, text)| (*field, (*text).to_owned())).collect();
-    move |field| all.iter().find(|(name, _)| *name == field).map(|(_, text)| text.clone()).unwrap_or_default()
+fn form(changes: &[(Field, &'static str)]) -> impl Fn(Field) -> &'static str + use<> {
+    let all: Vec<_> = changes.iter().chain(&FULL).copied().collect();
+    move |field| all.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text)
 }
 
 fn file() -> Upload {
@@ -63,7 +63,7 @@ fn hears_of_everything_at_once() {
         AppId, AppKey, AppSecret, CertificateName as Name, ClickAction as Click, ClientId, ClientSecret,
         CredentialKind, File, MasterSecret, PackageName as Package, Region,
     };
-    let empty = |_| String::new();
+    let empty = |_| "";
     let missing = |platform| {
         let problems = NewCertificate::parse(platform, &empty, None).unwrap_err();
         assert!(problems.iter().all(|invalid| invalid.problem == Problem::Missing), "{problems:?}");

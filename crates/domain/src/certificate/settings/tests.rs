@@ -2,7 +2,7 @@ use super::*;
 
 fn parse(platform: Platform, given: &[(Field, &str)]) -> Result<Settings, Vec<Invalid>> {
     Settings::parse(platform, &|field| {
-        given.iter().find(|(name, _)| *name == field).map(|(_, text)| (*text).to_owned()).unwrap_or_default()
+        given.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| *text)
     })
 }
 
