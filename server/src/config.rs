@@ -152,9 +152,6 @@ pub enum Error {
     /// The file is no TOML: where, and why.
     #[error("{0}: not TOML: {1}")]
     NotToml(Source, String),
-    /// The file cannot be read.
-    #[error("{}: {}", .0.display(), .1)]
-    Unreadable(PathBuf, std::io::Error),
     /// The file that was asked for.
     #[error("there is no configuration file {}", .0.display())]
     NoFile(PathBuf),

@@ -13,7 +13,8 @@ const EMPTY_MEANS_NONE: &str = "metrics_listen";
 
 /// The settings of the TOML file at `path`, without the keys whose text is empty.
 pub fn read(path: &Path) -> Result<BTreeMap<String, Setting>, Error> {
-    let text = std::fs::read_to_string(path).map_err(|error| Error::Unreadable(path.to_path_buf(), error))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
     let place = |offset| Source::File { path: path.to_path_buf(), line: line_of(&text, offset) };
     // The library's own report shows the line, which may hold a secret.
     let table: BTreeMap<Spanned<String>, Value> = toml::from_str(&text).map_err(|error| {
