@@ -76,3 +76,40 @@ pub fn write(label: &str, der: &[u8]) -> Zeroizing<String> {
     let pem = pem_rfc7468::encode_string(label, LineEnding::LF, der);
     Zeroizing::new(pem.unwrap_or_else(|_| unreachable!("{label} is a label, and memory holds the block")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_between_other_text() {
+        let text =
+            "Bag\n-----BEGIN A-----\nAQ\\nI=\n-----END A-----\nx -----BEGIN B C-----AwQ=-----END B C-----";
+        let found: Vec<_> = blocks(text).map(Result::unwrap).collect();
+        let all: Vec<_> = found.iter().map(|block| (block.label, block.der().unwrap())).collect();
+        assert_eq!(all, [("A", &[1, 2][..]), ("B C", &[3, 4][..])]);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_told_from_what_is_damaged() {
+        for (text, wrong) in [
+            ("-----BEGIN A-----\nAQI=\n", PemError::Truncated),
+            ("-----BEGIN A-----\nAQI=\n-----E", PemError::Truncated),
+            ("-----BEGIN A-----\nAQI=\n-----END B-----", PemError::Malformed),
+            ("-----BEGIN A-----\n?\n-----END A-----", PemError::Malformed),
+            ("-----BEGIN A-----\nAQI=\n-----BEGIN B-----\nAQI=\n-----END B-----", PemError::Malformed),
+        ] {
+            assert_eq!(blocks(text).next().unwrap().unwrap().der(), Err(wrong), "{text}");
+        }
+        assert_eq!(blocks("-----BEGIN A").next().unwrap().err(), Some(PemError::Truncated));
+        assert!(blocks("no block").next().is_none());
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let der: Vec<u8> = (0..=255).collect();
+        let pem = write("PRIVATE KEY", &der);
+        assert!(pem.lines().all(|line| line.len() <= 64) && pem.ends_with("-----END PRIVATE KEY-----\n"));
+        assert_eq!(blocks(&pem).next().unwrap().unwrap().der(), Ok(&der[..]));
+    }
+}

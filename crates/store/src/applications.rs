@@ -4,9 +4,8 @@ use domain::account::AccountId;
 use domain::application::Application;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, life_columns, number, service_ends_at};
+use crate::record::{LifeRecord, Table, life_columns, number, record, service_ends_at};
 use crate::run::Sql;
 use crate::{Error, Store, Tx};
 
@@ -32,16 +31,16 @@ macro_rules! select_application {
     };
 }
 
-#[derive(FromRow)]
-pub(crate) struct ApplicationRecord {
-    sdkappid: i64,
-    name: String,
-    description: String,
-    region: String,
-    created_at: i64,
-    version: i64,
-    #[sqlx(flatten)]
-    life: LifeRecord,
+record! {
+    pub(crate) struct ApplicationRecord {
+        sdkappid: i64,
+        name: String,
+        description: String,
+        region: String,
+        created_at: i64,
+        version: i64,
+        ..life: LifeRecord,
+    }
 }
 
 impl Store {

@@ -4,9 +4,8 @@ use domain::account::AccountId;
 use domain::certificate::{Certificate, CertificateId, ClickAction, ClickKind, Health, Platform};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{Table, number};
+use crate::record::{Table, number, record};
 use crate::run::Sql;
 use crate::{CertificateRow, Error, Store, Tx};
 
@@ -22,25 +21,26 @@ macro_rules! select {
     };
 }
 
-#[derive(FromRow)]
-struct Record {
-    id: i64,
-    account_id: i64,
-    sdkappid: i64,
-    platform: String,
-    name: String,
-    notes: String,
-    click_kind: String,
-    click_target: String,
-    settings: String,
-    facts: String,
-    is_default: bool,
-    sealed: Vec<u8>,
-    health: String,
-    checked_at: Option<i64>,
-    created_at: i64,
-    changed_at: i64,
-    version: i64,
+record! {
+    struct Record {
+        id: i64,
+        account_id: i64,
+        sdkappid: i64,
+        platform: String,
+        name: String,
+        notes: String,
+        click_kind: String,
+        click_target: String,
+        settings: String,
+        facts: String,
+        is_default: bool,
+        sealed: Vec<u8>,
+        health: String,
+        checked_at: Option<i64>,
+        created_at: i64,
+        changed_at: i64,
+        version: i64,
+    }
 }
 
 impl Store {

@@ -5,9 +5,8 @@ use domain::application::ApplicationName;
 use domain::lifecycle::Life;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, life_columns, number};
+use crate::record::{LifeRecord, Table, life_columns, number, record};
 use crate::run::Sql;
 use crate::{Error, NewsRow, Store, Tx};
 
@@ -16,16 +15,16 @@ const TABLE: Table = Table("application");
 /// The instant and the SDKAppID after which the next page begins.
 pub type Place = (Timestamp, i64);
 
-#[derive(FromRow)]
-struct News {
-    account_id: i64,
-    sdkappid: i64,
-    name: String,
-    arrears_since: Option<i64>,
-    told: Option<String>,
-    place: i64,
-    #[sqlx(flatten)]
-    life: LifeRecord,
+record! {
+    struct News {
+        account_id: i64,
+        sdkappid: i64,
+        name: String,
+        arrears_since: Option<i64>,
+        told: Option<String>,
+        place: i64,
+        ..life: LifeRecord,
+    }
 }
 
 macro_rules! news {
@@ -115,12 +114,12 @@ impl Store {
         now: Timestamp,
         most: u32,
     ) -> Result<Vec<(Sdkappid, ApplicationName, Life)>, Error> {
-        #[derive(FromRow)]
-        struct Deleted {
-            sdkappid: i64,
-            name: String,
-            #[sqlx(flatten)]
-            life: LifeRecord,
+        record! {
+            struct Deleted {
+                sdkappid: i64,
+                name: String,
+                ..life: LifeRecord,
+            }
         }
         const SELECT: Sql = Sql::both(concat!(
             "SELECT sdkappid, name, ",

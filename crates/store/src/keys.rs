@@ -6,32 +6,32 @@ use domain::key::Algorithm;
 use domain::rotation::KeyLife;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{LifeRecord, Table, life_columns, number};
+use crate::record::{LifeRecord, Table, life_columns, number, record};
 use crate::run::Sql;
 use crate::{Error, KeyRow, ServiceRow, Store, Tx};
 
 const TABLE: Table = Table("secret_key");
 
-#[derive(FromRow)]
-struct Record {
-    version: i64,
-    algorithm: String,
-    sealed: Vec<u8>,
-    created_at: i64,
-    ends_at: Option<i64>,
-    retired_at: Option<i64>,
-    last_used_at: Option<i64>,
+record! {
+    struct Record {
+        version: i64,
+        algorithm: String,
+        sealed: Vec<u8>,
+        created_at: i64,
+        ends_at: Option<i64>,
+        retired_at: Option<i64>,
+        last_used_at: Option<i64>,
+    }
 }
 
-/// A key with its application.
-#[derive(FromRow)]
-struct NamedRecord {
-    sdkappid: i64,
-    name: String,
-    #[sqlx(flatten)]
-    key: Record,
+record! {
+    /// A key with its application.
+    struct NamedRecord {
+        sdkappid: i64,
+        name: String,
+        ..key: Record,
+    }
 }
 
 macro_rules! select_keys {
@@ -41,19 +41,19 @@ macro_rules! select_keys {
     };
 }
 
-#[derive(FromRow)]
-struct ServiceRecord {
-    account_id: i64,
-    arrears_since: Option<i64>,
-    #[sqlx(flatten)]
-    life: LifeRecord,
-    version: Option<i64>,
-    algorithm: Option<String>,
-    sealed: Option<Vec<u8>>,
-    key_created_at: Option<i64>,
-    ends_at: Option<i64>,
-    last_used_at: Option<i64>,
-    is_administrator: bool,
+record! {
+    struct ServiceRecord {
+        account_id: i64,
+        arrears_since: Option<i64>,
+        version: Option<i64>,
+        algorithm: Option<String>,
+        sealed: Option<Vec<u8>>,
+        key_created_at: Option<i64>,
+        ends_at: Option<i64>,
+        last_used_at: Option<i64>,
+        is_administrator: bool,
+        ..life: LifeRecord,
+    }
 }
 
 impl Store {

@@ -6,9 +6,8 @@ use domain::money::Money;
 use domain::order::Line;
 use domain::standing::Standing;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
-use crate::record::{Table, number};
+use crate::record::{Table, number, record};
 use crate::run::Sql;
 use crate::{EntryRow, Error, Store, Tx};
 
@@ -20,17 +19,18 @@ macro_rules! select {
     };
 }
 
-#[derive(FromRow)]
-struct Record {
-    id: i64,
-    key: String,
-    amount: i64,
-    currency: String,
-    balance: i64,
-    at: i64,
-    who: String,
-    cause: String,
-    lines: String,
+record! {
+    struct Record {
+        id: i64,
+        key: String,
+        amount: i64,
+        currency: String,
+        balance: i64,
+        at: i64,
+        who: String,
+        cause: String,
+        lines: String,
+    }
 }
 
 impl Store {

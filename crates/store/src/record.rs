@@ -3,7 +3,6 @@
 use domain::lifecycle::{Life, Term};
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
 use crate::Error;
 
@@ -34,6 +33,40 @@ pub(crate) fn number(sdkappid: Sdkappid) -> i64 {
     sdkappid.number().into()
 }
 
+/// A struct that is read out of a row: each field out of the column of its name, and what stands behind `..` out of the
+/// columns of its own fields.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $name:ident {
+            $($field_visibility:vis $field:ident: $type:ty,)*
+            $(..$part:ident: $part_type:ty,)*
+        }
+    ) => {
+        $(#[$meta])*
+        $visibility struct $name {
+            $($field_visibility $field: $type,)*
+            $($part: $part_type,)*
+        }
+
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            $($type: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,)*
+            $($part_type: sqlx::FromRow<'r, R>,)*
+        {
+            fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+                Ok(Self {
+                    $($field: row.try_get(stringify!($field))?,)*
+                    $($part: sqlx::FromRow::from_row(row)?,)*
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use record;
+
 /// The columns of an application's [`Life`], for a SELECT.
 macro_rules! life_columns {
     () => {
@@ -44,20 +77,21 @@ macro_rules! life_columns {
 
 pub(crate) use life_columns;
 
-/// The columns of an application's [`Life`].
-#[derive(FromRow)]
-pub(crate) struct LifeRecord {
-    pub(crate) edition: String,
-    pub(crate) term_start: i64,
-    pub(crate) term_months: i64,
-    pub(crate) extensions: i64,
-    pub(crate) disabled: bool,
-    pub(crate) deleted_at: Option<i64>,
-    pub(crate) grace_until: Option<i64>,
-    pub(crate) shredded_at: Option<i64>,
-    pub(crate) auto_renew: bool,
-    pub(crate) refunded_at: Option<i64>,
-    pub(crate) deletion_requested_at: Option<i64>,
+record! {
+    /// The columns of an application's [`Life`].
+    pub(crate) struct LifeRecord {
+        pub(crate) edition: String,
+        pub(crate) term_start: i64,
+        pub(crate) term_months: i64,
+        pub(crate) extensions: i64,
+        pub(crate) disabled: bool,
+        pub(crate) deleted_at: Option<i64>,
+        pub(crate) grace_until: Option<i64>,
+        pub(crate) shredded_at: Option<i64>,
+        pub(crate) auto_renew: bool,
+        pub(crate) refunded_at: Option<i64>,
+        pub(crate) deletion_requested_at: Option<i64>,
+    }
 }
 
 impl LifeRecord {

@@ -3,35 +3,35 @@
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::language::Theme;
 use domain::time::Timestamp;
-use sqlx::FromRow;
 
 use crate::accounts;
 use crate::people::parse_language;
-use crate::record::Table;
+use crate::record::{Table, record};
 use crate::run::Sql;
 use crate::{Error, NewSession, SessionRow, Store, Tx};
 
 const TABLE: Table = Table("person");
 
-#[derive(FromRow)]
-struct Record {
-    id: i64,
-    account_id: i64,
-    person_id: i64,
-    email: String,
-    language: Option<String>,
-    theme: String,
-    operator: bool,
-    currency: String,
-    balance: i64,
-    arrears_since: Option<i64>,
-    browser: String,
-    address: String,
-    created_at: i64,
-    seen_at: i64,
-    idle_ends_at: i64,
-    ends_at: i64,
-    password_given_at: i64,
+record! {
+    struct Record {
+        id: i64,
+        account_id: i64,
+        person_id: i64,
+        email: String,
+        language: Option<String>,
+        theme: String,
+        operator: bool,
+        currency: String,
+        balance: i64,
+        arrears_since: Option<i64>,
+        browser: String,
+        address: String,
+        created_at: i64,
+        seen_at: i64,
+        idle_ends_at: i64,
+        ends_at: i64,
+        password_given_at: i64,
+    }
 }
 
 macro_rules! select {
