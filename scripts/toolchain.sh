@@ -22,7 +22,7 @@ CARGO_SHEAR_VERSION=1.14.0
 
 # The crates that the host builds, in one command and with the same features in every one of them: another set is another
 # build of the dependencies. `frontend` and `app`'s other side build for the browser alone (see Cargo.toml).
-HOST_CRATES=(-p domain -p store -p vault -p push -p console -p app -p server --features app/ssr)
+HOST_CRATES=(-p domain -p store -p vault -p push -p vendor-simulator -p console -p app -p server --features app/ssr)
 
 wasm_bindgen_version() {
     awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3; exit }' "$CHAT_CONSOLE_ROOT/Cargo.lock"

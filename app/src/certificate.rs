@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::certificate::{OtherJson, Vendor, Wrong};
+use domain::certificate::{CredentialError, OtherJson, Vendor};
 use domain::field::{Field, Problem};
 use domain::language::Language;
 use domain::time::Timestamp;
@@ -68,64 +68,64 @@ pub(crate) fn certificate_problem(language: Language, problem: Problem) -> Strin
 }
 
 /// Why a file is not the credential, or cannot be used like this.
-fn wrong_text(language: Language, wrong: Wrong) -> String {
+fn wrong_text(language: Language, wrong: CredentialError) -> String {
     let text = match wrong {
-        Wrong::FileMissing => crate::text::written::missing_file(language),
-        Wrong::Empty => file::empty(language),
-        Wrong::KeyIdMissing => return common::missing(language, push::key_id(language)),
-        Wrong::TooLarge => words::too_large(language),
-        Wrong::Truncated => words::truncated(language),
-        Wrong::Malformed => words::malformed(language),
-        Wrong::NotPkcs12 => words::not_pkcs12(language),
-        Wrong::WrongPassword => words::wrong_password(language),
-        Wrong::PasswordMissing => words::password_missing(language),
-        Wrong::TooManyRounds(rounds) => return file::too_many_rounds(language, rounds),
-        Wrong::UnknownEncryption => words::unknown_encryption(language),
-        Wrong::NoPrivateKey => words::no_private_key(language),
-        Wrong::NoCertificate => words::no_certificate(language),
-        Wrong::TwoIdentities => file::two_identities(language),
-        Wrong::CertificateKeyKind => file::certificate_key_kind(language),
-        Wrong::KeyDoesNotMatch => words::key_does_not_match(language),
-        Wrong::IsCertificate => words::is_certificate(language),
-        Wrong::IsSigningKey => words::is_signing_key(language),
-        Wrong::IsPkcs12 => file::is_pkcs12(language),
-        Wrong::IsSigningRequest => file::is_signing_request(language),
-        Wrong::NotApnsCertificate => words::not_apns(language),
-        Wrong::IsCodeSigning => words::is_code_signing(language),
-        Wrong::NoBundleId => words::no_bundle_id(language),
-        Wrong::WildcardBundleId => words::wildcard(language),
-        Wrong::SandboxInProduction => words::sandbox_in_production(language),
-        Wrong::ProductionInSandbox => words::production_in_sandbox(language),
-        Wrong::VoipInRegular => words::voip_in_regular(language),
-        Wrong::RegularInVoip => words::regular_in_voip(language),
-        Wrong::Expired { at } => return file::expired(language, &at.date_and_minute()),
-        Wrong::NotYetValid { from } => return file::not_yet_valid(language, &next_minute(from)),
-        Wrong::NotAKey => words::not_a_key(language),
-        Wrong::CurveIs(curve) => {
+        CredentialError::FileMissing => crate::text::written::missing_file(language),
+        CredentialError::Empty => file::empty(language),
+        CredentialError::KeyIdMissing => return common::missing(language, push::key_id(language)),
+        CredentialError::TooLarge => words::too_large(language),
+        CredentialError::Truncated => words::truncated(language),
+        CredentialError::Malformed => words::malformed(language),
+        CredentialError::NotPkcs12 => words::not_pkcs12(language),
+        CredentialError::WrongPassword => words::wrong_password(language),
+        CredentialError::PasswordMissing => words::password_missing(language),
+        CredentialError::TooManyRounds(rounds) => return file::too_many_rounds(language, rounds),
+        CredentialError::UnknownEncryption => words::unknown_encryption(language),
+        CredentialError::NoPrivateKey => words::no_private_key(language),
+        CredentialError::NoCertificate => words::no_certificate(language),
+        CredentialError::TwoIdentities => file::two_identities(language),
+        CredentialError::CertificateKeyKind => file::certificate_key_kind(language),
+        CredentialError::KeyDoesNotMatch => words::key_does_not_match(language),
+        CredentialError::IsCertificate => words::is_certificate(language),
+        CredentialError::IsSigningKey => words::is_signing_key(language),
+        CredentialError::IsPkcs12 => file::is_pkcs12(language),
+        CredentialError::IsSigningRequest => file::is_signing_request(language),
+        CredentialError::NotApnsCertificate => words::not_apns(language),
+        CredentialError::IsCodeSigning => words::is_code_signing(language),
+        CredentialError::NoBundleId => words::no_bundle_id(language),
+        CredentialError::WildcardBundleId => words::wildcard(language),
+        CredentialError::SandboxInProduction => words::sandbox_in_production(language),
+        CredentialError::ProductionInSandbox => words::production_in_sandbox(language),
+        CredentialError::VoipInRegular => words::voip_in_regular(language),
+        CredentialError::RegularInVoip => words::regular_in_voip(language),
+        CredentialError::Expired { at } => return file::expired(language, &at.date_and_minute()),
+        CredentialError::NotYetValid { from } => return file::not_yet_valid(language, &next_minute(from)),
+        CredentialError::NotAKey => words::not_a_key(language),
+        CredentialError::CurveIs(curve) => {
             return curve.label().map_or_else(
                 || words::another_curve(language).to_owned(),
                 |curve| words::curve_is(language, curve),
             );
         }
-        Wrong::RsaKey => words::rsa_key(language),
-        Wrong::PublicKeyOnly(Vendor::Apple) => file::apple_public_key(language),
-        Wrong::PublicKeyOnly(Vendor::Google) => file::google_public_key(language),
-        Wrong::PublicKeyOnly(Vendor::Huawei) => file::huawei_public_key(language),
-        Wrong::EncryptedKey(Vendor::Apple) => file::apple_encrypted_key(language),
-        Wrong::EncryptedKey(Vendor::Google) => file::google_encrypted_key(language),
-        Wrong::EncryptedKey(Vendor::Huawei) => file::huawei_encrypted_key(language),
-        Wrong::SeveralKeys => words::several_keys(language),
-        Wrong::BadJson => words::bad_json(language),
-        Wrong::OtherJson { found, wanted } => {
+        CredentialError::RsaKey => words::rsa_key(language),
+        CredentialError::PublicKeyOnly(Vendor::Apple) => file::apple_public_key(language),
+        CredentialError::PublicKeyOnly(Vendor::Google) => file::google_public_key(language),
+        CredentialError::PublicKeyOnly(Vendor::Huawei) => file::huawei_public_key(language),
+        CredentialError::EncryptedKey(Vendor::Apple) => file::apple_encrypted_key(language),
+        CredentialError::EncryptedKey(Vendor::Google) => file::google_encrypted_key(language),
+        CredentialError::EncryptedKey(Vendor::Huawei) => file::huawei_encrypted_key(language),
+        CredentialError::SeveralKeys => words::several_keys(language),
+        CredentialError::BadJson => words::bad_json(language),
+        CredentialError::OtherJson { found, wanted } => {
             let space = if language == Language::Chinese { "" } else { " " };
             return [other_json(language, found), wanted_json(language, wanted)].join(space);
         }
-        Wrong::MissingJsonField(field) => return words::missing_json_field(language, field.name()),
-        Wrong::NotRsaKey => words::not_rsa_key(language),
-        Wrong::WeakKey(bits) => return words::weak_key(language, bits),
-        Wrong::ForeignTokenAddress => words::foreign_token_address(language),
-        Wrong::NotAnExport => words::not_an_export(language),
-        Wrong::WrongPassphrase => words::wrong_passphrase(language),
+        CredentialError::MissingJsonField(field) => return words::missing_json_field(language, field.name()),
+        CredentialError::NotRsaKey => words::not_rsa_key(language),
+        CredentialError::WeakKey(bits) => return words::weak_key(language, bits),
+        CredentialError::ForeignTokenAddress => words::foreign_token_address(language),
+        CredentialError::NotAnExport => words::not_an_export(language),
+        CredentialError::WrongPassphrase => words::wrong_passphrase(language),
     };
     text.into()
 }
@@ -174,7 +174,7 @@ mod tests {
     fn a_certificate_is_not_said_to_be_good_before_it_is() {
         // 2026-11-28 14:35:50.
         let from = Timestamp::from_unix_seconds(1_795_876_550);
-        let text = wrong_text(Language::English, Wrong::NotYetValid { from });
+        let text = wrong_text(Language::English, CredentialError::NotYetValid { from });
         assert_eq!(text, "This certificate is valid from 2026-11-28 14:36 UTC.");
         assert_eq!(next_minute(from.floor(Duration::from_mins(1))), "2026-11-28 14:35");
     }
@@ -183,11 +183,11 @@ mod tests {
     fn each_vendor_is_named_for_its_own_files() {
         for language in [Language::English, Language::Korean, Language::Chinese] {
             for (wrong, named, others) in [
-                (Wrong::EncryptedKey(Vendor::Google), "Google", "Apple"),
-                (Wrong::PublicKeyOnly(Vendor::Google), "Firebase", "Apple"),
-                (Wrong::EncryptedKey(Vendor::Apple), "Apple", "Google"),
+                (CredentialError::EncryptedKey(Vendor::Google), "Google", "Apple"),
+                (CredentialError::PublicKeyOnly(Vendor::Google), "Firebase", "Apple"),
+                (CredentialError::EncryptedKey(Vendor::Apple), "Apple", "Google"),
                 (
-                    Wrong::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Google },
+                    CredentialError::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Google },
                     "Firebase",
                     "Apple",
                 ),
@@ -196,7 +196,8 @@ mod tests {
                 assert!(text.contains(named) && !text.contains(others), "{text}");
             }
         }
-        let api_client = Wrong::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Huawei };
+        let api_client =
+            CredentialError::OtherJson { found: OtherJson::AgcApiClient, wanted: Vendor::Huawei };
         assert_eq!(
             wrong_text(Language::English, api_client),
             "This is an API client of AppGallery Connect, which cannot send pushes. Upload the key of a Huawei \
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_rounds_are_those_of_the_file() {
-        let text = wrong_text(Language::English, Wrong::TooManyRounds(20_000_000));
+        let text = wrong_text(Language::English, CredentialError::TooManyRounds(20_000_000));
         assert!(text.contains("20000000"), "{text}");
     }
 }

@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inflateSync } from "node:zlib";
 
 import { ADMINISTRATOR, BackEnd, each, now, sign } from "../support/back_end.mjs";
 import { randomFrom, SEED, userIds } from "../support/cases.mjs";
@@ -109,7 +110,17 @@ test("the second of its end is the last one of a UserSig", async () => {
   assert.equal(await backEnd.judge("xiaojun", usersig), 70001);
 });
 
-test("a UserSig that was altered at any byte is refused", async () => {
+/** What a UserSig says once it is unpacked; undefined for what is none. */
+function unpacked(usersig) {
+  try {
+    const base64 = usersig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
+    return inflateSync(Buffer.from(base64, "base64")).toString("latin1");
+  } catch {
+    return undefined;
+  }
+}
+
+test("a UserSig that was altered at any byte is refused, unless it says the same", async () => {
   const usersig = sign({ ...backEnd, user: "xiaojun" });
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-";
   const random = randomFrom(SEED);
@@ -121,7 +132,10 @@ test("a UserSig that was altered at any byte is refused", async () => {
     });
   });
   await each(altered, 16, async (token) => {
-    assert.equal(await backEnd.judge("xiaojun", token), 70003, `SEED=${SEED} ${token}`);
+    const code = await backEnd.judge("xiaojun", token);
+    // Another way to pack the same text, a reference to another place where the same stands, is as good.
+    const isSame = unpacked(token) === unpacked(usersig);
+    assert.ok(code === 70003 || (code === 0 && isSame), `${code} SEED=${SEED} ${token}`);
   });
 });
 

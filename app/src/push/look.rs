@@ -1,6 +1,6 @@
 //! What the file of a form says about itself, shown while the form is being filled in.
 
-use domain::certificate::{FileFacts, FileUse, Warning, Wrong};
+use domain::certificate::{CredentialError, FileFacts, FileUse, Warning};
 use domain::field::{Field, Invalid, Problem};
 use domain::language::Language;
 use domain::time::Timestamp;
@@ -29,7 +29,7 @@ pub async fn inspect_certificate(data: MultipartData) -> Result<String, Failure>
     let wanted = FileUse::of(form.platform()?, &|field: Field| form.field(field));
     let Some((file, wanted)) = form.file.clone().zip(wanted) else { return Ok(String::new()) };
     let is_typing = !form.text(TYPING).is_empty();
-    match console.acting_as(&actor).certificates().understand_file(file, wanted).await {
+    match console.acting_as(&actor).certificates().inspect_file(file, wanted).await {
         Ok((facts, warnings)) => Ok(understood(&facts, &warnings, console.now(), language)),
         Err(::console::Error::Invalid(wrong)) => {
             Ok(wrong.iter().map(|invalid| misunderstood(*invalid, is_typing, language)).collect())
@@ -67,8 +67,8 @@ fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language:
 fn misunderstood(invalid: Invalid, is_typing: bool, language: Language) -> String {
     let text = problem_text(language, invalid);
     match invalid.problem {
-        Problem::File(Wrong::PasswordMissing) => view! { <p class="hint">{text}</p> }.to_html(),
-        Problem::File(Wrong::WrongPassword) if is_typing => {
+        Problem::File(CredentialError::PasswordMissing) => view! { <p class="hint">{text}</p> }.to_html(),
+        Problem::File(CredentialError::WrongPassword) if is_typing => {
             view! { <p class="hint">{file::password_not_yet(language)}</p> }.to_html()
         }
         _ => view! { <p class="error"><Icon name="fail" small=true/><span>{text}</span></p> }.to_html(),

@@ -9,7 +9,6 @@ mod import;
 mod read;
 mod save;
 mod test_push;
-mod whole;
 
 use domain::application::{Application, ApplicationName};
 use domain::certificate::{Certificate, CertificateId};
@@ -59,12 +58,12 @@ impl AccessSetting {
 pub(crate) fn open(parts: &Parts, row: &CertificateRow) -> Result<Credential, Error> {
     let binding = binding(row);
     let bytes = secrets::open_bytes(parts, &binding, row.sealed.clone())?;
-    Credential::from_kept(&bytes).map_err(|error| Error::Internal(format!("{binding}: {error}")))
+    Credential::from_stored(&bytes).map_err(|error| Error::Internal(format!("{binding}: {error}")))
 }
 
 /// Seals a credential for the row of a certificate.
 pub(crate) fn seal(parts: &Parts, row: &CertificateRow, credential: &Credential) -> Result<Vec<u8>, Error> {
-    secrets::seal_bytes(parts, &binding(row), &credential.to_kept())
+    secrets::seal_bytes(parts, &binding(row), &credential.to_stored())
 }
 
 const fn binding(row: &CertificateRow) -> Binding {

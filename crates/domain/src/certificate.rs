@@ -3,6 +3,7 @@
 mod account;
 mod attention;
 mod click;
+mod credential_error;
 mod encoding;
 mod expiry;
 mod facts;
@@ -16,7 +17,6 @@ mod service;
 mod settings;
 mod text;
 mod upload;
-mod wrong;
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use account::{Account, EditedAccount, NewAccount};
 pub use attention::Attention;
 pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};
+pub use credential_error::{CredentialError, CurveName, JsonField, OtherJson, Vendor};
 pub use encoding::text_of;
 pub use expiry::{ExpiryStage, expiry_notice};
 pub use facts::{
@@ -42,7 +43,6 @@ pub use service::{Environment, XiaomiRegion};
 pub use settings::{Importance, MessageClass, MessageType, Setting, Settings};
 pub use text::{CertificateName, Notes};
 pub use upload::{SecretText, Upload};
-pub use wrong::{CurveName, JsonField, OtherJson, Vendor, Wrong};
 
 /// A vendor's push service, by the name that `/v4` calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -268,7 +268,7 @@ pub enum Problem {
     NotAnActivityOrAction,
     /// A file that is not the credential, or not for this use.
     #[cfg(not(target_family = "wasm"))]
-    File(crate::certificate::Wrong),
+    File(crate::certificate::CredentialError),
     /// Well-formed, but not the right one (a password, a code).
     Wrong,
 }

@@ -1,151 +1,109 @@
-//! The vendors' public addresses (docs/facts/push-vendors.md), each of which the configuration may replace, and
-//! additional trusted authorities. No connection is opened here.
+//! The vendors' addresses (docs/facts/push-vendors.md), each of which the configuration may replace, and additional
+//! certificate authorities.
 
 use http::Uri;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use crate::credential::{Environment, XiaomiRegion};
+/// Makes the enum of hosts and its tables from lines `Variant = "configuration key", "public address";`.
+macro_rules! hosts {
+    ($($(#[$doc:meta])* $host:ident = $key:literal, $address:literal;)+) => {
+        /// A base address. The paths of the protocols are appended to it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Host {
+            $($(#[$doc])* $host,)+
+        }
 
-/// A base address; the paths of the protocol are appended to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Host {
-    /// For builds from the App Store and `TestFlight`.
-    ApnsProduction,
-    /// For builds from Xcode.
-    ApnsSandbox,
-    /// Google FCM.
-    Fcm,
-    /// Google's token endpoint, with its path.
-    FcmToken,
-    /// Huawei Push Kit for Android.
-    Huawei,
-    /// Huawei's token endpoint.
-    HuaweiToken,
-    /// Huawei Push Kit for `HarmonyOS`.
-    Harmony,
-    /// HONOR.
-    Honor,
-    /// HONOR's token endpoint.
-    HonorToken,
-    /// Xiaomi, mainland China.
-    XiaomiChina,
-    /// Xiaomi, Singapore.
-    XiaomiSingapore,
-    /// Xiaomi, Europe.
-    XiaomiEurope,
-    /// Xiaomi, India.
-    XiaomiIndia,
-    /// Xiaomi, Russia.
-    XiaomiRussia,
-    /// OPPO.
-    Oppo,
-    /// vivo.
-    Vivo,
-    /// Meizu.
-    Meizu,
+        impl Host {
+            /// All hosts, in the order of their declaration.
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$host),+];
+
+            /// Its key in the configuration.
+            pub const fn key(self) -> &'static str {
+                const KEYS: [&str; Host::ALL.len()] = [$($key),+];
+                KEYS[self as usize]
+            }
+
+            /// The vendor's public address.
+            pub const fn public(self) -> &'static str {
+                const ADDRESSES: [&str; Host::ALL.len()] = [$($address),+];
+                ADDRESSES[self as usize]
+            }
+        }
+    };
 }
 
-/// The configured addresses.
+hosts! {
+    /// Apple's service for the App Store and `TestFlight`.
+    ApnsProduction = "push_apns_production", "https://api.push.apple.com";
+    /// Apple's service for builds out of Xcode.
+    ApnsSandbox = "push_apns_sandbox", "https://api.sandbox.push.apple.com";
+    /// Google FCM.
+    Fcm = "push_fcm", "https://fcm.googleapis.com";
+    /// Google's token endpoint, the complete URL.
+    FcmToken = "push_fcm_token", "https://oauth2.googleapis.com/token";
+    /// Huawei Push Kit for Android.
+    Huawei = "push_huawei", "https://push-api.cloud.huawei.com";
+    /// Huawei's OAuth server.
+    HuaweiToken = "push_huawei_token", "https://oauth-login.cloud.huawei.com";
+    /// Huawei Push Kit for `HarmonyOS`.
+    Harmony = "push_harmony", "https://push-api.cloud.huawei.com";
+    /// HONOR.
+    Honor = "push_honor", "https://push-api.cloud.honor.com";
+    /// HONOR's OAuth server.
+    HonorToken = "push_honor_token", "https://iam.developer.honor.com";
+    /// Xiaomi, mainland China.
+    XiaomiChina = "push_xiaomi_china", "https://api.xmpush.xiaomi.com";
+    /// Xiaomi, Singapore.
+    XiaomiSingapore = "push_xiaomi_singapore", "https://sgp-api.xmpush.global.xiaomi.com";
+    /// Xiaomi, Europe.
+    XiaomiEurope = "push_xiaomi_europe", "https://fr-api.xmpush.global.xiaomi.com";
+    /// Xiaomi, India.
+    XiaomiIndia = "push_xiaomi_india", "https://idmb-api.xmpush.global.xiaomi.com";
+    /// Xiaomi, Russia.
+    XiaomiRussia = "push_xiaomi_russia", "https://ru-api.xmpush.global.xiaomi.com";
+    /// OPPO.
+    Oppo = "push_oppo", "https://api.push.oppomobile.com";
+    /// vivo.
+    Vivo = "push_vivo", "https://api-push.vivo.com.cn";
+    /// Meizu.
+    Meizu = "push_meizu", "https://server-api-push.meizu.com";
+}
+
+impl Host {
+    /// Its environment variable.
+    pub fn variable(self) -> String {
+        variable(self.key())
+    }
+}
+
+/// The addresses in force.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     addresses: [String; Host::ALL.len()],
     authorities: Vec<CertificateDer<'static>>,
 }
 
-/// A configured address or authority is invalid.
+/// An address or a certificate authority of the configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unusable {
-    /// Not an absolute URL.
+pub enum HostError {
+    /// Not an absolute HTTP(S) URL.
     #[error("\"{0}\" is not an address such as https://push.example.com")]
     NotAnAddress(String),
-    /// Credentials would be sent unencrypted over a network.
+    /// Credentials would cross a network unencrypted.
     #[error(
         "\"{0}\" must begin with https://; http:// is for this machine alone (127.0.0.1, [::1], localhost)"
     )]
     InTheClear(String),
-    /// It has a user name or a query.
+    /// User name or query are not allowed.
     #[error("\"{0}\" must have neither a user name nor a question mark")]
     TooMuch(String),
-    /// The file contains no certificate.
+    /// No PEM certificate.
     #[error("there is no usable certificate in PEM form in it")]
     NotAnAuthority,
 }
 
-impl Host {
-    /// All hosts.
-    pub const ALL: [Self; 17] = [
-        Self::ApnsProduction,
-        Self::ApnsSandbox,
-        Self::Fcm,
-        Self::FcmToken,
-        Self::Huawei,
-        Self::HuaweiToken,
-        Self::Harmony,
-        Self::Honor,
-        Self::HonorToken,
-        Self::XiaomiChina,
-        Self::XiaomiSingapore,
-        Self::XiaomiEurope,
-        Self::XiaomiIndia,
-        Self::XiaomiRussia,
-        Self::Oppo,
-        Self::Vivo,
-        Self::Meizu,
-    ];
-
-    /// Configuration key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::ApnsProduction => "push_apns_production",
-            Self::ApnsSandbox => "push_apns_sandbox",
-            Self::Fcm => "push_fcm",
-            Self::FcmToken => "push_fcm_token",
-            Self::Huawei => "push_huawei",
-            Self::HuaweiToken => "push_huawei_token",
-            Self::Harmony => "push_harmony",
-            Self::Honor => "push_honor",
-            Self::HonorToken => "push_honor_token",
-            Self::XiaomiChina => "push_xiaomi_china",
-            Self::XiaomiSingapore => "push_xiaomi_singapore",
-            Self::XiaomiEurope => "push_xiaomi_europe",
-            Self::XiaomiIndia => "push_xiaomi_india",
-            Self::XiaomiRussia => "push_xiaomi_russia",
-            Self::Oppo => "push_oppo",
-            Self::Vivo => "push_vivo",
-            Self::Meizu => "push_meizu",
-        }
-    }
-
-    /// Environment variable.
-    pub fn variable(self) -> String {
-        variable(self.key())
-    }
-
-    /// The vendor's public address.
-    pub const fn public(self) -> &'static str {
-        match self {
-            Self::ApnsProduction => "https://api.push.apple.com",
-            Self::ApnsSandbox => "https://api.sandbox.push.apple.com",
-            Self::Fcm => "https://fcm.googleapis.com",
-            Self::FcmToken => "https://oauth2.googleapis.com/token",
-            Self::Huawei | Self::Harmony => "https://push-api.cloud.huawei.com",
-            Self::HuaweiToken => "https://oauth-login.cloud.huawei.com",
-            Self::Honor => "https://push-api.cloud.honor.com",
-            Self::HonorToken => "https://iam.developer.honor.com",
-            Self::XiaomiChina => "https://api.xmpush.xiaomi.com",
-            Self::XiaomiSingapore => "https://sgp-api.xmpush.global.xiaomi.com",
-            Self::XiaomiEurope => "https://fr-api.xmpush.global.xiaomi.com",
-            Self::XiaomiIndia => "https://idmb-api.xmpush.global.xiaomi.com",
-            Self::XiaomiRussia => "https://ru-api.xmpush.global.xiaomi.com",
-            Self::Oppo => "https://api.push.oppomobile.com",
-            Self::Vivo => "https://api-push.vivo.com.cn",
-            Self::Meizu => "https://server-api-push.meizu.com",
-        }
-    }
-}
-
-/// Configuration key of the file with additional trusted authorities.
+/// The configuration key of the file with additional certificate authorities.
 pub const CA_FILE: &str = "push_ca_file";
 
 /// The environment variable of a configuration key.
@@ -160,20 +118,20 @@ impl Default for Hosts {
 }
 
 impl Hosts {
-    /// Replaces the address of `host`: `https://`, or `http://` for loopback; may have a path.
-    pub fn replace(&mut self, host: Host, address: &str) -> Result<(), Unusable> {
+    /// Replaces the address of `host`: `https://`, or `http://` on this machine, with an optional path.
+    pub fn replace(&mut self, host: Host, address: &str) -> Result<(), HostError> {
         let address = parse(address)?;
         self.addresses[host as usize] = address;
         Ok(())
     }
 
-    /// Trusts the certificates in `pem` in addition to the public authorities.
-    pub fn trust(&mut self, pem: &str) -> Result<(), Unusable> {
+    /// Trusts the certificates of `pem` in addition to the public authorities.
+    pub fn trust(&mut self, pem: &str) -> Result<(), HostError> {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
-        let found = found.ok().filter(|found| !found.is_empty()).ok_or(Unusable::NotAnAuthority)?;
+        let found = found.ok().filter(|found| !found.is_empty()).ok_or(HostError::NotAnAuthority)?;
         let mut roots = rustls::RootCertStore::empty();
         if roots.add_parsable_certificates(found.iter().cloned()) != (found.len(), 0) {
-            return Err(Unusable::NotAnAuthority);
+            return Err(HostError::NotAnAuthority);
         }
         self.authorities.extend(found);
         Ok(())
@@ -184,47 +142,26 @@ impl Hosts {
         &self.addresses[host as usize]
     }
 
-    /// The additional trusted authorities.
+    /// Trusted in addition to the public authorities.
     pub(crate) fn authorities(&self) -> &[CertificateDer<'static>] {
         &self.authorities
     }
 }
 
-impl From<Environment> for Host {
-    fn from(environment: Environment) -> Self {
-        match environment {
-            Environment::Development => Self::ApnsSandbox,
-            Environment::Production => Self::ApnsProduction,
-        }
-    }
-}
-
-impl From<XiaomiRegion> for Host {
-    fn from(region: XiaomiRegion) -> Self {
-        match region {
-            XiaomiRegion::China => Self::XiaomiChina,
-            XiaomiRegion::Singapore => Self::XiaomiSingapore,
-            XiaomiRegion::Europe => Self::XiaomiEurope,
-            XiaomiRegion::India => Self::XiaomiIndia,
-            XiaomiRegion::Russia => Self::XiaomiRussia,
-        }
-    }
-}
-
-fn parse(address: &str) -> Result<String, Unusable> {
+fn parse(address: &str) -> Result<String, HostError> {
     let trimmed = address.trim().trim_end_matches('/');
-    let uri: Uri = trimmed.parse().map_err(|_| Unusable::NotAnAddress(address.to_owned()))?;
+    let uri: Uri = trimmed.parse().map_err(|_| HostError::NotAnAddress(address.to_owned()))?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-        return Err(Unusable::NotAnAddress(address.to_owned()));
+        return Err(HostError::NotAnAddress(address.to_owned()));
     };
     if authority.as_str().contains('@') || uri.query().is_some() {
-        return Err(Unusable::TooMuch(address.to_owned()));
+        return Err(HostError::TooMuch(address.to_owned()));
     }
     match scheme {
         "https" => Ok(trimmed.to_owned()),
         "http" if is_this_machine(authority.host()) => Ok(trimmed.to_owned()),
-        "http" => Err(Unusable::InTheClear(address.to_owned())),
-        _ => Err(Unusable::NotAnAddress(address.to_owned())),
+        "http" => Err(HostError::InTheClear(address.to_owned())),
+        _ => Err(HostError::NotAnAddress(address.to_owned())),
     }
 }
 
@@ -258,17 +195,17 @@ mod tests {
         {
             assert_eq!(parse(address), Ok(address.to_owned()));
         }
-        assert!(matches!(parse("http://10.0.0.1"), Err(Unusable::InTheClear(_))));
-        assert!(matches!(parse("http://localhost.example.com"), Err(Unusable::InTheClear(_))));
+        assert!(matches!(parse("http://10.0.0.1"), Err(HostError::InTheClear(_))));
+        assert!(matches!(parse("http://localhost.example.com"), Err(HostError::InTheClear(_))));
     }
 
     #[test]
     fn what_is_no_address_is_refused() {
         for address in ["", "vendors", "ftp://a.example", "/a", "https://", "https://a b"] {
-            assert!(matches!(parse(address), Err(Unusable::NotAnAddress(_))), "{address}");
+            assert!(matches!(parse(address), Err(HostError::NotAnAddress(_))), "{address}");
         }
         for address in ["https://user@a.example", "https://a.example/?q"] {
-            assert!(matches!(parse(address), Err(Unusable::TooMuch(_))), "{address}");
+            assert!(matches!(parse(address), Err(HostError::TooMuch(_))), "{address}");
         }
     }
 
@@ -276,7 +213,7 @@ mod tests {
     fn an_authority_is_a_certificate() {
         let mut hosts = Hosts::default();
         for pem in ["", "text", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
-            assert_eq!(hosts.trust(pem), Err(Unusable::NotAnAuthority), "{pem}");
+            assert_eq!(hosts.trust(pem), Err(HostError::NotAnAuthority), "{pem}");
         }
         assert!(hosts.authorities().is_empty());
     }

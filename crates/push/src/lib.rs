@@ -1,14 +1,12 @@
-//! The vendors: parse their credentials, speak their protocols. No database, no rule about who may do what.
+//! The push vendors: parses their credentials and speaks their protocols. No database, and no rule about who may do
+//! what.
 
 pub mod client;
 pub mod credential;
-pub mod fingerprint;
+mod format;
 pub mod hosts;
-mod kept;
 pub mod message;
 pub mod outcome;
 pub mod remedy;
 mod sign;
-pub mod simulator;
-pub mod understand;
 mod vendor;

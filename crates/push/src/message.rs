@@ -1,4 +1,4 @@
-//! A push in a form that is independent of the vendor. An adapter omits the fields that its vendor does not support.
+//! A push, independent of vendors. What a vendor has no field for is left out.
 
 use std::time::Duration;
 
@@ -7,39 +7,39 @@ use domain::certificate::{Importance, MessageClass, MessageType};
 /// A push to one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Identifies this delivery, the same for every attempt (docs/facts/push-vendors.md#repeated-sends).
+    /// Identifies the delivery to vendors that drop duplicates: the same for every attempt.
     pub id: [u8; 16],
-    /// The device's token, registration ID or push ID, as issued by the vendor.
+    /// The device's token, registration id or push id, as the vendor gave it.
     pub token: String,
-    /// Title, cut to the vendor's limit (docs/facts/push-vendors.md#text-limits).
+    /// Truncated to what the vendor displays (docs/facts/push-vendors.md#text-limits).
     pub title: String,
-    /// Text, cut likewise.
+    /// Truncated to what the vendor displays.
     pub body: String,
-    /// Data for the application, JSON by convention.
+    /// Data for the application; JSON by convention.
     pub ext: Option<String>,
-    /// The click action.
+    /// The action of a tap.
     pub click: Click,
-    /// How long the vendor keeps it for an unreachable device; zero to not keep it, where the vendor supports that.
+    /// How long the vendor keeps it for a device that is offline; zero for not at all, if the vendor supports that.
     pub lifetime: Duration,
     /// The notification channel of Xiaomi, Huawei, OPPO and FCM.
     pub channel: Option<String>,
     /// The class of the message at Huawei, OPPO, vivo and `HarmonyOS`.
     pub category: Option<String>,
-    /// The Activity whose icon badge is incremented, at Huawei and HONOR.
+    /// The Activity whose badge is incremented, at Huawei and HONOR.
     pub badge_class: Option<String>,
-    /// HONOR's importance; HONOR classifies a message without one itself.
+    /// The importance at HONOR, which classifies the message itself if it is missing.
     pub importance: Option<Importance>,
-    /// Meizu's class; `None` for Meizu's default.
+    /// The class at Meizu, which has a default.
     pub message_class: Option<MessageClass>,
-    /// FCM's type; a notification if `None`.
+    /// The type at FCM; a notification by default.
     pub message_type: Option<MessageType>,
-    /// Callback URL for receipts of vivo and Meizu, registered there.
+    /// The callback URL for receipts of vivo and Meizu, registered there.
     pub receipt: Option<String>,
-    /// Whether an app extension may change it before iOS displays it.
+    /// Whether an extension of the application may modify it before iOS displays it.
     pub mutable_content: bool,
 }
 
-/// What a tap on the notification does (docs/facts/push-credentials.md#click-actions).
+/// The action of a tap on a notification (docs/facts/push-credentials.md#click-actions).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
     /// **Open application**.
@@ -59,15 +59,15 @@ impl Message {
     }
 }
 
-/// Truncates `text` to at most `most` UTF-16 units, including an ellipsis; never splits a character.
-pub(crate) fn fit(text: &str, most: usize) -> String {
-    if text.encode_utf16().count() <= most {
+/// Truncates `text` to `max` UTF-16 units between characters, ending with an ellipsis.
+pub(crate) fn truncate(text: &str, max: usize) -> String {
+    if text.encode_utf16().count() <= max {
         return text.to_owned();
     }
     let mut units = 0;
     let kept = text.chars().take_while(|character| {
         units += character.len_utf16();
-        units < most
+        units < max
     });
     let mut fitted: String = kept.collect();
     fitted.push('…');
@@ -79,11 +79,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_text_is_cut_between_characters() {
-        assert_eq!(fit("hello", 5), "hello");
-        assert_eq!(fit("hello", 4), "hel…");
-        assert_eq!(fit("ab😀cd", 4), "ab…");
-        assert_eq!(fit("ab😀cd", 5), "ab😀…");
-        assert_eq!(fit("ab😀", 4), "ab😀");
+    fn truncates_between_characters() {
+        assert_eq!(truncate("hello", 5), "hello");
+        assert_eq!(truncate("hello", 4), "hel…");
+        assert_eq!(truncate("ab😀cd", 4), "ab…");
+        assert_eq!(truncate("ab😀cd", 5), "ab😀…");
+        assert_eq!(truncate("ab😀", 4), "ab😀");
     }
 }

@@ -1,5 +1,5 @@
-//! The outcome of a call in neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` assigns the vendors'
-//! codes to them.
+//! The outcome of a request in vendor-neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` assigns
+//! the vendors' codes to them.
 
 use std::time::Duration;
 
@@ -8,46 +8,46 @@ use domain::time::Timestamp;
 use crate::credential::Environment;
 use crate::remedy::Remedy;
 
-/// Maximum length of a vendor's message, in characters.
-pub const MOST_WORDS: usize = 300;
+/// Characters of a vendor's message that are kept.
+pub const MAX_WORDS: usize = 300;
 
-/// The outcome of a call.
+/// The outcome of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The neutral class.
+    /// Decides what the sender does next.
     pub class: Class,
-    /// The vendor's code as received, or ours if it did not answer: `unreachable`, `timeout`, `broken`.
+    /// The vendor's code, verbatim; without a response, `unreachable`, `timeout`, `broken` and the like.
     pub code: String,
-    /// The vendor's message on one line, at most [`MOST_WORDS`] characters, secrets removed.
+    /// The vendor's message: one line, at most [`MAX_WORDS`] characters, without secrets.
     pub words: String,
-    /// The recommended action.
+    /// What to do next.
     pub remedy: Remedy,
 }
 
-/// Neutral classes of outcomes. The sender decides by them alone what to do next.
+/// The class of an outcome, which decides what the sender does next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Class {
     /// The vendor accepted it.
     Accepted {
-        /// The vendor's ID of the message, if it returns one.
+        /// The vendor's id of the message, if it sends one.
         id: Option<String>,
     },
     /// The device token will never work again with this credential.
     InvalidToken,
-    /// The rate limit was exceeded.
+    /// The rate limit is exceeded.
     Throttled {
-        /// `Retry-After`, if the vendor sends it.
+        /// How long to wait, if the vendor says so.
         retry_after: Option<Duration>,
     },
-    /// The vendor or the network failed; nothing was delivered.
+    /// The vendor or the network is out of order; nothing was delivered.
     Transient,
-    /// The credential or its configuration at the vendor is wrong, so no message will be accepted.
+    /// The credential or its configuration at the vendor is wrong: it will deliver nothing.
     CredentialFault,
-    /// The daily quota is exhausted.
+    /// The daily quota is used up.
     QuotaExhausted,
     /// The vendor will never accept this message.
     Rejected,
-    /// The request was written and not answered. It may have been delivered and must not be repeated blindly.
+    /// The request was sent and got no response: it may have been delivered, so it must not be repeated blindly.
     UnknownAfterWrite,
 }
 
@@ -56,26 +56,26 @@ pub enum Class {
 pub enum Verdict {
     /// The vendor accepted it.
     Proven,
-    /// The vendor rejected it.
+    /// The vendor refused it.
     Refuted,
-    /// Neither.
+    /// The vendor did neither.
     NotProven,
 }
 
-/// The result of checking a credential with its vendor.
+/// The result of checking a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Whether it works.
+    /// Whether the credential works.
     pub verdict: Verdict,
-    /// Time of the check.
+    /// When the vendor was asked.
     pub at: Timestamp,
     /// As in [`Outcome::code`].
     pub code: String,
     /// As in [`Outcome::words`].
     pub words: String,
-    /// The recommended action.
+    /// What to do about it.
     pub remedy: Remedy,
-    /// The other APNs environment, if that one accepted a credential which its own rejected.
+    /// Apple's other environment, where that one took a credential that its own refused.
     pub belongs_to: Option<Environment>,
 }
 
@@ -83,7 +83,7 @@ impl Verdict {
     /// All verdicts.
     pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
 
-    /// The stable name in the database and in APIs.
+    /// The short name in the database and in answers to programs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Proven => "proven",
@@ -92,14 +92,14 @@ impl Verdict {
         }
     }
 
-    /// The inverse of [`Verdict::code`].
+    /// The verdict of that short name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 }
 
 impl Class {
-    /// The stable name in the database and in APIs.
+    /// The short name in the database and in answers to programs.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Accepted { .. } => "accepted",
@@ -116,7 +116,7 @@ impl Class {
 
 impl Outcome {
     pub(crate) fn new(class: Class, remedy: Remedy, code: impl Into<String>, words: &str) -> Self {
-        Self { class, code: one_line(&code.into(), 80), words: one_line(words, MOST_WORDS), remedy }
+        Self { class, code: one_line(&code.into(), 80), words: one_line(words, MAX_WORDS), remedy }
     }
 
     pub(crate) fn accepted(id: Option<String>) -> Self {
@@ -127,8 +127,7 @@ impl Outcome {
         Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
     }
 
-    /// For a call without side effects: turns [`Class::UnknownAfterWrite`] into [`Class::Transient`], because it may
-    /// simply be repeated.
+    /// For requests that deliver nothing: without a response they are as good as failed.
     pub(crate) fn without_effect(self) -> Self {
         match self.class {
             Class::UnknownAfterWrite => Self { class: Class::Transient, remedy: Remedy::SendLater, ..self },
@@ -136,8 +135,8 @@ impl Outcome {
         }
     }
 
-    /// The verdict of a check. A rejected device token proves the credential, because the vendor validates it after
-    /// the credential.
+    /// Judges the credential by the outcome of a check: a vendor that refuses the device token has accepted the
+    /// credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
             Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),
@@ -148,12 +147,12 @@ impl Outcome {
     }
 }
 
-/// `text` on one line of at most `most` characters.
-fn one_line(text: &str, most: usize) -> String {
+/// `text` on one line of at most `max` characters.
+fn one_line(text: &str, max: usize) -> String {
     let plain: String =
         text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     let mut words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(most) {
+    if let Some((end, _)) = words.char_indices().nth(max) {
         words.truncate(end);
         words.pop();
         words.push('…');
@@ -170,7 +169,7 @@ mod tests {
         let outcome = Outcome::new(Class::Transient, Remedy::SendLater, "1", "a\nb\u{7}  c");
         assert_eq!(outcome.words, "a b c");
         let long = Outcome::new(Class::Transient, Remedy::SendLater, "1", &"ж".repeat(5_000));
-        assert_eq!(long.words.chars().count(), MOST_WORDS);
+        assert_eq!(long.words.chars().count(), MAX_WORDS);
         assert!(long.words.ends_with('…'));
     }
 

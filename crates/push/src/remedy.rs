@@ -1,23 +1,23 @@
-//! What somebody can do about a vendor's answer, so that every language has its own words for it.
+//! What a person can do about a vendor's response, as codes that are translated.
 
-/// What to do next. The names are stable: catalogues of words and stored outcomes refer to them.
+/// What to do next. The codes are stable: translations and stored outcomes refer to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Remedy {
-    /// Nothing: it went well.
+    /// Nothing: it succeeded.
     Nothing,
-    /// Forget the device's token; the application fetches a new one at its next start.
+    /// Drop the device token; the application obtains a new one at its next start.
     DropToken,
     /// Send again later; nothing is wrong with what was sent.
     SendLater,
-    /// Look at the network between this installation and the vendor: address, proxy, certificate authorities.
+    /// Check the network between this installation and the vendor: address, proxy, certificate authorities.
     CheckNetwork,
-    /// Do not send again by yourself: the vendor may have delivered it.
+    /// Do not resend automatically: the vendor may have delivered it.
     AskTheDevice,
-    /// Upload or paste the secret again: it is not the one that belongs to the id.
+    /// Enter the secret again: it does not belong to the id.
     CorrectSecret,
     /// Correct the application's id or key: the vendor does not know it.
     CorrectId,
-    /// Correct Key ID and Team ID, or upload the key they name.
+    /// Correct Key ID and Team ID, or upload the key that they name.
     CorrectKeyIds,
     /// Upload a certificate that is in force.
     RenewCertificate,
@@ -41,12 +41,12 @@ pub enum Remedy {
     Shorten,
     /// Correct the message.
     CorrectMessage,
-    /// The vendor's words are all that is known.
+    /// Nothing is known beyond the vendor's message.
     ReadTheWords,
 }
 
 impl Remedy {
-    /// Every one.
+    /// All remedies.
     pub const ALL: [Self; 20] = [
         Self::Nothing,
         Self::DropToken,

@@ -1,4 +1,4 @@
-//! The vendors' signatures: JSON Web Signatures (RFC 7515) and hexadecimal digests.
+//! JSON Web Signatures (RFC 7515), and digests in lower-case hexadecimal.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,7 +14,6 @@ use zeroize::Zeroizing;
 
 use crate::credential::Secret;
 
-/// The algorithm of a JSON Web Signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     /// ECDSA on P-256 (APNs).
@@ -25,9 +24,9 @@ pub(crate) enum Algorithm {
     Ps256,
 }
 
-/// The key does not fit the algorithm.
+/// The private key cannot be used with the algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct UnusableKey;
+pub(crate) struct SigningError;
 
 impl Algorithm {
     const fn name(self) -> &'static str {
@@ -39,13 +38,13 @@ impl Algorithm {
     }
 }
 
-/// Signs `claims` as a JWT with `key_id` in its header.
+/// A signed token of `claims`, with `key_id` in its header.
 pub(crate) fn token(
     algorithm: Algorithm,
     key_id: &str,
     key: &Secret,
     claims: &Value,
-) -> Result<Zeroizing<String>, UnusableKey> {
+) -> Result<Zeroizing<String>, SigningError> {
     let header = json!({ "alg": algorithm.name(), "kid": key_id, "typ": "JWT" });
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(&header), part(claims));
@@ -58,61 +57,33 @@ pub(crate) fn token(
 }
 
 /// Deterministic (RFC 6979).
-fn ecdsa(key: &Secret, text: &str) -> Result<Vec<u8>, UnusableKey> {
-    let key = p256::ecdsa::SigningKey::from_pkcs8_pem(key.expose()).map_err(|_| UnusableKey)?;
+fn ecdsa(key: &Secret, text: &str) -> Result<Vec<u8>, SigningError> {
+    let key = p256::ecdsa::SigningKey::from_pkcs8_pem(key.expose()).map_err(|_| SigningError)?;
     let signature: p256::ecdsa::Signature = key.sign(text.as_bytes());
     Ok(signature.to_bytes().to_vec())
 }
 
-/// Salt and blinding come from the operating system; ring takes no other source.
-fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<Vec<u8>, UnusableKey> {
-    let der = PrivatePkcs8KeyDer::from_pem_slice(key.expose().as_bytes()).map_err(|_| UnusableKey)?;
-    let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| UnusableKey)?;
+/// `ring` takes salt and blinding from the operating system only.
+fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<Vec<u8>, SigningError> {
+    let der = PrivatePkcs8KeyDer::from_pem_slice(key.expose().as_bytes()).map_err(|_| SigningError)?;
+    let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| SigningError)?;
     let mut signature = vec![0; key.public().modulus_len()];
     key.sign(encoding, &ring::rand::SystemRandom::new(), text.as_bytes(), &mut signature)
-        .map_err(|_| UnusableKey)?;
+        .map_err(|_| SigningError)?;
     Ok(signature)
 }
 
-/// SHA-256 in lower-case hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
     base16ct::lower::encode_string(&Sha256::digest(text))
 }
 
-/// MD5 in lower-case hexadecimal.
 pub(crate) fn md5(text: &str) -> String {
     base16ct::lower::encode_string(&Md5::digest(text))
-}
-
-/// Meizu's signature: MD5 of `k=v` of every field in ascending order, followed by the secret
-/// (docs/facts/push-vendors.md#meizu).
-pub(crate) fn meizu(fields: &[(&str, &str)], secret: &str) -> String {
-    let mut fields = fields.to_vec();
-    fields.sort_unstable();
-    let mut text = Zeroizing::new(String::new());
-    for part in fields.iter().flat_map(|(name, value)| [name, "=", value]) {
-        text.push_str(part);
-    }
-    text.push_str(secret);
-    md5(&text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_vector_of_meizu() {
-        let fields = [
-            ("pushIds", "RA50c6348036344485d01776773577c64740465480a6b"),
-            ("appId", "10000"),
-            (
-                "messageJson",
-                r#"{"title":"title","content":"content","pushTimeInfo":{"offLine":1,"validTime":24}}"#,
-            ),
-        ];
-        assert_eq!(meizu(&fields, "<APP_SECRET>"), "ac076ff25d9900015a681cb5172aa53b");
-    }
 
     #[test]
     fn digests_of_known_texts() {
@@ -121,10 +92,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_signs_nothing() {
+    fn an_unusable_key_is_an_error() {
         for algorithm in [Algorithm::Es256, Algorithm::Rs256, Algorithm::Ps256] {
             let key = Secret::new("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-            assert_eq!(token(algorithm, "K", &key, &json!({})), Err(UnusableKey));
+            assert_eq!(token(algorithm, "K", &key, &json!({})), Err(SigningError));
         }
     }
 }

@@ -1,21 +1,189 @@
-//! The protocols, one file per vendor. Each builds the calls of its vendor and classifies the answers; the meaning
-//! of the codes comes from docs/facts/push-vendors.md, and an unknown code is rejected with the vendor's own words.
-//! `client` owns connections, time limits and cached tokens.
+//! The vendors, one module each: the fields of its credential, how it is parsed, stored and checked, and how a push
+//! is sent with it. A new vendor is a module here, a line in the registry below, and its addresses in `hosts`.
+//!
+//! The meaning of the codes comes from docs/facts/push-vendors.md; an unknown code is rejected with the vendor's own
+//! message. Connections, timeouts and access tokens are the business of `client`.
 
 pub(crate) mod apns;
-pub(crate) mod fcm;
-pub(crate) mod harmony;
-pub(crate) mod honor;
-pub(crate) mod huawei;
-pub(crate) mod meizu;
+mod fcm;
+mod harmony;
+mod honor;
+mod huawei;
+mod meizu;
 mod oauth;
-pub(crate) mod oppo;
-pub(crate) mod vivo;
-pub(crate) mod xiaomi;
+mod oppo;
+mod service_account;
+mod vivo;
+mod xiaomi;
 
+use domain::certificate::{Account, CredentialError, Facts, FileFacts, FileUse, Platform, Upload, Warning};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A token that no device has.
+use crate::client::Connection;
+use crate::credential::{Parsed, Secret};
+use crate::message::Message;
+use crate::outcome::{Checked, Outcome};
+
+pub use apns::identity::ApnsIdentity;
+pub use apns::key::ApnsKey;
+pub use fcm::GoogleAccount;
+pub use harmony::HuaweiAccount;
+pub use honor::HonorCredential;
+pub use huawei::HuaweiCredential;
+pub use meizu::MeizuCredential;
+pub use oppo::OppoCredential;
+pub use vivo::VivoCredential;
+pub use xiaomi::XiaomiCredential;
+
+/// An account whose secrets are complete. Its file is missing if an edit keeps the stored one.
+pub(crate) type CompleteAccount<'a> = Account<Secret, Option<&'a Upload>>;
+
+/// What the facts of a file say, or everything that is wrong with it.
+pub(crate) type Inspected = Result<(FileFacts, Vec<Warning>), Vec<CredentialError>>;
+
+/// A kind of credential of a vendor.
+pub(crate) trait VendorCredential: Sized {
+    const PLATFORM: Platform;
+
+    /// Parses the credential in `account`, completed from `stored` where an edit leaves something out. `None` if the
+    /// account is of another kind.
+    fn parse(
+        account: &CompleteAccount<'_>,
+        stored: Option<(&Self, &Facts)>,
+        now: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>>;
+
+    /// Describes a file before the rest of its form is known. `None` if it is meant for another kind of credential;
+    /// always, for those without files.
+    fn inspect(_file: &Upload, _use: &FileUse, _now: Timestamp) -> Option<Inspected> {
+        None
+    }
+
+    /// The secret that a person types; `None` if it is part of a file.
+    fn typed_secret(&self) -> Option<&Secret> {
+        None
+    }
+
+    /// Asks the vendor whether the credential works, by a request that delivers nothing.
+    fn check(&self, connection: &Connection<'_>, now: Timestamp) -> impl Future<Output = Checked> + Send;
+
+    /// Sends a push once.
+    fn send(
+        &self,
+        connection: &Connection<'_>,
+        message: &Message,
+        now: Timestamp,
+    ) -> impl Future<Output = Outcome> + Send;
+}
+
+/// Makes an enum of all credentials, their stored form, and what dispatches to their [`VendorCredential`].
+macro_rules! registry {
+    ($($(#[$doc:meta])* $kind:ident($credential:ident), stored as $stored:literal;)+) => {
+        /// What a vendor requires before it delivers (docs/facts/push-credentials.md#fields).
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Credential {
+            $($(#[$doc])* $kind($credential),)+
+        }
+
+        $(impl From<$credential> for Credential {
+            fn from(credential: $credential) -> Self {
+                Self::$kind(credential)
+            }
+        })+
+
+        /// The stored form: JSON with the variant's name in `kind`. Names must not change.
+        #[derive(Serialize, Deserialize)]
+        #[serde(remote = "Credential", tag = "kind", rename_all = "snake_case")]
+        pub(crate) enum StoredCredential {
+            $($kind(#[serde(with = $stored)] $credential),)+
+        }
+
+        impl Credential {
+            /// The vendor's platform.
+            pub const fn platform(&self) -> Platform {
+                match self {
+                    $(Self::$kind(_) => <$credential as VendorCredential>::PLATFORM,)+
+                }
+            }
+
+            pub(crate) fn typed_secret(&self) -> Option<&Secret> {
+                match self {
+                    $(Self::$kind(credential) => credential.typed_secret(),)+
+                }
+            }
+
+            pub(crate) async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+                match self {
+                    $(Self::$kind(credential) => credential.check(connection, now).await,)+
+                }
+            }
+
+            pub(crate) async fn send(
+                &self,
+                connection: &Connection<'_>,
+                message: &Message,
+                now: Timestamp,
+            ) -> Outcome {
+                match self {
+                    $(Self::$kind(credential) => credential.send(connection, message, now).await,)+
+                }
+            }
+        }
+
+        pub(crate) fn parse(
+            account: &CompleteAccount<'_>,
+            stored: Option<(&Credential, &Facts)>,
+            now: Timestamp,
+        ) -> Result<Parsed, Vec<CredentialError>> {
+            $(
+                let same_kind = match stored {
+                    Some((Credential::$kind(credential), facts)) => Some((credential, facts)),
+                    _ => None,
+                };
+                if let Some(parsed) = $credential::parse(account, same_kind, now) {
+                    return parsed;
+                }
+            )+
+            Err(vec![CredentialError::Empty])
+        }
+
+        pub(crate) fn inspect(file: &Upload, file_use: &FileUse, now: Timestamp) -> Inspected {
+            $(
+                if let Some(inspected) = $credential::inspect(file, file_use, now) {
+                    return inspected;
+                }
+            )+
+            Err(vec![CredentialError::Empty])
+        }
+    };
+}
+
+registry! {
+    /// Xiaomi.
+    Xiaomi(XiaomiCredential), stored as "xiaomi::Stored";
+    /// Huawei.
+    Huawei(HuaweiCredential), stored as "huawei::Stored";
+    /// HONOR.
+    Honor(HonorCredential), stored as "honor::Stored";
+    /// OPPO.
+    Oppo(OppoCredential), stored as "oppo::Stored";
+    /// vivo.
+    Vivo(VivoCredential), stored as "vivo::Stored";
+    /// Meizu.
+    Meizu(MeizuCredential), stored as "meizu::Stored";
+    /// Google FCM.
+    Fcm(GoogleAccount), stored as "fcm::Stored";
+    /// `HarmonyOS`.
+    Harmony(HuaweiAccount), stored as "harmony::Stored";
+    /// iOS by certificate.
+    ApnsIdentity(ApnsIdentity), stored as "apns::identity::Stored";
+    /// iOS by signing key.
+    ApnsKey(ApnsKey), stored as "apns::key::Stored";
+}
+
+/// A device token that no device has. Vendors take it for a token, though.
 const NONSENSE: &str = "nonsense-token-of-chat-console";
 
 /// A JSON string or number as text.
@@ -23,7 +191,7 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Encodes `identifier` as one path segment.
+/// `identifier`, escaped as one segment of a path.
 fn segment(identifier: &str) -> String {
     form_urlencoded::byte_serialize(identifier.as_bytes()).collect()
 }

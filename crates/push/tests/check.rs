@@ -1,4 +1,4 @@
-//! Credentials tried at the vendors: taken, refused, or neither.
+//! Credentials checked at the vendors: accepted, refused, or neither.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -10,8 +10,8 @@ use push::credential::{Credential, Environment, Secret};
 use push::hosts::{Host, Hosts};
 use push::outcome::{Checked, Verdict};
 use push::remedy::Remedy;
-use push::simulator::{Kit, Options};
 use support::{START, VENDORS, Vendors, plain};
+use vendor_simulator::{Fixtures, Options};
 
 async fn check(vendors: &Vendors, credential: &Credential) -> Checked {
     vendors.gateway().check(credential, START).await
@@ -21,7 +21,7 @@ async fn check(vendors: &Vendors, credential: &Credential) -> Checked {
 async fn every_credential_of_the_kit_is_proven() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
-    for credential in vendors.kit.credentials().unwrap() {
+    for credential in vendors.fixtures.credentials().unwrap() {
         let checked = gateway.check(&credential, START).await;
         assert_eq!(checked.verdict, Verdict::Proven, "{:?}: {checked:?}", credential.platform());
         assert_eq!((checked.at, checked.remedy, checked.belongs_to), (START, Remedy::Nothing, None));
@@ -69,7 +69,7 @@ async fn every_documented_refusal_of_a_credential_refutes() {
 #[tokio::test]
 async fn an_account_is_refuted_by_key_name_and_project() {
     let vendors = Vendors::start(Options::default()).await;
-    let (google, huawei) = (vendors.kit.google(), vendors.kit.harmony());
+    let (google, huawei) = (vendors.fixtures.google(), vendors.fixtures.harmony());
     let other = huawei.private_key.clone();
     for (name, account, code, remedy) in [
         (
@@ -160,8 +160,8 @@ async fn an_account_is_refuted_by_key_name_and_project() {
 #[tokio::test]
 async fn a_key_of_apple_is_refuted_by_its_ids_and_its_topic() {
     let vendors = Vendors::start(Options::default()).await;
-    let key = vendors.kit.apns_key(Environment::Production).unwrap();
-    let sandbox = vendors.kit.apns_key(Environment::Development).unwrap();
+    let key = vendors.fixtures.apns_key(Environment::Production).unwrap();
+    let sandbox = vendors.fixtures.apns_key(Environment::Development).unwrap();
     for (name, key, code, remedy) in [
         (
             "key id",
@@ -201,9 +201,9 @@ async fn a_key_of_apple_is_refuted_by_its_ids_and_its_topic() {
 #[tokio::test]
 async fn what_belongs_to_apples_other_service_is_said_to() {
     let vendors = Vendors::start(Options::default()).await;
-    let mut key = vendors.kit.apns_key(Environment::Development).unwrap();
+    let mut key = vendors.fixtures.apns_key(Environment::Development).unwrap();
     key.environment = Environment::Production;
-    let mut identity = vendors.kit.apns_identity(Environment::Development, false).unwrap();
+    let mut identity = vendors.fixtures.apns_identity(Environment::Development, false).unwrap();
     identity.environment = Environment::Production;
     for (credential, code) in [
         (Credential::ApnsKey(key), "InvalidProviderToken"),
@@ -219,8 +219,8 @@ async fn what_belongs_to_apples_other_service_is_said_to() {
 #[tokio::test]
 async fn a_certificate_is_refuted_by_issuer_date_and_topic() {
     let vendors = Vendors::start(Options::default()).await;
-    let stranger = Kit::new().unwrap().apns_identity(Environment::Production, false).unwrap();
-    let mut other_topic = vendors.kit.apns_identity(Environment::Production, false).unwrap();
+    let stranger = Fixtures::new().unwrap().apns_identity(Environment::Production, false).unwrap();
+    let mut other_topic = vendors.fixtures.apns_identity(Environment::Production, false).unwrap();
     other_topic.bundle_id = "com.example.other".to_owned();
     for (identity, code, remedy) in [
         (stranger.clone(), "BadCertificate", Remedy::RenewCertificate),
@@ -233,14 +233,14 @@ async fn a_certificate_is_refuted_by_issuer_date_and_topic() {
         );
     }
     let own = vendors.credential("identity");
-    vendors.pass(Duration::from_hours(24 * 366 * 25));
+    vendors.advance(Duration::from_hours(24 * 366 * 25));
     let checked = check(&vendors, &own).await;
     assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::Refuted, "BadCertificate"));
 }
 
 #[tokio::test]
 async fn another_authority_may_issue_client_certificates() {
-    let other = Kit::new().unwrap();
+    let other = Fixtures::new().unwrap();
     let options = Options { client_authority: Some(other.authority().to_owned()), ..Options::default() };
     let vendors = Vendors::start(options).await;
     let identity = other.apns_identity(Environment::Production, true).unwrap();
@@ -250,7 +250,7 @@ async fn another_authority_may_issue_client_certificates() {
 #[tokio::test]
 async fn a_clock_that_is_wrong_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
-    vendors.pass(Duration::from_hours(5));
+    vendors.advance(Duration::from_hours(5));
     for vendor in ["apns", "fcm", "harmony", "oppo"] {
         let checked = check(&vendors, &vendors.credential(vendor)).await;
         let found = (checked.verdict, checked.remedy);
@@ -261,7 +261,7 @@ async fn a_clock_that_is_wrong_refutes_nothing() {
 #[tokio::test]
 async fn a_vendor_that_is_away_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
-    // A port that nobody listens at: it was free a moment ago.
+    // A port that was free a moment ago.
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let mut hosts = Hosts::default();
     for host in Host::ALL {
@@ -296,7 +296,7 @@ async fn a_vendor_out_of_order_refutes_nothing() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     for vendor in ["huawei", "honor", "xiaomi", "oppo", "vivo", "meizu"] {
-        for (trick, code) in [
+        for (prefix, code) in [
             ("http-503-", "http 503"),
             ("http-500-", "http 500"),
             ("throttle-7-", "http 429"),
@@ -304,10 +304,10 @@ async fn a_vendor_out_of_order_refutes_nothing() {
             ("garbage-", "http 200"),
             ("hangup-", "broken"),
         ] {
-            let id = format!("{trick}x");
+            let id = format!("{prefix}x");
             let checked = gateway.check(&plain(vendor, &id, Some(&id)), START).await;
             let found = (checked.verdict, checked.code.as_str());
-            assert_eq!(found, (Verdict::NotProven, code), "{vendor} {trick}: {checked:?}");
+            assert_eq!(found, (Verdict::NotProven, code), "{vendor} {prefix}: {checked:?}");
         }
     }
 }
@@ -316,7 +316,7 @@ async fn a_vendor_out_of_order_refutes_nothing() {
 async fn a_slow_vendor_refutes_nothing() {
     let options = Options { latency: Duration::from_secs(5), ..Options::default() };
     let vendors = Vendors::start(options).await;
-    let gateway = vendors.hasty();
+    let gateway = vendors.impatient_gateway();
     let checks = VENDORS.map(|vendor| {
         let credential = vendors.credential(vendor);
         let gateway = &gateway;

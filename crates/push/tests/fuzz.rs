@@ -1,5 +1,5 @@
-//! A slice of what `make fuzz` runs on credentials. Alone in its program: it watches over the memory of all
-//! of it. `FUZZ_INPUTS` makes it a longer one.
+//! A short form of `make fuzz` for credentials, in a process of its own because it measures memory. `FUZZ_INPUTS`
+//! sets the number of inputs.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../examples/fuzz/corpus.rs"]
@@ -8,7 +8,7 @@ mod corpus;
 mod harness;
 #[path = "../../domain/examples/fuzz/mutate.rs"]
 mod mutate;
-#[path = "understand/workshop.rs"]
+#[path = "parse/workshop.rs"]
 #[expect(dead_code, reason = "the other tests need more of it")]
 mod workshop;
 

@@ -1,4 +1,4 @@
-//! Vendors that behave badly: they repeat what they were told, end TLS where others answer, or never look.
+//! Vendors that misbehave: they echo requests, reject the client certificate, or do not process requests.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -12,7 +12,6 @@ use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
 use push::outcome::Verdict;
 use push::remedy::Remedy;
-use push::simulator::Kit;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
@@ -20,8 +19,9 @@ use rustls::{RootCertStore, ServerConfig};
 use support::{START, plain};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use vendor_simulator::Fixtures;
 
-/// Answers every request with an error in whose words the whole request stands.
+/// Answers every request with an error message that contains the whole request.
 async fn parrot() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -47,7 +47,7 @@ async fn parrot() -> SocketAddr {
 }
 
 #[tokio::test]
-async fn the_words_of_a_vendor_hold_no_secret() {
+async fn secrets_are_removed_from_messages() {
     let address = parrot().await;
     let mut hosts = Hosts::default();
     for host in Host::ALL {
@@ -64,7 +64,7 @@ async fn the_words_of_a_vendor_hold_no_secret() {
     }
 }
 
-/// Answers every request with `status` and a page of its own, as a proxy or a portal does.
+/// Answers every request with `status` and an HTML page, as a proxy or a portal does.
 async fn portal(status: u16) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -84,8 +84,8 @@ async fn portal(status: u16) -> SocketAddr {
 }
 
 #[tokio::test]
-async fn whatever_else_answers_refutes_nothing() {
-    let kit = Kit::new().unwrap();
+async fn a_portal_refutes_nothing() {
+    let fixtures = Fixtures::new().unwrap();
     for status in [400, 401, 403, 404, 407, 502] {
         let address = portal(status).await;
         let mut hosts = Hosts::default();
@@ -93,7 +93,7 @@ async fn whatever_else_answers_refutes_nothing() {
             hosts.replace(host, &format!("http://{address}")).unwrap();
         }
         let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-        for credential in kit.credentials().unwrap() {
+        for credential in fixtures.credentials().unwrap() {
             let checked = gateway.check(&credential, START).await;
             let found = (checked.verdict, checked.code);
             assert_eq!(found, (Verdict::NotProven, format!("http {status}")), "{:?}", credential.platform());
@@ -137,17 +137,17 @@ async fn a_certificate_that_ends_tls_is_refuted() {
         hosts.replace(host, &format!("https://{address}")).unwrap();
     }
     let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-    let identity = Kit::new().unwrap().apns_identity(Environment::Production, false).unwrap();
+    let identity = Fixtures::new().unwrap().apns_identity(Environment::Production, false).unwrap();
     let checked = gateway.check(&Credential::ApnsIdentity(identity), START).await;
     let found = (checked.verdict, checked.code.as_str(), checked.remedy);
     assert_eq!(found, (Verdict::Refuted, "tls", Remedy::RenewCertificate), "{checked:?}");
-    // A key shows no certificate: that one is asked for says nothing about it.
-    let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+    // A key presents no client certificate, so requiring one says nothing about the key.
+    let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
     let checked = gateway.check(&key, START).await;
     assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::NotProven, "unreachable"), "{checked:?}");
 }
 
-/// HTTP/2 in the clear: refuses the first `refused` requests of a connection unseen and takes the others.
+/// HTTP/2 without TLS that refuses the first `refused` requests of a connection unprocessed and accepts the others.
 async fn refusing(refused: usize) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -169,13 +169,13 @@ async fn refusing(refused: usize) -> SocketAddr {
 }
 
 #[tokio::test]
-async fn what_was_never_looked_at_is_sent_once_more() {
+async fn an_unprocessed_request_is_repeated_once() {
     for (refused, class) in [(0, "accepted"), (1, "accepted"), (2, "transient")] {
         let address = refusing(refused).await;
         let mut hosts = Hosts::default();
         hosts.replace(Host::ApnsProduction, &format!("http://{address}")).unwrap();
         let gateway = Gateway::new(hosts, Limits::default()).unwrap();
-        let key = Credential::ApnsKey(Kit::new().unwrap().apns_key(Environment::Production).unwrap());
+        let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
         let outcome = gateway.send(&key, &support::message(support::DEVICE), START).await;
         assert_eq!(outcome.class.code(), class, "{refused}: {outcome:?}");
     }

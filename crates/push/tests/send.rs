@@ -1,4 +1,4 @@
-//! Pushes sent to the vendors, and what becomes of them.
+//! Pushes as the vendors receive them, and the classification of their responses.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -9,9 +9,9 @@ use domain::certificate::{Importance, MessageClass, MessageType, Platform};
 use push::message::{Click, Message};
 use push::outcome::Class;
 use push::remedy::Remedy;
-use push::simulator::Options;
 use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, http, message};
+use vendor_simulator::Options;
 
 #[tokio::test]
 async fn every_vendor_gets_what_was_sent() {
@@ -92,7 +92,7 @@ async fn what_was_chosen_beside_the_credential_is_sent_along() {
             received[1]["sent"]
         );
     }
-    // What the application shows by itself the system does not show too.
+    // What the application displays itself, the system does not display as well.
     http(vendors.main, "POST", "/control/reset").await;
     for message in [&plain, &chosen] {
         gateway.send(&vendors.credential("fcm"), message, START).await;
@@ -123,7 +123,7 @@ async fn oppo_is_told_whether_a_tap_opens_an_activity_or_acts() {
     }
 }
 
-/// What a code of a vendor is sorted into.
+/// The class of a vendor's code.
 #[rustfmt::skip]
 const CODES: &[(&str, &str, &str)] = &[
     ("apns", "BadDeviceToken DeviceTokenNotForTopic ExpiredToken Unregistered MissingDeviceToken", "invalid_token"),
@@ -184,7 +184,7 @@ async fn every_documented_code_has_its_class() {
             let outcome = gateway.send(&credential, &message(&format!("err-{code}-x")), START).await;
             assert_eq!(outcome.class.code(), *class, "{vendor} {code}: {outcome:?}");
             assert_ne!(outcome.remedy, Remedy::Nothing, "{vendor} {code}");
-            // Reasons inside of the words have the code of the whole.
+            // Reasons within the message have the code of the response.
             let is_inside = code.parse::<i64>().is_err() && matches!(*vendor, "harmony" | "honor");
             assert!(is_inside || outcome.code.ends_with(code), "{vendor} {code}: {}", outcome.code);
         }
@@ -209,7 +209,7 @@ async fn a_device_of_the_sandbox_is_unknown_in_production() {
     let token = format!("5a4db0{}", "1".repeat(58));
     let outcome = gateway.send(&vendors.credential("apns"), &message(&token), START).await;
     assert_eq!((outcome.class, outcome.code.as_str()), (Class::InvalidToken, "BadDeviceToken"));
-    let sandbox = vendors.kit.apns_key(push::credential::Environment::Development).unwrap();
+    let sandbox = vendors.fixtures.apns_key(push::credential::Environment::Development).unwrap();
     let sandbox = push::credential::Credential::ApnsKey(sandbox);
     let outcome = gateway.send(&sandbox, &message(&token), START).await;
     assert!(matches!(outcome.class, Class::Accepted { .. }), "{outcome:?}");
@@ -229,15 +229,15 @@ async fn too_many_are_told_when_to_come_back() {
 #[tokio::test]
 async fn a_dead_connection_after_the_write_is_unknown() {
     let vendors = Vendors::start(Options::default()).await;
-    let gateway = vendors.hasty();
+    let gateway = vendors.impatient_gateway();
     for vendor in VENDORS {
         let credential = vendors.credential(vendor);
-        // The token of access is there before the clock runs.
+        // Fetches the access token beforehand.
         gateway.send(&credential, &message(DEVICE), START).await;
         for (token, code) in [("hangup-x", "broken"), ("slow-3000-x", "timeout"), ("garbage-x", "http 200")] {
             let outcome = gateway.send(&credential, &message(token), START).await;
             if matches!((vendor, token), ("apns" | "identity", "garbage-x")) {
-                // Apple says nothing in a body when it is well.
+                // A successful response of Apple has no body.
                 assert!(matches!(outcome.class, Class::Accepted { .. }));
                 continue;
             }
@@ -271,7 +271,7 @@ async fn a_redirection_is_not_followed_and_a_flood_is_cut_off() {
         assert_eq!(outcome.words, "redirected to http://127.0.0.1:1/elsewhere", "{vendor}");
         let outcome = gateway.send(&credential, &message("huge-x"), START).await;
         if matches!(vendor, "apns" | "identity") {
-            // Apple says it all by the status.
+            // For Apple the status is sufficient.
             assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
         } else {
             assert_eq!(outcome.class, Class::UnknownAfterWrite, "{vendor}: {outcome:?}");

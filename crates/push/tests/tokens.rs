@@ -1,4 +1,4 @@
-//! Tokens of access: kept, renewed shortly before their end, and once more where the vendor asks for it.
+//! Access tokens: cached, renewed shortly before they expire and once when the vendor calls them expired.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use push::outcome::{Class, Verdict};
-use push::simulator::{Clock as _, Options};
 use support::{DEVICE, START, Vendors, http, message};
+use vendor_simulator::{Clock as _, Options};
 
 const SIGNED_IN: [&str; 7] = ["apns", "fcm", "harmony", "huawei", "honor", "oppo", "vivo"];
 
@@ -32,10 +32,10 @@ async fn a_token_that_expired_early_is_renewed() {
         let credential = vendors.credential(vendor);
         gateway.send(&credential, &message(DEVICE), vendors.clock.now()).await;
     }
-    // The gateway believes that no time has passed; the vendors' tokens live for an hour.
+    // No time has passed for the gateway; the vendors' tokens live for an hour.
     let before = vendors.clock.now();
-    vendors.pass(Duration::from_mins(58));
-    vendors.pass(Duration::from_mins(3));
+    vendors.advance(Duration::from_mins(58));
+    vendors.advance(Duration::from_mins(3));
     for vendor in ["huawei", "honor"] {
         let outcome = gateway.send(&vendors.credential(vendor), &message(DEVICE), before).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
@@ -52,7 +52,7 @@ async fn a_signing_key_serves_for_hours() {
     for minutes in 0..180 {
         let outcome = gateway.send(&key, &message(DEVICE), vendors.clock.now()).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{minutes}: {outcome:?}");
-        vendors.pass(Duration::from_mins(1));
+        vendors.advance(Duration::from_mins(1));
     }
 }
 
@@ -67,7 +67,7 @@ async fn a_burst_asks_for_one_token() {
     for send in sends.collect::<Vec<_>>() {
         assert!(matches!(send.await.unwrap().class, Class::Accepted { .. }));
     }
-    // Names are counted: the first one is the token, the others are the pushes'.
+    // Ids are consecutive: the first one is the token, the others are the pushes.
     let names: Vec<u64> = vendors
         .received()
         .await
@@ -92,7 +92,7 @@ async fn a_changed_secret_gets_no_token_of_the_old_one() {
 #[tokio::test]
 async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
     let vendors = Vendors::start(Options { latency: Duration::from_mins(1), ..Options::default() }).await;
-    let gateway = Arc::new(vendors.hasty());
+    let gateway = Arc::new(vendors.impatient_gateway());
     let sends: Vec<_> = (0..20)
         .map(|_| {
             let (gateway, credential) = (Arc::clone(&gateway), vendors.credential("vivo"));
@@ -104,7 +104,7 @@ async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
             assert_eq!(send.await.unwrap().class, Class::Transient);
         }
     };
-    // The limit is 0.7 seconds a call: one after the other they would take 14.
+    // The timeout is 0.7 seconds: one after the other they would take 14.
     tokio::time::timeout(Duration::from_secs(5), all).await.unwrap();
 }
 
@@ -117,7 +117,7 @@ async fn a_token_of_before_proves_no_service_account() {
     gateway.send(&account, &message(DEVICE), START).await;
     assert_eq!(gateway.check(&account, START).await.verdict, Verdict::Proven);
     gateway.send(&account, &message(DEVICE), START).await;
-    // Names are counted: between the last two pushes there were the one of the check and another token.
+    // Ids are consecutive: between the last two pushes are those of the check and of another token.
     let received = vendors.received().await;
     let mut names = received.iter().filter_map(|push| {
         let name = push["answer"]["name"].as_str()?;

@@ -145,7 +145,7 @@ impl Filling<'_> {
         let busiest = made.get(BUSIEST).copied().ok_or_else(|| invalid(BUSIEST))?;
         let password = Password::parse(password).map_err(|_| invalid("password"))?;
         self.clock.set(ago(CERTIFICATES_ADDED));
-        push::add(self.console, &owner, busiest, &self.vendors.kit, today).await?;
+        push::add(self.console, &owner, busiest, &self.vendors.fixtures, today).await?;
         traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
         self.console.check_certificates().await?;
         super::work::write_down(self.console).await?;

@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use clap::Args;
 use domain::time::Timestamp;
-use push::simulator::{self, Chaos, Kit, Listeners, Options};
+use vendor_simulator::{Chaos, Fixtures, Listeners, Options};
 
 use super::Error;
 use crate::clock::{SystemClock, SystemRandom};
 
 /// What the simulated vendors are told.
 #[derive(Debug, Clone, Args)]
-#[command(after_long_help = simulator::guide())]
+#[command(after_long_help = vendor_simulator::help())]
 pub struct Vendors {
     /// Where they listen; Apple's sandbox at the port after it
     #[arg(long, default_value = "127.0.0.1:4000")]
@@ -34,13 +34,13 @@ pub struct Vendors {
     print_env: bool,
 }
 
-impl simulator::Clock for SystemClock {
+impl vendor_simulator::Clock for SystemClock {
     fn now(&self) -> Timestamp {
         console::Clock::now(self)
     }
 }
 
-impl simulator::Random for SystemRandom {
+impl vendor_simulator::Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
         console::Random::fill(self, bytes);
     }
@@ -48,12 +48,12 @@ impl simulator::Random for SystemRandom {
 
 pub(super) async fn run(vendors: &Vendors) -> Result<(), Error> {
     let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
-    let kit = Kit::open(&vendors.data).map_err(|error| refused(&error))?;
-    let authority = Kit::authority_in(&vendors.data);
+    let fixtures = Fixtures::open(&vendors.data).map_err(|error| refused(&error))?;
+    let authority = Fixtures::authority_in(&vendors.data);
     let mut out = io::stdout();
     if vendors.print_env {
-        let sandbox = simulator::sandbox_beside(vendors.listen).map_err(|error| refused(&error))?;
-        write!(out, "{}", simulator::exports(vendors.listen, sandbox, Some(&authority)))?;
+        let sandbox = vendor_simulator::sandbox_beside(vendors.listen).map_err(|error| refused(&error))?;
+        write!(out, "{}", vendor_simulator::exports(vendors.listen, sandbox, Some(&authority)))?;
         return Ok(());
     }
     let options = Options {
@@ -67,5 +67,5 @@ pub(super) async fn run(vendors: &Vendors) -> Result<(), Error> {
     writeln!(out, "Credentials to upload, and what they answer to: {}", vendors.data.display())?;
     out.flush()?;
     let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
-    simulator::run(options, listeners, &kit, clock, random).await.map_err(|error| refused(&error))
+    vendor_simulator::run(options, listeners, &fixtures, clock, random).await.map_err(|error| refused(&error))
 }

@@ -33,7 +33,8 @@ impl Letter<'_> {
             .date(UNIX_EPOCH + Duration::from_secs(seconds))
             .subject(subject)
             .header(AutoSubmitted)
-            .singlepart(SinglePart::plain(self.body))
+            // A line ends in one way; a CR by itself ends none, and RFC 5322 2.3 allows none.
+            .singlepart(SinglePart::plain(self.body.replace("\r\n", "\n").replace('\r', "\n")))
     }
 }
 
@@ -124,6 +125,13 @@ mod tests {
         assert_eq!(value("date"), "Sat, 28 Nov 2026 14:52:07 +0000");
         assert_eq!(value("auto-submitted"), "auto-generated");
         assert_eq!(value("content-type"), "text/plain; charset=utf-8");
+    }
+
+    #[test]
+    fn lines_end_in_one_way() {
+        for body in ["\r", "\r ", "one\rtwo", "one\n\rtwo\r", "one\r\ntwo\r\n"] {
+            check(&written("name", "Subject", body));
+        }
     }
 
     proptest! {

@@ -4,8 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::certificate::{
-    Certificate, CertificateId, CertificateName, ClickAction, Facts, Notes, Platform, Settings, Wrong,
-    text_of,
+    Certificate, CertificateId, CertificateName, ClickAction, CredentialError, Facts, Notes, Platform,
+    Settings, text_of,
 };
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
@@ -79,17 +79,17 @@ impl File {
     /// Reads it, without its secrets, in whatever encoding it was saved again.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.is_empty() {
-            return Err(wrong(vec![Wrong::Empty]));
+            return Err(wrong(vec![CredentialError::Empty]));
         }
         let text = text_of(bytes).filter(|_| bytes.len() <= MOST_BYTES);
         let file = text.and_then(|text| serde_json::from_str::<Self>(text.trim()).ok());
         let file = file.filter(|file| file.format == FORMAT);
-        file.ok_or_else(|| wrong(vec![Wrong::NotAnExport]))
+        file.ok_or_else(|| wrong(vec![CredentialError::NotAnExport]))
     }
 
     pub(super) fn salt(&self) -> Result<[u8; SALT_BYTES], Error> {
         let salt = STANDARD.decode(&self.salt).ok().and_then(|salt| salt.try_into().ok());
-        salt.ok_or_else(|| wrong(vec![Wrong::NotAnExport]))
+        salt.ok_or_else(|| wrong(vec![CredentialError::NotAnExport]))
     }
 
     /// How many certificates are in it.
@@ -106,7 +106,7 @@ impl File {
         random: &dyn Random,
     ) -> Result<(), Error> {
         let context = self.context(&readable)?;
-        let sealed = key.seal(&context, &credential.to_kept(), &mut |bytes| random.fill(bytes))?;
+        let sealed = key.seal(&context, &credential.to_stored(), &mut |bytes| random.fill(bytes))?;
         self.certificates.push(Entry { readable, sealed: STANDARD.encode(sealed) });
         Ok(())
     }
@@ -116,12 +116,14 @@ impl File {
         let mut opened = Vec::with_capacity(self.len());
         for Entry { readable, sealed } in &self.certificates {
             let context = self.context(readable)?;
-            let sealed = STANDARD.decode(sealed).map_err(|_| wrong(vec![Wrong::NotAnExport]))?;
-            let bytes = key.open(&context, &sealed).ok_or_else(|| wrong(vec![Wrong::WrongPassphrase]))?;
-            let credential = Credential::from_kept(&bytes).map_err(|_| wrong(vec![Wrong::NotAnExport]))?;
+            let sealed = STANDARD.decode(sealed).map_err(|_| wrong(vec![CredentialError::NotAnExport]))?;
+            let bytes =
+                key.open(&context, &sealed).ok_or_else(|| wrong(vec![CredentialError::WrongPassphrase]))?;
+            let credential =
+                Credential::from_stored(&bytes).map_err(|_| wrong(vec![CredentialError::NotAnExport]))?;
             let platform = readable.platform;
             if credential.platform() != platform || readable.settings.platform() != platform {
-                return Err(wrong(vec![Wrong::NotAnExport]));
+                return Err(wrong(vec![CredentialError::NotAnExport]));
             }
             opened.push((readable.clone(), credential));
         }

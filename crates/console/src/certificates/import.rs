@@ -73,7 +73,7 @@ impl Opened {
         let broken = || Error::Internal("a kept import is broken".to_owned());
         let entries = self.entries.iter().map(|(readable, kept)| {
             let bytes = Zeroizing::new(STANDARD.decode(kept.as_bytes()).map_err(|_| broken())?);
-            let credential = Credential::from_kept(&bytes).map_err(|_| broken())?;
+            let credential = Credential::from_stored(&bytes).map_err(|_| broken())?;
             Ok((readable.clone(), credential))
         });
         entries.collect()
@@ -109,7 +109,7 @@ impl Certificates<'_> {
         let person = acting.person()?;
         let file = File::read(bytes)?;
         let keep = |(readable, credential): (Readable, Credential)| {
-            (readable, Zeroizing::new(STANDARD.encode(credential.to_kept())))
+            (readable, Zeroizing::new(STANDARD.encode(credential.to_stored())))
         };
         let entries = open_any(acting.parts, &file, passphrase).await?.into_iter().map(keep).collect();
         let mut tx = acting.parts.store.begin().await?;

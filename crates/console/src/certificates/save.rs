@@ -8,11 +8,10 @@ use domain::certificate::{
 use domain::lifecycle::Refusal;
 use domain::sdkappid::Sdkappid;
 use push::credential::Credential;
-use push::understand::{Understood, understand, understand_edit};
+use push::credential::{Parsed, parse, parse_edit};
 use store::{CertificateRow, Tx};
 
 use super::read::read;
-use super::whole::whole;
 use super::{open, seal};
 use crate::{Acting, Certificates, Error};
 
@@ -37,8 +36,8 @@ impl Certificates<'_> {
         let account = acting.person()?.account;
         let now = acting.now();
         let given = new.account.clone();
-        let understood = read(acting, move || understand(&given, now)).await?;
-        let Understood { credential, facts, warnings } = understood;
+        let parsed = read(acting, move || parse(&given, now)).await?;
+        let Parsed { credential, facts, warnings } = parsed;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let others = tx.certificates(account, sdkappid).await?;
@@ -92,19 +91,19 @@ impl Certificates<'_> {
         let before = current(&rows, id, &edited, seen)?;
         let said = before.certificate.facts.clone();
         let given = edited.account.clone();
-        let (kept, understood) = match open(acting.parts, before) {
+        let (kept, parsed) = match open(acting.parts, before) {
             Ok(kept) => {
                 let old = kept.clone();
-                let understood = read(acting, move || understand_edit(&given, &old, &said, now)).await;
-                (Some(kept), understood)
+                let parsed = read(acting, move || parse_edit(&given, &old, &said, now)).await;
+                (Some(kept), parsed)
             }
             // What cannot be opened any more is replaced, where nothing of it is needed.
             Err(error) => {
-                let given = whole(&given).ok_or(error)?;
-                (None, read(acting, move || understand(&given, now)).await)
+                let given = given.try_map(Option::clone, Option::clone).ok_or(error)?;
+                (None, read(acting, move || parse(&given, now)).await)
             }
         };
-        let Understood { credential, facts, warnings } = understood?;
+        let Parsed { credential, facts, warnings } = parsed?;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let rows = tx.certificates(account, sdkappid).await?;

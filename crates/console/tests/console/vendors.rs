@@ -8,38 +8,38 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use console::{Clock as _, Policy};
 use domain::time::Timestamp;
 use push::hosts::{Host, Hosts};
-use push::simulator::{self, Kit, Listeners, Options};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
+use vendor_simulator::{Fixtures, Listeners, Options};
 
 use crate::common::*;
 
 pub struct Vendors {
     main: SocketAddr,
     sandbox: SocketAddr,
-    kit: Arc<Kit>,
+    fixtures: Arc<Fixtures>,
     clock: Arc<FakeClock>,
-    /// With the kit's files.
+    /// With the fixtures' files.
     folder: TempDir,
     serving: Option<JoinHandle<()>>,
 }
 
-/// The console's clock, for the vendors.
-struct Theirs(Arc<FakeClock>);
+/// The console's clock.
+struct VendorClock(Arc<FakeClock>);
 
-impl simulator::Clock for Theirs {
+impl vendor_simulator::Clock for VendorClock {
     fn now(&self) -> Timestamp {
         self.0.now()
     }
 }
 
-/// Counts: every name is another one.
-struct Numbers(AtomicU64);
+/// A counter, so that every id is unique.
+struct CountingRandom(AtomicU64);
 
-impl simulator::Random for Numbers {
+impl vendor_simulator::Random for CountingRandom {
     fn fill(&self, bytes: &mut [u8]) {
         let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
@@ -58,20 +58,20 @@ impl Vendors {
     /// At `now`, by a clock that [`Vendors::world`] goes by.
     pub async fn start(now: Timestamp) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let kit = Arc::new(Kit::open(folder.path()).unwrap());
+        let fixtures = Arc::new(Fixtures::open(folder.path()).unwrap());
         let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let main = listeners.main.local_addr().unwrap();
         let sandbox = listeners.sandbox.local_addr().unwrap();
-        let mut vendors = Self { main, sandbox, kit, clock: FakeClock::at(now), folder, serving: None };
+        let mut vendors = Self { main, sandbox, fixtures, clock: FakeClock::at(now), folder, serving: None };
         vendors.serve(listeners);
         vendors
     }
 
     fn serve(&mut self, listeners: Listeners) {
-        let (kit, clock) = (Arc::clone(&self.kit), Arc::new(Theirs(Arc::clone(&self.clock))));
+        let (fixtures, clock) = (Arc::clone(&self.fixtures), Arc::new(VendorClock(Arc::clone(&self.clock))));
         self.serving = Some(tokio::spawn(async move {
-            let random = Arc::new(Numbers(AtomicU64::new(1)));
-            simulator::run(Options::default(), listeners, &kit, clock, random).await.unwrap();
+            let random = Arc::new(CountingRandom(AtomicU64::new(1)));
+            vendor_simulator::run(Options::default(), listeners, &fixtures, clock, random).await.unwrap();
         }));
     }
 
@@ -96,16 +96,16 @@ impl Vendors {
 
     fn policy(&self) -> Policy {
         let mut hosts = Hosts::default();
-        let variables = simulator::variables(self.main, self.sandbox, None);
+        let variables = vendor_simulator::variables(self.main, self.sandbox, None);
         for host in Host::ALL {
             let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
             hosts.replace(host, address).unwrap();
         }
-        hosts.trust(self.kit.authority()).unwrap();
+        hosts.trust(self.fixtures.authority()).unwrap();
         Policy { vendors: hosts, ..policy() }
     }
 
-    /// Where the kit's files are.
+    /// Where the fixtures' files are.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -57,4 +57,60 @@ impl<S, F> Account<S, F> {
             Self::ApnsCertificate { .. } | Self::ApnsKey { .. } => Platform::Apns,
         }
     }
+
+    /// The account with every secret and file converted; `None` if one cannot be.
+    pub fn try_map<'a, S2, F2>(
+        &'a self,
+        secret: impl Fn(&'a S) -> Option<S2>,
+        file: impl Fn(&'a F) -> Option<F2>,
+    ) -> Option<Account<S2, F2>> {
+        Some(match self {
+            Self::Xiaomi { package_name, app_id, app_secret, region } => Account::Xiaomi {
+                package_name: package_name.clone(),
+                app_id: app_id.clone(),
+                app_secret: secret(app_secret)?,
+                region: *region,
+            },
+            Self::Huawei { package_name, app_id, app_secret } => Account::Huawei {
+                package_name: package_name.clone(),
+                app_id: app_id.clone(),
+                app_secret: secret(app_secret)?,
+            },
+            Self::Honor { app_id, client_id, client_secret } => Account::Honor {
+                app_id: app_id.clone(),
+                client_id: client_id.clone(),
+                client_secret: secret(client_secret)?,
+            },
+            Self::Oppo { app_id, app_key, master_secret } => Account::Oppo {
+                app_id: app_id.clone(),
+                app_key: app_key.clone(),
+                master_secret: secret(master_secret)?,
+            },
+            Self::Vivo { app_id, app_key, app_secret } => Account::Vivo {
+                app_id: app_id.clone(),
+                app_key: app_key.clone(),
+                app_secret: secret(app_secret)?,
+            },
+            Self::Meizu { package_name, app_id, app_secret } => Account::Meizu {
+                package_name: package_name.clone(),
+                app_id: app_id.clone(),
+                app_secret: secret(app_secret)?,
+            },
+            Self::Fcm { file: given } => Account::Fcm { file: file(given)? },
+            Self::Harmony { file: given } => Account::Harmony { file: file(given)? },
+            Self::ApnsCertificate { file: given, password, environment, voip } => Account::ApnsCertificate {
+                file: file(given)?,
+                password: password.clone(),
+                environment: *environment,
+                voip: *voip,
+            },
+            Self::ApnsKey { file: given, key_id, team_id, bundle_id, environment } => Account::ApnsKey {
+                file: file(given)?,
+                key_id: key_id.clone(),
+                team_id: team_id.clone(),
+                bundle_id: bundle_id.clone(),
+                environment: *environment,
+            },
+        })
+    }
 }

@@ -1,6 +1,14 @@
 //! Findings of the UserSig diagnosis.
 
+mod field;
+mod key;
+mod repair;
+
 use serde::{Deserialize, Serialize};
+
+pub use field::Field;
+pub use key::{Misuse, PastedKey};
+pub use repair::Repair;
 
 use super::fault::{JsonType, LineFault, SignatureEncoding};
 use crate::judge::Closed;
@@ -322,122 +330,6 @@ pub enum Finding {
     RoomNotBase64,
     /// `TLS.userbuf` is not a PrivateMapKey.
     RoomMalformed(Malformed),
-}
-
-/// A repair without which a pasted text was unreadable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Repair {
-    /// Quotes or punctuation around it.
-    Quotes,
-    /// Spaces, line breaks or invisible characters.
-    WhiteSpace,
-    /// The percent-encoding of URLs.
-    PercentEncoding,
-    /// The base64url of RFC 4648.
-    Base64Url,
-    /// Standard base64: `+`, `/` and `=`.
-    StandardBase64,
-    /// Missing padding.
-    Padding,
-    /// The escapes of JSON strings: `\/` and `\u002b`.
-    Escapes,
-    /// `+` that was decoded to a space.
-    PlusAsSpace,
-    /// Base64 around the token.
-    EncodedTwice,
-}
-
-/// A key that was pasted where a token belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PastedKey {
-    /// An HMAC key.
-    Secret,
-    /// A private key in PEM.
-    Private,
-    /// A public key in PEM.
-    Public,
-}
-
-/// A mistake in using the right key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Misuse {
-    /// Decoded from hexadecimal instead of used as text (docs/facts/usersig.md#hmac-sha256).
-    HexDecoded,
-    /// In upper case.
-    UpperCase,
-    /// With a trailing line break, as read from a file.
-    LineBreak,
-    /// With quotes around it.
-    Quoted,
-    /// The PEM of a legacy private key, used as an HMAC key.
-    PemAsSecret,
-    /// Key and message were swapped in the call of the HMAC function.
-    Swapped,
-}
-
-/// A field of the JSON in a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// `TLS.ver`.
-    Ver,
-    /// `TLS.identifier`.
-    Identifier,
-    /// `TLS.sdkappid`, current scheme.
-    Sdkappid,
-    /// `TLS.sdk_appid`, legacy scheme.
-    SdkAppid,
-    /// `TLS.time`.
-    Time,
-    /// `TLS.expire`, current scheme.
-    Expire,
-    /// `TLS.expire_after`, legacy scheme.
-    ExpireAfter,
-    /// `TLS.account_type`, legacy scheme.
-    AccountType,
-    /// `TLS.appid_at_3rd`, legacy scheme.
-    AppidAt3rd,
-    /// `TLS.userbuf`.
-    Userbuf,
-    /// `TLS.sig`.
-    Sig,
-}
-
-impl Field {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Ver,
-        Self::Identifier,
-        Self::Sdkappid,
-        Self::SdkAppid,
-        Self::Time,
-        Self::Expire,
-        Self::ExpireAfter,
-        Self::AccountType,
-        Self::AppidAt3rd,
-        Self::Userbuf,
-        Self::Sig,
-    ];
-
-    /// The name in the JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ver => "TLS.ver",
-            Self::Identifier => "TLS.identifier",
-            Self::Sdkappid => "TLS.sdkappid",
-            Self::SdkAppid => "TLS.sdk_appid",
-            Self::Time => "TLS.time",
-            Self::Expire => "TLS.expire",
-            Self::ExpireAfter => "TLS.expire_after",
-            Self::AccountType => "TLS.account_type",
-            Self::AppidAt3rd => "TLS.appid_at_3rd",
-            Self::Userbuf => "TLS.userbuf",
-            Self::Sig => "TLS.sig",
-        }
-    }
 }
 
 /// `text` as it may be shown: no longer than a UserID. Somebody may have put a key where the UserID belongs.

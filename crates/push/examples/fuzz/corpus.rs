@@ -1,16 +1,15 @@
-//! The whole files that the damaged ones are made from.
+//! The intact files that are mutated.
 
 use domain::certificate::{Account, Environment, NewAccount};
 
 use crate::mutate::{Random, mutate};
 use crate::workshop::{PASSWORD, by_certificate, joined, parts, upload, workshop};
 
-/// How a file is read.
+/// The kind of credential that a file is parsed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Pkcs12,
-    /// The inside of a `.p12` alone: what is around it is put there after the damage, so that the damage
-    /// reaches the keys and certificates.
+    /// The contents of a `.p12`, which are wrapped after the mutation so that it reaches the keys and certificates.
     Inside,
     /// PEM with a certificate and its key.
     Bundle,
@@ -75,7 +74,7 @@ impl Corpus {
         ])
     }
 
-    /// The next damaged file.
+    /// The next mutated file.
     pub fn input(&self, random: &mut Random) -> (Kind, Vec<u8>) {
         let (kind, files) = random.pick(&self.0);
         let mut input = random.pick(files).clone();
@@ -83,7 +82,7 @@ impl Corpus {
         if *kind == Kind::Inside { (*kind, joined(&input)) } else { (*kind, input) }
     }
 
-    /// The undamaged files.
+    /// The intact files.
     pub fn whole(&self) -> impl Iterator<Item = (Kind, Vec<u8>)> {
         self.0.iter().flat_map(|(kind, files)| {
             let inside = *kind == Kind::Inside;
@@ -92,7 +91,7 @@ impl Corpus {
     }
 }
 
-/// The account that a person would give with such a file.
+/// An account with such a file.
 pub fn account(kind: Kind, bytes: &[u8]) -> NewAccount {
     match kind {
         Kind::Pkcs12 | Kind::Inside | Kind::Bundle => {

@@ -1,37 +1,35 @@
-//! Runs the damaged files, and watches over what becomes of them.
+//! Parses the mutated files and measures each step.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 use domain::time::Timestamp;
 use peak_alloc::PeakAlloc;
-use push::understand::{Understood, understand};
+use push::credential::{Parsed, parse};
 
 use crate::corpus::{Corpus, Kind, account};
 use crate::mutate::Random;
 use crate::workshop;
 
-/// The most time of one step: damage may turn one round of a password into as many as a file gets. Hashing takes
-/// ten times as long where it is not optimised.
-const SLOWEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
-/// The most bytes of memory of one step: a file of 64 KiB, its parts, and what they are turned into.
-const MOST_MEMORY: usize = 2 * 1024 * 1024;
+/// Time of a step. A mutation may raise the rounds of a password to the limit; hashing is ten times slower without
+/// optimisation.
+const MAX_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
+/// Bytes of memory of a step: a file of 64 KiB, its parts, and what they are decoded to.
+const MAX_MEMORY: usize = 2 * 1024 * 1024;
 
-/// How it went.
 pub struct Report {
     inputs: u64,
     taken: u64,
     seconds: f64,
     slowest: Duration,
     memory: usize,
-    /// How often each reason was given.
+    /// The number of inputs by error.
     reasons: BTreeMap<String, u64>,
 }
 
-/// The input that failed, and why.
 pub struct Failure {
     kind: Kind,
     why: String,
@@ -42,7 +40,7 @@ pub fn run(memory: PeakAlloc, inputs: u64, seed: u64) -> Result<Report, Failure>
     let (corpus, now) = (Corpus::new(), workshop::now());
     for (kind, input) in corpus.whole() {
         let rsa_key = kind == Kind::SigningKey && input == workshop::workshop().bytes("leaf.key");
-        if understand(&account(kind, &input), now).is_err() != rsa_key {
+        if parse(&account(kind, &input), now).is_err() != rsa_key {
             return Err(Failure { kind, why: "undamaged, and yet refused".into(), input });
         }
     }
@@ -63,7 +61,7 @@ impl Report {
         let before = memory.current_usage();
         memory.reset_peak_usage();
         let start = Instant::now();
-        let step = catch_unwind(AssertUnwindSafe(|| understand(&account, now)));
+        let step = catch_unwind(AssertUnwindSafe(|| parse(&account, now)));
         let time = start.elapsed();
         let used = memory.peak_usage().saturating_sub(before);
         self.seconds += time.as_secs_f64();
@@ -71,18 +69,18 @@ impl Report {
         self.memory = self.memory.max(used);
         match step {
             Err(_) => return Err("a panic".into()),
-            Ok(_) if time > SLOWEST => return Err(format!("a step of {time:?}")),
-            Ok(_) if used > MOST_MEMORY => return Err(format!("{used} bytes of memory")),
-            Ok(Ok(understood)) => {
+            Ok(_) if time > MAX_TIME => return Err(format!("a step of {time:?}")),
+            Ok(_) if used > MAX_MEMORY => return Err(format!("{used} bytes of memory")),
+            Ok(Ok(parsed)) => {
                 self.taken += 1;
-                sound(kind, &understood)?;
+                sound(kind, &parsed)?;
             }
             Ok(Err(wrong)) => self.refused(&wrong)?,
         }
         Ok(())
     }
 
-    fn refused(&mut self, wrong: &[Wrong]) -> Result<(), String> {
+    fn refused(&mut self, wrong: &[CredentialError]) -> Result<(), String> {
         let Some(first) = wrong.first() else { return Err("refused without a reason".into()) };
         let name = format!("{first:?}");
         let name = name.split([' ', '(', '{']).next().unwrap_or_default().to_owned();
@@ -91,18 +89,18 @@ impl Report {
     }
 }
 
-/// What must hold of whatever is taken.
-fn sound(kind: Kind, understood: &Understood) -> Result<(), String> {
-    let facts = serde_json::to_string(&understood.facts).map_err(|error| error.to_string())?;
+/// Invariants of a parsed credential.
+fn sound(kind: Kind, parsed: &Parsed) -> Result<(), String> {
+    let facts = serde_json::to_string(&parsed.facts).map_err(|error| error.to_string())?;
     if facts.contains("PRIVATE KEY") {
         return Err("facts with a secret".into());
     }
     match serde_json::from_str::<domain::certificate::Facts>(&facts) {
-        Ok(read) if read == understood.facts => {}
+        Ok(read) if read == parsed.facts => {}
         _ => return Err("facts that are not read back".into()),
     }
     let platform = account(kind, &[]).platform();
-    if understood.credential.platform() == platform { Ok(()) } else { Err("of another platform".into()) }
+    if parsed.credential.platform() == platform { Ok(()) } else { Err("of another platform".into()) }
 }
 
 impl fmt::Display for Report {

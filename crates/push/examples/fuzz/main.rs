@@ -1,15 +1,14 @@
-//! Feeds what reads credentials with damaged files: `fuzz [--inputs N] [--seed S]`. Needs the `openssl`
-//! command, which makes the whole ones.
+//! Parses mutated credential files: `fuzz [--inputs N] [--seed S]`. The intact files are made by the `openssl` command.
 //!
-//! Ends with 1, and the input that did it, on a panic, a wrong answer, a step that takes too long, or one
-//! that takes too much memory. The keys are new at each run; the damage is the same for the same seed.
+//! Exits with 1 and the failing input on a panic, an inconsistent result, a step that takes too long or uses too much
+//! memory. Keys are generated for each run; mutations are reproducible by the seed.
 #![expect(clippy::unwrap_used, reason = "there is nobody to tell but the person at the terminal")]
 
 mod corpus;
 mod harness;
 #[path = "../../../domain/examples/fuzz/mutate.rs"]
 mod mutate;
-#[path = "../../tests/understand/workshop.rs"]
+#[path = "../../tests/parse/workshop.rs"]
 #[expect(dead_code, reason = "the tests need more of it")]
 mod workshop;
 

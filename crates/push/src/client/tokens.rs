@@ -1,5 +1,5 @@
-//! Tokens that vendors gave out, or that were signed for them: kept in memory until shortly before they expire,
-//! one per credential. Edges: nothing is stored, and a changed credential has another fingerprint.
+//! Access tokens, issued by vendors or signed here: cached in memory until shortly before they expire, one per
+//! credential. Nothing is stored; a changed credential has another fingerprint.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,100 +9,99 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::fingerprint::Fingerprint;
+use crate::credential::Fingerprint;
 use crate::outcome::Outcome;
 
-/// A token.
 #[derive(Clone)]
 pub(crate) struct Token {
-    /// The token itself.
     pub(crate) text: Zeroizing<String>,
-    made: Timestamp,
-    until: Timestamp,
+    issued_at: Timestamp,
+    /// When it is replaced, a little before it expires.
+    renew_at: Timestamp,
 }
 
-/// A place for one token. Whoever fetches holds it, so that a burst of pushes fetches once.
+/// The token of one credential. It is locked while it is fetched, so that concurrent requests fetch it once.
 #[derive(Default)]
-struct Place {
-    /// Attempts to fetch that came to an end.
-    ended: AtomicU64,
-    held: tokio::sync::Mutex<Held>,
+struct Entry {
+    /// Completed attempts to fetch.
+    attempts: AtomicU64,
+    latest: tokio::sync::Mutex<Latest>,
 }
 
-/// What the last attempt brought.
+/// The result of the latest attempt.
 #[derive(Default)]
-struct Held {
+struct Latest {
     token: Option<Token>,
     failure: Option<Outcome>,
 }
 
-/// The tokens of every credential in use.
+/// The tokens of all credentials in use.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Arc<Place>>>);
+pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Arc<Entry>>>);
 
 impl Token {
-    /// A token that is used until `lifetime` after `made`, less a tenth and at most five minutes: the clocks
-    /// of the vendor and of this machine differ, and a call takes its time.
-    pub(crate) fn new(text: impl Into<String>, made: Timestamp, lifetime: Duration) -> Self {
+    /// A token issued at `issued_at` for `lifetime`. It is renewed a tenth of that earlier, at most five minutes: clocks
+    /// differ, and requests take time.
+    pub(crate) fn new(text: impl Into<String>, issued_at: Timestamp, lifetime: Duration) -> Self {
         let early = (lifetime / 10).min(Duration::from_mins(5));
-        Self { text: Zeroizing::new(text.into()), made, until: made.plus(lifetime.saturating_sub(early)) }
+        let renew_at = issued_at.plus(lifetime.saturating_sub(early));
+        Self { text: Zeroizing::new(text.into()), issued_at, renew_at }
     }
 
-    /// A clock that was set back makes a token useless too: it was made in the future.
-    fn serves(&self, now: Timestamp) -> bool {
-        self.made <= now && now < self.until
+    /// A token from the future is not usable either: the clock was set back.
+    fn is_usable(&self, now: Timestamp) -> bool {
+        self.issued_at <= now && now < self.renew_at
     }
 }
 
 impl Tokens {
-    /// The credential's token; `fetch` gets one where there is none. `stale` is one that the vendor refused.
+    /// The credential's token, from `fetch` if none is cached. `expired` is one that the vendor refused.
     pub(super) async fn get(
         &self,
         fingerprint: &Fingerprint,
-        stale: Option<&Token>,
+        expired: Option<&Token>,
         now: Timestamp,
         fetch: impl Future<Output = Result<Token, Outcome>>,
     ) -> Result<Token, Outcome> {
-        let place = self.place(fingerprint, now);
-        let ended = place.ended.load(Ordering::SeqCst);
-        let mut held = place.held.lock().await;
-        // Somebody else may have replaced it in the meantime.
-        let usable = held
+        let entry = self.entry(fingerprint, now);
+        let attempts = entry.attempts.load(Ordering::SeqCst);
+        let mut latest = entry.latest.lock().await;
+        // A concurrent request may have replaced it in the meantime.
+        let usable = latest
             .token
             .as_ref()
-            .filter(|token| token.serves(now) && stale.is_none_or(|stale| stale.text != token.text));
+            .filter(|token| token.is_usable(now) && expired.is_none_or(|expired| expired.text != token.text));
         if let Some(token) = usable {
             return Ok(token.clone());
         }
-        // Somebody else failed while this one waited: to try again one after the other would take a
-        // time limit each.
-        if ended != place.ended.load(Ordering::SeqCst)
-            && let Some(failure) = &held.failure
+        // A concurrent request failed to fetch while this one waited. Retrying one after the other would take a timeout
+        // each.
+        if attempts != entry.attempts.load(Ordering::SeqCst)
+            && let Some(failure) = &latest.failure
         {
             return Err(failure.clone());
         }
         let fetched = fetch.await;
-        place.ended.fetch_add(1, Ordering::SeqCst);
-        *held = Held { token: fetched.clone().ok(), failure: fetched.clone().err() };
+        entry.attempts.fetch_add(1, Ordering::SeqCst);
+        *latest = Latest { token: fetched.clone().ok(), failure: fetched.clone().err() };
         fetched
     }
 
-    /// Whoever comes next fetches.
     pub(super) fn forget(&self, fingerprint: &Fingerprint) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(fingerprint);
     }
 
-    fn place(&self, fingerprint: &Fingerprint, now: Timestamp) -> Arc<Place> {
-        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Credentials that nobody uses any more leave with their last token.
-        places.retain(|_, place| {
-            Arc::strong_count(place) > 1
-                || place
-                    .held
+    fn entry(&self, fingerprint: &Fingerprint, now: Timestamp) -> Arc<Entry> {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Credentials that are no longer used are dropped when their token expires.
+        entries.retain(|_, entry| {
+            Arc::strong_count(entry) > 1
+                || entry
+                    .latest
                     .try_lock()
-                    .is_ok_and(|held| held.token.as_ref().is_some_and(|token| token.serves(now)))
+                    .is_ok_and(|latest| latest.token.as_ref().is_some_and(|token| token.is_usable(now)))
         });
-        Arc::clone(places.entry(*fingerprint).or_default())
+        Arc::clone(entries.entry(*fingerprint).or_default())
     }
 }
 
@@ -111,14 +110,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_serves_until_shortly_before_it_expires() {
-        let made = Timestamp::from_unix_seconds(1_000_000);
-        let after = |seconds| made.plus(Duration::from_secs(seconds));
-        let hour = Token::new("t", made, Duration::from_hours(1));
-        assert!(hour.serves(made) && hour.serves(after(3_299)));
-        assert!(!hour.serves(after(3_300)));
-        assert!(!hour.serves(made.minus(Duration::from_secs(1))));
-        let short = Token::new("t", made, Duration::from_secs(100));
-        assert!(short.serves(after(89)) && !short.serves(after(90)));
+    fn a_token_is_used_until_shortly_before_it_expires() {
+        let issued_at = Timestamp::from_unix_seconds(1_000_000);
+        let after = |seconds| issued_at.plus(Duration::from_secs(seconds));
+        let hour = Token::new("t", issued_at, Duration::from_hours(1));
+        assert!(hour.is_usable(issued_at) && hour.is_usable(after(3_299)));
+        assert!(!hour.is_usable(after(3_300)));
+        assert!(!hour.is_usable(issued_at.minus(Duration::from_secs(1))));
+        let short = Token::new("t", issued_at, Duration::from_secs(100));
+        assert!(short.is_usable(after(89)) && !short.is_usable(after(90)));
     }
 }

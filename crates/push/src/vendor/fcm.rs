@@ -2,55 +2,151 @@
 
 use std::time::Duration;
 
-use domain::certificate::MessageType;
+use domain::certificate::{
+    Account, CredentialError, Facts, FileFacts, FileUse, GoogleAccountFacts, JsonField, MessageType,
+    Platform, Upload, Vendor,
+};
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::oauth;
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token, unusable_key};
-use crate::credential::GoogleAccount;
+use super::service_account::ServiceAccountFile;
+use super::{CompleteAccount, Inspected, VendorCredential, oauth};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
+use crate::credential::{self, Parsed, Secret, check_size, short_fingerprint};
+use crate::format::private_key::PrivateKey;
 use crate::hosts::Host;
 use crate::message::{Click, Message};
-use crate::outcome::{Class, Outcome};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign::{self, Algorithm};
 
 const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-const LIFETIME: Duration = Duration::from_hours(1);
+const ASSERTION_LIFETIME: Duration = Duration::from_hours(1);
 const ERROR_TYPE: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
+/// Google's token endpoint, for files that do not name it (docs/facts/push-credentials.md#google-service-accounts).
+const TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
+/// Google's hosts that issue tokens, current and in older files.
+const TOKEN_HOSTS: [&str; 3] = ["oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"];
 
-/// Checks the account by a dry run to a nonexistent device token, which Google validates after the credential.
-/// The cached access token is dropped first: it outlives a deleted key and would prove nothing.
-pub(crate) async fn check(line: &Line<'_>, account: &GoogleAccount, now: Timestamp) -> Outcome {
-    line.forget_token();
-    let message = json!({ "token": super::NONSENSE, "notification": { "title": "x" } });
-    call(line, account, &json!({ "validate_only": true, "message": message }), now).await
+/// A Google service account (docs/facts/push-credentials.md#google-service-accounts).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoogleAccount {
+    /// The Firebase project.
+    pub project_id: String,
+    /// The account's address; the issuer of assertions.
+    pub client_email: String,
+    /// The id of the private key.
+    pub private_key_id: String,
+    /// RSA, PKCS#8 PEM.
+    pub private_key: Secret,
+    /// The audience of assertions.
+    pub token_uri: String,
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    account: &GoogleAccount,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let mut body = match message.message_type.unwrap_or(MessageType::Notification) {
-        MessageType::Notification => notification(message),
-        MessageType::Data => data(message),
-    };
-    body["token"] = json!(message.token);
-    body["android"]["priority"] = json!("high");
-    body["android"]["ttl"] = json!(format!("{}s", message.lifetime.as_secs()));
-    if let Click::OpenWebPage(url) = &message.click {
-        body["data"]["url"] = json!(url);
-    }
-    if let Some(ext) = &message.ext {
-        body["data"]["ext"] = json!(ext);
-    }
-    call(line, account, &json!({ "message": body }), now).await
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "GoogleAccount", deny_unknown_fields)]
+pub(crate) struct Stored {
+    project_id: String,
+    client_email: String,
+    private_key_id: String,
+    #[serde(with = "credential::stored_secret")]
+    private_key: Secret,
+    token_uri: String,
 }
 
-/// A message that the system displays.
+impl VendorCredential for GoogleAccount {
+    const PLATFORM: Platform = Platform::Fcm;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        stored: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Fcm { file } = account else { return None };
+        let Some(file) = file else { return Some(Parsed::unchanged(stored)) };
+        let parsed = check_size(file).and_then(Self::from_file);
+        Some(
+            parsed
+                .map(|(account, facts)| Parsed::new(account, Facts::GoogleAccount(facts)))
+                .map_err(|error| vec![error]),
+        )
+    }
+
+    fn inspect(file: &Upload, file_use: &FileUse, _: Timestamp) -> Option<Inspected> {
+        let FileUse::Fcm = file_use else { return None };
+        let inspected = Self::from_file(file);
+        Some(
+            inspected
+                .map(|(_, facts)| (FileFacts::GoogleAccount(facts), Vec::new()))
+                .map_err(|error| vec![error]),
+        )
+    }
+
+    /// A dry run of a push to a token that no device has: Google looks at the token after the credential. An access
+    /// token outlives the deletion of its key and proves nothing about it, so a new one is requested.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        connection.forget_token();
+        let message = json!({ "token": super::NONSENSE, "notification": { "title": "x" } });
+        let outcome = self.post(connection, &json!({ "validate_only": true, "message": message }), now).await;
+        outcome.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let mut body = match message.message_type.unwrap_or(MessageType::Notification) {
+            MessageType::Notification => notification(message),
+            MessageType::Data => data(message),
+        };
+        body["token"] = json!(message.token);
+        body["android"]["priority"] = json!("high");
+        body["android"]["ttl"] = json!(format!("{}s", message.lifetime.as_secs()));
+        if let Click::OpenWebPage(url) = &message.click {
+            body["data"]["url"] = json!(url);
+        }
+        if let Some(ext) = &message.ext {
+            body["data"]["ext"] = json!(ext);
+        }
+        self.post(connection, &json!({ "message": body }), now).await
+    }
+}
+
+impl GoogleAccount {
+    fn from_file(file: &Upload) -> Result<(Self, GoogleAccountFacts), CredentialError> {
+        let object = ServiceAccountFile::parse(file, Vendor::Google)?;
+        let project_id = object.identifier(JsonField::ProjectId)?;
+        let client_email = object.identifier(JsonField::ClientEmail)?;
+        let private_key_id = object.identifier(JsonField::PrivateKeyId)?;
+        let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Google)?;
+        let token_uri = object.text(JsonField::TokenUri).unwrap_or_else(|_| TOKEN_URI.to_owned());
+        // Assertions are made out to it: a forged file must not choose their audience.
+        if !is_googles(&token_uri) {
+            return Err(CredentialError::ForeignTokenAddress);
+        }
+        let facts = GoogleAccountFacts {
+            project_id: project_id.clone(),
+            client_email: client_email.clone(),
+            key_id: private_key_id.clone(),
+            key_bits: key.bits,
+            fingerprint: short_fingerprint(key.pem.expose().as_bytes()),
+        };
+        Ok((Self { project_id, client_email, private_key_id, private_key: key.pem, token_uri }, facts))
+    }
+
+    async fn post(&self, connection: &Connection<'_>, body: &Value, now: Timestamp) -> Outcome {
+        let project = super::segment(&self.project_id);
+        let url = format!("{}/v1/projects/{project}/messages:send", connection.address(Host::Fcm));
+        connection.exchange(&Push { account: self, request: Request::json(url, body) }, now).await
+    }
+}
+
+fn is_googles(address: &str) -> bool {
+    let after = address.strip_prefix("https://").and_then(|after| after.split_once('/'));
+    after.is_some_and(|(host, _)| TOKEN_HOSTS.contains(&host))
+        && address.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// A notification that the system displays.
 fn notification(message: &Message) -> Value {
     let mut android = json!({});
     if let Some(channel) = &message.channel {
@@ -65,7 +161,7 @@ fn notification(message: &Message) -> Value {
     })
 }
 
-/// A message that the application handles itself.
+/// A data message, which the application handles itself.
 fn data(message: &Message) -> Value {
     let mut data = json!({ "title": message.title, "body": message.body });
     if let Some(channel) = &message.channel {
@@ -77,53 +173,51 @@ fn data(message: &Message) -> Value {
     json!({ "data": data })
 }
 
-async fn call(line: &Line<'_>, account: &GoogleAccount, body: &Value, now: Timestamp) -> Outcome {
-    let project = super::segment(&account.project_id);
-    let url = format!("{}/v1/projects/{project}/messages:send", line.at(Host::Fcm));
-    line.exchange(&Send { account, call: Call::json(url, body) }, now).await
-}
-
-struct Send<'a> {
+struct Push<'a> {
     account: &'a GoogleAccount,
-    call: Call,
+    request: Request,
 }
 
-impl Exchange for Send<'_> {
-    /// `token_uri` of the file is the audience of the assertion, but the call goes to the configured host: an
-    /// uploaded file must not choose whom this server calls.
-    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+impl Exchange for Push<'_> {
+    /// The file's `token_uri` is the audience of the assertion, but not where it is sent: an uploaded file does not
+    /// choose whom this machine connects to.
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let GoogleAccount { client_email, private_key_id, private_key, token_uri, .. } = self.account;
         let claims = json!({
             "iss": client_email,
             "scope": SCOPE,
             "aud": token_uri,
             "iat": now.unix_seconds(),
-            "exp": now.plus(LIFETIME).unix_seconds(),
+            "exp": now.plus(ASSERTION_LIFETIME).unix_seconds(),
         });
         let assertion = sign::token(Algorithm::Rs256, private_key_id, private_key, &claims);
         let assertion = assertion.map_err(|_| unusable_key())?;
         let fields = [("grant_type", GRANT), ("assertion", assertion.as_str())];
-        let call = Call::form(line.at(Host::FcmToken).to_owned(), &fields).hiding(&assertion);
-        oauth::fetch(line, &call, now).await
+        let request =
+            Request::form(connection.address(Host::FcmToken).to_owned(), &fields).hiding(&assertion);
+        oauth::fetch_token(connection, &request, now).await
     }
 
-    fn call(&self, token: &str) -> Call {
-        self.call.clone().authorization("Bearer ", token)
+    fn request(&self, token: &str) -> Request {
+        self.request.clone().authorization("Bearer ", token)
     }
 
-    fn sort(&self, reply: &Reply) -> Answer {
-        Answer { is_stale: reply.status == 401 && !is_third_party(reply), outcome: classify(reply) }
+    fn classify(&self, response: &Response) -> Classified {
+        Classified {
+            token_expired: response.status == 401 && !is_third_party(response),
+            outcome: classify(response),
+        }
     }
 }
 
-fn is_third_party(reply: &Reply) -> bool {
-    reply.body.contains("THIRD_PARTY_AUTH_ERROR") || reply.body.contains("APNS_AUTH_ERROR")
+fn is_third_party(response: &Response) -> bool {
+    response.body.contains("THIRD_PARTY_AUTH_ERROR") || response.body.contains("APNS_AUTH_ERROR")
 }
 
-fn classify(reply: &Reply) -> Outcome {
-    let answer = reply.json().unwrap_or_default();
-    if reply.status == 200 {
-        let Some(name) = answer["name"].as_str() else { return reply.by_status() };
+fn classify(response: &Response) -> Outcome {
+    let answer = response.json().unwrap_or_default();
+    if response.status == 200 {
+        let Some(name) = answer["name"].as_str() else { return response.by_status() };
         return Outcome::accepted(Some(name.to_owned()));
     }
     let error = &answer["error"];
@@ -131,7 +225,7 @@ fn classify(reply: &Reply) -> Outcome {
     let details = error["details"].as_array().map(Vec::as_slice).unwrap_or_default();
     let detail = details.iter().find(|detail| detail["@type"] == ERROR_TYPE);
     let Some(code) = detail.map_or(&error["status"], |detail| &detail["errorCode"]).as_str() else {
-        return reply.by_status();
+        return response.by_status();
     };
     let (class, remedy) = match code {
         "UNREGISTERED" | "SENDER_ID_MISMATCH" => (Class::InvalidToken, Remedy::DropToken),
@@ -140,14 +234,14 @@ fn classify(reply: &Reply) -> Outcome {
         }
         "INVALID_ARGUMENT" => (Class::Rejected, Remedy::CorrectMessage),
         "QUOTA_EXCEEDED" | "RESOURCE_EXHAUSTED" => {
-            return Outcome::throttled(reply.retry_after, code, words);
+            return Outcome::throttled(response.retry_after, code, words);
         }
-        // The account works for Android; Firebase's own APNs credential is at fault.
+        // Not this credential, but the one for iOS that is configured in Firebase.
         "THIRD_PARTY_AUTH_ERROR" | "APNS_AUTH_ERROR" => (Class::Rejected, Remedy::CorrectFirebase),
         "UNAUTHENTICATED" => (Class::CredentialFault, Remedy::CorrectSecret),
         "PERMISSION_DENIED" => (Class::CredentialFault, Remedy::EnableService),
         "NOT_FOUND" => (Class::CredentialFault, Remedy::CorrectId),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
     Outcome::new(class, remedy, code, words)

@@ -2,96 +2,162 @@
 
 use std::time::Duration;
 
+use domain::certificate::{
+    Account, CredentialError, Facts, FileFacts, FileUse, HuaweiAccountFacts, JsonField, Platform, Upload,
+    Vendor,
+};
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::huawei;
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token, unusable_key};
-use crate::credential::HuaweiAccount;
+use super::service_account::ServiceAccountFile;
+use super::{CompleteAccount, Inspected, VendorCredential, huawei};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
+use crate::credential::{self, Parsed, Secret, check_size, short_fingerprint};
+use crate::format::private_key::PrivateKey;
 use crate::hosts::Host;
 use crate::message::{Click, Message};
-use crate::outcome::Outcome;
+use crate::outcome::{Checked, Outcome};
 use crate::sign::{self, Algorithm};
 
 const AUDIENCE: &str = "https://oauth-login.cloud.huawei.com/oauth2/v3/token";
-const LIFETIME: Duration = Duration::from_hours(1);
+const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
 
-/// Checks the account by a test message to a nonexistent device token, which Huawei validates after the credential.
-pub(crate) async fn check(line: &Line<'_>, account: &HuaweiAccount, now: Timestamp) -> Outcome {
-    let notification =
-        json!({ "category": "IM", "title": "x", "body": "x", "clickAction": { "actionType": 0 } });
-    let body = json!({
-        "payload": { "notification": notification },
-        "target": { "token": [super::NONSENSE] },
-        "pushOptions": { "testMessage": true },
-    });
-    call(line, account, &body, super::NONSENSE, now).await
+/// A Huawei service account for Push Kit v3 (docs/facts/push-credentials.md#huawei-service-accounts).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HuaweiAccount {
+    /// The project in `AppGallery` Connect.
+    pub project_id: String,
+    /// The id of the private key.
+    pub key_id: String,
+    /// The issuer of tokens.
+    pub sub_account: String,
+    /// RSA, PKCS#8 PEM.
+    pub private_key: Secret,
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    account: &HuaweiAccount,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let mut click = json!({ "actionType": 0 });
-    if let Click::OpenPage(page) = &message.click {
-        click = json!({ "actionType": 1, "action": page });
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "HuaweiAccount", deny_unknown_fields)]
+pub(crate) struct Stored {
+    project_id: String,
+    key_id: String,
+    sub_account: String,
+    #[serde(with = "credential::stored_secret")]
+    private_key: Secret,
+}
+
+impl VendorCredential for HuaweiAccount {
+    const PLATFORM: Platform = Platform::Harmony;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        stored: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Harmony { file } = account else { return None };
+        let Some(file) = file else { return Some(Parsed::unchanged(stored)) };
+        let parsed = check_size(file).and_then(Self::from_file);
+        Some(
+            parsed
+                .map(|(account, facts)| Parsed::new(account, Facts::HuaweiAccount(facts)))
+                .map_err(|error| vec![error]),
+        )
     }
-    if let Some(ext) = &message.ext {
-        click["data"] = json!({ "ext": ext });
+
+    fn inspect(file: &Upload, file_use: &FileUse, _: Timestamp) -> Option<Inspected> {
+        let FileUse::Harmony = file_use else { return None };
+        let inspected = Self::from_file(file);
+        Some(
+            inspected
+                .map(|(_, facts)| (FileFacts::HuaweiAccount(facts), Vec::new()))
+                .map_err(|error| vec![error]),
+        )
     }
-    let body = json!({
-        "payload": { "notification": {
-            "category": message.category.as_deref().unwrap_or("IM"),
-            "title": message.title,
-            "body": message.body,
-            "clickAction": click,
-        } },
-        "target": { "token": [message.token] },
-        "pushOptions": { "ttl": message.lifetime.as_secs() },
-    });
-    call(line, account, &body, &message.token, now).await
+
+    /// A test message to a token that no device has: the token is looked at after the credential.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let notification =
+            json!({ "category": "IM", "title": "x", "body": "x", "clickAction": { "actionType": 0 } });
+        let body = json!({
+            "payload": { "notification": notification },
+            "target": { "token": [super::NONSENSE] },
+            "pushOptions": { "testMessage": true },
+        });
+        self.post(connection, &body, super::NONSENSE, now).await.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let mut click = json!({ "actionType": 0 });
+        if let Click::OpenPage(page) = &message.click {
+            click = json!({ "actionType": 1, "action": page });
+        }
+        if let Some(ext) = &message.ext {
+            click["data"] = json!({ "ext": ext });
+        }
+        let body = json!({
+            "payload": { "notification": {
+                "category": message.category.as_deref().unwrap_or("IM"),
+                "title": message.title,
+                "body": message.body,
+                "clickAction": click,
+            } },
+            "target": { "token": [message.token] },
+            "pushOptions": { "ttl": message.lifetime.as_secs() },
+        });
+        self.post(connection, &body, &message.token, now).await
+    }
 }
 
-async fn call(
-    line: &Line<'_>,
-    account: &HuaweiAccount,
-    body: &Value,
-    device: &str,
-    now: Timestamp,
-) -> Outcome {
-    let project = super::segment(&account.project_id);
-    let url = format!("{}/v3/{project}/messages:send", line.at(Host::Harmony));
-    let call = Call::json(url, body).header("push-type", "0");
-    line.exchange(&Send { account, device, call }, now).await
+impl HuaweiAccount {
+    fn from_file(file: &Upload) -> Result<(Self, HuaweiAccountFacts), CredentialError> {
+        let object = ServiceAccountFile::parse(file, Vendor::Huawei)?;
+        let project_id = object.identifier(JsonField::ProjectId)?;
+        let key_id = object.identifier(JsonField::KeyId)?;
+        let sub_account = object.identifier(JsonField::SubAccount)?;
+        let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Huawei)?;
+        let facts = HuaweiAccountFacts {
+            project_id: project_id.clone(),
+            key_id: key_id.clone(),
+            sub_account: sub_account.clone(),
+            key_bits: key.bits,
+            fingerprint: short_fingerprint(key.pem.expose().as_bytes()),
+        };
+        Ok((Self { project_id, key_id, sub_account, private_key: key.pem }, facts))
+    }
+
+    async fn post(&self, connection: &Connection<'_>, body: &Value, device: &str, now: Timestamp) -> Outcome {
+        let project = super::segment(&self.project_id);
+        let url = format!("{}/v3/{project}/messages:send", connection.address(Host::Harmony));
+        let request = Request::json(url, body).header("push-type", "0");
+        connection.exchange(&Push { account: self, device, request }, now).await
+    }
 }
 
-struct Send<'a> {
+struct Push<'a> {
     account: &'a HuaweiAccount,
     device: &'a str,
-    call: Call,
+    request: Request,
 }
 
-impl Exchange for Send<'_> {
-    /// The self-signed JWT is the access token.
-    async fn fetch(&self, _: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
+impl Exchange for Push<'_> {
+    /// Signed here: Huawei issues no access token for `HarmonyOS`.
+    async fn fetch_token(&self, _: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let HuaweiAccount { key_id, sub_account, private_key, .. } = self.account;
         let claims = json!({
             "iss": sub_account,
             "aud": AUDIENCE,
             "iat": now.unix_seconds(),
-            "exp": now.plus(LIFETIME).unix_seconds(),
+            "exp": now.plus(TOKEN_LIFETIME).unix_seconds(),
         });
         let token = sign::token(Algorithm::Ps256, key_id, private_key, &claims);
-        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, LIFETIME))
+        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
     }
 
-    fn call(&self, token: &str) -> Call {
-        self.call.clone().authorization("Bearer ", token)
+    fn request(&self, token: &str) -> Request {
+        self.request.clone().authorization("Bearer ", token)
     }
 
-    fn sort(&self, reply: &Reply) -> Answer {
-        huawei::classify(reply, self.device)
+    fn classify(&self, response: &Response) -> Classified {
+        huawei::classify(response, self.device)
     }
 }

@@ -1,64 +1,107 @@
 //! HONOR (docs/facts/push-vendors.md#honor).
 
-use domain::certificate::Importance;
+use domain::certificate::{Account, CredentialError, Facts, Importance, Platform};
+use domain::field::Field;
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::oauth;
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
-use crate::credential::Secret;
+use super::{CompleteAccount, VendorCredential, oauth};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
+use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 
-/// Checks the account by requesting a token.
-pub(crate) async fn check(line: &Line<'_>, client_id: &str, secret: &Secret, now: Timestamp) -> Outcome {
-    match fetch(line, client_id, secret, now).await {
-        Ok(_) => Outcome::accepted(None),
-        Err(outcome) => outcome.without_effect(),
+/// An application at HONOR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct HonorCredential {
+    pub app_id: String,
+    pub client_id: String,
+    pub client_secret: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "HonorCredential", deny_unknown_fields)]
+pub(crate) struct Stored {
+    app_id: String,
+    client_id: String,
+    #[serde(with = "credential::stored_secret")]
+    client_secret: Secret,
+}
+
+impl VendorCredential for HonorCredential {
+    const PLATFORM: Platform = Platform::Honor;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Honor { app_id, client_id, client_secret } = account else { return None };
+        let facts = vec![(Field::AppId, app_id.to_string()), (Field::ClientId, client_id.to_string())];
+        let credential = Self {
+            app_id: app_id.to_string(),
+            client_id: client_id.to_string(),
+            client_secret: client_secret.clone(),
+        };
+        Some(Ok(Parsed::typed(credential, facts, client_secret)))
+    }
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.client_secret)
+    }
+
+    /// Requests an access token.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let outcome = match self.fetch_token(connection, now).await {
+            Ok(_) => Outcome::accepted(None),
+            Err(outcome) => outcome.without_effect(),
+        };
+        outcome.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let app_id = super::segment(&self.app_id);
+        let url = format!("{}/api/v1/{app_id}/sendMessage", connection.address(Host::Honor));
+        let timestamp = (now.micros() / 1000).to_string();
+        let request = Request::json(url, &body(message)).header("timestamp", &timestamp);
+        connection.exchange(&Push { credential: self, device: &message.token, request }, now).await
     }
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    (app_id, client_id, secret): (&str, &str, &Secret),
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let url = format!("{}/api/v1/{}/sendMessage", line.at(Host::Honor), super::segment(app_id));
-    let call = Call::json(url, &body(message)).header("timestamp", &(now.micros() / 1000).to_string());
-    line.exchange(&Send { client_id, secret, device: &message.token, call }, now).await
+impl HonorCredential {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let url = format!("{}/auth/token", connection.address(Host::HonorToken));
+        let request = oauth::client_credentials(url, &self.client_id, self.client_secret.expose());
+        oauth::fetch_token(connection, &request, now).await
+    }
 }
 
-struct Send<'a> {
-    client_id: &'a str,
-    secret: &'a Secret,
+struct Push<'a> {
+    credential: &'a HonorCredential,
     device: &'a str,
-    call: Call,
+    request: Request,
 }
 
-impl Exchange for Send<'_> {
-    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        fetch(line, self.client_id, self.secret, now).await
+impl Exchange for Push<'_> {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        self.credential.fetch_token(connection, now).await
     }
 
-    fn call(&self, token: &str) -> Call {
-        self.call.clone().authorization("Bearer ", token)
+    fn request(&self, token: &str) -> Request {
+        self.request.clone().authorization("Bearer ", token)
     }
 
-    fn sort(&self, reply: &Reply) -> Answer {
-        classify(reply, self.device)
+    fn classify(&self, response: &Response) -> Classified {
+        classify(response, self.device)
     }
-}
-
-async fn fetch(line: &Line<'_>, client_id: &str, secret: &Secret, now: Timestamp) -> Result<Token, Outcome> {
-    let url = format!("{}/auth/token", line.at(Host::HonorToken));
-    oauth::fetch(line, &oauth::client_credentials(url, client_id, secret.expose()), now).await
 }
 
 fn body(message: &Message) -> Value {
-    let (title, text) = (fit(&message.title, 50), fit(&message.body, 400));
+    let (title, text) = (truncate(&message.title, 50), truncate(&message.body, 400));
     let click = match &message.click {
         Click::OpenApplication => json!({ "type": 3 }),
         Click::OpenWebPage(url) => json!({ "type": 2, "url": url }),
@@ -74,7 +117,7 @@ fn body(message: &Message) -> Value {
     if let Some(class) = &message.badge_class {
         notification["badge"] = json!({ "addNum": 1, "badgeClass": class });
     }
-    // One day, HONOR's default; its maximum is higher (docs/facts/push-vendors.md#known-differences).
+    // HONOR keeps no message for longer than a day.
     let ttl = format!("{}s", message.lifetime.as_secs().min(86_400));
     let mut body = json!({
         "token": [message.token],
@@ -87,30 +130,30 @@ fn body(message: &Message) -> Value {
     body
 }
 
-fn classify(reply: &Reply, token: &str) -> Answer {
-    let answer = reply.json().unwrap_or_default();
+fn classify(response: &Response, token: &str) -> Classified {
+    let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
-        return Answer { outcome: reply.by_status(), is_stale: reply.status == 401 };
+        return Classified { outcome: response.by_status(), token_expired: response.status == 401 };
     }
     let code = super::text(&answer["code"]);
     let words = answer["message"].as_str().unwrap_or_default();
     let data = &answer["data"];
-    let (class, remedy) = match (code.as_str(), reply.status) {
-        ("200", _) if names(&data["failTokens"], token) || names(&data["expireTokens"], token) => {
+    let (class, remedy) = match (code.as_str(), response.status) {
+        ("200", _) if contains(&data["failTokens"], token) || contains(&data["expireTokens"], token) => {
             (Class::InvalidToken, Remedy::DropToken)
         }
         ("200", _) => {
-            return Answer::settled(Outcome::accepted(data["requestId"].as_str().map(str::to_owned)));
+            return Classified::settled(Outcome::accepted(data["requestId"].as_str().map(str::to_owned)));
         }
         ("401" | "80200001" | "80200003", _) | (_, 401) => (Class::CredentialFault, Remedy::CorrectSecret),
-        (_, 429) => return Answer::settled(Outcome::throttled(reply.retry_after, code, words)),
+        (_, 429) => return Classified::settled(Outcome::throttled(response.retry_after, code, words)),
         (_, 500..) => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
-    let is_stale = class == Class::CredentialFault;
-    Answer { outcome: Outcome::new(class, remedy, code, words), is_stale }
+    let token_expired = class == Class::CredentialFault;
+    Classified { outcome: Outcome::new(class, remedy, code, words), token_expired }
 }
 
-fn names(tokens: &Value, token: &str) -> bool {
+fn contains(tokens: &Value, token: &str) -> bool {
     tokens.as_array().is_some_and(|tokens| tokens.iter().any(|one| one == token))
 }

@@ -1,64 +1,106 @@
-//! Huawei Push Kit for Android (docs/facts/push-vendors.md#huawei), and the codes that `HarmonyOS` shares.
+//! Huawei Push Kit for Android (docs/facts/push-vendors.md#huawei), and the codes that it shares with `HarmonyOS`.
 
+use domain::certificate::{Account, CredentialError, Facts, Platform};
+use domain::field::Field;
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::oauth;
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
-use crate::credential::Secret;
+use super::{CompleteAccount, VendorCredential, oauth};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
+use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 
-/// Checks the account by requesting a token.
-pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret, now: Timestamp) -> Outcome {
-    match fetch(line, app_id, secret, now).await {
-        Ok(_) => Outcome::accepted(None),
-        Err(outcome) => outcome.without_effect(),
+/// An application at Huawei.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct HuaweiCredential {
+    pub package_name: String,
+    pub app_id: String,
+    pub app_secret: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "HuaweiCredential", deny_unknown_fields)]
+pub(crate) struct Stored {
+    package_name: String,
+    app_id: String,
+    #[serde(with = "credential::stored_secret")]
+    app_secret: Secret,
+}
+
+impl VendorCredential for HuaweiCredential {
+    const PLATFORM: Platform = Platform::Huawei;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Huawei { package_name, app_id, app_secret } = account else { return None };
+        let facts = vec![(Field::PackageName, package_name.to_string()), (Field::AppId, app_id.to_string())];
+        let credential = Self {
+            package_name: package_name.to_string(),
+            app_id: app_id.to_string(),
+            app_secret: app_secret.clone(),
+        };
+        Some(Ok(Parsed::typed(credential, facts, app_secret)))
+    }
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.app_secret)
+    }
+
+    /// Requests an access token.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let outcome = match self.fetch_token(connection, now).await {
+            Ok(_) => Outcome::accepted(None),
+            Err(outcome) => outcome.without_effect(),
+        };
+        outcome.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let app_id = super::segment(&self.app_id);
+        let url = format!("{}/v1/{app_id}/messages:send", connection.address(Host::Huawei));
+        let request = Request::json(url, &body(message));
+        connection.exchange(&Push { credential: self, device: &message.token, request }, now).await
     }
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    app_id: &str,
-    secret: &Secret,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let url = format!("{}/v1/{}/messages:send", line.at(Host::Huawei), super::segment(app_id));
-    let call = Call::json(url, &body(message));
-    line.exchange(&Send { app_id, secret, device: &message.token, call }, now).await
+impl HuaweiCredential {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let url = format!("{}/oauth2/v3/token", connection.address(Host::HuaweiToken));
+        let request = oauth::client_credentials(url, &self.app_id, self.app_secret.expose());
+        oauth::fetch_token(connection, &request, now).await
+    }
 }
 
-struct Send<'a> {
-    app_id: &'a str,
-    secret: &'a Secret,
+struct Push<'a> {
+    credential: &'a HuaweiCredential,
     device: &'a str,
-    call: Call,
+    request: Request,
 }
 
-impl Exchange for Send<'_> {
-    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        fetch(line, self.app_id, self.secret, now).await
+impl Exchange for Push<'_> {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        self.credential.fetch_token(connection, now).await
     }
 
-    fn call(&self, token: &str) -> Call {
-        self.call.clone().authorization("Bearer ", token)
+    fn request(&self, token: &str) -> Request {
+        self.request.clone().authorization("Bearer ", token)
     }
 
-    fn sort(&self, reply: &Reply) -> Answer {
-        classify(reply, self.device)
+    fn classify(&self, response: &Response) -> Classified {
+        classify(response, self.device)
     }
-}
-
-async fn fetch(line: &Line<'_>, app_id: &str, secret: &Secret, now: Timestamp) -> Result<Token, Outcome> {
-    let url = format!("{}/oauth2/v3/token", line.at(Host::HuaweiToken));
-    oauth::fetch(line, &oauth::client_credentials(url, app_id, secret.expose()), now).await
 }
 
 fn body(message: &Message) -> Value {
-    let (title, text) = (fit(&message.title, 60), fit(&message.body, 600));
+    let (title, text) = (truncate(&message.title, 60), truncate(&message.body, 600));
     let click = match &message.click {
         Click::OpenApplication => json!({ "type": 3 }),
         Click::OpenWebPage(url) => json!({ "type": 2, "url": url }),
@@ -85,48 +127,48 @@ fn body(message: &Message) -> Value {
     json!({ "message": inner })
 }
 
-/// Classifies an answer of either service.
-pub(super) fn classify(reply: &Reply, token: &str) -> Answer {
-    let answer = reply.json().unwrap_or_default();
+/// Classifies an answer of either of Huawei's services.
+pub(super) fn classify(response: &Response, token: &str) -> Classified {
+    let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
-        return Answer::settled(by_status(reply));
+        return Classified::settled(by_status(response));
     }
     let code = super::text(&answer["code"]);
     let words = super::text(&answer["msg"]);
     let fault = Class::CredentialFault;
     let (class, remedy) = match code.as_str() {
         "80000000" => {
-            return Answer::settled(Outcome::accepted(answer["requestId"].as_str().map(str::to_owned)));
+            return Classified::settled(Outcome::accepted(answer["requestId"].as_str().map(str::to_owned)));
         }
-        "80100000" | "80300007" => return Answer::settled(undelivered(&code, &words, token, &answer)),
+        "80100000" | "80300007" => return Classified::settled(undelivered(&code, &words, token, &answer)),
         "80200001" => (fault, Remedy::CorrectSecret),
-        // A fresh token was refused too, so the clock is wrong.
+        // A fresh token was refused as well: this machine's clock is wrong.
         "80200003" | "80200005" => (Class::Transient, Remedy::CorrectClock),
         "80300036" => (fault, Remedy::CorrectClock),
         "80300002" | "80300037" => (fault, Remedy::EnableService),
         "80300008" => (Class::Rejected, Remedy::Shorten),
-        "80300029" => return Answer::settled(Outcome::throttled(reply.retry_after, code, &words)),
+        "80300029" => return Classified::settled(Outcome::throttled(response.retry_after, code, &words)),
         "80100001" | "80100003" | "80100004" | "80100022" | "80300010" | "80300030" => {
             (Class::Rejected, Remedy::CorrectMessage)
         }
         "81000001" => (Class::Transient, Remedy::SendLater),
-        _ if reply.status == 503 => return Answer::settled(by_status(reply)),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status == 503 => return Classified::settled(by_status(response)),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
-    let is_stale = matches!(code.as_str(), "80200001" | "80200003" | "80200005");
-    Answer { outcome: Outcome::new(class, remedy, code, &words), is_stale }
+    let token_expired = matches!(code.as_str(), "80200001" | "80200003" | "80200005");
+    Classified { outcome: Outcome::new(class, remedy, code, &words), token_expired }
 }
 
-/// Huawei uses 503 for flow control.
-fn by_status(reply: &Reply) -> Outcome {
-    match reply.status {
-        503 => Outcome::throttled(reply.retry_after, "http 503", &reply.body),
-        _ => reply.by_status(),
+/// As [`Response::by_status`], except that Huawei uses 503 for flow control.
+fn by_status(response: &Response) -> Outcome {
+    match response.status {
+        503 => Outcome::throttled(response.retry_after, "http 503", &response.body),
+        _ => response.by_status(),
     }
 }
 
-/// Classifies a partial or total failure to deliver. The token is invalid only if the reason concerns it
+/// Some or all of the tokens received nothing. The token is invalid unless the reason says otherwise
 /// (docs/facts/push-vendors.md#harmonyos).
 fn undelivered(code: &str, words: &str, token: &str, answer: &Value) -> Outcome {
     const CONFIGURATION: [&str; 4] = [

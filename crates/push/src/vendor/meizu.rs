@@ -1,97 +1,159 @@
 //! Meizu (docs/facts/push-vendors.md#meizu). It has no dry run.
 
-use domain::certificate::MessageClass;
+use domain::certificate::{Account, CredentialError, Facts, MessageClass, Platform};
+use domain::field::Field;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
-use crate::client::{Call, Line, Reply};
-use crate::credential::Secret;
+use super::{CompleteAccount, VendorCredential};
+use crate::client::{Connection, Request, Response};
+use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// Maximum `validTime` in hours.
-const LONGEST: u64 = 72;
+/// How long Meizu keeps a message at most, hours.
+const MAX_HOURS: u64 = 72;
 
-/// Checks the account by a push to a nonexistent push ID, which Meizu validates after the signature.
-pub(crate) async fn check(line: &Line<'_>, app_id: &str, secret: &Secret) -> Outcome {
-    let message = json!({
-        "noticeBarInfo": { "title": "x", "content": "x" },
-        "clickTypeInfo": { "clickType": 0 },
-    });
-    call(line, app_id, secret, super::NONSENSE, &message).await
+/// An application at Meizu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct MeizuCredential {
+    pub package_name: String,
+    pub app_id: String,
+    pub app_secret: Secret,
 }
 
-pub(crate) async fn send(line: &Line<'_>, app_id: &str, secret: &Secret, message: &Message) -> Outcome {
-    let mut click = match &message.click {
-        Click::OpenApplication => json!({ "clickType": 0 }),
-        Click::OpenPage(activity) => json!({ "clickType": 1, "activity": activity }),
-        Click::OpenWebPage(url) => json!({ "clickType": 2, "url": url }),
-    };
-    if let Some(ext) = &message.ext {
-        click["parameters"] = json!({ "ext": ext });
-    }
-    let hours = message.lifetime.as_secs().div_ceil(3600);
-    let mut body = json!({
-        "noticeBarInfo": {
-            "noticeBarType": 0,
-            "title": fit(&message.title, 32),
-            "content": fit(&message.body, 100),
-        },
-        "clickTypeInfo": click,
-        "pushTimeInfo": { "offLine": u8::from(hours > 0), "validTime": hours.clamp(1, LONGEST) },
-    });
-    if let Some(class) = message.message_class {
-        body["noticeBarInfo"]["noticeMsgType"] = match class {
-            MessageClass::Public => json!(0),
-            MessageClass::Private => json!(1),
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "MeizuCredential", deny_unknown_fields)]
+pub(crate) struct Stored {
+    package_name: String,
+    app_id: String,
+    #[serde(with = "credential::stored_secret")]
+    app_secret: Secret,
+}
+
+impl VendorCredential for MeizuCredential {
+    const PLATFORM: Platform = Platform::Meizu;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Meizu { package_name, app_id, app_secret } = account else { return None };
+        let facts = vec![(Field::PackageName, package_name.to_string()), (Field::AppId, app_id.to_string())];
+        let credential = Self {
+            package_name: package_name.to_string(),
+            app_id: app_id.to_string(),
+            app_secret: app_secret.clone(),
         };
+        Some(Ok(Parsed::typed(credential, facts, app_secret)))
     }
-    if let Some(address) = &message.receipt {
-        // Type 3 reports deliveries and clicks.
-        body["extra"] = json!({ "callback": address, "callback.type": "3" });
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.app_secret)
     }
-    call(line, app_id, secret, &message.token, &body).await
+
+    /// A push to an id that no device has: Meizu looks at the id after the signature.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let message = json!({
+            "noticeBarInfo": { "title": "x", "content": "x" },
+            "clickTypeInfo": { "clickType": 0 },
+        });
+        self.post(connection, super::NONSENSE, &message).await.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, _: Timestamp) -> Outcome {
+        let mut click = match &message.click {
+            Click::OpenApplication => json!({ "clickType": 0 }),
+            Click::OpenPage(activity) => json!({ "clickType": 1, "activity": activity }),
+            Click::OpenWebPage(url) => json!({ "clickType": 2, "url": url }),
+        };
+        if let Some(ext) = &message.ext {
+            click["parameters"] = json!({ "ext": ext });
+        }
+        let hours = message.lifetime.as_secs().div_ceil(3600);
+        let mut body = json!({
+            "noticeBarInfo": {
+                "noticeBarType": 0,
+                "title": truncate(&message.title, 32),
+                "content": truncate(&message.body, 100),
+            },
+            "clickTypeInfo": click,
+            "pushTimeInfo": { "offLine": u8::from(hours > 0), "validTime": hours.clamp(1, MAX_HOURS) },
+        });
+        if let Some(class) = message.message_class {
+            body["noticeBarInfo"]["noticeMsgType"] = match class {
+                MessageClass::Public => json!(0),
+                MessageClass::Private => json!(1),
+            };
+        }
+        if let Some(address) = &message.receipt {
+            // 3: both deliveries and clicks are reported.
+            body["extra"] = json!({ "callback": address, "callback.type": "3" });
+        }
+        self.post(connection, &message.token, &body).await
+    }
 }
 
-async fn call(line: &Line<'_>, app_id: &str, secret: &Secret, token: &str, message: &Value) -> Outcome {
-    let message = message.to_string();
-    let fields = [("appId", app_id), ("messageJson", message.as_str()), ("pushIds", token)];
-    let sign = sign::meizu(&fields, secret.expose());
-    let [app_id, message, push_ids] = fields;
-    let url = format!("{}/garcia/api/server/push/varnished/pushByPushId", line.at(Host::Meizu));
-    let call = Call::form(url, &[app_id, message, push_ids, ("sign", &sign)]).hiding(secret.expose());
-    match line.make(&call).await {
-        Ok(reply) => classify(&reply, token),
-        Err(outcome) => outcome,
+impl MeizuCredential {
+    async fn post(&self, connection: &Connection<'_>, token: &str, message: &Value) -> Outcome {
+        let message = message.to_string();
+        let fields = [("appId", self.app_id.as_str()), ("messageJson", message.as_str()), ("pushIds", token)];
+        let signature = signature(&fields, self.app_secret.expose());
+        let [app_id, message, push_ids] = fields;
+        let url =
+            format!("{}/garcia/api/server/push/varnished/pushByPushId", connection.address(Host::Meizu));
+        let request = Request::form(url, &[app_id, message, push_ids, ("sign", &signature)])
+            .hiding(self.app_secret.expose());
+        match connection.send(&request).await {
+            Ok(response) => classify(&response, token),
+            Err(outcome) => outcome,
+        }
     }
 }
 
-/// A successful answer may still list push IDs that failed, by code.
-fn classify(reply: &Reply, token: &str) -> Outcome {
-    let answer = reply.json().unwrap_or_default();
+/// MD5 over `k=v` of all fields in ascending order, followed by the secret (docs/facts/push-vendors.md#meizu).
+fn signature(fields: &[(&str, &str)], secret: &str) -> String {
+    let mut fields = fields.to_vec();
+    fields.sort_unstable();
+    let mut text = Zeroizing::new(String::new());
+    for part in fields.iter().flat_map(|(name, value)| [name, "=", value]) {
+        text.push_str(part);
+    }
+    text.push_str(secret);
+    sign::md5(&text)
+}
+
+/// A successful answer may name push ids that received nothing, by the code of the reason.
+fn classify(response: &Response, token: &str) -> Outcome {
+    let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
-        return reply.by_status();
+        return response.by_status();
     }
     let code = super::text(&answer["code"]);
     let words = answer["message"].as_str().unwrap_or_default();
     if code != "200" {
-        return by_code(&code, words, reply);
+        return by_code(&code, words, response);
     }
     let names = |ids: &Value| ids.as_array().is_some_and(|ids| ids.iter().any(|id| id == token));
     let reason = answer["value"].as_object().and_then(|value| value.iter().find(|(_, ids)| names(ids)));
     match reason.map(|(code, _)| code.as_str()) {
         None => Outcome::accepted(answer["msgId"].as_str().map(str::to_owned)),
-        // For a single push ID this code means that its owner switched pushes off.
+        // Of a push id this means that pushes are switched off; of a request, that there were too many.
         Some(code @ "110010") => {
             Outcome::new(Class::Rejected, Remedy::ReadTheWords, code, "switched off on the device")
         }
-        Some(code) => by_code(code, words, reply),
+        Some(code) => by_code(code, words, response),
     }
 }
 
-fn by_code(code: &str, words: &str, reply: &Reply) -> Outcome {
+fn by_code(code: &str, words: &str, response: &Response) -> Outcome {
     let (class, remedy) = match code {
         "110002" | "110003" => (Class::InvalidToken, Remedy::DropToken),
         "500" | "1001" | "1003" => (Class::Transient, Remedy::SendLater),
@@ -100,10 +162,28 @@ fn by_code(code: &str, words: &str, reply: &Reply) -> Outcome {
         "110000" | "110001" => (Class::CredentialFault, Remedy::CorrectId),
         "110009" => (Class::CredentialFault, Remedy::EnableService),
         "110031" => (Class::CredentialFault, Remedy::CorrectPackage),
-        "110010" => return Outcome::throttled(reply.retry_after, code, words),
+        "110010" => return Outcome::throttled(response.retry_after, code, words),
         "110011" | "110019" | "110051" | "110053" => (Class::QuotaExhausted, Remedy::AwaitQuota),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
     Outcome::new(class, remedy, code, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_as_meizus_example() {
+        let fields = [
+            ("pushIds", "RA50c6348036344485d01776773577c64740465480a6b"),
+            ("appId", "10000"),
+            (
+                "messageJson",
+                r#"{"title":"title","content":"content","pushTimeInfo":{"offLine":1,"validTime":24}}"#,
+            ),
+        ];
+        assert_eq!(signature(&fields, "<APP_SECRET>"), "ac076ff25d9900015a681cb5172aa53b");
+    }
 }

@@ -1,42 +1,44 @@
-//! Tokens by OAuth 2 (RFC 6749), as Google, Huawei and HONOR give them out.
+//! OAuth 2 access tokens (RFC 6749), as Google, Huawei and HONOR issue them.
 
 use std::time::Duration;
 
 use domain::time::Timestamp;
 use serde_json::Value;
 
-use crate::client::{Call, Line, Reply, Token};
+use crate::client::{Connection, Request, Response, Token};
 use crate::outcome::{Class, Outcome};
 use crate::remedy::Remedy;
 
-/// What is believed of a vendor that does not say how long its token lives.
-const LIFETIME: Duration = Duration::from_hours(1);
+/// The lifetime of a token whose vendor states none.
+const DEFAULT_LIFETIME: Duration = Duration::from_hours(1);
 
-/// Makes a call for a token.
-pub(super) async fn fetch(line: &Line<'_>, call: &Call, now: Timestamp) -> Result<Token, Outcome> {
-    let reply = line.make(call).await?;
-    let answer = reply.json().unwrap_or_default();
-    if reply.status == 200
+pub(super) async fn fetch_token(
+    connection: &Connection<'_>,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Token, Outcome> {
+    let response = connection.send(request).await?;
+    let answer = response.json().unwrap_or_default();
+    if response.status == 200
         && let Some(token) = answer["access_token"].as_str()
     {
-        let lifetime = answer["expires_in"].as_u64().map_or(LIFETIME, Duration::from_secs);
+        let lifetime = answer["expires_in"].as_u64().map_or(DEFAULT_LIFETIME, Duration::from_secs);
         return Ok(Token::new(token, now, lifetime));
     }
-    Err(refusal(&reply, &answer))
+    Err(refusal(&response, &answer))
 }
 
-/// A token for a client's id and secret.
-pub(super) fn client_credentials(url: String, id: &str, secret: &str) -> Call {
+/// The request of the client credentials grant.
+pub(super) fn client_credentials(url: String, id: &str, secret: &str) -> Request {
     let fields = [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)];
-    Call::form(url, &fields).hiding(secret)
+    Request::form(url, &fields).hiding(secret)
 }
 
-/// A status of the 400s with an `error` is the vendor's refusal; anything else says nothing about the
-/// credential.
-fn refusal(reply: &Reply, answer: &Value) -> Outcome {
+/// Only a response with an `error` is the vendor's refusal; anything else says nothing about the credential.
+fn refusal(response: &Response, answer: &Value) -> Outcome {
     let error = &answer["error"];
-    if !matches!(reply.status, 200 | 400 | 401 | 403) || error.is_null() {
-        return reply.by_status();
+    if !matches!(response.status, 200 | 400 | 401 | 403) || error.is_null() {
+        return response.by_status();
     }
     let mut code = super::text(error);
     if !answer["sub_error"].is_null() {
@@ -50,7 +52,7 @@ fn refusal(reply: &Reply, answer: &Value) -> Outcome {
     } else {
         Remedy::CorrectSecret
     };
-    // A clock that is wrong here is no fault of the credential.
+    // A wrong clock on this machine is no fault of the credential.
     let class = if remedy == Remedy::CorrectClock { Class::Transient } else { Class::CredentialFault };
     Outcome::new(class, remedy, code, words)
 }

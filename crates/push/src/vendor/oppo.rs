@@ -2,80 +2,121 @@
 
 use std::time::Duration;
 
-use domain::certificate::InAppPage;
+use domain::certificate::{Account, CredentialError, Facts, InAppPage, Platform};
+use domain::field::Field;
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
-use crate::credential::Secret;
+use super::{CompleteAccount, VendorCredential};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
+use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// Tokens are valid for 24 hours; they are renewed an hour earlier.
-const LIFETIME: Duration = Duration::from_hours(23);
+/// Access tokens are valid for 24 hours and renewed an hour earlier.
+const TOKEN_LIFETIME: Duration = Duration::from_hours(23);
 
-/// Checks the account by requesting a token.
-pub(crate) async fn check(line: &Line<'_>, key: &str, secret: &Secret, now: Timestamp) -> Outcome {
-    match fetch(line, key, secret, now).await {
-        Ok(_) => Outcome::accepted(None),
-        Err(outcome) => outcome.without_effect(),
+/// An application at OPPO.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct OppoCredential {
+    pub app_id: String,
+    pub app_key: String,
+    pub master_secret: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "OppoCredential", deny_unknown_fields)]
+pub(crate) struct Stored {
+    app_id: String,
+    app_key: String,
+    #[serde(with = "credential::stored_secret")]
+    master_secret: Secret,
+}
+
+impl VendorCredential for OppoCredential {
+    const PLATFORM: Platform = Platform::Oppo;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Oppo { app_id, app_key, master_secret } = account else { return None };
+        let facts = vec![(Field::AppId, app_id.to_string()), (Field::AppKey, app_key.to_string())];
+        let credential = Self {
+            app_id: app_id.to_string(),
+            app_key: app_key.to_string(),
+            master_secret: master_secret.clone(),
+        };
+        Some(Ok(Parsed::typed(credential, facts, master_secret)))
+    }
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.master_secret)
+    }
+
+    /// Requests an access token.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let outcome = match self.fetch_token(connection, now).await {
+            Ok(_) => Outcome::accepted(None),
+            Err(outcome) => outcome.without_effect(),
+        };
+        outcome.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let url = format!("{}/server/v1/message/notification/unicast", connection.address(Host::Oppo));
+        let body = json!({
+            "target_type": 2,
+            "target_value": message.token,
+            "verify_registration_id": false,
+            "notification": notification(message),
+        })
+        .to_string();
+        connection.exchange(&Push { credential: self, url, message: body }, now).await
     }
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    key: &str,
-    secret: &Secret,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let url = format!("{}/server/v1/message/notification/unicast", line.at(Host::Oppo));
-    let body = json!({
-        "target_type": 2,
-        "target_value": message.token,
-        "verify_registration_id": false,
-        "notification": notification(message),
-    })
-    .to_string();
-    line.exchange(&Send { key, secret, url, message: body }, now).await
+impl OppoCredential {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let timestamp = (now.micros() / 1000).to_string();
+        let secret = self.master_secret.expose();
+        let sign = sign::sha256(&format!("{}{timestamp}{secret}", self.app_key));
+        let fields = [("app_key", self.app_key.as_str()), ("timestamp", &timestamp), ("sign", &sign)];
+        let url = format!("{}/server/v1/auth", connection.address(Host::Oppo));
+        let response = connection.send(&Request::form(url, &fields).hiding(secret)).await?;
+        let answer = response.json().unwrap_or_default();
+        match answer["data"]["auth_token"].as_str() {
+            Some(token) if answer["code"] == 0 => Ok(Token::new(token, now, TOKEN_LIFETIME)),
+            _ => Err(classify(&response)),
+        }
+    }
 }
 
-struct Send<'a> {
-    key: &'a str,
-    secret: &'a Secret,
+struct Push<'a> {
+    credential: &'a OppoCredential,
     url: String,
     message: String,
 }
 
-impl Exchange for Send<'_> {
-    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        fetch(line, self.key, self.secret, now).await
+impl Exchange for Push<'_> {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        self.credential.fetch_token(connection, now).await
     }
 
-    fn call(&self, token: &str) -> Call {
+    fn request(&self, token: &str) -> Request {
         let fields = [("auth_token", token), ("message", self.message.as_str())];
-        Call::form(self.url.clone(), &fields).hiding(token)
+        Request::form(self.url.clone(), &fields).hiding(token)
     }
 
-    fn sort(&self, reply: &Reply) -> Answer {
-        let outcome = classify(reply);
-        Answer { is_stale: outcome.code == "11", outcome }
-    }
-}
-
-async fn fetch(line: &Line<'_>, key: &str, secret: &Secret, now: Timestamp) -> Result<Token, Outcome> {
-    let timestamp = (now.micros() / 1000).to_string();
-    let sign = sign::sha256(&format!("{key}{timestamp}{}", secret.expose()));
-    let fields = [("app_key", key), ("timestamp", &timestamp), ("sign", &sign)];
-    let url = format!("{}/server/v1/auth", line.at(Host::Oppo));
-    let reply = line.make(&Call::form(url, &fields).hiding(secret.expose())).await?;
-    let answer = reply.json().unwrap_or_default();
-    match answer["data"]["auth_token"].as_str() {
-        Some(token) if answer["code"] == 0 => Ok(Token::new(token, now, LIFETIME)),
-        _ => Err(classify(&reply)),
+    fn classify(&self, response: &Response) -> Classified {
+        let outcome = classify(response);
+        Classified { token_expired: outcome.code == "11", outcome }
     }
 }
 
@@ -83,15 +124,15 @@ fn notification(message: &Message) -> Value {
     let mut notification = json!({
         "app_message_id": message.uuid(),
         "style": 1,
-        "title": fit(&message.title, 50),
-        "content": fit(&message.body, 50),
+        "title": truncate(&message.title, 50),
+        "content": truncate(&message.body, 50),
         "off_line": !message.lifetime.is_zero(),
         "off_line_ttl": message.lifetime.as_secs(),
         "click_action_type": 0,
     });
     match &message.click {
         Click::OpenApplication => {}
-        // An intent URI.
+        // An intent URI, not the name of an Activity.
         Click::OpenPage(intent) if intent.starts_with("intent:") => {
             notification["click_action_type"] = json!(5);
             notification["click_action_url"] = json!(intent);
@@ -119,10 +160,10 @@ fn notification(message: &Message) -> Value {
     notification
 }
 
-fn classify(reply: &Reply) -> Outcome {
-    let answer = reply.json().unwrap_or_default();
+fn classify(response: &Response) -> Outcome {
+    let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
-        return reply.by_status();
+        return response.by_status();
     }
     let code = super::text(&answer["code"]);
     let words = answer["message"].as_str().unwrap_or_default();
@@ -134,14 +175,14 @@ fn classify(reply: &Reply) -> Outcome {
         }
         "10000" => (Class::InvalidToken, Remedy::DropToken),
         "-1" => (Class::Transient, Remedy::SendLater),
-        "-2" | "13" => return Outcome::throttled(reply.retry_after, code, words),
+        "-2" | "13" => return Outcome::throttled(response.retry_after, code, words),
         "14" => (Class::CredentialFault, Remedy::CorrectId),
         "11" | "15" | "16" => (Class::CredentialFault, Remedy::CorrectSecret),
-        // The timestamp is part of the signature; a wrong clock is no fault of the credential.
+        // The timestamp is part of what is signed: this machine's clock is wrong, not the credential.
         "17" | "18" | "19" => (Class::Transient, Remedy::CorrectClock),
         "33" => (Class::QuotaExhausted, Remedy::AwaitQuota),
         "40" | "41" => (Class::Rejected, Remedy::CorrectMessage),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
     Outcome::new(class, remedy, code, words)

@@ -2,88 +2,115 @@
 
 use std::time::Duration;
 
+use domain::certificate::{Account, CredentialError, Facts, Platform};
+use domain::field::Field;
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, Exchange, Line, Reply, Token};
-use crate::credential::Secret;
+use super::{CompleteAccount, VendorCredential};
+use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
+use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 use crate::sign;
 
-/// Tokens are valid for 24 hours; vivo advises to renew them after one or two.
-const LIFETIME: Duration = Duration::from_hours(2);
-/// Bounds of `timeToLive` in seconds, narrower at the lower end than vivo's
-/// (docs/facts/push-vendors.md#known-differences).
-const KEPT: (u64, u64) = (900, 7 * 86_400);
-/// Categories of system messages; any other is marketing.
+/// Access tokens are valid for 24 hours; vivo advises to renew them after one or two.
+const TOKEN_LIFETIME: Duration = Duration::from_hours(2);
+/// How long vivo keeps a message, minimum and maximum, seconds.
+const TIME_TO_LIVE: (u64, u64) = (900, 7 * 86_400);
+/// The categories of system messages; all others are marketing.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
 
-/// Checks the account by requesting a token.
-pub(crate) async fn check(
-    line: &Line<'_>,
-    app_id: &str,
-    key: &str,
-    secret: &Secret,
-    now: Timestamp,
-) -> Outcome {
-    match fetch(line, app_id, key, secret, now).await {
-        Ok(_) => Outcome::accepted(None),
-        Err(outcome) => outcome.without_effect(),
+/// An application at vivo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct VivoCredential {
+    pub app_id: String,
+    pub app_key: String,
+    pub app_secret: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "VivoCredential", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names are stored")]
+pub(crate) struct Stored {
+    app_id: String,
+    app_key: String,
+    #[serde(with = "credential::stored_secret")]
+    app_secret: Secret,
+}
+
+impl VendorCredential for VivoCredential {
+    const PLATFORM: Platform = Platform::Vivo;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Vivo { app_id, app_key, app_secret } = account else { return None };
+        let facts = vec![(Field::AppId, app_id.to_string()), (Field::AppKey, app_key.to_string())];
+        let credential =
+            Self { app_id: app_id.to_string(), app_key: app_key.to_string(), app_secret: app_secret.clone() };
+        Some(Ok(Parsed::typed(credential, facts, app_secret)))
+    }
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.app_secret)
+    }
+
+    /// Requests an access token.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let outcome = match self.fetch_token(connection, now).await {
+            Ok(_) => Outcome::accepted(None),
+            Err(outcome) => outcome.without_effect(),
+        };
+        outcome.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
+        let url = format!("{}/message/send", connection.address(Host::Vivo));
+        let request = Request::json(url, &body(&self.app_id, message));
+        connection.exchange(&Push { credential: self, request }, now).await
     }
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    (app_id, key, secret): (&str, &str, &Secret),
-    message: &Message,
-    now: Timestamp,
-) -> Outcome {
-    let url = format!("{}/message/send", line.at(Host::Vivo));
-    let call = Call::json(url, &body(app_id, message));
-    line.exchange(&Send { app_id, key, secret, call }, now).await
-}
-
-struct Send<'a> {
-    app_id: &'a str,
-    key: &'a str,
-    secret: &'a Secret,
-    call: Call,
-}
-
-impl Exchange for Send<'_> {
-    async fn fetch(&self, line: &Line<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        fetch(line, self.app_id, self.key, self.secret, now).await
-    }
-
-    fn call(&self, token: &str) -> Call {
-        self.call.clone().header("authToken", token).hiding(token)
-    }
-
-    fn sort(&self, reply: &Reply) -> Answer {
-        let outcome = classify(reply);
-        Answer { is_stale: outcome.code == "10000", outcome }
+impl VivoCredential {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        let Self { app_id, app_key, app_secret } = self;
+        let timestamp = now.micros() / 1000;
+        let sign = sign::md5(&format!("{app_id}{app_key}{timestamp}{}", app_secret.expose()));
+        let body = json!({ "appId": app_id, "appKey": app_key, "timestamp": timestamp, "sign": sign });
+        let url = format!("{}/message/auth", connection.address(Host::Vivo));
+        let response = connection.send(&Request::json(url, &body).hiding(app_secret.expose())).await?;
+        let answer = response.json().unwrap_or_default();
+        match answer["authToken"].as_str() {
+            Some(token) if answer["result"] == 0 => Ok(Token::new(token, now, TOKEN_LIFETIME)),
+            _ => Err(classify(&response)),
+        }
     }
 }
 
-async fn fetch(
-    line: &Line<'_>,
-    app_id: &str,
-    key: &str,
-    secret: &Secret,
-    now: Timestamp,
-) -> Result<Token, Outcome> {
-    let timestamp = now.micros() / 1000;
-    let sign = sign::md5(&format!("{app_id}{key}{timestamp}{}", secret.expose()));
-    let body = json!({ "appId": app_id, "appKey": key, "timestamp": timestamp, "sign": sign });
-    let url = format!("{}/message/auth", line.at(Host::Vivo));
-    let reply = line.make(&Call::json(url, &body).hiding(secret.expose())).await?;
-    let answer = reply.json().unwrap_or_default();
-    match answer["authToken"].as_str() {
-        Some(token) if answer["result"] == 0 => Ok(Token::new(token, now, LIFETIME)),
-        _ => Err(classify(&reply)),
+struct Push<'a> {
+    credential: &'a VivoCredential,
+    request: Request,
+}
+
+impl Exchange for Push<'_> {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        self.credential.fetch_token(connection, now).await
+    }
+
+    fn request(&self, token: &str) -> Request {
+        self.request.clone().header("authToken", token).hiding(token)
+    }
+
+    fn classify(&self, response: &Response) -> Classified {
+        let outcome = classify(response);
+        Classified { token_expired: outcome.code == "10000", outcome }
     }
 }
 
@@ -98,9 +125,9 @@ fn body(app_id: &str, message: &Message) -> Value {
         "appId": app_id,
         "regId": message.token,
         "notifyType": 4,
-        "title": fit(&message.title, 40),
-        "content": fit(&message.body, 100),
-        "timeToLive": message.lifetime.as_secs().clamp(KEPT.0, KEPT.1),
+        "title": truncate(&message.title, 40),
+        "content": truncate(&message.body, 100),
+        "timeToLive": message.lifetime.as_secs().clamp(TIME_TO_LIVE.0, TIME_TO_LIVE.1),
         "skipType": skip,
         "skipContent": content,
         "classification": u8::from(SYSTEM.contains(&category)),
@@ -117,10 +144,10 @@ fn body(app_id: &str, message: &Message) -> Value {
     body
 }
 
-fn classify(reply: &Reply) -> Outcome {
-    let answer = reply.json().unwrap_or_default();
+fn classify(response: &Response) -> Outcome {
+    let answer = response.json().unwrap_or_default();
     if answer["result"].is_null() {
-        return reply.by_status();
+        return response.by_status();
     }
     let code = super::text(&answer["result"]);
     let words = answer["desc"].as_str().unwrap_or_default();
@@ -130,9 +157,9 @@ fn classify(reply: &Reply) -> Outcome {
         "10000" => (Class::CredentialFault, Remedy::CorrectSecret),
         "10094" => (Class::CredentialFault, Remedy::CorrectId),
         "10070" | "10073" | "10254" => (Class::QuotaExhausted, Remedy::AwaitQuota),
-        "10071" | "10072" | "10252" => return Outcome::throttled(reply.retry_after, code, words),
+        "10071" | "10072" | "10252" => return Outcome::throttled(response.retry_after, code, words),
         "10043" | "10045" => (Class::Rejected, Remedy::CorrectMessage),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
     Outcome::new(class, remedy, code, words)

@@ -1,68 +1,131 @@
-//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run; its codes are known from third parties alone.
 
-use crate::client::{Call, Line, Reply};
-use crate::credential::{Secret, XiaomiRegion};
-use crate::message::{Click, Message, fit};
-use crate::outcome::{Class, Outcome};
+use domain::certificate::{Account, CredentialError, Facts, Platform, XiaomiRegion};
+use domain::field::Field;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CompleteAccount, VendorCredential};
+use crate::client::{Connection, Request, Response};
+use crate::credential::{self, Parsed, Secret};
+use crate::hosts::Host;
+use crate::message::{Click, Message, truncate};
+use crate::outcome::{Checked, Class, Outcome};
 use crate::remedy::Remedy;
 
-/// Checks the account by a push to a nonexistent registration ID, which Xiaomi validates after the secret.
-pub(crate) async fn check(line: &Line<'_>, package: &str, secret: &Secret, region: XiaomiRegion) -> Outcome {
-    let fields = [
-        ("registration_id", super::NONSENSE),
-        ("restricted_package_name", package),
-        ("title", "x"),
-        ("description", "x"),
-        ("pass_through", "0"),
-    ];
-    call(line, region, secret, &fields).await
+/// An application at Xiaomi.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
+pub struct XiaomiCredential {
+    pub package_name: String,
+    pub app_id: String,
+    pub app_secret: Secret,
+    pub region: XiaomiRegion,
 }
 
-pub(crate) async fn send(
-    line: &Line<'_>,
-    package: &str,
-    secret: &Secret,
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "XiaomiCredential", deny_unknown_fields)]
+pub(crate) struct Stored {
+    package_name: String,
+    app_id: String,
+    #[serde(with = "credential::stored_secret")]
+    app_secret: Secret,
     region: XiaomiRegion,
-    message: &Message,
-) -> Outcome {
-    let (title, text) = (fit(&message.title, 50), fit(&message.body, 128));
-    let lifetime = message.lifetime.as_millis().to_string();
-    let mut fields = vec![
-        ("registration_id", message.token.as_str()),
-        ("restricted_package_name", package),
-        ("title", &title),
-        ("description", &text),
-        ("pass_through", "0"),
-        ("notify_type", "-1"),
-        ("time_to_live", &lifetime),
-        ("payload", message.ext.as_deref().unwrap_or_default()),
-    ];
-    match &message.click {
-        Click::OpenApplication => fields.push(("extra.notify_effect", "1")),
-        Click::OpenPage(intent) => {
-            fields.extend([("extra.notify_effect", "2"), ("extra.intent_uri", intent)]);
+}
+
+impl From<XiaomiRegion> for Host {
+    fn from(region: XiaomiRegion) -> Self {
+        match region {
+            XiaomiRegion::China => Self::XiaomiChina,
+            XiaomiRegion::Singapore => Self::XiaomiSingapore,
+            XiaomiRegion::Europe => Self::XiaomiEurope,
+            XiaomiRegion::India => Self::XiaomiIndia,
+            XiaomiRegion::Russia => Self::XiaomiRussia,
         }
-        Click::OpenWebPage(url) => fields.extend([("extra.notify_effect", "3"), ("extra.web_uri", url)]),
-    }
-    if let Some(channel) = &message.channel {
-        fields.push(("extra.channel_id", channel));
-    }
-    call(line, region, secret, &fields).await
-}
-
-async fn call(line: &Line<'_>, region: XiaomiRegion, secret: &Secret, fields: &[(&str, &str)]) -> Outcome {
-    let url = format!("{}/v3/message/regid", line.at(region));
-    let call = Call::form(url, fields).authorization("key=", secret.expose());
-    match line.make(&call).await {
-        Ok(reply) => classify(&reply),
-        Err(outcome) => outcome,
     }
 }
 
-fn classify(reply: &Reply) -> Outcome {
-    let answer = reply.json().unwrap_or_default();
+impl VendorCredential for XiaomiCredential {
+    const PLATFORM: Platform = Platform::Xiaomi;
+
+    fn parse(
+        account: &CompleteAccount<'_>,
+        _: Option<(&Self, &Facts)>,
+        _: Timestamp,
+    ) -> Option<Result<Parsed, Vec<CredentialError>>> {
+        let Account::Xiaomi { package_name, app_id, app_secret, region } = account else { return None };
+        let facts = vec![
+            (Field::PackageName, package_name.to_string()),
+            (Field::AppId, app_id.to_string()),
+            (Field::Region, region.code().to_owned()),
+        ];
+        let credential = Self {
+            package_name: package_name.to_string(),
+            app_id: app_id.to_string(),
+            app_secret: app_secret.clone(),
+            region: *region,
+        };
+        Some(Ok(Parsed::typed(credential, facts, app_secret)))
+    }
+
+    fn typed_secret(&self) -> Option<&Secret> {
+        Some(&self.app_secret)
+    }
+
+    /// A push to an id that no device has: Xiaomi looks at the id after the secret.
+    async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
+        let fields = [
+            ("registration_id", super::NONSENSE),
+            ("restricted_package_name", &self.package_name),
+            ("title", "x"),
+            ("description", "x"),
+            ("pass_through", "0"),
+        ];
+        self.post(connection, &fields).await.judged(now)
+    }
+
+    async fn send(&self, connection: &Connection<'_>, message: &Message, _: Timestamp) -> Outcome {
+        let (title, text) = (truncate(&message.title, 50), truncate(&message.body, 128));
+        let lifetime = message.lifetime.as_millis().to_string();
+        let mut fields = vec![
+            ("registration_id", message.token.as_str()),
+            ("restricted_package_name", self.package_name.as_str()),
+            ("title", &title),
+            ("description", &text),
+            ("pass_through", "0"),
+            ("notify_type", "-1"),
+            ("time_to_live", &lifetime),
+            ("payload", message.ext.as_deref().unwrap_or_default()),
+        ];
+        match &message.click {
+            Click::OpenApplication => fields.push(("extra.notify_effect", "1")),
+            Click::OpenPage(intent) => {
+                fields.extend([("extra.notify_effect", "2"), ("extra.intent_uri", intent)]);
+            }
+            Click::OpenWebPage(url) => fields.extend([("extra.notify_effect", "3"), ("extra.web_uri", url)]),
+        }
+        if let Some(channel) = &message.channel {
+            fields.push(("extra.channel_id", channel));
+        }
+        self.post(connection, &fields).await
+    }
+}
+
+impl XiaomiCredential {
+    async fn post(&self, connection: &Connection<'_>, fields: &[(&str, &str)]) -> Outcome {
+        let url = format!("{}/v3/message/regid", connection.address(self.region));
+        let request = Request::form(url, fields).authorization("key=", self.app_secret.expose());
+        match connection.send(&request).await {
+            Ok(response) => classify(&response),
+            Err(outcome) => outcome,
+        }
+    }
+}
+
+fn classify(response: &Response) -> Outcome {
+    let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
-        return reply.by_status();
+        return response.by_status();
     }
     let code = super::text(&answer["code"]);
     let words = ["description", "reason", "info"].map(|name| answer[name].as_str().unwrap_or_default());
@@ -73,10 +136,10 @@ fn classify(reply: &Reply) -> Outcome {
         "21301" | "21302" => (Class::CredentialFault, Remedy::CorrectSecret),
         "22000" | "22006" | "22007" | "22022" => (Class::CredentialFault, Remedy::CorrectPackage),
         "10001" | "10002" | "10003" => (Class::Transient, Remedy::SendLater),
-        "10027" | "200002" => return Outcome::throttled(reply.retry_after, code, &words),
+        "10027" | "200002" => return Outcome::throttled(response.retry_after, code, &words),
         "10034" | "200001" => (Class::QuotaExhausted, Remedy::AwaitQuota),
         "10041" | "27001" => (Class::Rejected, Remedy::CorrectChannel),
-        _ if reply.status >= 500 => (Class::Transient, Remedy::SendLater),
+        _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::ReadTheWords),
     };
     Outcome::new(class, remedy, code, &words)

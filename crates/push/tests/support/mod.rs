@@ -1,4 +1,4 @@
-//! Vendors on free ports of this machine, and a gateway that is pointed at them.
+//! The vendor simulator on free ports, and a gateway that is configured for it.
 #![allow(dead_code, clippy::allow_attributes, reason = "every test uses a part of it")]
 
 use std::net::SocketAddr;
@@ -8,31 +8,34 @@ use std::time::Duration;
 
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits};
-use push::credential::{Credential, Environment, Secret, XiaomiRegion};
+use push::credential::{
+    Credential, Environment, HonorCredential, HuaweiCredential, MeizuCredential, OppoCredential, Secret,
+    VivoCredential, XiaomiCredential, XiaomiRegion,
+};
 use push::hosts::{Host, Hosts};
 use push::message::{Click, Message};
-use push::simulator::{self, Clock, Kit, Listeners, Options, Random, secret_of};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
+use vendor_simulator::{Clock, Fixtures, Listeners, Options, Random, secret_of};
 
 pub const DEVICE: &str = "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
 pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
-/// A clock that stands still until it is moved.
-pub struct Hands(AtomicI64);
+/// A clock that stands still until it is advanced.
+pub struct ManualClock(AtomicI64);
 
-impl Clock for Hands {
+impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst))
     }
 }
 
-/// Counts: every name is another one.
-struct Numbers(AtomicU64);
+/// A counter, so that every id is unique.
+struct CountingRandom(AtomicU64);
 
-impl Random for Numbers {
+impl Random for CountingRandom {
     fn fill(&self, bytes: &mut [u8]) {
         let number = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         bytes.iter_mut().zip(number.iter().cycle()).for_each(|(byte, digit)| *byte = *digit);
@@ -42,8 +45,8 @@ impl Random for Numbers {
 pub struct Vendors {
     pub main: SocketAddr,
     pub sandbox: SocketAddr,
-    pub kit: Arc<Kit>,
-    pub clock: Arc<Hands>,
+    pub fixtures: Arc<Fixtures>,
+    pub clock: Arc<ManualClock>,
     serving: JoinHandle<()>,
 }
 
@@ -55,30 +58,30 @@ impl Drop for Vendors {
 
 impl Vendors {
     pub async fn start(options: Options) -> Self {
-        Self::of(options, Arc::new(Kit::new().unwrap())).await
+        Self::of(options, Arc::new(Fixtures::new().unwrap())).await
     }
 
-    pub async fn of(options: Options, kit: Arc<Kit>) -> Self {
+    pub async fn of(options: Options, fixtures: Arc<Fixtures>) -> Self {
         let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let main = listeners.main.local_addr().unwrap();
         let sandbox = listeners.sandbox.local_addr().unwrap();
-        let clock = Arc::new(Hands(AtomicI64::new(START.micros())));
-        let (own_kit, own_clock) = (Arc::clone(&kit), Arc::clone(&clock));
+        let clock = Arc::new(ManualClock(AtomicI64::new(START.micros())));
+        let (own_fixtures, own_clock) = (Arc::clone(&fixtures), Arc::clone(&clock));
         let serving = tokio::spawn(async move {
-            let random = Arc::new(Numbers(AtomicU64::new(1)));
-            simulator::run(options, listeners, &own_kit, own_clock, random).await.unwrap();
+            let random = Arc::new(CountingRandom(AtomicU64::new(1)));
+            vendor_simulator::run(options, listeners, &own_fixtures, own_clock, random).await.unwrap();
         });
-        Self { main, sandbox, kit, clock, serving }
+        Self { main, sandbox, fixtures, clock, serving }
     }
 
     pub fn hosts(&self) -> Hosts {
         let mut hosts = Hosts::default();
-        let variables = simulator::variables(self.main, self.sandbox, None);
+        let variables = vendor_simulator::variables(self.main, self.sandbox, None);
         for host in Host::ALL {
             let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
             hosts.replace(host, address).unwrap();
         }
-        hosts.trust(self.kit.authority()).unwrap();
+        hosts.trust(self.fixtures.authority()).unwrap();
         hosts
     }
 
@@ -86,13 +89,13 @@ impl Vendors {
         Gateway::new(self.hosts(), Limits::default()).unwrap()
     }
 
-    pub fn hasty(&self) -> Gateway {
+    pub fn impatient_gateway(&self) -> Gateway {
         let limits = Limits { connect: Duration::from_secs(2), whole: Duration::from_millis(700) };
         Gateway::new(self.hosts(), limits).unwrap()
     }
 
-    /// Makes it later for the vendors.
-    pub fn pass(&self, duration: Duration) {
+    /// Advances the vendors' clock.
+    pub fn advance(&self, duration: Duration) {
         self.clock.0.store(self.clock.now().plus(duration).micros(), Ordering::SeqCst);
     }
 
@@ -102,35 +105,46 @@ impl Vendors {
         value["received"].as_array().unwrap().clone()
     }
 
-    /// The kit's credential of each kind: by name.
+    /// The fixtures' credential of a kind.
     pub fn credential(&self, name: &str) -> Credential {
-        let kit = &self.kit;
+        let fixtures = &self.fixtures;
         match name {
-            "apns" => Credential::ApnsKey(kit.apns_key(Environment::Production).unwrap()),
+            "apns" => Credential::ApnsKey(fixtures.apns_key(Environment::Production).unwrap()),
             "identity" => {
-                Credential::ApnsIdentity(kit.apns_identity(Environment::Production, false).unwrap())
+                Credential::ApnsIdentity(fixtures.apns_identity(Environment::Production, false).unwrap())
             }
-            "fcm" => Credential::Fcm(kit.google()),
-            "harmony" => Credential::Harmony(kit.harmony()),
+            "fcm" => Credential::Fcm(fixtures.google()),
+            "harmony" => Credential::Harmony(fixtures.harmony()),
             vendor => plain(vendor, &format!("fake-{vendor}"), None),
         }
     }
 }
 
-/// A credential of ids and a secret: `secret`, or the one that belongs to the id.
+/// A credential of an id and `secret`; by default the secret that the simulator accepts.
 pub fn plain(vendor: &str, id: &str, secret: Option<&str>) -> Credential {
     let own = id.to_owned();
     let package_name = "com.example.messenger".to_owned();
     let secret = Secret::new(secret.map_or_else(|| secret_of(id), str::to_owned));
     match vendor {
-        "huawei" => Credential::Huawei { package_name, app_id: own, app_secret: secret },
-        "honor" => Credential::Honor { app_id: "app".to_owned(), client_id: own, client_secret: secret },
-        "xiaomi" => {
-            Credential::Xiaomi { package_name, app_id: own, app_secret: secret, region: XiaomiRegion::Europe }
+        "huawei" => Credential::Huawei(HuaweiCredential { package_name, app_id: own, app_secret: secret }),
+        "honor" => Credential::Honor(HonorCredential {
+            app_id: "app".to_owned(),
+            client_id: own,
+            client_secret: secret,
+        }),
+        "xiaomi" => Credential::Xiaomi(XiaomiCredential {
+            package_name,
+            app_id: own,
+            app_secret: secret,
+            region: XiaomiRegion::Europe,
+        }),
+        "oppo" => {
+            Credential::Oppo(OppoCredential { app_id: "app".to_owned(), app_key: own, master_secret: secret })
         }
-        "oppo" => Credential::Oppo { app_id: "app".to_owned(), app_key: own, master_secret: secret },
-        "vivo" => Credential::Vivo { app_id: own, app_key: "key".to_owned(), app_secret: secret },
-        "meizu" => Credential::Meizu { package_name, app_id: own, app_secret: secret },
+        "vivo" => {
+            Credential::Vivo(VivoCredential { app_id: own, app_key: "key".to_owned(), app_secret: secret })
+        }
+        "meizu" => Credential::Meizu(MeizuCredential { package_name, app_id: own, app_secret: secret }),
         other => panic!("{other} has no plain credential"),
     }
 }
@@ -158,7 +172,7 @@ pub fn message(token: &str) -> Message {
     }
 }
 
-/// A request without a body, in the clear.
+/// A request without a body, over plain HTTP.
 pub async fn http(address: SocketAddr, method: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request =

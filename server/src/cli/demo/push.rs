@@ -8,7 +8,7 @@ use domain::certificate::{NewCertificate, Platform, Upload};
 use domain::field::Field;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use push::simulator::{Kit, PASSWORD, secret_of};
+use vendor_simulator::{Fixtures, PASSWORD, secret_of};
 
 use crate::cli::Error;
 
@@ -56,23 +56,24 @@ pub(super) async fn add(
     console: &Console,
     owner: &Actor,
     sdkappid: Sdkappid,
-    kit: &Kit,
+    fixtures: &Fixtures,
     now: Timestamp,
 ) -> Result<(), Error> {
     let certificates = console.acting_as(owner).certificates();
-    for form in forms(kit, now)? {
+    for form in forms(fixtures, now)? {
         certificates.add(sdkappid, form.read()?).await?;
     }
     Ok(())
 }
 
-fn forms(kit: &Kit, now: Timestamp) -> Result<Vec<Form>, Error> {
+fn forms(fixtures: &Fixtures, now: Timestamp) -> Result<Vec<Form>, Error> {
     use Field::{
         AppId, AppKey, AppSecret, ClientId, ClientSecret, CredentialKind, Environment, FilePassword,
         MasterSecret, Notes, PackageName, PushKind, Region,
     };
     let package = "com.example.messenger";
-    let expiring = kit.p12_until(now.plus(ENDS_IN)).map_err(|error| Error::Refused(error.to_string()))?;
+    let expiring =
+        fixtures.p12_until(now.plus(ENDS_IN)).map_err(|error| Error::Refused(error.to_string()))?;
     Ok(vec![
         Form::new(
             Platform::Xiaomi,
@@ -124,7 +125,7 @@ fn forms(kit: &Kit, now: Timestamp) -> Result<Vec<Form>, Error> {
             &[(PackageName, package), (AppId, "fake-meizu-app"), (AppSecret, &secret_of("fake-meizu-app"))],
         ),
         Form::new(Platform::Fcm, "FCM production", &[])
-            .with_file("fcm-service-account.json", kit.google_file().into_bytes()),
+            .with_file("fcm-service-account.json", fixtures.google_file().into_bytes()),
         Form::new(
             Platform::Apns,
             "APNs production",
@@ -138,6 +139,6 @@ fn forms(kit: &Kit, now: Timestamp) -> Result<Vec<Form>, Error> {
         )
         .with_file("apns-production.p12", expiring),
         Form::new(Platform::Harmony, "HarmonyOS production", &[])
-            .with_file("harmony-service-account.json", kit.harmony_file().into_bytes()),
+            .with_file("harmony-service-account.json", fixtures.harmony_file().into_bytes()),
     ])
 }

@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use push::hosts::{Host, Hosts, Unusable};
-use push::simulator::{self, Kit, Listeners, Options};
+use push::hosts::{Host, HostError, Hosts};
 use tokio::task::JoinHandle;
+use vendor_simulator::{Fixtures, Listeners, Options};
 
 use crate::cli::Error;
 use crate::clock::{SystemClock, SystemRandom};
@@ -15,7 +15,7 @@ use crate::config::Config;
 
 /// Vendors that answer until this is dropped.
 pub(super) struct Vendors {
-    pub(super) kit: Kit,
+    pub(super) fixtures: Fixtures,
     task: JoinHandle<()>,
 }
 
@@ -23,19 +23,21 @@ impl Vendors {
     /// Starts them on free ports of the loopback address, with their files in `folder`, and points `config` at them.
     pub(super) async fn start(folder: &Path, config: &mut Config) -> Result<Self, Error> {
         let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
-        let kit = Kit::open(folder).map_err(|error| refused(&error))?;
+        let fixtures = Fixtures::open(folder).map_err(|error| refused(&error))?;
         let listeners = Listeners::bind(([127, 0, 0, 1], 0).into()).await.map_err(|error| refused(&error))?;
         let (main, sandbox) = (listeners.main.local_addr()?, listeners.sandbox.local_addr()?);
         config.simulated_vendors =
-            Some(hosts(main, sandbox, kit.authority()).map_err(|error| refused(&error))?);
-        let served = Kit::open(folder).map_err(|error| refused(&error))?;
+            Some(hosts(main, sandbox, fixtures.authority()).map_err(|error| refused(&error))?);
+        let served = Fixtures::open(folder).map_err(|error| refused(&error))?;
         let task = tokio::spawn(async move {
             let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
-            if let Err(error) = simulator::run(Options::default(), listeners, &served, clock, random).await {
-                tracing::error!(%error, "the simulated vendors stopped");
+            if let Err(error) =
+                vendor_simulator::run(Options::default(), listeners, &served, clock, random).await
+            {
+                tracing::error!(%error, "vendor simulator failed");
             }
         });
-        Ok(Self { kit, task })
+        Ok(Self { fixtures, task })
     }
 }
 
@@ -46,11 +48,11 @@ impl Drop for Vendors {
 }
 
 /// Every vendor at `main`, and Apple's sandbox at `sandbox`.
-fn hosts(main: SocketAddr, sandbox: SocketAddr, authority: &str) -> Result<Hosts, Unusable> {
+fn hosts(main: SocketAddr, sandbox: SocketAddr, authority: &str) -> Result<Hosts, HostError> {
     let mut hosts = Hosts::default();
     for host in Host::ALL {
         let address = if host == Host::ApnsSandbox { sandbox } else { main };
-        hosts.replace(host, &format!("https://{address}{}", simulator::path(host)))?;
+        hosts.replace(host, &format!("https://{address}{}", vendor_simulator::path(host)))?;
     }
     hosts.trust(authority)?;
     Ok(hosts)

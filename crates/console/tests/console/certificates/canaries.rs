@@ -7,10 +7,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use domain::field::Field;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
-use push::simulator::{PASSWORD, secret_of};
-use push::understand::understand;
+use push::credential::parse;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::Location;
+use vendor_simulator::{PASSWORD, secret_of};
 
 use super::form::{Form, NAMES};
 use super::sending::{DEVICE, push_to};
@@ -141,9 +141,9 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     let certificates = desk.certificates();
     watch.saw(&form.added());
     watch.saw(&form.edited());
-    watch.saw(&understand(&form.added().account, desk.world.console.now()));
+    watch.saw(&parse(&form.added().account, desk.world.console.now()));
     if let Some((file, wanted)) = form.file() {
-        watch.saw(&certificates.understand_file(file, wanted).await.unwrap());
+        watch.saw(&certificates.inspect_file(file, wanted).await.unwrap());
     }
     let id = desk.add(form).await;
     for _ in 0..2 {
@@ -163,7 +163,7 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
     }
     if let Some(broken) = broken(form) {
         if let Some((file, wanted)) = broken.file() {
-            watch.failed(certificates.understand_file(file, wanted).await);
+            watch.failed(certificates.inspect_file(file, wanted).await);
         }
         watch.failed(certificates.add(desk.app, broken.added()).await);
     }

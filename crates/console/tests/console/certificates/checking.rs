@@ -91,7 +91,7 @@ on_both!(a_key_of_apples_other_environment_is_told_apart, |fresh| {
     let refused = desk.certificates().add(desk.app, wrong.added()).await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
     let (file, wanted) = wrong.file().unwrap();
-    let looked = desk.certificates().understand_file(file, wanted).await;
+    let looked = desk.certificates().inspect_file(file, wanted).await;
     assert!(matches!(looked, Err(Error::Invalid(_))));
     assert_eq!(desk.world.count("certificate").await, 1);
 });

@@ -17,7 +17,7 @@ use crate::on_both;
 const DAY: Duration = Duration::from_hours(24);
 const INSTANT: Duration = Duration::from_micros(1);
 
-/// When the kit's `.p12` files end.
+/// When the fixtures' `.p12` files end.
 const END: Timestamp = Timestamp::from_unix_seconds(2_524_521_600);
 
 /// The mails about ends of certificates that jobs write down now.
@@ -121,7 +121,7 @@ on_both!(whoever_is_over_is_not_added_but_can_be_renamed, |fresh| {
     let certificates = desk.certificates();
     assert!(matches!(certificates.add(desk.app, form.added()).await, Err(console::Error::Invalid(_))));
     let (file, wanted) = form.file().unwrap();
-    let looked = certificates.understand_file(file, wanted).await;
+    let looked = certificates.inspect_file(file, wanted).await;
     assert!(matches!(looked, Err(console::Error::Invalid(_))));
     let renamed = form.without_secrets().with(Field::CertificateName, "Over");
     certificates.edit(desk.app, id, renamed.edited(), 1).await.unwrap();

@@ -1,11 +1,11 @@
-//! What is typed and uploaded for each platform: the credentials of the simulator's kit.
+//! What is typed and uploaded for each platform: the credentials of the simulator's fixtures.
 
 use std::fs;
 use std::path::Path;
 
 use domain::certificate::{EditedCertificate, FileUse, NewCertificate, Platform, Upload};
 use domain::field::Field;
-use push::simulator::{PASSWORD, secret_of};
+use vendor_simulator::{PASSWORD, secret_of};
 
 pub const PACKAGE: &str = "com.example.messenger";
 

@@ -211,7 +211,7 @@ on_both!(certificates_of_others_are_not_there, |fresh| {
     let nobody = desk.world.console.acting_as(&nobody).certificates();
     assert!(matches!(nobody.list(desk.app).await, Err(Error::SignedOut)));
     let (file, wanted) = Form::of("p12", vendors.folder()).file().unwrap();
-    assert!(matches!(nobody.understand_file(file, wanted).await, Err(Error::SignedOut)));
+    assert!(matches!(nobody.inspect_file(file, wanted).await, Err(Error::SignedOut)));
     let after = (desk.one(id).await, vendors.received().await.len(), desk.world.trail().await.len());
     assert_eq!(after, before);
     assert_eq!(desk.one(id).await.facts.bundle(), PACKAGE);

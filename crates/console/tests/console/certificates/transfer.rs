@@ -1,7 +1,7 @@
 //! All certificates of an application as one file, taken over by another and by the same.
 
 use console::Error;
-use domain::certificate::Wrong;
+use domain::certificate::CredentialError;
 use domain::field::{Field, Invalid, Problem};
 use domain::lifecycle::Refusal;
 use domain::sdkappid::Sdkappid;
@@ -60,7 +60,7 @@ on_both!(a_passphrase_fits_however_it_is_composed, |fresh| {
         let opened = desk.open(desk.app, &file, typed_again).await.unwrap();
         assert_eq!(desk.plan(desk.app, &opened).await, "=");
         let other = wrong(desk.open(desk.app, &file, "비밀번호는 아주 길다 e").await);
-        assert_eq!(other[0].problem, Problem::File(Wrong::WrongPassphrase));
+        assert_eq!(other[0].problem, Problem::File(CredentialError::WrongPassphrase));
     }
 });
 
@@ -149,8 +149,8 @@ on_both!(a_file_opens_with_its_passphrase_and_unaltered_alone, |fresh| {
     desk.add(&Form::of("huawei", vendors.folder())).await;
     let file = desk.export(desk.app).await;
     let not_opened =
-        vec![Invalid { field: Field::Passphrase, problem: Problem::File(Wrong::WrongPassphrase) }];
-    let no_file = vec![Invalid { field: Field::File, problem: Problem::File(Wrong::NotAnExport) }];
+        vec![Invalid { field: Field::Passphrase, problem: Problem::File(CredentialError::WrongPassphrase) }];
+    let no_file = vec![Invalid { field: Field::File, problem: Problem::File(CredentialError::NotAnExport) }];
 
     assert_eq!(wrong(desk.open(desk.app, &file, "another passphrase").await), not_opened);
     let altered = file.replace("Our huawei", "Not ours");
@@ -159,7 +159,10 @@ on_both!(a_file_opens_with_its_passphrase_and_unaltered_alone, |fresh| {
     for other in ["{}", "[]", "no JSON", &file[..file.len() / 2], &file.replace("-1\"", "-2\"")] {
         assert_eq!(wrong(desk.open(desk.app, other, PASSPHRASE).await), no_file, "{other}");
     }
-    assert_eq!(wrong(desk.open(desk.app, "", PASSPHRASE).await)[0].problem, Problem::File(Wrong::Empty));
+    assert_eq!(
+        wrong(desk.open(desk.app, "", PASSPHRASE).await)[0].problem,
+        Problem::File(CredentialError::Empty)
+    );
 
     // Secrets leave for whoever gives the person's password alone.
     let certificates = desk.certificates();

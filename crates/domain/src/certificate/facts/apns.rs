@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::certificate::{BundleId, Environment, Warning, Wrong, expiry_notice};
+use crate::certificate::{BundleId, CredentialError, Environment, Warning, expiry_notice};
 use crate::time::Timestamp;
 
 /// The public properties of an APNs certificate.
@@ -67,17 +67,17 @@ impl ApnsCertificateFacts {
     }
 
     /// All reasons why it cannot be used like this at `now`.
-    pub fn refusals(&self, environment: Environment, voip: bool, now: Timestamp) -> Vec<Wrong> {
+    pub fn refusals(&self, environment: Environment, voip: bool, now: Timestamp) -> Vec<CredentialError> {
         let place = match environment {
-            Environment::Development => Wrong::ProductionInSandbox,
-            Environment::Production => Wrong::SandboxInProduction,
+            Environment::Development => CredentialError::ProductionInSandbox,
+            Environment::Production => CredentialError::SandboxInProduction,
         };
         [
-            (now >= self.expires_at).then_some(Wrong::Expired { at: self.expires_at }),
-            (now < self.not_before).then_some(Wrong::NotYetValid { from: self.not_before }),
+            (now >= self.expires_at).then_some(CredentialError::Expired { at: self.expires_at }),
+            (now < self.not_before).then_some(CredentialError::NotYetValid { from: self.not_before }),
             (!self.serves(environment)).then_some(place),
-            (voip && !self.serves_voip()).then_some(Wrong::RegularInVoip),
-            (!voip && self.voip_only).then_some(Wrong::VoipInRegular),
+            (voip && !self.serves_voip()).then_some(CredentialError::RegularInVoip),
+            (!voip && self.voip_only).then_some(CredentialError::VoipInRegular),
         ]
         .into_iter()
         .flatten()
@@ -141,14 +141,20 @@ mod tests {
     #[test]
     fn each_use_that_it_is_not_for_is_named() {
         let sandbox = ApnsCertificateFacts { environments: vec![Environment::Development], ..combined() };
-        assert_eq!(sandbox.refusals(Environment::Production, false, NOW), [Wrong::SandboxInProduction]);
+        assert_eq!(
+            sandbox.refusals(Environment::Production, false, NOW),
+            [CredentialError::SandboxInProduction]
+        );
         assert_eq!(sandbox.refusals(Environment::Development, false, NOW), []);
         let production = ApnsCertificateFacts { environments: vec![Environment::Production], ..combined() };
-        assert_eq!(production.refusals(Environment::Development, false, NOW), [Wrong::ProductionInSandbox]);
+        assert_eq!(
+            production.refusals(Environment::Development, false, NOW),
+            [CredentialError::ProductionInSandbox]
+        );
         let regular = ApnsCertificateFacts { topics: vec![], ..combined() };
-        assert_eq!(regular.refusals(Environment::Production, true, NOW), [Wrong::RegularInVoip]);
+        assert_eq!(regular.refusals(Environment::Production, true, NOW), [CredentialError::RegularInVoip]);
         let voip = ApnsCertificateFacts { voip_only: true, topics: vec![], ..combined() };
-        assert_eq!(voip.refusals(Environment::Production, false, NOW), [Wrong::VoipInRegular]);
+        assert_eq!(voip.refusals(Environment::Production, false, NOW), [CredentialError::VoipInRegular]);
         assert_eq!(voip.refusals(Environment::Production, true, NOW), []);
     }
 
@@ -157,10 +163,10 @@ mod tests {
         let (begin, end) = (combined().not_before, combined().expires_at);
         let at = |now| combined().refusals(Environment::Production, false, now);
         let second = Duration::from_secs(1);
-        assert_eq!(at(begin.minus(second)), [Wrong::NotYetValid { from: begin }]);
+        assert_eq!(at(begin.minus(second)), [CredentialError::NotYetValid { from: begin }]);
         assert_eq!(at(begin), []);
         assert_eq!(at(end.minus(second)), []);
-        assert_eq!(at(end), [Wrong::Expired { at: end }]);
+        assert_eq!(at(end), [CredentialError::Expired { at: end }]);
     }
 
     #[test]

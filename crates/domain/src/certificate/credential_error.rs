@@ -1,0 +1,300 @@
+//! Why a file is not the credential that is asked for, or cannot be used as it is wanted.
+
+mod json;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use json::{JsonField, OtherJson};
+
+use crate::field::{Field, Invalid, Problem};
+use crate::key::OtherCurve;
+use crate::pem::PemError;
+use crate::time::Timestamp;
+
+/// A single reason, as precise as possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialError {
+    /// No file was given where one is needed.
+    FileMissing,
+    /// There is nothing in it.
+    Empty,
+    /// More than [`Upload::MOST_BYTES`](super::Upload::MOST_BYTES).
+    TooLarge,
+    /// It begins as it should and ends too early: an upload or a copy that was cut off.
+    Truncated,
+    /// It begins as it should and is damaged further on.
+    Malformed,
+
+    /// Not a `.p12`.
+    NotPkcs12,
+    /// The password does not open it.
+    WrongPassword,
+    /// It is closed with a password, and none was given.
+    PasswordMissing,
+    /// One step of its encryption hashes the password so many times that the whole would take too long.
+    TooManyRounds(u32),
+    /// Encrypted in a way that is not known here.
+    UnknownEncryption,
+    /// A `.p12` with a certificate and no private key.
+    NoPrivateKey,
+    /// A `.p12` with a private key and no certificate.
+    NoCertificate,
+    /// Two certificates for pushes that each have their key, and nothing tells which one is meant.
+    TwoIdentities,
+    /// The certificate's key is neither RSA nor on P-256.
+    CertificateKeyKind,
+    /// The certificate and the private key do not belong together.
+    KeyDoesNotMatch,
+    /// A certificate on its own, as `.cer` or PEM: it has no private key.
+    IsCertificate,
+    /// A `.p8` where a `.p12` is asked for.
+    IsSigningKey,
+    /// A `.p12`, or a certificate with its key as PEM, where a `.p8` is asked for.
+    IsPkcs12,
+    /// A certificate signing request: what Apple makes a certificate of.
+    IsSigningRequest,
+
+    /// A certificate of something else than pushes.
+    NotApnsCertificate,
+    /// A certificate that applications are signed with: "Apple Development", "Apple Distribution".
+    IsCodeSigning,
+    /// It names no bundle ID.
+    NoBundleId,
+    /// Its bundle ID has a wildcard, which cannot receive pushes (docs/facts/push-credentials.md#apns-certificates).
+    WildcardBundleId,
+    /// Good for the sandbox alone, and wanted for production.
+    SandboxInProduction,
+    /// Good for production alone, and wanted for the sandbox.
+    ProductionInSandbox,
+    /// Good for VoIP pushes alone, and wanted for regular ones.
+    VoipInRegular,
+    /// Good for regular pushes alone, and wanted for VoIP.
+    RegularInVoip,
+    /// It is over.
+    Expired {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It is not good yet.
+    NotYetValid {
+        /// From when it is.
+        from: Timestamp,
+    },
+
+    /// Not a key.
+    NotAKey,
+    /// An ECDSA key on another curve than P-256.
+    CurveIs(CurveName),
+    /// An RSA key where P-256 is needed.
+    RsaKey,
+    /// A public key: it signs nothing. The private one comes from this vendor.
+    PublicKeyOnly(Vendor),
+    /// The key is encrypted, and its vendor does not give it out so.
+    EncryptedKey(Vendor),
+    /// More than one key.
+    SeveralKeys,
+    /// Neither the file's name nor the form says which key it is.
+    KeyIdMissing,
+
+    /// Not JSON, or not an object.
+    BadJson,
+    /// JSON of another kind.
+    OtherJson {
+        /// What it is.
+        found: OtherJson,
+        /// Whose service account is asked for.
+        wanted: Vendor,
+    },
+    /// A service account without this field, or with nothing in it.
+    MissingJsonField(JsonField),
+    /// The service account's private key is not an RSA key.
+    NotRsaKey,
+    /// The RSA key has fewer bits than are safe (2048).
+    WeakKey(u32),
+    /// The service account asks for tokens elsewhere than at its vendor.
+    ForeignTokenAddress,
+
+    /// Not a file of exported certificates, or one of a later release.
+    NotAnExport,
+    /// The passphrase does not open the file of exported certificates, or the file was altered.
+    WrongPassphrase,
+}
+
+/// Who gives out a file with a private key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    /// Apple: signing keys.
+    Apple,
+    /// Google: service accounts.
+    Google,
+    /// Huawei: service accounts.
+    Huawei,
+}
+
+impl Vendor {
+    /// Its name, in every language that has no other.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Apple => "Apple",
+            Self::Google => "Google",
+            Self::Huawei => "Huawei",
+        }
+    }
+}
+
+/// A curve that Apple's keys are not on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CurveName {
+    /// secp256k1: as long as P-256, and another curve.
+    Secp256k1,
+    /// Any other.
+    Other(OtherCurve),
+}
+
+impl CurveName {
+    /// The name that people know it by; nothing where there is none.
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Secp256k1 => Some("secp256k1"),
+            Self::Other(curve) => curve.label(),
+        }
+    }
+}
+
+impl CredentialError {
+    /// Where in the form a person mends it.
+    pub const fn field(self) -> Field {
+        match self {
+            Self::WrongPassword | Self::PasswordMissing => Field::FilePassword,
+            Self::SandboxInProduction | Self::ProductionInSandbox => Field::Environment,
+            Self::VoipInRegular | Self::RegularInVoip => Field::PushKind,
+            Self::KeyIdMissing => Field::KeyId,
+            Self::WrongPassphrase => Field::Passphrase,
+            _ => Field::File,
+        }
+    }
+}
+
+impl From<CredentialError> for Invalid {
+    fn from(wrong: CredentialError) -> Self {
+        let problem = match wrong {
+            CredentialError::FileMissing | CredentialError::KeyIdMissing => Problem::Missing,
+            wrong => Problem::File(wrong),
+        };
+        Self { field: wrong.field(), problem }
+    }
+}
+
+impl From<PemError> for CredentialError {
+    fn from(error: PemError) -> Self {
+        match error {
+            PemError::Truncated => Self::Truncated,
+            PemError::Malformed => Self::Malformed,
+        }
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FileMissing => "no file was given",
+            Self::Empty => "the file is empty",
+            Self::TooLarge => "larger than 64 KiB",
+            Self::Truncated => "the file was cut off",
+            Self::Malformed => "the file is damaged",
+            Self::NotPkcs12 => "not a .p12",
+            Self::WrongPassword => "the password does not open the file",
+            Self::PasswordMissing => "the file has a password",
+            Self::TooManyRounds(rounds) => {
+                return write!(
+                    f,
+                    "a step of the file hashes its password {rounds} times, which takes too long"
+                );
+            }
+            Self::UnknownEncryption => "the file is encrypted in a way that is not known here",
+            Self::NoPrivateKey => "a certificate without its private key",
+            Self::NoCertificate => "a private key without its certificate",
+            Self::TwoIdentities => "two certificates for pushes with their keys in one file",
+            Self::CertificateKeyKind => "the certificate's key is neither RSA nor on P-256",
+            Self::KeyDoesNotMatch => "the certificate and the private key do not belong together",
+            Self::IsCertificate => "a certificate alone; the .p12 with its private key is needed",
+            Self::IsSigningKey => "a .p8, where a .p12 is needed",
+            Self::IsPkcs12 => "a certificate with its key, where a .p8 is needed",
+            Self::IsSigningRequest => "a certificate signing request, not a certificate",
+            Self::NotApnsCertificate => "not a certificate for pushes",
+            Self::IsCodeSigning => "a certificate for signing applications, not for pushes",
+            Self::NoBundleId => "the certificate names no bundle ID",
+            Self::WildcardBundleId => "the certificate's bundle ID has a wildcard",
+            Self::SandboxInProduction => "a Sandbox certificate in a Production slot",
+            Self::ProductionInSandbox => "a Production certificate in a Development slot",
+            Self::VoipInRegular => "a VoIP certificate, where one for regular pushes is needed",
+            Self::RegularInVoip => "a certificate for regular pushes, where one for VoIP is needed",
+            Self::Expired { at } => return write!(f, "the certificate expired at {at}"),
+            Self::NotYetValid { from } => return write!(f, "the certificate is valid from {from}"),
+            Self::NotAKey => "not a key",
+            Self::CurveIs(curve) => {
+                return write!(
+                    f,
+                    "this key is {}; P-256 is needed",
+                    curve.label().unwrap_or("on another curve")
+                );
+            }
+            Self::RsaKey => "an RSA key; P-256 is needed",
+            Self::PublicKeyOnly(_) => "a public key; the private key is needed",
+            Self::EncryptedKey(vendor) => {
+                return write!(f, "the key is encrypted; it is needed as {} gave it", vendor.name());
+            }
+            Self::SeveralKeys => "more than one key",
+            Self::KeyIdMissing => "the Key ID is missing",
+            Self::BadJson => "not JSON",
+            Self::OtherJson { found, wanted } => {
+                return write!(f, "this is {}, not a service account of {}", found.label(), wanted.name());
+            }
+            Self::MissingJsonField(field) => return write!(f, "the service account has no {}", field.name()),
+            Self::NotRsaKey => "the service account's key is not RSA",
+            Self::WeakKey(bits) => return write!(f, "an RSA key of {bits} bits; 2048 are needed"),
+            Self::ForeignTokenAddress => "token_uri is not the vendor's",
+            Self::NotAnExport => "not a file of exported certificates",
+            Self::WrongPassphrase => "the passphrase does not open the file, or it was altered",
+        })
+    }
+}
+
+impl std::error::Error for CredentialError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stands_beside_the_field_that_mends_it() {
+        assert_eq!(
+            Invalid::from(CredentialError::WrongPassword),
+            Invalid { field: Field::FilePassword, problem: Problem::File(CredentialError::WrongPassword) }
+        );
+        assert_eq!(CredentialError::SandboxInProduction.field(), Field::Environment);
+        assert_eq!(
+            Invalid::from(CredentialError::KeyIdMissing),
+            Invalid { field: Field::KeyId, problem: Problem::Missing }
+        );
+    }
+
+    #[test]
+    fn says_what_the_file_is() {
+        let p384 = CredentialError::CurveIs(CurveName::Other(OtherCurve::P384));
+        assert_eq!(p384.to_string(), "this key is P-384; P-256 is needed");
+        assert_eq!(
+            CredentialError::OtherJson { found: OtherJson::GoogleServices, wanted: Vendor::Google }
+                .to_string(),
+            "this is google-services.json, the configuration of an Android application, \
+            not a service account of Google"
+        );
+        let json = serde_json::to_string(&p384).unwrap();
+        assert_eq!(serde_json::from_str::<CredentialError>(&json).unwrap(), p384);
+    }
+}

@@ -1,0 +1,122 @@
+//! The client on behalf of one credential.
+
+use domain::time::Timestamp;
+
+use super::response::TransportError;
+use super::transport::{self, Transport};
+use super::{Gateway, Request, Response, Token};
+use crate::credential::{ApnsIdentity, Fingerprint};
+use crate::hosts::Host;
+use crate::outcome::{Class, Outcome};
+use crate::remedy::Remedy;
+
+/// The client on behalf of one credential, which access tokens and client certificates belong to.
+pub(crate) struct Connection<'a> {
+    gateway: &'a Gateway,
+    fingerprint: Fingerprint,
+}
+
+/// The classified response to a request with an access token.
+pub(crate) struct Classified {
+    pub(crate) outcome: Outcome,
+    /// Whether the request may succeed with a new access token.
+    pub(crate) token_expired: bool,
+}
+
+/// A request that needs an access token.
+pub(crate) trait Exchange: Sync {
+    fn fetch_token(
+        &self,
+        connection: &Connection<'_>,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Token, Outcome>> + Send;
+
+    fn request(&self, token: &str) -> Request;
+
+    fn classify(&self, response: &Response) -> Classified;
+}
+
+impl<'a> Connection<'a> {
+    pub(super) const fn new(gateway: &'a Gateway, fingerprint: Fingerprint) -> Self {
+        Self { gateway, fingerprint }
+    }
+}
+
+impl Connection<'_> {
+    /// The address of `host`, without a trailing slash.
+    pub(crate) fn address(&self, host: impl Into<Host>) -> &str {
+        self.gateway.hosts.at(host.into())
+    }
+
+    pub(crate) async fn send(&self, request: &Request) -> Result<Response, Outcome> {
+        let transport = if request.is_for_apple() { &self.gateway.apple } else { &self.gateway.transport };
+        self.send_over(transport, request).await.map_err(|error| match error {
+            // No client certificate was presented, so the alert does not concern the credential.
+            TransportError::CertificateRefused(words) => TransportError::Unreachable(words).into(),
+            error => error.into(),
+        })
+    }
+
+    /// Sends with the client certificate of `identity`.
+    pub(crate) async fn send_as(
+        &self,
+        identity: &ApnsIdentity,
+        request: &Request,
+    ) -> Result<Response, Outcome> {
+        let transport = self.gateway.identified(&self.fingerprint, identity).ok_or_else(unusable_key)?;
+        self.send_over(&transport, request).await.map_err(Outcome::from)
+    }
+
+    async fn send_over(&self, transport: &Transport, request: &Request) -> Result<Response, TransportError> {
+        transport::send(transport, request, self.gateway.limits.whole).await
+    }
+
+    /// Makes the next request fetch a new access token.
+    pub(crate) fn forget_token(&self) {
+        self.gateway.tokens.forget(&self.fingerprint);
+    }
+
+    /// Sends a request with the credential's access token, which is fetched if there is none; repeats it once with a
+    /// new one if the vendor calls the token expired. Fetching delivers nothing.
+    pub(crate) async fn exchange(&self, exchange: &impl Exchange, now: Timestamp) -> Outcome {
+        let tokens = &self.gateway.tokens;
+        let fetched = exchange.fetch_token(self, now);
+        let token = match tokens.get(&self.fingerprint, None, now, fetched).await {
+            Ok(token) => token,
+            Err(outcome) => return outcome.without_effect(),
+        };
+        let classified = self.send_with(exchange, &token).await;
+        if !classified.token_expired {
+            return classified.outcome;
+        }
+        let renewed = exchange.fetch_token(self, now);
+        match tokens.get(&self.fingerprint, Some(&token), now, renewed).await {
+            Ok(renewed) => self.send_with(exchange, &renewed).await.outcome,
+            Err(outcome) => outcome.without_effect(),
+        }
+    }
+
+    async fn send_with(&self, exchange: &impl Exchange, token: &Token) -> Classified {
+        match self.send(&exchange.request(&token.text)).await {
+            Ok(response) => exchange.classify(&response),
+            Err(outcome) => Classified::settled(outcome),
+        }
+    }
+}
+
+impl Classified {
+    /// An outcome that a new access token would not change.
+    pub(crate) const fn settled(outcome: Outcome) -> Self {
+        Self { outcome, token_expired: false }
+    }
+}
+
+/// The credential's private key cannot sign.
+pub(crate) fn unusable_key() -> Outcome {
+    Outcome::new(
+        Class::CredentialFault,
+        Remedy::CorrectSecret,
+        "unusable_key",
+        "the private key cannot be used",
+    )
+}

@@ -1,0 +1,91 @@
+//! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (docs/facts/push-credentials.md#apns-signing-keys).
+
+use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
+use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, Unusable};
+
+use crate::format::{bundle, pem, pkcs12};
+
+pub(super) const CURVE: &str = "P-256";
+
+/// The key in the file. SEC1 is accepted too: some tools convert to it.
+pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
+    let bytes = file.bytes();
+    if pkcs12::is_pkcs12(bytes) {
+        return Err(CredentialError::IsPkcs12);
+    }
+    if let Some(error) = bundle::kind_of_der(bytes) {
+        return Err(error);
+    }
+    let text = pem::text(bytes).or_else(|| text_of(bytes));
+    let text = text.filter(|text| !text.contains('\0'));
+    if text.as_ref().map_or(bytes.len(), |text| text.len()) > MOST_KEY_BYTES {
+        return Err(CredentialError::TooLarge);
+    }
+    match text {
+        Some(text) => from_text(&text),
+        // DER, as some tools write.
+        None => from_text(pem::private_key(bytes).expose()).map_err(|error| match error {
+            CredentialError::Malformed => CredentialError::NotAKey,
+            error => error,
+        }),
+    }
+}
+
+fn from_text(text: &str) -> Result<EcdsaPair, CredentialError> {
+    let has = |label: &str| text.contains(&format!("-----BEGIN {label}"));
+    match Key::parse(Algorithm::EcdsaSha256, text) {
+        Ok(Key::EcdsaPair(pair)) if pair.curve() == Curve::P256 => Ok(pair),
+        Ok(Key::EcdsaPair(_)) => Err(CredentialError::CurveIs(CurveName::Secp256k1)),
+        Ok(_) => Err(CredentialError::PublicKeyOnly(Vendor::Apple)),
+        // Certificate and key in one file, as `openssl pkcs12` writes it.
+        Err(_) if has("CERTIFICATE-----") && text.contains("PRIVATE KEY-----") => {
+            Err(CredentialError::IsPkcs12)
+        }
+        Err(Unusable::Empty) => Err(CredentialError::Empty),
+        Err(Unusable::TooLarge) => Err(CredentialError::TooLarge),
+        Err(Unusable::Encrypted) => Err(CredentialError::EncryptedKey(Vendor::Apple)),
+        Err(Unusable::OtherCurve(curve)) => Err(CredentialError::CurveIs(CurveName::Other(curve))),
+        Err(Unusable::Rsa) => Err(CredentialError::RsaKey),
+        Err(Unusable::Certificate) => Err(CredentialError::IsCertificate),
+        Err(Unusable::Several) => Err(CredentialError::SeveralKeys),
+        Err(Unusable::Mismatch) => Err(CredentialError::KeyDoesNotMatch),
+        Err(Unusable::Malformed) if !text.contains("-----END ") => Err(CredentialError::Truncated),
+        Err(Unusable::Malformed) => Err(CredentialError::Malformed),
+        Err(Unusable::NoKey) if text.contains("CERTIFICATE REQUEST-----") => {
+            Err(CredentialError::IsSigningRequest)
+        }
+        Err(Unusable::NoKey) if has("PKCS7") || has("CMS") => Err(CredentialError::IsCertificate),
+        Err(Unusable::NotPem | Unusable::NoKey | Unusable::HmacKey | Unusable::NotAnHmacKey) => {
+            Err(CredentialError::NotAKey)
+        }
+    }
+}
+
+/// The Key ID in Apple's file name, `AuthKey_ABC1234567.p8`; browsers append to it when they save it again.
+pub(super) fn key_id(name: &str) -> Option<AppleId> {
+    let after = name.strip_prefix("AuthKey_")?;
+    let (id, rest) = after.split_at_checked(AppleId::LENGTH)?;
+    if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) { None } else { id.parse().ok() }
+}
+
+/// Warns if the file's name has another Key ID than the typed one.
+pub(super) fn key_id_warnings(typed: Option<&AppleId>, named: Option<&AppleId>) -> Vec<Warning> {
+    let differ = typed.zip(named).is_some_and(|(typed, named)| typed != named);
+    if differ { vec![Warning::KeyIdDiffers] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_name_has_the_key_id() {
+        for name in ["AuthKey_ABC1234567.p8", "AuthKey_ABC1234567 (1).p8", "AuthKey_ABC1234567"] {
+            assert_eq!(key_id(name).unwrap().as_str(), "ABC1234567", "{name}");
+        }
+        for name in ["", "key.p8", "AuthKey_ABC123456.p8", "AuthKey_ABC12345678.p8", "AuthKey_abc1234567.p8"]
+        {
+            assert_eq!(key_id(name), None, "{name}");
+        }
+    }
+}

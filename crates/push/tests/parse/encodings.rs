@@ -1,0 +1,75 @@
+//! Files re-encoded by editors and shells, and passwords as other programs encode them.
+
+use domain::certificate::{Account, CredentialError, NewAccount};
+use push::credential::parse;
+
+use crate::json::google;
+use crate::p8::{by_key, key};
+use crate::workshop::{now, read, upload, workshop};
+
+const WHOLE: &str = "-inkey leaf.key -in combined.crt";
+
+/// `text` in every encoding that editors save.
+fn encodings(text: &str) -> Vec<Vec<u8>> {
+    let texts = [text.to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")];
+    let encode = |text: &String| {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let order = |write: fn(u16) -> [u8; 2]| units.iter().copied().flat_map(write).collect::<Vec<u8>>();
+        [text.clone().into_bytes(), order(u16::to_le_bytes), order(u16::to_be_bytes)]
+    };
+    texts.iter().flat_map(encode).collect()
+}
+
+#[test]
+fn keys_and_accounts_are_read_in_every_encoding() {
+    let pem = String::from_utf8(key("encodings", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256")).unwrap();
+    let explicit = workshop();
+    explicit.run("ec -in encodings.pem -param_enc explicit -out encodings.explicit", &[]);
+    let expected = parse(&by_key("AuthKey_ABC1234567.p8", pem.as_bytes(), None), now()).unwrap();
+    for text in [pem, explicit.text("encodings.explicit")] {
+        for bytes in encodings(&text) {
+            let parsed = parse(&by_key("AuthKey_ABC1234567.p8", &bytes, None), now());
+            assert_eq!(parsed, Ok(expected.clone()), "{bytes:?}");
+        }
+    }
+    let fcm = |bytes: &[u8]| {
+        let account: NewAccount = Account::Fcm { file: upload("orbit-123.json", bytes) };
+        parse(&account, now())
+    };
+    let json = serde_json::to_string_pretty(&google()).unwrap();
+    let expected = fcm(json.as_bytes()).unwrap();
+    for bytes in encodings(&json) {
+        assert_eq!(fcm(&bytes), Ok(expected.clone()));
+        assert_eq!(fcm(&bytes[..bytes.len() / 2]).err(), Some(vec![CredentialError::Truncated]));
+    }
+}
+
+#[test]
+fn passwords_open_composed_and_decomposed() {
+    for (name, made, typed) in [
+        ("nfc", "p\u{e4}ss\u{be44}", "pa\u{308}ss\u{1107}\u{1175}"),
+        ("nfd", "pa\u{308}ss\u{1107}\u{1175}", "p\u{e4}ss\u{be44}"),
+    ] {
+        for (way, arguments) in [("aes", ""), ("legacy", "-legacy"), ("bare", "-nomac")] {
+            let bytes = workshop().p12(&format!("{name}{way}"), &format!("{WHOLE} {arguments}"), made);
+            for password in [made, typed] {
+                assert!(read(&bytes, password).is_ok(), "{name} {way}");
+            }
+            assert_eq!(read(&bytes, "pass\u{be44}").err(), Some(vec![CredentialError::WrongPassword]));
+        }
+    }
+}
+
+/// As OpenSSL writes them in a Latin-1 terminal: the MAC decodes the password, PBKDF2 takes its bytes.
+#[test]
+fn passwords_of_latin1_terminals_open() {
+    for (name, arguments) in [("latin1", ""), ("latin1sha512", "-macalg SHA512 -iter 5000")] {
+        let file = format!("{name}.pass");
+        std::fs::write(workshop().path(&file), b"p\xe4ssw\xf6rt\n").unwrap();
+        let path = format!("file:{}", workshop().path(&file));
+        workshop().run(&format!("pkcs12 -export -out {name}.p12 {WHOLE} {arguments} -passout"), &[&path]);
+        let bytes = workshop().bytes(&format!("{name}.p12"));
+        assert!(read(&bytes, "p\u{e4}ssw\u{f6}rt").is_ok(), "{name}");
+        assert_eq!(read(&bytes, "passwort").err(), Some(vec![CredentialError::WrongPassword]), "{name}");
+    }
+}

@@ -1,0 +1,27 @@
+//! `/control`: inspection and reset of the simulator itself.
+
+use http::Method;
+use serde_json::json;
+
+use crate::help;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::State;
+
+/// `None` for paths outside of `/control/`.
+pub(crate) fn respond(state: &mut State, request: &Request, authority: &str) -> Option<Response> {
+    let path = request.path.strip_prefix("/control/")?;
+    Some(match (&request.method, path) {
+        (&Method::GET, "received") => Response::json(200, &state.received.json()),
+        (&Method::POST, "reset") => {
+            state.reset();
+            Response::json(200, &json!({}))
+        }
+        (&Method::GET, "ca.pem") => Response::new(200, authority).with_header("content-type", "text/plain"),
+        (&Method::GET, "help") => {
+            Response::new(200, help::help()).with_header("content-type", "text/plain; charset=utf-8")
+        }
+        (_, "received" | "reset" | "ca.pem" | "help") => Response::new(405, ""),
+        _ => Response::new(404, ""),
+    })
+}

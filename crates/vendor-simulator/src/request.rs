@@ -1,0 +1,48 @@
+//! A request to a vendor, independent of the connection it came over.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::time::Timestamp;
+use http::{HeaderMap, Method};
+use push::credential::Environment;
+use serde_json::Value;
+
+use crate::client::Client;
+
+pub(crate) struct Request {
+    pub method: Method,
+    /// The prefix of the path that names the vendor, e.g. `/fcm`; empty for Apple.
+    pub base: String,
+    /// The rest of the path.
+    pub path: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    /// Which of Apple's services listens at the port.
+    pub environment: Environment,
+    pub client: Arc<Client>,
+    /// When the request was received.
+    pub now: Timestamp,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The credentials of the Authorization header if it starts with `scheme` (case-insensitive), e.g. `Bearer `.
+    pub(crate) fn authorization(&self, scheme: &str) -> Option<&str> {
+        let value = self.header("authorization")?;
+        let (start, rest) = value.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    }
+
+    pub(crate) fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    pub(crate) fn form(&self) -> HashMap<Cow<'_, str>, Cow<'_, str>> {
+        form_urlencoded::parse(&self.body).collect()
+    }
+}

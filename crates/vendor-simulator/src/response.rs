@@ -1,0 +1,48 @@
+//! A vendor's response, and what is done to the connection that carries it.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Response {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+    pub delay: Duration,
+    pub connection: ConnectionAction,
+}
+
+/// What happens to the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ConnectionAction {
+    KeepOpen,
+    /// Shut down gracefully after the response: GOAWAY on HTTP/2.
+    Close,
+    /// The response is not sent: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
+    Abort,
+}
+
+impl Response {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
+        Self::new(status, body.to_string()).with_header("content-type", "application/json")
+    }
+
+    pub(crate) fn new(status: u16, body: impl Into<String>) -> Self {
+        let (headers, delay) = (Vec::new(), Duration::ZERO);
+        Self { status, headers, body: body.into(), delay, connection: ConnectionAction::KeepOpen }
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn with_connection(self, connection: ConnectionAction) -> Self {
+        Self { connection, ..self }
+    }
+
+    pub(crate) fn with_delay(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+}
