@@ -206,8 +206,8 @@ async fn people_and_applications_are_there(store: &Store) {
     let page = store.applications(ACCOUNT, &query, CREATED_AT, common::ARREARS).await.unwrap();
     assert_eq!((page.matching, page.total), (1, 2));
 
-    let entries = store.recent_audit(ACCOUNT, sdkappid(1_400_000_001), 10).await.unwrap();
-    assert_eq!((entries.len(), entries[0].changes[0].after.as_str()), (1, "Orbit Messenger"));
+    let entries = store.recent_changes(ACCOUNT, sdkappid(1_400_000_001), 10).await.unwrap();
+    assert_eq!((entries.len(), entries[0].entry.changes[0].after.as_str()), (1, "Orbit Messenger"));
     let data_keys = store.data_keys().await.unwrap();
     assert_eq!((data_keys[0].id, data_keys[0].wrapped.as_slice()), (1, &b"wrapped"[..]));
 }
