@@ -147,7 +147,10 @@ async fn upgrade_from_first(fresh: Fresh) {
     assert_eq!((keys[0].sealed.as_slice(), keys[0].algorithm), (&b"sealed two"[..], Algorithm::EcdsaSha256));
     // Who could call the service from the start still can.
     let administrators = fresh.store.administrators(ACCOUNT, sdkappid(1_400_000_001)).await.unwrap();
-    assert_eq!(administrators.iter().map(|user| user.as_str()).collect::<Vec<_>>(), ["administrator"]);
+    assert_eq!(
+        administrators.iter().map(domain::user_id::UserId::as_str).collect::<Vec<_>>(),
+        ["administrator"]
+    );
     assert_eq!(fresh.store.standing(ACCOUNT).await.unwrap().balance().minor(), 0);
 }
 

@@ -50,12 +50,13 @@ impl Target {
         }
     }
 
-    /// The most time that one step may take, without optimisation too. A diagnosis tries hundreds of texts with
+    /// The most time that one step may take, without optimisation and on a busy machine too: what runs away takes
+    /// seconds. A diagnosis tries hundreds of texts with
     /// each key.
     pub const fn slowest(self) -> Duration {
         match self {
-            Self::Diagnosis => Duration::from_millis(50),
-            _ => Duration::from_millis(10),
+            Self::Diagnosis => Duration::from_millis(250),
+            _ => Duration::from_millis(50),
         }
     }
 
