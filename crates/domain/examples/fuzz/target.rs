@@ -51,8 +51,7 @@ impl Target {
     }
 
     /// The most time that one step may take, without optimisation and on a busy machine too: what runs away takes
-    /// seconds. A diagnosis tries hundreds of texts with
-    /// each key.
+    /// seconds. A diagnosis tries hundreds of texts with each key.
     pub const fn slowest(self) -> Duration {
         match self {
             Self::Diagnosis => Duration::from_millis(250),
