@@ -36,7 +36,7 @@ mod real {
             window_event_listener(ev::popstate, |_| IS_RETURN.set(true)),
             window_event_listener(ev::beforeunload, |_| set(ScrollRestoration::Auto)),
         ];
-        on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+        on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     }
 
     pub(crate) fn leave() {
