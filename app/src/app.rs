@@ -13,7 +13,7 @@ use crate::gate::{SetupPage, SignInPage};
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
-use crate::ui::{Changes, Toasts, post_written_forms};
+use crate::ui::{Changes, Toasts};
 use crate::written::WrittenPage;
 
 /// The whole console.
@@ -28,7 +28,6 @@ pub fn App() -> impl IntoView {
     Changes::provide();
     // With it the router shows the next page when what it reads is there, and the page before until then.
     let (is_routing, set_is_routing) = signal(false);
-    post_written_forms();
     view! {
         <Title formatter=titled/>
         <Router set_is_routing>
