@@ -1,7 +1,7 @@
 //! Addresses inside this console: where to go next, and how to come back here.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_url;
+use leptos_router::hooks::{use_location, use_matched};
 
 /// The most bytes of an address that is passed on.
 const LONGEST: usize = 2_000;
@@ -17,9 +17,31 @@ pub fn local_path(address: &str) -> Option<&str> {
     (plain && !rest.starts_with('/')).then_some(address)
 }
 
+/// The address of a page: its path, and its query without the question mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PageUrl {
+    pub(crate) path: String,
+    pub(crate) search: String,
+    matched: String,
+}
+
+/// The address of the page that the component is on. While the next page is awaited, the browser's address is that one's
+/// already; this one stays. (The router's own `use_url` stays too where only a parameter of the path changes.)
+pub(crate) fn use_page_url() -> Memo<PageUrl> {
+    let (location, matched) = (use_location(), use_matched());
+    Memo::new(move |before: Option<&PageUrl>| {
+        let (path, matched) = (location.pathname.get(), matched.get());
+        match before {
+            Some(before) if before.path != path && before.matched == matched => before.clone(),
+            _ => PageUrl { path, search: location.search.get(), matched },
+        }
+    })
+}
+
 /// The address of the page that is shown, to come back to: without what was only meant to be seen once.
 pub fn here() -> String {
-    use_url().with(|url| with_query(url.path(), &lasting(url.search())))
+    let location = use_location();
+    with_query(&location.pathname.get(), &lasting(&location.search.get()))
 }
 
 /// The pairs of a query without those that were only meant to be seen once.

@@ -8,10 +8,9 @@ use domain::alarms::Alarms;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use leptos_router::hooks::use_url;
-use leptos_router::location::Url;
 use serde::{Deserialize, Serialize};
 
+use crate::address::use_page_url;
 use crate::applications::Selector;
 use crate::browser;
 use crate::failure::Failure;
@@ -82,11 +81,9 @@ pub async fn written_page(
 /// Whatever page the address names.
 #[component]
 pub(crate) fn WrittenPage() -> AnyView {
-    // Of this page: while the next one is awaited, the browser's is that one's.
-    let url = use_url();
-    let part = move |part: fn(&Url) -> &str| url.with(|url| part(url).to_owned());
+    let url = use_page_url();
     let page =
-        resource!(written_page { path: part(Url::path), query: part(Url::search) }, again Changes::count());
+        resource!(written_page { path: url.get().path, query: url.get().search }, again Changes::count());
     loaded(page, shown)
 }
 

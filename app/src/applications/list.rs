@@ -6,7 +6,6 @@ use domain::lifecycle::Event;
 use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
-use leptos_router::hooks::use_url;
 use serde::{Deserialize, Serialize};
 
 use super::address;
@@ -14,7 +13,7 @@ use super::api::applications_page;
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
-use crate::address::parameter;
+use crate::address::{parameter, use_page_url};
 use crate::frame::{Frame, Section};
 use crate::markup::Markup;
 use crate::overview::{ChangeDialog, subject};
@@ -91,11 +90,10 @@ struct Over {
 /// **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
-    // Of this page: while the next one is awaited, the browser's is that one's.
-    let url = use_url();
-    let query = Memo::new(move |_| url.with(|url| address::read(url.search())));
+    let url = use_page_url();
+    let query = Memo::new(move |_| url.with(|url| address::read(&url.search)));
     let over = Memo::new(move |_| {
-        let parameter = |name| url.with(|url| parameter(url.search(), name));
+        let parameter = |name| url.with(|url| parameter(&url.search, name));
         Over { dialog: parameter("dialog"), app: parameter("app") }
     });
     let field = move |name| query.with(|query| text(query, name));

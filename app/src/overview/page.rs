@@ -3,7 +3,7 @@
 use domain::application::Detail;
 use domain::lifecycle::Event;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{Overview, application_detail};
 use super::basic::Basic;
@@ -11,6 +11,7 @@ use super::change_dialog::ChangeDialog;
 use super::edit::Edit;
 use super::key::Key;
 use super::password_dialog::PasswordDialog;
+use crate::address::{parameter, use_page_url};
 use crate::applications::{Selector, address};
 use crate::focus;
 use crate::frame::{Frame, Section};
@@ -32,14 +33,13 @@ struct Asked {
 /// **Overview**.
 #[component]
 pub(crate) fn OverviewPage() -> AnyView {
-    let (path, query) = (use_params_map(), use_query_map());
+    let (path, url) = (use_params_map(), use_page_url());
+    let query = move |name| url.with(|url| parameter(&url.search, name));
     let sdkappid = Memo::new(move |_| path.with(|map| map.get("sdkappid").unwrap_or_default()));
-    let reveal = Memo::new(move |_| query.with(|map| map.get("reveal").unwrap_or_default()));
+    let reveal = Memo::new(move |_| query("reveal"));
     let asked = Memo::new(move |_| {
-        query.with(|map| Asked {
-            dialog: map.get("dialog").unwrap_or_default(),
-            edit: map.get("edit").map(|version| version.parse().unwrap_or(0)),
-        })
+        let edit = Some(query("edit")).filter(|version| !version.is_empty());
+        Asked { dialog: query("dialog"), edit: edit.map(|version| version.parse().unwrap_or(0)) }
     });
     // Dialogs about keys come from the server; the others are here already.
     let written = Memo::new(move |_| {
