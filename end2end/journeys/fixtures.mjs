@@ -3,7 +3,7 @@
 
 import { expect, test as base } from "@playwright/test";
 
-import { Console } from "../support/console.mjs";
+import { Console, isEnded } from "../support/console.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
 export { expect };
@@ -78,6 +78,8 @@ class Guard {
     context.on("console", (message) => {
       const text = message.text();
       const isNoise =
+        // Who ends a console while a page still waits for it has asked for that.
+        (/^Failed to load resource: net::/.test(text) && isEnded(message.location().url)) ||
         // A refused form and a page that is not there have a status; the browser notes each. See `response`.
         /^Failed to load resource: .* status of 4\d\d/.test(text) ||
         // Nothing uses the client where scripts are off.
@@ -98,7 +100,7 @@ class Guard {
       // What a page was still loading when it was left is aborted; everything else is a fault.
       const reason = request.failure()?.errorText;
       const isScriptSwitchedOff = !hasScripts && request.url().endsWith(".js");
-      if (reason !== "net::ERR_ABORTED" && !isScriptSwitchedOff) this.#note(`${reason} ${request.url()}`);
+      if (reason !== "net::ERR_ABORTED" && !isScriptSwitchedOff && !isEnded(request.url())) this.#note(`${reason} ${request.url()}`);
     });
     if (hasScripts) {
       context.addInitScript(() => {

@@ -51,6 +51,8 @@ async function buy(page, sdkappid, edition) {
   await page.settled();
   await page.getByLabel(/I accept/).check();
   await page.getByRole("button", { name: "Confirm" }).click();
+  // It is bought before the answer is back: until then the console must not be asked for anything else, nor ended.
+  await expect(page).toHaveURL(new RegExp(`/applications/${sdkappid}(\\?|$)`));
   await page.settled();
 }
 

@@ -29,6 +29,12 @@ export async function freePort() {
   return port;
 }
 
+/** Where consoles were reached that have been ended since. */
+const ended = new Set();
+
+/** Whether `url` is one of a console that the test has ended. */
+export const isEnded = (url) => URL.canParse(url) && ended.has(new URL(url).origin);
+
 export class Console {
   #child;
   #printed = "";
@@ -70,6 +76,7 @@ export class Console {
       this.port = await freePort();
       this.metricsPort = await freePort();
       const started = performance.now();
+      ended.delete(this.origin);
       this.#spawn();
       if (await this.#becomesReady()) return performance.now() - started;
       await this.kill();
@@ -115,6 +122,7 @@ export class Console {
     const child = this.#child;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
+    ended.add(this.origin);
     child.kill(signal);
     await gone;
   }
