@@ -224,7 +224,7 @@ test("a paid application is deleted on request, and restored", async ({ openBrow
     await page.settled();
     await card(page, "Renewal/Upgrade").getByRole("link", { name: "See the request" }).click();
     await page.settled();
-    expect(new URL(page.url()).pathname).toBe(request);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(request);
     await page.getByRole("button", { name: "Delete the application and close" }).click();
     await page.settled();
     await expect(page.getByRole("main")).toContainText("Closed");
