@@ -1,19 +1,20 @@
-//! The root of the console: its addresses and what every page shares.
+//! The root of the console: its pages and what they share.
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::account::AccountPage;
 use crate::applications::ListPage;
 use crate::arrival::Arrival;
-use crate::gate::{SetupPage, SignInPage};
+use crate::entrance::{SetupPage, SignInPage};
+use crate::frame::{Frame, PageFrame};
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
-use crate::ui::{Changes, Toasts};
+use crate::ui::{Changes, Flash, Toasts};
 use crate::written::WrittenPage;
 
 /// The whole console.
@@ -32,26 +33,30 @@ pub fn App() -> impl IntoView {
         <Title formatter=titled/>
         <Router set_is_routing>
             <Arrival is_routing/>
-            <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
+            <Routes fallback=|| view! { <Frame><NotFoundPage/></Frame> }>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications") view=ListPage ssr=SsrMode::Async/>
-                // Before the pages of an application: the first route that fits is taken.
-                <Route path=path!("/applications/import") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications/deleted") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications/:sdkappid") view=OverviewPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/applications/:sdkappid/push/access") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/billing") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/billing/:number") view=WrittenPage ssr=SsrMode::Async/>
-                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-                <Route path=path!("/pricing") view=PricingPage ssr=SsrMode::Async/>
-                <Route path=path!("/resources") view=ResourcesPage ssr=SsrMode::Async/>
-                <Route path=path!("/support") view=SupportPage ssr=SsrMode::Async/>
-                <Route path=path!("/support/:number") view=WrittenPage ssr=SsrMode::Async/>
-            </FlatRoutes>
+                <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
+                    <Route path=path!("/applications") view=ListPage/>
+                    // Before the pages of an application: the first route that fits is taken.
+                    <Route path=path!("/applications/import") view=WrittenPage/>
+                    <Route path=path!("/applications/deleted") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
+                    <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid/push/access") view=WrittenPage/>
+                    <Route path=path!("/billing") view=WrittenPage/>
+                    <Route path=path!("/billing/:number") view=WrittenPage/>
+                    <Route path=path!("/account") view=AccountPage/>
+                    <Route path=path!("/pricing") view=PricingPage/>
+                    <Route path=path!("/resources") view=ResourcesPage/>
+                    <Route path=path!("/support") view=SupportPage/>
+                    <Route path=path!("/support/new") view=WrittenPage/>
+                    <Route path=path!("/support/:number") view=WrittenPage/>
+                </ParentRoute>
+            </Routes>
+            <Flash/>
         </Router>
     }
 }

@@ -6,8 +6,7 @@ mod create;
 mod filters;
 mod list;
 pub(crate) mod offers;
-#[cfg(feature = "ssr")]
-mod rows;
+mod row;
 mod selector;
 mod table;
 

@@ -6,9 +6,8 @@ pub(crate) use real::*;
 #[cfg(not(feature = "hydrate"))]
 pub(crate) use server::*;
 
-/// Says that a request comes from this client: a failure then has the status 200, for browsers report every
-/// other one as an error of the page. Programs get the status that tells. Its value is `form` for a form, `page` for a
-/// form that is answered with its page where it is refused, and `1` for everything else.
+/// Says that a form was sent by this client. Its value is `form`, or `page` for a form that is answered with its page
+/// where it is refused.
 pub const CLIENT_HEADER: &str = "x-chat-console-client";
 /// On the page that answers a form which was refused.
 pub const REFUSED_HEADER: &str = "x-chat-console-refused";
@@ -23,7 +22,6 @@ mod real {
     use leptos::html::Dialog;
     use leptos::prelude::*;
     use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
-    use send_wrapper::SendWrapper;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -180,7 +178,7 @@ mod real {
         mark_stale();
         leptos::task::spawn_local(async move {
             let said =
-                exchange(&path, &request, "1").await.ok().filter(|(response, _)| !is_failure(response));
+                exchange(&path, &request, "form").await.ok().filter(|(response, _)| !is_failure(response));
             // Answers may overtake each other; the last question counts.
             if this != LOOKS.load(Ordering::Relaxed) {
                 return;
@@ -207,34 +205,6 @@ mod real {
                 }
             }
         }
-    }
-
-    /// The address of a server function that reads. What follows the `#` is not sent: it makes another address
-    /// of the same question.
-    pub(crate) fn address(function: &str, fields: &[(&str, String)], again: &str) -> String {
-        let mut address = format!("/rpc/{function}");
-        for (index, (name, value)) in fields.iter().enumerate() {
-            address.push(if index == 0 { '?' } else { '&' });
-            address.push_str(name);
-            address.push('=');
-            address.push_str(&crate::address::escape(value));
-        }
-        address.push('#');
-        address.push_str(again);
-        address
-    }
-
-    /// What a server function answers: a `Result` of it or of a [`Failure`], as JSON.
-    pub(crate) fn read(address: String) -> impl Future<Output = String> + Send {
-        SendWrapper::new(async move {
-            match exchange(&address, &RequestInit::new(), "1").await {
-                Ok((response, text)) => {
-                    let kind = if is_failure(&response) { "Err" } else { "Ok" };
-                    ["{\"", kind, "\":", &text, "}"].concat()
-                }
-                Err(_) => r#"{"Err":{"failed":"unreachable"}}"#.into(),
-            }
-        })
     }
 
     /// Sends a request, and reads the answer whole. `kind` is what [`CLIENT_HEADER`] says.
@@ -334,11 +304,6 @@ mod real {
         element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
     }
 
-    /// What the document holds where `selector` says.
-    pub(crate) fn html_at(selector: &str) -> Option<String> {
-        Some(document().query_selector(selector).ok()??.inner_html())
-    }
-
     /// Whether it has the focus.
     pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
         document().active_element().as_ref() == Some(element)
@@ -376,9 +341,6 @@ mod server {
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
     pub(crate) fn attribute_of_target(_: &MouseEvent, _: &str) -> Option<String> {
-        None
-    }
-    pub(crate) fn html_at(_: &str) -> Option<String> {
         None
     }
     pub(crate) fn has_focus<T>(_: &T) -> bool {

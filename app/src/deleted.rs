@@ -1,6 +1,5 @@
 //! `/applications/deleted`: what can be restored, and **Restore**. Written by the server alone.
 
-use domain::alarms::Alarms;
 use domain::application::ApplicationName;
 use domain::language::Language;
 use domain::lifecycle::{Life, Moment};
@@ -9,7 +8,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, go};
 use crate::text::{applications, money as words};
@@ -51,9 +49,6 @@ pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
     };
     Ok(Written {
         title: words::deleted_title(language).to_owned(),
-        section: Section::Applications,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -26,8 +26,7 @@ pub struct Failure {
     /// The names of secrets that were typed: they have to be typed again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub again: Vec<String>,
-    /// A file that was chosen, where it is kept. Forms with files are written by the server.
-    #[cfg(feature = "ssr")]
+    /// A file that was chosen, where it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<crate::refused::KeptFile>,
     /// The number of the request, for the operator's log.
@@ -51,14 +50,11 @@ pub enum Failed {
     Refused(Refusal),
     /// A rule of the keys of an application.
     KeyRefused(KeyRefusal),
-    /// A rule of orders. Such forms are written by the server, so no browser has to tell the rules apart.
-    #[cfg(feature = "ssr")]
+    /// A rule of orders.
     OrderRefused(domain::order::OrderRefusal),
     /// A rule of requests to technical support.
-    #[cfg(feature = "ssr")]
     SupportRefused(domain::support::SupportRefusal),
-    /// The application is out of service: nothing is sent for it. Said by written pages alone.
-    #[cfg(feature = "ssr")]
+    /// The application is out of service: nothing is sent for it.
     OutOfService,
     /// Somebody else saved first.
     Changed(Theirs),
@@ -109,7 +105,6 @@ impl Failure {
             fields: Vec::new(),
             typed: Vec::new(),
             again: Vec::new(),
-            #[cfg(feature = "ssr")]
             file: None,
             request: String::new(),
         }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use domain::field::Field;
 use domain::language::Language;
 
-use crate::text::{account, gate, words};
+use crate::certificate::certificate_field;
+use crate::text::{account, gate, help, keys, money, words, written};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -19,16 +20,6 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::SetupCode => gate::setup_code(language),
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
-        // Forms with one of these are written by the server.
-        _ => written_label(language, field),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn written_label(language: Language, field: Field) -> &'static str {
-    use crate::certificate::certificate_field;
-    use crate::text::{help, keys, money, written};
-    match field {
         Field::Expire => written::expire(language),
         Field::Room => written::room(language),
         Field::Overlap => keys::overlap(language),
@@ -43,30 +34,17 @@ fn written_label(language: Language, field: Field) -> &'static str {
     }
 }
 
-#[cfg(not(feature = "ssr"))]
-fn written_label(_: Language, field: Field) -> &'static str {
-    field.name()
-}
-
 /// What to enter in a field that is empty.
 pub(crate) fn missing_text(language: Language, field: Field) -> String {
     match field {
-        Field::Name => words::missing_name(language).into(),
+        Field::Name | Field::CertificateName => words::missing_name(language).into(),
         Field::Email => words::missing_email(language).into(),
         Field::Password => words::missing_password(language).into(),
         Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
         Field::Expire => words::missing_number(language).into(),
-        Field::Region => named(language, field, words::missing_choice),
-        _ => written_missing(language, field),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn written_missing(language: Language, field: Field) -> String {
-    match field {
-        Field::CertificateName => words::missing_name(language).into(),
-        Field::File => crate::text::written::missing_file(language).into(),
-        Field::CredentialKind
+        Field::File => written::missing_file(language).into(),
+        Field::Region
+        | Field::CredentialKind
         | Field::Environment
         | Field::PushKind
         | Field::ClickAction
@@ -75,11 +53,6 @@ fn written_missing(language: Language, field: Field) -> String {
         | Field::MessageType => named(language, field, words::missing_choice),
         field => named(language, field, words::missing),
     }
-}
-
-#[cfg(not(feature = "ssr"))]
-fn written_missing(language: Language, field: Field) -> String {
-    named(language, field, words::missing)
 }
 
 /// `sentence` with the label of the field in it.
@@ -101,7 +74,7 @@ fn within_a_sentence(label: &str) -> Cow<'_, str> {
     Cow::Borrowed(label)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

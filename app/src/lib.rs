@@ -18,44 +18,36 @@ mod administrators;
 mod app;
 mod applications;
 mod arrival;
-#[cfg(feature = "ssr")]
 mod billing;
 mod browser;
-#[cfg(feature = "ssr")]
 mod certificate;
+mod data;
 #[cfg(feature = "ssr")]
 mod deleted;
 mod done;
-#[cfg(feature = "ssr")]
 mod editions;
+mod entrance;
 #[cfg(feature = "ssr")]
 mod extension;
 mod failure;
 mod focus;
 mod frame;
-mod gate;
-#[cfg(feature = "ssr")]
 mod keys;
 mod labels;
 #[cfg(feature = "ssr")]
 mod mail;
 mod markup;
-#[cfg(feature = "ssr")]
 mod order;
 mod overview;
-#[cfg(feature = "ssr")]
 mod package;
 mod preferences;
-#[cfg(feature = "ssr")]
 mod push;
-mod reading;
-#[cfg(feature = "ssr")]
 mod refused;
+mod routes;
 mod scroll;
 mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;
-#[cfg(feature = "ssr")]
 mod support;
 mod ui;
 #[cfg(feature = "ssr")]

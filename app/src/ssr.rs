@@ -19,7 +19,6 @@ use leptos_axum::ResponseOptions;
 pub use cookie::{Cookie, Cookies};
 pub use entrance::NO_COOKIE;
 
-use crate::browser::CLIENT_HEADER;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::Viewer;
 use crate::refused::Refused;
@@ -133,15 +132,9 @@ pub(crate) fn refused(path: &str) -> Option<Failure> {
 /// `Cache-Control` of a response that shows a secret.
 pub const SECRET: &str = "no-store, no-transform";
 
-/// Whether our own client asks.
-fn is_client(parts: &Parts) -> bool {
-    parts.uri.path().starts_with("/rpc/") && parts.headers.contains_key(CLIENT_HEADER)
-}
-
-/// Sets the status of the response, unless our own client has to see another.
+/// Sets the status of the response.
 pub fn status(status: StatusCode) {
-    let status = with_context(|parts| if is_client(parts) { StatusCode::OK } else { status });
-    if let (Some(status), Some(response)) = (status, use_context::<ResponseOptions>()) {
+    if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
     }
 }

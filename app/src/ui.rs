@@ -19,13 +19,11 @@ mod time;
 mod toasts;
 
 pub(crate) use badge::StatusBadge;
-#[cfg(feature = "ssr")]
-pub(crate) use badge::status_look;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use command::{Command, RESET_PASSWORD};
 pub(crate) use copy::{CopyButton, copy_from};
 pub(crate) use dialog::Dialog;
-pub(crate) use failure_view::{FailureView, loaded};
+pub(crate) use failure_view::FailureView;
 #[cfg(feature = "ssr")]
 pub(crate) use field::textarea_html;
 pub(crate) use field::{FieldError, TextField};

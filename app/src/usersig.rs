@@ -7,14 +7,12 @@ mod generate;
 mod room;
 mod verify;
 
-use domain::alarms::Alarms;
 use domain::language::Language;
 use domain::sdkappid::Sdkappid;
 use domain::workbench::Answer;
 use leptos::prelude::*;
 
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, shows_secret};
 use crate::text::workbench as words;
@@ -42,9 +40,6 @@ pub(crate) async fn page(sdkappid: Sdkappid, answer: &str, language: Language) -
     };
     Ok(Written {
         title: format!("UserSig · {}", bench.name),
-        section: Section::UserSig(sdkappid),
-        application: Some((sdkappid, bench.name.to_string())),
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -10,9 +10,7 @@ use domain::region::Region;
 use domain::time::Timestamp;
 
 use crate::failure::{Failed, Failure};
-#[cfg(feature = "ssr")]
-use crate::text::money;
-use crate::text::words;
+use crate::text::{money, push, words, written};
 
 /// The name of a status.
 pub(crate) const fn status_name(language: Language, status: Status) -> &'static str {
@@ -36,7 +34,6 @@ pub(crate) const fn edition_name(language: Language, edition: Edition) -> &'stat
 }
 
 /// The whole name of an edition, e.g. Trial Edition.
-#[cfg(feature = "ssr")]
 pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'static str {
     match edition {
         Edition::Trial => money::trial_edition(language),
@@ -60,10 +57,6 @@ pub(crate) const fn region_name(language: Language, region: Region) -> &'static 
 }
 
 /// What is wrong with a field.
-#[cfg_attr(
-    target_family = "wasm",
-    expect(clippy::match_wildcard_for_single_variants, reason = "in the browser one variant is left")
-)]
 pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
     match invalid.problem {
         Problem::TooLong(most) => words::too_long(language, most),
@@ -79,15 +72,6 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
             Field::SetupCode => words::wrong_code(language).into(),
             _ => words::wrong(language).into(),
         },
-        // Forms with such fields are written by the server.
-        problem => written_problem(language, problem),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn written_problem(language: Language, problem: Problem) -> String {
-    use crate::text::written;
-    match problem {
         Problem::NotWithin { least, most } => written::not_within(language, least, most),
         Problem::NotAnSdkappid => written::not_an_sdkappid(language).into(),
         Problem::Taken => written::taken(language).into(),
@@ -95,15 +79,10 @@ fn written_problem(language: Language, problem: Problem) -> String {
         Problem::NotListed => written::not_listed(language).into(),
         Problem::NoMore(most) => written::no_more(language, most),
         Problem::Last => written::last(language).into(),
-        Problem::NotAnAmount(places) => crate::text::money::not_an_amount(language, places),
+        Problem::NotAnAmount(places) => money::not_an_amount(language, places),
         Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
         problem => crate::certificate::certificate_problem(language, problem),
     }
-}
-
-#[cfg(not(feature = "ssr"))]
-fn written_problem(language: Language, _: Problem) -> String {
-    words::wrong(language).into()
 }
 
 /// Why something cannot be done, and the way out.
@@ -119,15 +98,6 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
         Refusal::PaidEnablesItself => words::paid_enables_itself(language),
         Refusal::PaidDeletedOnRequest => words::paid_deleted_on_request(language),
         Refusal::Deleted => words::deleted_already(language),
-        // Such forms are written by the server.
-        _ => written_refusal(language, refusal),
-    }
-}
-
-#[cfg(feature = "ssr")]
-const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
-    use crate::text::{money, push, written};
-    match refusal {
         Refusal::OnlyTrialsExtend => written::only_trials_extend(language),
         Refusal::ExtensionsUsedUp => written::extensions_used_up(language),
         Refusal::NothingPaid => money::nothing_paid(language),
@@ -139,13 +109,13 @@ const fn written_refusal(language: Language, refusal: Refusal) -> &'static str {
         Refusal::AlreadyRequested => money::already_requested(language),
         Refusal::GraceOver => money::grace_over(language),
         Refusal::FileNotKept => push::file_not_kept(language),
-        _ => words::changed_meanwhile(language),
+        Refusal::Meanwhile
+        | Refusal::TrialDeletedByHand
+        | Refusal::NotRequested
+        | Refusal::NotDeleted
+        | Refusal::GraceRuns
+        | Refusal::AlreadyShredded => words::changed_meanwhile(language),
     }
-}
-
-#[cfg(not(feature = "ssr"))]
-const fn written_refusal(language: Language, _: Refusal) -> &'static str {
-    words::changed_meanwhile(language)
 }
 
 /// What went wrong, and what to do.
@@ -156,21 +126,11 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         Failed::TooMany { seconds } => return words::too_many_minutes(language, seconds.div_ceil(60)),
         Failed::LimitReached { limit } => return words::limit_reached(language, *limit),
         Failed::Refused(refusal) => refusal_text(language, *refusal),
-        #[cfg(feature = "ssr")]
         Failed::KeyRefused(refusal) => crate::keys::key_refusal(language, *refusal),
-        #[cfg(feature = "ssr")]
         Failed::OrderRefused(refusal) => return crate::order::refusal_text(language, refusal),
-        #[cfg(feature = "ssr")]
         Failed::OutOfService => crate::text::push::out_of_service(language),
-        #[cfg(feature = "ssr")]
         Failed::SupportRefused(refusal) => crate::support::refusal_text(language, *refusal),
-        // Such forms are written by the server.
-        #[cfg(not(feature = "ssr"))]
-        Failed::KeyRefused(_) => words::changed_meanwhile(language),
-        #[cfg(feature = "ssr")]
         Failed::CannotSign => crate::text::keys::cannot_sign(language),
-        #[cfg(not(feature = "ssr"))]
-        Failed::CannotSign => words::not_found(language),
         Failed::SignedOut => words::signed_out(language),
         Failed::NotSent => words::not_sent(language),
         Failed::NotFound => words::not_found(language),

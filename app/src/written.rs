@@ -4,22 +4,17 @@
 //! links followed as without scripts, which costs the client nothing however many such pages there are
 //! (`docs/adr/0004-written-pages.md`).
 
-use domain::alarms::Alarms;
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::address::use_page_url;
-use crate::applications::Selector;
 use crate::browser;
+use crate::data::{page_data, show};
 use crate::failure::Failure;
-use crate::frame::{Frame, Section};
+use crate::frame::Page;
 use crate::markup::Markup;
-#[cfg(feature = "ssr")]
-use crate::reading::Content;
-use crate::reading::resource;
-use crate::ui::{Changes, Dialog, copy_from, loaded};
+use crate::ui::{Dialog, copy_from};
 
 #[cfg(feature = "ssr")]
 pub(crate) mod routes;
@@ -29,13 +24,6 @@ pub(crate) mod routes;
 pub struct Written {
     /// The title of the document.
     pub title: String,
-    /// Where it is in the side navigation.
-    pub(crate) section: Section,
-    /// The application that it is about, for the selector.
-    pub application: Option<(Sdkappid, String)>,
-    /// What needs somebody among its certificates.
-    #[serde(default)]
-    pub alarms: Alarms,
     /// What is inside the frame.
     pub content: Markup,
     /// What lies over it.
@@ -55,20 +43,6 @@ pub struct WrittenDialog {
     pub content: Markup,
 }
 
-#[cfg(feature = "ssr")]
-impl Content for Written {
-    fn put_here(self) -> Self {
-        Self { content: self.content.put_here(), dialog: self.dialog.map(WrittenDialog::put_here), ..self }
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl WrittenDialog {
-    pub(crate) fn put_here(self) -> Self {
-        Self { content: self.content.put_here(), ..self }
-    }
-}
-
 /// The page of an address of this console.
 #[server(endpoint = "written_page", input = GetUrl)]
 pub async fn written_page(
@@ -82,19 +56,17 @@ pub async fn written_page(
 #[component]
 pub(crate) fn WrittenPage() -> AnyView {
     let url = use_page_url();
-    let page =
-        resource!(written_page { path: url.get().path, query: url.get().search }, again Changes::count());
-    loaded(page, shown)
+    let page = page_data(move || url.get(), |url| written_page(url.path, url.search));
+    show(page, shown)
 }
 
 fn shown(page: Written) -> AnyView {
-    let selector = page.application.map(|(sdkappid, name)| view! { <Selector sdkappid name/> }.into_any());
     let inert = page.dialog.is_some();
     let dialog = page.dialog.map(|dialog| view! { <Over dialog/> }.into_any());
     view! {
-        <Frame title=page.title section=page.section alarms=page.alarms selector dialog inert=Signal::stored(inert)>
+        <Page title=page.title dialog inert=Signal::stored(inert)>
             <div data-written="page" inner_html=page.content.html() on:click=copy_from() on:change=|event| browser::look(&event)></div>
-        </Frame>
+        </Page>
     }
     .into_any()
 }

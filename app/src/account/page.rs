@@ -5,24 +5,24 @@ use leptos::prelude::*;
 use super::api::read_account;
 use super::password::ChangePasswordCard;
 use super::sessions::SessionsCard;
-use crate::frame::{Frame, LanguageForm, Section, ThemeForm};
+use crate::data::{page_data, show};
+use crate::frame::{LanguageForm, Page, ThemeForm};
 use crate::preferences::{email, language};
-use crate::reading::resource;
 use crate::text::{account, frame};
-use crate::ui::{Changes, PageHead, loaded};
+use crate::ui::PageHead;
 
 /// Who is signed in, where, and how they like it.
 #[component]
 pub(crate) fn AccountPage() -> AnyView {
-    let page = resource!(read_account {}, again Changes::count());
-    loaded(page, shown)
+    let page = page_data(|| (), |()| read_account());
+    show(page, shown)
 }
 
 fn shown(page: domain::session::AccountPage) -> AnyView {
     let language = language();
     let lead = email().map(|email| account::lead(language, &email)).unwrap_or_default();
     view! {
-        <Frame title=account::title(language) section=Section::Account>
+        <Page title=account::title(language)>
             <PageHead title=account::title(language) lead/>
             <div class="stack">
                 <section class="card" aria-labelledby="preferences">
@@ -35,7 +35,7 @@ fn shown(page: domain::session::AccountPage) -> AnyView {
                 <ChangePasswordCard/>
                 <SessionsCard page/>
             </div>
-        </Frame>
+        </Page>
     }
     .into_any()
 }

@@ -1,38 +1,48 @@
 //! The server functions of Application Management.
 
+use std::collections::HashMap;
+
+use domain::alarms::Alarms;
+#[cfg(feature = "ssr")]
+use domain::application::Application;
 use domain::application::Suggestion;
+use domain::listing::{Cursor, Page};
+use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
-use super::list::Shown;
 use crate::failure::Failure;
 
-/// One page of the list. Takes the parameters of its address as they are.
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationList {
+    /// Its rows.
+    pub page: Page,
+    /// Where the page before it begins.
+    pub previous: Option<Cursor>,
+    /// Where the page after it begins.
+    pub next: Option<Cursor>,
+    /// What needs somebody among the certificates of those applications that have such.
+    pub alarms: HashMap<Sdkappid, Alarms>,
+}
+
+/// `query` is that of the address of the list.
 #[server(endpoint = "applications_page", input = GetUrl)]
-pub async fn applications_page(
-    #[server(default)] q: String,
-    #[server(default)] status: String,
-    #[server(default)] edition: String,
-    #[server(default)] sort: String,
-    #[server(default)] page: String,
-) -> Result<Shown, Failure> {
+pub(crate) async fn read_applications(#[server(default)] query: String) -> Result<ApplicationList, Failure> {
     use crate::ssr::{actor, console, fail};
-    let query = domain::listing::Query::from_parameters(|name| {
-        let value = match name {
-            "q" => &q,
-            "status" => &status,
-            "edition" => &edition,
-            "sort" => &sort,
-            _ => &page,
-        };
-        Some(value.clone())
-    });
     let (console, actor) = (console(), actor());
-    let applications = console.acting_as(&actor).applications();
-    let page = applications.list(&query).await.map_err(fail)?;
-    let alarms = console.acting_as(&actor).certificates().alarms().await.map_err(fail)?;
-    let rows = super::rows::rows(&page, &alarms, &query, crate::ssr::viewer().language);
-    Ok(Shown::new(rows, &page, &query))
+    let acting = console.acting_as(&actor);
+    let query = super::address::read(&query);
+    let page = acting.applications().list(&query).await.map_err(fail)?;
+    let mut alarms = acting.certificates().alarms().await.map_err(fail)?;
+    alarms.retain(|sdkappid, _| page.rows.iter().any(|row| row.sdkappid == *sdkappid));
+    let cursor = |is_there: bool, row: Option<&Application>, backwards| {
+        row.filter(|_| is_there).and_then(|row| query.beside(row, backwards).cursor)
+    };
+    let previous = cursor(page.has_previous, page.rows.first(), true);
+    let next = cursor(page.has_next, page.rows.last(), false);
+    Ok(ApplicationList { page, previous, next, alarms })
 }
 
 /// The first few applications whose name or SDKAppID matches.

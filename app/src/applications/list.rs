@@ -2,83 +2,22 @@
 
 use domain::application::Detail;
 use domain::lifecycle::Event;
-#[cfg(feature = "ssr")]
-use domain::listing::Page;
 use domain::listing::Query;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::address;
-use super::api::applications_page;
+use super::api::{ApplicationList, read_applications};
 use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
 use crate::address::{parameter, use_page_url};
-use crate::frame::{Frame, Section};
-use crate::markup::Markup;
+use crate::data::page_data;
+use crate::failure::Failure;
+use crate::frame::Page;
 use crate::overview::{ChangeDialog, subject};
 use crate::preferences::language;
-#[cfg(feature = "ssr")]
-use crate::reading::Content;
-use crate::reading::{Loading, resource};
 use crate::text::{applications as words, steps};
-use crate::ui::{Changes, FailureView, Icon, PageHead};
-
-/// One page of the list, ready to be shown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Shown {
-    /// The rows.
-    pub rows: Markup,
-    /// Whether there are no rows.
-    pub empty: bool,
-    /// The place of the first row in the whole list, from 1.
-    pub first: i64,
-    /// The place of the last row.
-    pub last: i64,
-    /// The address of the page before.
-    pub previous: Option<String>,
-    /// The address of the page after.
-    pub next: Option<String>,
-    /// How many the list has in all.
-    pub matching: i64,
-    /// How many applications the account has.
-    pub total: i64,
-    /// How many it may have.
-    pub limit: i64,
-}
-
-#[cfg(feature = "ssr")]
-impl Shown {
-    pub(super) fn new(rows: String, page: &Page, query: &Query) -> Self {
-        let beside = |there: bool, row, backwards| {
-            Option::filter(row, |_| there).map(|row| address::list(&query.beside(row, backwards)))
-        };
-        Self {
-            rows: Markup::new(rows),
-            empty: page.rows.is_empty(),
-            first: page.before + 1,
-            last: page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX),
-            previous: beside(page.has_previous, page.rows.first(), true),
-            next: beside(page.has_next, page.rows.last(), false),
-            matching: page.matching,
-            total: page.total,
-            limit: page.limit,
-        }
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl Content for Shown {
-    fn put_here(self) -> Self {
-        Self { rows: self.rows.put_here(), ..self }
-    }
-}
-
-/// What the query has under `name` in an address.
-fn text(query: &Query, name: &str) -> String {
-    let found = query.parameters().into_iter().find(|(key, _)| *key == name);
-    found.map(|(_, value)| value).unwrap_or_default()
-}
+use crate::ui::{FailureView, Icon, PageHead};
 
 /// What the address asks to be shown over the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,21 +35,17 @@ pub(crate) fn ListPage() -> AnyView {
         let parameter = |name| url.with(|url| parameter(&url.search, name));
         Over { dialog: parameter("dialog"), app: parameter("app") }
     });
-    let field = move |name| query.with(|query| text(query, name));
-    let list: Loading<Shown> = resource!(
-        applications_page {
-            q: field("q"), status: field("status"), edition: field("edition"), sort: field("sort"), page: field("page")
-        },
-        again Changes::count()
+    let list = page_data(
+        move || query.with(|query| address::query_of(&address::list(query)).to_owned()),
+        read_applications,
     );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
-    let about: Loading<Option<Detail>> =
-        resource!(subject { app: about.get() }, if about.with(|app| !app.is_empty()));
+    let subject = page_data(move || about.get(), read_subject);
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match list.content().await {
-                    Ok(shown) => page(shown, query, over, about.content().await.ok().flatten()),
+                match list.await {
+                    Ok(list) => page(list, query, over, subject.await.ok().flatten()),
                     Err(failure) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
@@ -119,11 +54,15 @@ pub(crate) fn ListPage() -> AnyView {
     .into_any()
 }
 
-fn page(shown: Shown, query: Memo<Query>, over: Memo<Over>, subject: Option<Detail>) -> AnyView {
+/// The application that a dialog over the list is about; none where there is no such dialog.
+async fn read_subject(app: String) -> Result<Option<Detail>, Failure> {
+    if app.is_empty() { Ok(None) } else { subject(app).await }
+}
+
+fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Option<Detail>) -> AnyView {
     let language = language();
-    let newcomer = shown.total == 0;
-    let asked = query.get_untracked();
-    let (total, limit) = (shown.total, shown.limit);
+    let (total, limit) = (list.page.total, list.page.limit);
+    let newcomer = total == 0;
     let has_subject = subject.is_some();
     let behind = move || {
         over.with(|over| over.dialog == "create" || has_subject && Event::from_code(&over.dialog).is_some())
@@ -140,12 +79,11 @@ fn page(shown: Shown, query: Memo<Query>, over: Memo<Over>, subject: Option<Deta
     let content = if newcomer {
         newcomer_view(query)
     } else {
-        view! { <Filters query/> {table(shown, &asked)} }.into_any()
+        view! { <Filters query/> {table(&list, &query.get_untracked())} }.into_any()
     };
     view! {
-        <Frame
+        <Page
             title=words::title(language)
-            section=Section::Applications
             dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
         >
@@ -166,7 +104,7 @@ fn page(shown: Shown, query: Memo<Query>, over: Memo<Over>, subject: Option<Deta
                 </div>
             </PageHead>
             {content}
-        </Frame>
+        </Page>
     }
     .into_any()
 }

@@ -4,21 +4,20 @@
 
 use std::time::Duration;
 
-use domain::application::Suggestion;
+use domain::application::{ApplicationName, Suggestion};
 use domain::sdkappid::Sdkappid;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_url};
+use leptos_router::hooks::use_navigate;
 
-use super::address;
 use super::api::suggestions;
+use crate::address::use_page_url;
 use crate::browser;
-use crate::failure::Failure;
 use crate::preferences::language;
-use crate::reading::read;
+use crate::routes::PagePath;
 use crate::text::applications as words;
 use crate::ui::Icon;
 use crate::words::edition_name;
@@ -53,8 +52,7 @@ impl Found {
         let number = self.asked.with_value(|asked| asked.wrapping_add(1));
         self.asked.set_value(number);
         spawn_local(async move {
-            let q = text;
-            let answer: Result<Vec<Suggestion>, Failure> = read!(suggestions { q });
+            let answer = suggestions(text).await;
             if self.asked.try_get_value() != Some(number) {
                 return;
             }
@@ -91,51 +89,15 @@ impl Found {
     }
 }
 
-/// A page that every application has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Overview,
-    UserSig,
-    Access,
-}
-
-impl Page {
-    /// The page that is shown. **Overview** for one that an application may not have, such as an order.
-    fn shown() -> Memo<Self> {
-        let url = use_url();
-        Memo::new(move |_| url.with(|url| Self::at(url.path())))
-    }
-
-    fn at(path: &str) -> Self {
-        if path.ends_with("/usersig") {
-            Self::UserSig
-        } else if path.ends_with("/push/access") {
-            Self::Access
-        } else {
-            Self::Overview
-        }
-    }
-
-    /// The same page of another application.
-    fn of(self, sdkappid: Sdkappid) -> String {
-        let rest = match self {
-            Self::Overview => "",
-            Self::UserSig => "/usersig",
-            Self::Access => "/push/access",
-        };
-        address::detail(sdkappid) + rest
-    }
-}
-
 /// A button with the name of the application; it opens the search.
 #[component]
-pub(crate) fn Selector(sdkappid: Sdkappid, name: String) -> AnyView {
+pub(crate) fn Selector(sdkappid: Sdkappid, name: ApplicationName) -> AnyView {
     let language = language();
     view! {
         <span class="top-sep"></span>
         <button type="button" class="switch" popovertarget="picker">
             <span class="sr">{words::switch(language)}</span>
-            <span class="switch-name">{name}</span>
+            <span class="switch-name">{name.to_string()}</span>
             <span class="mono">{sdkappid.to_string()}</span>
             <Icon name="updown"/>
         </button>
@@ -165,7 +127,10 @@ fn Picker(current: Sdkappid) -> AnyView {
             found.search(text());
         }
     };
-    let (navigate, page) = (use_navigate(), Page::shown());
+    let (navigate, url) = (use_navigate(), use_page_url());
+    let page = Memo::new(move |_| {
+        url.with(|url| PagePath::parse(&url.path)).unwrap_or(PagePath::Application(current))
+    });
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowDown" => {
             event.prevent_default();
@@ -179,7 +144,7 @@ fn Picker(current: Sdkappid) -> AnyView {
             if let Some(sdkappid) = found.chosen() {
                 event.prevent_default();
                 browser::close_popovers();
-                navigate(&page.get_untracked().of(sdkappid), NavigateOptions::default());
+                navigate(&page.get_untracked().of(sdkappid).to_string(), NavigateOptions::default());
             }
         }
         _ => {}
@@ -232,14 +197,14 @@ fn option_id(index: usize) -> String {
     format!("app-option-{index}")
 }
 
-fn option(index: usize, hit: &Suggestion, current: Sdkappid, page: Page, found: Found) -> AnyView {
+fn option(index: usize, hit: &Suggestion, current: Sdkappid, page: PagePath, found: Found) -> AnyView {
     let is_active = move || found.active.get() == Some(index);
     let check = (hit.sdkappid == current).then(|| view! { <Icon name="check"/> });
     view! {
         <a
             class="option" class:active=is_active role="option" tabindex="-1" id=option_id(index)
             aria-selected=if hit.sdkappid == current { "true" } else { "false" }
-            href=page.of(hit.sdkappid)
+            href=page.of(hit.sdkappid).to_string()
         >
             <span class="check">{check}</span>
             <span>{hit.name.to_string()}</span>

@@ -1,34 +1,45 @@
 //! The table around the rows: its head that sorts, and its foot that turns pages.
 
-use domain::listing::{Direction, Query, SortBy};
+use domain::listing::{Cursor, Direction, Page, Query, SortBy};
 use leptos::prelude::*;
 
 use super::address;
-use super::list::Shown;
-use crate::browser;
+use super::api::ApplicationList;
+use super::row::row;
 use crate::preferences::language;
 use crate::text::{applications as words, steps};
-use crate::ui::{Icon, copy_from};
+use crate::ui::Icon;
 
 /// The rows that were found, or what to do where there are none.
-pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
-    if shown.empty {
+pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
+    let ApplicationList { page, alarms, .. } = list;
+    if page.rows.is_empty() {
         return none_match();
     }
     let language = language();
-    // The first page came with the document and not with the data (see `Markup`): when it is drawn again,
-    // under a dialog say, it is still there to be taken.
-    let rows = Some(shown.rows.html()).filter(|rows| !rows.is_empty());
-    let rows = rows.or_else(|| browser::html_at(".apps > tbody")).unwrap_or_default();
+    let rows: Vec<AnyView> = page
+        .rows
+        .iter()
+        .map(|application| {
+            let alarms = alarms.get(&application.sdkappid).copied().unwrap_or_default();
+            row(application, alarms, page.at, asked)
+        })
+        .collect();
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
-    let Shown { first, last, matching, total, limit, .. } = shown;
+    let Page { matching, total, limit, .. } = *page;
+    let (first, last) = (page.before + 1, page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX));
+    let beside = |cursor: &Option<Cursor>| {
+        let cursor = cursor.clone()?;
+        Some(address::list(&Query { cursor: Some(cursor), ..asked.clone() }))
+    };
+    let (previous, next) = (beside(&list.previous), beside(&list.next));
     let counts = if asked.is_filtered() {
         steps::range_found(language, first, last, matching, total, limit)
     } else {
         steps::range(language, first, last, total, limit)
     };
     view! {
-        <div class="table-box apps-box" on:click=copy_from()>
+        <div class="table-box apps-box">
             <table class="table apps" role="table">
                 <caption class="sr">{words::applications(language)}</caption>
                 <thead role="rowgroup">
@@ -43,16 +54,16 @@ pub(super) fn table(shown: Shown, asked: &Query) -> AnyView {
                         <th role="columnheader" scope="col"><span class="sr">{words::actions(language)}</span></th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup" inner_html=rows></tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
             <div class="table-note">
                 <span>{counts}</span>
                 <nav class="pager" aria-label=words::pages(language)>
-                    <a class="btn sm" role=link_role(shown.previous.as_ref()) aria-disabled=disabled(shown.previous.as_ref()) href=shown.previous>
+                    <a class="btn sm" role=link_role(previous.as_ref()) aria-disabled=disabled(previous.as_ref()) href=previous>
                         <Icon name="left"/>
                         {words::previous(language)}
                     </a>
-                    <a class="btn sm" role=link_role(shown.next.as_ref()) aria-disabled=disabled(shown.next.as_ref()) href=shown.next>
+                    <a class="btn sm" role=link_role(next.as_ref()) aria-disabled=disabled(next.as_ref()) href=next>
                         {words::next(language)}
                         <Icon name="right"/>
                     </a>

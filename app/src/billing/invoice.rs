@@ -1,6 +1,5 @@
 //! `/billing/{number}`: one entry as a page to print.
 
-use domain::alarms::Alarms;
 use domain::language::Language;
 use domain::ledger::Kind;
 use domain::money::Money;
@@ -8,7 +7,6 @@ use leptos::prelude::*;
 
 use super::{cause_text, kind_text};
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::order::line_text;
 use crate::ssr::{actor, console, fail, viewer};
@@ -67,12 +65,5 @@ pub(crate) async fn invoice(id: i64, language: Language) -> Result<Written, Fail
             <p class="card-body tiny faint">{words::posted_by(language, &who)}</p>
         </section>
     };
-    Ok(Written {
-        title,
-        section: Section::Billing,
-        application: None,
-        alarms: Alarms::default(),
-        content: Markup::new(content.to_html()),
-        dialog: None,
-    })
+    Ok(Written { title, content: Markup::new(content.to_html()), dialog: None })
 }

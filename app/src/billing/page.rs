@@ -1,13 +1,11 @@
 //! The page `/billing`.
 
 use console::BillingPage;
-use domain::alarms::Alarms;
 use domain::language::Language;
 use leptos::prelude::*;
 
 use super::{cause_text, kind_text, post};
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
 use crate::text::money as words;
@@ -43,9 +41,6 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
     };
     Ok(Written {
         title: words::billing(language).to_owned(),
-        section: Section::Billing,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

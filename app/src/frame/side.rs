@@ -1,35 +1,14 @@
 //! The side navigation; a popover on small screens.
 
 use domain::alarms::Alarms;
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
+use super::api::ApplicationHeader;
 use super::top::SiteLinks;
 use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::{frame, health};
 use crate::ui::Icon;
-
-/// Where a page is in the side navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Section {
-    /// Application Management.
-    Applications,
-    /// The overview of an application.
-    Overview(Sdkappid),
-    /// Its UserSig tool.
-    UserSig(Sdkappid),
-    /// Its push certificates.
-    Access(Sdkappid),
-    /// The person's own account.
-    Account,
-    /// The account's money.
-    Billing,
-    /// Requests to technical support.
-    Support,
-    /// A page of the site, which the side navigation does not list.
-    Site,
-}
 
 /// What needs somebody first: certificates that fail, or else those that are about to expire.
 fn alarm(alarms: Alarms) -> Option<AnyView> {
@@ -42,16 +21,20 @@ fn alarm(alarms: Alarms) -> Option<AnyView> {
     Some(view! { " "<span class=tone>{text}</span> }.into_any())
 }
 
+/// The pages of the application, and those of the whole console. `path` is that of the page that is shown.
 #[component]
-pub(super) fn Side(section: Section, alarms: Alarms) -> impl IntoView {
+pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -> AnyView {
     let language = language();
-    let current = |own: Section| (own == section).then_some("page");
-    let application = match section {
-        Section::Overview(sdkappid) | Section::UserSig(sdkappid) | Section::Access(sdkappid) => Some(view! {
+    let current =
+        move |own: PagePath| move || (path.with(|path| section_of(path)) == Some(own)).then_some("page");
+    let application = application.map(|ApplicationHeader { sdkappid, alarms, .. }| {
+        let (overview, access, usersig) =
+            (PagePath::Application(sdkappid), PagePath::Access(sdkappid), PagePath::UserSig(sdkappid));
+        view! {
             <nav class="side-group" aria-label=frame::application(language)>
                 <ul>
                     <li>
-                        <a href=format!("/applications/{sdkappid}") aria-current=current(Section::Overview(sdkappid))>
+                        <a href=overview.to_string() aria-current=current(overview)>
                             <Icon name="overview"/>{frame::overview(language)}
                         </a>
                     </li>
@@ -61,7 +44,7 @@ pub(super) fn Side(section: Section, alarms: Alarms) -> impl IntoView {
                 <p id="nav-push">{frame::push(language)}</p>
                 <ul>
                     <li>
-                        <a href=format!("/applications/{sdkappid}/push/access") aria-current=current(Section::Access(sdkappid))>
+                        <a href=access.to_string() aria-current=current(access)>
                             <Icon name="bell"/>{frame::access(language)}{alarm(alarms)}
                         </a>
                     </li>
@@ -71,32 +54,30 @@ pub(super) fn Side(section: Section, alarms: Alarms) -> impl IntoView {
                 <p id="nav-tools">{frame::tools(language)}</p>
                 <ul>
                     <li>
-                        <a href=format!("/applications/{sdkappid}/usersig") aria-current=current(Section::UserSig(sdkappid))>
+                        <a href=usersig.to_string() aria-current=current(usersig)>
                             <Icon name="sign"/>"UserSig"
                         </a>
                     </li>
                 </ul>
             </nav>
-        }),
-        _ => None,
-    };
+        }
+    });
     view! {
-        <div class="side" id="side" popover>
             {application}
             <nav class="side-group" aria-label=frame::installation(language)>
                 <ul>
                     <li>
-                        <a href="/applications" aria-current=current(Section::Applications)>
+                        <a href="/applications" aria-current=current(PagePath::Applications)>
                             <Icon name="apps"/>{frame::applications(language)}
                         </a>
                     </li>
                     <li>
-                        <a href="/billing" aria-current=current(Section::Billing)>
+                        <a href="/billing" aria-current=current(PagePath::Billing)>
                             <Icon name="receipt"/>{frame::billing(language)}
                         </a>
                     </li>
                     <li>
-                        <a href="/account" aria-current=current(Section::Account)>
+                        <a href="/account" aria-current=current(PagePath::Account)>
                             <Icon name="user"/>{frame::account(language)}
                         </a>
                     </li>
@@ -106,6 +87,16 @@ pub(super) fn Side(section: Section, alarms: Alarms) -> impl IntoView {
                 <p id="nav-site">{frame::site(language)}</p>
                 <SiteLinks/>
             </nav>
-        </div>
     }
+    .into_any()
+}
+
+/// The page of the side navigation that a path belongs to.
+fn section_of(path: &str) -> Option<PagePath> {
+    PagePath::parse(path).map(|page| match page {
+        PagePath::Import | PagePath::Deleted => PagePath::Applications,
+        PagePath::Upgrade(sdkappid) => PagePath::Application(sdkappid),
+        PagePath::Invoice(_) => PagePath::Billing,
+        page => page,
+    })
 }

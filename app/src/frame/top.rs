@@ -3,15 +3,23 @@
 use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
+use super::api::ApplicationHeader;
+use crate::applications::Selector;
 use crate::preferences::{email, language};
 use crate::text::frame;
 use crate::ui::Icon;
 
-/// The top bar. `menu`: whether there is a side navigation that small screens open from here. `gate`: whether
-/// the page itself is the way in.
+/// What is in the top bar. `menu`: whether there is a side navigation that small screens open from here. `entrance`:
+/// whether the page itself is the way in.
 #[component]
-pub(super) fn TopBar(selector: Option<AnyView>, menu: bool, #[prop(optional)] gate: bool) -> impl IntoView {
+pub(super) fn TopBar(
+    application: Option<ApplicationHeader>,
+    menu: bool,
+    #[prop(optional)] entrance: bool,
+) -> AnyView {
     let language = language();
+    let selector =
+        application.map(|ApplicationHeader { sdkappid, name, .. }| view! { <Selector sdkappid name/> });
     let menu = menu.then(|| {
         view! {
             <button type="button" class="icon-btn menu-open" popovertarget="side" aria-label=frame::menu(language)>
@@ -21,13 +29,12 @@ pub(super) fn TopBar(selector: Option<AnyView>, menu: bool, #[prop(optional)] ga
     });
     let account = match email() {
         Some(email) => view! { <AccountMenu email/> }.into_any(),
-        None if gate => ().into_any(),
+        None if entrance => ().into_any(),
         None => view! { <a class="btn sm" href="/sign-in" rel="external">{frame::sign_in(language)}</a> }
             .into_any(),
     };
     view! {
-        <header class="top">
-            {menu}
+        {menu}
             <a class="brand" href="/applications">
                 <svg class="icon s20" aria-hidden="true"><use href=crate::ui::symbol("brand")></use></svg>
                 "Chat Console"
@@ -37,8 +44,8 @@ pub(super) fn TopBar(selector: Option<AnyView>, menu: bool, #[prop(optional)] ga
                 <nav class="top-nav" aria-label=frame::site(language)><SiteLinks/></nav>
                 {account}
             </div>
-        </header>
     }
+    .into_any()
 }
 
 /// Services, Pricing, Resources, Technical support.

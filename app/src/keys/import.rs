@@ -1,6 +1,5 @@
 //! `/applications/import`: an application that exists elsewhere, with its own SDKAppID and key.
 
-use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use domain::region::Region;
@@ -9,7 +8,6 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::ImportApplication;
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::text::{keys as words, words as common};
 use crate::ui::{ErrorSummary, FieldError, Icon, PageHead, Post, SubmissionToken, SubmitButton, TextField};
@@ -59,9 +57,6 @@ pub(crate) fn page(language: Language) -> Result<Written, Failure> {
     };
     Ok(Written {
         title: words::import(language).to_owned(),
-        section: Section::Applications,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

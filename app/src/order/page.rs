@@ -1,7 +1,6 @@
 //! The page: what there is to choose from, beside it what it costs, below it the editions compared.
 
 use console::OrderPage;
-use domain::alarms::Alarms;
 use domain::edition::Edition;
 use domain::language::Language;
 use domain::order::Choice;
@@ -13,7 +12,6 @@ use super::actions::{PlaceOrder, PriceOrder};
 use super::{choice, months_text, review, summary};
 use crate::editions;
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, viewer};
 use crate::text::{guide, money as words};
@@ -50,9 +48,6 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     };
     Ok(Written {
         title: words::order_title(language, &name),
-        section: Section::Overview(sdkappid),
-        application: Some((sdkappid, name)),
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -1,6 +1,5 @@
 //! The server functions of the Chat detail page.
 
-use domain::alarms::Alarms;
 use domain::application::Detail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -8,8 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::markup::Markup;
-#[cfg(feature = "ssr")]
-use crate::reading::Content;
 use crate::written::WrittenDialog;
 
 /// What the page shows.
@@ -23,28 +20,10 @@ pub struct Overview {
     pub administrators: Markup,
     /// The card **Renewal/Upgrade**.
     pub package: Markup,
-    /// What needs somebody among its certificates.
-    pub alarms: Alarms,
     /// The end of its audit trail.
     pub recent: Markup,
     /// The dialog about its keys that the address names.
     pub dialog: Option<WrittenDialog>,
-}
-
-#[cfg(feature = "ssr")]
-impl Content for Overview {
-    fn put_here(self) -> Self {
-        let (keys, administrators) = (self.keys.put_here(), self.administrators.put_here());
-        let (package, recent) = (self.package.put_here(), self.recent.put_here());
-        Self {
-            keys,
-            administrators,
-            package,
-            recent,
-            dialog: self.dialog.map(WrittenDialog::put_here),
-            ..self
-        }
-    }
 }
 
 /// The application of that number, as far as it can be had: what a dialog over the list is about.
@@ -75,7 +54,6 @@ pub async fn application_detail(
     let applications = console.acting_as(&actor).applications();
     let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
     let held = applications.package(&detail.application).await.map_err(fail)?;
-    let alarms = console.acting_as(&actor).certificates().alarms_of(sdkappid).await.map_err(fail)?;
     let (language, now) = (viewer().language, detail.at.now);
     let dialog = match dialog.as_str() {
         "extend" => Some(extension::dialog(&detail, language)),
@@ -88,7 +66,7 @@ pub async fn application_detail(
     let administrators = administrators::card(sdkappid, &detail.administrators, language);
     let recent = super::recent::recent(now, &detail.recent, language);
     let package = package::card(&held, language);
-    Ok(Overview { detail, keys, administrators, package, alarms, recent, dialog })
+    Ok(Overview { detail, keys, administrators, package, recent, dialog })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

@@ -12,13 +12,13 @@ use super::edit::Edit;
 use super::key::Key;
 use super::password_dialog::PasswordDialog;
 use crate::address::{parameter, use_page_url};
-use crate::applications::{Selector, address};
+use crate::applications::address;
+use crate::data::{page_data, show};
 use crate::focus;
-use crate::frame::{Frame, Section};
+use crate::frame::Page;
 use crate::preferences::language;
-use crate::reading::{Loading, resource};
 use crate::text::overview as words;
-use crate::ui::{Changes, FailureView, Icon, PageHead};
+use crate::ui::{Icon, PageHead};
 use crate::written::Over;
 
 /// What the address asks for, besides the application.
@@ -45,21 +45,11 @@ pub(crate) fn OverviewPage() -> AnyView {
     let written = Memo::new(move |_| {
         asked.with(|asked| Some(asked.dialog.clone()).filter(|code| !is_own(code)).unwrap_or_default())
     });
-    let overview: Loading<Overview> = resource!(
-        application_detail { sdkappid: sdkappid.get(), reveal: reveal.get(), dialog: written.get() },
-        again Changes::count()
+    let overview = page_data(
+        move || (sdkappid.get(), reveal.get(), written.get()),
+        |(sdkappid, reveal, dialog)| application_detail(sdkappid, reveal, dialog),
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match overview.content().await {
-                    Ok(overview) => page(overview, asked),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    show(overview, move |overview| page(overview, asked))
 }
 
 /// Whether the dialog is one that the browser makes by itself.
@@ -69,7 +59,7 @@ fn is_own(code: &str) -> bool {
 
 fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     let language = language();
-    let Overview { detail, keys, administrators, package, alarms, recent, dialog: written } = overview;
+    let Overview { detail, keys, administrators, package, recent, dialog: written } = overview;
     let application = &detail.application;
     let (sdkappid, name) = (application.sdkappid, application.name.to_string());
     let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
@@ -99,11 +89,8 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
         }
     };
     view! {
-        <Frame
-            title=name.clone()
-            section=Section::Overview(sdkappid)
-            alarms
-            selector=Some(view! { <Selector sdkappid name/> }.into_any())
+        <Page
+            title=name
             dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
         >
@@ -125,7 +112,7 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
                     </div>
                 </div>
             </div>
-        </Frame>
+        </Page>
     }
     .into_any()
 }

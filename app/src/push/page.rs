@@ -1,7 +1,6 @@
 //! The page `/applications/{sdkappid}/push/access`.
 
 use console::AccessSetting;
-use domain::alarms::Alarms;
 use domain::certificate::{Attention, Certificate, Platform, Tab};
 use domain::language::Language;
 use domain::sdkappid::Sdkappid;
@@ -14,7 +13,6 @@ use super::words::platform_name;
 use super::{calendar, card, dialogs, test_push, transfer};
 use crate::address;
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
 use crate::text::{health, push as words, states};
@@ -124,9 +122,6 @@ pub(crate) async fn page(sdkappid: Sdkappid, query: &str, language: Language) ->
     let name = setting.name().to_string();
     Ok(Written {
         title: format!("{} · {name}", words::title(language)),
-        section: Section::Access(sdkappid),
-        application: Some((sdkappid, name)),
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog,
     })

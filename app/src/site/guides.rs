@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::frame::Bare;
+use crate::frame::Page;
 use crate::preferences::{email, language};
 use crate::text::frame;
 use crate::ui::copy_from;
@@ -51,5 +51,5 @@ fn guide(title: &'static str, html: impl FnOnce() -> String) -> AnyView {
         return view! { <WrittenPage/> }.into_any();
     }
     let html = html();
-    view! { <Bare title><div inner_html=html on:click=copy_from()></div></Bare> }.into_any()
+    view! { <Page title><div inner_html=html on:click=copy_from()></div></Page> }.into_any()
 }

@@ -4,19 +4,15 @@ use leptos::prelude::*;
 
 use crate::address::here;
 use crate::failure::Failure;
-use crate::frame::{Bare, Frame, Section};
-use crate::preferences::{email, language};
+use crate::frame::Page;
+use crate::preferences::language;
 use crate::text::{site, words};
 use crate::words::failure_text;
 
 /// An address that no page has.
 #[component]
 pub(crate) fn NotFoundPage() -> AnyView {
-    let title = site::lost_title(language());
-    if email().is_some() {
-        return view! { <Frame title section=Section::Site><Lost/></Frame> }.into_any();
-    }
-    view! { <Bare title centred=true><Lost/></Bare> }.into_any()
+    view! { <Page title=site::lost_title(language()) centred=true><Lost/></Page> }.into_any()
 }
 
 /// Nothing lives at this address; the status says so too.

@@ -1,12 +1,10 @@
 //! `/pricing`: the editions compared, out of the catalogue. Nothing invented.
 
-use domain::alarms::Alarms;
 use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::editions;
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::console;
 use crate::text::{frame, guide};
@@ -18,9 +16,6 @@ pub(crate) fn page(language: Language) -> Result<Written, Failure> {
     crate::ssr::signed_in()?;
     Ok(Written {
         title: frame::pricing(language).to_owned(),
-        section: Section::Site,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content(language).to_html()),
         dialog: None,
     })

@@ -2,14 +2,12 @@
 //!
 //! The address of this console is filled in; so is the SDKAppID of the newest application of whoever is signed in.
 
-use domain::alarms::Alarms;
 use domain::language::Language;
 use domain::listing::Query;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail, site};
 use crate::text::{frame, guide};
@@ -61,9 +59,6 @@ pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
     let sdkappid = newest.rows.first().map(|row| row.sdkappid);
     Ok(Written {
         title: frame::resources(language).to_owned(),
-        section: Section::Site,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content(sdkappid, language).to_html()),
         dialog: None,
     })

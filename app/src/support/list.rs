@@ -1,13 +1,11 @@
 //! The list of requests.
 
 use console::Actor;
-use domain::alarms::Alarms;
 use domain::language::Language;
 use leptos::prelude::*;
 
 use super::{state_tag, topic_text};
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
 use crate::text::help as words;
@@ -74,9 +72,6 @@ pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Writ
     };
     Ok(Written {
         title: words::title(language).to_owned(),
-        section: Section::Support,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -1,6 +1,5 @@
 //! `/support/new`: asks something.
 
-use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use leptos::prelude::*;
@@ -8,7 +7,6 @@ use leptos::server_fn::ServerFn as _;
 
 use super::actions::FileRequest;
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::text::{help as words, words as common};
 use crate::ui::{ErrorSummary, PageHead, Post, SubmissionToken, SubmitButton, TextField};
@@ -37,9 +35,6 @@ pub(crate) fn page(application: &str, language: Language) -> Result<Written, Fai
     };
     Ok(Written {
         title: words::new(language).to_owned(),
-        section: Section::Support,
-        application: None,
-        alarms: Alarms::default(),
         content: Markup::new(content.to_html()),
         dialog: None,
     })

@@ -2,7 +2,6 @@
 
 use console::Actor;
 use domain::account::PersonId;
-use domain::alarms::Alarms;
 use domain::field::Field;
 use domain::language::Language;
 use domain::support::{Act, Request, Side, Topic, Written as Message};
@@ -13,7 +12,6 @@ use leptos::server_fn::ServerFn as _;
 use super::actions::{AnswerRequest, SettleRequest, WithdrawRequest};
 use super::{state_tag, topic_text};
 use crate::failure::Failure;
-use crate::frame::Section;
 use crate::markup::Markup;
 use crate::ssr::{actor, console, fail};
 use crate::text::help as words;
@@ -49,14 +47,7 @@ pub(crate) async fn page(id: i64, language: Language) -> Result<Written, Failure
             {acts(id, request, side, language)}
         </div>
     };
-    Ok(Written {
-        title: subject,
-        section: Section::Support,
-        application: None,
-        alarms: Alarms::default(),
-        content: Markup::new(content.to_html()),
-        dialog: None,
-    })
+    Ok(Written { title: subject, content: Markup::new(content.to_html()), dialog: None })
 }
 
 fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp, language: Language) -> AnyView {

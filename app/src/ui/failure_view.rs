@@ -1,12 +1,10 @@
-//! A page whose content cannot be shown, and the one way in which content is waited for.
+//! A page whose content cannot be shown.
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
 use crate::failure::{Failed, Failure};
-use crate::frame::Bare;
+use crate::frame::Page;
 use crate::preferences::language;
-use crate::reading::Loading;
 use crate::site::{Fault, NotFoundPage};
 use crate::text::site;
 use crate::{address, browser};
@@ -24,27 +22,7 @@ pub(crate) fn FailureView(failure: Failure) -> AnyView {
             ().into_any()
         }
         Failed::NotFound => view! { <NotFoundPage/> }.into_any(),
-        _ => view! { <Bare title=site::fault_title(language()) centred=true><Fault failure/></Bare> }
+        _ => view! { <Page title=site::fault_title(language()) centred=true><Fault failure/></Page> }
             .into_any(),
     }
-}
-
-/// Shows what a resource holds, once it is there. While another one is fetched the old one stays.
-pub(crate) fn loaded<T>(loading: Loading<T>, show: fn(T) -> AnyView) -> AnyView
-where
-    T: Clone + DeserializeOwned + Send + Sync + 'static,
-{
-    view! {
-        <Transition fallback=|| ()>
-            {move || {
-                Suspend::new(async move {
-                    match loading.content().await {
-                        Ok(content) => show(content),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
-    .into_any()
 }

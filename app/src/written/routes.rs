@@ -13,14 +13,6 @@ fn entry(number: &str) -> Result<i64, Failure> {
 
 /// Writes the page of `path`, for the query with or without its question mark.
 pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
-    let page = content(path, query).await?;
-    let Some((sdkappid, _)) = page.application else { return Ok(page) };
-    let (console, actor) = (crate::ssr::console(), crate::ssr::actor());
-    let alarms = console.acting_as(&actor).certificates().alarms_of(sdkappid).await;
-    Ok(Written { alarms: alarms.map_err(crate::ssr::fail)?, ..page })
-}
-
-async fn content(path: &str, query: &str) -> Result<Written, Failure> {
     let language = crate::ssr::viewer().language;
     let parameter = |name: &str| crate::address::parameter(query, name);
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

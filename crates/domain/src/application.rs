@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::field::{Checklist, Field, Invalid, Problem};
-#[cfg(not(target_family = "wasm"))]
 use crate::key::Key;
 use crate::key::KeyFacts;
 use crate::lifecycle::{Life, Moment, Status};
@@ -124,7 +123,6 @@ impl NewApplication {
 }
 
 /// What a person gives to import an application that exists elsewhere.
-#[cfg(not(target_family = "wasm"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedApplication {
     /// Its number there, and here.
@@ -135,7 +133,6 @@ pub struct ImportedApplication {
     pub key: Key,
 }
 
-#[cfg(not(target_family = "wasm"))]
 impl ImportedApplication {
     /// Reads the form of **Import Application**; says everything that is wrong with it. `key` is the PEM of an
     /// ECDSA key, or the text of an HMAC key.

@@ -2,32 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Declares [`Field`] from its variants and their names. Those after the semicolon are in forms that the server
-/// alone speaks of, and not in the client: it would be downloaded.
+/// Declares [`Field`] from its variants and their names.
 macro_rules! fields {
-    (
-        $($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+;
-        $($(#[doc = $server_doc:literal])+ $server_field:ident = $server_name:literal,)+
-    ) => {
+    ($($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+) => {
         /// A field that a person fills in. The name is the one in the form.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "&'static str")]
         pub enum Field {
             $($(#[doc = $doc])+ $field,)+
-            $($(#[doc = $server_doc])+ #[cfg(not(target_family = "wasm"))] $server_field,)+
         }
 
         impl Field {
-            const ALL: &[Self] = &[
-                $(Self::$field,)+
-                $(#[cfg(not(target_family = "wasm"))] Self::$server_field,)+
-            ];
+            const ALL: &[Self] = &[$(Self::$field),+];
 
             /// The `name` attribute of the field.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$field => $name,)+
-                    $(#[cfg(not(target_family = "wasm"))] Self::$server_field => $server_name,)+
                 }
             }
         }
@@ -73,7 +64,6 @@ fields! {
     Note = "note",
     /// The acceptance of the terms of an order.
     Accept = "accept",
-    ;
     /// What a push certificate is called.
     CertificateName = "certificate_name",
     /// **Notes** about it.
@@ -143,7 +133,6 @@ fields! {
 impl Field {
     /// Whether what is typed into it must not leave the browser but for the use that it is typed for: it is never put
     /// into a page again.
-    #[cfg(not(target_family = "wasm"))]
     pub const fn is_secret(self) -> bool {
         matches!(
             self,
@@ -160,7 +149,6 @@ impl Field {
     }
 
     /// The field of that name.
-    #[cfg(not(target_family = "wasm"))]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
@@ -186,12 +174,11 @@ impl TryFrom<String> for Field {
     type Error = NotAField;
 
     fn try_from(name: String) -> Result<Self, NotAField> {
-        Self::ALL.iter().copied().find(|field| field.name() == name).ok_or(NotAField)
+        Self::from_name(&name).ok_or(NotAField)
     }
 }
 
-/// Why a value was not taken. Lengths count as a person counts: grapheme clusters. What is said by the server alone
-/// is not in the client: it would be downloaded.
+/// Why a value was not taken. Lengths count as a person counts: grapheme clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
@@ -219,55 +206,38 @@ pub enum Problem {
     /// More than this many bytes.
     TooManyBytes(usize),
     /// Not a number from 1 to 4294967295.
-    #[cfg(not(target_family = "wasm"))]
     NotAnSdkappid,
     /// Taken by another application already.
-    #[cfg(not(target_family = "wasm"))]
     Taken,
     /// On the list already.
-    #[cfg(not(target_family = "wasm"))]
     Listed,
     /// Not on the list.
-    #[cfg(not(target_family = "wasm"))]
     NotListed,
     /// The list has as many as it may have.
-    #[cfg(not(target_family = "wasm"))]
     NoMore(usize),
     /// The last one of the list: one has to be left.
-    #[cfg(not(target_family = "wasm"))]
     Last,
     /// Not an amount of money; the currency has this many decimal places.
-    #[cfg(not(target_family = "wasm"))]
     NotAnAmount(u8),
     /// Not a key.
-    #[cfg(not(target_family = "wasm"))]
     Key(crate::key::Unusable),
     /// Not an Android package.
-    #[cfg(not(target_family = "wasm"))]
     NotAPackageName,
     /// Not one word of visible ASCII characters.
-    #[cfg(not(target_family = "wasm"))]
     NotAnIdentifier,
     /// Not 10 upper-case letters and digits.
-    #[cfg(not(target_family = "wasm"))]
     NotAnAppleId,
     /// Not a bundle ID, or one with a wildcard.
-    #[cfg(not(target_family = "wasm"))]
     NotABundleId,
     /// Not an address that begins `http://` or `https://`.
-    #[cfg(not(target_family = "wasm"))]
     NotAWebAddress,
     /// Not `intent://…#Intent;…;end`.
-    #[cfg(not(target_family = "wasm"))]
     NotAnIntentUri,
     /// Not the whole name of an Activity's class.
-    #[cfg(not(target_family = "wasm"))]
     NotAnActivity,
     /// Neither the whole name of an Activity's class nor an intent's action.
-    #[cfg(not(target_family = "wasm"))]
     NotAnActivityOrAction,
     /// A file that is not the credential, or not for this use.
-    #[cfg(not(target_family = "wasm"))]
     File(crate::certificate::CredentialError),
     /// Well-formed, but not the right one (a password, a code).
     Wrong,

@@ -10,8 +10,6 @@ pub mod alarms;
 pub mod application;
 pub mod audit;
 pub mod catalogue;
-// What the server alone speaks of is not in the client: it would be downloaded.
-#[cfg(not(target_family = "wasm"))]
 pub mod certificate;
 pub mod diagnosis;
 pub mod edition;
@@ -24,7 +22,6 @@ pub mod ledger;
 pub mod lifecycle;
 pub mod listing;
 pub mod money;
-#[cfg(not(target_family = "wasm"))]
 pub mod notice;
 pub mod order;
 pub mod pem;

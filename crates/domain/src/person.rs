@@ -113,7 +113,6 @@ impl Password {
     }
 
     /// The ways in which it may have been typed when it was set, the likeliest first and each once: mostly one.
-    #[cfg(not(target_family = "wasm"))]
     pub fn ways(&self) -> Vec<Zeroizing<String>> {
         let mut ways = vec![self.expose_new()];
         for way in [self.0.clone(), Zeroizing::new(text::nfd(&self.0).into_owned())] {

@@ -3,9 +3,9 @@
 mod fold;
 mod visible;
 
-#[cfg(not(target_family = "wasm"))]
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use fold::folded_key;
@@ -68,11 +68,8 @@ pub(crate) fn kept(text: String, least: u32, lines: bool) -> Result<String, Prob
     }
 }
 
-/// `text` in Unicode's normalisation form C: one way to write each character. The browser leaves that to the server,
-/// because the tables would be downloaded.
-#[cfg(not(target_family = "wasm"))]
+/// `text` in Unicode's normalisation form C: one way to write each character.
 pub fn nfc(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
     // The quick check answers for nearly every text.
     match unicode_normalization::is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => text.to_owned(),
@@ -80,16 +77,8 @@ pub fn nfc(text: &str) -> String {
     }
 }
 
-/// `text` as it is.
-#[cfg(target_family = "wasm")]
-pub fn nfc(text: &str) -> String {
-    text.to_owned()
-}
-
 /// `text` in normalisation form D, which some systems type and some programs write.
-#[cfg(not(target_family = "wasm"))]
 pub(crate) fn nfd(text: &str) -> Cow<'_, str> {
-    use unicode_normalization::UnicodeNormalization as _;
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfd().collect()) }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::application::Detail;
+use domain::application::{ApplicationName, Detail};
 use domain::sdkappid::Sdkappid;
 
 use crate::{Applications, Error, key_uses, keys, rotation, secrets};
@@ -13,6 +13,14 @@ const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
 const RECENT: u32 = 8;
 
 impl Applications<'_> {
+    /// The name of an application.
+    pub async fn name(&self, sdkappid: Sdkappid) -> Result<ApplicationName, Error> {
+        let Self(acting) = self;
+        let account = acting.person()?.account;
+        let application = acting.parts.store.application(account, sdkappid).await?;
+        application.map(|application| application.name).ok_or(Error::NotFound)
+    }
+
     /// One application, with the facts of its current key and its recent changes.
     ///
     /// `reveal` is a token of [`Keys::show`](crate::Keys::show); it is taken away by this call, and the secret

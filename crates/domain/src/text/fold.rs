@@ -1,5 +1,7 @@
 //! Text as it is searched and sorted: ways of writing the same count as the same.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::visible::is_invisible;
 
 /// The most bytes of a key of an index: PostgreSQL takes no entry of more than 2,704 bytes.
@@ -13,9 +15,7 @@ pub const FOLDING: i64 = 1;
 ///
 /// Both sides of a comparison go through here, so that every database finds the same. Case is folded by way of the
 /// upper case, which joins ß and ss, σ and ς; unlike `str::to_lowercase` that does not depend on what stands around.
-#[cfg(not(target_family = "wasm"))]
 pub fn fold(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -25,12 +25,6 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .nfkc()
         .collect()
-}
-
-/// The browser searches nothing: it has no tables for it.
-#[cfg(target_family = "wasm")]
-pub fn fold(text: &str) -> String {
-    text.chars().filter(|char| !is_invisible(*char)).flat_map(char::to_lowercase).collect()
 }
 
 /// `text` folded, for a column that has an index: what a few names have beyond its limit is neither searched nor

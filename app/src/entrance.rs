@@ -9,14 +9,15 @@ pub(crate) use sign_in::SignInPage;
 
 use leptos::prelude::*;
 
-use crate::frame::Bare;
+use crate::frame::{Frame, Page};
 use crate::ui::symbol;
 
 /// A card in the middle of the page: who asks, what for, and a form.
 #[component]
-fn Gate(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> AnyView {
+fn EntrancePage(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> AnyView {
     view! {
-        <Bare title=title.clone() centred=true gate=true>
+        <Frame entrance=true>
+            <Page title=title.clone() centred=true>
             <div class="gate">
                 <div class="card">
                     <div class="card-body">
@@ -29,7 +30,8 @@ fn Gate(#[prop(into)] title: String, #[prop(into)] lead: String, children: Child
                     </div>
                 </div>
             </div>
-        </Bare>
+            </Page>
+        </Frame>
     }
     .into_any()
 }

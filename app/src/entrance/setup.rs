@@ -4,7 +4,7 @@ use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::Gate;
+use super::EntrancePage;
 use super::api::CreateOwner;
 use crate::preferences::language;
 use crate::text::gate;
@@ -18,7 +18,7 @@ pub(crate) fn SetupPage() -> AnyView {
     let post = Post::to(CreateOwner::PATH).fresh();
     let failure = post.failure;
     view! {
-        <Gate title=gate::setup_title(language) lead=gate::setup_lead(language)>
+        <EntrancePage title=gate::setup_title(language) lead=gate::setup_lead(language)>
             <PostForm post class="form">
                 <ErrorSummary failure/>
                 <TextField field=Field::SetupCode label=gate::setup_code(language) mono=true failure first=true
@@ -28,7 +28,7 @@ pub(crate) fn SetupPage() -> AnyView {
                     autocomplete="new-password" reveal=true failure hint=gate::password_hint(language)/>
                 <SubmitButton label=gate::create_owner(language) tone="primary wide" pending=post.pending/>
             </PostForm>
-        </Gate>
+        </EntrancePage>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_url;
 
-use super::Gate;
+use super::EntrancePage;
 use super::api::SignIn;
 use crate::address::{local_path, parameter};
 use crate::preferences::language;
@@ -24,7 +24,7 @@ pub(crate) fn SignInPage() -> AnyView {
     let next = use_url().with_untracked(|url| parameter(url.search(), "next"));
     let next = local_path(&next).map(ToOwned::to_owned).unwrap_or_default();
     view! {
-        <Gate title=gate::sign_in(language) lead=gate::sign_in_lead(language)>
+        <EntrancePage title=gate::sign_in(language) lead=gate::sign_in_lead(language)>
             <PostForm post class="form">
                 <ErrorSummary failure/>
                 <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure first=true/>
@@ -37,7 +37,7 @@ pub(crate) fn SignInPage() -> AnyView {
                 <p class="small soft">{gate::forgotten(language)}</p>
                 <Command text=RESET_PASSWORD/>
             </details>
-        </Gate>
+        </EntrancePage>
     }
     .into_any()
 }

@@ -1,0 +1,31 @@
+//! What the frame says of the application that its page is about.
+
+use domain::alarms::Alarms;
+use domain::application::ApplicationName;
+use domain::sdkappid::Sdkappid;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// For the selector, and for the side navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationHeader {
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// Its name.
+    pub name: ApplicationName,
+    /// How many of its certificates need somebody.
+    pub alarms: Alarms,
+}
+
+#[server(endpoint = "application_header", input = GetUrl)]
+pub(crate) async fn read_application_header(sdkappid: Sdkappid) -> Result<ApplicationHeader, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let (console, actor) = (console(), actor());
+    let acting = console.acting_as(&actor);
+    let name = acting.applications().name(sdkappid).await.map_err(fail)?;
+    let alarms = acting.certificates().alarms_of(sdkappid).await.map_err(fail)?;
+    Ok(ApplicationHeader { sdkappid, name, alarms })
+}

@@ -1,0 +1,175 @@
+//! The paths of all pages: what links are built from. The router's table in `app.rs` has the same ones, and a test
+//! compares them.
+
+use std::fmt;
+
+use domain::sdkappid::Sdkappid;
+
+/// The path of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PagePath {
+    /// Set-up, on the first start.
+    Setup,
+    /// **Sign in**.
+    SignIn,
+    /// **Application Management**.
+    Applications,
+    /// **Import Application**.
+    Import,
+    /// Deleted applications.
+    Deleted,
+    /// The Chat detail page of an application.
+    Application(Sdkappid),
+    /// Its UserSig tools.
+    UserSig(Sdkappid),
+    /// The order page.
+    Upgrade(Sdkappid),
+    /// **Push > Access Setting**.
+    Access(Sdkappid),
+    /// Balance and ledger.
+    Billing,
+    /// An entry of the ledger as an invoice.
+    Invoice(i64),
+    /// The person's own account.
+    Account,
+    /// The editions compared.
+    Pricing,
+    /// How-tos.
+    Resources,
+    /// Technical support.
+    Support,
+    /// The form of a new request.
+    NewRequest,
+    /// A request to technical support.
+    Request(i64),
+}
+
+impl PagePath {
+    /// The page of that path. None where no page has it, or where a parameter of it is no number.
+    pub(crate) fn parse(path: &str) -> Option<Self> {
+        let mut parts = path.trim_matches('/').split('/');
+        let parts = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
+        Some(match parts.map(|part| part.unwrap_or_default()) {
+            ["setup", "", ..] => Self::Setup,
+            ["sign-in", "", ..] => Self::SignIn,
+            ["applications", "", ..] => Self::Applications,
+            ["applications", "import", "", ..] => Self::Import,
+            ["applications", "deleted", "", ..] => Self::Deleted,
+            ["applications", sdkappid, "", ..] => Self::Application(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "usersig", "", _] => Self::UserSig(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "upgrade", "", _] => Self::Upgrade(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "push", "access", ""] => Self::Access(sdkappid.parse().ok()?),
+            ["billing", "", ..] => Self::Billing,
+            ["billing", number, "", ..] => Self::Invoice(number.parse().ok()?),
+            ["account", "", ..] => Self::Account,
+            ["pricing", "", ..] => Self::Pricing,
+            ["resources", "", ..] => Self::Resources,
+            ["support", "", ..] => Self::Support,
+            ["support", "new", "", ..] => Self::NewRequest,
+            ["support", number, "", ..] => Self::Request(number.parse().ok()?),
+            _ => return None,
+        })
+    }
+
+    /// The application that the page is about.
+    pub(crate) const fn application(self) -> Option<Sdkappid> {
+        match self {
+            Self::Application(sdkappid)
+            | Self::UserSig(sdkappid)
+            | Self::Upgrade(sdkappid)
+            | Self::Access(sdkappid) => Some(sdkappid),
+            _ => None,
+        }
+    }
+
+    /// The same page of another application; its overview where not every application has that page.
+    pub(crate) const fn of(self, sdkappid: Sdkappid) -> Self {
+        match self {
+            Self::UserSig(_) => Self::UserSig(sdkappid),
+            Self::Access(_) => Self::Access(sdkappid),
+            _ => Self::Application(sdkappid),
+        }
+    }
+}
+
+impl fmt::Display for PagePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setup => f.write_str("/setup"),
+            Self::SignIn => f.write_str("/sign-in"),
+            Self::Applications => f.write_str("/applications"),
+            Self::Import => f.write_str("/applications/import"),
+            Self::Deleted => f.write_str("/applications/deleted"),
+            Self::Application(sdkappid) => write!(f, "/applications/{sdkappid}"),
+            Self::UserSig(sdkappid) => write!(f, "/applications/{sdkappid}/usersig"),
+            Self::Upgrade(sdkappid) => write!(f, "/applications/{sdkappid}/upgrade"),
+            Self::Access(sdkappid) => write!(f, "/applications/{sdkappid}/push/access"),
+            Self::Billing => f.write_str("/billing"),
+            Self::Invoice(number) => write!(f, "/billing/{number}"),
+            Self::Account => f.write_str("/account"),
+            Self::Pricing => f.write_str("/pricing"),
+            Self::Resources => f.write_str("/resources"),
+            Self::Support => f.write_str("/support"),
+            Self::NewRequest => f.write_str("/support/new"),
+            Self::Request(number) => write!(f, "/support/{number}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every page, with its pattern in the router's table.
+    fn all() -> Vec<(PagePath, &'static str)> {
+        let sdkappid: Sdkappid = "1400000001".parse().unwrap();
+        vec![
+            (PagePath::Setup, "/setup"),
+            (PagePath::SignIn, "/sign-in"),
+            (PagePath::Applications, "/applications"),
+            (PagePath::Import, "/applications/import"),
+            (PagePath::Deleted, "/applications/deleted"),
+            (PagePath::Application(sdkappid), "/applications/:sdkappid"),
+            (PagePath::UserSig(sdkappid), "/applications/:sdkappid/usersig"),
+            (PagePath::Upgrade(sdkappid), "/applications/:sdkappid/upgrade"),
+            (PagePath::Access(sdkappid), "/applications/:sdkappid/push/access"),
+            (PagePath::Billing, "/billing"),
+            (PagePath::Invoice(7), "/billing/:number"),
+            (PagePath::Account, "/account"),
+            (PagePath::Pricing, "/pricing"),
+            (PagePath::Resources, "/resources"),
+            (PagePath::Support, "/support"),
+            (PagePath::NewRequest, "/support/new"),
+            (PagePath::Request(7), "/support/:number"),
+        ]
+    }
+
+    #[test]
+    fn a_path_names_its_page() {
+        for (page, pattern) in all() {
+            let path = pattern.replace(":sdkappid", "1400000001").replace(":number", "7");
+            assert_eq!(page.to_string(), path);
+            assert_eq!(PagePath::parse(&path), Some(page));
+            assert_eq!(PagePath::parse(&format!("{path}/")), Some(page));
+            assert_eq!(PagePath::parse(&format!("{path}/x/y")), None, "{path}");
+        }
+        for path in ["/", "", "/applications/x", "/applications/0/usersig", "/billing/x", "/support/1x", "/x"]
+        {
+            assert_eq!(PagePath::parse(path), None, "{path}");
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn the_router_has_the_same_pages() {
+        let mut routed: Vec<String> = crate::routes()
+            .into_iter()
+            .map(|route| route.path().replace('{', ":").replace('}', ""))
+            .collect();
+        routed.retain(|path| path != "/");
+        let mut pages: Vec<String> = all().into_iter().map(|(_, pattern)| pattern.to_owned()).collect();
+        routed.sort();
+        pages.sort();
+        assert_eq!(routed, pages);
+    }
+}
