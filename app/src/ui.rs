@@ -11,6 +11,7 @@ mod form;
 mod icon;
 mod notice;
 mod page_head;
+mod select;
 #[cfg(feature = "ssr")]
 mod snippet;
 mod submission_token;
@@ -31,6 +32,7 @@ pub(crate) use form::{Changes, Post, PostForm, post_written_forms};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
+pub(crate) use select::SelectField;
 #[cfg(feature = "ssr")]
 pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;

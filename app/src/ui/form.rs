@@ -100,6 +100,9 @@ pub(crate) fn PostForm(
     /// The class of the form element.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// Whether it holds a file.
+    #[prop(optional)]
+    multipart: bool,
     children: Children,
 ) -> AnyView {
     let go = onward();
@@ -123,7 +126,12 @@ pub(crate) fn PostForm(
         });
     };
     view! {
-        <form class=class method="post" action=post.path novalidate on:submit=on_submit>{children()}</form>
+        <form
+            class=class method="post" action=post.path enctype=multipart.then_some("multipart/form-data") novalidate
+            on:submit=on_submit
+        >
+            {children()}
+        </form>
     }
     .into_any()
 }
