@@ -13,6 +13,7 @@ use crate::entrance::{SetupPage, SignInPage};
 use crate::frame::{Frame, PageFrame};
 use crate::overview::OverviewPage;
 use crate::preferences;
+use crate::push::AccessPage;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
 use crate::ui::{Changes, Flash, Toasts};
 use crate::written::WrittenPage;
@@ -45,7 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
                     <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>
                     <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage/>
-                    <Route path=path!("/applications/:sdkappid/push/access") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid/push/access") view=AccessPage/>
                     <Route path=path!("/billing") view=WrittenPage/>
                     <Route path=path!("/billing/:number") view=WrittenPage/>
                     <Route path=path!("/account") view=AccountPage/>

@@ -21,6 +21,7 @@ mod real {
     use leptos::ev::{Event, MouseEvent};
     use leptos::html::Dialog;
     use leptos::prelude::*;
+    use leptos::server_fn::codec::MultipartData;
     use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
@@ -304,6 +305,17 @@ mod real {
         element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
     }
 
+    /// Whether the event happened on the field of a password.
+    pub(crate) fn is_password(event: &Event) -> bool {
+        target_of(event).is_some_and(|element| element.matches("[type=password]") == Ok(true))
+    }
+
+    /// The fields of the form that an element is in, for a server function.
+    pub(crate) fn form_around(element: &web_sys::Element) -> Option<MultipartData> {
+        let form: HtmlFormElement = element.closest("form").ok()??.dyn_into().ok()?;
+        FormData::new_with_form(&form).ok().map(Into::into)
+    }
+
     /// Whether it has the focus.
     pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
         document().active_element().as_ref() == Some(element)
@@ -319,6 +331,7 @@ mod real {
 mod server {
     use leptos::ev::{Event, MouseEvent, SubmitEvent};
     use leptos::html::Dialog;
+    use leptos::server_fn::codec::MultipartData;
 
     use crate::failure::Failure;
 
@@ -341,6 +354,12 @@ mod server {
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
     pub(crate) fn attribute_of_target(_: &MouseEvent, _: &str) -> Option<String> {
+        None
+    }
+    pub(crate) fn is_password(_: &Event) -> bool {
+        false
+    }
+    pub(crate) fn form_around<T>(_: &T) -> Option<MultipartData> {
         None
     }
     pub(crate) fn has_focus<T>(_: &T) -> bool {

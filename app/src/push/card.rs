@@ -5,15 +5,22 @@ use domain::language::Language;
 use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn as _;
 
-use super::actions::{CheckCertificate, MakeDefaultCertificate};
 use super::facts;
 use super::words::{choice_text, click_text, health_look, platform_name, remedy_text, vendor_name};
 use crate::certificate::certificate_field;
 use crate::text::push as words;
-use crate::ui::{Icon, SubmissionToken};
+use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 use crate::words::{calendar_days, relative};
+
+/// The forms of all cards. What one of them is answered is shown above the cards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CardForms {
+    /// **Check**.
+    pub(super) check: Post,
+    /// **Make default**.
+    pub(super) make_default: Post,
+}
 
 /// The card; `base` is the address of the page with its tab.
 pub(super) fn card(
@@ -21,8 +28,10 @@ pub(super) fn card(
     certificate: &Certificate,
     base: &str,
     now: Timestamp,
+    forms: CardForms,
     language: Language,
 ) -> AnyView {
+    let (check, make_default) = (forms.check.another(), forms.make_default.another());
     let (id, name) = (certificate.id.to_string(), certificate.name.to_string());
     let dialog = |dialog: &str| format!("{base}&dialog={dialog}-{id}");
     let rows: Vec<AnyView> = rows(certificate, language)
@@ -31,19 +40,26 @@ pub(super) fn card(
             view! { <div><dt>{label}</dt><dd class="mono wrap">{text}</dd></div> }.into_any()
         })
         .collect();
+    let asking = words::asking(language, certificate.platform.title());
+    let check_name = words::check_named(language, &name);
     let default = if certificate.is_default {
         view! { <span class="tag on">{words::default(language)}</span> }.into_any()
     } else {
+        let (fields, name) = (hidden(sdkappid, &id), words::make_default_named(language, &name));
         view! {
-            <form method="post" action=MakeDefaultCertificate::PATH novalidate="">
+            <PostForm post=make_default>
                 <SubmissionToken/>
-                {hidden(sdkappid, &id)}
-                <button class="btn sm ghost" type="submit" aria-label=words::make_default_named(language, &name)>{words::make_default(language)}</button>
-            </form>
+                {fields}
+                <SubmitButton
+                    label=words::make_default(language) name
+                    tone="sm ghost" pending=make_default.pending
+                />
+            </PostForm>
         }
         .into_any()
     };
     let anchor = format!("c-{id}");
+    let fields = hidden(sdkappid, &id);
     view! {
         <article class="card cert" id=anchor.clone() aria-labelledby=format!("{anchor}-name")>
             <div class="cert-head">
@@ -51,7 +67,7 @@ pub(super) fn card(
                     <h2 id=format!("{anchor}-name")>{name.clone()}</h2>
                     <p class="small faint">
                         {platform_name(language, certificate.platform)}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
-                        <button type="button" class="icon-btn sm copy-btn" data-copy=id.clone() aria-label=words::copy_id(language, &id)><Icon name="copy" small=true/></button>
+                        <CopyButton label=words::copy_id(language, &id) text=id.clone()/>
                     </p>
                 </div>
                 <div class="row">{badges(certificate, now, language)}{default}</div>
@@ -59,14 +75,17 @@ pub(super) fn card(
             <dl class="facts dense short">{rows}</dl>
             {story(certificate, now, language)}
             <div class="card-foot">
-                <form class="grow" method="post" action=CheckCertificate::PATH novalidate="">
+                <PostForm post=check class="grow">
                     <SubmissionToken/>
-                    {hidden(sdkappid, &id)}
-                    <button class="btn sm" type="submit" aria-label=words::check_named(language, &name) data-busy=words::asking(language, certificate.platform.title())><Icon name="ok"/>{words::check(language)}</button>
-                </form>
-                <a class="btn sm" data-noscroll="" href=dialog("test") aria-label=words::test_named(language, &name)><Icon name="send"/>{words::test(language)}</a>
-                <a class="btn sm" data-noscroll="" href=dialog("edit") aria-label=words::edit_named(language, &name)><Icon name="edit"/>{words::edit(language)}</a>
-                <a class="btn sm danger" data-noscroll="" href=dialog("delete") aria-label=words::delete_named(language, &name)><Icon name="trash"/>{words::delete(language)}</a>
+                    {fields}
+                    <SubmitButton
+                        label=words::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
+                        pending=check.pending
+                    />
+                </PostForm>
+                <a class="btn sm" data-noscroll href=dialog("test") aria-label=words::test_named(language, &name)><Icon name="send"/>{words::test(language)}</a>
+                <a class="btn sm" data-noscroll href=dialog("edit") aria-label=words::edit_named(language, &name)><Icon name="edit"/>{words::edit(language)}</a>
+                <a class="btn sm danger" data-noscroll href=dialog("delete") aria-label=words::delete_named(language, &name)><Icon name="trash"/>{words::delete(language)}</a>
             </div>
         </article>
     }

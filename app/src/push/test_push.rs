@@ -1,65 +1,57 @@
 //! **Test push**: one push to one device, and what the vendor says.
 
-use console::{AccessSetting, TestResult};
-use domain::certificate::CertificateId;
+use domain::certificate::{Certificate, TestResult};
 use domain::field::Field;
 use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::SendTestPush;
+use super::api::SendTestPush;
 use super::card::hidden;
-use super::page::Asked;
+use super::query::AccessQuery;
 use super::words::{remedy_text, vendor_name};
 use crate::certificate::certificate_field;
-use crate::markup::Markup;
+use crate::preferences::language;
 use crate::text::{push as words, words as common};
-use crate::ui::{ErrorSummary, Icon, Post, SubmissionToken, TextField};
-use crate::written::WrittenDialog;
+use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The dialog, with what became of the push before.
-pub(super) fn dialog(
-    setting: &AccessSetting,
-    id: CertificateId,
-    asked: &Asked,
-    result: Option<&TestResult>,
-    language: Language,
-) -> Option<WrittenDialog> {
-    let certificate = setting.certificate(id)?;
-    let result = result.filter(|result| result.id == id);
-    let failure = Post::to(SendTestPush::PATH).failure;
-    let typed =
-        |text: fn(&TestResult) -> &String| result.map(|result| text(result).clone()).unwrap_or_default();
-    let field = |field: Field, value: String, mono: bool| {
-        let (label, first) = (certificate_field(language, field), field == Field::PushTitle);
-        view! { <TextField field label=label failure value mono=mono first=first/> }
-    };
+/// The form, with what became of the push that was sent last.
+#[component]
+pub(super) fn TestPushDialog(
+    certificate: Certificate,
+    result: Option<TestResult>,
+    query: Memo<AccessQuery>,
+) -> AnyView {
+    let language = language();
+    let post = Post::to(SendTestPush::PATH);
+    let failure = post.failure;
+    let close = Signal::derive(move || query.with(AccessQuery::base));
     let vendor = vendor_name(language, certificate.platform);
-    let close = asked.base();
-    let content = view! {
-        <form method="post" action=SendTestPush::PATH novalidate="">
-            <SubmissionToken/>
-            <div class="dialog-body">
-                <ErrorSummary failure/>
-                {result.map(|result| outcome(result, vendor, language))}
-                {hidden(asked.sdkappid, &id.to_string())}
-                <input type="hidden" name="back" value=close.clone()/>
-                {field(Field::PushTitle, typed(|result| &result.title), false)}
-                {field(Field::PushBody, typed(|result| &result.body), false)}
-                {field(Field::DeviceToken, typed(|result| &result.token), true)}
-            </div>
-            <div class="dialog-foot">
-                <a class="btn" data-noscroll="" href=close.clone()>{common::close(language)}</a>
-                <button class="btn primary" type="submit"><Icon name="send"/>{words::send(language)}</button>
-            </div>
-        </form>
-    };
-    Some(WrittenDialog {
-        title: words::test_title(language, certificate.name.as_str()),
-        lead: words::test_lead(language).to_owned(),
-        close,
-        content: Markup::new(content.to_html()),
-    })
+    let sent = |text: fn(&TestResult) -> &String| result.as_ref().map(text).cloned().unwrap_or_default();
+    let (title, body, token) =
+        (sent(|result| &result.title), sent(|result| &result.body), sent(|result| &result.token));
+    let label = move |field| certificate_field(language, field);
+    view! {
+        <Dialog title=words::test_title(language, certificate.name.as_str()) lead=words::test_lead(language) close>
+            <PostForm post>
+                <SubmissionToken/>
+                <div class="dialog-body">
+                    <ErrorSummary failure/>
+                    {result.as_ref().map(|result| outcome(result, vendor, language))}
+                    {hidden(query.get_untracked().sdkappid, &certificate.id.to_string())}
+                    <input type="hidden" name="back" value=close/>
+                    <TextField field=Field::PushTitle label=label(Field::PushTitle) failure value=title first=true/>
+                    <TextField field=Field::PushBody label=label(Field::PushBody) failure value=body/>
+                    <TextField field=Field::DeviceToken label=label(Field::DeviceToken) failure value=token mono=true/>
+                </div>
+                <div class="dialog-foot">
+                    <a class="btn" data-noscroll href=close>{common::close(language)}</a>
+                    <SubmitButton label=words::send(language) icon="send" pending=post.pending/>
+                </div>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
 }
 
 fn outcome(result: &TestResult, vendor: &str, language: Language) -> AnyView {

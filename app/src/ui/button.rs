@@ -14,15 +14,27 @@ pub(crate) fn SubmitButton(
     /// Further classes of the button.
     #[prop(default = "primary")]
     tone: &'static str,
+    #[prop(optional)] icon: Option<&'static str>,
+    /// What it is called by screen readers, where its label says too little.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// The label while the answer is on its way, where that may take long.
+    #[prop(optional, into)]
+    busy_label: Option<Signal<String>>,
 ) -> impl IntoView {
     view! {
         <button
             class=format!("btn {tone}")
             type="submit"
+            aria-label=name
             aria-busy=move || pending.get().then_some("true")
             on:click=move |event| if pending.get_untracked() { event.prevent_default() }
         >
-            {label}
+            {icon.map(|name| view! { <Icon name/> })}
+            {move || match busy_label {
+                Some(busy) if pending.get() => busy.get(),
+                _ => label.clone(),
+            }}
         </button>
     }
 }

@@ -27,8 +27,8 @@ fn stay_and_go() -> impl Fn(&str) + Clone {
 #[component]
 pub(crate) fn Dialog(
     #[prop(into)] title: String,
-    #[prop(optional, into)] lead: String,
-    #[prop(into)] close: String,
+    #[prop(optional, into)] lead: Signal<String>,
+    #[prop(into)] close: Signal<String>,
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
@@ -39,30 +39,30 @@ pub(crate) fn Dialog(
     });
     let go = stay_and_go();
     let on_cancel = {
-        let (go, close) = (go.clone(), close.clone());
+        let go = go.clone();
         move |event: leptos::ev::Event| {
             if browser::is_own(&event) {
                 event.prevent_default();
-                go(&close);
+                go(&close.get_untracked());
             }
         }
     };
-    let has_lead = !lead.is_empty();
+    let has_lead = move || lead.with(|lead| !lead.is_empty());
     view! {
-        <a class="scrim" href=close.clone() data-noscroll="" tabindex="-1" aria-hidden="true"></a>
+        <a class="scrim" href=close data-noscroll="" tabindex="-1" aria-hidden="true"></a>
         <dialog
             node_ref=node
             class="dialog"
             open
             aria-modal="true"
             aria-labelledby="dialog-title"
-            aria-describedby=has_lead.then_some("dialog-lead")
+            aria-describedby=move || has_lead().then_some("dialog-lead")
             on:cancel=on_cancel
         >
             <div class="dialog-head">
                 <div>
                     <h2 id="dialog-title">{title}</h2>
-                    {has_lead.then(|| view! { <p id="dialog-lead">{lead}</p> })}
+                    {move || has_lead().then(|| view! { <p id="dialog-lead">{lead}</p> })}
                 </div>
                 <a class="icon-btn" href=close data-noscroll="" aria-label=words::close(language())><Icon name="x"/></a>
             </div>

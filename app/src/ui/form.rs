@@ -52,6 +52,11 @@ impl Post {
         Self { path, failure: RwSignal::new(failure), pending: RwSignal::new(false), is_fresh: false }
     }
 
+    /// Another form for the same server function: what either is answered is shown in one place.
+    pub(crate) fn another(self) -> Self {
+        Self { pending: RwSignal::new(false), ..self }
+    }
+
     /// Leads to a page that is loaded as a whole: for somebody else, or in another language.
     pub(crate) fn fresh(self) -> Self {
         Self { is_fresh: true, ..self }

@@ -4,7 +4,7 @@ use domain::sdkappid::Sdkappid;
 
 use super::Written;
 use crate::failure::{Failed, Failure};
-use crate::{billing, deleted, keys, order, push, site, support, usersig};
+use crate::{billing, deleted, keys, order, site, support, usersig};
 
 /// The number in an address. What is none names nothing.
 fn entry(number: &str) -> Result<i64, Failure> {
@@ -28,11 +28,6 @@ pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
             let sdkappid: Sdkappid =
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
             order::page(sdkappid, query, language).await
-        }
-        ["applications", sdkappid, "push", "access"] => {
-            let sdkappid: Sdkappid =
-                sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
-            push::page(sdkappid, query, language).await
         }
         ["billing"] => billing::page(parameter("before").parse().ok(), language).await,
         ["billing", number] => billing::invoice(entry(number)?, language).await,

@@ -10,9 +10,7 @@ mod read;
 mod save;
 mod test_push;
 
-use domain::application::{Application, ApplicationName};
-use domain::certificate::{Certificate, CertificateId};
-use domain::lifecycle::Moment;
+use domain::certificate::AccessSetting;
 use domain::sdkappid::Sdkappid;
 use push::credential::Credential;
 use store::CertificateRow;
@@ -24,35 +22,13 @@ use crate::{Acting, Error, secrets};
 pub(crate) use check::{checks_due, take_and_check, write_down_endings};
 pub use feed::Ending;
 pub use file::MOST_BYTES as EXPORT_MOST_BYTES;
-pub use import::{Import, Imported, Step};
+pub use import::Imported;
 pub use save::Saved;
-pub use test_push::{TestPush, TestResult};
+pub use test_push::TestPush;
 
 /// The push certificates of the account's applications.
 #[derive(Clone, Copy)]
 pub struct Certificates<'a>(pub(crate) Acting<'a>);
-
-/// What the page shows.
-pub struct AccessSetting {
-    /// When it was read.
-    pub at: Moment,
-    /// The application.
-    pub application: Application,
-    /// All certificates, the oldest first.
-    pub certificates: Vec<Certificate>,
-}
-
-impl AccessSetting {
-    /// **Application Name**.
-    pub const fn name(&self) -> &ApplicationName {
-        &self.application.name
-    }
-
-    /// The certificate of that number.
-    pub fn certificate(&self, id: CertificateId) -> Option<&Certificate> {
-        self.certificates.iter().find(|certificate| certificate.id == id)
-    }
-}
 
 /// Opens the credential of a row. One that was altered, or put there from another row, is an [`Error::Vault`].
 pub(crate) fn open(parts: &Parts, row: &CertificateRow) -> Result<Credential, Error> {

@@ -47,10 +47,7 @@ pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
 pub use applications::{Applications, OrderPage, Package};
 pub use billing::{Billing, BillingPage};
-pub use certificates::{
-    AccessSetting, Certificates, EXPORT_MOST_BYTES, Ending, Import, Imported, Saved, Step, TestPush,
-    TestResult,
-};
+pub use certificates::{Certificates, EXPORT_MOST_BYTES, Ending, Imported, Saved, TestPush};
 pub use clock::{Clock, Random};
 pub use console::Console;
 pub use drafts::{Draft, DraftKey, Drafts};

@@ -1,5 +1,6 @@
 //! Push certificates: an application's credentials at the vendors that deliver its pushes.
 
+mod access_setting;
 mod account;
 mod attention;
 mod click;
@@ -23,6 +24,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use access_setting::{AccessSetting, Import, ImportStep, TestResult};
 pub use account::{Account, EditedAccount, NewAccount};
 pub use attention::Attention;
 pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::audit::{Action, Change};
-use domain::certificate::{Certificate, CertificateId, Health};
+use domain::certificate::{Certificate, CertificateId, Health, Import, ImportStep};
 use domain::lifecycle::Refusal;
 use domain::person::Password;
 use domain::sdkappid::Sdkappid;
@@ -21,26 +21,6 @@ use super::{open, seal};
 use crate::console::Parts;
 use crate::{Certificates, Error, answers};
 
-/// What a file would change.
-pub struct Import {
-    /// The application that the file was made of.
-    pub from: Sdkappid,
-    /// When.
-    pub exported_at: Timestamp,
-    /// One for each certificate of the file, in its order.
-    pub steps: Vec<Step>,
-}
-
-/// What becomes of one certificate of the file.
-pub struct Step {
-    /// The one that is there; none where it is new, and gets a number of its own.
-    pub before: Option<Certificate>,
-    /// As the file has it.
-    pub after: Certificate,
-    /// Whether its secret is another one than before.
-    pub secret_changes: bool,
-}
-
 /// How many certificates an import has added and changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Imported {
@@ -48,14 +28,6 @@ pub struct Imported {
     pub added: usize,
     /// Those that were there and are different now.
     pub changed: usize,
-}
-
-impl Step {
-    /// Whether the file has it exactly as it is.
-    pub fn is_same(&self) -> bool {
-        let before = self.before.as_ref().map(Readable::of);
-        !self.secret_changes && before == Some(Readable::of(&self.after))
-    }
 }
 
 /// A file that was opened, kept sealed until its person confirms.
@@ -151,10 +123,10 @@ impl Certificates<'_> {
         }
         let mut imported = Imported { added: 0, changed: 0 };
         for (step, credential) in plan(acting.parts, sdkappid, &opened, &rows, now)? {
-            if step.is_same() {
+            if step.is_same {
                 continue;
             }
-            let Step { before, mut after, .. } = step;
+            let ImportStep { before, mut after, .. } = step;
             let fingerprint = before.as_ref().map_or("", |before| before.facts.fingerprint()).to_owned();
             let name = before.as_ref().map_or("", |before| before.name.as_str()).to_owned();
             let row = if let Some(before) = before {
@@ -203,7 +175,7 @@ fn plan(
     opened: &Opened,
     rows: &[CertificateRow],
     now: Timestamp,
-) -> Result<Vec<(Step, Credential)>, Error> {
+) -> Result<Vec<(ImportStep, Credential)>, Error> {
     let is_here = opened.from == sdkappid;
     let mut taken = BTreeSet::new();
     let mut plan = Vec::with_capacity(opened.entries.len());
@@ -224,7 +196,8 @@ fn plan(
         let secret_changes = kept.as_ref() != Some(&credential);
         let before = before.map(|row| row.certificate.clone());
         let after = imported(readable, before.as_ref(), secret_changes, now);
-        plan.push((Step { before, after, secret_changes }, credential));
+        let is_same = !secret_changes && before.as_ref().map(Readable::of) == Some(Readable::of(&after));
+        plan.push((ImportStep { before, after, secret_changes, is_same }, credential));
     }
     Ok(plan)
 }

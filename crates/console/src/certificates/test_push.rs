@@ -1,12 +1,11 @@
 //! **Test push**: one push to one device, and what the vendor says.
 
 use domain::audit::{Action, Change};
-use domain::certificate::{CertificateId, ClickAction};
+use domain::certificate::{CertificateId, ClickAction, TestResult};
 use domain::lifecycle::Status;
 use domain::sdkappid::Sdkappid;
 use push::message::{Click, Message};
 use push::outcome::Class;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::open;
@@ -24,31 +23,6 @@ pub struct TestPush {
     pub body: String,
     /// The device's token, registration id or push id.
     pub token: String,
-}
-
-/// What became of it, for the page that shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TestResult {
-    /// By which certificate.
-    pub id: CertificateId,
-    /// What was typed, so that it is still there.
-    pub title: String,
-    /// What was typed.
-    pub body: String,
-    /// What was typed.
-    pub token: String,
-    /// Whether the vendor took it.
-    pub accepted: bool,
-    /// How the vendor calls the message.
-    pub message_id: String,
-    /// The class of the answer: a short name of `push`.
-    pub class: String,
-    /// The vendor's code.
-    pub code: String,
-    /// The vendor's words.
-    pub words: String,
-    /// What to do: a short name of `push`.
-    pub remedy: String,
 }
 
 impl Certificates<'_> {

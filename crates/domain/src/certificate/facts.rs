@@ -27,7 +27,8 @@ pub enum Facts {
 }
 
 /// The public properties of a file, before its use (environment, VoIP) is chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FileFacts {
     /// A `.p12`.
     ApnsCertificate(ApnsCertificateFacts),

@@ -33,7 +33,7 @@ impl Desk<'_> {
         let import = self.certificates().opened(app, token).await.unwrap().unwrap();
         let step = |step: &console::Step| match &step.before {
             None => '+',
-            Some(_) if step.is_same() => '=',
+            Some(_) if step.is_same => '=',
             Some(_) if step.secret_changes => '*',
             Some(_) => '~',
         };

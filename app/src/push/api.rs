@@ -1,76 +1,116 @@
-//! The server functions of the page. A form with a file comes as `multipart/form-data`; what it is read into is
-//! wiped when it is dropped, and what of it is secret is never kept for the next page.
+//! The server functions of the page.
 
-use std::collections::BTreeMap;
-
-use domain::certificate::{CertificateId, EditedCertificate, NewCertificate, Platform, Tab, Upload};
-use domain::field::{Checklist, Field, Invalid, Problem};
-use domain::person::Password;
+use domain::certificate::{AccessSetting, FileFacts, Import, TestResult, Warning};
+use domain::field::Invalid;
 use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{MultipartData, MultipartFormData};
-use zeroize::Zeroizing;
+use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
+use serde::{Deserialize, Serialize};
 
-use crate::done;
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go, invalid};
+#[cfg(feature = "ssr")]
+use {
+    super::multipart::Form,
+    crate::done,
+    crate::ssr::{actor, console, fail, go, invalid},
+    domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
+    domain::field::{Checklist, Field, Problem},
+    domain::person::Password,
+    zeroize::Zeroizing,
+};
 
-/// A form, read.
-pub(super) struct Form {
-    texts: BTreeMap<String, Zeroizing<String>>,
-    pub(super) file: Option<Upload>,
+/// All certificates of an application.
+#[server(endpoint = "access_setting", input = GetUrl)]
+pub(crate) async fn read_access_setting(sdkappid: Sdkappid) -> Result<AccessSetting, Failure> {
+    let (console, actor) = (console(), actor());
+    console.acting_as(&actor).certificates().list(sdkappid).await.map_err(fail)
 }
 
-impl Form {
-    /// Reads it part by part; a file is not read further than it may be large. Texts are as long as they are: the
-    /// request as a whole is bounded already.
-    pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
-        Self::read_up_to(data, Upload::MOST_BYTES).await
-    }
+/// What a dialog shows beyond the certificates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DialogAnswer {
+    /// Nothing.
+    #[default]
+    None,
+    /// What became of the test push that was sent last.
+    TestPush(TestResult),
+    /// The exported file is ready, under this token.
+    Exported(String),
+    /// What the file that was opened would change.
+    Import {
+        /// The token of the file.
+        token: String,
+        /// The changes.
+        import: Import,
+    },
+    /// The address that calendars subscribe to.
+    Calendar(String),
+}
 
-    async fn read_up_to(data: MultipartData, most_of_file: usize) -> Result<Self, Failure> {
-        let malformed = || Failure::new(crate::failure::Failed::Malformed);
-        let mut parts = data.into_inner().ok_or_else(malformed)?;
-        let mut form = Self { texts: BTreeMap::new(), file: None };
-        while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = name == Field::File.name();
-            let file_name = part.file_name().unwrap_or_default().to_owned();
-            // One byte more than allowed is enough to know.
-            let most = if is_file { most_of_file + 1 } else { usize::MAX };
-            let mut bytes = Upload::buffer();
-            while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
-                let room = most - bytes.len();
-                bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if bytes.len() == most {
-                    break;
-                }
-            }
-            if !is_file {
-                // Nothing is taken that is not what was sent.
-                let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() < most);
-                form.texts.insert(name, Zeroizing::new(text.ok_or_else(malformed)?.to_owned()));
-            } else if !(bytes.is_empty() && file_name.is_empty()) {
-                form.file = Some(Upload::new(&file_name, bytes));
-            }
+/// What the dialog of that name shows; `answer` is the token that its form led here with.
+#[server(endpoint = "access_dialog", input = GetUrl)]
+pub(crate) async fn read_dialog(
+    sdkappid: Sdkappid,
+    #[server(default)] dialog: String,
+    #[server(default)] answer: String,
+) -> Result<DialogAnswer, Failure> {
+    use super::query::AccessDialog;
+    let (console, actor) = (console(), actor());
+    let certificates = console.acting_as(&actor).certificates();
+    Ok(match AccessDialog::named(&dialog) {
+        Some(AccessDialog::TestPush(id)) => {
+            let result = certificates.test_result(sdkappid, &answer).await.map_err(fail)?;
+            result.filter(|result| result.id == id).map_or(DialogAnswer::None, DialogAnswer::TestPush)
         }
-        Ok(form)
-    }
+        Some(AccessDialog::Export) => {
+            let file = certificates.exported(sdkappid, &answer).await.map_err(fail)?;
+            file.map_or(DialogAnswer::None, |_| DialogAnswer::Exported(answer))
+        }
+        Some(AccessDialog::Import) => {
+            let import = certificates.opened(sdkappid, &answer).await.map_err(fail)?;
+            import.map_or(DialogAnswer::None, |import| DialogAnswer::Import { token: answer, import })
+        }
+        Some(AccessDialog::Calendar) => {
+            let key = certificates.calendar_key(sdkappid).await.map_err(fail)?;
+            crate::ssr::shows_secret();
+            let page = crate::ssr::address();
+            DialogAnswer::Calendar(format!("{page}/applications/{sdkappid}/push/expiries.ics?key={key}"))
+        }
+        _ => DialogAnswer::None,
+    })
+}
 
-    pub(super) fn text(&self, name: &str) -> &str {
-        self.texts.get(name).map_or("", |text| text.as_str())
-    }
+/// What the file of a form says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inspection {
+    /// There is no file, or nothing is known of it before the rest of the form is there.
+    None,
+    /// It is the credential.
+    Understood {
+        /// What it says.
+        facts: FileFacts,
+        /// What is doubtful about it.
+        warnings: Vec<Warning>,
+        /// When it was read.
+        at: Timestamp,
+    },
+    /// It is not.
+    Refused(Vec<Invalid>),
+}
 
-    pub(super) fn field(&self, field: Field) -> &str {
-        self.text(field.name())
-    }
-
-    fn sdkappid(&self) -> Result<Sdkappid, Failure> {
-        self.text("sdkappid").parse().map_err(|_| fail(::console::Error::NotFound))
-    }
-
-    pub(super) fn platform(&self) -> Result<Platform, Failure> {
-        self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
+/// Reads the file of a form while the form is being filled in. Nothing is kept.
+#[server(endpoint = "inspect_certificate", input = MultipartFormData)]
+pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspection, Failure> {
+    let (console, actor) = (console(), actor());
+    crate::ssr::signed_in()?;
+    let form = Form::read(data).await?;
+    let wanted = FileUse::of(form.platform()?, &|field: Field| form.field(field));
+    let Some((file, wanted)) = form.file.clone().zip(wanted) else { return Ok(Inspection::None) };
+    match console.acting_as(&actor).certificates().inspect_file(file, wanted).await {
+        Ok((facts, warnings)) => Ok(Inspection::Understood { facts, warnings, at: console.now() }),
+        Err(::console::Error::Invalid(wrong)) => Ok(Inspection::Refused(wrong)),
+        Err(error) => Err(fail(error)),
     }
 }
 
@@ -248,6 +288,7 @@ pub async fn import_certificates(
 }
 
 /// To the card of the certificate.
+#[cfg(feature = "ssr")]
 async fn back(
     certificates: &::console::Certificates<'_>,
     sdkappid: Sdkappid,
@@ -261,6 +302,7 @@ async fn back(
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, id: &str) -> Result<(Sdkappid, CertificateId), Failure> {
     let nothing = || fail(::console::Error::NotFound);
     Ok((sdkappid.parse().map_err(|_| nothing())?, id.parse().map_err(|_| nothing())?))

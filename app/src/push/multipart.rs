@@ -1,0 +1,73 @@
+//! A form with a file, read from `multipart/form-data`. What it is read into is wiped when it is dropped, and what of it
+//! is secret is never kept for the next page.
+
+use std::collections::BTreeMap;
+
+use domain::certificate::{Platform, Upload};
+use domain::field::Field;
+use domain::sdkappid::Sdkappid;
+use leptos::server_fn::codec::MultipartData;
+use zeroize::Zeroizing;
+
+use crate::failure::{Failed, Failure};
+use crate::ssr::fail;
+
+/// The fields of the form.
+pub(super) struct Form {
+    texts: BTreeMap<String, Zeroizing<String>>,
+    pub(super) file: Option<Upload>,
+}
+
+impl Form {
+    /// Reads it part by part; a file is not read further than it may be large. Texts are as long as they are: the
+    /// request as a whole is bounded already.
+    pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
+        Self::read_up_to(data, Upload::MOST_BYTES).await
+    }
+
+    /// The same with a limit on the bytes of the file.
+    pub(super) async fn read_up_to(data: MultipartData, most_of_file: usize) -> Result<Self, Failure> {
+        let malformed = || Failure::new(Failed::Malformed);
+        let mut parts = data.into_inner().ok_or_else(malformed)?;
+        let mut form = Self { texts: BTreeMap::new(), file: None };
+        while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = name == Field::File.name();
+            let file_name = part.file_name().unwrap_or_default().to_owned();
+            // One byte more than allowed is enough to know.
+            let most = if is_file { most_of_file + 1 } else { usize::MAX };
+            let mut bytes = Upload::buffer();
+            while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
+                let room = most - bytes.len();
+                bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if bytes.len() == most {
+                    break;
+                }
+            }
+            if !is_file {
+                // Nothing is taken that is not what was sent.
+                let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() < most);
+                form.texts.insert(name, Zeroizing::new(text.ok_or_else(malformed)?.to_owned()));
+            } else if !(bytes.is_empty() && file_name.is_empty()) {
+                form.file = Some(Upload::new(&file_name, bytes));
+            }
+        }
+        Ok(form)
+    }
+
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", |text| text.as_str())
+    }
+
+    pub(super) fn field(&self, field: Field) -> &str {
+        self.text(field.name())
+    }
+
+    pub(super) fn sdkappid(&self) -> Result<Sdkappid, Failure> {
+        self.text("sdkappid").parse().map_err(|_| fail(::console::Error::NotFound))
+    }
+
+    pub(super) fn platform(&self) -> Result<Platform, Failure> {
+        self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
+    }
+}
