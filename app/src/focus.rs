@@ -50,6 +50,9 @@ mod real {
         let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
             return;
         };
+        if element.closest("dialog").is_ok_and(|dialog| dialog.is_some()) {
+            return;
+        }
         LAST.set(Some(Trace { id: element.id(), href: element.get_attribute("href") }));
     }
 

@@ -10,10 +10,13 @@ mod top;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
 
 pub(crate) use preferences_form::{LanguageForm, ThemeForm};
 
-use crate::address::{parameter, use_page_url};
+use crate::address::parameter;
+#[cfg(feature = "ssr")]
+use crate::address::with_query;
 use crate::data::page_data;
 use crate::focus;
 use crate::preferences::{email, language};
@@ -38,10 +41,14 @@ pub(crate) fn Frame(
 ) -> AnyView {
     let language = language();
     let has_menu = !entrance && email().is_some();
-    let url = use_page_url();
-    // A page with a dialog over it is out of reach, without scripts too.
-    let inert = Memo::new(move |_| url.with(|url| !parameter(&url.search, "dialog").is_empty()));
-    let path = Memo::new(move |_| url.with(|url| url.path.clone()));
+    // That of the next page as soon as it is asked for: the navigation shows at once where a click leads.
+    let location = use_location();
+    let path = location.pathname;
+    // What is around a dialog is out of reach. With scripts the dialog itself sees to that.
+    let has_scripts = RwSignal::new(false);
+    Effect::new(move |_| has_scripts.set(true));
+    let has_dialog = move || location.search.with(|search| !parameter(search, "dialog").is_empty());
+    let inert = Memo::new(move |_| !has_scripts.get() && has_dialog());
     let sdkappid =
         Memo::new(move |_| path.with(|path| PagePath::parse(path)).and_then(PagePath::application));
     let application = page_data(
@@ -98,6 +105,8 @@ pub(crate) fn Page(
     children: Children,
 ) -> AnyView {
     Effect::new(|_| focus::arrived());
+    #[cfg(feature = "ssr")]
+    leave_unknown_dialog(inert);
     let class = if centred { "wrap center" } else { "wrap" };
     view! {
         <Title text=title/>
@@ -105,4 +114,17 @@ pub(crate) fn Page(
         {dialog}
     }
     .into_any()
+}
+
+/// Leads to the page itself where the address asks for a dialog that there is not: the frame would be out of reach for
+/// nothing.
+#[cfg(feature = "ssr")]
+fn leave_unknown_dialog(has_dialog: Signal<bool>) {
+    let location = use_location();
+    let query = location.search.get_untracked();
+    if !has_dialog.get_untracked() && !parameter(&query, "dialog").is_empty() {
+        let pairs = query.split('&').filter(|pair| !pair.starts_with("dialog="));
+        let query = pairs.collect::<Vec<_>>().join("&");
+        crate::ssr::go(&with_query(&location.pathname.get_untracked(), &query));
+    }
 }

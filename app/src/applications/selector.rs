@@ -11,10 +11,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::api::suggestions;
-use crate::address::use_page_url;
 use crate::browser;
 use crate::preferences::language;
 use crate::routes::PagePath;
@@ -127,9 +126,9 @@ fn Picker(current: Sdkappid) -> AnyView {
             found.search(text());
         }
     };
-    let (navigate, url) = (use_navigate(), use_page_url());
+    let (navigate, path) = (use_navigate(), use_location().pathname);
     let page = Memo::new(move |_| {
-        url.with(|url| PagePath::parse(&url.path)).unwrap_or(PagePath::Application(current))
+        path.with(|path| PagePath::parse(path)).unwrap_or(PagePath::Application(current))
     });
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowDown" => {
