@@ -5,14 +5,12 @@ use leptos_router::hooks::use_location;
 
 use crate::browser;
 use crate::scroll;
-use crate::ui::post_written_forms;
 
-/// Closes menus, keeps the places of pages, posts the forms of written pages, and says which page is shown. `is_routing`: whether the next page is
-/// awaited; until it is there, the page before stays.
+/// Closes menus, keeps the places of pages and says which page is shown. `is_routing`: whether the next page is awaited;
+/// until it is there, the page before stays.
 #[component]
 pub(crate) fn Arrival(is_routing: ReadSignal<bool>) -> impl IntoView {
     let location = use_location();
-    post_written_forms();
     Effect::new(|_| {
         browser::forget_seen();
         scroll::keep();

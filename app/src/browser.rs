@@ -6,15 +6,11 @@ pub(crate) use real::*;
 #[cfg(not(feature = "hydrate"))]
 pub(crate) use server::*;
 
-/// Says that a form was sent by this client. Its value is `form`, or `page` for a form that is answered with its page
-/// where it is refused.
+/// Says that a form was sent by this client, which shows by itself why it is refused.
 pub const CLIENT_HEADER: &str = "x-chat-console-client";
-/// On the page that answers a form which was refused.
-pub const REFUSED_HEADER: &str = "x-chat-console-refused";
 
 #[cfg(feature = "hydrate")]
 mod real {
-    use std::sync::atomic::{AtomicU32, Ordering};
     use std::time::Duration;
 
     use domain::language::{Language, Theme};
@@ -39,14 +35,7 @@ mod real {
 
     mod posting;
 
-    pub(crate) use posting::{post, post_written};
-
-    /// How often a form was looked at.
-    static LOOKS: AtomicU32 = AtomicU32::new(0);
-    /// How often a password was changed that a form may be looked at for.
-    static TYPED: AtomicU32 = AtomicU32::new(0);
-    /// The pause in typing after which it is looked at.
-    const PAUSE: Duration = Duration::from_millis(300);
+    pub(crate) use posting::Submission;
 
     fn element(id: &str) -> Option<HtmlElement> {
         document().get_element_by_id(id)?.dyn_into().ok()
@@ -125,107 +114,8 @@ mod real {
         }
     }
 
-    /// Shows what the server says of a form in which something was changed, where one of its fields names a
-    /// server function as `data-look`: its HTML is put at `#looked`.
-    pub(crate) fn look(event: &Event) {
-        if let Some(changed) = target_of(event) {
-            // Nobody is typing any more.
-            TYPED.fetch_add(1, Ordering::Relaxed);
-            look_from(&changed, false);
-        }
-    }
-
-    /// The same while a password is being typed, once there is a pause: the rest of a form changes nothing of what a
-    /// file says until it is left.
-    pub(crate) fn look_while_typing(event: &Event) {
-        let Some(typed) = target_of(event).filter(|element| element.matches("[type=password]") == Ok(true))
-        else {
-            return;
-        };
-        let this = TYPED.fetch_add(1, Ordering::Relaxed) + 1;
-        set_timeout(
-            move || {
-                if this == TYPED.load(Ordering::Relaxed) {
-                    look_from(&typed, true);
-                }
-            },
-            PAUSE,
-        );
-    }
-
     fn target_of(event: &Event) -> Option<web_sys::Element> {
         event.target()?.dyn_into().ok()
-    }
-
-    /// Looks at the form around `changed`. `typing` is told to the server: what is half typed is not wrong yet.
-    fn look_from(changed: &web_sys::Element, typing: bool) {
-        // What is ticked in the answer is no other question.
-        if changed.closest("#looked").is_ok_and(|within| within.is_some()) {
-            return;
-        }
-        let Ok(Some(form)) = changed.closest("form") else { return };
-        // A file is read with what is typed beside it: any change may be what it waited for.
-        let looked = form.query_selector("[data-look]").ok().flatten();
-        let Some(path) = looked.and_then(|looked| looked.get_attribute("data-look")) else { return };
-        let request = RequestInit::new();
-        request.set_method("POST");
-        let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
-        let Ok(fields) = FormData::new_with_form(&form) else { return };
-        if typing {
-            let _ = fields.append_with_str("typing", "1");
-        }
-        request.set_body(&fields);
-        let this = LOOKS.fetch_add(1, Ordering::Relaxed) + 1;
-        mark_stale();
-        leptos::task::spawn_local(async move {
-            let said =
-                exchange(&path, &request, "form").await.ok().filter(|(response, _)| !is_failure(response));
-            // Answers may overtake each other; the last question counts.
-            if this != LOOKS.load(Ordering::Relaxed) {
-                return;
-            }
-            // What cannot be asked stays out of date.
-            let Some((_, text)) = said else { return };
-            let html = web_sys::js_sys::JSON::parse(&text).ok().and_then(|html| html.as_string());
-            if let Some(place) = element("looked") {
-                place.set_inner_html(&html.unwrap_or_default());
-                let _ = place.remove_attribute("aria-busy");
-            }
-        });
-    }
-
-    /// What stands at `#looked` is about something else by now: nothing in it can be confirmed.
-    fn mark_stale() {
-        let Some(place) = element("looked") else { return };
-        let _ = place.set_attribute("aria-busy", "true");
-        if let Ok(buttons) = place.query_selector_all("button") {
-            for index in 0..buttons.length() {
-                if let Some(button) = buttons.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok())
-                {
-                    let _ = button.set_attribute("disabled", "");
-                }
-            }
-        }
-    }
-
-    /// Sends a request, and reads the answer whole. `kind` is what [`CLIENT_HEADER`] says.
-    async fn exchange(
-        address: &str,
-        request: &RequestInit,
-        kind: &str,
-    ) -> Result<(Response, String), JsValue> {
-        let headers = Headers::new()?;
-        headers.set("accept", "application/json")?;
-        headers.set(CLIENT_HEADER, kind)?;
-        request.set_headers(&headers);
-        let response: Response =
-            JsFuture::from(window().fetch_with_str_and_init(address, request)).await?.dyn_into()?;
-        let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-        Ok((response, text))
-    }
-
-    fn is_failure(response: &Response) -> bool {
-        !response.ok() || response.headers().has(SERVER_FN_ERROR_HEADER).unwrap_or_default()
     }
 
     /// Closes every open menu.
@@ -338,16 +228,21 @@ mod server {
     pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
     pub(crate) fn print() {}
-    pub(crate) fn post(_: &SubmitEvent, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
-    pub(crate) fn post_written(
-        _: &SubmitEvent,
-        _: impl Fn(&str) + 'static,
-        _: impl Fn(&Failure) -> String + 'static,
-    ) {
+    /// Forms are posted by browsers.
+    pub(crate) enum Submission {}
+
+    impl Submission {
+        pub(crate) fn of(_: &SubmitEvent) -> Option<Self> {
+            None
+        }
+
+        #[expect(clippy::unused_async, reason = "as in the browser")]
+        pub(crate) async fn send(self) -> Result<Option<String>, Failure> {
+            match self {}
+        }
     }
+
     pub(crate) fn forget_seen() {}
-    pub(crate) fn look(_: &Event) {}
-    pub(crate) fn look_while_typing(_: &Event) {}
     pub(crate) fn close_popovers() {}
     pub(crate) fn shown(_: impl Fn() -> bool + 'static) {}
     pub(crate) fn load(_: &str) {}

@@ -59,7 +59,7 @@ pub use address::{lasting, local_path, with_query};
 pub use app::App;
 #[cfg(feature = "ssr")]
 pub use billing::{cause_text, kind_text, ledger_columns};
-pub use browser::{CLIENT_HEADER, REFUSED_HEADER};
+pub use browser::CLIENT_HEADER;
 pub use failure::{Failed, Failure, Theirs};
 #[cfg(feature = "ssr")]
 pub use mail::mail_text;

@@ -28,7 +28,7 @@ pub(crate) use failure_view::FailureView;
 #[cfg(feature = "ssr")]
 pub(crate) use field::textarea_html;
 pub(crate) use field::{FieldError, TextField};
-pub(crate) use form::{Changes, Post, PostForm, post_written_forms};
+pub(crate) use form::{Changes, Post, PostForm};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;

@@ -56,3 +56,72 @@ test("the selector keeps the page @scripts", async ({ page, owner }) => {
   await page.getByRole("option", { name: /Comet/ }).click();
   await expect(page).toHaveURL(new RegExp(`/applications/${comet}/push/access`));
 });
+
+/** 150 ms more for each answer. */
+async function slow(page) {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  await client.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+}
+
+test("from the list to a saved certificate no page is loaded, and nothing typed is lost @scripts", async ({ page, owner }) => {
+  await owner.create("Orbit");
+  await page.goto("/applications");
+  await slow(page);
+  const loaded = [];
+  page.on("request", (request) => request.isNavigationRequest() && loaded.push(request.url()));
+  await page.getByRole("link", { name: "Orbit", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.getByRole("link", { name: "Access Setting", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Access Setting", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Xiaomi", exact: true }).click();
+  await expect(page).toHaveURL(/vendor=xiaomi/);
+  await page.getByRole("link", { name: "Add Certificate" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add Certificate" });
+  await expect(dialog.getByLabel("Certificate name")).toBeFocused();
+  await dialog.getByLabel("Certificate name").fill("Phones");
+  await dialog.getByLabel("Package name").fill("com.example.orbit");
+  await dialog.getByLabel("AppID").fill("100000001");
+  await dialog.getByLabel("AppSecret").fill("a secret");
+  // Huawei has the same fields; HONOR has no package name, and what was typed for one is not another one's.
+  await dialog.getByRole("link", { name: "Huawei", exact: true }).click();
+  await expect(dialog).toContainText("Huawei, for Orbit");
+  for (const [label, text] of [
+    ["Certificate name", "Phones"],
+    ["Package name", "com.example.orbit"],
+    ["AppID", "100000001"],
+    ["AppSecret", "a secret"],
+  ]) {
+    await expect(dialog.getByLabel(label)).toHaveValue(text);
+  }
+  await dialog.getByRole("link", { name: "HONOR", exact: true }).click();
+  await expect(dialog.getByLabel("Client ID")).toHaveValue("");
+  await expect(dialog.getByLabel("Package name")).toHaveCount(0);
+  await expect(dialog.getByLabel("AppID")).toHaveValue("100000001");
+  await dialog.getByRole("link", { name: "Huawei", exact: true }).click();
+  await dialog.getByLabel("Package name").fill("com.example.orbit");
+  await dialog.getByLabel("AppSecret").fill("a secret");
+  await dialog.getByLabel("Check with the vendor on save").uncheck();
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  const card = page.getByRole("article", { name: "Phones" });
+  await expect(card).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+
+  // Back to the same place, with the focus on what opened the dialog.
+  await page.evaluate(() => scrollTo(0, 200));
+  const edit = card.getByRole("link", { name: "Edit Phones" });
+  await edit.click();
+  const place = await page.evaluate(() => scrollY);
+  await expect(page.getByRole("dialog")).toContainText("Edit certificate");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(edit).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(place);
+  expect(loaded).toEqual([]);
+});

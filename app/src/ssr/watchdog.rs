@@ -7,7 +7,6 @@
 //!
 //! Extensions and translators change pages after they were parsed and before the client, which takes longer to come,
 //! takes them over. The client counts on every node being where the server put it, so it is not started then.
-//! Text within `[data-written]` is set as HTML and never looked at by the client: what happens there does no harm.
 //!
 //! `window.chatConsole` gives nobody anything: whoever can call it runs scripts in the page already.
 

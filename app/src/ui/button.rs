@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::Icon;
 
-/// Sends its form. While the answer is on its way it says so and sends nothing again.
+/// Sends its form. While the answer is on its way it says so and sends nothing again; the second click of a double
+/// click sends nothing either.
 #[component]
 pub(crate) fn SubmitButton(
     #[prop(into)] label: String,
@@ -28,7 +29,7 @@ pub(crate) fn SubmitButton(
             type="submit"
             aria-label=name
             aria-busy=move || pending.get().then_some("true")
-            on:click=move |event| if pending.get_untracked() { event.prevent_default() }
+            on:click=move |event| if pending.get_untracked() || event.detail() > 1 { event.prevent_default() }
         >
             {icon.map(|name| view! { <Icon name/> })}
             {move || match busy_label {

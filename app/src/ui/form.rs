@@ -1,8 +1,7 @@
 //! Forms that are posted to a server function.
 //!
 //! Without scripts the browser posts them by itself, and the page that it is led back to shows the failure.
-//! With scripts the same request is sent without a page load. One form serves every server function: nothing
-//! here is generic, which keeps the client small.
+//! With scripts the same request is sent without a page load (`docs/adr/0004-pages.md`).
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,8 +11,10 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::Toasts;
 use crate::failure::Failure;
 use crate::preferences::language;
-use crate::words::failure_text;
 use crate::{address, browser, done};
+
+/// For how long a form that leads to another page is still busy, in milliseconds: until that page is there.
+const LEAVES: u64 = 1_000;
 
 /// How often a form of the page that is shown was taken: what is shown has to be fetched again then.
 #[derive(Debug, Clone, Copy)]
@@ -63,15 +64,15 @@ impl Post {
     }
 }
 
-/// Where a form that was taken leads to, without a page load.
-fn onward() -> impl Fn(&str) + Clone + 'static {
+/// Where a form that was taken leads to, without a page load. Whether that is another page.
+fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
         // What the server writes around the client, the notice of arrears, is that of the page that was loaded last.
         if next.starts_with("/sign-in") || next.starts_with("/billing") {
             browser::load(next);
-            return;
+            return true;
         }
         let (next, done) = address::split_done(next);
         if let Some(said) = done.and_then(|code| done::said(language, code)) {
@@ -83,19 +84,8 @@ fn onward() -> impl Fn(&str) + Clone + 'static {
             count.try_update(|count| *count += 1);
         }
         navigate(&next, NavigateOptions { scroll, ..NavigateOptions::default() });
+        scroll
     }
-}
-
-/// Posts the forms that the server wrote without a page load, too.
-pub(crate) fn post_written_forms() {
-    let (go, language) = (onward(), language());
-    Effect::new(move |_| {
-        let go = go.clone();
-        let listener = window_event_listener(leptos::ev::submit, move |event| {
-            browser::post_written(&event, go.clone(), move |failure| failure_text(language, failure));
-        });
-        on_cleanup(move || listener.remove());
-    });
 }
 
 /// Posts its fields; what is wrong with them is said by the server, in the person's language.
@@ -112,21 +102,35 @@ pub(crate) fn PostForm(
 ) -> AnyView {
     let go = onward();
     let on_submit = move |event: SubmitEvent| {
+        let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked()) else {
+            return;
+        };
         post.pending.set(true);
         let go = go.clone();
-        browser::post(&event, move |answer| {
+        leptos::task::spawn_local(async move {
+            let answer = submission.send().await;
             // The page may be gone by now.
-            post.pending.try_set(false);
-            match answer {
+            let leads_away = match answer {
                 Ok(next) => {
                     post.failure.try_set(None);
                     match next {
-                        Some(next) if post.is_fresh => browser::load(&next),
+                        Some(next) if post.is_fresh => {
+                            browser::load(&next);
+                            true
+                        }
                         Some(next) => go(&next),
-                        None => {}
+                        None => false,
                     }
                 }
-                Err(failure) => drop(post.failure.try_set(Some(failure))),
+                Err(failure) => {
+                    post.failure.try_set(Some(failure));
+                    false
+                }
+            };
+            if leads_away {
+                browser::later(LEAVES, move || drop(post.pending.try_set(false)));
+            } else {
+                post.pending.try_set(false);
             }
         });
     };

@@ -1,8 +1,8 @@
 //! Forms that are posted: what becomes of one that is refused.
 //!
 //! A plain form, of a browser without scripts, leads back to its page. What was typed is kept as a draft, whose token
-//! stands in the address of the page; see `docs/adr/0007-drafts.md`. With scripts, a form of a page that the server
-//! writes is answered with that page, and any other form with the failure alone: everything is still in the browser.
+//! stands in the address of the page; see `docs/adr/0007-drafts.md`. With scripts it is answered with the failure alone:
+//! everything is still in the browser.
 
 mod fields;
 
@@ -11,8 +11,7 @@ use std::sync::Arc;
 
 use app::ssr::Cookie;
 use app::{
-    CLIENT_HEADER, Failed, Failure, KEPT_FILE, KeptFile, REFUSED_HEADER, Refused, form_page, local_path,
-    with_draft,
+    CLIENT_HEADER, Failed, Failure, KEPT_FILE, KeptFile, Refused, form_page, local_path, with_draft,
 };
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -40,10 +39,8 @@ pub type Render = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> +
 enum Sender {
     /// A browser without scripts: a redirect.
     Plain,
-    /// A form of a page that the server wrote: its HTML.
-    Written,
-    /// A form of our client: JSON.
-    Component,
+    /// Our client: JSON.
+    Client,
 }
 
 impl Sender {
@@ -52,12 +49,10 @@ impl Sender {
         if parts.method != Method::POST || !parts.uri.path().starts_with("/rpc/") {
             return None;
         }
-        match header_text(&parts.headers, CLIENT_HEADER) {
-            "form" => Some(Self::Component),
-            "page" => Some(Self::Written),
-            _ if header_text(&parts.headers, ACCEPT).contains("text/html") => Some(Self::Plain),
-            _ => None,
+        if parts.headers.contains_key(CLIENT_HEADER) {
+            return Some(Self::Client);
         }
+        header_text(&parts.headers, ACCEPT).contains("text/html").then_some(Self::Plain)
     }
 }
 
@@ -185,27 +180,19 @@ impl Form<'_> {
         // Some forms are judged before it is asked who sent them.
         let is_stranger = !matches!(self.actor(), Some(Actor::Person(_)));
         let is_signed_out = is_stranger && !is_open(&page);
-        if sender == Sender::Component && !is_signed_out {
+        if sender == Sender::Client && !is_signed_out {
             return Response::from_parts(answer, Body::from(text));
         }
-        let in_place = sender != Sender::Plain && !is_signed_out;
         failure = failure.with_sent(fields.texts);
-        if !in_place {
-            let refused = Refused { path: self.parts.uri.path().to_owned(), failure: failure.clone() };
-            if let Some(key) = self.keep(refused, fields.file.as_ref()).await {
-                let page = with_draft(&page, &key.token);
-                let place = if is_signed_out { format!("/sign-in?next={}", encode(&page)) } else { page };
-                return self.lead_back(sender, &place, &key, &Response::from_parts(answer, Body::empty()));
-            }
+        let refused = Refused { path: self.parts.uri.path().to_owned(), failure };
+        if let Some(key) = self.keep(refused.clone(), fields.file.as_ref()).await {
+            let page = with_draft(&page, &key.token);
+            let place = if is_signed_out { format!("/sign-in?next={}", encode(&page)) } else { page };
+            return self.lead_back(sender, &place, &key, &Response::from_parts(answer, Body::empty()));
         }
-        if sender == Sender::Component {
+        if sender == Sender::Client {
             return Response::from_parts(answer, Body::from(text));
         }
-        // Secrets and files are in the browser still.
-        if in_place {
-            failure.again.clear();
-        }
-        let refused = Refused { path: self.parts.uri.path().to_owned(), failure };
         self.rendered(&page, refused, render).await
     }
 
@@ -248,8 +235,6 @@ impl Form<'_> {
         parts.headers.remove(CONTENT_LENGTH);
         parts.headers.insert(ACCEPT, HeaderValue::from_static("text/html"));
         parts.extensions.insert(refused);
-        let mut response = render(Request::from_parts(parts, Body::empty())).await;
-        response.headers_mut().insert(REFUSED_HEADER, HeaderValue::from_static("1"));
-        response
+        render(Request::from_parts(parts, Body::empty())).await
     }
 }

@@ -276,35 +276,26 @@ async fn with_scripts_everything_stays_in_the_browser() {
     let (_house, mut browser) = House::with_owner().await;
     let app = browser.create("Orbit").await;
     let body = form(&[("sdkappid", &app), ("version", "1"), ("overlap", "soon"), ("confirmation", "typed")]);
-    let send = async |browser: &mut Browser, kind: &str, accept: &str| {
+    let send = async |browser: &mut Browser| {
         let request = browser
             .request(Method::POST, "/rpc/rotate_key")
-            .header("x-chat-console-client", kind)
+            .header("x-chat-console-client", "form")
             .header("sec-fetch-site", "same-origin")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         let mut request = request.body(Body::from(body.clone())).unwrap();
-        request.headers_mut().insert(ACCEPT, accept.parse().unwrap());
+        request.headers_mut().insert(ACCEPT, "application/json".parse().unwrap());
         browser.send(request).await
     };
-    let page = send(&mut browser, "page", "text/html").await;
-    assert_eq!((page.status, page.header("x-chat-console-refused")), (StatusCode::OK, "1"), "{page:?}");
-    assert!(
-        page.body.contains("e-overlap") && page.body.contains("data-written=\"dialog\""),
-        "{}",
-        page.body
-    );
-    let failure = send(&mut browser, "form", "application/json").await;
-    assert_eq!(failure.status, StatusCode::OK);
+    let failure = send(&mut browser).await;
+    assert_eq!(failure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(failure.json()["fields"][0]["field"], "overlap", "{failure:?}");
     assert!(browser.cookies.keys().all(|name| !name.ends_with("draft")), "nothing is kept on the server");
 
     // But for a session that has ended: after signing in the form is there again.
     browser.clone().post("/rpc/sign_out", &[]).await;
-    for kind in ["page", "form"] {
-        let answer = send(&mut browser, kind, "text/html").await;
-        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-        assert!(answer.location().starts_with("/sign-in?next=/applications/"), "{answer:?}");
-    }
+    let answer = send(&mut browser).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    assert!(answer.location().starts_with("/sign-in?next=/applications/"), "{answer:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
