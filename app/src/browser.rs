@@ -38,7 +38,7 @@ mod real {
 
     mod posting;
 
-    pub(crate) use posting::{post, post_written};
+    pub(crate) use posting::{filled, post, post_written};
 
     /// How often a form was looked at.
     static LOOKS: AtomicU32 = AtomicU32::new(0);
@@ -71,6 +71,14 @@ mod real {
         let failure = html.get_attribute("data-failure")?;
         let _ = html.remove_attribute("data-refused");
         Some(Failure::de(failure.into()))
+    }
+
+    /// Keeps why the form for the server function of `path` was refused, for when it is shown with what is read again.
+    pub(crate) fn keep_refused(path: &str, failure: &Failure) {
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-refused", path);
+            let _ = html.set_attribute("data-failure", &String::from_utf8_lossy(&failure.ser()));
+        }
     }
 
     /// Moves the focus to the element of that id, once what is being rendered is there.
@@ -325,6 +333,10 @@ mod server {
     pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
     pub(crate) fn print() {}
+    pub(crate) fn keep_refused(_: &str, _: &Failure) {}
+    pub(crate) fn filled(_: &SubmitEvent) -> Vec<(String, String)> {
+        Vec::new()
+    }
     pub(crate) fn post(_: &SubmitEvent, _: impl FnOnce(Result<Option<String>, Failure>) + 'static) {}
     pub(crate) fn post_written(
         _: &SubmitEvent,

@@ -45,7 +45,7 @@ mod verify_limit;
 pub use account::Account;
 pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
-pub use applications::{Applications, OrderPage, Package};
+pub use applications::{Applications, OrderPage};
 pub use billing::{Billing, BillingPage};
 pub use certificates::{
     AccessSetting, Certificates, EXPORT_MOST_BYTES, Ending, Import, Imported, Saved, Step, TestPush,

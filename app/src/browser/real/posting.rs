@@ -104,6 +104,23 @@ fn read(response: &Response, text: String) -> Result<Posted, Failure> {
     Ok(Posted::Taken(headers.get("location").ok().flatten()))
 }
 
+/// What is typed and chosen in the form that is sent, by the names of its controls: text alone.
+pub(crate) fn filled(event: &SubmitEvent) -> Vec<(String, String)> {
+    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let text = form.as_ref().and_then(|form| {
+        let fields = FormData::new_with_form(form).ok()?;
+        let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields.into()).ok()?;
+        fields.to_string().as_string()
+    });
+    let is_hidden = |name: &str| {
+        let selector = format!("[type=hidden][name=\"{name}\"]");
+        form.as_ref().is_none_or(|form| !matches!(form.query_selector(&selector), Ok(None)))
+    };
+    let fields = text.unwrap_or_default();
+    let fields = form_urlencoded::parse(fields.as_bytes()).into_owned();
+    fields.filter(|(name, _)| !is_hidden(name)).collect()
+}
+
 /// Posts the form of a component. The answer is where to go next, if anywhere, or the failure.
 pub(crate) fn post(event: &SubmitEvent, answered: impl FnOnce(Result<Option<String>, Failure>) + 'static) {
     event.prevent_default();
