@@ -11,6 +11,7 @@ use crate::applications::ListPage;
 use crate::arrival::Arrival;
 use crate::entrance::{SetupPage, SignInPage};
 use crate::frame::{Frame, PageFrame};
+use crate::keys::ImportPage;
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::push::AccessPage;
@@ -41,7 +42,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
                     <Route path=path!("/applications") view=ListPage/>
                     // Before the pages of an application: the first route that fits is taken.
-                    <Route path=path!("/applications/import") view=WrittenPage/>
+                    <Route path=path!("/applications/import") view=ImportPage/>
                     <Route path=path!("/applications/deleted") view=WrittenPage/>
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
                     <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>

@@ -63,6 +63,14 @@ mod real {
         Some(Failure::de(failure.into()))
     }
 
+    /// Keeps why the form for the server function of `path` was refused, for when it is shown with what is read again.
+    pub(crate) fn keep_refused(path: &str, failure: &Failure) {
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-refused", path);
+            let _ = html.set_attribute("data-failure", &String::from_utf8_lossy(&failure.ser()));
+        }
+    }
+
     /// Moves the focus to the element of that id, once what is being rendered is there.
     pub(crate) fn focus(id: String) {
         set_timeout(move || drop(element(&id).map(|element| element.focus())), Duration::ZERO);
@@ -228,12 +236,17 @@ mod server {
     pub(crate) fn focus(_: String) {}
     pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
     pub(crate) fn print() {}
+    pub(crate) fn keep_refused(_: &str, _: &Failure) {}
     /// Forms are posted by browsers.
     pub(crate) enum Submission {}
 
     impl Submission {
         pub(crate) fn of(_: &SubmitEvent) -> Option<Self> {
             None
+        }
+
+        pub(crate) fn filled(&self) -> Vec<(String, String)> {
+            match *self {}
         }
 
         #[expect(clippy::unused_async, reason = "as in the browser")]

@@ -13,7 +13,6 @@ mod text;
 
 mod account;
 mod address;
-#[cfg(feature = "ssr")]
 mod administrators;
 mod app;
 mod applications;
@@ -27,7 +26,6 @@ mod deleted;
 mod done;
 mod editions;
 mod entrance;
-#[cfg(feature = "ssr")]
 mod extension;
 mod failure;
 mod focus;

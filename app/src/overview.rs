@@ -8,10 +8,9 @@ mod edit;
 mod key;
 mod page;
 mod password_dialog;
-#[cfg(feature = "ssr")]
 mod recent;
 mod service;
 
-pub(crate) use api::subject;
+pub(crate) use api::{Subject, read_subject};
 pub(crate) use change_dialog::ChangeDialog;
 pub(crate) use page::OverviewPage;

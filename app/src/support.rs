@@ -1,8 +1,6 @@
 //! `/support`: requests to technical support. Written by the server alone.
 
-#[cfg(feature = "ssr")]
 mod actions;
-#[cfg(feature = "ssr")]
 mod deletion;
 #[cfg(feature = "ssr")]
 mod list;
@@ -15,8 +13,7 @@ use domain::language::Language;
 use domain::support::{State, SupportRefusal, Topic};
 use leptos::prelude::*;
 
-#[cfg(feature = "ssr")]
-pub(crate) use deletion::dialog as deletion_dialog;
+pub(crate) use deletion::DeletionDialog;
 #[cfg(feature = "ssr")]
 pub(crate) use list::page as list_page;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,5 @@
 //! The page `/applications`.
 
-use domain::application::Detail;
 use domain::lifecycle::Event;
 use domain::listing::Query;
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use crate::address::{parameter, use_page_url};
 use crate::data::page_data;
 use crate::failure::Failure;
 use crate::frame::Page;
-use crate::overview::{ChangeDialog, subject};
+use crate::overview::{ChangeDialog, Subject, read_subject};
 use crate::preferences::language;
 use crate::text::{applications as words, steps};
 use crate::ui::{FailureView, Icon, PageHead};
@@ -40,7 +39,7 @@ pub(crate) fn ListPage() -> AnyView {
         read_applications,
     );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
-    let subject = page_data(move || about.get(), read_subject);
+    let subject = page_data(move || about.get(), read_about);
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -55,11 +54,11 @@ pub(crate) fn ListPage() -> AnyView {
 }
 
 /// The application that a dialog over the list is about; none where there is no such dialog.
-async fn read_subject(app: String) -> Result<Option<Detail>, Failure> {
-    if app.is_empty() { Ok(None) } else { subject(app).await }
+async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
+    if app.is_empty() { Ok(None) } else { read_subject(app).await }
 }
 
-fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Option<Detail>) -> AnyView {
+fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Option<Subject>) -> AnyView {
     let language = language();
     let (total, limit) = (list.page.total, list.page.limit);
     let newcomer = total == 0;
@@ -73,8 +72,8 @@ fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Op
         if code == "create" {
             return Some(view! { <CreateDialog total limit close=list/> }.into_any());
         }
-        let (event, subject) = (Event::from_code(&code)?, subject.clone()?);
-        Some(view! { <ChangeDialog event subject list/> }.into_any())
+        let (event, Subject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
+        Some(view! { <ChangeDialog event application at list/> }.into_any())
     };
     let content = if newcomer {
         newcomer_view(query)

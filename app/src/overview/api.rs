@@ -1,50 +1,49 @@
 //! The server functions of the Chat detail page.
 
-use domain::application::Detail;
+use domain::application::{Application, Detail};
+use domain::lifecycle::Moment;
+use domain::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::markup::Markup;
-use crate::written::WrittenDialog;
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     /// The application.
     pub detail: Detail,
-    /// Who uses its keys, and replacing them.
-    pub keys: Markup,
-    /// Who may call `/v4` for it.
-    pub administrators: Markup,
-    /// The card **Renewal/Upgrade**.
-    pub package: Markup,
-    /// The end of its audit trail.
-    pub recent: Markup,
-    /// The dialog about its keys that the address names.
-    pub dialog: Option<WrittenDialog>,
+    /// Its package.
+    pub package: PackageDetail,
+}
+
+/// What a dialog over the list is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The application.
+    pub application: Application,
+    /// When this was read.
+    pub at: Moment,
 }
 
 /// The application of that number, as far as it can be had: what a dialog over the list is about.
 #[server(endpoint = "subject", input = GetUrl)]
-pub async fn subject(#[server(default)] app: String) -> Result<Option<Detail>, Failure> {
+pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Option<Subject>, Failure> {
     use crate::ssr::{actor, console};
     let (console, actor) = (console(), actor());
     let Ok(sdkappid) = parse(&app) else { return Ok(None) };
-    Ok(console.acting_as(&actor).applications().detail(sdkappid, None).await.ok())
+    let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await.ok();
+    Ok(detail.map(|Detail { application, at, .. }| Subject { application, at }))
 }
 
-/// Everything the page shows. `reveal` is the token that **Show Key** led here with, `dialog` the name of a
-/// dialog about keys.
+/// Everything the page shows. `reveal` is the token that **Show Key** led here with.
 #[server(endpoint = "application_detail", input = GetUrl)]
-pub async fn application_detail(
+pub(crate) async fn read_overview(
     #[server(default)] sdkappid: String,
     #[server(default)] reveal: String,
-    #[server(default)] dialog: String,
 ) -> Result<Overview, Failure> {
-    use crate::ssr::{actor, console, fail, shows_secret, viewer};
-    use crate::{administrators, extension, keys, package, support};
+    use crate::ssr::{actor, console, fail, shows_secret};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
@@ -53,20 +52,8 @@ pub async fn application_detail(
     }
     let applications = console.acting_as(&actor).applications();
     let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
-    let held = applications.package(&detail.application).await.map_err(fail)?;
-    let (language, now) = (viewer().language, detail.at.now);
-    let dialog = match dialog.as_str() {
-        "extend" => Some(extension::dialog(&detail, language)),
-        "editions" => Some(package::editions_dialog(&held, language)),
-        "refund" => package::refund_dialog(&detail.application.name, &held, language),
-        "request-deletion" => Some(support::deletion_dialog(&detail.application, detail.at, language)),
-        name => keys::dialog(name, sdkappid, &detail.keys, now, language),
-    };
-    let keys = keys::card(sdkappid, &detail.keys, now, language, dialog.is_some());
-    let administrators = administrators::card(sdkappid, &detail.administrators, language);
-    let recent = super::recent::recent(now, &detail.recent, language);
-    let package = package::card(&held, language);
-    Ok(Overview { detail, keys, administrators, package, recent, dialog })
+    let package = applications.package(&detail.application).await.map_err(fail)?;
+    Ok(Overview { detail, package })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.

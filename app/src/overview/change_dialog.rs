@@ -1,8 +1,8 @@
 //! The dialogs of **Disable**, **Enable** and **Delete**: what will happen, then **Confirm**.
 
-use domain::application::Detail;
+use domain::application::Application;
 use domain::language::Language;
-use domain::lifecycle::Event;
+use domain::lifecycle::{Event, Moment};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
@@ -13,19 +13,19 @@ use crate::text::{overview as words, words as common};
 use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 use crate::words::refusal_text;
 
-/// Names the consequences of `event` for `subject`, and asks.
+/// Names the consequences of `event` for an application that was read `at` that moment, and asks.
 ///
 /// `list` is the address of the list that it lies over; none where it lies over the application's own page.
 #[component]
 pub(crate) fn ChangeDialog(
     event: Event,
-    subject: Detail,
+    application: Application,
+    at: Moment,
     #[prop(optional, into)] list: Option<String>,
 ) -> AnyView {
     let language = language();
     let change = Post::to(ChangeApplication::PATH);
     let failure = change.failure;
-    let application = subject.application;
     let name = application.name.as_str();
     let (title, lead) = match event {
         Event::Disable => (words::disable_question(language, name), words::disable_lead(language)),
@@ -34,11 +34,11 @@ pub(crate) fn ChangeDialog(
     };
     let query = list.as_deref().map(|list| format!("?{}", address::query_of(list))).unwrap_or_default();
     let close = list.unwrap_or_else(|| address::detail(application.sdkappid));
-    let refusal = application.life.refusal(event, subject.at);
+    let refusal = application.life.refusal(event, at);
     let body = if let Some(refusal) = refusal {
         view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
     } else {
-        let (ends, grace) = (application.life.term.end().date(), subject.at.policy.deletion_grace_days);
+        let (ends, grace) = (application.life.term.end().date(), at.policy.deletion_grace_days);
         view! { <ErrorSummary failure/> {effects(event, &ends, grace, language)} }.into_any()
     };
     let confirm = refusal.is_none().then(|| {

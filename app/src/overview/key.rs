@@ -11,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::api::ShowKey;
 use crate::applications::address;
 use crate::browser;
-use crate::markup::Markup;
+use crate::keys::KeyUses;
 use crate::preferences::language;
 use crate::text::{overview as words, words as common};
 use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
@@ -19,18 +19,23 @@ use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toas
 /// For how long the key is shown.
 const SHOWN: Duration = Duration::from_secs(30);
 
-/// The keys of the application; `keys` is what the server writes of their use. The answer that follows **Show Key** holds it, and no other.
+/// The keys of the application. Their secret is in the answer that follows **Show Key**, and in no other.
 #[component]
-pub(super) fn Key(detail: Detail, keys: Markup) -> AnyView {
+pub(super) fn Key(
+    detail: Detail,
+    /// Whether a dialog is over the page.
+    has_dialog: bool,
+) -> AnyView {
     let language = language();
     let facts = detail.key;
-    let hide = address::detail(detail.application.sdkappid);
+    let sdkappid = detail.application.sdkappid;
+    let hide = address::detail(sdkappid);
     let secret = match detail.revealed {
         Some(key) => {
             hide_later(hide.clone());
             view! { <Shown key hide/> }.into_any()
         }
-        None => view! { <Hidden sdkappid=detail.application.sdkappid/> }.into_any(),
+        None => view! { <Hidden sdkappid/> }.into_any(),
     };
     view! {
         <section class="card" id="key" aria-labelledby="key-title">
@@ -46,7 +51,7 @@ pub(super) fn Key(detail: Detail, keys: Markup) -> AnyView {
                 </h3>
                 {secret}
             </div>
-            <div data-written="keys" inner_html=keys.html()></div>
+            <KeyUses sdkappid keys=detail.keys now=detail.at.now has_dialog/>
         </section>
     }
     .into_any()

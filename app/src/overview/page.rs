@@ -1,25 +1,33 @@
 //! The page `/applications/{sdkappid}`.
 
-use domain::application::Detail;
-use domain::lifecycle::Event;
+use std::sync::Arc;
+
+use domain::application::Application;
+use domain::lifecycle::{Event, Moment};
+use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::api::{Overview, application_detail};
+use super::api::{Overview, read_overview};
 use super::basic::Basic;
 use super::change_dialog::ChangeDialog;
 use super::edit::Edit;
 use super::key::Key;
 use super::password_dialog::PasswordDialog;
+use super::recent::RecentChanges;
 use crate::address::{parameter, use_page_url};
-use crate::applications::address;
+use crate::administrators::AdministratorsCard;
 use crate::data::{page_data, show};
+use crate::extension::ExtensionDialog;
 use crate::focus;
 use crate::frame::Page;
+use crate::keys::KeyDialog;
+use crate::package::{EditionsDialog, PackageCard, RefundDialog};
 use crate::preferences::language;
+use crate::routes::PagePath;
+use crate::support::DeletionDialog;
 use crate::text::overview as words;
 use crate::ui::{Icon, PageHead};
-use crate::written::Over;
 
 /// What the address asks for, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,46 +49,31 @@ pub(crate) fn OverviewPage() -> AnyView {
         let edit = Some(query("edit")).filter(|version| !version.is_empty());
         Asked { dialog: query("dialog"), edit: edit.map(|version| version.parse().unwrap_or(0)) }
     });
-    // Dialogs about keys come from the server; the others are here already.
-    let written = Memo::new(move |_| {
-        asked.with(|asked| Some(asked.dialog.clone()).filter(|code| !is_own(code)).unwrap_or_default())
-    });
     let overview = page_data(
-        move || (sdkappid.get(), reveal.get(), written.get()),
-        |(sdkappid, reveal, dialog)| application_detail(sdkappid, reveal, dialog),
+        move || (sdkappid.get(), reveal.get()),
+        |(sdkappid, reveal)| read_overview(sdkappid, reveal),
     );
     show(overview, move |overview| page(overview, asked))
 }
 
-/// Whether the dialog is one that the browser makes by itself.
-fn is_own(code: &str) -> bool {
-    code == "password" || Event::from_code(code).is_some()
-}
-
 fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     let language = language();
-    let Overview { detail, keys, administrators, package, recent, dialog: written } = overview;
-    let application = &detail.application;
-    let (sdkappid, name) = (application.sdkappid, application.name.to_string());
-    let dialog_code = Memo::new(move |_| asked.with(|asked| asked.dialog.clone()));
+    let Overview { detail, package } = overview.clone();
+    let (sdkappid, name) = (detail.application.sdkappid, detail.application.name.to_string());
+    let now = detail.at.now;
+    let overview = Arc::new(overview);
+    let over = {
+        let overview = Arc::clone(&overview);
+        Memo::new(move |_| asked.with(|asked| Over::named(&asked.dialog, &overview)))
+    };
     let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
     // What had the focus is replaced with it: to the first field, and back to **Edit**.
     Effect::new(move |_| {
         edit.track();
         focus::arrived();
     });
-    let dialog = {
-        let detail = detail.clone();
-        let has_written = written.is_some();
-        let written = StoredValue::new(written);
-        let behind = move || has_written || dialog_code.with(|code| is_own(code));
-        let dialog = move || match written.get_value() {
-            Some(dialog) => Some(view! { <Over dialog/> }.into_any()),
-            None => dialog_code.with(|code| dialog(code, &detail)),
-        };
-        (dialog, behind)
-    };
-    let (dialog, behind) = dialog;
+    let dialog = move || over.get().map(|over| over.view(&overview));
+    let has_dialog = over.with_untracked(Option::is_some);
     let basic = {
         let detail = detail.clone();
         move || match edit.get() {
@@ -92,10 +85,10 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
         <Page
             title=name
             dialog=Some(dialog.into_any())
-            inert=Signal::derive(behind)
+            inert=Signal::derive(move || over.with(Option::is_some))
         >
             <PageHead title=words::title(language) lead=words::lead(language)>
-                <a class="btn" href=format!("/applications/{sdkappid}/usersig")>
+                <a class="btn" href=PagePath::UserSig(sdkappid).to_string()>
                     <Icon name="sign"/>{words::generate_usersig(language)}
                 </a>
             </PageHead>
@@ -103,12 +96,12 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
                 <div class="split">
                     <div class="stack">
                         {basic}
-                        <Key detail=detail.clone() keys/>
-                        <div data-written="administrators" inner_html=administrators.html()></div>
+                        <Key detail=detail.clone() has_dialog/>
+                        <AdministratorsCard sdkappid users=detail.administrators/>
                     </div>
                     <div class="stack">
-                        <div data-written="package" inner_html=package.html()></div>
-                        <div inner_html=recent.html()></div>
+                        <PackageCard package/>
+                        <RecentChanges now changes=detail.recent/>
                     </div>
                 </div>
             </div>
@@ -117,16 +110,56 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     .into_any()
 }
 
-/// The dialog that the address names, if it names one.
-fn dialog(code: &str, detail: &Detail) -> Option<AnyView> {
-    if code == "password" {
-        return Some(view! { <PasswordDialog sdkappid=detail.application.sdkappid/> }.into_any());
+/// A dialog over the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Over {
+    Password,
+    Change(Event),
+    Extension,
+    Editions,
+    Refund,
+    Deletion,
+    Key(KeyDialog),
+}
+
+impl Over {
+    /// The dialog that the address calls `code`; none where there is no such dialog, or where it makes no sense now.
+    fn named(code: &str, Overview { detail, package }: &Overview) -> Option<Self> {
+        Some(match code {
+            "password" => Self::Password,
+            "extend" => Self::Extension,
+            "editions" => Self::Editions,
+            "refund" if package.operator => Self::Refund,
+            "request-deletion" => Self::Deletion,
+            _ => match Event::from_code(code) {
+                Some(event) => Self::Change(event),
+                None => Self::Key(KeyDialog::named(code, &detail.keys, detail.at.now)?),
+            },
+        })
     }
-    let event = Event::from_code(code)?;
-    Some(view! { <ChangeDialog event subject=detail.clone()/> }.into_any())
+
+    fn view(self, Overview { detail, package }: &Overview) -> AnyView {
+        let (application, at) = (detail.application.clone(), detail.at);
+        let sdkappid = application.sdkappid;
+        match self {
+            Self::Password => view! { <PasswordDialog sdkappid/> }.into_any(),
+            Self::Change(event) => view! { <ChangeDialog event application at/> }.into_any(),
+            Self::Extension => view! { <ExtensionDialog application at/> }.into_any(),
+            Self::Editions => view! { <EditionsDialog package=package.clone()/> }.into_any(),
+            Self::Refund => {
+                view! { <RefundDialog name=application.name package=package.clone()/> }.into_any()
+            }
+            Self::Deletion => deletion(application, at),
+            Self::Key(dialog) => dialog.view(sdkappid),
+        }
+    }
+}
+
+fn deletion(application: Application, at: Moment) -> AnyView {
+    view! { <DeletionDialog application at/> }.into_any()
 }
 
 /// The address of the page with a dialog over it.
-pub(super) fn with_dialog(sdkappid: domain::sdkappid::Sdkappid, dialog: &str) -> String {
-    format!("{}?dialog={dialog}", address::detail(sdkappid))
+pub(super) fn with_dialog(sdkappid: Sdkappid, dialog: &str) -> String {
+    format!("{}?dialog={dialog}", PagePath::Application(sdkappid))
 }

@@ -1,4 +1,4 @@
-//! The card **Recent changes**: the end of the audit trail of the application. Written by the server alone.
+//! The card **Recent changes**: the end of the audit trail of the application.
 
 use domain::audit::{Action, Change, Entry, Recent};
 use domain::field::Field;
@@ -7,20 +7,22 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::change_text::{change_text, short};
-use crate::markup::Markup;
+use crate::preferences::language;
 use crate::text::trail;
 use crate::ui::{Ago, Icon};
 
 /// Who did what, newest first.
-pub(super) fn recent(now: Timestamp, changes: &[Recent], language: Language) -> Markup {
+#[component]
+pub(super) fn RecentChanges(now: Timestamp, changes: Vec<Recent>) -> AnyView {
+    let language = language();
     let lines: Vec<AnyView> = changes.iter().map(|change| line(now, change, language)).collect();
-    let view = view! {
+    view! {
         <section class="card" aria-labelledby="recent">
             <div class="card-head"><h2 id="recent">{trail::recent(language)}</h2></div>
             <ul class="events">{lines}</ul>
         </section>
-    };
-    Markup::new(view.to_html())
+    }
+    .into_any()
 }
 
 fn line(now: Timestamp, Recent { entry, times }: &Recent, language: Language) -> AnyView {

@@ -1,37 +1,41 @@
 //! The card: basic information, and each limit against what is used of it.
 
-use console::Package;
 use domain::catalogue::{Level, Limit, LimitKind, Most};
 use domain::language::Language;
+use domain::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::SwitchRenewal;
+use super::api::SwitchRenewal;
 use super::news::news;
 use crate::editions::{grouped, limit_name, most_text};
-use crate::markup::Markup;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::money as words;
-use crate::ui::{ErrorSummary, Post, SubmissionToken};
+use crate::ui::{ErrorSummary, Post, PostForm, SubmissionToken};
 use crate::words::edition_title;
 
 /// The card.
-pub(crate) fn card(package: &Package, language: Language) -> Markup {
+#[component]
+pub(crate) fn PackageCard(package: PackageDetail) -> AnyView {
+    let (language, package) = (language(), &package);
     let sdkappid = package.sdkappid();
     let life = &package.holding.life;
     let paid = life.edition.is_paid();
     let refundable = paid && package.operator && !life.is_package_over(package.at);
     let refund = refundable.then(|| {
-        let href = format!("/applications/{sdkappid}?dialog=refund");
-        view! { <a class="btn sm danger" data-noscroll="" href=href>{words::refund(language)}</a> }
+        let href = format!("{}?dialog=refund", PagePath::Application(sdkappid));
+        view! { <a class="btn sm danger" data-noscroll href=href>{words::refund(language)}</a> }
     });
     let limits: Vec<AnyView> =
         LimitKind::ALL.into_iter().filter_map(|kind| limit_view(package, kind, language)).collect();
     let unreported = !limits.is_empty();
-    let view = view! {
+    let editions = format!("{}?dialog=editions", PagePath::Application(sdkappid));
+    view! {
         <section class="card" aria-labelledby="package">
             <div class="card-head">
                 <h2 id="package">{words::renewal_upgrade(language)}</h2>
-                <a class="small" data-noscroll="" href=format!("/applications/{sdkappid}?dialog=editions")>{words::compare(language)}</a>
+                <a class="small" data-noscroll href=editions>{words::compare(language)}</a>
             </div>
             {news(package, language)}
             <div class="card-body">
@@ -42,14 +46,14 @@ pub(crate) fn card(package: &Package, language: Language) -> Markup {
             {unreported.then(|| view! { <p class="card-body tiny faint">{words::report_hint(language)}</p> })}
             <div class="card-foot">
                 <span class="grow">{refund}</span>
-                <a class="btn primary sm" href=format!("/applications/{sdkappid}/upgrade")>{words::renewal_upgrade(language)}</a>
+                <a class="btn primary sm" href=PagePath::Upgrade(sdkappid).to_string()>{words::renewal_upgrade(language)}</a>
             </div>
         </section>
-    };
-    Markup::new(view.to_html())
+    }
+    .into_any()
 }
 
-fn facts(package: &Package, language: Language) -> AnyView {
+fn facts(package: &PackageDetail, language: Language) -> AnyView {
     let holding = &package.holding;
     let life = &holding.life;
     let term = words::from_to(language, &life.term.start.date(), &life.term.end().date());
@@ -77,9 +81,9 @@ fn facts(package: &Package, language: Language) -> AnyView {
     .into_any()
 }
 
-fn renewal(package: &Package, language: Language) -> AnyView {
+fn renewal(package: &PackageDetail, language: Language) -> AnyView {
     let (sdkappid, on) = (package.sdkappid(), package.holding.life.auto_renew);
-    let failure = Post::to(SwitchRenewal::PATH).failure;
+    let post = Post::to(SwitchRenewal::PATH).rereading();
     let (state, label, next) = if on {
         (words::on(language), words::turn_off(language), "off")
     } else {
@@ -89,22 +93,23 @@ fn renewal(package: &Package, language: Language) -> AnyView {
     let form = (!over).then(|| {
         view! {
             <dd class="acts">
-                <form method="post" action=SwitchRenewal::PATH novalidate="">
+                <PostForm post>
                     <SubmissionToken/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                     <input type="hidden" name="state" value=next/>
-                    <button class="btn sm" type="submit" aria-label=format!("{}: {label}", words::auto_renew(language))>{label}</button>
-                </form>
+                    <button class="btn sm" type="submit" aria-busy=move || post.pending.get().then_some("true")
+                        aria-label=format!("{}: {label}", words::auto_renew(language))>{label}</button>
+                </PostForm>
             </dd>
         }
     });
     view! {
-        <div><dt>{words::auto_renew(language)}</dt><dd>{state}<ErrorSummary failure/></dd>{form}</div>
+        <div><dt>{words::auto_renew(language)}</dt><dd>{state}<ErrorSummary failure=post.failure/></dd>{form}</div>
     }
     .into_any()
 }
 
-fn limit_view(package: &Package, kind: LimitKind, language: Language) -> Option<AnyView> {
+fn limit_view(package: &PackageDetail, kind: LimitKind, language: Language) -> Option<AnyView> {
     let holding = &package.holding;
     let used = package.used(kind);
     let name = limit_name(language, kind);

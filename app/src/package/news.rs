@@ -1,18 +1,22 @@
 //! What there is to hear of a package and of an account.
 
-use console::Package;
 use domain::language::Language;
-use domain::lifecycle::{Cause, Moment};
+use domain::lifecycle::Cause;
+#[cfg(feature = "ssr")]
+use domain::lifecycle::Moment;
 use domain::notice::Notice;
+use domain::package::PackageDetail;
+#[cfg(feature = "ssr")]
 use domain::standing::Standing;
 use leptos::prelude::*;
 
 use crate::editions::{grouped, limit_name};
+use crate::routes::PagePath;
 use crate::text::{help, money as words};
 use crate::ui::Icon;
 
 /// What there is to hear of the package; nothing where there is nothing.
-pub(super) fn news(package: &Package, language: Language) -> Option<AnyView> {
+pub(super) fn news(package: &PackageDetail, language: Language) -> Option<AnyView> {
     // That a trial is over is said above everything else on the page.
     let is_trial = !package.holding.life.edition.is_paid();
     let is_said = |notice: &Notice| is_trial && matches!(notice, Notice::Ended { .. });
@@ -27,7 +31,7 @@ pub(super) fn news(package: &Package, language: Language) -> Option<AnyView> {
     }
     if package.holding.life.deletion_requested_at.is_some() {
         let link = package.deletion_request.map(|id| {
-            view! { " "<a href=format!("/support/{id}")>{help::see_request(language)}</a> }
+            view! { " "<a href=PagePath::Request(id).to_string()>{help::see_request(language)}</a> }
         });
         let text = help::requested(language);
         lines.push(
@@ -67,6 +71,7 @@ fn sentence(tone: &'static str, text: String) -> AnyView {
 }
 
 /// What every page says of an account in arrears.
+#[cfg(feature = "ssr")]
 pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language) -> Option<AnyView> {
     let (tone, since, then) = match Notice::of_account(standing, at)? {
         Notice::Arrears { since, disables_at } => {
@@ -84,7 +89,7 @@ pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language
                 <p><b>{words::arrears(language, &since.date_and_minute())}</b></p>
                 <p>{then}</p>
             </div>
-            <div class="acts"><a class="btn sm" href="/billing">{words::open_billing(language)}</a></div>
+            <div class="acts"><a class="btn sm" href=PagePath::Billing.to_string()>{words::open_billing(language)}</a></div>
         </div>
     };
     Some(view.into_any())

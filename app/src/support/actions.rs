@@ -1,12 +1,16 @@
 //! The server functions of `/support`.
 
-use domain::field::{Checklist, Field, Invalid, Problem};
-use domain::sdkappid::Sdkappid;
-use domain::support::{Message, NewRequest};
 use leptos::prelude::*;
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid};
+#[cfg(feature = "ssr")]
+use domain::{
+    field::{Checklist, Field, Invalid, Problem},
+    sdkappid::Sdkappid,
+    support::{Message, NewRequest},
+};
 
 /// **Send** of a new request.
 #[server(endpoint = "file_request")]
@@ -90,6 +94,7 @@ pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), 
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
 fn parse(request: &str) -> Result<i64, Failure> {
     request.parse().map_err(|_| fail(::console::Error::NotFound))
 }

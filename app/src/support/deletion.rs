@@ -2,23 +2,25 @@
 
 use domain::application::Application;
 use domain::field::Field;
-use domain::language::Language;
 use domain::lifecycle::{Moment, Step};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::actions::AskForDeletion;
-use crate::markup::Markup;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::{help as words, words as common};
-use crate::ui::{ErrorSummary, Notice, Post, SubmissionToken, TextField};
+use crate::ui::{Dialog, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 use crate::words::refusal_text;
-use crate::written::WrittenDialog;
 
-/// The dialog.
-pub(crate) fn dialog(application: &Application, at: Moment, language: Language) -> WrittenDialog {
+/// The request, or why there can be none.
+#[component]
+pub(crate) fn DeletionDialog(application: Application, at: Moment) -> AnyView {
+    let language = language();
     let sdkappid = application.sdkappid;
-    let close = format!("/applications/{sdkappid}");
-    let failure = Post::to(AskForDeletion::PATH).failure;
+    let close = PagePath::Application(sdkappid).to_string();
+    let post = Post::to(AskForDeletion::PATH).rereading();
+    let failure = post.failure;
     let refusal = application.life.refusal(Step::RequestDeletion, at);
     let name = application.name.as_str();
     let body = if let Some(refusal) = refusal {
@@ -26,34 +28,31 @@ pub(crate) fn dialog(application: &Application, at: Moment, language: Language) 
     } else {
         let subject = words::delete_subject(language, name, &sdkappid.to_string());
         view! {
-                <ErrorSummary failure/>
-                <p class="small soft">{words::delete_explained(language)}</p>
-                <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
-                <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
-            }
-            .into_any()
+            <ErrorSummary failure/>
+            <p class="small soft">{words::delete_explained(language)}</p>
+            <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
+            <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
+        }
+        .into_any()
     };
     let confirm = refusal.is_none().then(|| {
-        view! { <button class="btn danger solid" type="submit">{common::confirm(language)}</button> }
+        view! { <SubmitButton label=common::confirm(language) pending=post.pending tone="danger solid"/> }
     });
-    let content = view! {
-        <form method="post" action=AskForDeletion::PATH novalidate="">
-            <SubmissionToken/>
-            <div class="dialog-body">
-                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                {body}
-            </div>
-            <div class="dialog-foot">
-                <span class="grow mono faint">{sdkappid.to_string()}</span>
-                <a class="btn" data-noscroll="" href=close.clone() autofocus=true>{common::cancel(language)}</a>
-                {confirm}
-            </div>
-        </form>
-    };
-    WrittenDialog {
-        title: words::delete_question(language, name),
-        lead: words::delete_lead(language).to_owned(),
-        close,
-        content: Markup::new(content.to_html()),
+    view! {
+        <Dialog title=words::delete_question(language, name) lead=words::delete_lead(language) close=close.clone()>
+            <PostForm post>
+                <SubmissionToken/>
+                <div class="dialog-body">
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    {body}
+                </div>
+                <div class="dialog-foot">
+                    <span class="grow mono faint">{sdkappid.to_string()}</span>
+                    <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
+                    {confirm}
+                </div>
+            </PostForm>
+        </Dialog>
     }
+    .into_any()
 }

@@ -3,20 +3,21 @@
 //! Without scripts the browser posts them by itself, and the page that it is led back to shows the failure.
 //! With scripts the same request is sent without a page load (`docs/adr/0004-pages.md`).
 
+use domain::field::Field;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::Toasts;
-use crate::failure::Failure;
+use crate::failure::{Failed, Failure};
 use crate::preferences::language;
 use crate::{address, browser, done};
 
 /// For how long a form that leads to another page is still busy, in milliseconds: until that page is there.
 const LEAVES: u64 = 1_000;
 
-/// How often a form of the page that is shown was taken: what is shown has to be fetched again then.
+/// How often a form of the page that is shown was answered so that what is shown has to be read again.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Changes(RwSignal<u32>);
 
@@ -30,6 +31,12 @@ impl Changes {
     pub(crate) fn count() -> u32 {
         use_context::<Self>().map(|Self(count)| count.get()).unwrap_or_default()
     }
+
+    fn increment(changes: Option<Self>) {
+        if let Some(Self(count)) = changes {
+            count.try_update(|count| *count += 1);
+        }
+    }
 }
 
 /// What became of a form.
@@ -41,6 +48,7 @@ pub(crate) struct Post {
     /// Whether an answer is awaited.
     pub pending: RwSignal<bool>,
     is_fresh: bool,
+    rereads: bool,
 }
 
 impl Post {
@@ -50,7 +58,8 @@ impl Post {
         let failure = crate::ssr::refused(path);
         #[cfg(not(feature = "ssr"))]
         let failure = browser::refused(path);
-        Self { path, failure: RwSignal::new(failure), pending: RwSignal::new(false), is_fresh: false }
+        let (failure, pending) = (RwSignal::new(failure), RwSignal::new(false));
+        Self { path, failure, pending, is_fresh: false, rereads: false }
     }
 
     /// Another form for the same server function: what either is answered is shown in one place.
@@ -61,6 +70,25 @@ impl Post {
     /// Leads to a page that is loaded as a whole: for somebody else, or in another language.
     pub(crate) fn fresh(self) -> Self {
         Self { is_fresh: true, ..self }
+    }
+
+    /// Reads the page again where the form is refused because of what has changed since the page was read. The form
+    /// then shows the failure with what is the case by now.
+    pub(crate) fn rereading(self) -> Self {
+        Self { rereads: true, ..self }
+    }
+}
+
+/// Whether a form was refused for what it does not show: the state of what it is about, or a field that it does not
+/// have. `filled` are its own fields.
+fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
+    match failure.failed {
+        Failed::Refused(_) | Failed::KeyRefused(_) | Failed::OrderRefused(_) => true,
+        Failed::Invalid => {
+            let is_there = |field: Field| filled.iter().any(|(name, _)| name == field.name());
+            failure.fields.iter().any(|invalid| !is_there(invalid.field))
+        }
+        _ => false,
     }
 }
 
@@ -80,9 +108,7 @@ fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
         }
         let path = next.split(['?', '#']).next().unwrap_or_default();
         let scroll = location.pathname.try_get_untracked().is_none_or(|here| here != path);
-        if let Some(Changes(count)) = changes.filter(|_| !scroll) {
-            count.try_update(|count| *count += 1);
-        }
+        Changes::increment(changes.filter(|_| !scroll));
         navigate(&next, NavigateOptions { scroll, ..NavigateOptions::default() });
         scroll
     }
@@ -100,7 +126,7 @@ pub(crate) fn PostForm(
     multipart: bool,
     children: Children,
 ) -> AnyView {
-    let go = onward();
+    let (go, changes) = (onward(), use_context::<Changes>());
     let on_submit = move |event: SubmitEvent| {
         let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked()) else {
             return;
@@ -108,6 +134,7 @@ pub(crate) fn PostForm(
         post.pending.set(true);
         let go = go.clone();
         leptos::task::spawn_local(async move {
+            let filled = if post.rereads { submission.filled() } else { Vec::new() };
             let answer = submission.send().await;
             // The page may be gone by now.
             let leads_away = match answer {
@@ -121,6 +148,11 @@ pub(crate) fn PostForm(
                         Some(next) => go(&next),
                         None => false,
                     }
+                }
+                Err(failure) if post.rereads && is_outdated(&failure, &filled) => {
+                    browser::keep_refused(post.path, &failure.with_sent(filled));
+                    Changes::increment(changes);
+                    false
                 }
                 Err(failure) => {
                     post.failure.try_set(Some(failure));
@@ -143,4 +175,25 @@ pub(crate) fn PostForm(
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::field::{Invalid, Problem};
+    use domain::lifecycle::Refusal;
+
+    use super::*;
+
+    #[test]
+    fn a_form_is_out_of_date_where_it_is_refused_for_what_it_does_not_show() {
+        let filled = [("overlap".to_owned(), "31".to_owned())];
+        let wrong = |field| Failure {
+            fields: vec![Invalid { field, problem: Problem::Missing }],
+            ..Failure::new(Failed::Invalid)
+        };
+        assert!(!is_outdated(&wrong(Field::Overlap), &filled));
+        assert!(is_outdated(&wrong(Field::Confirmation), &filled));
+        assert!(is_outdated(&Failure::new(Failed::Refused(Refusal::Meanwhile)), &filled));
+        assert!(!is_outdated(&Failure::new(Failed::Unreachable), &filled));
+    }
 }

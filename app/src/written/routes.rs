@@ -4,7 +4,7 @@ use domain::sdkappid::Sdkappid;
 
 use super::Written;
 use crate::failure::{Failed, Failure};
-use crate::{billing, deleted, keys, order, site, support, usersig};
+use crate::{billing, deleted, order, site, support, usersig};
 
 /// The number in an address. What is none names nothing.
 fn entry(number: &str) -> Result<i64, Failure> {
@@ -17,7 +17,6 @@ pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
     let parameter = |name: &str| crate::address::parameter(query, name);
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
-        ["applications", "import"] => keys::import_page(language),
         ["applications", sdkappid, "usersig"] => {
             let sdkappid: Sdkappid =
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;

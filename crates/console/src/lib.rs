@@ -45,7 +45,7 @@ mod verify_limit;
 pub use account::Account;
 pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
-pub use applications::{Applications, OrderPage, Package};
+pub use applications::{Applications, OrderPage};
 pub use billing::{Billing, BillingPage};
 pub use certificates::{Certificates, EXPORT_MOST_BYTES, Ending, Imported, Saved, TestPush};
 pub use clock::{Clock, Random};

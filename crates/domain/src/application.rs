@@ -213,16 +213,13 @@ pub struct Detail {
     pub application: Application,
     /// Its current key, without the secret.
     pub key: KeyFacts,
-    /// All its keys, newest first: accepted ones, and those that ended lately. Only the server needs them.
-    #[serde(skip)]
+    /// All its keys, newest first: accepted ones, and those that ended lately.
     pub keys: Vec<KeyState>,
-    /// The UserIDs that may call `/v4` for it. Only the server needs them.
-    #[serde(skip)]
+    /// The UserIDs that may call `/v4` for it.
     pub administrators: Vec<UserId>,
     /// The secret, in the one answer that follows **Show Key**.
     pub revealed: Option<String>,
-    /// What was done to it lately, newest first. Only the server needs it.
-    #[serde(skip)]
+    /// What was done to it lately, newest first.
     pub recent: Vec<audit::Recent>,
 }
 

@@ -251,7 +251,7 @@ pub struct Entry {
 }
 
 /// Something that was done lately, perhaps several times.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     /// The last time.
     pub entry: Entry,

@@ -24,6 +24,7 @@ pub mod listing;
 pub mod money;
 pub mod notice;
 pub mod order;
+pub mod package;
 pub mod pem;
 pub mod person;
 pub mod private_map_key;

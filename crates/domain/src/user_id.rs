@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// 1 to 32 bytes without control characters.
 ///
 /// Client libraries allow letters, digits, `_` and `-`; the service itself accepts any text of that length
 /// (docs/facts/usersig.md#userid), and so does this console.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct UserId(String);
 
 /// The text is not a UserID.
@@ -38,6 +41,20 @@ impl FromStr for UserId {
         } else {
             Ok(Self(text.to_owned()))
         }
+    }
+}
+
+impl TryFrom<String> for UserId {
+    type Error = NotAUserId;
+
+    fn try_from(text: String) -> Result<Self, NotAUserId> {
+        text.parse()
+    }
+}
+
+impl From<UserId> for String {
+    fn from(user: UserId) -> Self {
+        user.0
     }
 }
 

@@ -24,6 +24,19 @@ impl Submission {
         Some(Self { form, request })
     }
 
+    /// What is typed and chosen in it, by the names of its controls: text alone.
+    pub(crate) fn filled(&self) -> Vec<(String, String)> {
+        let text = FormData::new_with_form(&self.form).and_then(|fields| {
+            let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields.into())?;
+            Ok(fields.to_string().as_string().unwrap_or_default())
+        });
+        let is_hidden = |name: &str| {
+            !matches!(self.form.query_selector(&format!("[type=hidden][name=\"{name}\"]")), Ok(None))
+        };
+        let fields = form_urlencoded::parse(text.as_deref().unwrap_or_default().as_bytes()).into_owned();
+        fields.filter(|(name, _)| !is_hidden(name)).collect()
+    }
+
     /// Sends it. The answer is where to go next, if anywhere, or the failure.
     pub(crate) async fn send(self) -> Result<Option<String>, Failure> {
         let response = self.request.send().await.map_err(|_| Failure::new(Failed::Unreachable))?;

@@ -16,7 +16,6 @@ use crate::Acting;
 
 pub(crate) use change::{update, write_step};
 pub use order::OrderPage;
-pub use package::Package;
 pub(crate) use restore::shred;
 
 /// The applications of the actor's account. Another account's are not found, as if they did not exist.

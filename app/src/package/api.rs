@@ -1,11 +1,15 @@
 //! The server functions of the card.
 
-use domain::money::{Currency, Money};
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, order_token};
+#[cfg(feature = "ssr")]
+use domain::{
+    money::{Currency, Money},
+    sdkappid::Sdkappid,
+};
 
 /// **Turn on**, **Turn off** of the auto-renewal.
 #[server(endpoint = "switch_renewal")]

@@ -1,4 +1,4 @@
-//! What the card **Key** says of each key, below the secret of the current one.
+//! What the card **Key** says of each key, below the secret of the current one: who still uses it.
 
 use domain::key::Algorithm;
 use domain::language::Language;
@@ -8,68 +8,54 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::{RetireKey, RotateKey, UndoRotation};
+use super::api::{RetireKey, RotateKey, UndoRotation};
 use super::chart::chart;
 use super::key_refusal;
-use crate::markup::Markup;
+use crate::editions::grouped;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::keys as words;
 use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, Reason};
 
 /// Usage of the current key, the older keys, and **Rotate key**. What went wrong with them is said here, unless a
 /// dialog says it.
-pub(crate) fn card(
-    sdkappid: Sdkappid,
-    keys: &[KeyState],
-    now: Timestamp,
-    language: Language,
-    has_dialog: bool,
-) -> Markup {
-    let card = Card { sdkappid, now, language };
+#[component]
+pub(crate) fn KeyUses(sdkappid: Sdkappid, keys: Vec<KeyState>, now: Timestamp, has_dialog: bool) -> AnyView {
+    let uses = Uses { sdkappid, now, language: language() };
     // The heading above is the current key's, so its numbers come first, whatever was made after it.
     let (current, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| key.life.is_current());
     let rows: Vec<AnyView> = current
         .into_iter()
-        .map(|key| card.current(key))
-        .chain(others.into_iter().map(|key| card.old(key)))
+        .map(|key| uses.current(key))
+        .chain(others.into_iter().map(|key| uses.old(key)))
         .collect();
-    let failures = [RotateKey::PATH, UndoRotation::PATH, RetireKey::PATH]
-        .map(|path| (!has_dialog).then(|| view! { <ErrorSummary failure=Post::to(path).failure/> }));
-    let view = view! { {rows} {failures.into_iter().collect_view()} {card.foot(keys)} };
-    Markup::new(view.to_html())
-}
-
-/// How many, with separators between thousands.
-pub(super) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    let paths = if has_dialog { &[][..] } else { &[RotateKey::PATH, UndoRotation::PATH, RetireKey::PATH] };
+    let failures: Vec<AnyView> = paths
+        .iter()
+        .map(|path| view! { <ErrorSummary failure=Post::to(path).failure/> }.into_any())
+        .collect();
+    view! { {rows} {failures} {uses.foot(&keys)} }.into_any()
 }
 
 fn uses_text(language: Language, uses: u64) -> String {
-    if uses == 1 { words::one_use(language).to_owned() } else { words::uses(language, &count(uses)) }
+    if uses == 1 { words::one_use(language).to_owned() } else { words::uses(language, &grouped(uses)) }
 }
 
-struct Card {
+struct Uses {
     sdkappid: Sdkappid,
     now: Timestamp,
     language: Language,
 }
 
-impl Card {
+impl Uses {
     fn dialog(&self, name: &str) -> String {
-        format!("/applications/{}?dialog={name}", self.sdkappid)
+        format!("{}?dialog={name}", PagePath::Application(self.sdkappid))
     }
 
     /// When it was made and who uses it.
     fn usage(&self, key: &KeyState) -> AnyView {
         let Self { now, language, .. } = *self;
-        let uses = count(key.usage.uses());
+        let uses = grouped(key.usage.uses());
         let last = match key.usage.last_used_at {
             Some(at) => {
                 let when = crate::words::relative(language, now, at).0;
@@ -124,7 +110,7 @@ impl Card {
         let uses = key.usage.uses();
         let retire = if uses == 0 {
             view! {
-                <a class="btn sm" data-noscroll="" href=self.dialog(&format!("retire-{version}"))>
+                <a class="btn sm" data-noscroll href=self.dialog(&format!("retire-{version}"))>
                     {words::retire(language)}
                 </a>
             }
@@ -132,7 +118,7 @@ impl Card {
         } else {
             view! {
                 <DisabledButton label=words::retire(language) reason_id="why-retire"/>
-                <a class="btn sm danger" data-noscroll="" href=self.dialog(&format!("retire-{version}"))>
+                <a class="btn sm danger" data-noscroll href=self.dialog(&format!("retire-{version}"))>
                     {words::end_now(language)}
                 </a>
             }
@@ -141,7 +127,7 @@ impl Card {
         let reason = (uses > 0).then(|| {
             let text = match uses {
                 1 => words::still_used_once(language).to_owned(),
-                uses => words::still_used(language, &count(uses)),
+                uses => words::still_used(language, &grouped(uses)),
             };
             view! { <p class="full"><Reason id="why-retire">{text}</Reason></p> }
         });
@@ -152,7 +138,7 @@ impl Card {
                     <span class="tag">{words::accepted_until(language, &end)}</span>
                 </h3>
                 <div class="acts">
-                    <a class="btn sm" data-noscroll="" href=self.dialog("undo")>{words::undo(language)}</a>
+                    <a class="btn sm" data-noscroll href=self.dialog("undo")>{words::undo(language)}</a>
                     {retire}
                 </div>
                 {self.usage(key)}
@@ -171,7 +157,7 @@ impl Card {
         let ring = Ring::new(keys.iter().map(|key| (key.facts.version, key.life)).collect());
         let action = match ring.refusal(self.now) {
             None => view! {
-                <a class="btn sm" data-noscroll="" href=self.dialog("rotate")><Icon name="rotate"/>{label}</a>
+                <a class="btn sm" data-noscroll href=self.dialog("rotate")><Icon name="rotate"/>{label}</a>
             }
             .into_any(),
             Some(refusal) => view! {
@@ -204,10 +190,12 @@ mod tests {
         }
     }
 
-    /// The card's HTML in English.
-    fn written(keys: &[KeyState]) -> String {
-        let owner = Owner::new();
-        owner.with(|| card(Sdkappid::from_random(1), keys, NOW, Language::English, false).html().clone())
+    /// The HTML of the component in English.
+    fn html(keys: &[KeyState]) -> String {
+        let (owner, keys) = (Owner::new(), keys.to_vec());
+        owner.with(|| {
+            view! { <KeyUses sdkappid=Sdkappid::from_random(1) keys now=NOW has_dialog=false/> }.to_html()
+        })
     }
 
     fn place(html: &str, text: &str) -> usize {
@@ -223,7 +211,7 @@ mod tests {
             vec![key(2, KeyLife::retired(NOW), 11), key(1, KeyLife::CURRENT, 194)],
             vec![key(3, KeyLife::CURRENT, 194), key(2, KeyLife::retired(NOW), 11), key(1, old, 7)],
         ] {
-            let html = written(&keys);
+            let html = html(&keys);
             let first_heading = place(&html, "<h3");
             assert!(place(&html, "194 uses in 24 hours") < first_heading, "{html}");
             assert!(place(&html, "A use is a UserSig that was accepted") < first_heading);
@@ -237,14 +225,7 @@ mod tests {
 
     #[test]
     fn no_chart_is_drawn_of_nothing() {
-        assert!(!written(&[key(1, KeyLife::CURRENT, 0)]).contains("spark"));
-        assert!(written(&[key(1, KeyLife::CURRENT, 1)]).contains("spark"));
-    }
-
-    #[test]
-    fn thousands_are_apart() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(count(number), text);
-        }
+        assert!(!html(&[key(1, KeyLife::CURRENT, 0)]).contains("spark"));
+        assert!(html(&[key(1, KeyLife::CURRENT, 1)]).contains("spark"));
     }
 }

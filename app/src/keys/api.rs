@@ -1,11 +1,25 @@
 //! The server functions behind **Rotate key**, undo, **Retire now** and **Import**.
 
-use domain::field::Field;
-use domain::sdkappid::Sdkappid;
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async"))]
+
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go, invalid};
+#[cfg(feature = "ssr")]
+use crate::ssr::{actor, console, fail, go, invalid, signed_in};
+#[cfg(feature = "ssr")]
+use domain::{
+    application::ImportedApplication,
+    field::{Field, Invalid},
+    sdkappid::Sdkappid,
+};
+
+/// The page of **Import** is for whoever is signed in.
+#[server(endpoint = "import_page", input = GetUrl)]
+pub(crate) async fn read_import_page() -> Result<(), Failure> {
+    signed_in()
+}
 
 /// **Rotate key** -> **Confirm**. `version` is the key that the person saw as the current one.
 #[server(endpoint = "rotate_key")]
@@ -20,9 +34,8 @@ pub async fn rotate_key(
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
     // Whoever ends the key at once says nothing of an overlap.
     let overlap = if ending == "now" { "0".to_owned() } else { overlap };
-    let days = overlap
-        .parse()
-        .map_err(|problem| invalid(vec![domain::field::Invalid { field: Field::Overlap, problem }]))?;
+    let days =
+        overlap.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Overlap, problem }]))?;
     let rotated = console.acting_as(&actor).keys().rotate(sdkappid, seen, days, &confirmation).await;
     rotated.map_err(fail)?;
     go(&format!("/applications/{sdkappid}?done=rotated#key"));
@@ -68,9 +81,7 @@ pub async fn import_application(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let key = zeroize::Zeroizing::new(key);
-    let imported =
-        domain::application::ImportedApplication::parse(&sdkappid, &name, &description, &region, &key);
-    let imported = match imported {
+    let imported = match ImportedApplication::parse(&sdkappid, &name, &description, &region, &key) {
         Ok(application) => console.acting_as(&actor).applications().import(application).await,
         Err(fields) => Err(::console::Error::Invalid(fields)),
     };
@@ -80,6 +91,7 @@ pub async fn import_application(
 }
 
 /// What is not an SDKAppID names no application; a version that cannot be read was seen by nobody.
+#[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, version: &str) -> Result<(Sdkappid, i64), Failure> {
     let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     Ok((sdkappid, version.parse().unwrap_or(0)))
