@@ -22,7 +22,6 @@ mod billing;
 mod browser;
 mod certificate;
 mod data;
-#[cfg(feature = "ssr")]
 mod deleted;
 mod done;
 mod editions;

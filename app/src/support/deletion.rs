@@ -2,19 +2,66 @@
 
 use domain::application::Application;
 use domain::field::Field;
-use domain::language::Language;
 use domain::lifecycle::{Moment, Step};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::AskForDeletion;
-use crate::markup::Markup;
+use super::api::AskForDeletion;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::{help as words, words as common};
-use crate::ui::{ErrorSummary, Notice, Post, SubmissionToken, TextField};
+use crate::ui::{Dialog, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 use crate::words::refusal_text;
-use crate::written::WrittenDialog;
+#[cfg(feature = "ssr")]
+use crate::{markup::Markup, written::WrittenDialog};
+#[cfg(feature = "ssr")]
+use domain::language::Language;
 
-/// The dialog.
+/// The dialog over the overview of the application; `at` is the instant at which that was read.
+#[component]
+pub(crate) fn DeletionDialog(application: Application, at: Moment) -> AnyView {
+    let language = language();
+    let post = Post::to(AskForDeletion::PATH);
+    let failure = post.failure;
+    let (sdkappid, name) = (application.sdkappid, application.name.as_str());
+    let close = PagePath::Application(sdkappid).to_string();
+    let refusal = application.life.refusal(Step::RequestDeletion, at);
+    let body = if let Some(refusal) = refusal {
+        view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
+    } else {
+        let subject = words::delete_subject(language, name, &sdkappid.to_string());
+        view! {
+            <ErrorSummary failure/>
+            <p class="small soft">{words::delete_explained(language)}</p>
+            <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
+            <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
+        }
+        .into_any()
+    };
+    let confirm = refusal.is_none().then(|| {
+        view! { <SubmitButton label=common::confirm(language) tone="danger solid" pending=post.pending/> }
+    });
+    view! {
+        <Dialog title=words::delete_question(language, name) lead=words::delete_lead(language) close=close.clone()>
+            <PostForm post>
+                <SubmissionToken/>
+                <div class="dialog-body">
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    {body}
+                </div>
+                <div class="dialog-foot">
+                    <span class="grow mono faint">{sdkappid.to_string()}</span>
+                    <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
+                    {confirm}
+                </div>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The same dialog as HTML.
+#[cfg(feature = "ssr")]
 pub(crate) fn dialog(application: &Application, at: Moment, language: Language) -> WrittenDialog {
     let sdkappid = application.sdkappid;
     let close = format!("/applications/{sdkappid}");

@@ -4,12 +4,7 @@ use domain::sdkappid::Sdkappid;
 
 use super::Written;
 use crate::failure::{Failed, Failure};
-use crate::{billing, deleted, keys, order, push, site, support, usersig};
-
-/// The number in an address. What is none names nothing.
-fn entry(number: &str) -> Result<i64, Failure> {
-    number.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))
-}
+use crate::{keys, order, push, usersig};
 
 /// Writes the page of `path`, for the query with or without its question mark.
 pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
@@ -23,7 +18,6 @@ pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
             usersig::page(sdkappid, &parameter("answer"), language).await
         }
-        ["applications", "deleted"] => deleted::page(language).await,
         ["applications", sdkappid, "upgrade"] => {
             let sdkappid: Sdkappid =
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
@@ -34,13 +28,6 @@ pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
             push::page(sdkappid, query, language).await
         }
-        ["billing"] => billing::page(parameter("before").parse().ok(), language).await,
-        ["billing", number] => billing::invoice(entry(number)?, language).await,
-        ["pricing"] => site::pricing_page(language),
-        ["resources"] => site::resources_page(language).await,
-        ["support"] => support::list_page(parameter("before").parse().ok(), language).await,
-        ["support", "new"] => support::new_page(&parameter("application"), language),
-        ["support", number] => support::request_page(entry(number)?, language).await,
         _ => {
             crate::ssr::status(http::StatusCode::NOT_FOUND);
             Err(Failure::new(Failed::NotFound))

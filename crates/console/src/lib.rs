@@ -46,7 +46,7 @@ pub use account::Account;
 pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
 pub use applications::{Applications, OrderPage, Package};
-pub use billing::{Billing, BillingPage};
+pub use billing::Billing;
 pub use certificates::{
     AccessSetting, Certificates, EXPORT_MOST_BYTES, Ending, Import, Imported, Saved, Step, TestPush,
     TestResult,
