@@ -9,6 +9,8 @@ use leptos_router::path;
 use crate::account::AccountPage;
 use crate::applications::ListPage;
 use crate::arrival::Arrival;
+use crate::billing::{BillingPage, InvoicePage};
+use crate::deleted::DeletedPage;
 use crate::entrance::{SetupPage, SignInPage};
 use crate::frame::{Frame, PageFrame};
 use crate::keys::ImportPage;
@@ -16,6 +18,7 @@ use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::push::AccessPage;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
+use crate::support::{NewRequestPage, RequestPage};
 use crate::ui::{Changes, Flash, Toasts};
 use crate::written::WrittenPage;
 
@@ -43,19 +46,19 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications") view=ListPage/>
                     // Before the pages of an application: the first route that fits is taken.
                     <Route path=path!("/applications/import") view=ImportPage/>
-                    <Route path=path!("/applications/deleted") view=WrittenPage/>
+                    <Route path=path!("/applications/deleted") view=DeletedPage/>
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
                     <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>
                     <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage/>
                     <Route path=path!("/applications/:sdkappid/push/access") view=AccessPage/>
-                    <Route path=path!("/billing") view=WrittenPage/>
-                    <Route path=path!("/billing/:number") view=WrittenPage/>
+                    <Route path=path!("/billing") view=BillingPage/>
+                    <Route path=path!("/billing/:number") view=InvoicePage/>
                     <Route path=path!("/account") view=AccountPage/>
                     <Route path=path!("/pricing") view=PricingPage/>
                     <Route path=path!("/resources") view=ResourcesPage/>
                     <Route path=path!("/support") view=SupportPage/>
-                    <Route path=path!("/support/new") view=WrittenPage/>
-                    <Route path=path!("/support/:number") view=WrittenPage/>
+                    <Route path=path!("/support/new") view=NewRequestPage/>
+                    <Route path=path!("/support/:number") view=RequestPage/>
                 </ParentRoute>
             </Routes>
             <Flash/>

@@ -1,20 +1,14 @@
-//! `/billing`: balance, ledger, and what an operator posts; `/billing/{number}`: an invoice. Written by the server
-//! alone.
+//! `/billing`: balance, ledger, and what an operator posts; `/billing/{number}`: an invoice.
 
-#[cfg(feature = "ssr")]
-mod actions;
-#[cfg(feature = "ssr")]
+mod api;
 mod cause;
-#[cfg(feature = "ssr")]
 mod invoice;
-#[cfg(feature = "ssr")]
 mod page;
-#[cfg(feature = "ssr")]
 mod post;
 
+pub(crate) use invoice::InvoicePage;
+pub(crate) use page::BillingPage;
+
 #[cfg(feature = "ssr")]
-pub use cause::{cause_text, kind_text, ledger_columns};
-#[cfg(feature = "ssr")]
-pub(crate) use invoice::invoice;
-#[cfg(feature = "ssr")]
-pub(crate) use page::page;
+pub use cause::ledger_columns;
+pub use cause::{cause_text, kind_text};

@@ -21,7 +21,6 @@ mod billing;
 mod browser;
 mod certificate;
 mod data;
-#[cfg(feature = "ssr")]
 mod deleted;
 mod done;
 mod editions;
@@ -34,7 +33,6 @@ mod keys;
 mod labels;
 #[cfg(feature = "ssr")]
 mod mail;
-mod markup;
 mod order;
 mod overview;
 mod package;
@@ -51,7 +49,6 @@ mod ui;
 #[cfg(feature = "ssr")]
 mod usersig;
 mod words;
-mod written;
 
 pub use address::{lasting, local_path, with_query};
 pub use app::App;

@@ -5,7 +5,6 @@
 mod actions;
 #[cfg(feature = "ssr")]
 mod choice;
-#[cfg(feature = "ssr")]
 mod line;
 #[cfg(feature = "ssr")]
 mod page;
@@ -15,7 +14,6 @@ mod review;
 #[cfg(feature = "ssr")]
 mod summary;
 
-#[cfg(feature = "ssr")]
 pub(crate) use line::{line_text, months_text};
 #[cfg(feature = "ssr")]
 pub(crate) use page::page;

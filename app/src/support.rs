@@ -1,12 +1,9 @@
-//! `/support`: requests to technical support. Written by the server alone.
+//! `/support`: requests to technical support.
 
-mod actions;
+mod api;
 mod deletion;
-#[cfg(feature = "ssr")]
 mod list;
-#[cfg(feature = "ssr")]
 mod new;
-#[cfg(feature = "ssr")]
 mod request;
 
 use domain::language::Language;
@@ -14,12 +11,9 @@ use domain::support::{State, SupportRefusal, Topic};
 use leptos::prelude::*;
 
 pub(crate) use deletion::DeletionDialog;
-#[cfg(feature = "ssr")]
-pub(crate) use list::page as list_page;
-#[cfg(feature = "ssr")]
-pub(crate) use new::page as new_page;
-#[cfg(feature = "ssr")]
-pub(crate) use request::page as request_page;
+pub(crate) use list::RequestsPage;
+pub(crate) use new::NewRequestPage;
+pub(crate) use request::RequestPage;
 
 use crate::text::help as words;
 

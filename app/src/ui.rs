@@ -12,7 +12,6 @@ mod icon;
 mod notice;
 mod page_head;
 mod select;
-#[cfg(feature = "ssr")]
 mod snippet;
 mod submission_token;
 mod summary;
@@ -33,7 +32,6 @@ pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
 pub(crate) use select::SelectField;
-#[cfg(feature = "ssr")]
 pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;
 pub(crate) use summary::ErrorSummary;

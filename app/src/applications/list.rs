@@ -138,7 +138,7 @@ fn newcomer_view(query: Memo<Query>) -> AnyView {
                 <CreateLink query/>
                 <a class="btn" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
             </div>
-            <a class="small" href="/resources" rel="external">{steps::guide(language)}</a>
+            <a class="small" href="/resources">{steps::guide(language)}</a>
         </div>
     }
     .into_any()

@@ -35,6 +35,7 @@ pub fn cause_text(language: Language, cause: &Cause) -> String {
 }
 
 /// The columns of the exported ledger, left to right.
+#[cfg(feature = "ssr")]
 pub fn ledger_columns(language: Language) -> [&'static str; 9] {
     [
         words::number(language),

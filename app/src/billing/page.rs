@@ -1,52 +1,59 @@
 //! The page `/billing`.
 
-use console::BillingPage;
-use domain::language::Language;
+use domain::ledger::{self, PostedEntry};
 use leptos::prelude::*;
 
-use super::{cause_text, kind_text, post};
-use crate::failure::Failure;
-use crate::markup::Markup;
-use crate::ssr::{actor, console, fail};
+use super::api::read_billing;
+use super::post::{CurrencyCard, PostCard};
+use super::{cause_text, kind_text};
+use crate::address::{parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::frame::Page;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::money as words;
 use crate::ui::{Day, Icon, PageHead};
-use crate::written::Written;
 
-/// The page, with the entries before the one of that number.
-pub(crate) async fn page(before: Option<i64>, language: Language) -> Result<Written, Failure> {
-    let (console, actor) = (console(), actor());
-    let billing = console.acting_as(&actor).billing().page(before).await.map_err(fail)?;
-    let (form, currency) = if billing.operator {
-        (Some(post::form(&billing, language)), post::currency(&billing, before.is_none(), language))
-    } else {
-        (None, None)
-    };
-    let balance = billing.standing.balance();
-    let tone = if balance.is_negative() { "plan-name tone-bad" } else { "plan-name" };
-    let content = view! {
-        <PageHead title=words::billing(language) lead=words::billing_lead(language)>
-            <a class="btn" href="/billing/ledger.csv" rel="external" download=""><Icon name="download"/>{words::export(language)}</a>
-        </PageHead>
-        <div class="with-aside">
-            {ledger(&billing, before.is_some(), language)}
-            <div class="stack">
-                <section class="card" aria-labelledby="balance">
-                    <div class="card-head"><h2 id="balance">{words::balance(language)}</h2></div>
-                    <div class="card-body"><p class=tone>{balance.to_string()}</p></div>
-                </section>
-                {form}
-                {currency}
-            </div>
-        </div>
-    };
-    Ok(Written {
-        title: words::billing(language).to_owned(),
-        content: Markup::new(content.to_html()),
-        dialog: None,
-    })
+/// **Billing**.
+#[component]
+pub(crate) fn BillingPage() -> AnyView {
+    let url = use_page_url();
+    let before = Memo::new(move |_| url.with(|url| parameter(&url.search, "before").parse::<i64>().ok()));
+    let billing = page_data(move || before.get(), read_billing);
+    show(billing, move |billing| page(billing, before.get_untracked().is_some()))
 }
 
-fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView {
+/// The page; `is_later` where it does not begin with the newest entry.
+fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
+    let language = language();
+    let balance = billing.standing.balance();
+    let tone = if balance.is_negative() { "plan-name tone-bad" } else { "plan-name" };
+    let ledger = ledger(&billing, is_later);
+    let is_choice = billing.currencies.iter().any(|currency| *currency != balance.currency());
+    let chooses = billing.operator && billing.entries.is_empty() && !is_later && is_choice;
+    view! {
+        <Page title=words::billing(language)>
+            <PageHead title=words::billing(language) lead=words::billing_lead(language)>
+                <a class="btn" href="/billing/ledger.csv" rel="external" download=""><Icon name="download"/>{words::export(language)}</a>
+            </PageHead>
+            <div class="with-aside">
+                {ledger}
+                <div class="stack">
+                    <section class="card" aria-labelledby="balance">
+                        <div class="card-head"><h2 id="balance">{words::balance(language)}</h2></div>
+                        <div class="card-body"><p class=tone>{balance.to_string()}</p></div>
+                    </section>
+                    {billing.operator.then(|| view! { <PostCard currency=balance.currency()/> })}
+                    {chooses.then(|| view! { <CurrencyCard chosen=balance.currency() currencies=billing.currencies/> })}
+                </div>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn ledger(billing: &ledger::BillingPage, is_later: bool) -> AnyView {
+    let language = language();
     if billing.entries.is_empty() {
         return view! {
             <section class="card card-body" aria-label=words::ledger(language)>
@@ -56,31 +63,13 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
         }
         .into_any();
     }
-    let rows: Vec<AnyView> = billing
-        .entries
-        .iter()
-        .map(|row| {
-            let entry = &row.entry;
-            let app = entry.cause().sdkappid().map(|sdkappid| {
-                view! { " "<a class="mono" href=format!("/applications/{sdkappid}")>{sdkappid.to_string()}</a> }
-            });
-            let tone = if entry.amount().is_negative() { "num" } else { "num tone-ok" };
-            view! {
-                <tr>
-                    <td class="c-date"><Day at=entry.at()/></td>
-                    <td class="c-what"><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
-                    <td class=tone>{entry.amount().grouped()}</td>
-                    <td class="num c-balance" data-label=words::balance(language)>{row.balance.grouped()}</td>
-                    <td class="num"><a href=format!("/billing/{}", row.id) aria-label=words::invoice_of(language, row.id)>{words::invoice(language)}</a></td>
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
+    let rows: Vec<AnyView> = billing.entries.iter().map(row).collect();
     let older = billing.has_older.then(|| billing.entries.last().map(|row| row.id)).flatten().map(|id| {
-        view! { <a class="btn sm" href=format!("/billing?before={id}")>{words::older(language)}</a> }
+        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Billing)>{words::older(language)}</a> }
     });
-    let latest = is_later.then(|| view! { <a class="btn sm" href="/billing">{words::latest(language)}</a> });
+    let latest = is_later.then(|| {
+        view! { <a class="btn sm" href=PagePath::Billing.to_string()>{words::latest(language)}</a> }
+    });
     let pager = (is_later || billing.has_older)
         .then(|| view! { <div class="table-note"><span class="pager">{latest}{older}</span></div> });
     let currency = billing.standing.balance().currency();
@@ -99,6 +88,27 @@ fn ledger(billing: &BillingPage, is_later: bool, language: Language) -> AnyView 
             </table>
             {pager}
         </div>
+    }
+    .into_any()
+}
+
+fn row(posted: &PostedEntry) -> AnyView {
+    let language = language();
+    let (id, entry) = (posted.id, &posted.entry);
+    let app = entry.cause().sdkappid().map(|sdkappid| {
+        let href = PagePath::Application(sdkappid).to_string();
+        view! { " "<a class="mono" href=href>{sdkappid.to_string()}</a> }
+    });
+    let tone = if entry.amount().is_negative() { "num" } else { "num tone-ok" };
+    let invoice = PagePath::Invoice(id).to_string();
+    view! {
+        <tr>
+            <td class="c-date"><Day at=entry.at()/></td>
+            <td class="c-what"><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
+            <td class=tone>{entry.amount().grouped()}</td>
+            <td class="num c-balance" data-label=words::balance(language)>{posted.balance.grouped()}</td>
+            <td class="num"><a href=invoice aria-label=words::invoice_of(language, id)>{words::invoice(language)}</a></td>
+        </tr>
     }
     .into_any()
 }

@@ -10,9 +10,7 @@ use super::api::SignIn;
 use crate::address::{local_path, parameter};
 use crate::preferences::language;
 use crate::text::gate;
-use crate::ui::{
-    Command, ErrorSummary, Icon, Post, PostForm, RESET_PASSWORD, SubmitButton, TextField, copy_from,
-};
+use crate::ui::{Command, ErrorSummary, Icon, Post, PostForm, RESET_PASSWORD, SubmitButton, TextField};
 
 /// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
 /// signed in.
@@ -32,7 +30,7 @@ pub(crate) fn SignInPage() -> AnyView {
                 <input type="hidden" name="next" value=next/>
                 <SubmitButton label=gate::sign_in(language) tone="primary wide" pending=post.pending/>
             </PostForm>
-            <details class="fold gate-help" on:click=copy_from()>
+            <details class="fold gate-help">
                 <summary><Icon name="right" small=true/>{gate::cannot_sign_in(language)}</summary>
                 <p class="small soft">{gate::forgotten(language)}</p>
                 <Command text=RESET_PASSWORD/>

@@ -12,8 +12,8 @@ pub(super) fn Foot() -> impl IntoView {
     let language = language();
     view! {
             <span>{concat!("Chat Console ", env!("CARGO_PKG_VERSION"))}</span>
-            <a href="/resources" rel="external">{frame::resources(language)}</a>
-            <a href="/support" rel="external">{frame::support(language)}</a>
+            <a href="/resources">{frame::resources(language)}</a>
+            <a href="/support">{frame::support(language)}</a>
             {email().is_none().then(|| view! { <div class="foot-end row"><LanguageForm/><ThemeForm/></div> })}
     }
 }

@@ -55,9 +55,9 @@ pub(super) fn SiteLinks() -> impl IntoView {
     view! {
         <ul>
             <li><a href="/applications">{frame::services(language)}</a></li>
-            <li><a href="/pricing" rel="external">{frame::pricing(language)}</a></li>
-            <li><a href="/resources" rel="external">{frame::resources(language)}</a></li>
-            <li><a href="/support" rel="external">{frame::support(language)}</a></li>
+            <li><a href="/pricing">{frame::pricing(language)}</a></li>
+            <li><a href="/resources">{frame::resources(language)}</a></li>
+            <li><a href="/support">{frame::support(language)}</a></li>
         </ul>
     }
 }

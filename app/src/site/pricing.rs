@@ -1,37 +1,35 @@
-//! `/pricing`: the editions compared, out of the catalogue. Nothing invented.
+//! The page `/pricing`: the editions compared, out of the catalogue. Nothing invented.
 
-use domain::language::Language;
+use domain::catalogue::Catalogue;
 use leptos::prelude::*;
 
+use super::api::read_catalogue;
+use crate::data::{page_data, show};
 use crate::editions;
-use crate::failure::Failure;
-use crate::markup::Markup;
-use crate::ssr::console;
+use crate::frame::Page;
+use crate::preferences::language;
 use crate::text::{frame, guide};
 use crate::ui::PageHead;
-use crate::written::Written;
 
-/// `/pricing` for somebody who is signed in.
-pub(crate) fn page(language: Language) -> Result<Written, Failure> {
-    crate::ssr::signed_in()?;
-    Ok(Written {
-        title: frame::pricing(language).to_owned(),
-        content: Markup::new(content(language).to_html()),
-        dialog: None,
-    })
+/// **Pricing**.
+#[component]
+pub(crate) fn PricingPage() -> AnyView {
+    let catalogue = page_data(|| (), |()| read_catalogue());
+    show(catalogue, page)
 }
 
-/// The editions.
-pub(super) fn content(language: Language) -> AnyView {
-    let catalogue = console().catalogue();
+fn page(catalogue: Catalogue) -> AnyView {
+    let language = language();
     let table =
         editions::table(&catalogue, language, |edition| editions::price(&catalogue, edition, None, language));
     view! {
-        <PageHead title=frame::pricing(language) lead=guide::pricing_lead(language)/>
-        <div class="stack">
-            {table}
-            <p class="small soft">{guide::pricing_note(language)}</p>
-        </div>
+        <Page title=frame::pricing(language)>
+            <PageHead title=frame::pricing(language) lead=guide::pricing_lead(language)/>
+            <div class="stack">
+                {table}
+                <p class="small soft">{guide::pricing_note(language)}</p>
+            </div>
+        </Page>
     }
     .into_any()
 }

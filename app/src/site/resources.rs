@@ -1,18 +1,17 @@
-//! `/resources`: how-tos that work as they are typed.
+//! The page `/resources`: how-tos that work as they are typed.
 //!
 //! The address of this console is filled in; so is the SDKAppID of the newest application of whoever is signed in.
 
 use domain::language::Language;
-use domain::listing::Query;
 use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
-use crate::failure::Failure;
-use crate::markup::Markup;
-use crate::ssr::{actor, console, fail, site};
+use super::api::{ResourcesData, read_resources};
+use crate::data::{page_data, show};
+use crate::frame::Page;
+use crate::preferences::language;
 use crate::text::{frame, guide};
 use crate::ui::{PageHead, snippet};
-use crate::written::Written;
 
 const NODE: &str = r#"// npm install tls-sig-api-v2
 const { Api } = require("tls-sig-api-v2");
@@ -52,29 +51,26 @@ const CODES: [(&str, Meaning); 8] = [
     ("70050", guide::code_70050),
 ];
 
-/// `/resources` for somebody who is signed in.
-pub(crate) async fn page(language: Language) -> Result<Written, Failure> {
-    let (console, actor) = (console(), actor());
-    let newest = console.acting_as(&actor).applications().list(&Query::default()).await.map_err(fail)?;
-    let sdkappid = newest.rows.first().map(|row| row.sdkappid);
-    Ok(Written {
-        title: frame::resources(language).to_owned(),
-        content: Markup::new(content(sdkappid, language).to_html()),
-        dialog: None,
-    })
+/// **Resources**.
+#[component]
+pub(crate) fn ResourcesPage() -> AnyView {
+    let resources = page_data(|| (), |()| read_resources());
+    show(resources, page)
 }
 
 /// The how-tos; without an SDKAppID, its place is named.
-pub(super) fn content(sdkappid: Option<Sdkappid>, language: Language) -> AnyView {
-    let address = site().address;
+fn page(resources: ResourcesData) -> AnyView {
+    let language = language();
+    let ResourcesData { address, sdkappid } = resources;
     let code = |name: &'static str, text: &str| snippet(name, filled(text, &address, sdkappid), language);
     let libraries = [code("Node", NODE), code("Python", PYTHON), code("Go", GO)];
     let [verify, sqlite, postgres] =
         [("curl", VERIFY), ("SQLite", SQLITE), ("PostgreSQL", POSTGRES)].map(|(name, text)| code(name, text));
     let codes = CODES.map(|(code, meaning)| {
-        view! { <tr><td class="mono">{code}</td><td>{meaning(language)}</td></tr> }
+        view! { <tr><td class="mono">{code}</td><td>{meaning(language)}</td></tr> }.into_any()
     });
     view! {
+        <Page title=frame::resources(language)>
             <PageHead title=frame::resources(language) lead=guide::resources_lead(language)/>
             <div class="stack">
                 <Article id="steps" title=guide::steps_title(language)>
@@ -97,7 +93,7 @@ pub(super) fn content(sdkappid: Option<Sdkappid>, language: Language) -> AnyView
                         <thead>
                             <tr><th scope="col">{guide::code(language)}</th><th scope="col">{guide::meaning(language)}</th></tr>
                         </thead>
-                        <tbody>{codes.into_iter().collect_view()}</tbody>
+                        <tbody>{Vec::from(codes)}</tbody>
                     </table>
                 </Article>
                 <Article id="backup" title=guide::backup_title(language)>
@@ -108,6 +104,7 @@ pub(super) fn content(sdkappid: Option<Sdkappid>, language: Language) -> AnyView
                     {postgres}
                 </Article>
             </div>
+        </Page>
     }
     .into_any()
 }

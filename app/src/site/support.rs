@@ -1,15 +1,30 @@
-//! `/support`: who helps, honestly: the operator of this installation.
+//! The page `/support`: the requests of who is signed in; who helps, for everybody else.
 
-use domain::language::Language;
 use leptos::prelude::*;
 
 use super::resources::Article;
+use crate::frame::Page;
+use crate::preferences::{email, language};
+use crate::support::RequestsPage;
 use crate::text::{frame, guide};
 use crate::ui::{Command, PageHead, RESET_PASSWORD};
 
-/// `/support`.
-pub(super) fn content(language: Language) -> AnyView {
+/// **Technical support**.
+#[component]
+pub(crate) fn SupportPage() -> AnyView {
+    if email().is_some() {
+        view! { <RequestsPage/> }.into_any()
+    } else {
+        view! { <SupportGuide/> }.into_any()
+    }
+}
+
+/// Who helps, honestly: the operator of this installation.
+#[component]
+fn SupportGuide() -> AnyView {
+    let language = language();
     view! {
+        <Page title=frame::support(language)>
             <PageHead title=frame::support(language) lead=guide::support_lead(language)/>
             <div class="stack">
                 <Article id="ask" title=guide::support_ask_title(language)>
@@ -22,6 +37,7 @@ pub(super) fn content(language: Language) -> AnyView {
                     <Command text=RESET_PASSWORD/>
                 </Article>
             </div>
+        </Page>
     }
     .into_any()
 }

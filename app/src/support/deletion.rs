@@ -6,7 +6,7 @@ use domain::lifecycle::{Moment, Step};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::AskForDeletion;
+use super::api::AskForDeletion;
 use crate::preferences::language;
 use crate::routes::PagePath;
 use crate::text::{help as words, words as common};

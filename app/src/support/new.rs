@@ -1,41 +1,42 @@
-//! `/support/new`: asks something.
+//! The page `/support/new`: asks something.
 
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::FileRequest;
-use crate::failure::Failure;
-use crate::markup::Markup;
+use super::api::FileRequest;
+use crate::address::{parameter, use_page_url};
+use crate::frame::Page;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::{help as words, words as common};
-use crate::ui::{ErrorSummary, PageHead, Post, SubmissionToken, SubmitButton, TextField};
-use crate::written::Written;
+use crate::ui::{ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The form; `application` is what it is about at first.
-pub(crate) fn page(application: &str, language: Language) -> Result<Written, Failure> {
-    crate::ssr::signed_in()?;
-    let failure = Post::to(FileRequest::PATH).failure;
-    let content = view! {
-        <PageHead title=words::new(language) lead=words::lead(language)/>
-        <section class="card narrow" aria-label=words::new(language)>
-            <form class="card-body form" method="post" action=FileRequest::PATH novalidate="">
-                <SubmissionToken/>
-                <ErrorSummary failure/>
-                <TextField field=Field::Subject label=words::subject(language) failure first=true/>
-                <TextField field=Field::Sdkappid label=words::application(language) failure mono=true optional=true
-                    value=application.to_owned() hint=words::application_hint(language)/>
-                <TextField field=Field::Message label=words::message(language) failure multiline=true/>
-                <div class="row">
-                    <SubmitButton label=words::send(language)/>
-                    <a class="btn" href="/support">{common::cancel(language)}</a>
-                </div>
-            </form>
-        </section>
-    };
-    Ok(Written {
-        title: words::new(language).to_owned(),
-        content: Markup::new(content.to_html()),
-        dialog: None,
-    })
+/// **New request**. The address says which application it is about at first.
+#[component]
+pub(crate) fn NewRequestPage() -> AnyView {
+    let language = language();
+    let application = use_page_url().with_untracked(|url| parameter(&url.search, "application"));
+    let post = Post::to(FileRequest::PATH);
+    let failure = post.failure;
+    view! {
+        <Page title=words::new(language)>
+            <PageHead title=words::new(language) lead=words::lead(language)/>
+            <section class="card narrow" aria-label=words::new(language)>
+                <PostForm post class="card-body form">
+                    <SubmissionToken/>
+                    <ErrorSummary failure/>
+                    <TextField field=Field::Subject label=words::subject(language) failure first=true/>
+                    <TextField field=Field::Sdkappid label=words::application(language) failure mono=true optional=true
+                        value=application hint=words::application_hint(language)/>
+                    <TextField field=Field::Message label=words::message(language) failure multiline=true/>
+                    <div class="row">
+                        <SubmitButton label=words::send(language) pending=post.pending/>
+                        <a class="btn" href=PagePath::Support.to_string()>{common::cancel(language)}</a>
+                    </div>
+                </PostForm>
+            </section>
+        </Page>
+    }
+    .into_any()
 }

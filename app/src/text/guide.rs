@@ -1,4 +1,4 @@
-//! The words of the pages that anybody may read. They are written by the server alone.
+//! The words of the pages that anybody may read.
 
 catalogue! {
     pricing_lead: "The five editions of a chat application. A dash means that the operator of this console has not set a value.",

@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::CopyButton;
 use crate::preferences::language;
 use crate::text::words;
 
 /// Sets a new password; whoever runs the console types it on the server.
 pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --email you@example.com";
 
-/// The command, and a button to copy it. The button is for a page that [`copy_from`](super::copy_from) serves.
+/// The command, and a button to copy it.
 #[component]
 pub(crate) fn Command(text: &'static str) -> AnyView {
     view! {
         <div class="command">
             <pre class="code" translate="no">{text}</pre>
-            <button type="button" class="icon-btn sm copy-btn" data-copy=text aria-label=words::copy_command(language())><Icon name="copy" small=true/></button>
+            <CopyButton label=words::copy_command(language()) text/>
         </div>
     }
     .into_any()

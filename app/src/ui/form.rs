@@ -121,6 +121,9 @@ pub(crate) fn PostForm(
     /// The class of the form element.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// What it is called, where no heading says so.
+    #[prop(optional)]
+    label: Option<&'static str>,
     /// Whether it holds a file.
     #[prop(optional)]
     multipart: bool,
@@ -169,7 +172,7 @@ pub(crate) fn PostForm(
     view! {
         <form
             class=class method="post" action=post.path enctype=multipart.then_some("multipart/form-data") novalidate
-            on:submit=on_submit
+            aria-label=label on:submit=on_submit
         >
             {children()}
         </form>

@@ -3,16 +3,20 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::Icon;
-use crate::text::overview;
+use super::{Icon, Toasts};
+use crate::browser;
+use crate::text::{overview, words};
 
 /// The code under its name.
 pub(crate) fn snippet(name: &'static str, code: String, language: Language) -> AnyView {
+    let toasts = Toasts::of_page();
+    let copied = words::copied(language);
+    let text = code.clone();
     view! {
         <div class="snippet">
             <div class="row apart">
                 <p><b>{name}</b></p>
-                <button type="button" class="btn sm copy-btn" data-copy=code.clone()>
+                <button type="button" class="btn sm copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
                     <Icon name="copy"/>{overview::copy(language)}
                 </button>
             </div>

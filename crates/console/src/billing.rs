@@ -1,14 +1,8 @@
 //! The money of an account: its balance, its ledger, and what an operator posts.
 
-use std::sync::Arc;
-
 use domain::audit::{Action, Change};
-use domain::catalogue::Catalogue;
-use domain::ledger::{Cause, Entry, EntryKey, Kind, Note, OrderToken};
-use domain::lifecycle::Moment;
+use domain::ledger::{BillingPage, Cause, Entry, EntryKey, Kind, Note, OrderToken, PostedEntry};
 use domain::money::{Currency, Money};
-use domain::standing::Standing;
-use store::EntryRow;
 
 use crate::catch_up::unreckonable;
 use crate::{Acting, Error};
@@ -22,22 +16,6 @@ const EXPORTED: u32 = 1_000;
 #[derive(Clone, Copy)]
 pub struct Billing<'a>(pub(crate) Acting<'a>);
 
-/// What `/billing` shows.
-pub struct BillingPage {
-    /// When it was read.
-    pub at: Moment,
-    /// How the account stands.
-    pub standing: Standing,
-    /// Newest first.
-    pub entries: Vec<EntryRow>,
-    /// Whether there are older ones.
-    pub has_older: bool,
-    /// What is sold, and in which currencies.
-    pub catalogue: Arc<Catalogue>,
-    /// Whether whoever asks runs this installation.
-    pub operator: bool,
-}
-
 impl Billing<'_> {
     /// The latest entries before the one of that number, or of all.
     pub async fn page(&self, before: Option<i64>) -> Result<BillingPage, Error> {
@@ -49,25 +27,19 @@ impl Billing<'_> {
         let mut entries = store.entries_before(account, before, PAGE + 1).await?;
         let has_older = entries.len() > PAGE as usize;
         entries.truncate(PAGE as usize);
-        Ok(BillingPage {
-            at: acting.moment(standing),
-            standing,
-            entries,
-            has_older,
-            catalogue: acting.parts.catalogue.get(),
-            operator: person.operator,
-        })
+        let currencies = acting.parts.catalogue.get().currencies();
+        Ok(BillingPage { standing, entries, has_older, currencies, operator: person.operator })
     }
 
     /// One entry, for its invoice.
-    pub async fn entry(&self, id: i64) -> Result<EntryRow, Error> {
+    pub async fn entry(&self, id: i64) -> Result<PostedEntry, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
         acting.parts.store.entry(account, id).await?.ok_or(Error::NotFound)
     }
 
     /// The entries after the one of that number, oldest first, a part at a time; none when there are no more.
-    pub async fn export(&self, after: i64) -> Result<Vec<EntryRow>, Error> {
+    pub async fn export(&self, after: i64) -> Result<Vec<PostedEntry>, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
         Ok(acting.parts.store.entries_after(account, after, EXPORTED).await?)

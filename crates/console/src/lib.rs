@@ -46,7 +46,7 @@ pub use account::Account;
 pub use acting::Acting;
 pub use actor::{Actor, Person, Stranger};
 pub use applications::{Applications, OrderPage};
-pub use billing::{Billing, BillingPage};
+pub use billing::Billing;
 pub use certificates::{Certificates, EXPORT_MOST_BYTES, Ending, Imported, Saved, TestPush};
 pub use clock::{Clock, Random};
 pub use console::Console;

@@ -4,8 +4,8 @@ use domain::account::AccountId;
 use domain::audit::{Action, Change};
 use domain::lifecycle::Step;
 use domain::sdkappid::Sdkappid;
-use domain::support::{Act, Message, NewRequest, Request, Side, State, Topic, Written};
-use store::{RequestRow, Tx};
+use domain::support::{Act, FiledRequest, Message, NewRequest, Request, Side, State, Topic, Written};
+use store::Tx;
 
 use crate::applications::{shred, write_step};
 use crate::{Acting, Error, Person};
@@ -19,7 +19,7 @@ pub struct Support<'a>(pub(crate) Acting<'a>);
 
 impl Support<'_> {
     /// The latest requests before the one of that number, or of all, and whether there are older ones.
-    pub async fn list(&self, before: Option<i64>) -> Result<(Vec<RequestRow>, bool), Error> {
+    pub async fn list(&self, before: Option<i64>) -> Result<(Vec<FiledRequest>, bool), Error> {
         let Self(acting) = self;
         let person = acting.person()?;
         let before = before.unwrap_or(i64::MAX);
@@ -30,7 +30,7 @@ impl Support<'_> {
     }
 
     /// One request, and on which side of it the actor is.
-    pub async fn request(&self, id: i64) -> Result<(RequestRow, Side), Error> {
+    pub async fn request(&self, id: i64) -> Result<(FiledRequest, Side), Error> {
         let Self(acting) = self;
         let person = acting.person()?;
         let row = acting.parts.store.request(scope(person), id).await?.ok_or(Error::NotFound)?;
@@ -121,7 +121,7 @@ impl Support<'_> {
         self.finish(tx, row, state, Action::RequestWithdrawn).await
     }
 
-    async fn begin(&self, id: i64) -> Result<(Tx, &Person, RequestRow), Error> {
+    async fn begin(&self, id: i64) -> Result<(Tx, &Person, FiledRequest), Error> {
         let Self(acting) = self;
         let person = acting.person()?;
         let mut tx = acting.parts.store.begin().await?;
@@ -129,7 +129,7 @@ impl Support<'_> {
         Ok((tx, person, row))
     }
 
-    async fn finish(&self, mut tx: Tx, row: RequestRow, state: State, action: Action) -> Result<(), Error> {
+    async fn finish(&self, mut tx: Tx, row: FiledRequest, state: State, action: Action) -> Result<(), Error> {
         let Self(acting) = self;
         tx.set_request_state(row.id, state, acting.now()).await?;
         let change = Change::between("state", code(row.request.state), code(state));

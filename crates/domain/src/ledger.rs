@@ -5,12 +5,14 @@ mod entry;
 mod key;
 mod month;
 mod overage;
+mod posted;
 mod renewal;
 
 pub use entry::{Cause, Entry, Kind, Note, WrongAmount};
 pub use key::{EntryKey, NotAToken, OrderToken};
 pub use month::{Month, NotAMonth};
 pub use overage::{Usage, overage};
+pub use posted::{BillingPage, PostedEntry};
 pub use renewal::{Renewal, due_renewal};
 
 use crate::money::{Currency, Money, Unreckonable};

@@ -4,7 +4,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::PersonId;
+use crate::account::{AccountId, PersonId};
 use crate::field::{Checklist, Field, Invalid};
 use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
@@ -97,6 +97,21 @@ pub struct Request {
     pub state: State,
     /// What was written, the first message first.
     pub messages: Vec<Written>,
+}
+
+/// A request that was filed, with what stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiledRequest {
+    /// Its number.
+    pub id: i64,
+    /// Whose.
+    pub account: AccountId,
+    /// When it was filed.
+    pub created_at: Timestamp,
+    /// When something was last written, or its state changed.
+    pub changed_at: Timestamp,
+    /// What it is.
+    pub request: Request,
 }
 
 /// What a person gives to ask for something.

@@ -1,7 +1,7 @@
 //! The ledger: entries are added, with the balance that they leave, and never change.
 
 use domain::account::AccountId;
-use domain::ledger::{Entry, EntryKey};
+use domain::ledger::{Entry, EntryKey, PostedEntry};
 use domain::money::Money;
 use domain::order::Line;
 use domain::standing::Standing;
@@ -9,7 +9,7 @@ use domain::time::Timestamp;
 
 use crate::record::{Table, number, record};
 use crate::run::Sql;
-use crate::{EntryRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("ledger");
 
@@ -40,7 +40,7 @@ impl Store {
         account: AccountId,
         before: i64,
         most: u32,
-    ) -> Result<Vec<EntryRow>, Error> {
+    ) -> Result<Vec<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"));
         let records = read!(self, fetch_all::<Record>(SELECT, account.0, before, i64::from(most)));
         records.into_iter().map(row).collect()
@@ -52,14 +52,14 @@ impl Store {
         account: AccountId,
         after: i64,
         most: u32,
-    ) -> Result<Vec<EntryRow>, Error> {
+    ) -> Result<Vec<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id > $2 ORDER BY id LIMIT $3"));
         let records = read!(self, fetch_all::<Record>(SELECT, account.0, after, i64::from(most)));
         records.into_iter().map(row).collect()
     }
 
     /// The entry of that number.
-    pub async fn entry(&self, account: AccountId, id: i64) -> Result<Option<EntryRow>, Error> {
+    pub async fn entry(&self, account: AccountId, id: i64) -> Result<Option<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
         read!(self, fetch_optional::<Record>(SELECT, account.0, id)).map(row).transpose()
     }
@@ -67,7 +67,7 @@ impl Store {
 
 impl Tx {
     /// The entry of that key, if it was posted. Lock the account first: then nobody posts it meanwhile.
-    pub async fn posted(&mut self, account: AccountId, key: &EntryKey) -> Result<Option<EntryRow>, Error> {
+    pub async fn posted(&mut self, account: AccountId, key: &EntryKey) -> Result<Option<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND key = $2"));
         within!(self, fetch_optional::<Record>(SELECT, account.0, key.as_str())).map(row).transpose()
     }
@@ -113,12 +113,12 @@ impl Tx {
     }
 }
 
-fn row(record: Record) -> Result<EntryRow, Error> {
+fn row(record: Record) -> Result<PostedEntry, Error> {
     let currency = TABLE.ok("currency", record.currency.parse())?;
     let cause = TABLE.ok("cause", serde_json::from_str(&record.cause))?;
     let (key, at) = (EntryKey::from_kept(record.key), Timestamp::from_micros(record.at));
     let entry = TABLE.ok("amount", Entry::new(key, cause, Money::new(record.amount, currency), at))?;
-    Ok(EntryRow {
+    Ok(PostedEntry {
         id: record.id,
         entry,
         lines: TABLE.ok("lines", serde_json::from_str(&record.lines))?,

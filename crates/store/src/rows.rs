@@ -7,16 +7,13 @@ use domain::application::{Application, ApplicationName};
 use domain::certificate::Certificate;
 use domain::key::{Algorithm, KeyFacts};
 use domain::language::{Language, Theme};
-use domain::ledger::{Entry, Month};
+use domain::ledger::Month;
 use domain::lifecycle::Life;
-use domain::money::Money;
 use domain::notice::Notice;
-use domain::order::Line;
 use domain::person::Email;
 use domain::rotation::KeyLife;
 use domain::sdkappid::Sdkappid;
 use domain::standing::Standing;
-use domain::support::Request;
 use domain::time::Timestamp;
 
 /// A person, with the hash of the password.
@@ -238,21 +235,6 @@ pub struct CertificateRow {
     pub certificate: Certificate,
 }
 
-/// An entry of a ledger with what stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryRow {
-    /// Its number; later ones are greater.
-    pub id: i64,
-    /// The entry.
-    pub entry: Entry,
-    /// What an order is made of; empty for everything else.
-    pub lines: Vec<Line>,
-    /// The account's after it.
-    pub balance: Money,
-    /// Who posted it, as the audit trail names them.
-    pub who: String,
-}
-
 /// Users that were active in a month: the first 64 bits of the SHA-256 of each UserID.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActiveRow {
@@ -302,21 +284,6 @@ pub struct MailRow {
     pub next_at: Timestamp,
     /// **Application Name**.
     pub name: Option<String>,
-}
-
-/// A request to technical support.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestRow {
-    /// Its number.
-    pub id: i64,
-    /// Whose.
-    pub account: AccountId,
-    /// When it was filed.
-    pub created_at: Timestamp,
-    /// When something was last written, or its state changed.
-    pub changed_at: Timestamp,
-    /// What it is.
-    pub request: Request,
 }
 
 /// A permission to show a key once.

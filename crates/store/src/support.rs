@@ -2,14 +2,14 @@
 
 use domain::account::{AccountId, PersonId};
 use domain::sdkappid::Sdkappid;
-use domain::support::{Request, Side, State, Topic, Written};
+use domain::support::{FiledRequest, Request, Side, State, Topic, Written};
 use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::record::{Table, number};
 use crate::run::Sql;
-use crate::{Error, RequestRow, Store, Tx};
+use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("support_request");
 
@@ -36,7 +36,7 @@ impl Store {
         account: Option<AccountId>,
         before: i64,
         most: u32,
-    ) -> Result<Vec<RequestRow>, Error> {
+    ) -> Result<Vec<FiledRequest>, Error> {
         const OWN: Sql = Sql::both(select!("WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"));
         const ALL: Sql = Sql::both(select!("WHERE id < $1 ORDER BY id DESC LIMIT $2"));
         let most = i64::from(most);
@@ -49,7 +49,7 @@ impl Store {
     }
 
     /// One request of the account, or of any where none is named, with what was written.
-    pub async fn request(&self, account: Option<AccountId>, id: i64) -> Result<Option<RequestRow>, Error> {
+    pub async fn request(&self, account: Option<AccountId>, id: i64) -> Result<Option<FiledRequest>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE id = $1"));
         let Some(record) = read!(self, fetch_optional::<Record>(SELECT, id)) else { return Ok(None) };
         if account.is_some_and(|account| account.0 != record.1) {
@@ -111,7 +111,7 @@ impl Tx {
         &mut self,
         account: Option<AccountId>,
         id: i64,
-    ) -> Result<Option<RequestRow>, Error> {
+    ) -> Result<Option<FiledRequest>, Error> {
         const SELECT: Sql = locking!(select!("WHERE id = $1"));
         let Some(record) = within!(self, fetch_optional::<Record>(SELECT, id)) else { return Ok(None) };
         if account.is_some_and(|account| account.0 != record.1) {
@@ -154,14 +154,14 @@ fn from_code<T: DeserializeOwned>(column: &'static str, code: String) -> Result<
 fn row(
     (id, account, topic, subject, app, state, created_at, changed_at): Record,
     messages: Vec<MessageRecord>,
-) -> Result<RequestRow, Error> {
+) -> Result<FiledRequest, Error> {
     let topic: Topic = from_code("topic", topic)?;
     let messages = messages.into_iter().map(|(by, side, at, text)| {
         let side: Side = from_code("side", side)?;
         let text = TABLE.ok("text", text.try_into())?;
         Ok(Written { by: by.map(PersonId), side, at: Timestamp::from_micros(at), text })
     });
-    Ok(RequestRow {
+    Ok(FiledRequest {
         id,
         account: AccountId(account),
         created_at: Timestamp::from_micros(created_at),

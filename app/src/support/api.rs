@@ -1,16 +1,70 @@
 //! The server functions of `/support`.
 
+use domain::account::PersonId;
+use domain::support::{FiledRequest, Side};
+use domain::time::Timestamp;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid};
+#[cfg(feature = "ssr")]
+use ::console::Actor;
 #[cfg(feature = "ssr")]
 use domain::{
     field::{Checklist, Field, Invalid, Problem},
     sdkappid::Sdkappid,
     support::{Message, NewRequest},
 };
+
+/// What the list of requests shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestList {
+    /// When it was read.
+    pub now: Timestamp,
+    /// Whether whoever asks runs this installation.
+    pub operator: bool,
+    /// Newest first, without what was written.
+    pub requests: Vec<FiledRequest>,
+    /// Whether there are older ones.
+    pub has_older: bool,
+}
+
+/// A request, as whoever asks for it sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestDetail {
+    /// When it was read.
+    pub now: Timestamp,
+    /// The request.
+    pub filed: FiledRequest,
+    /// On which side of it whoever asks is.
+    pub side: Side,
+    /// Who asks.
+    pub me: Option<PersonId>,
+}
+
+/// The latest requests before the one of that number, or of all.
+#[server(endpoint = "read_requests", input = GetUrl)]
+pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Result<RequestList, Failure> {
+    let (console, actor) = (console(), actor());
+    let (requests, has_older) = console.acting_as(&actor).support().list(before).await.map_err(fail)?;
+    let operator = matches!(&actor, Actor::Person(person) if person.operator);
+    Ok(RequestList { now: console.now(), operator, requests, has_older })
+}
+
+/// The request of that number.
+#[server(endpoint = "read_request", input = GetUrl)]
+pub(crate) async fn read_request(number: i64) -> Result<RequestDetail, Failure> {
+    let (console, actor) = (console(), actor());
+    let (filed, side) = console.acting_as(&actor).support().request(number).await.map_err(fail)?;
+    let me = match &actor {
+        Actor::Person(person) => Some(person.person),
+        Actor::Stranger(_) | Actor::Operator | Actor::System => None,
+    };
+    Ok(RequestDetail { now: console.now(), filed, side, me })
+}
 
 /// **Send** of a new request.
 #[server(endpoint = "file_request")]

@@ -1,12 +1,46 @@
-//! The server functions of `/billing`, for whoever runs the installation.
+//! The server functions of `/billing`.
 
-use domain::field::{Checklist, Field, Problem};
-use domain::ledger::{Kind, Note};
-use domain::money::{Currency, Money, NotMoney};
+use domain::catalogue::Catalogue;
+use domain::ledger::{BillingPage, PostedEntry};
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid, order_token};
+#[cfg(feature = "ssr")]
+use domain::{
+    field::{Checklist, Field, Problem},
+    ledger::{Kind, Note},
+    money::{Currency, Money, NotMoney},
+};
+
+/// What an invoice shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// The entry.
+    pub entry: PostedEntry,
+    /// Whether the console itself posted it.
+    pub by_console: bool,
+    /// What its add-ons are called.
+    pub catalogue: Catalogue,
+}
+
+/// The balance, and the latest entries before the one of that number, or of all.
+#[server(endpoint = "read_billing", input = GetUrl)]
+pub(crate) async fn read_billing(#[server(default)] before: Option<i64>) -> Result<BillingPage, Failure> {
+    console().acting_as(&actor()).billing().page(before).await.map_err(fail)
+}
+
+/// The entry of that number.
+#[server(endpoint = "read_invoice", input = GetUrl)]
+pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
+    let console = console();
+    let entry = console.acting_as(&actor()).billing().entry(number).await.map_err(fail)?;
+    let by_console = entry.who == ::console::Actor::System.to_string();
+    Ok(Invoice { entry, by_console, catalogue: console.catalogue().as_ref().clone() })
+}
 
 /// **Post**: a top-up or a correction, in the currency that the form was shown with.
 #[server(endpoint = "post_entry")]
@@ -30,6 +64,7 @@ pub async fn post_entry(
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
 fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
     Money::parse(text, currency).map_err(|error| match error {
         NotMoney::Missing => Problem::Missing,

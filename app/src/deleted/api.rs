@@ -1,0 +1,39 @@
+//! The server functions of deleted applications.
+
+use domain::application::ApplicationName;
+use domain::lifecycle::Life;
+use domain::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::ssr::{actor, console, fail, go};
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletedApplications {
+    /// When it was read.
+    pub now: Timestamp,
+    /// What can be restored, the last deleted first.
+    pub applications: Vec<(Sdkappid, ApplicationName, Life)>,
+}
+
+/// The deleted applications that can be restored.
+#[server(endpoint = "read_deleted_applications", input = GetUrl)]
+pub(crate) async fn read_deleted_applications() -> Result<DeletedApplications, Failure> {
+    let (at, applications) = console().acting_as(&actor()).applications().deleted().await.map_err(fail)?;
+    Ok(DeletedApplications { now: at.now, applications })
+}
+
+/// **Restore**.
+#[server(endpoint = "restore_application")]
+pub async fn restore_application(#[server(default)] sdkappid: String) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    console.acting_as(&actor).applications().restore(sdkappid).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?done=restored"));
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! The server functions of the pages that anybody may read.
+
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are asynchronous"))]
+
+use domain::catalogue::Catalogue;
+use domain::sdkappid::Sdkappid;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// What how-tos are filled in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourcesData {
+    /// The address of this console.
+    pub address: String,
+    /// The newest application of whoever is signed in.
+    pub sdkappid: Option<Sdkappid>,
+}
+
+/// The editions, their limits and prices.
+#[server(endpoint = "read_catalogue", input = GetUrl)]
+pub(crate) async fn read_catalogue() -> Result<Catalogue, Failure> {
+    Ok(crate::ssr::console().catalogue().as_ref().clone())
+}
+
+/// What how-tos are filled in with, for whoever asks.
+#[server(endpoint = "read_resources", input = GetUrl)]
+pub(crate) async fn read_resources() -> Result<ResourcesData, Failure> {
+    use crate::ssr::{actor, console, fail, site};
+    use domain::listing::Query;
+    let actor = actor();
+    let sdkappid = if matches!(actor, ::console::Actor::Person(_)) {
+        let list = console().acting_as(&actor).applications().list(&Query::default()).await.map_err(fail)?;
+        list.rows.first().map(|row| row.sdkappid)
+    } else {
+        None
+    };
+    Ok(ResourcesData { address: site().address, sdkappid })
+}
