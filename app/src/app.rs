@@ -11,10 +11,12 @@ use crate::applications::ListPage;
 use crate::arrival::Arrival;
 use crate::entrance::{SetupPage, SignInPage};
 use crate::frame::{Frame, PageFrame};
+use crate::order::UpgradePage;
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
 use crate::ui::{Changes, Flash, Toasts};
+use crate::usersig::UserSigPage;
 use crate::written::WrittenPage;
 
 /// The whole console.
@@ -43,8 +45,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/import") view=WrittenPage/>
                     <Route path=path!("/applications/deleted") view=WrittenPage/>
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
-                    <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>
-                    <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid/usersig") view=UserSigPage/>
+                    <Route path=path!("/applications/:sdkappid/upgrade") view=UpgradePage/>
                     <Route path=path!("/applications/:sdkappid/push/access") view=WrittenPage/>
                     <Route path=path!("/billing") view=WrittenPage/>
                     <Route path=path!("/billing/:number") view=WrittenPage/>

@@ -50,7 +50,6 @@ mod site;
 pub mod ssr;
 mod support;
 mod ui;
-#[cfg(feature = "ssr")]
 mod usersig;
 mod words;
 mod written;

@@ -12,7 +12,6 @@ mod icon;
 mod notice;
 mod page_head;
 mod select;
-#[cfg(feature = "ssr")]
 mod snippet;
 mod submission_token;
 mod summary;
@@ -22,18 +21,15 @@ mod toasts;
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use command::{Command, RESET_PASSWORD};
-pub(crate) use copy::{CopyButton, copy_from};
+pub(crate) use copy::{CopyButton, CopyTextButton, copy_from};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::FailureView;
-#[cfg(feature = "ssr")]
-pub(crate) use field::textarea_html;
-pub(crate) use field::{FieldError, TextField};
+pub(crate) use field::{FieldError, TextField, textarea_html};
 pub(crate) use form::{Changes, Post, PostForm, post_written_forms};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
 pub(crate) use select::SelectField;
-#[cfg(feature = "ssr")]
 pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;
 pub(crate) use summary::ErrorSummary;

@@ -11,6 +11,9 @@ pub(crate) fn SubmitButton(
     /// Whether the form's action is under way.
     #[prop(optional, into)]
     pending: Signal<bool>,
+    /// Whether there is nothing to send now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Further classes of the button.
     #[prop(default = "primary")]
     tone: &'static str,
@@ -19,6 +22,7 @@ pub(crate) fn SubmitButton(
         <button
             class=format!("btn {tone}")
             type="submit"
+            disabled=disabled
             aria-busy=move || pending.get().then_some("true")
             on:click=move |event| if pending.get_untracked() { event.prevent_default() }
         >

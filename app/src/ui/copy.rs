@@ -25,6 +25,23 @@ pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String
     }
 }
 
+/// The same with its label beside the icon.
+#[component]
+pub(crate) fn CopyTextButton(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
+    let toasts = Toasts::of_page();
+    let copied = words::copied(language());
+    view! {
+        <button
+            type="button"
+            class="btn sm copy-btn"
+            on:click=move |_| browser::copy(&text, move || toasts.say(copied))
+        >
+            <Icon name="copy"/>
+            {label}
+        </button>
+    }
+}
+
 /// The buttons of a written page that need a script: those that hold a text to copy as `data-copy`, and those that
 /// print the page, with `data-print`.
 pub(crate) fn copy_from() -> impl Fn(MouseEvent) + Clone {

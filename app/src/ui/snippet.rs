@@ -3,7 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::CopyTextButton;
 use crate::text::overview;
 
 /// The code under its name.
@@ -12,9 +12,7 @@ pub(crate) fn snippet(name: &'static str, code: String, language: Language) -> A
         <div class="snippet">
             <div class="row apart">
                 <p><b>{name}</b></p>
-                <button type="button" class="btn sm copy-btn" data-copy=code.clone()>
-                    <Icon name="copy"/>{overview::copy(language)}
-                </button>
+                <CopyTextButton label=overview::copy(language) text=code.clone()/>
             </div>
             <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{code}</pre>
         </div>

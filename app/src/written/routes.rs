@@ -4,7 +4,7 @@ use domain::sdkappid::Sdkappid;
 
 use super::Written;
 use crate::failure::{Failed, Failure};
-use crate::{billing, deleted, keys, order, push, site, support, usersig};
+use crate::{billing, deleted, keys, push, site, support};
 
 /// The number in an address. What is none names nothing.
 fn entry(number: &str) -> Result<i64, Failure> {
@@ -18,17 +18,7 @@ pub(super) async fn write(path: &str, query: &str) -> Result<Written, Failure> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         ["applications", "import"] => keys::import_page(language),
-        ["applications", sdkappid, "usersig"] => {
-            let sdkappid: Sdkappid =
-                sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
-            usersig::page(sdkappid, &parameter("answer"), language).await
-        }
         ["applications", "deleted"] => deleted::page(language).await,
-        ["applications", sdkappid, "upgrade"] => {
-            let sdkappid: Sdkappid =
-                sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
-            order::page(sdkappid, query, language).await
-        }
         ["applications", sdkappid, "push", "access"] => {
             let sdkappid: Sdkappid =
                 sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))?;
