@@ -14,13 +14,14 @@ use crate::deleted::DeletedPage;
 use crate::entrance::{SetupPage, SignInPage};
 use crate::frame::{Frame, PageFrame};
 use crate::keys::ImportPage;
+use crate::order::UpgradePage;
 use crate::overview::OverviewPage;
 use crate::preferences;
 use crate::push::AccessPage;
 use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
 use crate::support::{NewRequestPage, RequestPage};
 use crate::ui::{Changes, Flash, Toasts};
-use crate::written::WrittenPage;
+use crate::usersig::UserSigPage;
 
 /// The whole console.
 ///
@@ -48,8 +49,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/import") view=ImportPage/>
                     <Route path=path!("/applications/deleted") view=DeletedPage/>
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
-                    <Route path=path!("/applications/:sdkappid/usersig") view=WrittenPage/>
-                    <Route path=path!("/applications/:sdkappid/upgrade") view=WrittenPage/>
+                    <Route path=path!("/applications/:sdkappid/usersig") view=UserSigPage/>
+                    <Route path=path!("/applications/:sdkappid/upgrade") view=UpgradePage/>
                     <Route path=path!("/applications/:sdkappid/push/access") view=AccessPage/>
                     <Route path=path!("/billing") view=BillingPage/>
                     <Route path=path!("/billing/:number") view=InvoicePage/>

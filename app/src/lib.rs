@@ -46,7 +46,6 @@ mod site;
 pub mod ssr;
 mod support;
 mod ui;
-#[cfg(feature = "ssr")]
 mod usersig;
 mod words;
 

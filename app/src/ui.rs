@@ -21,12 +21,10 @@ mod toasts;
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use command::{Command, RESET_PASSWORD};
-pub(crate) use copy::{CopyButton, copy_from};
+pub(crate) use copy::{CopyButton, CopyTextButton};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::FailureView;
-#[cfg(feature = "ssr")]
-pub(crate) use field::textarea_html;
-pub(crate) use field::{FieldError, TextField};
+pub(crate) use field::{FieldError, TextField, textarea_html};
 pub(crate) use form::{Changes, Post, PostForm};
 pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;

@@ -1,4 +1,4 @@
-//! What a person picks: out of the address, or out of the form.
+//! What a person picks, as the server reads it: out of the address, or out of the form.
 
 use domain::catalogue::{Catalogue, Code};
 use domain::edition::Edition;
@@ -44,15 +44,7 @@ pub(super) fn of_form(edition: &str, months: &str, add_ons: &[String], auto_rene
     })
 }
 
-/// The choice that a price was shown for, as the hidden field beside the price holds it: [`of_priced`] reads it.
-pub(super) fn to_priced(choice: &Choice) -> String {
-    let renewal = if choice.auto_renew { "on" } else { "off" };
-    let add_ons = choice.add_ons.iter().map(Code::as_str);
-    let months = choice.months.to_string();
-    [choice.edition.code(), &months, renewal].into_iter().chain(add_ons).collect::<Vec<_>>().join(" ")
-}
-
-/// None where no price was shown.
+/// The choice that a price was shown for, as the hidden field beside the price holds it. None where no price was shown.
 pub(super) fn of_priced(text: &str) -> Option<Choice> {
     let mut words = text.split(' ');
     let (edition, months, renewal) = (words.next()?, words.next()?, words.next()?);
@@ -74,6 +66,7 @@ fn add_on_values(query: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::summary::to_priced;
     use super::*;
 
     #[test]

@@ -9,6 +9,7 @@ const PARAMETER: &str = "review";
 
 /// The address of the page, saying why. What the page says anyway, such as
 /// how much is missing, needs no code.
+#[cfg(feature = "ssr")]
 pub(super) fn address(page: &str, refusal: &OrderRefusal) -> String {
     let code = match refusal {
         OrderRefusal::NotPriced => "choice",

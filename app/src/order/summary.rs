@@ -1,66 +1,75 @@
 //! What the choice costs, line by line, and **Confirm**.
 
-use console::OrderPage;
+use std::sync::Arc;
+
+use domain::catalogue::{Catalogue, Code};
 use domain::language::Language;
 use domain::lifecycle::Refusal;
-use domain::order::{Choice, Line, OrderKind, OrderRefusal, Quote};
+use domain::order::{Choice, Line, OrderKind, OrderRefusal};
+use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
-use super::choice::to_priced;
+use super::api::{OrderData, Price};
+use super::form::OrderForm;
 use super::{line_text, refusal_text};
-use crate::failure::Failure;
+use crate::preferences::language;
+use crate::routes::PagePath;
 use crate::text::{money as words, words as common};
 use crate::ui::{ErrorSummary, Notice, SubmissionToken, SubmitButton};
 use crate::words::edition_title;
 
-/// The summary, or why there is none.
-pub(super) fn summary(
-    order: &OrderPage,
-    choice: &Choice,
-    failure: RwSignal<Option<Failure>>,
-    language: Language,
-) -> AnyView {
-    match &order.quote {
-        Some(Ok(quote)) => quoted(order, choice, quote, failure, language),
-        Some(Err(refusal)) => refused(order, refusal, language),
-        None => ().into_any(),
+/// The price, or why there is none.
+#[component]
+pub(super) fn Summary(data: Arc<OrderData>, form: OrderForm) -> AnyView {
+    let language = language();
+    let content = move || {
+        form.priced.with(|priced| match &priced.price {
+            Ok(price) => quoted(&data.catalogue, &priced.choice, price, form, language),
+            Err(refusal) => refused(data.sdkappid, refusal, form, language),
+        })
+    };
+    view! {
+        <div class="quote" aria-busy=move || form.is_stale.get().then_some("true")>{content}</div>
     }
+    .into_any()
 }
 
-fn refused(order: &OrderPage, refusal: &OrderRefusal, language: Language) -> AnyView {
+fn refused(sdkappid: Sdkappid, refusal: &OrderRefusal, form: OrderForm, language: Language) -> AnyView {
     let is_downgrade = matches!(refusal, OrderRefusal::Life(Refusal::DowngradeIsRefund));
     let ask = is_downgrade.then(|| {
-        let href = format!("/support/new?application={}", order.holding.sdkappid);
+        let href = format!("{}?application={sdkappid}", PagePath::NewRequest);
         view! { <p><a href=href>{words::ask_refund(language)}</a></p> }
     });
     let text = refusal_text(language, refusal);
-    view! { <Notice><p>{text}</p>{ask}</Notice> }.into_any()
+    view! {
+        <ErrorSummary failure=form.post.failure/>
+        <Notice><p>{text}</p>{ask}</Notice>
+    }
+    .into_any()
 }
 
 fn quoted(
-    order: &OrderPage,
+    catalogue: &Catalogue,
     choice: &Choice,
-    quote: &Quote,
-    failure: RwSignal<Option<Failure>>,
+    price: &Price,
+    form: OrderForm,
     language: Language,
 ) -> AnyView {
+    let failure = form.post.failure;
     let accepted =
         failure.with_untracked(|failure| failure.as_ref().and_then(|failure| failure.ticked("accept", "on")));
     let accepted = accepted.unwrap_or(false);
-    let lines: Vec<AnyView> = quote.lines().iter().map(|line| line_view(order, line, language)).collect();
-    let total = quote.total();
-    let afterwards = order.standing.balance().minus(total).ok();
+    let lines: Vec<AnyView> = price.lines.iter().map(|line| line_view(catalogue, line, language)).collect();
     // What Confirm would answer is said before.
-    let missing = afterwards.filter(|left| left.is_negative() && !total.is_negative() && !total.is_zero());
-    let missing = missing.filter(|_| !order.at.policy.orders_below_zero).and_then(|left| left.negated().ok());
-    let uncovered = missing.map(|missing| {
+    let uncovered = price.missing.map(|missing| {
         let text = refusal_text(language, &OrderRefusal::NotCovered { missing });
-        view! { <Notice><p>{text}" "<a href="/billing">{words::open_billing(language)}</a></p></Notice> }
+        let billing = PagePath::Billing.to_string();
+        view! { <Notice><p>{text}" "<a href=billing>{words::open_billing(language)}</a></p></Notice> }
     });
-    let afterwards = afterwards.map(|money| money.to_string()).unwrap_or_default();
-    let term = quote.after().life.term;
-    let valid = words::from_to(language, &term.start.date(), &term.end().date());
-    let kind = match quote.kind() {
+    let (total, balance) = (price.total, price.balance.to_string());
+    let balance_after = price.balance_after.map(|money| money.to_string()).unwrap_or_default();
+    let valid = words::from_to(language, &price.term.start.date(), &price.term.end().date());
+    let kind = match price.kind {
         OrderKind::New => words::kind_new(language),
         OrderKind::Upgrade => words::kind_upgrade(language),
         OrderKind::Change => words::kind_change(language),
@@ -76,26 +85,34 @@ fn quoted(
                     {lines}
                     <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
                     <div><dt>{words::valid(language)}</dt><dd>{valid}</dd></div>
-                    <div><dt>{words::balance(language)}</dt><dd>{order.standing.balance().to_string()}</dd></div>
-                    <div><dt>{words::balance_after(language)}</dt><dd>{afterwards}</dd></div>
+                    <div><dt>{words::balance(language)}</dt><dd>{balance}</dd></div>
+                    <div><dt>{words::balance_after(language)}</dt><dd>{balance_after}</dd></div>
                 </dl>
                 {uncovered}
                 <label class="check">
-                    <input type="checkbox" id="f-accept" name="accept" required=true checked=accepted/>
+                    <input type="checkbox" id="f-accept" name="accept" required=true checked=accepted node_ref=form.accept/>
                     <span>{words::accept(language)}</span>
                 </label>
                 <input type="hidden" name="priced" value=to_priced(choice)/>
                 <input type="hidden" name="total" value=total.minor().to_string()/>
                 <input type="hidden" name="currency" value=total.currency().to_string()/>
                 <p class="stale small soft" role="status">{words::stale(language)}</p>
-                <SubmitButton label=common::confirm(language)/>
+                <SubmitButton label=common::confirm(language) disabled=form.is_stale/>
             </div>
         </div>
     }
     .into_any()
 }
 
-fn line_view(order: &OrderPage, line: &Line, language: Language) -> AnyView {
-    let (text, amount) = (line_text(&order.catalogue, &line.what, language), line.amount.to_string());
+fn line_view(catalogue: &Catalogue, line: &Line, language: Language) -> AnyView {
+    let (text, amount) = (line_text(catalogue, &line.what, language), line.amount.to_string());
     view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
+}
+
+/// The choice that the price is for, as `choice::of_priced` reads it.
+pub(super) fn to_priced(choice: &Choice) -> String {
+    let renewal = if choice.auto_renew { "on" } else { "off" };
+    let add_ons = choice.add_ons.iter().map(Code::as_str);
+    let months = choice.months.to_string();
+    [choice.edition.code(), &months, renewal].into_iter().chain(add_ons).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The words of the diagnosis of a UserSig. They are written by the server alone.
+//! The words of the diagnosis of a UserSig.
 
 mod advice;
 mod found;

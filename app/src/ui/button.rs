@@ -12,6 +12,9 @@ pub(crate) fn SubmitButton(
     /// Whether the form's action is under way.
     #[prop(optional, into)]
     pending: Signal<bool>,
+    /// Whether there is nothing to send now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Further classes of the button.
     #[prop(default = "primary")]
     tone: &'static str,
@@ -28,8 +31,13 @@ pub(crate) fn SubmitButton(
             class=format!("btn {tone}")
             type="submit"
             aria-label=name
+            disabled=disabled
             aria-busy=move || pending.get().then_some("true")
-            on:click=move |event| if pending.get_untracked() || event.detail() > 1 { event.prevent_default() }
+            on:click=move |event| {
+                if pending.get_untracked() || event.detail() > 1 {
+                    event.prevent_default();
+                }
+            }
         >
             {icon.map(|name| view! { <Icon name/> })}
             {move || match busy_label {

@@ -3,22 +3,16 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::{Icon, Toasts};
-use crate::browser;
-use crate::text::{overview, words};
+use super::CopyTextButton;
+use crate::text::overview;
 
 /// The code under its name.
 pub(crate) fn snippet(name: &'static str, code: String, language: Language) -> AnyView {
-    let toasts = Toasts::of_page();
-    let copied = words::copied(language);
-    let text = code.clone();
     view! {
         <div class="snippet">
             <div class="row apart">
                 <p><b>{name}</b></p>
-                <button type="button" class="btn sm copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
-                    <Icon name="copy"/>{overview::copy(language)}
-                </button>
+                <CopyTextButton label=overview::copy(language) text=code.clone()/>
             </div>
             <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{code}</pre>
         </div>

@@ -5,29 +5,25 @@ use domain::language::Language;
 use domain::private_map_key::{Privilege, Privileges};
 use domain::time::Timestamp;
 use domain::workbench::{Generated, Unit, Workbench};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::GenerateUsersig;
+use super::api::GenerateUsersig;
 use super::{code, room};
-use crate::failure::Failure;
-use crate::text::workbench as words;
-use crate::ui::{ErrorSummary, Icon, Notice, Post, TextField};
+use crate::preferences;
+use crate::text::{keys, overview, words as common, workbench as words};
+use crate::ui::{CopyTextButton, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, TextField};
 
 /// What is proposed, in days: as Tencent's console has it.
 const PROPOSED_DAYS: &str = "180";
 
 pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
-    let failure = Post::to(GenerateUsersig::PATH).failure;
     let tag = words::key_tag(language, bench.key.version, bench.key.algorithm.label());
     let form = if bench.can_sign {
-        form(bench, failure, generated, language)
+        form(bench, generated, language)
     } else {
-        let why = if bench.sealed {
-            words::code_internal(language)
-        } else {
-            crate::text::keys::cannot_sign(language)
-        };
+        let why = if bench.sealed { words::code_internal(language) } else { keys::cannot_sign(language) };
         view! { <div class="card-body"><Notice><p>{why}</p></Notice></div> }.into_any()
     };
     view! {
@@ -40,12 +36,9 @@ pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: L
     .into_any()
 }
 
-fn form(
-    bench: &Workbench,
-    failure: RwSignal<Option<Failure>>,
-    generated: Option<&Generated>,
-    language: Language,
-) -> AnyView {
+fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
+    let post = Post::to(GenerateUsersig::PATH);
+    let failure = post.failure;
     let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
     let filled_in = generated.map(|generated| generated.filled_in.clone()).unwrap_or_default();
     let expire =
@@ -84,10 +77,19 @@ fn form(
         .collect();
     // A room that was chosen or is wrong has to be seen.
     let is_room_open = matches!(&*room_kind, "number" | "name") || !sent("room", "").is_empty();
+    let fold = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        let is_wrong =
+            failure.with(|failure| failure.as_ref().is_some_and(|it| it.problem(Field::Room).is_some()));
+        if let Some(fold) = fold.get().filter(|_| is_wrong) {
+            fold.set_open(true);
+        }
+    });
+    let sdkappid = bench.sdkappid.to_string();
     view! {
-        <form class="card-body form" method="post" action=GenerateUsersig::PATH novalidate="">
+        <PostForm post class="card-body form">
             <ErrorSummary failure/>
-            <input type="hidden" name="sdkappid" value=bench.sdkappid.to_string()/>
+            <input type="hidden" name="sdkappid" value=sdkappid/>
             <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=words::user_hint(language)/>
             <div class="with-unit">
                 <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=expire/>
@@ -99,7 +101,7 @@ fn form(
                     </span>
                 </div>
             </div>
-            <details class="fold" open=is_room_open>
+            <details class="fold" open=is_room_open node_ref=fold>
                 <summary><Icon name="right" small=true/>{words::map_key(language)}</summary>
                 <div class="form">
                     <p class="hint">{words::map_key_hint(language)}</p>
@@ -112,12 +114,12 @@ fn form(
                             <Icon name="down"/>
                         </span>
                     </div>
-                    <TextField field=Field::Room label=words::room(language) failure value=filled_in.room.clone() mono=true optional=true/>
+                    <TextField field=Field::Room label=words::room(language) failure value=filled_in.room mono=true optional=true/>
                     {privileges}
                 </div>
             </details>
-            <button class="btn primary" type="submit">{words::generate(language)}</button>
-        </form>
+            <SubmitButton label=words::generate(language) pending=post.pending/>
+        </PostForm>
     }
     .into_any()
 }
@@ -137,9 +139,7 @@ fn result(bench: &Workbench, generated: &Generated, language: Language) -> AnyVi
         <div class="card-body form notice-box" id="generated" role="status">
             <div class="row apart">
                 <h3>{words::usersig_for(language, user)}</h3>
-                <button type="button" class="btn sm copy-btn" data-copy=usersig.clone()>
-                    <Icon name="copy"/>{crate::text::overview::copy(language)}
-                </button>
+                <CopyTextButton label=overview::copy(language) text=usersig.clone()/>
             </div>
             <pre class="code wrap-any" tabindex="0" role="region" aria-label=words::generated_usersig(language) translate="no">
                 {usersig.clone()}
@@ -158,6 +158,6 @@ fn result(bench: &Workbench, generated: &Generated, language: Language) -> AnyVi
 /// An instant to the minute.
 #[component]
 fn Moment(at: Timestamp) -> impl IntoView {
-    let text = crate::text::words::utc(crate::preferences::language(), &at.date_and_minute());
+    let text = common::utc(preferences::language(), &at.date_and_minute());
     view! { <time datetime=at.to_string()>{text}</time> }
 }

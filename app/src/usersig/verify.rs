@@ -7,23 +7,26 @@ use domain::workbench::{Diagnosed, Workbench};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::actions::VerifyUsersig;
+use super::api::VerifyUsersig;
+use crate::routes::PagePath;
 use crate::text::{usersig as found, workbench as words};
-use crate::ui::{ErrorSummary, Icon, Post, textarea_html};
+use crate::ui::{ErrorSummary, Icon, Post, PostForm, textarea_html};
 
 pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: Language) -> AnyView {
-    let failure = Post::to(VerifyUsersig::PATH).failure;
+    let post = Post::to(VerifyUsersig::PATH);
+    let (failure, pending) = (post.failure, post.pending);
     let (pasted, user) =
         diagnosed.map(|diagnosed| (diagnosed.pasted.clone(), diagnosed.user.clone())).unwrap_or_default();
     let before = failure.get_untracked();
     let sent = |name: &str| before.as_ref().and_then(|failure| failure.sent(name)).map(ToOwned::to_owned);
     let (pasted, user) = (sent("usersig").unwrap_or(pasted), sent("user_id").unwrap_or(user));
+    let sdkappid = bench.sdkappid.to_string();
     view! {
         <section class="card" aria-labelledby="verify">
             <div class="card-head"><h2 id="verify">{words::verify(language)}</h2></div>
-            <form class="card-body form" method="post" action=VerifyUsersig::PATH novalidate="">
+            <PostForm post class="card-body form">
                 <ErrorSummary failure/>
-                <input type="hidden" name="sdkappid" value=bench.sdkappid.to_string()/>
+                <input type="hidden" name="sdkappid" value=sdkappid/>
                 <div class="field">
                     <label for="v-usersig">"UserSig"</label>
                     <textarea class="input mono" id="v-usersig" name="usersig" rows="5" spellcheck="false" autocomplete="off"
@@ -36,10 +39,12 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
                     </span>
                     <div class="with-btn">
                         <input class="input mono" id="v-user_id" name="user_id" value=user autocomplete="off"/>
-                        <button class="btn" type="submit">{words::verify(language)}</button>
+                        <button class="btn" type="submit" aria-busy=move || pending.get().then_some("true")>
+                            {words::verify(language)}
+                        </button>
                     </div>
                 </div>
-            </form>
+            </PostForm>
             {diagnosed.map(|diagnosed| result(&diagnosed.diagnosis, bench, language))}
         </section>
     }
@@ -68,7 +73,7 @@ fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyVi
         };
         view! { <p>{text}</p> }
     });
-    let open_key = format!("/applications/{}#key", bench.sdkappid);
+    let open_key = format!("{}#key", PagePath::Application(bench.sdkappid));
     let remedy = (!remedies.is_empty()).then(|| {
         view! {
             <div class="remedy">

@@ -252,7 +252,7 @@ pub enum Answer {
 }
 
 /// Everything that the page of the tool shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbench {
     /// When this was read.
     pub now: Timestamp,

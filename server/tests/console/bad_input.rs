@@ -161,6 +161,8 @@ async fn strangers_are_told_nothing_by_server_functions() {
         "/rpc/applications_page",
         "/rpc/suggestions",
         &format!("/rpc/application_detail?sdkappid={sdkappid}"),
+        &format!("/rpc/order_page?sdkappid={sdkappid}"),
+        &format!("/rpc/usersig_page?sdkappid={sdkappid}"),
     ] {
         let mut request = stranger.request(Method::GET, path).body(Body::empty()).unwrap();
         request.headers_mut().insert("accept", "application/json".parse().unwrap());

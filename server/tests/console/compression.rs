@@ -46,7 +46,8 @@ async fn what_shows_a_secret_is_not() {
     let usersig = format!("{page}/usersig");
     let usersig = browser.submit(&usersig, "/rpc/generate_usersig", &generate).await.location().to_owned();
     let usersig = usersig.split('#').next().unwrap().to_owned();
-    assert!(usersig.contains("answer="), "{usersig}");
+    let answer = usersig.rsplit_once("answer=").unwrap().1;
+    let usersig_data = format!("/rpc/usersig_page?sdkappid={app}&answer={answer}");
     let push = format!("{page}/push/access?platform=android");
     let export = [
         ("sdkappid", app.as_str()),
@@ -59,6 +60,7 @@ async fn what_shows_a_secret_is_not() {
     for secret in [
         key,
         usersig,
+        usersig_data,
         format!("{push}&dialog=calendar"),
         format!("{page}/push/certificates.json?answer={export}"),
     ] {

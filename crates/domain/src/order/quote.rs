@@ -12,7 +12,7 @@ use crate::standing::Standing;
 use crate::time::Timestamp;
 
 /// What a person picks on the order page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// Which package.
     pub edition: Edition,

@@ -1,16 +1,31 @@
-//! The server functions behind **Generate** and **Verify**. Their answers are shown by the page that they
-//! lead to: they hold a UserSig, which must not stand in an address.
+//! The server functions of the UserSig tool. What **Generate** and **Verify** answer is shown by the page that they
+//! lead to: it holds a UserSig, which must not stand in an address.
 
 use domain::sdkappid::Sdkappid;
-use domain::workbench::{GenerateForm, NewUserSig};
+use domain::workbench::Workbench;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
-use crate::ssr::{actor, console, fail, go};
+
+/// What the page shows: with the answer of that token, if it is this browser's.
+#[server(endpoint = "usersig_page", input = GetUrl)]
+pub(crate) async fn read_workbench(
+    sdkappid: Sdkappid,
+    #[server(default)] answer: String,
+) -> Result<Workbench, Failure> {
+    use crate::ssr::{actor, console, fail, shows_secret};
+    let (console, actor) = (console(), actor());
+    let bench = console.acting_as(&actor).usersigs().workbench(sdkappid, &answer).await.map_err(fail)?;
+    if bench.answer.is_some() {
+        shows_secret();
+    }
+    Ok(bench)
+}
 
 /// **Generate**.
 #[server(endpoint = "generate_usersig")]
-pub async fn generate_usersig(
+pub(crate) async fn generate_usersig(
     #[server(default)] sdkappid: String,
     #[server(default)] user_id: String,
     #[server(default)] expire: String,
@@ -19,6 +34,9 @@ pub async fn generate_usersig(
     #[server(default)] room: String,
     #[server(default)] privileges: Vec<String>,
 ) -> Result<(), Failure> {
+    use crate::routes::PagePath;
+    use crate::ssr::{actor, console, fail, go};
+    use domain::workbench::{GenerateForm, NewUserSig};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
     let form = GenerateForm {
@@ -34,27 +52,30 @@ pub async fn generate_usersig(
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
     let answer = generated.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}/usersig?answer={answer}#generated"));
+    go(&format!("{}?answer={answer}#generated", PagePath::UserSig(sdkappid)));
     Ok(())
 }
 
 /// **Verify**. Nothing that is pasted is refused: what it is, is the answer.
 #[server(endpoint = "verify_usersig")]
-pub async fn verify_usersig(
+pub(crate) async fn verify_usersig(
     #[server(default)] sdkappid: String,
     #[server(default)] usersig: String,
     #[server(default)] user_id: String,
 ) -> Result<(), Failure> {
+    use crate::routes::PagePath;
+    use crate::ssr::{actor, console, fail, go};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
     // Browsers send line breaks as CR LF; what was pasted had the one or the other.
     let pasted = usersig.replace("\r\n", "\n");
     let answer = console.acting_as(&actor).usersigs().diagnose(sdkappid, &pasted, &user_id).await;
     let answer = answer.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}/usersig?answer={answer}#diagnosis"));
+    go(&format!("{}?answer={answer}#diagnosis", PagePath::UserSig(sdkappid)));
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
 fn parse(sdkappid: &str) -> Result<Sdkappid, Failure> {
-    sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))
+    sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))
 }
