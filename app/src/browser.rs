@@ -14,20 +14,14 @@ mod real {
     use std::time::Duration;
 
     use domain::language::{Language, Theme};
-    use leptos::ev::{Event, MouseEvent};
+    use leptos::ev::Event;
     use leptos::html::Dialog;
     use leptos::prelude::*;
     use leptos::server_fn::codec::MultipartData;
-    use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
-    use wasm_bindgen_futures::JsFuture;
-    use web_sys::{
-        FormData, Headers, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, RequestInit,
-        Response,
-    };
+    use web_sys::{FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
 
-    use super::CLIENT_HEADER;
     use crate::failure::Failure;
     use crate::focus;
     use crate::preferences::Viewer;
@@ -197,12 +191,6 @@ mod real {
         on_cleanup(move || focus::closed(address));
     }
 
-    /// The attribute of that name, of the element that was clicked or of the nearest one around it.
-    pub(crate) fn attribute_of_target(event: &MouseEvent, name: &str) -> Option<String> {
-        let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-        element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
-    }
-
     /// Whether the event happened on the field of a password.
     pub(crate) fn is_password(event: &Event) -> bool {
         target_of(event).is_some_and(|element| element.matches("[type=password]") == Ok(true))
@@ -261,9 +249,6 @@ mod server {
     pub(crate) fn load(_: &str) {}
     pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
     pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
-    pub(crate) fn attribute_of_target(_: &MouseEvent, _: &str) -> Option<String> {
-        None
-    }
     pub(crate) fn is_password(_: &Event) -> bool {
         false
     }

@@ -127,9 +127,8 @@ fn Picker(current: Sdkappid) -> AnyView {
         }
     };
     let (navigate, path) = (use_navigate(), use_location().pathname);
-    let page = Memo::new(move |_| {
-        path.with(|path| PagePath::parse(path)).unwrap_or(PagePath::Application(current))
-    });
+    let page =
+        Memo::new(move |_| path.with(|path| PagePath::parse(path)).unwrap_or(PagePath::Application(current)));
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowDown" => {
             event.prevent_default();

@@ -131,7 +131,8 @@ pub(crate) fn PostForm(
 ) -> AnyView {
     let (go, changes) = (onward(), use_context::<Changes>());
     let on_submit = move |event: SubmitEvent| {
-        let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked()) else {
+        let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked())
+        else {
             return;
         };
         post.pending.set(true);
@@ -163,7 +164,9 @@ pub(crate) fn PostForm(
                 }
             };
             if leads_away {
-                browser::later(LEAVES, move || drop(post.pending.try_set(false)));
+                browser::later(LEAVES, move || {
+                    post.pending.try_set(false);
+                });
             } else {
                 post.pending.try_set(false);
             }

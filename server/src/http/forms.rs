@@ -10,9 +10,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use app::ssr::Cookie;
-use app::{
-    CLIENT_HEADER, Failed, Failure, KEPT_FILE, KeptFile, Refused, form_page, local_path, with_draft,
-};
+use app::{CLIENT_HEADER, Failed, Failure, KEPT_FILE, KeptFile, Refused, form_page, local_path, with_draft};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
