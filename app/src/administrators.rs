@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::preferences::language;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid};
-use crate::text::written as words;
+use crate::text::fields as words;
 use crate::ui::{
     DisabledButton, ErrorSummary, FieldError, Post, PostForm, Reason, SubmissionToken, SubmitButton,
 };

@@ -215,7 +215,7 @@ mod real {
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
-    use leptos::ev::{Event, MouseEvent, SubmitEvent};
+    use leptos::ev::{Event, SubmitEvent};
     use leptos::html::Dialog;
     use leptos::server_fn::codec::MultipartData;
 

@@ -1,5 +1,4 @@
-//! Push certificates in the person's words: their fields, and what is wrong with one. Written by the server
-//! alone.
+//! Push certificates in the person's words: their fields, and what is wrong with one.
 
 use std::time::Duration;
 
@@ -70,7 +69,7 @@ pub(crate) fn certificate_problem(language: Language, problem: Problem) -> Strin
 /// Why a file is not the credential, or cannot be used like this.
 fn wrong_text(language: Language, wrong: CredentialError) -> String {
     let text = match wrong {
-        CredentialError::FileMissing => crate::text::written::missing_file(language),
+        CredentialError::FileMissing => crate::text::fields::missing_file(language),
         CredentialError::Empty => file::empty(language),
         CredentialError::KeyIdMissing => return common::missing(language, push::key_id(language)),
         CredentialError::TooLarge => words::too_large(language),

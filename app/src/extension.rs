@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn as _;
 use crate::failure::Failure;
 use crate::preferences::language;
 use crate::routes::PagePath;
-use crate::text::{words as common, written as words};
+use crate::text::{fields as words, words as common};
 use crate::ui::{Day, Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 use crate::words::refusal_text;
 

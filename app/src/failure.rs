@@ -28,11 +28,26 @@ pub struct Failure {
     pub again: Vec<String>,
     /// A file that was chosen, where it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<crate::refused::KeptFile>,
+    pub file: Option<KeptFile>,
     /// The number of the request, for the operator's log.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request: String,
 }
+
+/// A file that was chosen in a form that was refused, and need not be chosen again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// As it is called where it was chosen.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// The token of the draft that holds it.
+    #[serde(default)]
+    pub draft: String,
+}
+
+/// The name of the hidden field that stands for a file that was kept: the token of its draft.
+pub const KEPT_FILE: &str = "kept_file";
 
 /// The kinds of failure that a page tells apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +141,36 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// Takes over what was `sent`, field by field: text as it is, and of a secret only that there was one.
+    #[must_use]
+    pub fn with_sent(mut self, sent: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.typed.clear();
+        for (name, value) in sent {
+            if Field::from_name(&name).is_some_and(Field::is_secret) {
+                if !value.is_empty() {
+                    self.again.push(name);
+                }
+            } else {
+                self.typed.push((name, value));
+            }
+        }
+        self
+    }
+
+    /// What was sent under `name`: for controls that are no [`Field`].
+    pub(crate) fn sent(&self, name: &str) -> Option<&str> {
+        self.typed.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the box `name` with that value was ticked; none where nothing was sent at all. A box that is not ticked
+    /// is not sent.
+    pub(crate) fn ticked(&self, name: &str, value: &str) -> Option<bool> {
+        let is_it = |(own, sent): &(String, String)| own == name && sent == value;
+        (!self.typed.is_empty()).then(|| self.typed.iter().any(is_it))
+    }
+}
+
 impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
@@ -168,5 +213,29 @@ mod tests {
     #[test]
     fn nonsense_is_our_own_fault() {
         assert_eq!(Failure::de("}".into()).failed, Failed::Internal);
+    }
+
+    #[test]
+    fn text_is_kept_whole_and_a_secret_is_not() {
+        let long = "한".repeat(3_000);
+        let wrong = Invalid { field: Field::Name, problem: Problem::TooLong(60) };
+        let failure = Failure { fields: vec![wrong], ..Failure::new(Failed::Invalid) };
+        let failure = failure.with_sent(
+            [
+                ("name", &*long),
+                ("password", "secret"),
+                ("app_secret", ""),
+                ("privileges[]", "a"),
+                ("privileges[]", "b"),
+            ]
+            .map(|(name, text)| (name.to_owned(), text.to_owned())),
+        );
+        assert_eq!(failure.typed(Field::Name), Some(&*long));
+        assert_eq!(failure.again, ["password"]);
+        assert_eq!(failure.sent("privileges[]"), Some("a"));
+        assert_eq!(failure.ticked("privileges[]", "b"), Some(true));
+        assert_eq!(failure.ticked("privileges[]", "c"), Some(false));
+        assert_eq!(Failure::new(Failed::Internal).ticked("privileges[]", "c"), None);
+        assert!(!format!("{failure:?}").contains("secret\""));
     }
 }

@@ -6,7 +6,7 @@ use domain::field::Field;
 use domain::language::Language;
 
 use crate::certificate::certificate_field;
-use crate::text::{account, gate, help, keys, money, words, written};
+use crate::text::{account, fields, gate, help, keys, money, words};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -20,8 +20,8 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::SetupCode => gate::setup_code(language),
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
-        Field::Expire => written::expire(language),
-        Field::Room => written::room(language),
+        Field::Expire => fields::expire(language),
+        Field::Room => fields::room(language),
         Field::Overlap => keys::overlap(language),
         Field::Key => keys::key(language),
         Field::Subject => help::subject(language),
@@ -29,7 +29,7 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::Amount => money::amount(language),
         Field::Note => money::note(language),
         Field::Accept => money::accept_label(language),
-        Field::Confirmation => written::confirmation(language),
+        Field::Confirmation => fields::confirmation(language),
         field => certificate_field(language, field),
     }
 }
@@ -42,7 +42,7 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
         Field::Password => words::missing_password(language).into(),
         Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
         Field::Expire => words::missing_number(language).into(),
-        Field::File => written::missing_file(language).into(),
+        Field::File => fields::missing_file(language).into(),
         Field::Region
         | Field::CredentialKind
         | Field::Environment

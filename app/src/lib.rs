@@ -38,7 +38,6 @@ mod overview;
 mod package;
 mod preferences;
 mod push;
-mod refused;
 mod routes;
 mod scroll;
 mod site;
@@ -54,12 +53,12 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use billing::{cause_text, kind_text, ledger_columns};
 pub use browser::CLIENT_HEADER;
-pub use failure::{Failed, Failure, Theirs};
+pub use failure::{Failed, Failure, KEPT_FILE, KeptFile, Theirs};
 #[cfg(feature = "ssr")]
 pub use mail::mail_text;
 #[cfg(feature = "ssr")]
 pub use push::OPEN_CERTIFICATES;
 #[cfg(feature = "ssr")]
-pub use refused::{KEPT_FILE, KeptFile, Refused, form_page, with_draft};
+pub use ssr::refused::{Refused, form_page, with_draft};
 #[cfg(feature = "ssr")]
 pub use ssr::shell::{routes, shell};

@@ -6,7 +6,7 @@ use domain::sdkappid::Sdkappid;
 
 use crate::editions::{grouped, limit_name};
 use crate::push::vendor_name;
-use crate::text::mail as words;
+use crate::text::{arrears, mail as words};
 
 /// Subject and text of a mail about `notice`, in `language`; `address` is where the console is.
 pub fn mail_text(
@@ -57,12 +57,12 @@ fn text(language: Language, notice: &Notice) -> String {
         Notice::Ends { at, renews: true } => money::renews_soon(language, &at.date()),
         Notice::Ended { at } => money::ended(language, &at.date()),
         Notice::Arrears { since, disables_at } => {
-            let since = money::arrears(language, &since.date_and_minute());
-            format!("{since} {}", money::arrears_disables(language, &disables_at.date_and_minute()))
+            let since = arrears::arrears(language, &since.date_and_minute());
+            format!("{since} {}", arrears::arrears_disables(language, &disables_at.date_and_minute()))
         }
         Notice::ArrearsDisabled { since, disabled_at } => {
-            let since = money::arrears(language, &since.date_and_minute());
-            format!("{since} {}", money::arrears_disabled(language, &disabled_at.date_and_minute()))
+            let since = arrears::arrears(language, &since.date_and_minute());
+            format!("{since} {}", arrears::arrears_disabled(language, &disabled_at.date_and_minute()))
         }
         Notice::NearLimit { limit, used, most } => {
             money::near_limit(language, limit_name(language, *limit), &grouped(*used), &grouped(*most))

@@ -2,6 +2,7 @@
 //! what is chosen now with the price that was shown, and the choice that it was shown for.
 
 mod api;
+#[cfg(feature = "ssr")]
 mod choice;
 mod controls;
 mod form;

@@ -2,6 +2,7 @@
 
 mod cookie;
 mod entrance;
+pub mod refused;
 pub mod shell;
 mod watchdog;
 
@@ -21,7 +22,7 @@ pub use entrance::NO_COOKIE;
 
 use crate::failure::{Failed, Failure, Theirs};
 use crate::preferences::Viewer;
-use crate::refused::Refused;
+use refused::Refused;
 
 /// The number of a request, in its extensions; shown with a fault of ours, so that the log can be searched.
 #[derive(Debug, Clone)]

@@ -37,9 +37,12 @@ macro_rules! entry {
 
 pub(crate) mod account;
 pub(crate) mod applications;
+#[cfg(feature = "ssr")]
+pub(crate) mod arrears;
 pub(crate) mod certificate;
 #[cfg(feature = "ssr")]
 pub(crate) mod entrance;
+pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod frame;
 pub(crate) mod gate;
@@ -48,6 +51,8 @@ pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod keys;
 pub(crate) mod korean;
+#[cfg(feature = "ssr")]
+pub(crate) mod ledger;
 #[cfg(feature = "ssr")]
 pub(crate) mod mail;
 pub(crate) mod money;
@@ -61,4 +66,3 @@ pub(crate) mod trail;
 pub(crate) mod usersig;
 pub(crate) mod words;
 pub(crate) mod workbench;
-pub(crate) mod written;

@@ -10,7 +10,7 @@ use domain::region::Region;
 use domain::time::Timestamp;
 
 use crate::failure::{Failed, Failure};
-use crate::text::{money, push, words, written};
+use crate::text::{fields, money, push, words};
 
 /// The name of a status.
 pub(crate) const fn status_name(language: Language, status: Status) -> &'static str {
@@ -72,13 +72,13 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
             Field::SetupCode => words::wrong_code(language).into(),
             _ => words::wrong(language).into(),
         },
-        Problem::NotWithin { least, most } => written::not_within(language, least, most),
-        Problem::NotAnSdkappid => written::not_an_sdkappid(language).into(),
-        Problem::Taken => written::taken(language).into(),
-        Problem::Listed => written::listed(language).into(),
-        Problem::NotListed => written::not_listed(language).into(),
-        Problem::NoMore(most) => written::no_more(language, most),
-        Problem::Last => written::last(language).into(),
+        Problem::NotWithin { least, most } => fields::not_within(language, least, most),
+        Problem::NotAnSdkappid => fields::not_an_sdkappid(language).into(),
+        Problem::Taken => fields::taken(language).into(),
+        Problem::Listed => fields::listed(language).into(),
+        Problem::NotListed => fields::not_listed(language).into(),
+        Problem::NoMore(most) => fields::no_more(language, most),
+        Problem::Last => fields::last(language).into(),
         Problem::NotAnAmount(places) => money::not_an_amount(language, places),
         Problem::Key(unusable) => crate::keys::key_problem(language, unusable),
         problem => crate::certificate::certificate_problem(language, problem),
@@ -98,8 +98,8 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
         Refusal::PaidEnablesItself => words::paid_enables_itself(language),
         Refusal::PaidDeletedOnRequest => words::paid_deleted_on_request(language),
         Refusal::Deleted => words::deleted_already(language),
-        Refusal::OnlyTrialsExtend => written::only_trials_extend(language),
-        Refusal::ExtensionsUsedUp => written::extensions_used_up(language),
+        Refusal::OnlyTrialsExtend => fields::only_trials_extend(language),
+        Refusal::ExtensionsUsedUp => fields::extensions_used_up(language),
         Refusal::NothingPaid => money::nothing_paid(language),
         Refusal::NeverBackToTrial => money::never_back(language),
         Refusal::DowngradeIsRefund => money::downgrade(language),

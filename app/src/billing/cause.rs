@@ -37,15 +37,16 @@ pub fn cause_text(language: Language, cause: &Cause) -> String {
 /// The columns of the exported ledger, left to right.
 #[cfg(feature = "ssr")]
 pub fn ledger_columns(language: Language) -> [&'static str; 9] {
+    use crate::text::ledger;
     [
-        words::number(language),
-        words::time(language),
+        ledger::number(language),
+        ledger::time(language),
         words::kind(language),
-        words::sdkappid(language),
-        words::description(language),
+        ledger::sdkappid(language),
+        ledger::description(language),
         words::amount(language),
         words::balance(language),
         words::currency(language),
-        words::posted_by_column(language),
+        ledger::posted_by_column(language),
     ]
 }

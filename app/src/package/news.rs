@@ -75,10 +75,10 @@ fn sentence(tone: &'static str, text: String) -> AnyView {
 pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language) -> Option<AnyView> {
     let (tone, since, then) = match Notice::of_account(standing, at)? {
         Notice::Arrears { since, disables_at } => {
-            ("warn", since, words::arrears_disables(language, &disables_at.date_and_minute()))
+            ("warn", since, crate::text::arrears::arrears_disables(language, &disables_at.date_and_minute()))
         }
         Notice::ArrearsDisabled { since, disabled_at } => {
-            ("bad", since, words::arrears_disabled(language, &disabled_at.date_and_minute()))
+            ("bad", since, crate::text::arrears::arrears_disabled(language, &disabled_at.date_and_minute()))
         }
         _ => return None,
     };
@@ -86,7 +86,7 @@ pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language
         <div class=format!("notice act {tone}")>
             <Icon name="warn"/>
             <div>
-                <p><b>{words::arrears(language, &since.date_and_minute())}</b></p>
+                <p><b>{crate::text::arrears::arrears(language, &since.date_and_minute())}</b></p>
                 <p>{then}</p>
             </div>
             <div class="acts"><a class="btn sm" href=PagePath::Billing.to_string()>{words::open_billing(language)}</a></div>

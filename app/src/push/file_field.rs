@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::inspection::{Inspecting, InspectionView};
 use crate::certificate::certificate_field;
 use crate::failure::Failure;
+use crate::failure::KEPT_FILE;
 use crate::preferences::language;
-use crate::refused::KEPT_FILE;
 use crate::text::push as words;
 use crate::ui::{FieldError, Icon};
 

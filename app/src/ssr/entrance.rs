@@ -37,7 +37,7 @@ pub(super) fn notice(language: Language) -> Option<AnyView> {
         view! { <p><a href=href>{address.to_owned()}</a></p> }
     });
     let view = view! {
-        <section class="banner" aria-label=crate::text::money::notices(language)>
+        <section class="banner" aria-label=crate::text::arrears::notices(language)>
             <Notice><p role="alert">{text}</p>{link}</Notice>
         </section>
     };

@@ -13,10 +13,10 @@ use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, ResponseOptions, generate_route_list};
 use leptos_meta::MetaTags;
 
+use super::refused::Refused;
 use super::watchdog;
 use crate::app::App;
-use crate::refused::Refused;
-use crate::text::money as words;
+use crate::text::arrears as words;
 
 /// The addresses of all pages. Call it once, before the first page is rendered.
 pub fn routes() -> Vec<AxumRouteListing> {

@@ -1,4 +1,4 @@
-//! The words of push certificates. Written by the server alone.
+//! The words of push certificates.
 
 catalogue! {
     name: "Certificate name", "인증서 이름", "证书名称";

@@ -1,4 +1,4 @@
-//! What is said of the file of a credential. Written by the server alone.
+//! What is said of the file of a credential.
 
 catalogue! {
     empty: "This file is empty.", "빈 파일입니다.", "此文件为空。";

@@ -59,15 +59,7 @@ catalogue! {
         "{limit}: {used} / {most} 사용, 한도를 초과했습니다.",
         "{limit}：已使用 {used} / {most}，超出限额。";
 
-    arrears(since: &str): "The account has been in arrears since {since}.", "계정이 {since}부터 연체 상태입니다.", "账号自 {since} 起欠费。";
-    arrears_disables(at: &str): "If the balance is not paid, every paid application is disabled on {at}.",
-        "납부하지 않으면 {at}에 모든 유료 애플리케이션이 비활성화됩니다.",
-        "如不结清，所有付费应用将于 {at} 停用。";
-    arrears_disabled(at: &str): "Every paid application has been disabled since {at}. Pay the balance to enable them again.",
-        "{at}부터 모든 유료 애플리케이션이 비활성화되었습니다. 잔액을 정산하면 복구됩니다.",
-        "所有付费应用已于 {at} 停用，结清余额后即可恢复。";
     open_billing: "Open Billing", "결제 열기", "打开费用中心";
-    notices: "Notices", "공지", "通知";
 
     order_title(name: &str): "Renewal/Upgrade of {name}", "{name} 갱신/업그레이드", "{name} 续费/升级";
     order_lead: "Key, UserIDs and settings stay as they are. An application never returns to Trial Edition.", "키, UserID, 설정은 그대로 유지됩니다. 체험판으로는 돌아갈 수 없습니다.", "密钥、UserID 和设置保持不变。应用不能再回到体验版。";
@@ -170,11 +162,6 @@ catalogue! {
         "0이 아닌 금액을 입력하세요. 소수점 아래 최대 {places}자리까지 입력할 수 있습니다. 예: 12.50",
         "请输入非零金额，使用小数点，最多 {places} 位小数，例如 12.50。";
     posted_by(who: &str): "Added by {who}", "추가: {who}", "添加人：{who}";
-    number: "Number", "번호", "编号";
-    time: "Time", "시각", "时间";
-    sdkappid: "SDKAppID", "SDKAppID", "SDKAppID";
-    description: "Description", "내용", "内容";
-    posted_by_column: "Added by", "추가한 사람", "添加人";
     by_console: "the console", "콘솔", "控制台";
     print: "Print", "인쇄", "打印";
     to_account: "Account", "계정", "账号";

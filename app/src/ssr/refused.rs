@@ -1,9 +1,8 @@
-//! A form that was refused, on the page that shows it again.
+//! The page of a form that was refused, which shows it again.
 //!
-//! The server keeps it as a draft, and the address of the page holds the token of the draft and nothing else
-//! (`docs/adr/0007-drafts.md`). What is secret is kept in the browser alone.
+//! The server keeps the form as a draft, and the address of the page holds the token of the draft and nothing else
+//! (`docs/adr/0007-drafts.md`).
 
-use domain::field::Field;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -16,51 +15,6 @@ pub struct Refused {
     pub path: String,
     /// Why, and what was typed.
     pub failure: Failure,
-}
-
-/// A file that was chosen in a form that was refused, and need not be chosen again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptFile {
-    /// As it is called where it was chosen.
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-    /// The token of the draft that holds it.
-    #[serde(default)]
-    pub draft: String,
-}
-
-/// The name of the hidden field that stands for a file that was kept: the token of its draft.
-pub const KEPT_FILE: &str = "kept_file";
-
-impl Failure {
-    /// Takes over what was `sent`, field by field: text as it is, and of a secret only that there was one.
-    #[must_use]
-    pub fn with_sent(mut self, sent: impl IntoIterator<Item = (String, String)>) -> Self {
-        self.typed.clear();
-        for (name, value) in sent {
-            if Field::from_name(&name).is_some_and(Field::is_secret) {
-                if !value.is_empty() {
-                    self.again.push(name);
-                }
-            } else {
-                self.typed.push((name, value));
-            }
-        }
-        self
-    }
-
-    /// What was sent under `name`: for controls that are no [`Field`].
-    pub(crate) fn sent(&self, name: &str) -> Option<&str> {
-        self.typed.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
-    }
-
-    /// Whether the box `name` with that value was ticked; none where nothing was sent at all. A box that is not ticked
-    /// is not sent.
-    pub(crate) fn ticked(&self, name: &str, value: &str) -> Option<bool> {
-        let is_it = |(own, sent): &(String, String)| own == name && sent == value;
-        (!self.typed.is_empty()).then(|| self.typed.iter().any(is_it))
-    }
 }
 
 /// The page of a form that was posted to `path`, as its fields and the address that the browser came from say.
@@ -225,7 +179,6 @@ mod tests {
     use domain::field::{Invalid, Problem};
 
     use super::*;
-    use crate::failure::Failed;
 
     fn page(endpoint: &str, fields: &[(&str, &str)], referer: &str) -> String {
         let field =
@@ -292,29 +245,5 @@ mod tests {
     fn an_address_has_one_draft() {
         assert_eq!(with_draft("/a", "1"), "/a?draft=1");
         assert_eq!(with_draft("/a?b=c&draft=0", "1"), "/a?b=c&draft=1");
-    }
-
-    #[test]
-    fn text_is_kept_whole_and_a_secret_is_not() {
-        let long = "한".repeat(3_000);
-        let wrong = Invalid { field: Field::Name, problem: Problem::TooLong(60) };
-        let failure = Failure { fields: vec![wrong], ..Failure::new(Failed::Invalid) };
-        let failure = failure.with_sent(
-            [
-                ("name", &*long),
-                ("password", "secret"),
-                ("app_secret", ""),
-                ("privileges[]", "a"),
-                ("privileges[]", "b"),
-            ]
-            .map(|(name, text)| (name.to_owned(), text.to_owned())),
-        );
-        assert_eq!(failure.typed(Field::Name), Some(&*long));
-        assert_eq!(failure.again, ["password"]);
-        assert_eq!(failure.sent("privileges[]"), Some("a"));
-        assert_eq!(failure.ticked("privileges[]", "b"), Some(true));
-        assert_eq!(failure.ticked("privileges[]", "c"), Some(false));
-        assert_eq!(Failure::new(Failed::Internal).ticked("privileges[]", "c"), None);
-        assert!(!format!("{failure:?}").contains("secret\""));
     }
 }
