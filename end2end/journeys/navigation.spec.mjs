@@ -88,7 +88,7 @@ test("from the list to a saved certificate no page is loaded, and nothing typed 
   await dialog.getByLabel("Certificate name").fill("Phones");
   await dialog.getByLabel("Package name").fill("com.example.orbit");
   await dialog.getByLabel("AppID").fill("100000001");
-  await dialog.getByLabel("AppSecret").fill("a secret");
+  await dialog.getByLabel("AppSecret").fill("a-secret");
   // Huawei has the same fields; HONOR has no package name, and what was typed for one is not another one's.
   await dialog.getByRole("link", { name: "Huawei", exact: true }).click();
   await expect(dialog).toContainText("Huawei, for Orbit");
@@ -96,7 +96,7 @@ test("from the list to a saved certificate no page is loaded, and nothing typed 
     ["Certificate name", "Phones"],
     ["Package name", "com.example.orbit"],
     ["AppID", "100000001"],
-    ["AppSecret", "a secret"],
+    ["AppSecret", "a-secret"],
   ]) {
     await expect(dialog.getByLabel(label)).toHaveValue(text);
   }
@@ -106,7 +106,7 @@ test("from the list to a saved certificate no page is loaded, and nothing typed 
   await expect(dialog.getByLabel("AppID")).toHaveValue("100000001");
   await dialog.getByRole("link", { name: "Huawei", exact: true }).click();
   await dialog.getByLabel("Package name").fill("com.example.orbit");
-  await dialog.getByLabel("AppSecret").fill("a secret");
+  await dialog.getByLabel("AppSecret").fill("a-secret");
   await dialog.getByLabel("Check with the vendor on save").uncheck();
   await dialog.getByRole("button", { name: "Confirm" }).click();
   const card = page.getByRole("article", { name: "Phones" });

@@ -88,9 +88,8 @@ impl Term {
 }
 
 /// How an application has been left: everything that decides its status, but for the account and the clock.
-/// Begin with [`Life::begin`]; then [`Life::next`] alone changes it.
-///
-/// What is not sent is what no browser judges by: it shows what the server found.
+/// Begin with [`Life::begin`]; then [`Life::next`] alone changes it. The browser gets all of it, and judges as the server
+/// does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
     /// Its package.
@@ -103,20 +102,16 @@ pub struct Life {
     pub deleted_at: Option<Timestamp>,
     /// Until when it can be restored; none where it is not deleted, and where it was deleted for good at once.
     /// Kept, so that a changed policy does not shorten a time that was promised.
-    #[serde(skip)]
     pub grace_until: Option<Timestamp>,
     /// When its secrets were destroyed.
-    #[serde(skip)]
     pub shredded_at: Option<Timestamp>,
     /// How often its trial has been extended.
-    #[serde(skip)]
     pub extensions: u32,
     /// Whether a paid package is renewed by itself, a month at a time.
     pub auto_renew: bool,
     /// When its package was refunded; none again once there is a new one.
     pub refunded_at: Option<Timestamp>,
     /// Since when the owner's request to delete it is open.
-    #[serde(skip)]
     pub deletion_requested_at: Option<Timestamp>,
 }
 

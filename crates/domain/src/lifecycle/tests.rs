@@ -183,3 +183,22 @@ fn deleting_is_reversible_within_the_grace() {
     assert_eq!(old.next(Step::Restore, NOW), Err(Refusal::GraceOver));
     assert!(old.next(Step::Shred, NOW).is_ok());
 }
+
+#[test]
+fn the_browser_gets_all_of_it() {
+    let some = Some(NOW);
+    let life = Life {
+        disabled: true,
+        deleted_at: some,
+        grace_until: some,
+        shredded_at: some,
+        extensions: 2,
+        auto_renew: true,
+        refunded_at: some,
+        deletion_requested_at: some,
+        ..Life::begin(NOW)
+    };
+    let at = Moment { now: NOW, arrears_since: some, policy: Policy { arrears_hours: 7, ..Policy::default() } };
+    assert_eq!(serde_json::from_str::<Life>(&serde_json::to_string(&life).unwrap()).unwrap(), life);
+    assert_eq!(serde_json::from_str::<Moment>(&serde_json::to_string(&at).unwrap()).unwrap(), at);
+}
