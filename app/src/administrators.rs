@@ -1,9 +1,9 @@
 //! The card **Administrators** of an application: who may call `/v4` for it, and changing that.
 
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
-use domain::language::Language;
-use domain::sdkappid::Sdkappid;
-use domain::user_id::UserId;
+use domain::usersig::user_id::UserId;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

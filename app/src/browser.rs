@@ -13,7 +13,7 @@ pub const CLIENT_HEADER: &str = "x-chat-console-client";
 mod real {
     use std::time::Duration;
 
-    use domain::language::{Language, Theme};
+    use domain::account::language::{Language, Theme};
     use leptos::ev::Event;
     use leptos::html::Dialog;
     use leptos::prelude::*;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use domain::account::language::Language;
 use domain::certificate::{CredentialError, OtherJson, Vendor};
 use domain::field::{Field, Problem};
-use domain::language::Language;
 use domain::time::Timestamp;
 
 use crate::text::{certificate as words, file, push, words as common};

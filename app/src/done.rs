@@ -4,13 +4,13 @@
 //! `ordered.pro.2026-12-28`, `posted.USD.500000`. What cannot be read says nothing, so nobody can put words of
 //! their own into a link to this console.
 
+use domain::account::language::Language;
+#[cfg(feature = "ssr")]
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::edition::Edition;
+use domain::billing::money::Money;
 #[cfg(feature = "ssr")]
 use domain::certificate::{Health, Platform};
-use domain::edition::Edition;
-use domain::language::Language;
-use domain::money::Money;
-#[cfg(feature = "ssr")]
-use domain::sdkappid::Sdkappid;
 
 use crate::text::health;
 use crate::words::{done_text, edition_name};

@@ -1,9 +1,9 @@
 //! The comparison of the editions, out of the catalogue: for `/pricing`, the dialog of an application and orders.
 
-use domain::catalogue::{Catalogue, Code, Limit, LimitKind, Most};
-use domain::edition::Edition;
-use domain::language::Language;
-use domain::money::Currency;
+use domain::account::language::Language;
+use domain::billing::catalogue::{Catalogue, Code, Limit, LimitKind, Most};
+use domain::billing::edition::Edition;
+use domain::billing::money::Currency;
 use leptos::prelude::*;
 
 use crate::text::{guide, money as words};

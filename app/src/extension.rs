@@ -1,7 +1,7 @@
 //! **Apply for Extension** -> **Confirm**: the trial lasts one calendar month longer.
 
 use domain::application::Application;
-use domain::lifecycle::{Moment, Status, Step};
+use domain::application::lifecycle::{Moment, Status, Step};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
@@ -68,7 +68,7 @@ pub async fn extend_trial(
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
-    use domain::sdkappid::Sdkappid;
+    use domain::application::sdkappid::Sdkappid;
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let seen = version.parse().unwrap_or(0);

@@ -3,10 +3,10 @@
 //! It travels as JSON to the browser's half, and as a draft to the page that shows a form again: a form reads both.
 //! So it holds nothing secret and nothing that explains a fault of ours.
 
+use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::field::{Field, Invalid, Problem};
-use domain::lifecycle::Refusal;
-use domain::rotation::KeyRefusal;
+use domain::key::rotation::KeyRefusal;
 use domain::time::Timestamp;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
@@ -66,7 +66,7 @@ pub enum Failed {
     /// A rule of the keys of an application.
     KeyRefused(KeyRefusal),
     /// A rule of orders.
-    OrderRefused(domain::order::OrderRefusal),
+    OrderRefused(domain::billing::order::OrderRefusal),
     /// A rule of requests to technical support.
     SupportRefused(domain::support::SupportRefusal),
     /// The application is out of service: nothing is sent for it.

@@ -65,10 +65,12 @@ mod real {
                     // The page that the browser loaded: its beginning has the focus.
                     return;
                 };
-                if before != here {
+                let is_another = before != here;
+                if is_another {
                     LAST.set(None);
                 }
-                if is_lost() {
+                // A link of the frame, which stays, has kept it.
+                if (is_another || is_nowhere()) && !is_in_dialog() {
                     restore(None);
                 }
             },
@@ -80,7 +82,7 @@ mod real {
     pub(crate) fn closed(address: String) {
         set_timeout(
             move || {
-                if is_lost() {
+                if is_nowhere() && !is_in_dialog() {
                     restore(Some(&address));
                 }
             },
@@ -103,10 +105,14 @@ mod real {
         }
     }
 
-    /// Whether nothing has the focus, and no dialog is about to take it.
-    fn is_lost() -> bool {
-        let is_nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        is_nowhere && document().query_selector("dialog[open]").ok().flatten().is_none()
+    /// Whether nothing has the focus.
+    fn is_nowhere() -> bool {
+        document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+    }
+
+    /// Whether a dialog has it, or is about to take it.
+    fn is_in_dialog() -> bool {
+        document().query_selector("dialog[open]").ok().flatten().is_some()
     }
 
     /// The first link of the page to an address, whichever way it is written.

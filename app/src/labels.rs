@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use domain::account::language::Language;
 use domain::field::Field;
-use domain::language::Language;
 
 use crate::certificate::certificate_field;
 use crate::text::{account, fields, gate, help, keys, money, words};

@@ -1,8 +1,8 @@
 //! What people are told by mail, as subject and text.
 
-use domain::language::Language;
-use domain::notice::Notice;
-use domain::sdkappid::Sdkappid;
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::notice::Notice;
 
 use crate::editions::{grouped, limit_name};
 use crate::push::vendor_name;

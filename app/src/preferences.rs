@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::language::{Language, Theme};
+use domain::account::language::{Language, Theme};
 use leptos::prelude::*;
 
 /// What every page is rendered for.

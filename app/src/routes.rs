@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 
 /// The path of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

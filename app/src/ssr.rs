@@ -9,9 +9,9 @@ mod watchdog;
 use std::net::{IpAddr, Ipv4Addr};
 
 use console::{Actor, Console, Error, Stranger, Submission};
+use domain::account::language::{Language, Theme};
+use domain::billing::ledger::OrderToken;
 use domain::field::Invalid;
-use domain::language::{Language, Theme};
-use domain::ledger::OrderToken;
 use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;

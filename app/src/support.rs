@@ -6,7 +6,7 @@ mod list;
 mod new;
 mod request;
 
-use domain::language::Language;
+use domain::account::language::Language;
 use domain::support::{State, SupportRefusal, Topic};
 use leptos::prelude::*;
 

@@ -13,23 +13,23 @@ macro_rules! catalogue {
 /// One line of a catalogue.
 macro_rules! entry {
     ($name:ident: $en:literal, $ko:literal, $zh:literal) => {
-        pub(crate) const fn $name(language: domain::language::Language) -> &'static str {
+        pub(crate) const fn $name(language: domain::account::language::Language) -> &'static str {
             match language {
-                domain::language::Language::English => $en,
-                domain::language::Language::Korean => $ko,
-                domain::language::Language::Chinese => $zh,
+                domain::account::language::Language::English => $en,
+                domain::account::language::Language::Korean => $ko,
+                domain::account::language::Language::Chinese => $zh,
             }
         }
     };
     ($name:ident($($parameter:ident: $type:ty),+): $en:literal, $ko:literal, $zh:literal) => {
-        pub(crate) fn $name(language: domain::language::Language, $($parameter: $type),+) -> String {
+        pub(crate) fn $name(language: domain::account::language::Language, $($parameter: $type),+) -> String {
             match language {
-                domain::language::Language::English => format!($en),
-                domain::language::Language::Korean => {
+                domain::account::language::Language::English => format!($en),
+                domain::account::language::Language::Korean => {
                     $(let $parameter = crate::text::korean::Marked(&$parameter);)+
                     crate::text::korean::with_particles(&format!($ko))
                 }
-                domain::language::Language::Chinese => format!($zh),
+                domain::account::language::Language::Chinese => format!($zh),
             }
         }
     };

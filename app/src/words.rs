@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use domain::edition::Edition;
+use domain::account::language::Language;
+use domain::application::lifecycle::{Refusal, Status};
+use domain::application::region::Region;
+use domain::billing::edition::Edition;
 use domain::field::{Field, Invalid, Problem};
-use domain::language::Language;
-use domain::lifecycle::{Refusal, Status};
-use domain::region::Region;
 use domain::time::Timestamp;
 
 use crate::failure::{Failed, Failure};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use domain::catalogue::{Catalogue, Draft};
+use domain::billing::catalogue::{Catalogue, Draft};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -97,6 +97,6 @@ mod tests {
             let error = parse(text).unwrap_err();
             assert!(error.contains(expected), "{expected:?} in {error}");
         }
-        assert_eq!(parse(domain::catalogue::DEFAULT_TEXT).unwrap(), Catalogue::default());
+        assert_eq!(parse(domain::billing::catalogue::DEFAULT_TEXT).unwrap(), Catalogue::default());
     }
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use domain::person::Email;
+use domain::account::person::Email;
 
 use crate::config::{Loaded, text_variables};
 use crate::{clock, installation, log, site};
@@ -161,7 +161,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
     }
     if let Command::Catalogue { check } = &command {
         return match check {
-            None => Ok(write!(io::stdout(), "{}", domain::catalogue::DEFAULT_TEXT)?),
+            None => Ok(write!(io::stdout(), "{}", domain::billing::catalogue::DEFAULT_TEXT)?),
             Some(path) => {
                 crate::catalogue::read(path).map_err(crate::installation::Error::Catalogue)?;
                 Ok(writeln!(io::stdout(), "{} can be used.", path.display())?)

@@ -1,6 +1,6 @@
 //! Server functions of the account.
 
-use domain::session::AccountPage;
+use domain::account::session::AccountPage;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -10,8 +10,8 @@ use crate::ssr::{Cookie, actor, console, fail, go, header, invalid, site};
 #[cfg(feature = "ssr")]
 use domain::{
     account::SessionId,
+    account::person::Password,
     field::{Checklist, Field},
-    person::Password,
 };
 
 /// Who is signed in, and where.

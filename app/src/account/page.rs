@@ -18,7 +18,7 @@ pub(crate) fn AccountPage() -> AnyView {
     show(page, shown)
 }
 
-fn shown(page: domain::session::AccountPage) -> AnyView {
+fn shown(page: domain::account::session::AccountPage) -> AnyView {
     let language = language();
     let lead = email().map(|email| account::lead(language, &email)).unwrap_or_default();
     view! {

@@ -1,6 +1,6 @@
 //! The list of signed-in browsers.
 
-use domain::session::{AccountPage, SessionFacts};
+use domain::account::session::{AccountPage, SessionFacts};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;

@@ -1,7 +1,7 @@
 //! Addresses of the list: every search, sorting, page and dialog of it has one.
 
-use domain::listing::Query;
-use domain::sdkappid::Sdkappid;
+use domain::application::listing::Query;
+use domain::application::sdkappid::Sdkappid;
 
 /// The list as `query` has it.
 pub fn list(query: &Query) -> String {
@@ -39,7 +39,7 @@ pub fn detail(sdkappid: Sdkappid) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::lifecycle::Status;
+    use domain::application::lifecycle::Status;
 
     use super::*;
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::alarms::Alarms;
 #[cfg(feature = "ssr")]
 use domain::application::Application;
 use domain::application::Suggestion;
-use domain::listing::{Cursor, Page};
-use domain::sdkappid::Sdkappid;
+use domain::application::alarms::Alarms;
+use domain::application::listing::{Cursor, Page};
+use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};

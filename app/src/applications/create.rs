@@ -1,7 +1,7 @@
 //! The dialog **Create Application**.
 
+use domain::application::region::Region;
 use domain::field::Field;
-use domain::region::Region;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

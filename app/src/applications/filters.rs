@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use domain::edition::Edition;
-use domain::lifecycle::Status;
-use domain::listing::Query;
+use domain::application::lifecycle::Status;
+use domain::application::listing::Query;
+use domain::billing::edition::Edition;
 use leptos::html;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! The page `/applications`.
 
-use domain::lifecycle::Event;
-use domain::listing::Query;
+use domain::application::lifecycle::Event;
+use domain::application::listing::Query;
 use leptos::prelude::*;
 
 use super::address;

@@ -1,7 +1,7 @@
 //! What a person can do to an application: the same in the list and on the Chat detail page.
 
-use domain::language::Language;
-use domain::lifecycle::{Event, Life, Moment, Refusal, Status};
+use domain::account::language::Language;
+use domain::application::lifecycle::{Event, Life, Moment, Refusal, Status};
 
 use crate::text;
 
@@ -42,7 +42,7 @@ pub const fn icon(event: Event) -> &'static str {
 mod tests {
     use std::time::Duration;
 
-    use domain::catalogue::Policy;
+    use domain::billing::catalogue::Policy;
     use domain::time::Timestamp;
 
     use super::*;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use domain::alarms::Alarms;
+use domain::account::language::Language;
 use domain::application::Application;
-use domain::language::Language;
-use domain::lifecycle::{Cause, Event, Life, Moment, Refusal, Status, Step};
-use domain::listing::Query;
-use domain::sdkappid::Sdkappid;
+use domain::application::alarms::Alarms;
+use domain::application::lifecycle::{Cause, Event, Life, Moment, Refusal, Status, Step};
+use domain::application::listing::Query;
+use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use super::{address, offers};
@@ -159,8 +159,8 @@ fn action(
 
 #[cfg(test)]
 mod tests {
-    use domain::catalogue::Policy;
-    use domain::edition::Edition;
+    use domain::billing::catalogue::Policy;
+    use domain::billing::edition::Edition;
     use domain::time::Timestamp;
 
     use super::*;

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{ApplicationName, Suggestion};
-use domain::sdkappid::Sdkappid;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! The table around the rows: its head that sorts, and its foot that turns pages.
 
-use domain::listing::{Cursor, Direction, Page, Query, SortBy};
+use domain::application::listing::{Cursor, Direction, Page, Query, SortBy};
 use leptos::prelude::*;
 
 use super::address;

@@ -1,7 +1,7 @@
 //! The server functions of `/billing`.
 
-use domain::catalogue::Catalogue;
-use domain::ledger::{BillingPage, PostedEntry};
+use domain::billing::catalogue::Catalogue;
+use domain::billing::ledger::{BillingPage, PostedEntry};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,9 @@ use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go, invalid, order_token};
 #[cfg(feature = "ssr")]
 use domain::{
+    billing::ledger::{Kind, Note},
+    billing::money::{Currency, Money, NotMoney},
     field::{Checklist, Field, Problem},
-    ledger::{Kind, Note},
-    money::{Currency, Money, NotMoney},
 };
 
 /// What an invoice shows.

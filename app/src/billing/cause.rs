@@ -1,7 +1,7 @@
 //! Why a balance changed, in words.
 
-use domain::language::Language;
-use domain::ledger::{Cause, Kind};
+use domain::account::language::Language;
+use domain::billing::ledger::{Cause, Kind};
 
 use crate::editions::limit_name;
 use crate::order::months_text;

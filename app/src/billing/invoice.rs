@@ -1,7 +1,7 @@
 //! The page `/billing/{number}`: one entry of the ledger, to print.
 
-use domain::ledger::Kind;
-use domain::money::Money;
+use domain::billing::ledger::Kind;
+use domain::billing::money::Money;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 

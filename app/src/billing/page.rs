@@ -1,6 +1,6 @@
 //! The page `/billing`.
 
-use domain::ledger::{self, PostedEntry};
+use domain::billing::ledger::{self, PostedEntry};
 use leptos::prelude::*;
 
 use super::api::read_billing;

@@ -1,8 +1,8 @@
 //! What an operator posts: top-ups and corrections, and the currency before the first of them.
 
+use domain::billing::ledger::Kind;
+use domain::billing::money::Currency;
 use domain::field::Field;
-use domain::ledger::Kind;
-use domain::money::Currency;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

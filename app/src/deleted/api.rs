@@ -1,8 +1,8 @@
 //! The server functions of deleted applications.
 
 use domain::application::ApplicationName;
-use domain::lifecycle::Life;
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;

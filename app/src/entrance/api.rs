@@ -10,8 +10,8 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::{
+    account::person::Credentials,
     field::{Checklist, Field, Problem},
-    person::Credentials,
 };
 
 #[server(endpoint = "create_owner", prefix = "/rpc")]

@@ -1,8 +1,8 @@
 //! What the frame says of the application that its page is about.
 
-use domain::alarms::Alarms;
 use domain::application::ApplicationName;
-use domain::sdkappid::Sdkappid;
+use domain::application::alarms::Alarms;
+use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};

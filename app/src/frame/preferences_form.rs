@@ -1,7 +1,7 @@
 //! Language and theme: plain forms with one button for each choice. The page is loaded anew, so that
 //! everything in it is in the chosen language.
 
-use domain::language::{Language, Theme};
+use domain::account::language::{Language, Theme};
 use leptos::prelude::*;
 
 use crate::address::here;

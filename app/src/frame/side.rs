@@ -1,6 +1,6 @@
 //! The side navigation; a popover on small screens.
 
-use domain::alarms::Alarms;
+use domain::application::alarms::Alarms;
 use leptos::prelude::*;
 
 use super::api::ApplicationHeader;

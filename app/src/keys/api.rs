@@ -11,8 +11,8 @@ use crate::ssr::{actor, console, fail, go, invalid, signed_in};
 #[cfg(feature = "ssr")]
 use domain::{
     application::ImportedApplication,
+    application::sdkappid::Sdkappid,
     field::{Field, Invalid},
-    sdkappid::Sdkappid,
 };
 
 /// The page of **Import** is for whoever is signed in.

@@ -1,9 +1,9 @@
 //! The dialogs **Rotate key**, undo and **Retire now**: what will happen, on what evidence, then **Confirm**.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
+use domain::key::rotation::{KeyState, Overlap, Ring};
 use domain::key::{Algorithm, KeyFacts};
-use domain::rotation::{KeyState, Overlap, Ring};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -200,7 +200,7 @@ fn RetireDialog(sdkappid: Sdkappid, key: KeyState) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use domain::rotation::{KeyLife, KeyUsage};
+    use domain::key::rotation::{KeyLife, KeyUsage};
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! `/applications/import`: an application that exists elsewhere, with its own SDKAppID and key.
 
+use domain::application::region::Region;
 use domain::field::Field;
-use domain::region::Region;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,8 +1,8 @@
 //! Why a text is not a key, and why a key cannot be changed, in the person's words.
 
+use domain::account::language::Language;
 use domain::key::Unusable;
-use domain::language::Language;
-use domain::rotation::KeyRefusal;
+use domain::key::rotation::KeyRefusal;
 
 use crate::text::{keys as words, words as common};
 

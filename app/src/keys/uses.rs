@@ -1,9 +1,9 @@
 //! What the card **Key** says of each key, below the secret of the current one: who still uses it.
 
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::Algorithm;
-use domain::language::Language;
-use domain::rotation::{KeyState, Ring};
-use domain::sdkappid::Sdkappid;
+use domain::key::rotation::{KeyState, Ring};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -173,7 +173,7 @@ impl Uses {
 #[cfg(test)]
 mod tests {
     use domain::key::KeyFacts;
-    use domain::rotation::{KeyLife, KeyUsage};
+    use domain::key::rotation::{KeyLife, KeyUsage};
     use leptos::reactive::owner::Owner;
 
     use super::*;

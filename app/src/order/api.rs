@@ -2,12 +2,12 @@
 #![expect(clippy::too_many_arguments, reason = "the fields of a form")]
 
 use domain::application::ApplicationName;
-use domain::catalogue::{Catalogue, Code};
-use domain::edition::Edition;
-use domain::lifecycle::Term;
-use domain::money::{Currency, Money};
-use domain::order::{Choice, Line, OrderKind, OrderRefusal};
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::Term;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::edition::Edition;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::{Choice, Line, OrderKind, OrderRefusal};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -118,7 +118,7 @@ pub(crate) async fn place_order(
     use super::{choice, review};
     use crate::routes::PagePath;
     use crate::ssr::{actor, console, fail, go, order_token};
-    use domain::order::Confirmation;
+    use domain::billing::order::Confirmation;
     let (console, actor) = (console(), actor());
     let nothing = || fail(::console::Error::NotFound);
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| nothing())?;

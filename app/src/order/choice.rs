@@ -1,8 +1,8 @@
 //! What a person picks, as the server reads it: out of the address, or out of the form.
 
-use domain::catalogue::{Catalogue, Code};
-use domain::edition::Edition;
-use domain::order::{Choice, Holding};
+use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::edition::Edition;
+use domain::billing::order::{Choice, Holding};
 
 use crate::address;
 

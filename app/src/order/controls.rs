@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::catalogue::AddOn;
-use domain::edition::Edition;
-use domain::language::Language;
+use domain::account::language::Language;
+use domain::billing::catalogue::AddOn;
+use domain::billing::edition::Edition;
 use leptos::prelude::*;
 
 use super::api::OrderData;

@@ -1,7 +1,7 @@
 //! What is chosen in the form, and the price that is shown beside it.
 
-use domain::catalogue::Code;
-use domain::order::Choice;
+use domain::billing::catalogue::Code;
+use domain::billing::order::Choice;
 use leptos::html;
 use leptos::prelude::*;
 

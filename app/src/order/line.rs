@@ -1,8 +1,8 @@
 //! A line of an order, in words.
 
-use domain::catalogue::Catalogue;
-use domain::language::Language;
-use domain::order::What;
+use domain::account::language::Language;
+use domain::billing::catalogue::Catalogue;
+use domain::billing::order::What;
 
 use crate::text::money as words;
 use crate::words::edition_title;

@@ -1,7 +1,7 @@
 //! Why something cannot be ordered, and the way out.
 
-use domain::language::Language;
-use domain::order::OrderRefusal;
+use domain::account::language::Language;
+use domain::billing::order::OrderRefusal;
 
 use crate::text::money as words;
 use crate::words::refusal_text as life_refusal_text;

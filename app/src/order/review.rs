@@ -1,6 +1,6 @@
 //! Why an order was not placed, told by the page of what was chosen: a code in its address, one of a fixed list.
 
-use domain::order::OrderRefusal;
+use domain::billing::order::OrderRefusal;
 
 use crate::address;
 use crate::failure::{Failed, Failure};

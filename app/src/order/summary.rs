@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::catalogue::{Catalogue, Code};
-use domain::language::Language;
-use domain::lifecycle::Refusal;
-use domain::order::{Choice, Line, OrderKind, OrderRefusal};
-use domain::sdkappid::Sdkappid;
+use domain::account::language::Language;
+use domain::application::lifecycle::Refusal;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::order::{Choice, Line, OrderKind, OrderRefusal};
 use leptos::prelude::*;
 
 use super::api::{OrderData, Price};

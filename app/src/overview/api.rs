@@ -1,8 +1,8 @@
 //! The server functions of the Chat detail page.
 
+use domain::application::lifecycle::Moment;
 use domain::application::{Application, Detail};
-use domain::lifecycle::Moment;
-use domain::package::PackageDetail;
+use domain::billing::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ pub async fn change_application(
 ) -> Result<(), Failure> {
     use crate::applications::address;
     use crate::ssr::{actor, console, fail, go};
-    use domain::lifecycle::Event;
+    use domain::application::lifecycle::Event;
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
@@ -134,7 +134,7 @@ pub async fn unlock_key(
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let acting = console.acting_as(&actor);
     let password = zeroize::Zeroizing::new(password);
-    let password = domain::person::Password::parse(&password).map_err(|problem| {
+    let password = domain::account::person::Password::parse(&password).map_err(|problem| {
         let field = domain::field::Field::Password;
         fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
     })?;
@@ -145,6 +145,6 @@ pub async fn unlock_key(
 
 /// The number in an address or a hidden field. What is not one names no application.
 #[cfg(feature = "ssr")]
-fn parse(sdkappid: &str) -> Result<domain::sdkappid::Sdkappid, console::Error> {
+fn parse(sdkappid: &str) -> Result<domain::application::sdkappid::Sdkappid, console::Error> {
     sdkappid.parse().map_err(|_| console::Error::NotFound)
 }

@@ -1,8 +1,8 @@
 //! The card **Basic Information**.
 
+use domain::application::lifecycle::{Event, Moment, Refusal, Status};
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, Detail};
-use domain::lifecycle::{Event, Moment, Refusal, Status};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 

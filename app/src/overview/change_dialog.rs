@@ -1,8 +1,8 @@
 //! The dialogs of **Disable**, **Enable** and **Delete**: what will happen, then **Confirm**.
 
+use domain::account::language::Language;
 use domain::application::Application;
-use domain::language::Language;
-use domain::lifecycle::{Event, Moment};
+use domain::application::lifecycle::{Event, Moment};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,8 +1,8 @@
 //! One value that became another, in a sentence.
 
+use domain::account::language::Language;
 use domain::audit::Change;
 use domain::field::Field;
-use domain::language::Language;
 
 use crate::text::{overview as words, words as common};
 

@@ -59,7 +59,7 @@ pub(super) fn Key(
 
 /// Dots, and the way to the key.
 #[component]
-fn Hidden(sdkappid: domain::sdkappid::Sdkappid) -> AnyView {
+fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
     let language = language();
     let show = Post::to(ShowKey::PATH);
     let failure = show.failure;

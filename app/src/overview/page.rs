@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::application::Application;
-use domain::lifecycle::{Event, Moment};
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::{Event, Moment};
+use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 

@@ -1,7 +1,7 @@
 //! The dialog that asks for the password again before a key is shown.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

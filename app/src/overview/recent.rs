@@ -1,8 +1,8 @@
 //! The card **Recent changes**: the end of the audit trail of the application.
 
+use domain::account::language::Language;
 use domain::audit::{Action, Change, Entry, Recent};
 use domain::field::Field;
-use domain::language::Language;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 

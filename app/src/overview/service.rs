@@ -1,7 +1,7 @@
 //! What the Chat detail page says of an application that is out of service, with the way back.
 
 use domain::application::Detail;
-use domain::lifecycle::{Cause, Event, Status};
+use domain::application::lifecycle::{Cause, Event, Status};
 use leptos::prelude::*;
 
 use super::page::with_dialog;

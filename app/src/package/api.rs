@@ -7,8 +7,8 @@ use crate::failure::Failure;
 use crate::ssr::{actor, console, fail, go, order_token};
 #[cfg(feature = "ssr")]
 use domain::{
-    money::{Currency, Money},
-    sdkappid::Sdkappid,
+    application::sdkappid::Sdkappid,
+    billing::money::{Currency, Money},
 };
 
 /// **Turn on**, **Turn off** of the auto-renewal.

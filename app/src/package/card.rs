@@ -1,8 +1,8 @@
 //! The card: basic information, and each limit against what is used of it.
 
-use domain::catalogue::{Level, Limit, LimitKind, Most};
-use domain::language::Language;
-use domain::package::PackageDetail;
+use domain::account::language::Language;
+use domain::billing::catalogue::{Level, Limit, LimitKind, Most};
+use domain::billing::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,8 +1,8 @@
 //! The dialogs of the card: editions compared, and **Refund**.
 
 use domain::application::ApplicationName;
-use domain::lifecycle::Step;
-use domain::package::PackageDetail;
+use domain::application::lifecycle::Step;
+use domain::billing::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,13 +1,13 @@
 //! What there is to hear of a package and of an account.
 
-use domain::language::Language;
-use domain::lifecycle::Cause;
+use domain::account::language::Language;
+use domain::application::lifecycle::Cause;
 #[cfg(feature = "ssr")]
-use domain::lifecycle::Moment;
-use domain::notice::Notice;
-use domain::package::PackageDetail;
+use domain::application::lifecycle::Moment;
+use domain::billing::notice::Notice;
+use domain::billing::package::PackageDetail;
 #[cfg(feature = "ssr")]
-use domain::standing::Standing;
+use domain::billing::standing::Standing;
 use leptos::prelude::*;
 
 use crate::editions::{grouped, limit_name};

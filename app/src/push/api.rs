@@ -1,8 +1,8 @@
 //! The server functions of the page.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, FileFacts, Import, TestResult, Warning};
 use domain::field::Invalid;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
@@ -14,9 +14,9 @@ use {
     super::multipart::Form,
     crate::done,
     crate::ssr::{actor, console, fail, go, invalid},
+    domain::account::person::Password,
     domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
     domain::field::{Checklist, Field, Problem},
-    domain::person::Password,
     zeroize::Zeroizing,
 };
 

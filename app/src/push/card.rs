@@ -1,8 +1,8 @@
 //! One certificate: what it is, whether it works, and what can be done with it.
 
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, Health, expiry_notice};
-use domain::language::Language;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 

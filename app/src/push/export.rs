@@ -1,7 +1,7 @@
 //! **Export**: all certificates of an application as one encrypted file.
 
+use domain::account::language::Language;
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

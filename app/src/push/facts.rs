@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use domain::account::language::Language;
 use domain::certificate::{ApnsCertificateFacts, Facts, FileFacts, GoogleAccountFacts, HuaweiAccountFacts};
 use domain::field::Field;
-use domain::language::Language;
 use domain::time::Timestamp;
 
 use super::words::{choice_text, environment_text};

@@ -1,11 +1,11 @@
 //! The fields of a certificate's form, vendor by vendor.
 
+use domain::account::language::Language;
 use domain::certificate::{
     Certificate, ClickAction, Environment, Importance, MessageClass, MessageType, Platform, Setting,
     XiaomiRegion,
 };
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 
 use super::file_field::FileField;

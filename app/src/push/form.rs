@@ -1,9 +1,9 @@
 //! The form of **Add Certificate** and **Edit**, with the fields of each vendor
 //! (docs/facts/push-credentials.md#fields).
 
+use domain::account::language::Language;
 use domain::certificate::{Certificate, Facts, Platform, Tab};
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
@@ -13,6 +13,7 @@ use super::inspection::Inspecting;
 use super::query::AccessQuery;
 use super::words::platform_name;
 use crate::certificate::certificate_field;
+use crate::failure::Failed;
 use crate::preferences::language;
 use crate::text::{push as words, words as common};
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
@@ -93,9 +94,17 @@ fn CertificateForm(
     let inspecting = Inspecting::new(failure, kind);
     let is_new = kept.is_none();
     let editing = kept.as_ref().map(|certificate| {
+        let seen = certificate.version;
+        // Who saves second is told what the first one changed, and may save over it.
+        let version = move || {
+            failure.with(|failure| match failure.as_ref().map(|failure| &failure.failed) {
+                Some(Failed::Changed(theirs)) => theirs.version,
+                _ => seen,
+            })
+        };
         view! {
             <input type="hidden" name="id" value=certificate.id.to_string()/>
-            <input type="hidden" name="version" value=certificate.version.to_string()/>
+            <input type="hidden" name="version" value=move || version().to_string()/>
         }
     });
     let name = kept.as_ref().map(|certificate| certificate.name.to_string()).unwrap_or_default();

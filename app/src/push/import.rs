@@ -1,8 +1,8 @@
 //! **Import**: certificates out of a file that was exported, compared with those that are there.
 
+use domain::account::language::Language;
 use domain::certificate::{Certificate, ClickAction, Import, ImportStep};
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

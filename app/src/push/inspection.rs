@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use domain::account::language::Language;
 use domain::certificate::{CredentialError, FileFacts, Platform, Warning};
 use domain::field::{Field, Invalid, Problem};
-use domain::language::Language;
 use domain::time::Timestamp;
 use leptos::ev::Event;
 use leptos::html;

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Platform, Upload};
 use domain::field::Field;
-use domain::sdkappid::Sdkappid;
 use leptos::server_fn::codec::MultipartData;
 use zeroize::Zeroizing;
 

@@ -1,8 +1,8 @@
 //! The page `/applications/{sdkappid}/push/access`.
 
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Certificate, Tab};
-use domain::language::Language;
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_params_map;

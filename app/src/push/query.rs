@@ -1,7 +1,7 @@
 //! What the address of the page asks for.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Attention, Certificate, CertificateId, Platform, Tab};
-use domain::sdkappid::Sdkappid;
 
 use crate::address::parameter;
 use crate::routes::PagePath;

@@ -1,7 +1,7 @@
 //! Which certificates are shown: the tabs, the platforms of Android, and the states.
 
+use domain::account::language::Language;
 use domain::certificate::{AccessSetting, Attention, Certificate, Tab};
-use domain::language::Language;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 

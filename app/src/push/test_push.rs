@@ -1,8 +1,8 @@
 //! **Test push**: one push to one device, and what the vendor says.
 
+use domain::account::language::Language;
 use domain::certificate::{Certificate, TestResult};
 use domain::field::Field;
-use domain::language::Language;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,8 +1,8 @@
 //! Health, remedies and help in the person's words.
 
+use domain::account::language::Language;
 use domain::certificate::{ClickKind, Environment, Health, Platform, Warning};
 use domain::field::Field;
-use domain::language::Language;
 
 use crate::text::{file, push as words, words as common};
 

@@ -2,8 +2,8 @@
 
 #![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are asynchronous"))]
 
-use domain::catalogue::Catalogue;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::Catalogue;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub(crate) async fn read_catalogue() -> Result<Catalogue, Failure> {
 #[server(endpoint = "read_resources", input = GetUrl)]
 pub(crate) async fn read_resources() -> Result<ResourcesData, Failure> {
     use crate::ssr::{actor, console, fail, site};
-    use domain::listing::Query;
+    use domain::application::listing::Query;
     let actor = actor();
     let sdkappid = if matches!(actor, ::console::Actor::Person(_)) {
         let list = console().acting_as(&actor).applications().list(&Query::default()).await.map_err(fail)?;

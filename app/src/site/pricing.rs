@@ -1,6 +1,6 @@
 //! The page `/pricing`: the editions compared, out of the catalogue. Nothing invented.
 
-use domain::catalogue::Catalogue;
+use domain::billing::catalogue::Catalogue;
 use leptos::prelude::*;
 
 use super::api::read_catalogue;

@@ -2,8 +2,8 @@
 //!
 //! The address of this console is filled in; so is the SDKAppID of the newest application of whoever is signed in.
 
-use domain::language::Language;
-use domain::sdkappid::Sdkappid;
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use super::api::{ResourcesData, read_resources};

@@ -2,7 +2,7 @@
 //! console is meant to be reached so, and not at all where a browser refuses cookies: without a word, a right password
 //! would lead back to where it was asked for.
 
-use domain::language::Language;
+use domain::account::language::Language;
 use http::HeaderMap;
 use http::header::HOST;
 use http::request::Parts;

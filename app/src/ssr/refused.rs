@@ -176,8 +176,6 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::field::{Invalid, Problem};
-
     use super::*;
 
     fn page(endpoint: &str, fields: &[(&str, &str)], referer: &str) -> String {

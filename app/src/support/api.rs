@@ -14,8 +14,8 @@ use crate::ssr::{actor, console, fail, go, invalid};
 use ::console::Actor;
 #[cfg(feature = "ssr")]
 use domain::{
+    application::sdkappid::Sdkappid,
     field::{Checklist, Field, Invalid, Problem},
-    sdkappid::Sdkappid,
     support::{Message, NewRequest},
 };
 

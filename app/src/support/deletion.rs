@@ -1,8 +1,8 @@
 //! **Delete** on a paid application: explains, and files a request.
 
 use domain::application::Application;
+use domain::application::lifecycle::{Moment, Step};
 use domain::field::Field;
-use domain::lifecycle::{Moment, Step};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

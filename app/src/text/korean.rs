@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn texts_of_the_catalogue_have_their_particles() {
-        use domain::language::Language::Korean;
+        use domain::account::language::Language::Korean;
         let text = crate::text::overview::set_to(Korean, "설명", "기본");
         assert!(text.ends_with("“기본”으로 설정"), "{text}");
     }

@@ -6,12 +6,12 @@ mod signing;
 #[cfg(test)]
 mod tests;
 
-use domain::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
-use domain::judge::Closed;
-use domain::language::Language;
-use domain::private_map_key::{Malformed, Privileges, Room};
+use domain::account::language::Language;
 use domain::time::Timestamp;
 use domain::usersig::Scheme;
+use domain::usersig::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
+use domain::usersig::judge::Closed;
+use domain::usersig::private_map_key::{Malformed, Privileges, Room};
 
 use super::{words, workbench};
 

@@ -1,9 +1,9 @@
 //! The words of the UserSig tool, but for what it finds: that is `usersig`.
 
-use domain::language::Language;
-use domain::private_map_key::Privilege;
-use domain::service_code::ServiceCode;
-use domain::workbench::Unit;
+use domain::account::language::Language;
+use domain::usersig::private_map_key::Privilege;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::workbench::Unit;
 
 catalogue! {
     lead: "Generate and verify UserSigs without the key leaving the server. Every use is recorded.",

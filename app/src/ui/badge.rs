@@ -1,6 +1,6 @@
 //! A status in one glance: always an icon and a word, never colour alone.
 
-use domain::lifecycle::Status;
+use domain::application::lifecycle::Status;
 use leptos::prelude::*;
 
 use super::Icon;

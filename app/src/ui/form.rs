@@ -185,8 +185,8 @@ pub(crate) fn PostForm(
 
 #[cfg(test)]
 mod tests {
+    use domain::application::lifecycle::Refusal;
     use domain::field::{Invalid, Problem};
-    use domain::lifecycle::Refusal;
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Code to copy: its name, a button, and the code itself, which scrolls and so can be focused.
 
-use domain::language::Language;
+use domain::account::language::Language;
 use leptos::prelude::*;
 
 use super::CopyTextButton;

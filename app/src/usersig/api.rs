@@ -1,8 +1,8 @@
 //! The server functions of the UserSig tool. What **Generate** and **Verify** answer is shown by the page that they
 //! lead to: it holds a UserSig, which must not stand in an address.
 
-use domain::sdkappid::Sdkappid;
-use domain::workbench::Workbench;
+use domain::application::sdkappid::Sdkappid;
+use domain::usersig::workbench::Workbench;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -36,7 +36,7 @@ pub(crate) async fn generate_usersig(
 ) -> Result<(), Failure> {
     use crate::routes::PagePath;
     use crate::ssr::{actor, console, fail, go};
-    use domain::workbench::{GenerateForm, NewUserSig};
+    use domain::usersig::workbench::{GenerateForm, NewUserSig};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
     let form = GenerateForm {

@@ -1,8 +1,8 @@
 //! The same UserSig from one's own server, in the common languages.
 
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::Algorithm;
-use domain::language::Language;
-use domain::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use crate::text::workbench as words;

@@ -1,10 +1,10 @@
 //! The card **Generate**: the current key signs, here on the server.
 
+use domain::account::language::Language;
 use domain::field::Field;
-use domain::language::Language;
-use domain::private_map_key::{Privilege, Privileges};
 use domain::time::Timestamp;
-use domain::workbench::{Generated, Unit, Workbench};
+use domain::usersig::private_map_key::{Privilege, Privileges};
+use domain::usersig::workbench::{Generated, Unit, Workbench};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;

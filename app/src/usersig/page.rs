@@ -1,6 +1,6 @@
 //! The page: **Verify** and **Generate**, each with its last answer.
 
-use domain::workbench::{Answer, Workbench};
+use domain::usersig::workbench::{Answer, Workbench};
 use leptos::prelude::*;
 
 use super::api::read_workbench;

@@ -1,7 +1,7 @@
 //! What a PrivateMapKey allows, as boxes to tick and as words.
 
-use domain::language::Language;
-use domain::private_map_key::{Privilege, Privileges};
+use domain::account::language::Language;
+use domain::usersig::private_map_key::{Privilege, Privileges};
 use leptos::prelude::*;
 
 use crate::text::workbench as words;

@@ -1,9 +1,9 @@
 //! The card **Verify**: a UserSig is pasted, every check is reported, and what to do is said.
 
-use domain::diagnosis::{Check, CheckName, Diagnosis, Outcome};
-use domain::language::Language;
-use domain::service_code::ServiceCode;
-use domain::workbench::{Diagnosed, Workbench};
+use domain::account::language::Language;
+use domain::usersig::diagnosis::{Check, CheckName, Diagnosis, Outcome};
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::workbench::{Diagnosed, Workbench};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 

@@ -1,11 +1,11 @@
 //! `/account`: the person's own password, choices and signed-in browsers.
 
 use domain::account::SessionId;
+use domain::account::language::{Language, Theme};
+use domain::account::person::Password;
+use domain::account::session::{AccountPage, SessionFacts};
 use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
-use domain::language::{Language, Theme};
-use domain::person::Password;
-use domain::session::{AccountPage, SessionFacts};
 use store::{SessionRow, Tx};
 
 use crate::throttle::Subject;

@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 
 use domain::account::AccountId;
+use domain::application::lifecycle::Moment;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change, Entry};
-use domain::lifecycle::Moment;
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 use store::Tx;
 

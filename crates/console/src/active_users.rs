@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::account::AccountId;
-use domain::ledger::Month;
-use domain::sdkappid::Sdkappid;
-use domain::user_id::UserId;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::ledger::Month;
+use domain::usersig::user_id::UserId;
 use sha2::{Digest as _, Sha256};
 use store::ActiveRow;
 

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use domain::account::language::{Language, Theme};
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::language::{Language, Theme};
-use domain::person::Email;
-use domain::standing::Standing;
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
 /// Somebody who asks for something.

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::sdkappid::Sdkappid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{AnswerRow, Tx};

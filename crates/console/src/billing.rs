@@ -1,8 +1,8 @@
 //! The money of an account: its balance, its ledger, and what an operator posts.
 
 use domain::audit::{Action, Change};
-use domain::ledger::{BillingPage, Cause, Entry, EntryKey, Kind, Note, OrderToken, PostedEntry};
-use domain::money::{Currency, Money};
+use domain::billing::ledger::{BillingPage, Cause, Entry, EntryKey, Kind, Note, OrderToken, PostedEntry};
+use domain::billing::money::{Currency, Money};
 
 use crate::catch_up::unreckonable;
 use crate::{Acting, Error};

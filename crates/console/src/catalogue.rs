@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::catalogue::Catalogue;
+use domain::billing::catalogue::Catalogue;
 
 /// The catalogue that is in force: the default until another one is set.
 #[derive(Default)]

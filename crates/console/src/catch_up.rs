@@ -4,12 +4,12 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::catalogue::Catalogue;
-use domain::ledger::{Entry, Month, Renewal, Usage, due_renewal, overage};
-use domain::order::Holding;
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::catalogue::Catalogue;
+use domain::billing::ledger::{Entry, Month, Renewal, Usage, due_renewal, overage};
+use domain::billing::order::Holding;
+use domain::billing::standing::Standing;
 use store::Tx;
 
 use crate::applications::update;
@@ -118,7 +118,7 @@ pub(crate) async fn apply(
     holding: Holding,
     standing: Standing,
     entry: &Entry,
-    lines: &[domain::order::Line],
+    lines: &[domain::billing::order::Line],
 ) -> Result<Option<i64>, Error> {
     let who = acting.actor.to_string();
     let Some(id) = tx.post(account, entry, lines, standing, &who).await? else { return Ok(None) };
@@ -131,6 +131,6 @@ pub(crate) async fn apply(
 }
 
 /// A balance beyond 64 bits: no operator means it.
-pub(crate) fn unreckonable(error: domain::money::Unreckonable) -> Error {
+pub(crate) fn unreckonable(error: domain::billing::money::Unreckonable) -> Error {
     Error::Internal(format!("an amount cannot be reckoned with: {error:?}"))
 }

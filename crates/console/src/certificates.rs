@@ -10,8 +10,8 @@ mod read;
 mod save;
 mod test_push;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::AccessSetting;
-use domain::sdkappid::Sdkappid;
 use push::credential::Credential;
 use store::CertificateRow;
 use vault::Binding;

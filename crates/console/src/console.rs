@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::catalogue::Catalogue;
+use domain::billing::catalogue::Catalogue;
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits};
 use store::{DataKeyRow, Store};

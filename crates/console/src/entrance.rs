@@ -1,9 +1,9 @@
 //! Setting up and signing in: what anybody may ask for.
 
+use domain::account::language::Theme;
+use domain::account::person::Credentials;
 use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
-use domain::language::Theme;
-use domain::person::Credentials;
 use store::NewPerson;
 
 use crate::throttle::{Origin, Subject, network};

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
+use domain::billing::order::OrderRefusal;
 use domain::field::Invalid;
-use domain::lifecycle::Refusal;
-use domain::order::OrderRefusal;
-use domain::rotation::KeyRefusal;
+use domain::key::rotation::KeyRefusal;
 use domain::support::SupportRefusal;
 
 /// Callers' differences are variants; a cause is logged once, where it reaches the edge.

@@ -3,9 +3,9 @@
 //! destroyed or written to somebody has a key of its own.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::ledger::Month;
 use domain::certificate::Certificate;
-use domain::ledger::Month;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use store::CertificateRow;
 use tokio::task::JoinSet;

@@ -1,13 +1,13 @@
 //! What `/v4` and the UserSig tool judge by. Both read the application here, so that they say the same.
 
 use domain::account::AccountId;
-use domain::catalogue::{Catalogue, LimitKind, Over};
-use domain::judge::Closed;
+use domain::application::lifecycle::{Life, Moment};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, LimitKind, Over};
+use domain::billing::ledger::Month;
 use domain::key::Key;
-use domain::ledger::Month;
-use domain::lifecycle::{Life, Moment};
-use domain::sdkappid::Sdkappid;
-use domain::user_id::UserId;
+use domain::usersig::judge::Closed;
+use domain::usersig::user_id::UserId;
 use store::ServiceRow;
 
 use crate::{Acting, Error, active_users, secrets};

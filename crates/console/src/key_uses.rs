@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::account::AccountId;
-use domain::rotation::KeyUsage;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
+use domain::key::rotation::KeyUsage;
 use domain::time::Timestamp;
 use store::KeyUseRow;
 

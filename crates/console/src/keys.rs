@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use domain::account::person::Password;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::Action;
-use domain::person::Password;
-use domain::sdkappid::Sdkappid;
 use store::{RevealRow, Tx};
 
 use crate::{Account, Acting, Error, Person, tokens};

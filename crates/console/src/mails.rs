@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use domain::language::Language;
-use domain::lifecycle::Moment;
-use domain::notice::Notice;
-use domain::person::Email;
-use domain::sdkappid::Sdkappid;
+use domain::account::language::Language;
+use domain::account::person::Email;
+use domain::application::lifecycle::Moment;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::notice::Notice;
 use domain::time::Timestamp;
 use store::{MailRow, News, NewsRow, Place};
 

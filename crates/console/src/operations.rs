@@ -1,7 +1,7 @@
 //! What the operator does at the command line.
 
+use domain::account::person::{Email, Password};
 use domain::audit::Action;
-use domain::person::{Email, Password};
 use domain::time::Timestamp;
 
 use crate::throttle::{Subject, emails_from};

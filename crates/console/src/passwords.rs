@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use domain::person::Password;
+use domain::account::person::Password;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use vault::PortableKey;

@@ -1,11 +1,11 @@
 //! **Rotate key**, undo, **Retire now**: which keys of an application are accepted, and who still uses them.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
+use domain::key::rotation::{KeyLife, KeyState, Overlap, Ring};
 use domain::key::{Key, SecretKey};
-use domain::rotation::{KeyLife, KeyState, Overlap, Ring};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use store::{KeyRow, Tx};
 

@@ -1,8 +1,8 @@
 //! Between the vault and the store: keys and answers, sealed for their rows and opened again.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::Key;
-use domain::sdkappid::Sdkappid;
 use store::KeyRow;
 use vault::{Binding, Sealed};
 use zeroize::Zeroizing;

@@ -1,15 +1,15 @@
 //! `/v4`: what back ends of applications call. They prove themselves in each call.
 
 use domain::account::AccountId;
-use domain::catalogue::LimitKind;
-use domain::judge::Verifier;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::LimitKind;
+use domain::billing::ledger::Month;
 use domain::key::Key;
-use domain::ledger::Month;
-use domain::lifecycle::Life;
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
-use domain::user_id::UserId;
 use domain::usersig::Verified;
+use domain::usersig::judge::Verifier;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
 use serde_json::{Map, Value};
 
 use crate::verify_limit::Whose;

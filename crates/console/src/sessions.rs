@@ -4,8 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use domain::account::language::{Language, Theme};
 use domain::account::{AccountId, PersonId};
-use domain::language::{Language, Theme};
 use domain::text::one_line;
 use domain::time::Timestamp;
 use store::{NewSession, SessionRow, Tx};

@@ -7,8 +7,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::ledger::OrderToken;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::ledger::OrderToken;
 use sha2::{Digest as _, Sha256};
 use store::{SubmissionRow, Tx};
 

@@ -1,9 +1,9 @@
 //! Requests to technical support: filed by people, settled or answered by whoever runs the installation.
 
 use domain::account::AccountId;
+use domain::application::lifecycle::Step;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::lifecycle::Step;
-use domain::sdkappid::Sdkappid;
 use domain::support::{Act, FiledRequest, Message, NewRequest, Request, Side, State, Topic, Written};
 use store::Tx;
 

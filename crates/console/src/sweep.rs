@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ledger::Month;
+use domain::billing::ledger::Month;
 
 use crate::{Console, Error, FAMILIAR, throttle};
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use domain::account::SessionId;
-use domain::person::Email;
+use domain::account::person::Email;
 use domain::time::Timestamp;
 use store::ThrottleRow;
 

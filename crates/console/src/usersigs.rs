@@ -1,16 +1,16 @@
 //! The UserSig tool: makes UserSigs, and finds out what is wrong with one. The key never leaves.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
-use domain::diagnosis::{KeyRing, MOST_PASTED_BYTES, diagnose};
-use domain::judge::Closed;
 use domain::key::Key;
-use domain::private_map_key::PrivateMapKey;
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
-use domain::user_id::UserId;
+use domain::usersig::diagnosis::{KeyRing, MOST_PASTED_BYTES, diagnose};
+use domain::usersig::judge::Closed;
+use domain::usersig::private_map_key::PrivateMapKey;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
+use domain::usersig::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
 use domain::usersig::{self, Token};
-use domain::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
 use store::KeyRow;
 
 use crate::console::Parts;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 /// A window begins with the first failure.

@@ -9,11 +9,11 @@ use std::{env, fs};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, SecretKey};
-use domain::private_map_key::{PrivateMapKey, Privileges, Room};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
+use domain::usersig::user_id::UserId;
 use domain::usersig::{DEFAULT_EXPIRE, Token, sign, sign_with, verify};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
 use hmac::{Hmac, KeyInit, Mac as _};

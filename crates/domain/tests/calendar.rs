@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use domain::catalogue::Policy;
-use domain::edition::Edition;
-use domain::ledger::Month;
-use domain::lifecycle::{Life, Moment, Status, Step, Term};
+use domain::application::lifecycle::{Life, Moment, Status, Step, Term};
+use domain::billing::catalogue::Policy;
+use domain::billing::edition::Edition;
+use domain::billing::ledger::Month;
 use domain::time::Timestamp;
 
 /// `2026-01-31T10:00:00Z`.

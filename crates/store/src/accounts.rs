@@ -1,8 +1,8 @@
 //! The money of accounts: what they have, and since when they owe.
 
 use domain::account::AccountId;
-use domain::money::{Currency, Money};
-use domain::standing::Standing;
+use domain::billing::money::{Currency, Money};
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
 use crate::record::Table;

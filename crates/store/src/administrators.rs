@@ -1,9 +1,9 @@
 //! The UserIDs that may call `/v4` for an application.
 
 use domain::account::AccountId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::user_id::UserId;
 
 use crate::record::{Table, number};
 use crate::run::Sql;

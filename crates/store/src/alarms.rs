@@ -1,9 +1,9 @@
 //! How many certificates of each application fail or are about to expire: `Attention` in terms of columns.
 
 use domain::account::AccountId;
-use domain::alarms::Alarms;
+use domain::application::alarms::Alarms;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::Attention;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{Table, number};

@@ -1,7 +1,7 @@
 //! Answers that the next page of a browser shows: sealed, for one session and one application, for a while.
 
 use domain::account::SessionId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::number;

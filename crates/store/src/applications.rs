@@ -2,7 +2,7 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{LifeRecord, Table, life_columns, number, record, service_ends_at};

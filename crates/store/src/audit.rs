@@ -1,8 +1,8 @@
 //! The audit trail. It grows; nothing here changes or removes an entry, and the database refuses it as well.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Entry, Recent};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{Table, number};

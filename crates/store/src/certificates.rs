@@ -1,8 +1,8 @@
 //! Push certificates of applications, sealed.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, CertificateId, ClickAction, ClickKind, Health, Platform};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{Table, number, record};

@@ -2,8 +2,8 @@
 
 use domain::account::AccountId;
 use domain::application::ApplicationName;
-use domain::lifecycle::Life;
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{LifeRecord, Table, life_columns, number, record};

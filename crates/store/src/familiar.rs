@@ -1,7 +1,7 @@
 //! Devices and networks that a person signed in from. A place is any text: who counts decides what it names.
 
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId};
-use domain::person::Email;
 use domain::time::Timestamp;
 
 use crate::run::Sql;

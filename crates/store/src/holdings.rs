@@ -1,11 +1,11 @@
 //! What an application has beside its life: its add-ons, and what was paid for the current term.
 
 use domain::account::AccountId;
-use domain::catalogue::Code;
-use domain::lifecycle::Life;
-use domain::money::{Currency, Money};
-use domain::order::Holding;
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::Code;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::Holding;
 
 use crate::record::{Table, number};
 use crate::run::Sql;

@@ -1,7 +1,7 @@
 //! How often tokens of a key were verified, by hours of the clock.
 
 use domain::account::AccountId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::{Table, number};

@@ -2,9 +2,9 @@
 
 use domain::account::AccountId;
 use domain::application::ApplicationName;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::Algorithm;
-use domain::rotation::KeyLife;
-use domain::sdkappid::Sdkappid;
+use domain::key::rotation::KeyLife;
 use domain::time::Timestamp;
 
 use crate::record::{LifeRecord, Table, life_columns, number, record};

@@ -1,10 +1,10 @@
 //! The ledger: entries are added, with the balance that they leave, and never change.
 
 use domain::account::AccountId;
-use domain::ledger::{Entry, EntryKey, PostedEntry};
-use domain::money::Money;
-use domain::order::Line;
-use domain::standing::Standing;
+use domain::billing::ledger::{Entry, EntryKey, PostedEntry};
+use domain::billing::money::Money;
+use domain::billing::order::Line;
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
 use crate::record::{Table, number, record};

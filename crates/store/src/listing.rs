@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::account::AccountId;
 use domain::application::Suggestion;
-use domain::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::application::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
 use domain::text::fold;
 use domain::time::Timestamp;
 

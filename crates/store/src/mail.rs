@@ -1,10 +1,10 @@
 //! What people are told by mail: written down once by its key, kept until it was sent.
 
 use domain::account::AccountId;
-use domain::language::Language;
-use domain::notice::Notice;
-use domain::person::Email;
-use domain::sdkappid::Sdkappid;
+use domain::account::language::Language;
+use domain::account::person::Email;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::notice::Notice;
 use domain::time::Timestamp;
 
 use crate::people::parse_language;

@@ -1,8 +1,8 @@
 //! People and the accounts that they belong to.
 
+use domain::account::language::{Language, Theme};
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId};
-use domain::language::{Language, Theme};
-use domain::person::Email;
 use domain::time::Timestamp;
 
 use crate::record::Table;

@@ -1,7 +1,7 @@
 //! From columns to values: everything that is read is judged again by the parsers of `domain`.
 
-use domain::lifecycle::{Life, Term};
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::{Life, Term};
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::Error;

@@ -1,7 +1,7 @@
 //! Permissions to show a key once.
 
 use domain::account::SessionId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::record::number;

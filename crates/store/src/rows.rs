@@ -2,18 +2,18 @@
 
 use std::fmt;
 
+use domain::account::language::{Language, Theme};
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
+use domain::billing::ledger::Month;
+use domain::billing::notice::Notice;
+use domain::billing::standing::Standing;
 use domain::certificate::Certificate;
+use domain::key::rotation::KeyLife;
 use domain::key::{Algorithm, KeyFacts};
-use domain::language::{Language, Theme};
-use domain::ledger::Month;
-use domain::lifecycle::Life;
-use domain::notice::Notice;
-use domain::person::Email;
-use domain::rotation::KeyLife;
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
 use domain::time::Timestamp;
 
 /// A person, with the hash of the password.

@@ -1,7 +1,7 @@
 //! Signed-in browsers.
 
+use domain::account::language::Theme;
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::language::Theme;
 use domain::time::Timestamp;
 
 use crate::accounts;

@@ -1,7 +1,7 @@
 //! Requests to technical support, and what was written in them.
 
 use domain::account::{AccountId, PersonId};
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::support::{FiledRequest, Request, Side, State, Topic, Written};
 use domain::time::Timestamp;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! A write transaction.
 
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
 
 use crate::group_commit::Turn;

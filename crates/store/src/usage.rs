@@ -1,9 +1,9 @@
 //! What applications use of their limits, by calendar months.
 
 use domain::account::AccountId;
-use domain::catalogue::LimitKind;
-use domain::ledger::Month;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::LimitKind;
+use domain::billing::ledger::Month;
 
 use crate::record::{Table, number};
 use crate::run::Sql;

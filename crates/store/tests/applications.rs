@@ -5,11 +5,11 @@ mod common;
 
 use common::{ARREARS, NOW, after, application, insert, new_session, owner};
 use domain::application::Application;
+use domain::application::lifecycle::{Event, Life, Step, Term};
 use domain::audit::{Action, Change, Entry, Recent};
-use domain::edition::Edition;
+use domain::billing::edition::Edition;
 use domain::key::Algorithm;
-use domain::lifecycle::{Event, Life, Step, Term};
-use domain::rotation::KeyLife;
+use domain::key::rotation::KeyLife;
 use store::{DataKeyRow, Error, KeyRow, RevealRow};
 
 /// The first one has ended; any other is current.
@@ -114,7 +114,7 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
     assert!(
         store
-            .applications(jiwoo.account, &domain::listing::Query::default(), NOW, ARREARS)
+            .applications(jiwoo.account, &domain::application::listing::Query::default(), NOW, ARREARS)
             .await
             .unwrap()
             .rows
@@ -169,8 +169,10 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(store.recent_changes(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
     assert!(store.changes_since(mina.account, first.sdkappid, 0, 9).await.unwrap().is_empty());
     assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
-    let page =
-        store.applications(mina.account, &domain::listing::Query::default(), NOW, ARREARS).await.unwrap();
+    let page = store
+        .applications(mina.account, &domain::application::listing::Query::default(), NOW, ARREARS)
+        .await
+        .unwrap();
     assert_eq!(
         (page.rows.len(), page.matching, page.total, page.has_next, page.has_previous),
         (0, 0, 0, false, false)

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::{NOW, after, application, insert, owner};
 use domain::key::Algorithm;
-use domain::rotation::KeyLife;
+use domain::key::rotation::KeyLife;
 use store::{AnswerRow, KeyRow, KeyUseRow, Store};
 
 fn key(version: i64, life: KeyLife) -> KeyRow {

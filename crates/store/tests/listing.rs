@@ -6,12 +6,12 @@ mod common;
 use common::{ARREARS, NOW, application, insert, owner};
 use domain::account::AccountId;
 use domain::application::Application;
-use domain::edition::Edition;
-use domain::ledger::{Cause, Entry, EntryKey};
-use domain::lifecycle::{Life, Moment, Status, Term};
-use domain::listing::{Cursor, Direction, PAGE_SIZE, Query, SortBy, SortKey};
-use domain::money::{Currency, Money};
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::{Life, Moment, Status, Term};
+use domain::application::listing::{Cursor, Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::edition::Edition;
+use domain::billing::ledger::{Cause, Entry, EntryKey};
+use domain::billing::money::{Currency, Money};
 use domain::time::Timestamp;
 use store::Store;
 

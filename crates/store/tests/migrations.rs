@@ -233,7 +233,10 @@ on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
     )
     .await;
     fresh.store.migrate().await.unwrap();
-    let query = domain::listing::Query { search: "SÉRIE".into(), ..domain::listing::Query::default() };
+    let query = domain::application::listing::Query {
+        search: "SÉRIE".into(),
+        ..domain::application::listing::Query::default()
+    };
     let page = fresh.store.applications(jiwoo.account, &query, common::NOW, common::ARREARS).await.unwrap();
     assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Se\u{301}rie"]);
     assert_eq!((page.matching, page.total), (1, 2));

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{NOW, after, new_person, new_session, owner};
+use domain::account::language::{Language, Theme};
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::language::{Language, Theme};
 use store::ThrottleRow;
 
 on_both!(a_person_is_kept_as_given, |fresh| {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use common::{NOW, application, owner};
 use domain::account::AccountId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use store::{Error, Store, ThrottleRow};
 use tokio::task::JoinSet;
 

@@ -5,11 +5,11 @@ mod common;
 
 use common::{Fresh, empty_postgres, empty_sqlite};
 use domain::account::AccountId;
-use domain::edition::Edition;
+use domain::application::lifecycle::Term;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::edition::Edition;
 use domain::key::Algorithm;
-use domain::lifecycle::Term;
-use domain::rotation::KeyLife;
-use domain::sdkappid::Sdkappid;
+use domain::key::rotation::KeyLife;
 use domain::time::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
@@ -148,7 +148,7 @@ async fn upgrade_from_first(fresh: Fresh) {
     // Who could call the service from the start still can.
     let administrators = fresh.store.administrators(ACCOUNT, sdkappid(1_400_000_001)).await.unwrap();
     assert_eq!(
-        administrators.iter().map(domain::user_id::UserId::as_str).collect::<Vec<_>>(),
+        administrators.iter().map(domain::usersig::user_id::UserId::as_str).collect::<Vec<_>>(),
         ["administrator"]
     );
     assert_eq!(fresh.store.standing(ACCOUNT).await.unwrap().balance().minor(), 0);
@@ -205,7 +205,10 @@ async fn people_and_applications_are_there(store: &Store) {
     assert!(store.application(ACCOUNT, sdkappid(1_400_000_003)).await.unwrap().is_none());
     assert_eq!(store.application_count(ACCOUNT).await.unwrap(), 2);
     assert_eq!(store.deleted_applications(ACCOUNT, CREATED_AT, 10).await.unwrap(), []);
-    let query = domain::listing::Query { search: "ORBIT".into(), ..domain::listing::Query::default() };
+    let query = domain::application::listing::Query {
+        search: "ORBIT".into(),
+        ..domain::application::listing::Query::default()
+    };
     let page = store.applications(ACCOUNT, &query, CREATED_AT, common::ARREARS).await.unwrap();
     assert_eq!((page.matching, page.total), (1, 2));
 

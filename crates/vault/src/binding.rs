@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::account::{AccountId, PersonId, SessionId};
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
-use domain::sdkappid::Sdkappid;
 
 /// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so that a
 /// secret opens nowhere but where it was put.

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::account::AccountId;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use proptest::prelude::*;
 use vault::{Binding, Error, MasterKey, Sealed, Vault};
 

@@ -20,10 +20,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use console::{Actor, Clock, Console, Random, Stranger};
+use domain::account::person::{Credentials, Password};
+use domain::application::lifecycle::Event;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{NewApplication, Profile};
-use domain::lifecycle::Event;
-use domain::person::{Credentials, Password};
-use domain::sdkappid::Sdkappid;
 use domain::support::NewRequest;
 use domain::time::Timestamp;
 

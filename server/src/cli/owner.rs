@@ -3,8 +3,8 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use console::Actor;
+use domain::account::person::{Email, Password};
 use domain::field::Problem;
-use domain::person::{Email, Password};
 
 use super::Error;
 use crate::config::Loaded;

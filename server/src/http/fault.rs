@@ -11,8 +11,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::language::Language;
-use domain::service_code::ServiceCode;
+use domain::account::language::Language;
+use domain::usersig::service_code::ServiceCode;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, StatusCode};
 

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Console, Error};
-use domain::language::Language;
+use domain::account::language::Language;
 use futures::stream::{self, TryStreamExt as _};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, Health};
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
 use domain::time::Timestamp;
+use domain::usersig::service_code::ServiceCode;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use metrics::{

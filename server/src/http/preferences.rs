@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use console::{Actor, Person};
-use domain::language::{Language, Theme};
+use domain::account::language::{Language, Theme};
 use http::header::{ACCEPT_LANGUAGE, HeaderMap, SET_COOKIE};
 
 use super::Server;

@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Error};
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 

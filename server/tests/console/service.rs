@@ -1,11 +1,11 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use console::Clock as _;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::SecretKey;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
 use domain::usersig;
+use domain::usersig::user_id::UserId;
 use serde_json::{Value, json};
 
 use crate::support::{Browser, House};

@@ -1,7 +1,7 @@
 //! What was signed instead of the right text, how the signature is written, and what to do about it.
 
-use domain::diagnosis::{Joint, JsonType, LineFault, SignatureEncoding};
-use domain::language::Language;
+use domain::account::language::Language;
+use domain::usersig::diagnosis::{Joint, JsonType, LineFault, SignatureEncoding};
 
 use super::{advice, found};
 

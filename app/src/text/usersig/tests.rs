@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use domain::diagnosis::{
+use domain::account::language::Language;
+use domain::usersig::diagnosis::{
     CheckName, Diagnosis, Field, Finding, Joint, JsonType, LineFault, Remedy, SignatureEncoding,
 };
-use domain::judge::Closed;
-use domain::language::Language;
+use domain::usersig::judge::Closed;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -1,11 +1,11 @@
 //! The UserIDs that may call `/v4` for an application.
 
 use domain::account::AccountId;
-use domain::administrators::{AdministratorRefusal, Administrators};
+use domain::application::administrators::{AdministratorRefusal, Administrators};
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
-use domain::sdkappid::Sdkappid;
-use domain::user_id::UserId;
+use domain::usersig::user_id::UserId;
 use store::Tx;
 
 use crate::{Applications, Error};

@@ -2,10 +2,10 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
+use domain::application::lifecycle::{Event, Refusal, Step};
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::lifecycle::{Event, Refusal, Step};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::standing::Standing;
 use store::Tx;
 
 use super::restore::shred;

@@ -1,12 +1,12 @@
 //! **Create Application**.
 
 use domain::account::AccountId;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, NewApplication};
 use domain::audit::{Action, Change};
-use domain::lifecycle::Life;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::user_id::UserId;
 use store::Tx;
 
 use crate::{Acting, Applications, Error, rotation};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{ApplicationName, Detail};
-use domain::sdkappid::Sdkappid;
 
 use crate::{Applications, Error, key_uses, keys, rotation, secrets};
 

@@ -1,9 +1,9 @@
 //! **Edit** -> **Save**: a new name or description, without overwriting what somebody else saved.
 
 use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, Profile};
 use domain::audit::{Action, Change};
-use domain::sdkappid::Sdkappid;
 
 use super::change::update;
 use crate::{Acting, Applications, Error, Theirs};

@@ -1,11 +1,11 @@
 //! **Import Application**.
 
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ImportedApplication};
 use domain::audit::{Action, Change};
 use domain::field::{Field, Invalid, Problem};
-use domain::lifecycle::Life;
-use domain::sdkappid::Sdkappid;
-use domain::user_id::UserId;
+use domain::usersig::user_id::UserId;
 
 use super::create::FIRST_KEY;
 use crate::{Applications, Error, rotation};

@@ -1,8 +1,8 @@
 //! Finding applications.
 
 use domain::application::Suggestion;
-use domain::lifecycle::Moment;
-use domain::listing::{Page, Query};
+use domain::application::lifecycle::Moment;
+use domain::application::listing::{Page, Query};
 use store::ApplicationRows;
 
 use crate::{Applications, Error};

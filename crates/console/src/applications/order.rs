@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use domain::application::ApplicationName;
+use domain::application::lifecycle::Moment;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::catalogue::{Catalogue, Code};
-use domain::lifecycle::Moment;
-use domain::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
+use domain::billing::standing::Standing;
 
 use crate::catch_up::{Current, apply, catch_up};
 use crate::{Applications, Error};

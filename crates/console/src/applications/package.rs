@@ -1,9 +1,9 @@
 //! The package of an application: what it holds, what is used of it, and what there is to hear of.
 
 use domain::application::Application;
-use domain::catalogue::Catalogue;
-use domain::ledger::Month;
-use domain::package::PackageDetail;
+use domain::billing::catalogue::Catalogue;
+use domain::billing::ledger::Month;
+use domain::billing::package::PackageDetail;
 
 use crate::{Applications, Error, active_users};
 

@@ -1,10 +1,10 @@
 //! **Refund**: an operator gives back what is unused of a package. The application is disabled at once.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::ledger::{EntryKey, OrderToken};
-use domain::money::Money;
-use domain::order;
-use domain::sdkappid::Sdkappid;
+use domain::billing::ledger::{EntryKey, OrderToken};
+use domain::billing::money::Money;
+use domain::billing::order;
 
 use crate::catch_up::{apply, catch_up};
 use crate::{Applications, Error};

@@ -1,11 +1,11 @@
 //! **Restore**: a deleted application comes back, within its grace. After it, its secrets are destroyed.
 
 use domain::account::AccountId;
+use domain::application::lifecycle::{Life, Moment, Step};
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
-use domain::lifecycle::{Life, Moment, Step};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::standing::Standing;
 use store::Tx;
 
 use super::change::update;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::alarms::Alarms;
-use domain::sdkappid::Sdkappid;
+use domain::application::alarms::Alarms;
+use domain::application::sdkappid::Sdkappid;
 
 use crate::{Certificates, Error};
 

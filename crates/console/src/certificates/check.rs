@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
+use domain::billing::notice::Notice;
 use domain::certificate::{Certificate, CertificateId, Health, expiry_notice};
-use domain::notice::Notice;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use push::outcome::{Checked, Verdict};
 use store::CertificateRow;

@@ -1,8 +1,8 @@
 //! All certificates of an application as one file.
 
+use domain::account::person::Password;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::person::Password;
-use domain::sdkappid::Sdkappid;
 
 use super::file::{File, Readable};
 use super::open;

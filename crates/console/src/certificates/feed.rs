@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::account::{AccountId, PersonId};
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, CertificateId, CertificateName, Platform};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use serde_json::{Map, Value, json};
 use vault::Binding;

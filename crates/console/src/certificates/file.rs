@@ -3,11 +3,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{
     Certificate, CertificateId, CertificateName, ClickAction, CredentialError, Facts, Notes, Platform,
     Settings, text_of,
 };
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use push::credential::Credential;
 use serde::{Deserialize, Serialize};

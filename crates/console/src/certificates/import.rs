@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::account::person::Password;
+use domain::application::lifecycle::Refusal;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::certificate::{Certificate, CertificateId, Health, Import, ImportStep};
-use domain::lifecycle::Refusal;
-use domain::person::Password;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use push::credential::Credential;
 use serde::{Deserialize, Serialize};

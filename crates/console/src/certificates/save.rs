@@ -1,12 +1,12 @@
 //! **Add Certificate**, **Edit**, **Delete**, and which certificate is the default.
 
 use domain::account::AccountId;
+use domain::application::lifecycle::Refusal;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::certificate::{
     Certificate, CertificateId, EditedCertificate, Facts, Health, NewCertificate, Platform, Warning,
 };
-use domain::lifecycle::Refusal;
-use domain::sdkappid::Sdkappid;
 use push::credential::Credential;
 use push::credential::{Parsed, parse, parse_edit};
 use store::{CertificateRow, Tx};

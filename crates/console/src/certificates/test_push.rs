@@ -1,9 +1,9 @@
 //! **Test push**: one push to one device, and what the vendor says.
 
+use domain::application::lifecycle::Status;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::certificate::{CertificateId, ClickAction, TestResult};
-use domain::lifecycle::Status;
-use domain::sdkappid::Sdkappid;
 use push::message::{Click, Message};
 use push::outcome::Class;
 use std::time::Duration;

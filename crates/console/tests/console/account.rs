@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use console::{Actor, Error};
 use domain::account::SessionId;
+use domain::account::language::{Language, Theme};
 use domain::field::Field;
-use domain::language::{Language, Theme};
 
 use crate::common::{self, *};
 use crate::on_both;

@@ -1,10 +1,10 @@
 //! Creating and editing applications.
 
 use console::{Actor, Error, Person};
+use domain::application::listing::Query;
+use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, Profile};
 use domain::audit::{Action, Change, Entry};
-use domain::listing::Query;
-use domain::sdkappid::Sdkappid;
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -86,7 +86,7 @@ on_both!(who_saves_second_is_told_what_changed, |fresh| {
     let applications = world.console.acting_as(&owner).applications();
     applications.edit(sdkappid, profile("Orbit 2"), 1).await.unwrap();
     world.console.acting_as(&owner).keys().show(sdkappid).await.unwrap();
-    applications.change(sdkappid, domain::lifecycle::Event::Disable).await.unwrap();
+    applications.change(sdkappid, domain::application::lifecycle::Event::Disable).await.unwrap();
     world.advance(std::time::Duration::from_mins(5));
     let newest = applications.edit(sdkappid, profile("Orbit 3"), 3).await.unwrap();
 

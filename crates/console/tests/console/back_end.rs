@@ -1,9 +1,9 @@
 //! An application's back end: what it signs with, and what it is answered.
 
 use console::{Actor, ServiceCall};
+use domain::application::sdkappid::Sdkappid;
 use domain::key::Key;
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
+use domain::usersig::service_code::ServiceCode;
 use domain::usersig::{self, Verified};
 
 use crate::common::*;

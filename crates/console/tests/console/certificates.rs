@@ -9,9 +9,9 @@ mod sending;
 mod swapped;
 mod transfer;
 
-use console::{AccessSetting, Actor, Error, Saved};
-use domain::certificate::{Certificate, CertificateId, Health};
-use domain::sdkappid::Sdkappid;
+use console::{Actor, Error, Saved};
+use domain::application::sdkappid::Sdkappid;
+use domain::certificate::{AccessSetting, Certificate, CertificateId, Health};
 
 use crate::common::*;
 use crate::vendors::Vendors;

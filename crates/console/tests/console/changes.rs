@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use console::Error;
-use domain::lifecycle::{Event, Refusal, Status};
-use domain::listing::Query;
+use domain::application::lifecycle::{Event, Refusal, Status};
+use domain::application::listing::Query;
 
 use crate::common::{self, *};
 use crate::on_both;

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
+use domain::account::person::{Credentials, Password};
 use domain::application::NewApplication;
+use domain::application::lifecycle::Moment;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::money::Currency;
+use domain::billing::standing::Standing;
 use domain::field::{Field, Invalid, Problem};
-use domain::lifecycle::Moment;
-use domain::money::Currency;
-use domain::person::{Credentials, Password};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
 use domain::time::Timestamp;
 use push::hosts::Hosts;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -59,7 +59,7 @@ impl Random for Seeded {
 
 /// That instant, for an account that owes nothing.
 pub fn settled(now: Timestamp) -> Moment {
-    Standing::new(Currency::USD).at(now, domain::catalogue::Policy::DEFAULT)
+    Standing::new(Currency::USD).at(now, domain::billing::catalogue::Policy::DEFAULT)
 }
 
 /// A console and what is behind it.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use domain::application::ImportedApplication;
+use domain::application::lifecycle::Event;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Curve, EcdsaPair, Key, SecretKey};
-use domain::lifecycle::Event;
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
-use domain::user_id::UserId;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
+use domain::usersig::workbench::Answer;
 use domain::usersig::{self, Token};
-use domain::workbench::Answer;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use console::{Actor, Error};
+use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
 use domain::key::SecretKey;
-use domain::sdkappid::Sdkappid;
 
 use crate::common::{self, *};
 use crate::on_both;

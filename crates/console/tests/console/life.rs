@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use console::{Actor, Console, Error, Person};
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::catalogue::LimitKind;
-use domain::ledger::{Kind, Month, OrderToken};
-use domain::lifecycle::{Event, Moment, Refusal, Status, Step};
-use domain::money::{Currency, Money};
-use domain::order::{Choice, Confirmation};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::application::lifecycle::{Event, Moment, Refusal, Status, Step};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::LimitKind;
+use domain::billing::ledger::{Kind, Month, OrderToken};
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::{Choice, Confirmation};
+use domain::billing::standing::Standing;
 use domain::support::NewRequest;
 
 use crate::common::{self, *};
@@ -170,14 +170,14 @@ async fn begin<'a>(world: &'a World<'a>, other: &'a World<'a>, rules: &Rules) ->
     Stored { world, other, actor, account, sdkappid, request: None }
 }
 
-fn actor(account: AccountId, person: PersonId, email: domain::person::Email) -> Actor {
+fn actor(account: AccountId, person: PersonId, email: domain::account::person::Email) -> Actor {
     Actor::Person(Person {
         account,
         person,
         email,
         session: SessionId(1),
         language: None,
-        theme: domain::language::Theme::default(),
+        theme: domain::account::language::Theme::default(),
         operator: true,
         standing: Standing::new(Currency::USD),
         password_given_at: NOW,
@@ -217,7 +217,8 @@ impl Stored<'_> {
                 let confirmation =
                     Confirmation { accepted: true, priced: choice.clone(), seen, token: token(form) };
                 let first = acting.applications().order(self.sdkappid, &choice, &confirmation).await;
-                let Err(Error::OrderRefused(domain::order::OrderRefusal::PriceChanged)) = first else {
+                let Err(Error::OrderRefused(domain::billing::order::OrderRefusal::PriceChanged)) = first
+                else {
                     return happened(first);
                 };
                 let seen = self.price_after_catching_up(&choice, rules);
@@ -238,7 +239,8 @@ impl Stored<'_> {
                 let seen = seen.map(|package| package.holding.unused(package.at.now));
                 let seen = seen.unwrap_or(Money::zero(Currency::USD));
                 let first = applications.refund(self.sdkappid, &token(form), seen).await;
-                let Err(Error::OrderRefused(domain::order::OrderRefusal::PriceChanged)) = first else {
+                let Err(Error::OrderRefused(domain::billing::order::OrderRefusal::PriceChanged)) = first
+                else {
                     return happened(first);
                 };
                 // A due renewal was posted first; somebody looks again.
@@ -265,17 +267,18 @@ impl Stored<'_> {
     /// The price as it is once everything that is due is posted: reckoned beside the database.
     async fn price_after_catching_up(&self, choice: &Choice, rules: &Rules) -> Money {
         let (holding, standing) = self.after_catching_up(rules).await;
-        let quote = domain::order::Quote::new(&rules.catalogue, &holding, choice, standing, rules.now);
+        let quote =
+            domain::billing::order::Quote::new(&rules.catalogue, &holding, choice, standing, rules.now);
         quote.unwrap().total()
     }
 
-    async fn after_catching_up(&self, rules: &Rules) -> (domain::order::Holding, Standing) {
+    async fn after_catching_up(&self, rules: &Rules) -> (domain::billing::order::Holding, Standing) {
         let row = self.world.fresh.store.service(self.sdkappid, "administrator").await.unwrap().unwrap();
         let store = &self.world.fresh.store;
         let mut standing = store.standing(self.account).await.unwrap();
         let mut holding = store.holding(self.account, self.sdkappid, row.life, Currency::USD).await.unwrap();
         let due = |holding: &_, standing| {
-            domain::ledger::due_renewal(&rules.catalogue, holding, standing, rules.now)
+            domain::billing::ledger::due_renewal(&rules.catalogue, holding, standing, rules.now)
         };
         while let Some(renewal) = due(&holding, standing) {
             (holding, standing) = (renewal.holding, renewal.standing);
@@ -337,7 +340,7 @@ impl Stored<'_> {
         Happened::Done
     }
 
-    async fn life(&self) -> (Moment, domain::lifecycle::Life) {
+    async fn life(&self) -> (Moment, domain::application::lifecycle::Life) {
         let row = self.world.fresh.store.service(self.sdkappid, "administrator").await.unwrap().unwrap();
         let (now, policy) = (self.console().now(), self.console().catalogue().policy());
         (Moment { now, arrears_since: row.arrears_since, policy }, row.life)

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use console::{Actor, Console, Done, Error, ServiceCall};
 use domain::application::Profile;
-use domain::catalogue::{Catalogue, Draft, LimitKind};
-use domain::edition::Edition;
-use domain::ledger::{Kind, Month, OrderToken};
-use domain::lifecycle::{Cause, Event, Refusal, Status};
-use domain::money::{Currency, Money};
-use domain::notice::Notice;
-use domain::order::{Choice, Confirmation, OrderRefusal};
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
+use domain::application::lifecycle::{Cause, Event, Refusal, Status};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, Draft, LimitKind};
+use domain::billing::edition::Edition;
+use domain::billing::ledger::{Kind, Month, OrderToken};
+use domain::billing::money::{Currency, Money};
+use domain::billing::notice::Notice;
+use domain::billing::order::{Choice, Confirmation, OrderRefusal};
 use domain::support::{NewRequest, State};
+use domain::usersig::service_code::ServiceCode;
 
 use crate::back_end::BackEnd;
 use crate::common::{self, *};

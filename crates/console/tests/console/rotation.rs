@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use console::{Actor, Error};
+use domain::application::sdkappid::Sdkappid;
 use domain::field::{Field, Invalid, Problem};
-use domain::rotation::{KeyRefusal, KeyState, Overlap};
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
+use domain::key::rotation::{KeyRefusal, KeyState, Overlap};
+use domain::usersig::service_code::ServiceCode;
 
 use crate::back_end::BackEnd;
 use crate::common::{self, *};

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use console::{Actor, Error};
+use domain::application::lifecycle::Event;
 use domain::field::Problem;
-use domain::lifecycle::Event;
-use domain::service_code::ServiceCode;
-use domain::user_id::UserId;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
 use domain::usersig::{Scheme, Verified};
 
 use crate::back_end::{BackEnd, call};

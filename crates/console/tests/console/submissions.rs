@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use console::{Actor, Console, Error, Submission};
-use domain::lifecycle::Event;
-use domain::sdkappid::Sdkappid;
+use domain::application::lifecycle::Event;
+use domain::application::sdkappid::Sdkappid;
 
 use crate::common::{self, *};
 use crate::on_both;

@@ -2,10 +2,10 @@
 
 use console::{Actor, Error};
 use domain::account::SessionId;
+use domain::account::language::{Language, Theme};
 use domain::application::Profile;
-use domain::language::{Language, Theme};
-use domain::lifecycle::Event;
-use domain::listing::Query;
+use domain::application::lifecycle::Event;
+use domain::application::listing::Query;
 
 use crate::common::{self, *};
 use crate::on_both;

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use console::{Actor, Error};
 use domain::application::ImportedApplication;
+use domain::application::sdkappid::Sdkappid;
 use domain::field::{Field, Invalid, Problem};
 use domain::key::Algorithm;
-use domain::sdkappid::Sdkappid;
-use domain::service_code::ServiceCode;
-use domain::workbench::{Answer, Diagnosed, GenerateForm, Generated, NewUserSig};
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::workbench::{Answer, Diagnosed, GenerateForm, Generated, NewUserSig};
 
 use crate::back_end::BackEnd;
 use crate::common::{self, *};

@@ -4,11 +4,11 @@ use std::io::{Read as _, Write as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::diagnosis::KeyRing;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Curve, EcdsaPair, Key, SecretKey};
-use domain::private_map_key::{PrivateMapKey, Privileges, Room};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use domain::usersig::diagnosis::KeyRing;
+use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
 use domain::usersig::sign_with;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;

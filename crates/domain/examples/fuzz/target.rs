@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use domain::diagnosis::{CheckName, Outcome, diagnose};
 use domain::key::{Algorithm, Key};
-use domain::private_map_key::PrivateMapKey;
-use domain::service_code::ServiceCode;
+use domain::usersig::diagnosis::{CheckName, Outcome, diagnose};
+use domain::usersig::private_map_key::PrivateMapKey;
+use domain::usersig::service_code::ServiceCode;
 use domain::usersig::{MOST_TOKEN_BYTES, Token, verify};
 
 use crate::corpus::{Corpus, EXPIRE, TIME, USER, app, now, token};

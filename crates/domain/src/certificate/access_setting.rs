@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Certificate, CertificateId};
+use crate::application::lifecycle::Moment;
+use crate::application::sdkappid::Sdkappid;
 use crate::application::{Application, ApplicationName};
-use crate::lifecycle::Moment;
-use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 
 /// An application and its certificates.

@@ -10,7 +10,7 @@ pub use json::{JsonField, OtherJson};
 
 use crate::field::{Field, Invalid, Problem};
 use crate::key::OtherCurve;
-use crate::pem::PemError;
+use crate::key::pem::PemError;
 use crate::time::Timestamp;
 
 /// A single reason, as precise as possible.

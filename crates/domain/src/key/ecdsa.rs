@@ -7,7 +7,7 @@ use p256::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use zeroize::Zeroizing;
 
 use super::Curve;
-use crate::pem;
+use crate::key::pem;
 
 /// A private key with the public key that belongs to it. Cannot be printed or serialised; its memory is
 /// overwritten when it is dropped.

@@ -7,7 +7,7 @@ use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
 use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable, explicit};
-use crate::pem::{self, Block};
+use crate::key::pem::{self, Block};
 
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1");

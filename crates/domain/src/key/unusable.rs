@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::pem::PemError;
+use crate::key::pem::PemError;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use super::proof::push_digits;
 use super::{Invalid, MOST_TOKEN_BYTES, alphabet};
-use crate::inflate::{adler32, inflate_zlib};
+use crate::usersig::inflate::{adler32, inflate_zlib};
 
 /// Maximum size of the unpacked JSON.
 pub(crate) const MOST_JSON_BYTES: usize = 16 * 1024;

@@ -10,8 +10,8 @@ use subtle::ConstantTimeEq as _;
 use super::claims::Claims;
 use super::container::is_space;
 use super::{Invalid, Scheme};
-use crate::diagnosis::Field;
 use crate::key::{Key, SecretKey};
+use crate::usersig::diagnosis::Field;
 
 /// The signed string and its signature, to be verified against one key after another.
 pub struct Proof {

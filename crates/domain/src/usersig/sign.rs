@@ -10,10 +10,10 @@ use super::Scheme;
 use super::claims::{Claims, Legacy};
 use super::container::Writer;
 use super::proof::{legacy_lines, sign_current};
+use crate::application::sdkappid::Sdkappid;
 use crate::key::{EcdsaPair, Key, SecretKey};
-use crate::sdkappid::Sdkappid;
 use crate::time::Timestamp;
-use crate::user_id::UserId;
+use crate::usersig::user_id::UserId;
 
 /// Maximum size of a userbuf: with it a token still fits into [`MOST_TOKEN_BYTES`](super::MOST_TOKEN_BYTES).
 /// A PrivateMapKey has at most 121 bytes.
@@ -37,7 +37,7 @@ pub fn sign(sdkappid: Sdkappid, key: &SecretKey, user: &UserId, now: Timestamp, 
 }
 
 /// Signs a token in the scheme of `key`. `userbuf` is included in the signature, usually a
-/// [`PrivateMapKey`](crate::private_map_key::PrivateMapKey).
+/// [`PrivateMapKey`](crate::usersig::private_map_key::PrivateMapKey).
 pub fn sign_with(
     sdkappid: Sdkappid,
     key: &Key,

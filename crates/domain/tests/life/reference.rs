@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::catalogue::Policy;
-use domain::edition::Edition;
-use domain::lifecycle::{Cause, Refusal, Status, Step};
-use domain::money::{Currency, Money};
-use domain::order::OrderRefusal;
+use domain::application::lifecycle::{Cause, Refusal, Status, Step};
+use domain::billing::catalogue::Policy;
+use domain::billing::edition::Edition;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::OrderRefusal;
 use domain::time::Timestamp;
 
 use crate::world::{Doing, No, Seen, World};

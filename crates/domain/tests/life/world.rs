@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::catalogue::{Catalogue, Draft, LimitKind};
-use domain::edition::Edition;
-use domain::ledger::{
+use domain::application::lifecycle::{Cause, Life, Refusal, Status, Step};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, Draft, LimitKind};
+use domain::billing::edition::Edition;
+use domain::billing::ledger::{
     Cause as Reason, Entry, EntryKey, Month, Note, OrderToken, Usage, balance, due_renewal, overage,
 };
-use domain::lifecycle::{Cause, Life, Refusal, Status, Step};
-use domain::money::{Currency, Money};
-use domain::order::{Choice, Confirmation, Holding, OrderRefusal, Quote, refund};
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::{Choice, Confirmation, Holding, OrderRefusal, Quote, refund};
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
 /// Enterprise Edition has no price.

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::{env, fs};
 
-use domain::diagnosis::{
+use domain::time::Timestamp;
+use domain::usersig::diagnosis::{
     CheckName, Diagnosis, Finding, Joint, JsonType, LineFault, Outcome, Remedy as R, diagnose,
 };
-use domain::judge::Closed;
-use domain::service_code::ServiceCode as C;
-use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::judge::Closed;
+use domain::usersig::service_code::ServiceCode as C;
+use domain::usersig::user_id::UserId;
 use domain::usersig::{self, Token};
 use serde::Serialize;
 use serde_json::{Value, json};

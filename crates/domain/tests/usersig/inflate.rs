@@ -1,6 +1,6 @@
 //! The inflate of `domain` against an independent implementation.
 
-use domain::inflate::{Broken, inflate_zlib};
+use domain::usersig::inflate::{Broken, inflate_zlib};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use std::io::Read as _;

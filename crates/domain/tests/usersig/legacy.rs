@@ -3,8 +3,8 @@
 use crate::support::{opened, token};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, SecretKey};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use domain::usersig::{CannotSign, Invalid, Scheme, Token, Verified, sign_with, verify};
 

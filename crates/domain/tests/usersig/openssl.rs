@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Algorithm, Curve, Key, OtherCurve, Unusable};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use domain::usersig::{Token, sign_with, verify};
 

@@ -1,9 +1,9 @@
 //! PrivateMapKey: the published vector (docs/facts/usersig.md#test-vectors), both kinds of rooms, and malformed input.
 
 use crate::support::Random;
-use domain::private_map_key::{Malformed, PrivateMapKey, Privilege, Privileges, Room, RoomName};
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use domain::usersig::private_map_key::{Malformed, PrivateMapKey, Privilege, Privileges, Room, RoomName};
 
 const VECTOR: &str = "0000077869616f6a756e53724e000000271066413f00000000ff00000000";
 

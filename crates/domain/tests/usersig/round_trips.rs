@@ -1,10 +1,10 @@
 //! Ten thousand random cases for each scheme, curve and variant: what is signed verifies, and nothing else.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Curve, EcdsaPair, Key, SecretKey};
-use domain::private_map_key::{PrivateMapKey, Privileges, Room};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
+use domain::usersig::user_id::UserId;
 use domain::usersig::{Invalid, Scheme, Token, Verified, sign_with, verify};
 
 use crate::support::{Random, opened, token};

@@ -12,9 +12,9 @@ mod times;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::diagnosis::CheckName::{self};
-use domain::diagnosis::Remedy as R;
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::{self};
+use domain::usersig::diagnosis::Remedy as R;
+use domain::usersig::service_code::ServiceCode as C;
 
 use crate::support::token;
 use crate::world::{Made, STAGING};

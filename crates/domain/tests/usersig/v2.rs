@@ -1,10 +1,10 @@
 //! The HMAC vectors (docs/facts/usersig.md#test-vectors) and the codes of invalid tokens.
 
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Key, SecretKey};
-use domain::private_map_key::{PrivateMapKey, Privileges, Room};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
+use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
+use domain::usersig::user_id::UserId;
 use domain::usersig::{
     CannotSign, DEFAULT_EXPIRE, Invalid, MOST_TOKEN_BYTES, MOST_USERBUF_BYTES, Scheme, Verified, sign,
     sign_with, verify,

@@ -2,10 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::diagnosis::{Diagnosis, KeyRing, diagnose};
+use domain::application::sdkappid::Sdkappid;
 use domain::key::{Curve, EcdsaPair, Key, SecretKey};
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
+use domain::usersig::diagnosis::{Diagnosis, KeyRing, diagnose};
 use domain::usersig::sign_with;
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;

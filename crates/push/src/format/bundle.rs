@@ -1,7 +1,7 @@
 //! Certificates and keys outside of a `.p12`: PEM with both in one file, as `openssl pkcs12 -out` writes it, and DER.
 
 use domain::certificate::{CredentialError, SecretText, Upload};
-use domain::pem::Block;
+use domain::key::pem::Block;
 use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
 use x509_cert::request::CertReq;

@@ -1,7 +1,7 @@
 //! PEM blocks in files that people upload.
 
 use domain::certificate::{CredentialError, text_of};
-use domain::pem::{self, Block, PemError};
+use domain::key::pem::{self, Block, PemError};
 use zeroize::Zeroizing;
 
 use crate::credential::Secret;

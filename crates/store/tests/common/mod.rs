@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::Application;
-use domain::catalogue::Policy;
-use domain::lifecycle::{Life, Moment};
-use domain::money::Currency;
-use domain::region::Region;
-use domain::sdkappid::Sdkappid;
-use domain::standing::Standing;
+use domain::application::lifecycle::{Life, Moment};
+use domain::application::region::Region;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::Policy;
+use domain::billing::money::Currency;
+use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::{Location, NewPerson, NewSession, Store};

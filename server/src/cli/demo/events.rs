@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::edition::Edition;
+use domain::billing::edition::Edition;
 use domain::time::Timestamp;
 
 use super::money::Order;

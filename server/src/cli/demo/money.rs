@@ -2,12 +2,12 @@
 //! not cover.
 
 use console::{Actor, Console};
-use domain::catalogue::Code;
-use domain::edition::Edition;
-use domain::ledger::{Kind, OrderToken};
-use domain::money::Money;
-use domain::order::{Choice, Confirmation};
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::Code;
+use domain::billing::edition::Edition;
+use domain::billing::ledger::{Kind, OrderToken};
+use domain::billing::money::Money;
+use domain::billing::order::{Choice, Confirmation};
 
 use crate::cli::Error;
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use console::{Actor, Console};
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{NewCertificate, Platform, Upload};
 use domain::field::Field;
-use domain::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use vendor_simulator::{Fixtures, PASSWORD, secret_of};
 

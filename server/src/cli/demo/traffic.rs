@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use console::{Actor, Console, ServiceCall};
+use domain::account::person::Password;
+use domain::application::sdkappid::Sdkappid;
 use domain::key::SecretKey;
-use domain::person::Password;
-use domain::rotation::Overlap;
-use domain::sdkappid::Sdkappid;
+use domain::key::rotation::Overlap;
 use domain::time::Timestamp;
-use domain::user_id::UserId;
 use domain::usersig;
+use domain::usersig::user_id::UserId;
 
 use super::SampleClock;
 use crate::cli::Error;

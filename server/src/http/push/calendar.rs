@@ -1,7 +1,7 @@
 //! The ends of certificates as a calendar (RFC 5545): an event each, with reminders a month, a week and a day before.
 
 use console::Ending;
-use domain::sdkappid::Sdkappid;
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 /// The most bytes of a line, without its end.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use console::Error;
+use domain::application::lifecycle::Event;
+use domain::billing::notice::Notice;
 use domain::certificate::{CertificateId, Environment, Health, Platform};
 use domain::field::Field;
-use domain::lifecycle::Event;
-use domain::notice::Notice;
 
 use super::form::{Form, NAMES};
 use super::{Desk, Vendors};

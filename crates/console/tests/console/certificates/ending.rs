@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use domain::alarms::Alarms;
+use domain::application::alarms::Alarms;
+use domain::application::lifecycle::Event;
+use domain::billing::notice::Notice;
 use domain::certificate::{Attention, CertificateId, Health};
 use domain::field::Field;
-use domain::lifecycle::Event;
-use domain::notice::Notice;
 use domain::time::Timestamp;
 
 use super::form::{Form, NAMES};

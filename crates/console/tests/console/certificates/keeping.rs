@@ -1,9 +1,9 @@
 //! Added, changed, made the default, deleted.
 
 use console::Error;
+use domain::application::lifecycle::Refusal;
 use domain::certificate::{CertificateId, Health, Platform};
 use domain::field::Field;
-use domain::lifecycle::Refusal;
 
 use super::form::{Form, NAMES, PACKAGE};
 use super::sending::push_to;

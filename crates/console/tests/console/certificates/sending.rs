@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use console::{Error, TestPush, TestResult};
+use console::{Error, TestPush};
+use domain::application::lifecycle::Event;
 use domain::certificate::CertificateId;
 use domain::field::Field;
-use domain::lifecycle::Event;
 
 use super::form::{Form, NAMES};
 use super::{Desk, Vendors};

@@ -1,10 +1,10 @@
 //! All certificates of an application as one file, taken over by another and by the same.
 
 use console::Error;
+use domain::application::lifecycle::Refusal;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CredentialError;
 use domain::field::{Field, Invalid, Problem};
-use domain::lifecycle::Refusal;
-use domain::sdkappid::Sdkappid;
 
 use super::form::{Form, NAMES};
 use super::{Desk, Vendors};
@@ -31,7 +31,7 @@ impl Desk<'_> {
     /// What the file of that token would do: `+` adds, `~` changes, `*` changes with the secret, `=` leaves.
     async fn plan(&self, app: Sdkappid, token: &str) -> String {
         let import = self.certificates().opened(app, token).await.unwrap().unwrap();
-        let step = |step: &console::Step| match &step.before {
+        let step = |step: &domain::certificate::ImportStep| match &step.before {
             None => '+',
             Some(_) if step.is_same => '=',
             Some(_) if step.secret_changes => '*',

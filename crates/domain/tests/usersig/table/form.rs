@@ -1,9 +1,9 @@
 //! The outer form: how a token was copied, cut or encoded.
 
-use domain::diagnosis::CheckName::Decoded;
-use domain::diagnosis::{PastedKey, Remedy as R, Repair};
 use domain::key::Curve;
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::Decoded;
+use domain::usersig::diagnosis::{PastedKey, Remedy as R, Repair};
+use domain::usersig::service_code::ServiceCode as C;
 use flate2::Compression;
 
 use super::{Row, base64, base64url, row, special, unpadded};

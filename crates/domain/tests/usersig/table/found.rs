@@ -1,8 +1,8 @@
 //! Tokens inside of longer texts.
 
-use domain::diagnosis::CheckName::{Decoded, UserId};
-use domain::diagnosis::{Remedy as R, Repair};
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::{Decoded, UserId};
+use domain::usersig::diagnosis::{Remedy as R, Repair};
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, base64, row, special};
 use crate::support::tencent;

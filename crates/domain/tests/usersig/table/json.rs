@@ -1,8 +1,8 @@
 //! The JSON inside a token.
 
-use domain::diagnosis::CheckName::Decoded;
-use domain::diagnosis::{Field, JsonType, Remedy as R};
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::Decoded;
+use domain::usersig::diagnosis::{Field, JsonType, Remedy as R};
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, rewritten, row};
 use crate::support::token;

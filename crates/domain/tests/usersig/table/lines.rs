@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::diagnosis::CheckName::Signature;
-use domain::diagnosis::{Field, Joint, LineFault, Misuse, Remedy as R, SignatureEncoding};
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::Signature;
+use domain::usersig::diagnosis::{Field, Joint, LineFault, Misuse, Remedy as R, SignatureEncoding};
+use domain::usersig::service_code::ServiceCode as C;
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
 

@@ -1,8 +1,8 @@
 //! Applications, keys and users.
 
-use domain::diagnosis::CheckName::{Decoded, Sdkappid as App, Signature, Time, UserId};
-use domain::diagnosis::{Misuse, Remedy as R};
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::{Decoded, Sdkappid as App, Signature, Time, UserId};
+use domain::usersig::diagnosis::{Misuse, Remedy as R};
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, hex_decoded, made, rewritten, row};
 use crate::world::{FOREIGN, Made, ORBIT, STAGING, hmac, id};

@@ -1,8 +1,8 @@
 //! Rooms: what a PrivateMapKey says.
 
-use domain::diagnosis::CheckName::PrivateMapKey;
-use domain::diagnosis::Remedy as R;
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::PrivateMapKey;
+use domain::usersig::diagnosis::Remedy as R;
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, made, room, row, with_room};
 use crate::world::{ORBIT, SIGNED, STAGING};

@@ -1,9 +1,9 @@
 //! The two schemes.
 
-use domain::diagnosis::CheckName::{Decoded, Scheme, Sdkappid as App, Signature, Time};
-use domain::diagnosis::{Field, Remedy as R};
 use domain::key::Curve;
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::{Decoded, Scheme, Sdkappid as App, Signature, Time};
+use domain::usersig::diagnosis::{Field, Remedy as R};
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, made, row};
 use crate::support::{opened, token};

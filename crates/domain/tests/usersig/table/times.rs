@@ -1,8 +1,8 @@
 //! Times.
 
-use domain::diagnosis::CheckName::Time;
-use domain::diagnosis::Remedy as R;
-use domain::service_code::ServiceCode as C;
+use domain::usersig::diagnosis::CheckName::Time;
+use domain::usersig::diagnosis::Remedy as R;
+use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, made, row};
 use crate::world::{NOW, SIGNED};

@@ -1,0 +1,32 @@
+//! Numbers that name rows, each of its own type so that none is taken for another.
+pub mod language;
+pub mod person;
+pub mod session;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! row_ids {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+row_ids! {
+    /// The owner of applications; every statement is scoped by one.
+    AccountId,
+    /// A person who signs in.
+    PersonId,
+    /// A signed-in browser.
+    SessionId
+}

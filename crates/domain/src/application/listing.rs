@@ -1,0 +1,279 @@
+//! The list of applications: what is asked for in the address, and one page of the answer.
+//!
+//! A page is found by the last row of the one before it (a keyset): a row that is added or deleted meanwhile
+//! neither repeats nor hides another one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+
+use crate::application::Application;
+use crate::application::lifecycle::{Moment, Status};
+use crate::application::sdkappid::Sdkappid;
+use crate::billing::edition::Edition;
+
+/// Rows of a page.
+pub const PAGE_SIZE: usize = 50;
+
+/// The column that a list is sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    /// When it was created.
+    #[default]
+    Created,
+    /// **Application Name**, case does not count.
+    Name,
+    /// SDKAppID.
+    Sdkappid,
+    /// When its term ends.
+    Expires,
+}
+
+impl SortBy {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Created, Self::Name, Self::Sdkappid, Self::Expires];
+
+    /// The short name in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Name => "name",
+            Self::Sdkappid => "sdkappid",
+            Self::Expires => "expires",
+        }
+    }
+}
+
+/// Smallest or largest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Smallest, oldest, A first.
+    Ascending,
+    /// Largest, newest, Z first.
+    Descending,
+}
+
+impl Direction {
+    /// The other one.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// The value of the sorted column in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum SortKey {
+    /// A time in microseconds, or an SDKAppID.
+    Number(i64),
+    /// A folded name.
+    Text(String),
+}
+
+/// Where a page starts: beside this row, which is on the neighbouring page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Whether the page lies before that row instead of after it.
+    #[serde(rename = "b")]
+    pub backwards: bool,
+    /// The row's value of the sorted column.
+    #[serde(rename = "k")]
+    pub key: SortKey,
+    /// The row, where values are equal.
+    #[serde(rename = "i")]
+    pub sdkappid: Sdkappid,
+}
+
+impl Cursor {
+    /// The form in addresses.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// From an address; anything that is not a cursor for this sorting is none.
+    fn decode(text: &str, sort: SortBy) -> Option<Self> {
+        if text.len() > 2_048 {
+            return None;
+        }
+        let cursor: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let fits = matches!((sort, &cursor.key), (SortBy::Name, SortKey::Text(_)))
+            || matches!(
+                (sort, &cursor.key),
+                (SortBy::Created | SortBy::Sdkappid | SortBy::Expires, SortKey::Number(_))
+            );
+        fits.then_some(cursor)
+    }
+}
+
+/// What a list shows. Every combination of values is valid; an address with nonsense in it means the default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Query {
+    /// Part of a name, or the beginning of an SDKAppID; empty for all.
+    pub search: String,
+    /// Only of this status.
+    pub status: Option<Status>,
+    /// Only of this edition.
+    pub edition: Option<Edition>,
+    /// The sorted column.
+    pub sort: SortBy,
+    /// Against the column's natural direction (see [`Query::direction`]).
+    pub reversed: bool,
+    /// Where the page starts; the beginning where there is none.
+    pub cursor: Option<Cursor>,
+}
+
+impl Query {
+    /// From the parameters of an address, by name: `q`, `status`, `edition`, `sort` (a minus in front
+    /// reverses it), `page`.
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name: &str| get(name).unwrap_or_default();
+        let sort_text = text("sort");
+        let (reversed, sort_code) =
+            sort_text.strip_prefix('-').map_or((false, sort_text.as_str()), |code| (true, code));
+        let sort = SortBy::ALL.into_iter().find(|sort| sort.code() == sort_code).unwrap_or_default();
+        let status = text("status");
+        Self {
+            search: text("q").trim().chars().filter(|char| !char.is_control()).collect(),
+            status: Status::LISTED.into_iter().find(|candidate| candidate.code() == status),
+            edition: text("edition").parse().ok(),
+            sort,
+            reversed,
+            cursor: Cursor::decode(&text("page"), sort),
+        }
+    }
+
+    /// The parameters of the address of this list, without the defaults and unescaped.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut parameters = Vec::new();
+        if !self.search.is_empty() {
+            parameters.push(("q", self.search.clone()));
+        }
+        if let Some(status) = self.status {
+            parameters.push(("status", status.code().into()));
+        }
+        if let Some(edition) = self.edition {
+            parameters.push(("edition", edition.code().into()));
+        }
+        if self.sort != SortBy::default() || self.reversed {
+            parameters
+                .push(("sort", format!("{}{}", if self.reversed { "-" } else { "" }, self.sort.code())));
+        }
+        if let Some(cursor) = &self.cursor {
+            parameters.push(("page", cursor.encode()));
+        }
+        parameters
+    }
+
+    /// The direction of the sorting: the newest and the soonest to end come first, names from A.
+    pub const fn direction(&self) -> Direction {
+        let natural = match self.sort {
+            SortBy::Created | SortBy::Sdkappid => Direction::Descending,
+            SortBy::Name | SortBy::Expires => Direction::Ascending,
+        };
+        if self.reversed { natural.reversed() } else { natural }
+    }
+
+    /// Whether it shows less than everything.
+    pub const fn is_filtered(&self) -> bool {
+        !self.search.is_empty() || self.status.is_some() || self.edition.is_some()
+    }
+
+    /// The same list, sorted by `sort`; asked for again, the other way round. Starts at the beginning.
+    #[must_use]
+    pub fn sorted_by(&self, sort: SortBy) -> Self {
+        Self { sort, reversed: sort == self.sort && !self.reversed, cursor: None, ..self.clone() }
+    }
+
+    /// The same list, beginning beside `row`.
+    #[must_use]
+    pub fn beside(&self, row: &Application, backwards: bool) -> Self {
+        let cursor = Cursor { backwards, key: self.key_of(row), sdkappid: row.sdkappid };
+        Self { cursor: Some(cursor), ..self.clone() }
+    }
+
+    fn key_of(&self, row: &Application) -> SortKey {
+        match self.sort {
+            SortBy::Created => SortKey::Number(row.created_at.micros()),
+            SortBy::Name => SortKey::Text(row.name.folded()),
+            SortBy::Sdkappid => SortKey::Number(row.sdkappid.number().into()),
+            SortBy::Expires => SortKey::Number(row.life.term.end().micros()),
+        }
+    }
+}
+
+/// One page of applications.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// When this was read; statuses count from here.
+    pub at: Moment,
+    /// At most [`PAGE_SIZE`].
+    pub rows: Vec<Application>,
+    /// How many rows there are before these.
+    pub before: i64,
+    /// Whether there are rows before these.
+    pub has_previous: bool,
+    /// Whether there are rows after these.
+    pub has_next: bool,
+    /// How many the list has in all.
+    pub matching: i64,
+    /// How many applications the account has in all.
+    pub total: i64,
+    /// How many it may have.
+    pub limit: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn from(parameters: &[(&str, String)]) -> Query {
+        Query::from_parameters(|name| {
+            parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
+        })
+    }
+
+    #[test]
+    fn nonsense_means_the_default() {
+        let nonsense = |name: &str| Some(format!("{name}\u{0}?!"));
+        let query = Query::from_parameters(nonsense);
+        assert_eq!(query, Query { search: "q?!".into(), ..Query::default() });
+    }
+
+    #[test]
+    fn a_cursor_of_another_sorting_is_none() {
+        let cursor =
+            Cursor { backwards: false, key: SortKey::Text("a".into()), sdkappid: Sdkappid::from_random(1) };
+        assert!(Cursor::decode(&cursor.encode(), SortBy::Name).is_some());
+        assert!(Cursor::decode(&cursor.encode(), SortBy::Created).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_says_all(search in "[a-z가-힣0-9 ]{0,20}", status in 0..4_usize, edition in 0..6_usize, sort in 0..4_usize, reversed: bool, key: i64, backwards: bool, number: u64) {
+            let sort = SortBy::ALL[sort];
+            let key = if sort == SortBy::Name { SortKey::Text(search.clone()) } else { SortKey::Number(key) };
+            let query = Query {
+                search: search.trim().into(),
+                status: Status::LISTED.get(status).copied(),
+                edition: Edition::ALL.get(edition).copied(),
+                sort,
+                reversed,
+                cursor: Some(Cursor { backwards, key, sdkappid: Sdkappid::from_random(number) }),
+            };
+            prop_assert_eq!(from(&query.parameters()), query);
+        }
+
+        #[test]
+        fn any_cursor_is_read(text: String) {
+            let _ = Cursor::decode(&text, SortBy::Name);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! An application: its name, where it lives, and how it was left.
+pub mod administrators;
+pub mod alarms;
+pub mod lifecycle;
+pub mod listing;
+pub mod region;
+pub mod sdkappid;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::application::lifecycle::{Life, Moment, Status};
+use crate::application::region::Region;
+use crate::application::sdkappid::Sdkappid;
+use crate::audit;
+use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::key::Key;
+use crate::key::KeyFacts;
+use crate::key::rotation::KeyState;
+use crate::text;
+use crate::time::Timestamp;
+use crate::usersig::user_id::UserId;
+
+/// **Application Name**: 1 to 60 characters after trimming, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ApplicationName(String);
+
+/// **Description**: up to 300 characters, line breaks allowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Description(String);
+
+impl ApplicationName {
+    /// The most characters it may have.
+    pub const MOST: u32 = 60;
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which names are searched and sorted.
+    pub fn folded(&self) -> String {
+        text::folded_key(&self.0)
+    }
+}
+
+impl Description {
+    /// The most characters it may have.
+    pub const MOST: u32 = 300;
+
+    /// The text; empty where there is none.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ApplicationName {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 1, Self::MOST, false).map(Self)
+    }
+}
+
+impl FromStr for Description {
+    type Err = Problem;
+
+    fn from_str(raw: &str) -> Result<Self, Problem> {
+        text::parse(raw, 0, Self::MOST, true).map(Self)
+    }
+}
+
+/// `least` characters at least, `lines` where it may have several.
+macro_rules! text_conversions {
+    ($($name:ty: $least:literal, $lines:literal;)*) => {$(
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                let kept = text::kept(raw, $least, $lines);
+                kept.map(Self).map_err(|problem| format!("{}: {problem:?}", stringify!($name)))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+text_conversions! {
+    ApplicationName: 1, false;
+    Description: 0, true;
+}
+
+/// What a person gives to create an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+    /// **Region**.
+    pub region: Region,
+}
+
+impl NewApplication {
+    /// Reads the form of **Create Application**; says everything that is wrong with it.
+    pub fn parse(name: &str, description: &str, region: &str) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let name = checklist.check(Field::Name, name.parse());
+        let description = checklist.check(Field::Description, description.parse());
+        let region = checklist.check(Field::Region, region.parse());
+        let whole = name.zip(description).zip(region);
+        checklist.finish(whole.map(|((name, description), region)| Self { name, description, region }))
+    }
+}
+
+/// What a person gives to import an application that exists elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedApplication {
+    /// Its number there, and here.
+    pub sdkappid: Sdkappid,
+    /// Everything else that a new application has.
+    pub application: NewApplication,
+    /// Its key.
+    pub key: Key,
+}
+
+impl ImportedApplication {
+    /// Reads the form of **Import Application**; says everything that is wrong with it. `key` is the PEM of an
+    /// ECDSA key, or the text of an HMAC key.
+    pub fn parse(
+        sdkappid: &str,
+        name: &str,
+        description: &str,
+        region: &str,
+        key: &str,
+    ) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let sdkappid = match sdkappid.trim() {
+            "" => Err(Problem::Missing),
+            text => text.parse().map_err(|_| Problem::NotAnSdkappid),
+        };
+        let sdkappid = checklist.check(Field::Sdkappid, sdkappid);
+        let application = NewApplication::parse(name, description, region)
+            .map_err(|invalid| invalid.into_iter().for_each(|invalid| checklist.add(invalid)))
+            .ok();
+        let key = checklist.check(Field::Key, Key::parse_any(key).map_err(Problem::Key));
+        let whole = sdkappid.zip(application).zip(key);
+        checklist.finish(whole.map(|((sdkappid, application), key)| Self { sdkappid, application, key }))
+    }
+}
+
+/// What a person changes with **Edit** -> **Save**.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+}
+
+impl Profile {
+    /// Reads the form of **Edit**; says everything that is wrong with it.
+    pub fn parse(name: &str, description: &str) -> Result<Self, Vec<Invalid>> {
+        let mut checklist = Checklist::new();
+        let name = checklist.check(Field::Name, name.parse());
+        let description = checklist.check(Field::Description, description.parse());
+        let whole = name.zip(description);
+        checklist.finish(whole.map(|(name, description)| Self { name, description }))
+    }
+}
+
+/// An application as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// **Description**.
+    pub description: Description,
+    /// Where it keeps its data.
+    pub region: Region,
+    /// Package, term and switch.
+    pub life: Life,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Counts the changes; whoever saves says which one they saw.
+    pub version: i64,
+}
+
+impl Application {
+    /// What it is at that moment.
+    pub fn status(&self, at: Moment) -> Status {
+        self.life.status(at)
+    }
+}
+
+/// Everything that the Chat detail page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// When this was read; statuses and distances in time count from here.
+    pub at: Moment,
+    /// The application.
+    pub application: Application,
+    /// Its current key, without the secret.
+    pub key: KeyFacts,
+    /// All its keys, newest first: accepted ones, and those that ended lately.
+    pub keys: Vec<KeyState>,
+    /// The UserIDs that may call `/v4` for it.
+    pub administrators: Vec<UserId>,
+    /// The secret, in the one answer that follows **Show Key**.
+    pub revealed: Option<String>,
+    /// What was done to it lately, newest first.
+    pub recent: Vec<audit::Recent>,
+}
+
+/// A row of the application selector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Its number.
+    pub sdkappid: Sdkappid,
+    /// **Application Name**.
+    pub name: ApplicationName,
+    /// Its package.
+    pub edition: crate::billing::edition::Edition,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_hears_of_everything_at_once() {
+        let problems = NewApplication::parse(" ", &"x".repeat(301), "atlantis").unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                Invalid { field: Field::Name, problem: Problem::Missing },
+                Invalid { field: Field::Description, problem: Problem::TooLong(300) },
+                Invalid { field: Field::Region, problem: Problem::NotAChoice },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_kept_is_read_back_as_it_was() {
+        let name: ApplicationName = "  Ward Rounds ".parse().unwrap();
+        assert_eq!(name.as_str(), "Ward Rounds");
+        let json = serde_json::to_string(&name).unwrap();
+        assert_eq!(serde_json::from_str::<ApplicationName>(&json).unwrap(), name);
+        assert!(serde_json::from_str::<ApplicationName>("\"\"").is_err());
+    }
+}

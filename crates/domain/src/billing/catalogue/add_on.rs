@@ -1,0 +1,108 @@
+//! What can be ordered on top of a package.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{LimitKind, Most, Names, Prices};
+use crate::billing::edition::Edition;
+
+/// The short name of an add-on or a feature in forms, files and the database: 1 to 32 small letters, digits
+/// and `_`, a letter first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Code(String);
+
+/// The text is not a [`Code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotACode;
+
+/// An add-on. It costs its price for each month of the package's term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddOn {
+    /// Its short name.
+    pub code: Code,
+    /// What people read.
+    pub name: Names,
+    /// Per month; where there is none it cannot be ordered.
+    #[serde(default)]
+    pub prices: Prices,
+    /// Editions that already include what it provides. It is not offered with them, and an upgrade to one of them
+    /// refunds its unused part (docs/facts/packages.md#orders).
+    #[serde(default)]
+    pub pointless_in: Vec<Edition>,
+    /// The limit that it raises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raises: Option<Raise>,
+}
+
+/// A limit that an add-on raises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Raise {
+    /// Which.
+    pub limit: LimitKind,
+    /// To what.
+    pub to: Most,
+}
+
+impl AddOn {
+    /// Whether it can be ordered with `edition`.
+    pub fn fits(&self, edition: Edition) -> bool {
+        edition.is_paid() && !self.pointless_in.contains(&edition)
+    }
+}
+
+impl Code {
+    /// The most bytes it may have.
+    pub const MOST_BYTES: usize = 32;
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Code {
+    type Err = NotACode;
+
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let first = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
+        if first && text.len() <= Self::MOST_BYTES && text.bytes().all(plain) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotACode)
+        }
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = NotACode;
+
+    fn try_from(text: String) -> Result<Self, NotACode> {
+        text.parse()
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for NotACode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a code: 1 to 32 small letters, digits and _, a letter first")
+    }
+}
+
+impl std::error::Error for NotACode {}

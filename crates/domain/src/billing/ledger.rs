@@ -1,0 +1,29 @@
+//! The ledger: every amount that ever changed a balance, with its cause. Entries are only ever added; the
+//! balance is their sum.
+
+mod entry;
+mod key;
+mod month;
+mod overage;
+mod posted;
+mod renewal;
+
+pub use entry::{Cause, Entry, Kind, Note, WrongAmount};
+pub use key::{EntryKey, NotAToken, OrderToken};
+pub use month::{Month, NotAMonth};
+pub use overage::{Usage, overage};
+pub use posted::{BillingPage, PostedEntry};
+pub use renewal::{Renewal, due_renewal};
+
+use crate::billing::money::{Currency, Money, Unreckonable};
+
+/// The balance that `entries` leave behind.
+pub fn balance<'a>(
+    currency: Currency,
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> Result<Money, Unreckonable> {
+    entries.into_iter().try_fold(Money::zero(currency), |sum, entry| sum.plus(entry.amount()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! Findings of the UserSig diagnosis.
+
+mod field;
+mod key;
+mod repair;
+
+use serde::{Deserialize, Serialize};
+
+pub use field::Field;
+pub use key::{Misuse, PastedKey};
+pub use repair::Repair;
+
+use super::fault::{JsonType, LineFault, SignatureEncoding};
+use crate::application::sdkappid::Sdkappid;
+use crate::time::Timestamp;
+use crate::usersig::Scheme;
+use crate::usersig::judge::Closed;
+use crate::usersig::private_map_key::{Malformed, Privileges, Room};
+
+/// A finding. Durations are in seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// The application answers calls.
+    InService,
+    /// The application refuses every call, whatever the UserSig.
+    Closed(Closed),
+    /// The monthly active users of the package are used up, and this user would be an additional one.
+    TooManyUsers,
+
+    /// Decoded, unpacked and parsed.
+    Read {
+        /// Length of the token.
+        characters: usize,
+    },
+    /// Readable only after this repair.
+    Repaired(Repair),
+    /// There is no token.
+    Empty,
+    /// Longer than any UserSig.
+    TooLong {
+        /// Actual length.
+        bytes: usize,
+        /// Maximum length.
+        most: usize,
+    },
+    /// The end is missing.
+    Truncated {
+        /// Length of what is there.
+        characters: usize,
+    },
+    /// It is the value of a parameter, for example in a URL: preceded by `name=`.
+    ParameterBefore {
+        /// The name.
+        name: String,
+    },
+    /// It is the value of a header or a configuration line: preceded by `name:`.
+    HeaderBefore {
+        /// The name.
+        name: String,
+    },
+    /// It is the value of a JSON field.
+    JsonField {
+        /// The name.
+        name: String,
+    },
+    /// It is preceded by a word, for example `Bearer`.
+    WordBefore {
+        /// The word.
+        word: String,
+    },
+    /// It is preceded by other text.
+    TextBefore,
+    /// It is followed by more parameters.
+    ParametersAfter {
+        /// Their names, separated by commas.
+        names: String,
+    },
+    /// It is followed by other text.
+    TextAfter,
+    /// It is part of a URL.
+    InUrl,
+    /// It is part of a command.
+    InCommand,
+    /// The text contains several UserSigs; the others were ignored.
+    Several {
+        /// Total number.
+        count: usize,
+    },
+    /// Characters were altered: it cannot be unpacked, or the checksum is wrong.
+    Altered,
+    /// Bytes follow the end of the token.
+    Trailing,
+    /// It unpacks to more than any UserSig contains.
+    TooLarge {
+        /// Maximum size in bytes.
+        most: usize,
+    },
+    /// Base64 of uncompressed JSON.
+    NotCompressed,
+    /// Compressed with gzip instead of zlib.
+    Gzip,
+    /// Plain JSON, the format that preceded the legacy scheme.
+    PlainJson,
+    /// A JSON Web Token.
+    Jwt,
+    /// A key instead of a token.
+    Key(PastedKey),
+    /// Not recognised.
+    NotAUserSig,
+    /// The content is not a JSON object.
+    NotJson,
+    /// A field is missing.
+    Missing(Field),
+    /// A value has the wrong JSON type.
+    WrongType {
+        /// The field.
+        field: Field,
+        /// Actual type.
+        found: JsonType,
+        /// Expected type.
+        wanted: JsonType,
+    },
+    /// Not an integer from 0 to 2^64 - 1 in canonical form.
+    NotANumber {
+        /// The field.
+        field: Field,
+        /// Its value.
+        value: String,
+    },
+    /// A `TLS.ver` other than 2.0.
+    OtherVersion {
+        /// Its value.
+        version: String,
+    },
+    /// A field is repeated, or there is more than one object.
+    Ambiguous,
+
+    /// The application accepts its scheme.
+    Scheme {
+        /// The scheme.
+        scheme: Scheme,
+    },
+    /// The application has no accepted key for its scheme.
+    SchemeRefused {
+        /// The scheme.
+        scheme: Scheme,
+        /// Whether it had one earlier.
+        retired: bool,
+    },
+
+    /// Signed for this application.
+    ThisApplication {
+        /// Its SDKAppID.
+        sdkappid: Sdkappid,
+    },
+    /// Signed for another application of the account.
+    OtherApplication {
+        /// Its SDKAppID.
+        sdkappid: Sdkappid,
+        /// Its name.
+        name: String,
+    },
+    /// Signed for an application that does not belong to the account.
+    ForeignApplication {
+        /// The SDKAppID in the token.
+        sdkappid: u64,
+    },
+
+    /// Signed for the given user.
+    ThisUser {
+        /// The UserID.
+        user: String,
+    },
+    /// No UserID was given for comparison.
+    UserOfToken {
+        /// The UserID in the token.
+        user: String,
+    },
+    /// Signed for another user.
+    OtherUser {
+        /// The UserID in the token.
+        token: String,
+        /// The given UserID.
+        given: String,
+    },
+    /// The UserIDs differ only in case.
+    OtherCase {
+        /// The UserID in the token.
+        token: String,
+        /// The given UserID.
+        given: String,
+    },
+    /// The UserIDs differ only in white space or invisible characters.
+    OtherSpaces {
+        /// The UserID in the token.
+        token: String,
+        /// The given UserID.
+        given: String,
+    },
+    /// The UserID in the token is invalid: too long, empty or with control characters.
+    NotAUserId {
+        /// Its length.
+        bytes: usize,
+    },
+    /// The given UserID is invalid: too long or with control characters.
+    GivenNotAUserId {
+        /// Its length.
+        bytes: usize,
+    },
+
+    /// Valid.
+    Valid {
+        /// Time of signing.
+        signed_at: Timestamp,
+        /// Time of expiry.
+        until: Timestamp,
+        /// Validity from the time of signing.
+        lifetime: u64,
+    },
+    /// No longer valid.
+    Expired {
+        /// Time of signing.
+        signed_at: Timestamp,
+        /// Time of expiry.
+        until: Timestamp,
+        /// Time since expiry.
+        ago: u64,
+    },
+    /// Signed in the future: the clock of the signing server is wrong.
+    InTheFuture {
+        /// Difference.
+        ahead: u64,
+    },
+    /// Valid for less than 24 hours from the signing.
+    ShortLived {
+        /// Validity.
+        lifetime: u64,
+    },
+    /// Valid for more than ten years.
+    LongLived {
+        /// Validity.
+        lifetime: u64,
+    },
+    /// `TLS.time` is in milliseconds.
+    Milliseconds,
+    /// `TLS.expire` is a point in time instead of a duration.
+    AbsoluteExpire {
+        /// Its value.
+        expire: u64,
+    },
+
+    /// Signed with an accepted key.
+    ByKey {
+        /// The key.
+        version: i64,
+    },
+    /// Signed with a key that is no longer accepted.
+    ByRetiredKey {
+        /// The key.
+        version: i64,
+    },
+    /// Signed with a key of this application that was used in the wrong way.
+    ByMisusedKey {
+        /// The key.
+        version: i64,
+        /// The mistake.
+        misuse: Misuse,
+    },
+    /// Signed with a key of another application of the account.
+    ByOtherApplication {
+        /// Its SDKAppID.
+        sdkappid: Sdkappid,
+        /// Its name.
+        name: String,
+        /// The key.
+        version: i64,
+    },
+    /// Signed with none of the account's keys.
+    ByNobody {
+        /// The accepted keys of this application.
+        versions: Vec<i64>,
+    },
+    /// `TLS.sig` is not base64.
+    SignatureNotBase64,
+    /// `TLS.sig` is the signature in another encoding than standard base64.
+    SignatureEncoded(SignatureEncoding),
+    /// `TLS.sig` does not have the length of an HMAC-SHA256.
+    SignatureLength {
+        /// Its length.
+        bytes: usize,
+    },
+    /// Another string was signed than the scheme prescribes.
+    Lines(LineFault),
+
+    /// It contains no PrivateMapKey.
+    NoRoom,
+    /// The content of its PrivateMapKey.
+    Room {
+        /// The room.
+        room: Room,
+        /// The privileges.
+        privileges: Privileges,
+        /// Time of expiry.
+        until: Timestamp,
+    },
+    /// The PrivateMapKey is another user's.
+    RoomOfOtherUser {
+        /// The UserID in it.
+        account: String,
+    },
+    /// The PrivateMapKey is another application's.
+    RoomOfOtherApplication {
+        /// The SDKAppID in it.
+        sdkappid: u32,
+    },
+    /// The PrivateMapKey has expired.
+    RoomExpired {
+        /// Time of expiry.
+        since: Timestamp,
+    },
+    /// The PrivateMapKey grants no known privilege.
+    RoomWithoutPrivileges,
+    /// The PrivateMapKey has unknown privileges.
+    RoomUnknownPrivileges {
+        /// Their bits.
+        bits: u32,
+    },
+    /// `TLS.userbuf` is not base64.
+    RoomNotBase64,
+    /// `TLS.userbuf` is not a PrivateMapKey.
+    RoomMalformed(Malformed),
+}
+
+/// `text` as it may be shown: no longer than a UserID. Somebody may have put a key where the UserID belongs.
+pub(super) fn clip(text: &str) -> String {
+    const MOST_SHOWN: usize = 16;
+    if text.len() <= crate::usersig::user_id::UserId::MOST_BYTES {
+        text.to_owned()
+    } else {
+        text.chars().take(MOST_SHOWN).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,261 @@
+//! Makes a token out of what somebody pasted, and says what had to be put right for it.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::alphabet::{STANDARD as STANDARD_ALPHABET, URL_SAFE as URL_SAFE_ALPHABET};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use percent_encoding::percent_decode_str;
+
+use super::extract::{Extracted, extract};
+use super::finding::{Finding, PastedKey, Repair};
+use super::{Check, CheckName, Outcome, json};
+use crate::usersig::inflate::{Broken, inflate_zlib};
+use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES, Token, encode_container};
+
+/// The most bytes of a pasted text that are looked at.
+pub const MOST_PASTED_BYTES: usize = 64 * 1024;
+
+/// Without padding; bits that carry nothing may have any value, as in a text that was cut off.
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+    .with_decode_allow_trailing_bits(true);
+pub(super) const STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, LENIENT);
+pub(super) const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, LENIENT);
+
+/// What was made of a pasted text.
+pub(super) struct Pasted {
+    /// What it claims, as far as that can be made out.
+    pub claims: Option<Claims<'static>>,
+    /// The token as a library would have written it, where the text is not it.
+    pub repaired: Option<String>,
+    /// The check of the form. It holds where the text can be read as it is.
+    pub check: Check,
+}
+
+/// A token's container, and the JSON that was in it.
+pub(super) struct Unpacked {
+    pub container: Vec<u8>,
+    pub json: Vec<u8>,
+}
+
+/// Reads `pasted`; `user` decides between several tokens.
+pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
+    let check = |outcome, findings| Check::new(CheckName::Decoded, outcome, findings);
+    if let Ok(token) = Token::open(pasted)
+        && let Ok(claims) = token.claims()
+    {
+        let characters = pasted.chars().count();
+        let check = check(Outcome::Holds, vec![Finding::Read { characters }]);
+        return Pasted { claims: Some(claims.into_owned()), repaired: None, check };
+    }
+    let mut findings = Vec::new();
+    match unpack(pasted, &mut findings).or_else(|whole| within(pasted, user, whole, &mut findings)) {
+        Ok(Unpacked { container, json }) => {
+            let claims = json::read(&json, &mut findings);
+            // Nothing was put right but bits that carry nothing; they are zero in what is signed.
+            if findings.is_empty() {
+                findings.push(Finding::Altered);
+            }
+            let repaired = Some(encode_container(&container));
+            Pasted { claims, repaired, check: check(Outcome::Fails, findings) }
+        }
+        Err(finding) => {
+            findings.insert(0, finding);
+            Pasted { claims: None, repaired: None, check: check(Outcome::Fails, findings) }
+        }
+    }
+}
+
+/// A token inside of `pasted`, which as a whole is none because of `whole`.
+fn within(
+    pasted: &str,
+    user: Option<&str>,
+    whole: Finding,
+    findings: &mut Vec<Finding>,
+) -> Result<Unpacked, Finding> {
+    let is_final = match &whole {
+        Finding::Empty | Finding::Key(PastedKey::Private | PastedKey::Public) => true,
+        Finding::TooLong { .. } => pasted.len() > MOST_PASTED_BYTES,
+        _ => false,
+    };
+    if is_final {
+        return Err(whole);
+    }
+    match extract(pasted, user) {
+        Extracted::Token { unpacked, findings: found } => {
+            *findings = found;
+            Ok(unpacked)
+        }
+        // What is damaged is hardly better known by what stands around it.
+        Extracted::Damaged { finding, findings: found } if whole == Finding::NotAUserSig => {
+            *findings = found;
+            Err(finding)
+        }
+        Extracted::Key if whole == Finding::NotAUserSig => Err(Finding::Key(PastedKey::Secret)),
+        Extracted::Jwt if whole == Finding::NotAUserSig => Err(Finding::Jwt),
+        _ => Err(whole),
+    }
+}
+
+/// The JSON in `pasted`; each repair is noted.
+fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
+    if pasted.is_empty() {
+        return Err(Finding::Empty);
+    }
+    if pasted.len() > MOST_PASTED_BYTES {
+        return Err(Finding::TooLong { bytes: pasted.len(), most: MOST_TOKEN_BYTES });
+    }
+    if let Some(found) = other_thing(pasted) {
+        return Err(found);
+    }
+    let text = clean(pasted, findings);
+    if text.is_empty() {
+        return Err(Finding::Empty);
+    }
+    if let Some(found) = other_thing(&text) {
+        return Err(found);
+    }
+    if text.len() > MOST_TOKEN_BYTES {
+        return Err(Finding::TooLong { bytes: text.len(), most: MOST_TOKEN_BYTES });
+    }
+    // Pasted twice.
+    let (half, rest) = text.split_at_checked(text.len() / 2).unwrap_or((&text, ""));
+    if half == rest {
+        findings.push(Finding::Trailing);
+        return decode(half, findings);
+    }
+    decode(&text, findings)
+}
+
+/// What is certainly no token.
+fn other_thing(pasted: &str) -> Option<Finding> {
+    let text = pasted.trim();
+    if text.contains("-----BEGIN") {
+        let private = text.contains("PRIVATE KEY");
+        return Some(Finding::Key(if private { PastedKey::Private } else { PastedKey::Public }));
+    }
+    if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(Finding::Key(PastedKey::Secret));
+    }
+    if text.starts_with('{') {
+        return Some(if text.contains("TLS.") { Finding::PlainJson } else { Finding::NotAUserSig });
+    }
+    let parts: Vec<_> = text.splitn(4, '.').collect();
+    (parts.len() == 3 && parts[0].starts_with("eyJ")).then_some(Finding::Jwt)
+}
+
+/// Without whatever comes with copying: quotes, white space, percent-encoding.
+fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
+    let mut note = |repair, needed: bool| {
+        let finding = Finding::Repaired(repair);
+        if needed && !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    };
+    let mut text = pasted.to_owned();
+    // Twice: quotes may be percent-encoded too.
+    for _ in 0..2 {
+        let trimmed = text.trim_matches(is_blank);
+        let bare = trimmed.trim_matches(|char| is_quote(char) || is_blank(char));
+        note(Repair::WhiteSpace, trimmed.len() < text.len());
+        note(Repair::Quotes, bare.len() < trimmed.len());
+        let (decoded, any) = percent_decoded(bare);
+        note(Repair::PercentEncoding, any);
+        text = decoded;
+        if !any {
+            break;
+        }
+    }
+    let solid: String = text.chars().filter(|char| !is_blank(*char)).collect();
+    note(Repair::WhiteSpace, solid.len() < text.len());
+    solid
+}
+
+/// White space, and characters that take none: byte order marks, zero-width spaces and joiners.
+pub(super) fn is_blank(char: char) -> bool {
+    char.is_whitespace()
+        || char.is_control()
+        || matches!(char, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+pub(super) fn is_quote(char: char) -> bool {
+    matches!(
+        char,
+        '"' | '\'' | '`' | ',' | ';' | '“' | '”' | '‘' | '’' | '「' | '」' | '<' | '>' | '(' | ')' | '\\'
+    )
+}
+
+/// `text` with `%2A` and the like replaced; whether there were any.
+pub(super) fn percent_decoded(text: &str) -> (String, bool) {
+    match Cow::from(percent_decode_str(text)) {
+        Cow::Owned(bytes) => match String::from_utf8(bytes) {
+            Ok(decoded) => (decoded, true),
+            Err(_) => (text.to_owned(), false),
+        },
+        Cow::Borrowed(_) => (text.to_owned(), false),
+    }
+}
+
+/// The three alphabets that are taken for one another. Which one it is shows in what can be unpacked.
+fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
+    let padded = |padding: char| {
+        let body = text.trim_end_matches(padding);
+        let complete = text.len().is_multiple_of(4) && text.len() - body.len() < 3;
+        (body, complete)
+    };
+    let (tencent, tencent_complete) = padded('_');
+    let (other, other_complete) = padded('=');
+    let swapped: String = tencent
+        .chars()
+        .map(|char| match char {
+            '*' => '+',
+            '-' => '/',
+            char => char,
+        })
+        .collect();
+    let is_tencent = tencent.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-'));
+    let swapped = if is_tencent { swapped } else { String::new() };
+    // base64url is often written without padding, so that the lack of it says nothing.
+    let tries = [
+        (STANDARD.decode(whole(&swapped)), None, tencent_complete),
+        (URL_SAFE.decode(whole(other)), Some(Repair::Base64Url), true),
+        (URL_SAFE.decode(whole(tencent)), Some(Repair::Base64Url), true),
+        (STANDARD.decode(whole(other)), Some(Repair::StandardBase64), other_complete),
+    ];
+    let mut worst = Finding::NotAUserSig;
+    for (bytes, repair, complete) in tries {
+        let Ok(bytes) = bytes else { continue };
+        match inflate_zlib(&bytes, MOST_JSON_BYTES) {
+            Ok(json) => {
+                findings.extend(repair.map(Finding::Repaired));
+                if !complete {
+                    findings.push(Finding::Repaired(Repair::Padding));
+                }
+                return Ok(Unpacked { container: bytes, json });
+            }
+            Err(broken) if worst == Finding::NotAUserSig => worst = cause(broken, &bytes, text),
+            Err(_) => {}
+        }
+    }
+    Err(worst)
+}
+
+/// `body` without a last character that stands for less than a byte.
+pub(super) fn whole(body: &str) -> &str {
+    if body.len() % 4 == 1 { body.get(..body.len() - 1).unwrap_or(body) } else { body }
+}
+
+pub(super) fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
+    match broken {
+        _ if bytes.starts_with(&[0x1f, 0x8b]) => Finding::Gzip,
+        _ if bytes.first() == Some(&b'{') => Finding::NotCompressed,
+        _ if bytes.first() != Some(&0x78) => Finding::NotAUserSig,
+        Broken::Header => Finding::NotAUserSig,
+        Broken::Truncated => Finding::Truncated { characters: text.chars().count() },
+        Broken::Malformed | Broken::Checksum => Finding::Altered,
+        Broken::Trailing => Finding::Trailing,
+        Broken::TooLarge => Finding::TooLarge { most: MOST_JSON_BYTES },
+    }
+}
