@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use console::{Error, TestPush};
 use domain::application::lifecycle::Event;
-use domain::certificate::CertificateId;
+use domain::certificate::{CertificateId, TestResult};
 use domain::field::Field;
 
 use super::form::{Form, NAMES};
