@@ -6,22 +6,22 @@ use leptos_router::SsrMode;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::account::AccountPage;
-use crate::applications::ListPage;
-use crate::arrival::Arrival;
-use crate::billing::{BillingPage, InvoicePage};
-use crate::deleted::DeletedPage;
-use crate::entrance::{SetupPage, SignInPage};
-use crate::frame::{Frame, PageFrame};
-use crate::keys::ImportPage;
-use crate::order::UpgradePage;
-use crate::overview::OverviewPage;
-use crate::preferences;
-use crate::push::AccessPage;
-use crate::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
-use crate::support::{NewRequestPage, RequestPage};
+use crate::pages::account::AccountPage;
+use crate::pages::application::keys::ImportPage;
+use crate::pages::application::overview::OverviewPage;
+use crate::pages::application::push::AccessPage;
+use crate::pages::application::upgrade::UpgradePage;
+use crate::pages::application::usersig::UserSigPage;
+use crate::pages::applications::ListPage;
+use crate::pages::billing::{BillingPage, InvoicePage};
+use crate::pages::deleted::DeletedPage;
+use crate::pages::entrance::{SetupPage, SignInPage};
+use crate::pages::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
+use crate::pages::support::{NewRequestPage, RequestPage};
+use crate::shell::arrival::Arrival;
+use crate::shell::frame::{Frame, PageFrame};
+use crate::shell::preferences;
 use crate::ui::{Changes, Flash, Toasts};
-use crate::usersig::UserSigPage;
 
 /// The whole console.
 ///

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::Site;
 use crate::address::parameter;
-use crate::text::entrance as words;
+use crate::i18n::text::entrance as words;
 use crate::ui::Notice;
 
 /// The parameter of `/sign-in` that says that the password was right and no cookie came back.
@@ -37,7 +37,7 @@ pub(super) fn notice(language: Language) -> Option<AnyView> {
         view! { <p><a href=href>{address.to_owned()}</a></p> }
     });
     let view = view! {
-        <section class="banner" aria-label=crate::text::arrears::notices(language)>
+        <section class="banner" aria-label=crate::i18n::text::arrears::notices(language)>
             <Notice><p role="alert">{text}</p>{link}</Notice>
         </section>
     };

@@ -16,7 +16,7 @@ use leptos_meta::MetaTags;
 use super::refused::Refused;
 use super::watchdog;
 use crate::app::App;
-use crate::text::arrears as words;
+use crate::i18n::text::arrears as words;
 
 /// The addresses of all pages. Call it once, before the first page is rendered.
 pub fn routes() -> Vec<AxumRouteListing> {
@@ -111,7 +111,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn arrears(language: Language) -> Option<AnyView> {
     let Actor::Person(person) = super::actor() else { return None };
     let at = person.standing.at(super::console().now(), super::console().catalogue().policy());
-    let notice = crate::package::account_notice(person.standing, &at, language)?;
+    let notice = crate::pages::application::package::account_notice(person.standing, &at, language)?;
     let view = view! { <section class="banner" aria-label=words::notices(language)>{notice}</section> };
     Some(view.into_any())
 }

@@ -4,8 +4,8 @@ use domain::application::lifecycle::Status;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::preferences::language;
-use crate::words::status_name;
+use crate::i18n::words::status_name;
+use crate::shell::preferences::language;
 
 /// Where an application is in its life.
 #[component]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::CopyButton;
-use crate::preferences::language;
-use crate::text::words;
+use crate::i18n::text::words;
+use crate::shell::preferences::language;
 
 /// Sets a new password; whoever runs the console types it on the server.
 pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --email you@example.com";

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Icon, Toasts};
 use crate::browser;
-use crate::preferences::language;
-use crate::text::words;
+use crate::i18n::text::words;
+use crate::shell::preferences::language;
 
 /// A button that copies `text`; `label` names the value.
 #[component]

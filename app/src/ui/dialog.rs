@@ -11,8 +11,8 @@ use leptos_router::hooks::use_navigate;
 
 use super::Icon;
 use crate::browser;
-use crate::preferences::language;
-use crate::text::words;
+use crate::i18n::text::words;
+use crate::shell::preferences::language;
 
 /// Goes to `address` without moving the page.
 fn stay_and_go() -> impl Fn(&str) + Clone {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::failure::{Failed, Failure};
-use crate::frame::Page;
-use crate::preferences::language;
-use crate::site::{Fault, NotFoundPage};
-use crate::text::site;
+use crate::i18n::text::site;
+use crate::pages::site::{Fault, NotFoundPage};
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
 use crate::{address, browser};
 
 /// Instead of the whole page: nobody is signed in (then it goes to **Sign in** and back), nothing is there, or

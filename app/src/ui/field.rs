@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::failure::Failure;
-use crate::preferences::language;
-use crate::text::{steps, words};
-use crate::words::problem_text;
+use crate::i18n::text::{steps, words};
+use crate::i18n::words::problem_text;
+use crate::shell::preferences::language;
 
 /// What is wrong with a field, with the id `e-` and its name.
 #[component]

@@ -11,8 +11,9 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::Toasts;
 use crate::failure::{Failed, Failure};
-use crate::preferences::language;
-use crate::{address, browser, done};
+use crate::i18n::done;
+use crate::shell::preferences::language;
+use crate::{address, browser};
 
 /// For how long a form that leads to another page is still busy, in milliseconds: until that page is there.
 const LEAVES: u64 = 1_000;

@@ -4,7 +4,7 @@ use domain::account::language::Language;
 use leptos::prelude::*;
 
 use super::CopyTextButton;
-use crate::text::overview;
+use crate::i18n::text::overview;
 
 /// The code under its name.
 pub(crate) fn snippet(name: &'static str, code: String, language: Language) -> AnyView {

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::browser;
 use crate::failure::{Failed, Failure};
-use crate::labels::field_label;
-use crate::preferences::language;
-use crate::text::{frame, words};
-use crate::words::{failure_text, problem_text};
+use crate::i18n::labels::field_label;
+use crate::i18n::text::{frame, words};
+use crate::i18n::words::{failure_text, problem_text};
+use crate::shell::preferences::language;
 
 fn id(field: Field) -> String {
     format!("f-{}", field.name())

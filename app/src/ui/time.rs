@@ -4,9 +4,9 @@
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use crate::preferences::language;
-use crate::text::words;
-use crate::words::relative;
+use crate::i18n::text::words;
+use crate::i18n::words::relative;
+use crate::shell::preferences::language;
 
 /// A date; the time of day is in its title.
 #[component]

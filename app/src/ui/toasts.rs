@@ -8,10 +8,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::Icon;
 use crate::address::here;
-use crate::done::Said;
-use crate::preferences::language;
-use crate::text::words;
-use crate::{browser, done};
+use crate::browser;
+use crate::i18n::done;
+use crate::i18n::done::Said;
+use crate::i18n::text::words;
+use crate::shell::preferences::language;
 
 /// For how long a confirmation stays, in milliseconds.
 const STAYS: u64 = 5_000;

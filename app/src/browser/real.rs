@@ -1,0 +1,201 @@
+//! In a browser.
+
+use std::time::Duration;
+
+use domain::account::language::{Language, Theme};
+use leptos::ev::Event;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::server_fn::codec::MultipartData;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
+
+use crate::failure::Failure;
+use crate::shell::focus;
+use crate::shell::preferences::Viewer;
+use crate::shell::scroll;
+
+mod submission;
+
+pub(crate) use submission::Submission;
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What the server wrote on `<html>`.
+pub(crate) fn viewer() -> Viewer {
+    let attribute = |name: &str| document().document_element().and_then(|html| html.get_attribute(name));
+    Viewer {
+        language: attribute("lang").and_then(|tag| Language::from_tag(&tag)).unwrap_or_default(),
+        theme: attribute("data-theme").and_then(|code| Theme::from_code(&code)).unwrap_or_default(),
+        email: attribute("data-email").map(Into::into),
+    }
+}
+
+/// Why the form for the server function of `path` was refused, where the server wrote the page for that. Said once:
+/// the form may be opened again on this page.
+pub(crate) fn refused(path: &str) -> Option<Failure> {
+    let html = document().document_element()?;
+    if html.get_attribute("data-refused")? != path {
+        return None;
+    }
+    let failure = html.get_attribute("data-failure")?;
+    let _ = html.remove_attribute("data-refused");
+    Some(Failure::de(failure.into()))
+}
+
+/// Keeps why the form for the server function of `path` was refused, for when it is shown with what is read again.
+pub(crate) fn keep_refused(path: &str, failure: &Failure) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-refused", path);
+        let _ = html.set_attribute("data-failure", &String::from_utf8_lossy(&failure.ser()));
+    }
+}
+
+/// Moves the focus to the element of that id, once what is being rendered is there.
+pub(crate) fn focus(id: String) {
+    set_timeout(move || drop(element(&id).map(|element| element.focus())), Duration::ZERO);
+}
+
+/// Puts `text` into the clipboard, then calls `done`.
+///
+/// The clipboard is for secure origins only; elsewhere it is done as it was before there was one.
+pub(crate) fn copy(text: &str, done: impl Fn() + 'static) {
+    if !window().is_secure_context() {
+        if copy_by_selection(text).is_some() {
+            done();
+        }
+        return;
+    }
+    let copied = Closure::<dyn FnMut(JsValue)>::new(move |_| done());
+    let _ = window().navigator().clipboard().write_text(text).then(&copied);
+    copied.forget();
+}
+
+/// Opens the dialog of the browser for printing the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
+fn copy_by_selection(text: &str) -> Option<()> {
+    let page: HtmlDocument = document().dyn_into().ok()?;
+    let area: HtmlTextAreaElement = page.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_class_name("sr");
+    area.set_value(text);
+    page.body()?.append_child(&area).ok()?;
+    area.select();
+    let copied = page.exec_command("copy").ok();
+    area.remove();
+    copied.filter(|copied| *copied).map(drop)
+}
+
+/// A token for a form that is to take effect once. It is no secret: it tells the forms of one person apart.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 15")]
+pub(crate) fn form_token() -> String {
+    let digit = |_| char::from_digit((web_sys::js_sys::Math::random() * 16.0) as u32, 16);
+    (0..32).filter_map(digit).collect()
+}
+
+/// A form that stays on the page after it was answered may be sent again, as another one.
+fn renew_token(form: &HtmlFormElement) {
+    if let Ok(Some(field)) = form.query_selector("[name=submission]") {
+        let _ = field.set_attribute("value", &form_token());
+    }
+}
+
+fn target_of(event: &Event) -> Option<web_sys::Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Closes every open menu.
+pub(crate) fn close_popovers() {
+    if let Ok(open) = document().query_selector_all(":popover-open") {
+        for index in 0..open.length() {
+            if let Some(menu) = open.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+                let _ = menu.hide_popover();
+            }
+        }
+    }
+}
+
+/// Says on `<html>` which page is there, once it is rendered and if it still `is_there`: a client that stops half-way
+/// leaves the address of another one (`ssr/watchdog.js`).
+pub(crate) fn shown(is_there: impl Fn() -> bool + 'static) {
+    set_timeout(
+        move || {
+            let location = window().location();
+            if let (true, Some(html), Ok(path), Ok(search)) =
+                (is_there(), document().document_element(), location.pathname(), location.search())
+            {
+                let address = path + &search;
+                scroll::restore(&address);
+                let _ = html.set_attribute("data-page", &address);
+            }
+        },
+        Duration::ZERO,
+    );
+}
+
+/// Takes from the address in the address bar what was meant to be seen once: to load the page again does not repeat
+/// it.
+pub(crate) fn forget_seen() {
+    let location = window().location();
+    let (Ok(path), Ok(search), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else {
+        return;
+    };
+    let search = search.trim_start_matches('?');
+    let kept = crate::address::without_draft(&crate::address::lasting(search));
+    if kept != search
+        && let Ok(history) = window().history()
+    {
+        let address = [crate::address::with_query(&path, &kept), hash].concat();
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&address));
+    }
+}
+
+/// Loads another page as a whole.
+pub(crate) fn load(address: &str) {
+    let _ = window().location().set_href(address);
+}
+
+/// Calls `work` after so many milliseconds.
+pub(crate) fn later(milliseconds: u64, work: impl FnOnce() + 'static) {
+    set_timeout(work, Duration::from_millis(milliseconds));
+}
+
+/// Makes the dialog, which the server rendered open, a modal one; the focus goes back to
+/// what opened it when it is gone.
+pub(crate) fn open_modally(dialog: &<Dialog as leptos::html::ElementType>::Output) {
+    let location = window().location();
+    let address = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+    if dialog.is_connected() && dialog.open() {
+        dialog.close();
+        let _ = dialog.show_modal();
+        let _ = focus::first_of(dialog).map(|first| first.focus());
+    }
+    on_cleanup(move || focus::closed(address));
+}
+
+/// Whether the event happened on the field of a password.
+pub(crate) fn is_password(event: &Event) -> bool {
+    target_of(event).is_some_and(|element| element.matches("[type=password]") == Ok(true))
+}
+
+/// The fields of the form that an element is in, for a server function.
+pub(crate) fn form_around(element: &web_sys::Element) -> Option<MultipartData> {
+    let form: HtmlFormElement = element.closest("form").ok()??.dyn_into().ok()?;
+    FormData::new_with_form(&form).ok().map(Into::into)
+}
+
+/// Whether it has the focus.
+pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
+    document().active_element().as_ref() == Some(element)
+}
+
+/// Whether the event happened on the element itself and not on something inside of it.
+pub(crate) fn is_own(event: &Event) -> bool {
+    event.target() == event.current_target()
+}

@@ -1,0 +1,48 @@
+//! On the server, where there is nothing to do.
+
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html::Dialog;
+use leptos::server_fn::codec::MultipartData;
+
+use crate::failure::Failure;
+
+pub(crate) fn focus(_: String) {}
+pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
+pub(crate) fn print() {}
+pub(crate) fn keep_refused(_: &str, _: &Failure) {}
+/// Forms are posted by browsers.
+pub(crate) enum Submission {}
+
+impl Submission {
+    pub(crate) fn of(_: &SubmitEvent) -> Option<Self> {
+        None
+    }
+
+    pub(crate) fn filled(&self) -> Vec<(String, String)> {
+        match *self {}
+    }
+
+    #[expect(clippy::unused_async, reason = "as in the browser")]
+    pub(crate) async fn send(self) -> Result<Option<String>, Failure> {
+        match self {}
+    }
+}
+
+pub(crate) fn forget_seen() {}
+pub(crate) fn close_popovers() {}
+pub(crate) fn shown(_: impl Fn() -> bool + 'static) {}
+pub(crate) fn load(_: &str) {}
+pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
+pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
+pub(crate) fn is_password(_: &Event) -> bool {
+    false
+}
+pub(crate) fn form_around<T>(_: &T) -> Option<MultipartData> {
+    None
+}
+pub(crate) fn has_focus<T>(_: &T) -> bool {
+    false
+}
+pub(crate) fn is_own(_: &Event) -> bool {
+    false
+}

@@ -1,0 +1,99 @@
+//! What fields are called in their forms, and what is said of one that is empty.
+
+use std::borrow::Cow;
+
+use domain::account::language::Language;
+use domain::field::Field;
+
+use crate::i18n::certificate::certificate_field;
+use crate::i18n::text::{account, fields, gate, help, keys, money, words};
+
+/// The label of a field, as its form shows it.
+pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::Name => words::field_name(language),
+        Field::Description => words::field_description(language),
+        Field::Region => words::field_region(language),
+        Field::Email => gate::email(language),
+        Field::Password => gate::password(language),
+        Field::NewPassword => account::new_password(language),
+        Field::SetupCode => gate::setup_code(language),
+        Field::Sdkappid => "SDKAppID",
+        Field::UserId => "UserID",
+        Field::Expire => fields::expire(language),
+        Field::Room => fields::room(language),
+        Field::Overlap => keys::overlap(language),
+        Field::Key => keys::key(language),
+        Field::Subject => help::subject(language),
+        Field::Message => help::message(language),
+        Field::Amount => money::amount(language),
+        Field::Note => money::note(language),
+        Field::Accept => money::accept_label(language),
+        Field::Confirmation => fields::confirmation(language),
+        field => certificate_field(language, field),
+    }
+}
+
+/// What to enter in a field that is empty.
+pub(crate) fn missing_text(language: Language, field: Field) -> String {
+    match field {
+        Field::Name | Field::CertificateName => words::missing_name(language).into(),
+        Field::Email => words::missing_email(language).into(),
+        Field::Password => words::missing_password(language).into(),
+        Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
+        Field::Expire => words::missing_number(language).into(),
+        Field::File => fields::missing_file(language).into(),
+        Field::Region
+        | Field::CredentialKind
+        | Field::Environment
+        | Field::PushKind
+        | Field::ClickAction
+        | Field::Importance
+        | Field::MessageClass
+        | Field::MessageType => named(language, field, words::missing_choice),
+        field => named(language, field, words::missing),
+    }
+}
+
+/// `sentence` with the label of the field in it.
+fn named(language: Language, field: Field, sentence: fn(Language, &str) -> String) -> String {
+    let label = field_label(language, field);
+    match language {
+        Language::English => sentence(language, &within_a_sentence(label)),
+        _ => sentence(language, label),
+    }
+}
+
+/// A label of ordinary words begins with a small letter inside a sentence; names like AppID, Client Secret and
+/// Subsequent Action stay.
+fn within_a_sentence(label: &str) -> Cow<'_, str> {
+    if label.chars().skip(1).all(|char| char == ' ' || char.is_ascii_lowercase()) {
+        let (initial, rest) = label.split_at(label.chars().next().map_or(0, char::len_utf8));
+        return Cow::Owned(initial.to_lowercase() + rest);
+    }
+    Cow::Borrowed(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_field_says_what_to_enter() {
+        for (field, english, korean) in [
+            (Field::Name, "Enter a name.", "이름을 입력하세요."),
+            (Field::AppId, "Enter the AppID.", "AppID를 입력하세요."),
+            (Field::TeamId, "Enter the Team ID.", "Team ID를 입력하세요."),
+            (Field::PackageName, "Enter the package name.", "패키지 이름을 입력하세요."),
+            (Field::Message, "Enter the message.", "내용을 입력하세요."),
+            (Field::File, "Choose a file.", "파일을 선택하세요."),
+            (Field::ClientSecret, "Enter the Client Secret.", "Client Secret을 입력하세요."),
+            (Field::Region, "Choose the region.", "리전을 선택하세요."),
+            (Field::Environment, "Choose the certificate environment.", "인증서 환경을 선택하세요."),
+            (Field::ClickAction, "Choose the Subsequent Action.", "후속 동작을 선택하세요."),
+        ] {
+            assert_eq!(missing_text(Language::English, field), english);
+            assert_eq!(missing_text(Language::Korean, field), korean);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Every visible word, in every language.
+
+pub(crate) mod certificate;
+pub(crate) mod done;
+pub(crate) mod labels;
+#[cfg(feature = "ssr")]
+pub(crate) mod mail;
+pub(crate) mod text;
+pub(crate) mod words;

@@ -1,0 +1,78 @@
+//! **Apply for Extension** -> **Confirm**: the trial lasts one calendar month longer.
+
+use domain::application::Application;
+use domain::application::lifecycle::{Moment, Status, Step};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use crate::failure::Failure;
+use crate::i18n::text::{fields as words, words as common};
+use crate::i18n::words::refusal_text;
+use crate::routes::PagePath;
+use crate::shell::preferences::language;
+use crate::ui::{Day, Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
+
+/// When the trial ends now, and when it would, or why it cannot be extended.
+#[component]
+pub(crate) fn ExtensionDialog(application: Application, at: Moment) -> AnyView {
+    let language = language();
+    let sdkappid = application.sdkappid;
+    let post = Post::to(ExtendTrial::PATH).rereading();
+    let extended = application.life.next(Step::Extend, at);
+    let close = PagePath::Application(sdkappid).to_string();
+    let confirm = extended
+        .is_ok()
+        .then(|| view! { <SubmitButton label=common::confirm(language) pending=post.pending/> });
+    let body = match extended {
+        Err(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
+        Ok(life) => {
+            let comes_back = (application.status(at) == Status::Suspended).then(|| {
+                view! { <p class="reason"><Icon name="info" small=true/><span>{words::comes_back(language)}</span></p> }
+            });
+            view! {
+                <ErrorSummary failure=post.failure/>
+                <dl class="facts dense plain short">
+                    <div><dt>{words::ends_now_title(language)}</dt><dd><Day at=application.life.term.end()/></dd></div>
+                    <div><dt>{words::ends_then_title(language)}</dt><dd><Day at=life.term.end()/></dd></div>
+                </dl>
+                {comes_back}
+            }
+            .into_any()
+        }
+    };
+    let title = words::extend_question(language, application.name.as_str());
+    view! {
+        <Dialog title lead=words::extend_lead(language) close=close.clone()>
+            <PostForm post>
+                <SubmissionToken/>
+                <div class="dialog-body">
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    <input type="hidden" name="version" value=application.version.to_string()/>
+                    {body}
+                </div>
+                <div class="dialog-foot">
+                    <span class="grow mono faint">{sdkappid.to_string()}</span>
+                    <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
+                    {confirm}
+                </div>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// **Apply for Extension** -> **Confirm**. `version` is the one that the person saw.
+#[server(endpoint = "extend_trial")]
+pub async fn extend_trial(
+    #[server(default)] sdkappid: String,
+    #[server(default)] version: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    use domain::application::sdkappid::Sdkappid;
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let seen = version.parse().unwrap_or(0);
+    console.acting_as(&actor).applications().extend(sdkappid, seen).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?done=extended"));
+    Ok(())
+}

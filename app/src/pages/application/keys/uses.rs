@@ -1,0 +1,231 @@
+//! What the card **Key** says of each key, below the secret of the current one: who still uses it.
+
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
+use domain::key::Algorithm;
+use domain::key::rotation::{KeyState, Ring};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::{RetireKey, RotateKey, UndoRotation};
+use super::chart::chart;
+use super::key_refusal;
+use crate::i18n::text::keys as words;
+use crate::pages::application::editions::grouped;
+use crate::routes::PagePath;
+use crate::shell::preferences::language;
+use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, Reason};
+
+/// Usage of the current key, the older keys, and **Rotate key**. What went wrong with them is said here, unless a
+/// dialog says it.
+#[component]
+pub(crate) fn KeyUses(sdkappid: Sdkappid, keys: Vec<KeyState>, now: Timestamp, has_dialog: bool) -> AnyView {
+    let uses = Uses { sdkappid, now, language: language() };
+    // The heading above is the current key's, so its numbers come first, whatever was made after it.
+    let (current, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| key.life.is_current());
+    let rows: Vec<AnyView> = current
+        .into_iter()
+        .map(|key| uses.current(key))
+        .chain(others.into_iter().map(|key| uses.old(key)))
+        .collect();
+    let paths = if has_dialog { &[][..] } else { &[RotateKey::PATH, UndoRotation::PATH, RetireKey::PATH] };
+    let failures: Vec<AnyView> = paths
+        .iter()
+        .map(|path| view! { <ErrorSummary failure=Post::to(path).failure/> }.into_any())
+        .collect();
+    view! { {rows} {failures} {uses.foot(&keys)} }.into_any()
+}
+
+fn uses_text(language: Language, uses: u64) -> String {
+    if uses == 1 { words::one_use(language).to_owned() } else { words::uses(language, &grouped(uses)) }
+}
+
+struct Uses {
+    sdkappid: Sdkappid,
+    now: Timestamp,
+    language: Language,
+}
+
+impl Uses {
+    fn dialog(&self, name: &str) -> String {
+        format!("{}?dialog={name}", PagePath::Application(self.sdkappid))
+    }
+
+    /// When it was made and who uses it.
+    fn usage(&self, key: &KeyState) -> AnyView {
+        let Self { now, language, .. } = *self;
+        let uses = grouped(key.usage.uses());
+        let last = match key.usage.last_used_at {
+            Some(at) => {
+                let when = crate::i18n::words::relative(language, now, at).0;
+                let title = crate::i18n::text::words::utc(language, &at.date_and_minute());
+                view! { <span title=title>{words::last_used(language, &when)}</span> }.into_any()
+            }
+            None => view! { <span>{words::never_used(language)}</span> }.into_any(),
+        };
+        view! {
+            <p class="key-meta full">
+                <span>{words::made_on(language)}" "<Day at=key.facts.created_at/></span>
+                {last}
+                <span>{uses_text(language, key.usage.uses())}</span>
+                {chart(&key.usage.hours, words::chart(language, &uses))}
+            </p>
+        }
+        .into_any()
+    }
+
+    fn current(&self, key: &KeyState) -> AnyView {
+        let counted = (key.usage.uses() > 0)
+            .then(|| view! { <p class="small faint full">{words::counted(self.language)}</p> });
+        let legacy = (key.facts.algorithm == Algorithm::EcdsaSha256)
+            .then(|| view! { <p class="reason full"><Icon name="info" small=true/><span>{words::legacy(self.language)}</span></p> });
+        view! {
+            <div class="key-row bare">
+                {self.usage(key)}
+                {counted}
+                <p class="small faint full">{words::audited(self.language)}</p>
+                {legacy}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn old(&self, key: &KeyState) -> AnyView {
+        let Self { now, language, .. } = *self;
+        let version = key.facts.version;
+        let end = key.life.ends_at.unwrap_or(now).date_and_minute();
+        if !key.life.is_accepted(now) {
+            return view! {
+                <div class="key-row">
+                    <h3>
+                        {words::key_number(language, version)}" "
+                        <span class="tag">{words::ended(language, &end)}</span>
+                    </h3>
+                    <p class="key-meta full"><span>{words::made_on(language)}" "<Day at=key.facts.created_at/></span></p>
+                </div>
+            }
+            .into_any();
+        }
+        let uses = key.usage.uses();
+        let retire = if uses == 0 {
+            view! {
+                <a class="btn sm" data-noscroll href=self.dialog(&format!("retire-{version}"))>
+                    {words::retire(language)}
+                </a>
+            }
+            .into_any()
+        } else {
+            view! {
+                <DisabledButton label=words::retire(language) reason_id="why-retire"/>
+                <a class="btn sm danger" data-noscroll href=self.dialog(&format!("retire-{version}"))>
+                    {words::end_now(language)}
+                </a>
+            }
+            .into_any()
+        };
+        let reason = (uses > 0).then(|| {
+            let text = match uses {
+                1 => words::still_used_once(language).to_owned(),
+                uses => words::still_used(language, &grouped(uses)),
+            };
+            view! { <p class="full"><Reason id="why-retire">{text}</Reason></p> }
+        });
+        view! {
+            <div class="key-row">
+                <h3>
+                    {words::key_number(language, version)}" "
+                    <span class="tag">{words::accepted_until(language, &end)}</span>
+                </h3>
+                <div class="acts">
+                    <a class="btn sm" data-noscroll href=self.dialog("undo")>{words::undo(language)}</a>
+                    {retire}
+                </div>
+                {self.usage(key)}
+                {reason}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// **Rotate key**, or why not.
+    fn foot(&self, keys: &[KeyState]) -> AnyView {
+        let language = self.language;
+        let is_legacy =
+            keys.iter().any(|key| key.life.is_current() && key.facts.algorithm == Algorithm::EcdsaSha256);
+        let label = if is_legacy { words::update(language) } else { words::rotate(language) };
+        let ring = Ring::new(keys.iter().map(|key| (key.facts.version, key.life)).collect());
+        let action = match ring.refusal(self.now) {
+            None => view! {
+                <a class="btn sm" data-noscroll href=self.dialog("rotate")><Icon name="rotate"/>{label}</a>
+            }
+            .into_any(),
+            Some(refusal) => view! {
+                <DisabledButton label icon="rotate" reason_id="why-rotate"/>
+                <Reason id="why-rotate">{key_refusal(language, refusal)}</Reason>
+            }
+            .into_any(),
+        };
+        view! { <div class="key-foot">{action}</div> }.into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::key::KeyFacts;
+    use domain::key::rotation::{KeyLife, KeyUsage};
+    use leptos::reactive::owner::Owner;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+    fn key(version: i64, life: KeyLife, uses: u64) -> KeyState {
+        let mut hours = vec![0; KeyUsage::HOURS];
+        hours[23] = uses;
+        KeyState {
+            facts: KeyFacts { version, algorithm: Algorithm::HmacSha256, created_at: NOW },
+            life,
+            usage: KeyUsage { last_used_at: (uses > 0).then_some(NOW), hours },
+        }
+    }
+
+    /// The HTML of the component in English.
+    fn html(keys: &[KeyState]) -> String {
+        let (owner, keys) = (Owner::new(), keys.to_vec());
+        owner.with(|| {
+            view! { <KeyUses sdkappid=Sdkappid::from_random(1) keys now=NOW has_dialog=false/> }.to_html()
+        })
+    }
+
+    fn place(html: &str, text: &str) -> usize {
+        html.find(text).unwrap_or_else(|| panic!("{text:?} is not in {html}"))
+    }
+
+    #[test]
+    fn numbers_stand_with_their_key() {
+        let old = KeyLife { ends_at: Some(NOW.plus(std::time::Duration::from_hours(1))), retired_at: None };
+        // A rotation; one that was undone, so that the newest key has ended; and one after that.
+        for keys in [
+            vec![key(2, KeyLife::CURRENT, 194), key(1, old, 11)],
+            vec![key(2, KeyLife::retired(NOW), 11), key(1, KeyLife::CURRENT, 194)],
+            vec![key(3, KeyLife::CURRENT, 194), key(2, KeyLife::retired(NOW), 11), key(1, old, 7)],
+        ] {
+            let html = html(&keys);
+            let first_heading = place(&html, "<h3");
+            assert!(place(&html, "194 uses in 24 hours") < first_heading, "{html}");
+            assert!(place(&html, "A use is a UserSig that was accepted") < first_heading);
+            for other in keys.iter().filter(|key| !key.life.is_current() && key.life.is_accepted(NOW)) {
+                let heading = place(&html, &format!("Key {}", other.facts.version));
+                let uses = place(&html, &format!("{} uses in 24 hours", other.usage.uses()));
+                assert!(first_heading < heading && heading < uses);
+            }
+        }
+    }
+
+    #[test]
+    fn no_chart_is_drawn_of_nothing() {
+        assert!(!html(&[key(1, KeyLife::CURRENT, 0)]).contains("spark"));
+        assert!(html(&[key(1, KeyLife::CURRENT, 1)]).contains("spark"));
+    }
+}

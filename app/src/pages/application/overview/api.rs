@@ -1,0 +1,150 @@
+//! The server functions of the Chat detail page.
+
+use domain::application::lifecycle::Moment;
+use domain::application::{Application, Detail};
+use domain::billing::package::PackageDetail;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The application.
+    pub detail: Detail,
+    /// Its package.
+    pub package: PackageDetail,
+}
+
+/// What a dialog over the list is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The application.
+    pub application: Application,
+    /// When this was read.
+    pub at: Moment,
+}
+
+/// The application of that number, as far as it can be had: what a dialog over the list is about.
+#[server(endpoint = "subject", input = GetUrl)]
+pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Option<Subject>, Failure> {
+    use crate::ssr::{actor, console};
+    let (console, actor) = (console(), actor());
+    let Ok(sdkappid) = parse(&app) else { return Ok(None) };
+    let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await.ok();
+    Ok(detail.map(|Detail { application, at, .. }| Subject { application, at }))
+}
+
+/// Everything the page shows. `reveal` is the token that **Show Key** led here with.
+#[server(endpoint = "application_detail", input = GetUrl)]
+pub(crate) async fn read_overview(
+    #[server(default)] sdkappid: String,
+    #[server(default)] reveal: String,
+) -> Result<Overview, Failure> {
+    use crate::ssr::{actor, console, fail, shows_secret};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
+    if reveal.is_some() {
+        shows_secret();
+    }
+    let applications = console.acting_as(&actor).applications();
+    let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
+    let package = applications.package(&detail.application).await.map_err(fail)?;
+    Ok(Overview { detail, package })
+}
+
+/// **Edit** -> **Save**. `version` is the one that the person saw.
+#[server(endpoint = "save_application")]
+pub async fn save_application(
+    #[server(default)] sdkappid: String,
+    #[server(default)] name: String,
+    #[server(default)] description: String,
+    #[server(default)] version: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    // A version that cannot be read was seen by nobody: it is out of date like any other old one.
+    let seen = version.parse().unwrap_or(0);
+    let saved = match domain::application::Profile::parse(&name, &description) {
+        Ok(profile) => console.acting_as(&actor).applications().edit(sdkappid, profile, seen).await,
+        Err(invalid) => Err(::console::Error::Invalid(invalid)),
+    };
+    saved.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?done=saved"));
+    Ok(())
+}
+
+/// **Disable**, **Enable** or **Delete** -> **Confirm**. Asked from the list, whose query `list` then holds
+/// with its question mark, it leads back there; otherwise to the application.
+#[server(endpoint = "change_application")]
+pub async fn change_application(
+    #[server(default)] sdkappid: String,
+    #[server(default)] event: String,
+    #[server(default)] list: String,
+) -> Result<(), Failure> {
+    use crate::pages::applications::address;
+    use crate::ssr::{actor, console, fail, go};
+    use domain::application::lifecycle::Event;
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
+    console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(fail)?;
+    let done = match event {
+        Event::Disable => "disabled",
+        Event::Enable => "enabled",
+        Event::Delete => "deleted",
+    };
+    let next = match list.strip_prefix('?') {
+        Some(list) => address::with(&address::read(list), &[("done", done)]),
+        None if event == Event::Delete => format!("/applications?done={done}"),
+        None => format!("{}?done={done}", address::detail(sdkappid)),
+    };
+    go(&next);
+    Ok(())
+}
+
+/// **Show Key**. Leads to the page that shows it once, or to the one that asks for the password first.
+#[server(endpoint = "show_key")]
+pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    match console.acting_as(&actor).keys().show(sdkappid).await {
+        Ok(reveal) => go(&format!("/applications/{sdkappid}?reveal={reveal}#key")),
+        Err(::console::Error::PasswordNeeded) => {
+            go(&format!("/applications/{sdkappid}?dialog=password"));
+        }
+        Err(error) => return Err(fail(error)),
+    }
+    Ok(())
+}
+
+/// Takes the **Password** that **Show Key** asked for, and shows the key.
+#[server(endpoint = "unlock_key")]
+pub async fn unlock_key(
+    #[server(default)] sdkappid: String,
+    #[server(default)] password: String,
+) -> Result<(), Failure> {
+    use crate::ssr::{actor, console, fail, go};
+    let (console, actor) = (console(), actor());
+    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let acting = console.acting_as(&actor);
+    let password = zeroize::Zeroizing::new(password);
+    let password = domain::account::person::Password::parse(&password).map_err(|problem| {
+        let field = domain::field::Field::Password;
+        fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
+    })?;
+    let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}?reveal={reveal}#key"));
+    Ok(())
+}
+
+/// The number in an address or a hidden field. What is not one names no application.
+#[cfg(feature = "ssr")]
+fn parse(sdkappid: &str) -> Result<domain::application::sdkappid::Sdkappid, console::Error> {
+    sdkappid.parse().map_err(|_| console::Error::NotFound)
+}

@@ -1,0 +1,154 @@
+//! The card **Basic Information**.
+
+use domain::application::lifecycle::{Event, Moment, Refusal, Status};
+use domain::application::sdkappid::Sdkappid;
+use domain::application::{Application, Detail};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::page::with_dialog;
+use super::service::out_of_service;
+use crate::i18n::text::{applications as list_words, overview as words, steps, words as common};
+use crate::i18n::words::{refusal_text, region_name, relative};
+use crate::pages::applications::{address, offers};
+use crate::shell::preferences::language;
+use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
+
+/// What the application is, and what can be done to it.
+#[component]
+pub(super) fn Basic(detail: Detail) -> AnyView {
+    let language = language();
+    let notice = out_of_service(&detail);
+    let Detail { at, application, .. } = detail;
+    let now = at.now;
+    let edit = format!("{}?edit={}", address::detail(application.sdkappid), application.version);
+    let description = match application.description.as_str() {
+        "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
+        text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),
+    };
+    // Where the trial is over, the notice above has this button.
+    let is_running = !application.life.edition.is_paid() && application.status(at) != Status::Suspended;
+    let extend = is_running.then(|| with_dialog(application.sdkappid, "extend"));
+    view! {
+        <section class="card" aria-labelledby="basic">
+            <div class="card-head">
+                <h2 id="basic">{words::basic(language)}</h2>
+                <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{words::edit(language)}</a>
+            </div>
+            {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
+            <dl class="facts">
+                <Number sdkappid=application.sdkappid/>
+                <div><dt>{common::field_name(language)}</dt><dd>{application.name.as_str().to_owned()}</dd></div>
+                <div><dt>{common::field_description(language)}</dt><dd>{description}</dd></div>
+                {status_row(at, &application)}
+                <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
+                <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
+                <Expiry now end=application.life.term.end() extend/>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The number, ready to be copied.
+#[component]
+pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
+    view! {
+        <div>
+            <dt>"SDKAppID"</dt>
+            <dd>
+                <span class="copy">
+                    <span class="mono">{sdkappid.to_string()}</span>
+                    <CopyButton label=words::copy_id(language()) text=sdkappid.to_string()/>
+                </span>
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// **Status**, with its actions at the right; what cannot be done says why.
+pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
+    let language = language();
+    let status = application.status(at);
+    if status == Status::Suspended {
+        return view! {
+            <div>
+                <dt>{list_words::status(language)}</dt>
+                <dd><StatusBadge status/></dd>
+                <dd class="under"><Reason id="why-0">{steps::suspended_rest(language)}</Reason></dd>
+            </div>
+        }
+        .into_any();
+    }
+    // **Enable** is in the notice that says why nothing works.
+    let offered: Vec<(Event, Option<Refusal>)> =
+        offers::offers(&application.life, at).filter(|(event, _)| *event != Event::Enable).collect();
+    let mut reasons: Vec<Refusal> = Vec::new();
+    for refusal in offered.iter().filter_map(|(_, refusal)| *refusal) {
+        if !reasons.contains(&refusal) {
+            reasons.push(refusal);
+        }
+    }
+    let reason_id =
+        |refusal| format!("why-{}", reasons.iter().position(|known| *known == refusal).unwrap_or(0));
+    let acts: Vec<AnyView> = offered
+        .iter()
+        .map(|(event, refusal)| {
+            let (label, icon) = (offers::label(*event, language), offers::icon(*event));
+            match refusal {
+                None => {
+                    let class = if *event == Event::Delete { "btn sm danger" } else { "btn sm" };
+                    let href = with_dialog(application.sdkappid, event.code());
+                    view! { <a class=class data-noscroll href=href><Icon name=icon/>{label}</a> }.into_any()
+                }
+                // What is paid for is deleted on request: the reason is the way there.
+                Some(Refusal::PaidDeletedOnRequest) => {
+                    let href = with_dialog(application.sdkappid, "request-deletion");
+                    view! { <a class="btn sm danger" data-noscroll href=href><Icon name=icon/>{label}</a> }
+                        .into_any()
+                }
+                Some(refusal) => {
+                    view! { <DisabledButton label icon reason_id=reason_id(*refusal)/> }.into_any()
+                }
+            }
+        })
+        .collect();
+    let why: Vec<AnyView> = reasons
+        .iter()
+        .map(|refusal| (reason_id(*refusal), refusal_text(language, *refusal)))
+        .map(|(id, text)| view! { <dd class="under"><Reason id>{text}</Reason></dd> }.into_any())
+        .collect();
+    view! {
+        <div>
+            <dt>{list_words::status(language)}</dt>
+            <dd><StatusBadge status/></dd>
+            <dd class="acts">{acts}</dd>
+            {why}
+        </div>
+    }
+    .into_any()
+}
+
+/// When the term ends, and how far away that is.
+#[component]
+pub(super) fn Expiry(
+    now: Timestamp,
+    end: Timestamp,
+    /// Where it is extended; a paid package is not.
+    #[prop(default = None)]
+    extend: Option<String>,
+) -> AnyView {
+    let language = language();
+    let (distance, tone) = relative(language, now, end);
+    view! {
+        <div>
+            <dt>{list_words::expires(language)}</dt>
+            <dd><Day at=end/>" "<span class=tone>{distance}</span></dd>
+            {extend.map(|href| view! {
+                <dd class="acts"><a class="btn sm" data-noscroll href=href>{words::extend(language)}</a></dd>
+            })}
+        </div>
+    }
+    .into_any()
+}

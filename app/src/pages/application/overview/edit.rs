@@ -1,0 +1,116 @@
+//! **Basic Information** while it is edited: **Application Name** and **Description** -> **Save**.
+
+use domain::application::Detail;
+use domain::field::Field;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::SaveApplication;
+use super::basic::{Expiry, Number, status_row};
+use super::change_text::change_text;
+use super::service::out_of_service;
+use crate::failure::{Failed, Failure, Theirs};
+use crate::i18n::text::{applications as list_words, overview as words, words as common};
+use crate::i18n::words::{region_name, relative};
+use crate::pages::applications::address;
+use crate::shell::preferences::language;
+use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
+
+/// The form. `seen` is the version that the person began to edit, as the address has it.
+///
+/// Who saves second is told what the first one changed; what they typed is still there, and saving again
+/// saves over it, because the form then holds the first one's version.
+#[component]
+pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
+    let language = language();
+    let save = Post::to(SaveApplication::PATH);
+    let failure = save.failure;
+    let notice = out_of_service(&detail);
+    let Detail { at, application, .. } = detail;
+    let now = at.now;
+    let current = application.version;
+    let version = move || {
+        failure.with(|failure| match failure.as_ref().map(|failure| &failure.failed) {
+            Some(Failed::Changed(theirs)) => theirs.version,
+            Some(_) => seen,
+            None => current,
+        })
+    };
+    let (name, description) = (application.name.to_string(), application.description.to_string());
+    // A conflict has a notice of its own.
+    let other =
+        Signal::derive(move || failure.get().filter(|failure| !matches!(failure.failed, Failed::Changed(_))));
+    let back = address::detail(application.sdkappid);
+    let discard = back.clone();
+    let conflict = move || {
+        let theirs = failure.with(|failure| theirs(failure.as_ref()))?;
+        Some(conflict_notice(now, &theirs, discard.clone()))
+    };
+    view! {
+        <section class="card" aria-labelledby="basic">
+            <PostForm post=save>
+                <SubmissionToken/>
+                <input type="hidden" name="sdkappid" value=application.sdkappid.to_string()/>
+                <input type="hidden" name="version" value=move || version().to_string()/>
+                <div class="card-head">
+                    <h2 id="basic">{words::basic(language)}</h2>
+                    <span class="small faint">{words::editing(language)}</span>
+                </div>
+                <div class="card-body form">
+                    {conflict}
+                    <ErrorSummary failure=other/>
+                    <TextField field=Field::Name label=common::field_name(language) failure first=true
+                        value=name/>
+                    <TextField field=Field::Description label=common::field_description(language) failure
+                        value=description optional=true multiline=true
+                        hint=words::description_hint(language)/>
+                </div>
+                <div class="card-foot">
+                    <span class="grow tiny faint">{words::fixed(language)}</span>
+                    <a class="btn" id="edit-toggle" data-noscroll href=back>{common::cancel(language)}</a>
+                    <SubmitButton label=words::save(language) pending=save.pending/>
+                </div>
+            </PostForm>
+            {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
+            <dl class="facts">
+                <Number sdkappid=application.sdkappid/>
+                {status_row(at, &application)}
+                <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
+                <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
+                <Expiry now end=application.life.term.end()/>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn theirs(failure: Option<&Failure>) -> Option<Theirs> {
+    match failure.map(|failure| &failure.failed) {
+        Some(Failed::Changed(theirs)) => Some(theirs.clone()),
+        _ => None,
+    }
+}
+
+fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: String) -> AnyView {
+    let language = language();
+    // The page was read before they saved.
+    let (when, _) = relative(language, now.max(theirs.at), theirs.at);
+    let changes: Vec<AnyView> = theirs
+        .changes
+        .iter()
+        .map(|change| change_text(language, change))
+        .map(|text| view! { <li>{text}</li> }.into_any())
+        .collect();
+    let who = words::changed_by(language, &theirs.who, &when);
+    view! {
+        <div role="alert">
+            <Notice>
+                <p><b>{words::changed_title(language)}</b></p>
+                <ul>{changes}</ul>
+                <p>{who}</p>
+                <p><a rel="external" href=discard>{words::discard(language)}</a></p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! The card **Key**: hidden until it is asked for, shown once, hidden again.
+
+use std::time::Duration;
+
+use domain::application::Detail;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::api::ShowKey;
+use crate::browser;
+use crate::i18n::text::{overview as words, words as common};
+use crate::pages::application::keys::KeyUses;
+use crate::pages::applications::address;
+use crate::shell::preferences::language;
+use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
+
+/// For how long the key is shown.
+const SHOWN: Duration = Duration::from_secs(30);
+
+/// The keys of the application. Their secret is in the answer that follows **Show Key**, and in no other.
+#[component]
+pub(super) fn Key(
+    detail: Detail,
+    /// Whether a dialog is over the page.
+    has_dialog: bool,
+) -> AnyView {
+    let language = language();
+    let facts = detail.key;
+    let sdkappid = detail.application.sdkappid;
+    let hide = address::detail(sdkappid);
+    let secret = match detail.revealed {
+        Some(key) => {
+            hide_later(hide.clone());
+            view! { <Shown key hide/> }.into_any()
+        }
+        None => view! { <Hidden sdkappid/> }.into_any(),
+    };
+    view! {
+        <section class="card" id="key" aria-labelledby="key-title">
+            <div class="card-head">
+                <h2 id="key-title">{words::key(language)}</h2>
+                <span class="tag">{facts.algorithm.label()}</span>
+            </div>
+            <div class="card-body"><p class="small soft">{words::key_warning(language)}</p></div>
+            <div class="key-row">
+                <h3>
+                    {words::key_number(language, facts.version)}" "
+                    <span class="tag on">{words::current(language)}</span>
+                </h3>
+                {secret}
+            </div>
+            <KeyUses sdkappid keys=detail.keys now=detail.at.now has_dialog/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Dots, and the way to the key.
+#[component]
+fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
+    let language = language();
+    let show = Post::to(ShowKey::PATH);
+    let failure = show.failure;
+    view! {
+        <div class="acts">
+            <PostForm post=show>
+                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{words::show_key(language)}</button>
+            </PostForm>
+            <DisabledButton label=words::copy(language) icon="copy" reason_id="why-copy"/>
+        </div>
+        <p class="secret full">
+            <span class="mask" aria-hidden="true">"••••••••••••••••••••••••••••••••"</span>
+            <span class="sr">{words::hidden(language)}</span>
+        </p>
+        <p class="full"><Reason id="why-copy">{words::show_first(language)}</Reason></p>
+        <div class="full"><ErrorSummary failure/></div>
+    }
+    .into_any()
+}
+
+/// The key itself, to be selected or copied.
+#[component]
+fn Shown(key: String, hide: String) -> AnyView {
+    let language = language();
+    let (toasts, copied) = (Toasts::of_page(), common::copied(language));
+    let text = key.clone();
+    // Only with scripts is it hidden again.
+    let hidden_later = RwSignal::new(false);
+    Effect::new(move |_| hidden_later.set(true));
+    let said =
+        move || if hidden_later.get() { words::shown_shortly(language) } else { words::shown(language) };
+    view! {
+        <div class="acts">
+            <a class="btn sm" id="key-toggle" data-noscroll href=hide><Icon name="eye-off"/>{words::hide_key(language)}</a>
+            <button type="button" class="btn sm copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
+                <Icon name="copy"/>
+                {words::copy(language)}
+            </button>
+        </div>
+        <p class="secret full"><code class="key-text">{key}</code></p>
+        <p class="reason full" role="status"><Icon name="clock" small=true/>{said}</p>
+    }
+    .into_any()
+}
+
+/// Leaves the page that shows the key. Without scripts it stays until the person leaves it.
+fn hide_later(hide: String) {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let (navigate, hide) = (navigate.clone(), hide.clone());
+        let leave = move || {
+            navigate(&hide, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        };
+        if let Ok(timer) = set_timeout_with_handle(leave, SHOWN) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+}

@@ -1,0 +1,165 @@
+//! The page `/applications/{sdkappid}`.
+
+use std::sync::Arc;
+
+use domain::application::Application;
+use domain::application::lifecycle::{Event, Moment};
+use domain::application::sdkappid::Sdkappid;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{Overview, read_overview};
+use super::basic::Basic;
+use super::change_dialog::ChangeDialog;
+use super::edit::Edit;
+use super::key::Key;
+use super::password_dialog::PasswordDialog;
+use super::recent::RecentChanges;
+use crate::address::{parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::i18n::text::overview as words;
+use crate::pages::application::administrators::AdministratorsCard;
+use crate::pages::application::extension::ExtensionDialog;
+use crate::pages::application::keys::KeyDialog;
+use crate::pages::application::package::{EditionsDialog, PackageCard, RefundDialog};
+use crate::pages::support::DeletionDialog;
+use crate::routes::PagePath;
+use crate::shell::focus;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Icon, PageHead};
+
+/// What the address asks for, besides the application.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Asked {
+    /// Which dialog is open.
+    dialog: String,
+    /// The version that is edited; none when nothing is.
+    edit: Option<i64>,
+}
+
+/// **Overview**.
+#[component]
+pub(crate) fn OverviewPage() -> AnyView {
+    let (path, url) = (use_params_map(), use_page_url());
+    let query = move |name| url.with(|url| parameter(&url.search, name));
+    let sdkappid = Memo::new(move |_| path.with(|map| map.get("sdkappid").unwrap_or_default()));
+    let reveal = Memo::new(move |_| query("reveal"));
+    let asked = Memo::new(move |_| {
+        let edit = Some(query("edit")).filter(|version| !version.is_empty());
+        Asked { dialog: query("dialog"), edit: edit.map(|version| version.parse().unwrap_or(0)) }
+    });
+    let overview = page_data(
+        move || (sdkappid.get(), reveal.get()),
+        |(sdkappid, reveal)| read_overview(sdkappid, reveal),
+    );
+    show(overview, move |overview| page(overview, asked))
+}
+
+fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
+    let language = language();
+    let Overview { detail, package } = overview.clone();
+    let (sdkappid, name) = (detail.application.sdkappid, detail.application.name.to_string());
+    let now = detail.at.now;
+    let overview = Arc::new(overview);
+    let over = {
+        let overview = Arc::clone(&overview);
+        Memo::new(move |_| asked.with(|asked| Over::named(&asked.dialog, &overview)))
+    };
+    let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
+    // What had the focus is replaced with it: to the first field, and back to **Edit**.
+    Effect::new(move |_| {
+        edit.track();
+        focus::arrived();
+    });
+    let dialog = move || over.get().map(|over| over.view(&overview));
+    let has_dialog = over.with_untracked(Option::is_some);
+    let basic = {
+        let detail = detail.clone();
+        move || match edit.get() {
+            Some(seen) => view! { <Edit detail=detail.clone() seen/> }.into_any(),
+            None => view! { <Basic detail=detail.clone()/> }.into_any(),
+        }
+    };
+    view! {
+        <Page
+            title=name
+            dialog=Some(dialog.into_any())
+            inert=Signal::derive(move || over.with(Option::is_some))
+        >
+            <PageHead title=words::title(language) lead=words::lead(language)>
+                <a class="btn" href=PagePath::UserSig(sdkappid).to_string()>
+                    <Icon name="sign"/>{words::generate_usersig(language)}
+                </a>
+            </PageHead>
+            <div class="stack">
+                <div class="split">
+                    <div class="stack">
+                        {basic}
+                        <Key detail=detail.clone() has_dialog/>
+                        <AdministratorsCard sdkappid users=detail.administrators/>
+                    </div>
+                    <div class="stack">
+                        <PackageCard package/>
+                        <RecentChanges now changes=detail.recent/>
+                    </div>
+                </div>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// A dialog over the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Over {
+    Password,
+    Change(Event),
+    Extension,
+    Editions,
+    Refund,
+    Deletion,
+    Key(KeyDialog),
+}
+
+impl Over {
+    /// The dialog that the address calls `code`; none where there is no such dialog, or where it makes no sense now.
+    fn named(code: &str, Overview { detail, package }: &Overview) -> Option<Self> {
+        Some(match code {
+            "password" => Self::Password,
+            "extend" => Self::Extension,
+            "editions" => Self::Editions,
+            "refund" if package.operator => Self::Refund,
+            "request-deletion" => Self::Deletion,
+            _ => match Event::from_code(code) {
+                Some(event) => Self::Change(event),
+                None => Self::Key(KeyDialog::named(code, &detail.keys, detail.at.now)?),
+            },
+        })
+    }
+
+    fn view(self, Overview { detail, package }: &Overview) -> AnyView {
+        let (application, at) = (detail.application.clone(), detail.at);
+        let sdkappid = application.sdkappid;
+        match self {
+            Self::Password => view! { <PasswordDialog sdkappid/> }.into_any(),
+            Self::Change(event) => view! { <ChangeDialog event application at/> }.into_any(),
+            Self::Extension => view! { <ExtensionDialog application at/> }.into_any(),
+            Self::Editions => view! { <EditionsDialog package=package.clone()/> }.into_any(),
+            Self::Refund => {
+                view! { <RefundDialog name=application.name package=package.clone()/> }.into_any()
+            }
+            Self::Deletion => deletion(application, at),
+            Self::Key(dialog) => dialog.view(sdkappid),
+        }
+    }
+}
+
+fn deletion(application: Application, at: Moment) -> AnyView {
+    view! { <DeletionDialog application at/> }.into_any()
+}
+
+/// The address of the page with a dialog over it.
+pub(super) fn with_dialog(sdkappid: Sdkappid, dialog: &str) -> String {
+    format!("{}?dialog={dialog}", PagePath::Application(sdkappid))
+}

@@ -1,0 +1,51 @@
+//! What the Chat detail page says of an application that is out of service, with the way back.
+
+use domain::application::Detail;
+use domain::application::lifecycle::{Cause, Event, Status};
+use leptos::prelude::*;
+
+use super::page::with_dialog;
+use crate::i18n::text::{frame, overview as words, steps};
+use crate::i18n::words::refusal_text;
+use crate::pages::applications::offers;
+use crate::shell::preferences::language;
+use crate::ui::Icon;
+
+/// Why nothing works, where nothing works, and the one button that changes it.
+pub(super) fn out_of_service(detail: &Detail) -> Option<AnyView> {
+    let language = language();
+    let application = &detail.application;
+    let (sdkappid, life) = (application.sdkappid, &application.life);
+    let dialog = |name: &str| with_dialog(sdkappid, name);
+    let upgrade = || (format!("/applications/{sdkappid}/upgrade"), steps::renew(language), "calendar");
+    let (title, text) = match application.status(detail.at) {
+        Status::Disabled => (words::disabled_title(language), words::disabled_text(language)),
+        Status::Suspended => (words::suspended_title(language), words::suspended_text(language)),
+        Status::Enabled | Status::Deleted => return None,
+    };
+    let refusal = life.refusal(Event::Enable, detail.at);
+    let (href, label, icon) = match life.cause(detail.at) {
+        None => (dialog("extend"), words::extend(language), "calendar"),
+        Some(Cause::Arrears) => ("/billing".into(), frame::billing(language), "receipt"),
+        Some(Cause::Refund | Cause::Lapsed) => upgrade(),
+        Some(Cause::ByHand) => {
+            (dialog(Event::Enable.code()), words::enable(language), offers::icon(Event::Enable))
+        }
+    };
+    // That a suspended trial is extended is what the button says.
+    let why = refusal.filter(|_| life.edition.is_paid()).map(|refusal| refusal_text(language, refusal));
+    let notice = view! {
+        <div class="notice warn act">
+            <Icon name="warn"/>
+            <div>
+                <p><b>{title}</b></p>
+                <p>{text}</p>
+                {why.map(|why| view! { <p>{why}</p> })}
+            </div>
+            <div class="acts">
+                <a class="btn" data-noscroll href=href><Icon name=icon/>{label}</a>
+            </div>
+        </div>
+    };
+    Some(notice.into_any())
+}

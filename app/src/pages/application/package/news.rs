@@ -1,0 +1,100 @@
+//! What there is to hear of a package and of an account.
+
+use domain::account::language::Language;
+use domain::application::lifecycle::Cause;
+#[cfg(feature = "ssr")]
+use domain::application::lifecycle::Moment;
+use domain::billing::notice::Notice;
+use domain::billing::package::PackageDetail;
+#[cfg(feature = "ssr")]
+use domain::billing::standing::Standing;
+use leptos::prelude::*;
+
+use crate::i18n::text::{help, money as words};
+use crate::pages::application::editions::{grouped, limit_name};
+use crate::routes::PagePath;
+use crate::ui::Icon;
+
+/// What there is to hear of the package; nothing where there is nothing.
+pub(super) fn news(package: &PackageDetail, language: Language) -> Option<AnyView> {
+    // That a trial is over is said above everything else on the page.
+    let is_trial = !package.holding.life.edition.is_paid();
+    let is_said = |notice: &Notice| is_trial && matches!(notice, Notice::Ended { .. });
+    let mut lines: Vec<AnyView> = package
+        .notices()
+        .into_iter()
+        .filter(|notice| !is_said(notice))
+        .filter_map(|notice| line(notice, language))
+        .collect();
+    if package.holding.life.cause(package.at) == Some(Cause::Refund) {
+        lines.push(sentence("warn", words::refunded(language).into()));
+    }
+    if package.holding.life.deletion_requested_at.is_some() {
+        let link = package.deletion_request.map(|id| {
+            view! { " "<a href=PagePath::Request(id).to_string()>{help::see_request(language)}</a> }
+        });
+        let text = help::requested(language);
+        lines.push(
+            view! { <div class="notice info"><Icon name="info"/><div><p>{text}{link}</p></div></div> }
+                .into_any(),
+        );
+    }
+    (!lines.is_empty()).then(|| view! { <div class="card-body stack tight">{lines}</div> }.into_any())
+}
+
+fn line(notice: Notice, language: Language) -> Option<AnyView> {
+    let (tone, text) = match notice {
+        Notice::Ends { at, renews: false } => ("warn", words::ends_soon(language, &at.date())),
+        Notice::Ends { at, renews: true } => ("info", words::renews_soon(language, &at.date())),
+        Notice::Ended { at } => ("bad", words::ended(language, &at.date())),
+        Notice::NearLimit { limit, used, most } => {
+            let name = limit_name(language, limit);
+            ("warn", words::near_limit(language, name, &grouped(used), &grouped(most)))
+        }
+        Notice::OverLimit { limit, used, most, .. } => {
+            let name = limit_name(language, limit);
+            ("bad", words::over_limit(language, name, &grouped(used), &grouped(most)))
+        }
+        // Said on every page, on the page of deleted applications, and on that of certificates.
+        Notice::Arrears { .. }
+        | Notice::ArrearsDisabled { .. }
+        | Notice::Shreds { .. }
+        | Notice::CertificateEnds { .. }
+        | Notice::CertificateFails { .. } => return None,
+    };
+    Some(sentence(tone, text))
+}
+
+fn sentence(tone: &'static str, text: String) -> AnyView {
+    let icon = if tone == "info" { "info" } else { "warn" };
+    view! { <div class=format!("notice {tone}")><Icon name=icon/><div><p>{text}</p></div></div> }.into_any()
+}
+
+/// What every page says of an account in arrears.
+#[cfg(feature = "ssr")]
+pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language) -> Option<AnyView> {
+    let (tone, since, then) = match Notice::of_account(standing, at)? {
+        Notice::Arrears { since, disables_at } => (
+            "warn",
+            since,
+            crate::i18n::text::arrears::arrears_disables(language, &disables_at.date_and_minute()),
+        ),
+        Notice::ArrearsDisabled { since, disabled_at } => (
+            "bad",
+            since,
+            crate::i18n::text::arrears::arrears_disabled(language, &disabled_at.date_and_minute()),
+        ),
+        _ => return None,
+    };
+    let view = view! {
+        <div class=format!("notice act {tone}")>
+            <Icon name="warn"/>
+            <div>
+                <p><b>{crate::i18n::text::arrears::arrears(language, &since.date_and_minute())}</b></p>
+                <p>{then}</p>
+            </div>
+            <div class="acts"><a class="btn sm" href=PagePath::Billing.to_string()>{words::open_billing(language)}</a></div>
+        </div>
+    };
+    Some(view.into_any())
+}

@@ -1,0 +1,309 @@
+//! The server functions of the page.
+
+use domain::application::sdkappid::Sdkappid;
+use domain::certificate::{AccessSetting, FileFacts, Import, TestResult, Warning};
+use domain::field::Invalid;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use {
+    super::multipart::Form,
+    crate::i18n::done,
+    crate::ssr::{actor, console, fail, go, invalid},
+    domain::account::person::Password,
+    domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
+    domain::field::{Checklist, Field, Problem},
+    zeroize::Zeroizing,
+};
+
+/// All certificates of an application.
+#[server(endpoint = "access_setting", input = GetUrl)]
+pub(crate) async fn read_access_setting(sdkappid: Sdkappid) -> Result<AccessSetting, Failure> {
+    let (console, actor) = (console(), actor());
+    console.acting_as(&actor).certificates().list(sdkappid).await.map_err(fail)
+}
+
+/// What a dialog shows beyond the certificates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DialogAnswer {
+    /// Nothing.
+    #[default]
+    None,
+    /// What became of the test push that was sent last.
+    TestPush(TestResult),
+    /// The exported file is ready, under this token.
+    Exported(String),
+    /// What the file that was opened would change.
+    Import {
+        /// The token of the file.
+        token: String,
+        /// The changes.
+        import: Import,
+    },
+    /// The address that calendars subscribe to.
+    Calendar(String),
+}
+
+/// What the dialog of that name shows; `answer` is the token that its form led here with.
+#[server(endpoint = "access_dialog", input = GetUrl)]
+pub(crate) async fn read_dialog(
+    sdkappid: Sdkappid,
+    #[server(default)] dialog: String,
+    #[server(default)] answer: String,
+) -> Result<DialogAnswer, Failure> {
+    use super::query::AccessDialog;
+    let (console, actor) = (console(), actor());
+    let certificates = console.acting_as(&actor).certificates();
+    Ok(match AccessDialog::named(&dialog) {
+        Some(AccessDialog::TestPush(id)) => {
+            let result = certificates.test_result(sdkappid, &answer).await.map_err(fail)?;
+            result.filter(|result| result.id == id).map_or(DialogAnswer::None, DialogAnswer::TestPush)
+        }
+        Some(AccessDialog::Export) => {
+            let file = certificates.exported(sdkappid, &answer).await.map_err(fail)?;
+            file.map_or(DialogAnswer::None, |_| DialogAnswer::Exported(answer))
+        }
+        Some(AccessDialog::Import) => {
+            let import = certificates.opened(sdkappid, &answer).await.map_err(fail)?;
+            import.map_or(DialogAnswer::None, |import| DialogAnswer::Import { token: answer, import })
+        }
+        Some(AccessDialog::Calendar) => {
+            let key = certificates.calendar_key(sdkappid).await.map_err(fail)?;
+            crate::ssr::shows_secret();
+            let page = crate::ssr::address();
+            DialogAnswer::Calendar(format!("{page}/applications/{sdkappid}/push/expiries.ics?key={key}"))
+        }
+        _ => DialogAnswer::None,
+    })
+}
+
+/// What the file of a form says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inspection {
+    /// There is no file, or nothing is known of it before the rest of the form is there.
+    None,
+    /// It is the credential.
+    Understood {
+        /// What it says.
+        facts: FileFacts,
+        /// What is doubtful about it.
+        warnings: Vec<Warning>,
+        /// When it was read.
+        at: Timestamp,
+    },
+    /// It is not.
+    Refused(Vec<Invalid>),
+}
+
+/// Reads the file of a form while the form is being filled in. Nothing is kept.
+#[server(endpoint = "inspect_certificate", input = MultipartFormData)]
+pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspection, Failure> {
+    let (console, actor) = (console(), actor());
+    crate::ssr::signed_in()?;
+    let form = Form::read(data).await?;
+    let wanted = FileUse::of(form.platform()?, &|field: Field| form.field(field));
+    let Some((file, wanted)) = form.file.clone().zip(wanted) else { return Ok(Inspection::None) };
+    match console.acting_as(&actor).certificates().inspect_file(file, wanted).await {
+        Ok((facts, warnings)) => Ok(Inspection::Understood { facts, warnings, at: console.now() }),
+        Err(::console::Error::Invalid(wrong)) => Ok(Inspection::Refused(wrong)),
+        Err(error) => Err(fail(error)),
+    }
+}
+
+/// **Confirm** of **Add Certificate** and of **Edit**.
+#[server(endpoint = "save_certificate", input = MultipartFormData)]
+pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    // Nothing is read for somebody who may not save.
+    crate::ssr::signed_in()?;
+    let form = Form::read(data).await?;
+    let (sdkappid, platform) = (form.sdkappid()?, form.platform()?);
+    let certificates = console.acting_as(&actor).certificates();
+    let read = |field: Field| form.field(field);
+    let id: Option<CertificateId> = form.text("id").parse().ok();
+    let saved = match id {
+        None => {
+            let new = NewCertificate::parse(platform, &read, form.file.clone()).map_err(invalid)?;
+            certificates.add(sdkappid, new).await
+        }
+        Some(id) => {
+            let edited = EditedCertificate::parse(platform, &read, form.file.clone()).map_err(invalid)?;
+            let seen = form.text("version").parse().unwrap_or(0);
+            certificates.edit(sdkappid, id, edited, seen).await
+        }
+    };
+    let saved = saved.map_err(fail)?;
+    if form.field(Field::CheckOnSave) == "on" {
+        // What was saved stays saved, whatever the vendor says.
+        certificates.check(sdkappid, saved.id).await.map_err(fail)?;
+    }
+    let tab = platform.tab().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved#c-{}", saved.id));
+    Ok(())
+}
+
+/// **Check**.
+#[server(endpoint = "check_certificate")]
+pub async fn check_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let health = certificates.check(sdkappid, id).await.map_err(fail)?;
+    back(&certificates, sdkappid, id, |platform| done::checked(platform, &health)).await
+}
+
+/// **Make default**.
+#[server(endpoint = "make_default_certificate")]
+pub async fn make_default_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    certificates.make_default(sdkappid, id).await.map_err(fail)?;
+    back(&certificates, sdkappid, id, |_| "certificate.default".into()).await
+}
+
+/// **Delete** -> **Confirm**.
+#[server(endpoint = "delete_certificate")]
+pub async fn delete_certificate(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
+    certificates.delete(sdkappid, id).await.map_err(fail)?;
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificate.deleted"));
+    Ok(())
+}
+
+/// **Send** of a test push.
+#[server(endpoint = "send_test_push")]
+pub async fn send_test_push(
+    #[server(default)] sdkappid: String,
+    #[server(default)] id: String,
+    #[server(default)] title: String,
+    #[server(default)] body: String,
+    #[server(default)] token: String,
+    #[server(default)] back: String,
+) -> Result<(), Failure> {
+    const MOST_CHARACTERS: u32 = 4_000;
+    let (console, actor) = (console(), actor());
+    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let trimmed = |text: &str| text.trim().to_owned();
+    let test = ::console::TestPush { title: trimmed(&title), body: trimmed(&body), token: trimmed(&token) };
+    let given = [
+        (Field::PushTitle, &*test.title),
+        (Field::PushBody, &*test.body),
+        (Field::DeviceToken, &*test.token),
+    ];
+    let wrong: Vec<Invalid> = given
+        .into_iter()
+        .filter_map(|(field, text)| {
+            let problem = match text.chars().count() {
+                0 => Problem::Missing,
+                count if count > MOST_CHARACTERS as usize => Problem::TooLong(MOST_CHARACTERS),
+                _ => return None,
+            };
+            Some(Invalid { field, problem })
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(invalid(wrong));
+    }
+    let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
+    let answer = answer.map_err(fail)?;
+    let prefix = format!("/applications/{sdkappid}/push/access?platform=");
+    let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
+    go(&format!("{back}&dialog=test-{id}&answer={answer}"));
+    Ok(())
+}
+
+/// **Export** -> **Confirm**.
+#[server(endpoint = "export_certificates")]
+pub async fn export_certificates(
+    #[server(default)] sdkappid: String,
+    #[server(default)] platform: String,
+    #[server(default)] password: String,
+    #[server(default)] passphrase: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let (password, passphrase) = (Zeroizing::new(password), Zeroizing::new(passphrase));
+    let mut checklist = Checklist::new();
+    let password = checklist.check(Field::Password, Password::parse(&password));
+    let passphrase = checklist.check(Field::Passphrase, Password::parse_new(&passphrase));
+    let (password, passphrase) = checklist.finish(password.zip(passphrase)).map_err(invalid)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(fail)?;
+    let tab = Tab::from_code(&platform).unwrap_or_default().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=export&answer={answer}"));
+    Ok(())
+}
+
+/// **Import** -> **Show changes**.
+#[server(endpoint = "open_certificates", input = MultipartFormData)]
+pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    // Nothing is read for somebody who may not save.
+    crate::ssr::signed_in()?;
+    let form = Form::read_up_to(data, ::console::EXPORT_MOST_BYTES).await?;
+    let sdkappid = form.sdkappid()?;
+    let mut checklist = Checklist::new();
+    let file = checklist.check(Field::File, form.file.as_ref().ok_or(Problem::Missing));
+    let passphrase = checklist.check(Field::Passphrase, Password::parse(form.text("passphrase")));
+    let (file, passphrase) = checklist.finish(file.zip(passphrase)).map_err(invalid)?;
+    let certificates = console.acting_as(&actor).certificates();
+    let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(fail)?;
+    let tab = Tab::from_code(form.text("platform")).unwrap_or_default().code();
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=import&answer={answer}"));
+    Ok(())
+}
+
+/// **Confirm** of the changes of an import.
+#[server(endpoint = "import_certificates")]
+pub async fn import_certificates(
+    #[server(default)] sdkappid: String,
+    #[server(default)] platform: String,
+    #[server(default)] answer: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let imported = console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
+    let tab = Tab::from_code(&platform).unwrap_or_default().code();
+    let count = imported.added + imported.changed;
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificates-{count}"));
+    Ok(())
+}
+
+/// To the card of the certificate.
+#[cfg(feature = "ssr")]
+async fn back(
+    certificates: &::console::Certificates<'_>,
+    sdkappid: Sdkappid,
+    id: CertificateId,
+    done: impl FnOnce(Platform) -> String,
+) -> Result<(), Failure> {
+    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let platform = setting.certificate(id).map_or(Platform::Xiaomi, |certificate| certificate.platform);
+    let (tab, done) = (platform.tab().code(), done(platform));
+    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done={done}#c-{id}"));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn parse(sdkappid: &str, id: &str) -> Result<(Sdkappid, CertificateId), Failure> {
+    let nothing = || fail(::console::Error::NotFound);
+    Ok((sdkappid.parse().map_err(|_| nothing())?, id.parse().map_err(|_| nothing())?))
+}

@@ -1,0 +1,180 @@
+//! One certificate: what it is, whether it works, and what can be done with it.
+
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
+use domain::certificate::{Certificate, Health, expiry_notice};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::facts;
+use super::words::{choice_text, click_text, health_look, platform_name, remedy_text, vendor_name};
+use crate::i18n::certificate::certificate_field;
+use crate::i18n::text::push as words;
+use crate::i18n::words::{calendar_days, relative};
+use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
+
+/// The forms of all cards. What one of them is answered is shown above the cards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CardForms {
+    /// **Check**.
+    pub(super) check: Post,
+    /// **Make default**.
+    pub(super) make_default: Post,
+}
+
+/// The card; `base` is the address of the page with its tab.
+pub(super) fn card(
+    sdkappid: Sdkappid,
+    certificate: &Certificate,
+    base: &str,
+    now: Timestamp,
+    forms: CardForms,
+    language: Language,
+) -> AnyView {
+    let (check, make_default) = (forms.check.another(), forms.make_default.another());
+    let (id, name) = (certificate.id.to_string(), certificate.name.to_string());
+    let dialog = |dialog: &str| format!("{base}&dialog={dialog}-{id}");
+    let rows: Vec<AnyView> = rows(certificate, language)
+        .into_iter()
+        .map(|(label, text)| {
+            view! { <div><dt>{label}</dt><dd class="mono wrap">{text}</dd></div> }.into_any()
+        })
+        .collect();
+    let asking = words::asking(language, certificate.platform.title());
+    let check_name = words::check_named(language, &name);
+    let default = if certificate.is_default {
+        view! { <span class="tag on">{words::default(language)}</span> }.into_any()
+    } else {
+        let (fields, name) = (hidden(sdkappid, &id), words::make_default_named(language, &name));
+        view! {
+            <PostForm post=make_default>
+                <SubmissionToken/>
+                {fields}
+                <SubmitButton
+                    label=words::make_default(language) name
+                    tone="sm ghost" pending=make_default.pending
+                />
+            </PostForm>
+        }
+        .into_any()
+    };
+    let anchor = format!("c-{id}");
+    let fields = hidden(sdkappid, &id);
+    view! {
+        <article class="card cert" id=anchor.clone() aria-labelledby=format!("{anchor}-name")>
+            <div class="cert-head">
+                <div>
+                    <h2 id=format!("{anchor}-name")>{name.clone()}</h2>
+                    <p class="small faint">
+                        {platform_name(language, certificate.platform)}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
+                        <CopyButton label=words::copy_id(language, &id) text=id.clone()/>
+                    </p>
+                </div>
+                <div class="row">{badges(certificate, now, language)}{default}</div>
+            </div>
+            <dl class="facts dense short">{rows}</dl>
+            {story(certificate, now, language)}
+            <div class="card-foot">
+                <PostForm post=check class="grow">
+                    <SubmissionToken/>
+                    {fields}
+                    <SubmitButton
+                        label=words::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
+                        pending=check.pending
+                    />
+                </PostForm>
+                <a class="btn sm" data-noscroll href=dialog("test") aria-label=words::test_named(language, &name)><Icon name="send"/>{words::test(language)}</a>
+                <a class="btn sm" data-noscroll href=dialog("edit") aria-label=words::edit_named(language, &name)><Icon name="edit"/>{words::edit(language)}</a>
+                <a class="btn sm danger" data-noscroll href=dialog("delete") aria-label=words::delete_named(language, &name)><Icon name="trash"/>{words::delete(language)}</a>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+/// What names a certificate in a form.
+pub(super) fn hidden(sdkappid: Sdkappid, id: &str) -> AnyView {
+    view! {
+        <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+        <input type="hidden" name="id" value=id.to_owned()/>
+    }
+    .into_any()
+}
+
+/// Everything that is known of it, but for its health.
+fn rows(certificate: &Certificate, language: Language) -> Vec<(&'static str, String)> {
+    let mut rows = facts::lines(&certificate.facts, language);
+    rows.push((words::fingerprint(language), certificate.facts.fingerprint().to_owned()));
+    for setting in certificate.platform.settings() {
+        let text = certificate.settings.text(*setting);
+        if !text.is_empty() {
+            let text = choice_text(language, setting.field(), text).unwrap_or(text);
+            rows.push((certificate_field(language, setting.field()), text.to_owned()));
+        }
+    }
+    if let Some(click) = &certificate.click_action {
+        let action = click_text(language, click.kind());
+        let text = if click.target().is_empty() {
+            action.to_owned()
+        } else {
+            format!("{action}: {}", click.target())
+        };
+        rows.push((certificate_field(language, domain::field::Field::ClickAction), text));
+    }
+    if !certificate.notes.as_str().is_empty() {
+        rows.push((certificate_field(language, domain::field::Field::Notes), certificate.notes.to_string()));
+    }
+    rows
+}
+
+/// Health, and an end that comes near.
+fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyView {
+    let (tone, icon, text) = health_look(language, &certificate.health);
+    let ending = certificate.facts.expires_at().and_then(|end| {
+        let text = if end <= now {
+            words::expired(language).to_owned()
+        } else {
+            expiry_notice(end, now)?;
+            words::expires_in(language, calendar_days(now, end))
+        };
+        let tone = if end <= now { "status bad" } else { "status warn" };
+        Some(view! { <span class=tone><Icon name="clock" small=true/>{text}</span> })
+    });
+    view! { {ending}<span class=format!("status {tone}")><Icon name=icon small=true/>{text}</span> }
+        .into_any()
+}
+
+/// What the vendor said, and what to do.
+fn story(certificate: &Certificate, now: Timestamp, language: Language) -> Option<AnyView> {
+    let vendor = vendor_name(language, certificate.platform);
+    let (tone, text, said, remedy) = match &certificate.health {
+        Health::Unknown => return None,
+        Health::Proven { at } => {
+            let text = words::proven_at(language, vendor, &relative(language, now, *at).0);
+            return Some(view! { <p class="card-body tiny faint">{text}</p> }.into_any());
+        }
+        Health::FailingSince { since, words: said, remedy } => (
+            "bad",
+            words::failing_since(language, vendor, &since.date_and_minute()),
+            said.as_str(),
+            remedy.as_str(),
+        ),
+        Health::NotProven { at, why, remedy } => (
+            "info",
+            words::not_proven_since(language, vendor, &at.date_and_minute()),
+            why.as_str(),
+            remedy.as_str(),
+        ),
+        Health::Undecryptable => ("bad", words::undecryptable_text(language).to_owned(), "", ""),
+    };
+    let said = (!said.is_empty()).then(|| {
+        view! { <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said.to_owned()}</span></p> }
+    });
+    let remedy = remedy_text(language, remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
+    let view = view! {
+        <div class="card-body">
+            <div class=format!("notice {tone}")><Icon name=if tone == "bad" { "fail" } else { "info" }/><div><p><b>{text}</b></p>{said}{remedy}</div></div>
+        </div>
+    };
+    Some(view.into_any())
+}

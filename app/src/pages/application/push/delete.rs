@@ -1,0 +1,48 @@
+//! **Delete** of a certificate.
+
+use domain::certificate::Certificate;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::DeleteCertificate;
+use super::card::hidden;
+use super::query::AccessQuery;
+use crate::i18n::text::{push as words, words as common};
+use crate::shell::preferences::language;
+use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton};
+
+/// Asks before the certificate is deleted.
+#[component]
+pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -> AnyView {
+    let language = language();
+    let post = Post::to(DeleteCertificate::PATH);
+    let id = certificate.id.to_string();
+    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let edit = format!("edit-{id}");
+    view! {
+        <Dialog
+            title=words::delete_question(language, certificate.name.as_str())
+            lead=words::delete_lead(language) close
+        >
+            <PostForm post>
+                <SubmissionToken/>
+                <div class="dialog-body">
+                    <ErrorSummary failure=post.failure/>
+                    {hidden(query.get_untracked().sdkappid, &id)}
+                    <ul class="effects">
+                        <li><Icon name="code"/><div>{words::delete_client(language, &id)}</div></li>
+                        <li><Icon name="key"/><div>{words::delete_secret(language)}</div></li>
+                    </ul>
+                </div>
+                <div class="dialog-foot">
+                    <a class="btn grow" data-noscroll href=move || query.with(|query| query.dialog(&edit))>
+                        <Icon name="edit"/>{words::edit(language)}
+                    </a>
+                    <a class="btn" data-noscroll href=close autofocus=true>{common::cancel(language)}</a>
+                    <SubmitButton label=common::confirm(language) tone="danger solid" pending=post.pending/>
+                </div>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
+}

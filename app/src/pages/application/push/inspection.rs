@@ -1,0 +1,172 @@
+//! What the file of a form says about itself, read while the form is being filled in.
+
+use std::time::Duration;
+
+use domain::account::language::Language;
+use domain::certificate::{CredentialError, FileFacts, Platform, Warning};
+use domain::field::{Field, Invalid, Problem};
+use domain::time::Timestamp;
+use leptos::ev::Event;
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::api::{Inspection, inspect_certificate};
+use super::facts;
+use super::words::warning_text;
+use crate::browser;
+use crate::failure::Failure;
+use crate::i18n::text::{file, push as words};
+use crate::i18n::words::problem_text;
+use crate::shell::preferences::language;
+use crate::ui::Icon;
+
+/// The pause in typing a password after which the file is read with it.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Reads the file of a form again whenever something in the form changes: a file is read with what is typed beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Inspecting {
+    /// The element around the fields.
+    pub(super) node: NodeRef<html::Div>,
+    /// What the file said last.
+    said: RwSignal<Inspection>,
+    pending: RwSignal<bool>,
+    /// Whether somebody is typing: what is half typed is not wrong yet.
+    typing: RwSignal<bool>,
+    /// Counts the questions: only the answer to the last one is shown.
+    asked: StoredValue<u32>,
+    pause: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Inspecting {
+    /// Of a form that was answered with `failure`, for a credential of `kind`.
+    pub(super) fn new(failure: RwSignal<Option<Failure>>, kind: Memo<(Platform, bool)>) -> Self {
+        let inspecting = Self {
+            node: NodeRef::new(),
+            said: RwSignal::new(Inspection::None),
+            pending: RwSignal::new(false),
+            typing: RwSignal::new(false),
+            asked: StoredValue::new(0),
+            pause: StoredValue::new(None),
+        };
+        // Another kind of credential is asked of the same file.
+        Effect::watch(move || kind.get(), move |_, _, _| inspecting.inspect(false), false);
+        // What is wrong with the file is said beside the field by now.
+        Effect::watch(
+            move || failure.with(|failure| failure.as_ref().and_then(|failure| failure.problem(Field::File))),
+            move |problem, _, _| {
+                if problem.is_some() {
+                    inspecting.said.set(Inspection::None);
+                }
+            },
+            false,
+        );
+        inspecting
+    }
+
+    /// Something in the form was changed and left.
+    pub(super) fn changed(self, _: &Event) {
+        self.rest();
+        self.inspect(false);
+    }
+
+    /// Something is being typed: a password is tried in a pause.
+    pub(super) fn typed(self, event: &Event) {
+        if !browser::is_password(event) {
+            return;
+        }
+        self.rest();
+        let pause = set_timeout_with_handle(move || self.inspect(true), PAUSE);
+        self.pause.set_value(pause.ok());
+    }
+
+    fn rest(self) {
+        self.pause.update_value(|pause| {
+            if let Some(pause) = pause.take() {
+                pause.clear();
+            }
+        });
+    }
+
+    fn inspect(self, typing: bool) {
+        let Some(data) = self.node.get_untracked().and_then(|node| browser::form_around(&node)) else {
+            return;
+        };
+        let number = self.asked.with_value(|asked| asked.wrapping_add(1));
+        self.asked.set_value(number);
+        self.pending.set(true);
+        leptos::task::spawn_local(async move {
+            let said = inspect_certificate(data).await;
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            // What cannot be asked stays out of date.
+            if let Ok(said) = said {
+                self.typing.set(typing);
+                self.said.set(said);
+                self.pending.set(false);
+            }
+        });
+    }
+}
+
+/// What the file says, below its field.
+#[component]
+pub(super) fn InspectionView(inspecting: Inspecting) -> AnyView {
+    let language = language();
+    let Inspecting { said, pending, typing, .. } = inspecting;
+    let view = move || match said.get() {
+        Inspection::None => ().into_any(),
+        Inspection::Understood { facts, warnings, at } => understood(&facts, &warnings, at, language),
+        Inspection::Refused(wrong) => {
+            let typing = typing.get();
+            wrong
+                .into_iter()
+                .map(|invalid| misunderstood(invalid, typing, language))
+                .collect_view()
+                .into_any()
+        }
+    };
+    view! {
+        <div id="inspection" class="inspection" role="status" aria-busy=move || pending.get().then_some("true")>{view}</div>
+    }
+    .into_any()
+}
+
+fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language: Language) -> AnyView {
+    let lines: Vec<AnyView> = facts::file_lines(facts, now, language)
+        .into_iter()
+        .map(|(name, text)| {
+            view! { <li><Icon name="check" small=true/><span class="k">{name}</span><span class="mono wrap">{text}</span></li> }
+                .into_any()
+        })
+        .collect();
+    let asked = matches!(facts, FileFacts::ApnsKey { key_id: None, .. }).then(|| {
+        let text = problem_text(language, Invalid { field: Field::KeyId, problem: Problem::Missing });
+        view! { <li><Icon name="info" small=true/><span class="k">{words::key_id(language)}</span><span>{text}</span></li> }
+            .into_any()
+    });
+    let warnings: Vec<AnyView> = warnings
+        .iter()
+        .map(|warning| {
+            let text = warning_text(language, *warning);
+            view! { <li class="tone-warn"><Icon name="warn" small=true/><span class="k"></span><span>{text}</span></li> }
+                .into_any()
+        })
+        .collect();
+    view! { <ul class="checks" aria-label=words::understood(language)>{lines}{asked}{warnings}</ul> }
+        .into_any()
+}
+
+/// Why it is not the credential. That a password is still needed, or still being typed, is no error.
+fn misunderstood(invalid: Invalid, is_typing: bool, language: Language) -> AnyView {
+    let text = problem_text(language, invalid);
+    match invalid.problem {
+        Problem::File(CredentialError::PasswordMissing) => view! { <p class="hint">{text}</p> }.into_any(),
+        Problem::File(CredentialError::WrongPassword) if is_typing => {
+            view! { <p class="hint">{file::password_not_yet(language)}</p> }.into_any()
+        }
+        _ => view! { <p class="error"><Icon name="fail" small=true/><span>{text}</span></p> }.into_any(),
+    }
+}

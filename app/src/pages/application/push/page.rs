@@ -1,0 +1,196 @@
+//! The page `/applications/{sdkappid}/push/access`.
+
+use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
+use domain::certificate::{AccessSetting, Certificate, Tab};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{CheckCertificate, DialogAnswer, MakeDefaultCertificate, read_access_setting, read_dialog};
+use super::calendar::CalendarDialog;
+use super::card::{self, CardForms};
+use super::delete::DeleteDialog;
+use super::export::ExportDialog;
+use super::form::{AddDialog, EditDialog};
+use super::import::ImportDialog;
+use super::query::{AccessDialog, AccessQuery};
+use super::tabs::{bar, states, tabs};
+use super::test_push::TestPushDialog;
+use super::words::platform_name;
+use crate::address::{parameter, use_page_url};
+use crate::data::{PageData, page_data, show};
+use crate::failure::{Failed, Failure};
+use crate::i18n::text::{push as words, states as state_words};
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{ErrorSummary, Icon, PageHead, Post};
+
+/// **Access Setting**.
+#[component]
+pub(crate) fn AccessPage() -> AnyView {
+    let (path, url) = (use_params_map(), use_page_url());
+    let sdkappid = Memo::new(move |_| path.with(|map| map.get("sdkappid")?.parse::<Sdkappid>().ok()));
+    let query = Memo::new(move |_| url.with(|url| url.search.clone()));
+    let setting = page_data(
+        move || sdkappid.get(),
+        async move |sdkappid| match sdkappid {
+            Some(sdkappid) => read_access_setting(sdkappid).await,
+            None => Err(Failure::new(Failed::NotFound)),
+        },
+    );
+    let asked = Memo::new(move |_| {
+        let parameter = |name| query.with(|query| parameter(query, name));
+        (sdkappid.get(), parameter("dialog"), parameter("answer"))
+    });
+    let answer = page_data(
+        move || asked.get(),
+        async move |(sdkappid, dialog, answer)| match sdkappid {
+            Some(sdkappid) if has_answer(&dialog) => read_dialog(sdkappid, dialog, answer).await,
+            _ => Ok(DialogAnswer::None),
+        },
+    );
+    show(setting, move |setting| page(setting, query, answer))
+}
+
+/// Whether a dialog shows more than what the page has.
+fn has_answer(dialog: &str) -> bool {
+    let dialog = AccessDialog::named(dialog);
+    dialog.is_some_and(|dialog| {
+        !matches!(dialog, AccessDialog::Add | AccessDialog::Edit(_) | AccessDialog::Delete(_))
+    })
+}
+
+fn page(setting: AccessSetting, query: Memo<String>, answer: PageData<DialogAnswer>) -> AnyView {
+    let language = language();
+    let sdkappid = setting.application.sdkappid;
+    let title = format!("{} · {}", words::title(language), setting.name());
+    let setting = StoredValue::new(setting);
+    let asked =
+        Memo::new(move |_| setting.with_value(|setting| query.with(|text| AccessQuery::read(text, setting))));
+    let dialog = Memo::new(move |_| {
+        let name = query.with(|query| parameter(query, "dialog"));
+        setting.with_value(|setting| AccessDialog::parse(&name, setting))
+    });
+    let dialog_view = move || {
+        dialog.get().map(|dialog| {
+            Suspend::new(async move {
+                let answer = answer.await.unwrap_or_default();
+                setting.with_value(|setting| dialog_view(dialog, setting, asked, answer))
+            })
+        })
+    };
+    let (check, make_default) = (Post::to(CheckCertificate::PATH), Post::to(MakeDefaultCertificate::PATH));
+    let forms = CardForms { check, make_default };
+    let client = format!("{}/push/timpush-configs.json", PagePath::Application(sdkappid));
+    let with_setting = move |view: fn(&AccessSetting, &AccessQuery, Language) -> AnyView| {
+        setting.with_value(|setting| asked.with(|asked| view(setting, asked, language)))
+    };
+    let dialog_address = move |name: &'static str| move || asked.with(|asked| asked.dialog(name));
+    view! {
+        <Page title dialog=Some(dialog_view.into_any()) inert=Signal::derive(move || dialog.get().is_some())>
+            <PageHead title=words::title(language) lead=words::lead(language)>
+                <a class="btn" href=client rel="external" download=""><Icon name="download"/>{words::client_file(language)}</a>
+            </PageHead>
+            <div class="stack">
+                <ErrorSummary failure=check.failure/>
+                <ErrorSummary failure=make_default.failure/>
+                {move || with_setting(tabs)}
+                {move || with_setting(bar)}
+                {move || setting.with_value(|setting| asked.with(|asked| states(setting, asked, language)))}
+                {move || setting.with_value(|setting| asked.with(|asked| cards(setting, asked, forms, language)))}
+                <div class="row">
+                    <a class="btn ghost" data-noscroll href=dialog_address("calendar")><Icon name="calendar"/>{words::calendar(language)}</a>
+                    <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{words::export(language)}</a>
+                    <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{words::import(language)}</a>
+                </div>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn dialog_view(
+    dialog: AccessDialog,
+    setting: &AccessSetting,
+    query: Memo<AccessQuery>,
+    answer: DialogAnswer,
+) -> Option<AnyView> {
+    let application = setting.name().to_string();
+    let certificate = |id| setting.certificate(id).cloned();
+    let view = match (dialog, answer) {
+        (AccessDialog::Add, _) => view! { <AddDialog application query/> }.into_any(),
+        (AccessDialog::Edit(id), _) => {
+            let certificate = certificate(id)?;
+            view! { <EditDialog application certificate query/> }.into_any()
+        }
+        (AccessDialog::Delete(id), _) => {
+            let certificate = certificate(id)?;
+            view! { <DeleteDialog certificate query/> }.into_any()
+        }
+        (AccessDialog::TestPush(id), answer) => {
+            let certificate = certificate(id)?;
+            let result = match answer {
+                DialogAnswer::TestPush(result) => Some(result),
+                _ => None,
+            };
+            view! { <TestPushDialog certificate result query/> }.into_any()
+        }
+        (AccessDialog::Export, DialogAnswer::Exported(token)) => {
+            view! { <ExportDialog token=Some(token) query/> }.into_any()
+        }
+        (AccessDialog::Export, _) => view! { <ExportDialog token=None query/> }.into_any(),
+        (AccessDialog::Import, DialogAnswer::Import { token, import }) => {
+            view! { <ImportDialog opened=Some((token, import)) query/> }.into_any()
+        }
+        (AccessDialog::Import, _) => view! { <ImportDialog opened=None query/> }.into_any(),
+        (AccessDialog::Calendar, DialogAnswer::Calendar(address)) => {
+            view! { <CalendarDialog address query/> }.into_any()
+        }
+        (AccessDialog::Calendar, _) => return None,
+    };
+    Some(view)
+}
+
+/// The cards of the certificates that `query` asks for.
+fn cards(setting: &AccessSetting, query: &AccessQuery, forms: CardForms, language: Language) -> AnyView {
+    let (base, now) = (query.base(), setting.at.now);
+    let is_shown = |one: &&Certificate| {
+        query.is_of(one) && query.health.is_none_or(|health| one.attention(now) == health)
+    };
+    let mut shown: Vec<&Certificate> = setting.certificates.iter().filter(is_shown).collect();
+    // Those that need somebody come first; otherwise they stand as they were added.
+    shown.sort_by_key(|certificate| certificate.attention(now));
+    let cards: Vec<AnyView> = shown
+        .into_iter()
+        .map(|certificate| card::card(query.sdkappid, certificate, &base, now, forms, language))
+        .collect();
+    if !cards.is_empty() {
+        return view! { <div class="certs">{cards}</div> }.into_any();
+    }
+    if query.health.is_some() {
+        let all = query.of_any_health().base();
+        return view! {
+            <section class="card empty" aria-label=words::title(language)>
+                <h2>{state_words::none_of_it(language)}</h2>
+                <a class="btn" href=all>{state_words::all(language)}</a>
+            </section>
+        }
+        .into_any();
+    }
+    let name = match (query.platform, query.tab) {
+        (Some(platform), _) => platform_name(language, platform),
+        (None, Tab::Android) => "Android",
+        (None, Tab::Ios) => "iOS",
+        (None, Tab::Harmony) => "HarmonyOS",
+    };
+    view! {
+        <section class="card empty" aria-label=words::title(language)>
+            <h2>{words::none(language, name)}</h2>
+            <p class="soft">{words::none_lead(language)}</p>
+            <a class="btn primary" data-noscroll href=format!("{base}&dialog=add")><Icon name="plus"/>{words::add(language)}</a>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,133 @@
+//! Which certificates are shown: the tabs, the platforms of Android, and the states.
+
+use domain::account::language::Language;
+use domain::certificate::{AccessSetting, Attention, Certificate, Tab};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::query::AccessQuery;
+use super::words::platform_name;
+use crate::i18n::text::{health, push as words, states};
+use crate::ui::Icon;
+
+pub(super) fn tabs(setting: &AccessSetting, query: &AccessQuery, language: Language) -> AnyView {
+    let tabs: Vec<AnyView> = Tab::ALL
+        .into_iter()
+        .map(|tab| {
+            let count =
+                setting.certificates.iter().filter(|certificate| certificate.platform.tab() == tab).count();
+            let name = match tab {
+                Tab::Android => "Android",
+                Tab::Ios => "iOS",
+                Tab::Harmony => "HarmonyOS",
+            };
+            let href = query.tab_address(tab);
+            let current = (tab == query.tab).then_some("page");
+            let alarm = alarm(&setting.certificates, |one| one.platform.tab() == tab, setting.at.now, language);
+            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count.to_string()}</span>{alarm}</a></li> }
+                .into_any()
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=words::tabs(language)><ul>{tabs}</ul></nav> }.into_any()
+}
+
+/// The platforms of Android, and **Add Certificate**.
+pub(super) fn bar(setting: &AccessSetting, query: &AccessQuery, language: Language) -> AnyView {
+    // Where there is no certificate yet, the button stands where the first one will.
+    let is_empty = !setting.certificates.iter().any(|one| query.is_of(one));
+    let add = (!is_empty || query.health.is_some()).then(|| {
+        let href = query.dialog("add");
+        view! { <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{words::add(language)}</a> }
+    });
+    let chosen = query.platform;
+    let all = query.tab_address(Tab::Android);
+    let platforms = (query.tab == Tab::Android).then(|| {
+        let links: Vec<AnyView> = Tab::Android
+            .platforms()
+            .map(|platform| {
+                let href = format!("{all}&vendor={}", platform.code());
+                let current = (chosen == Some(platform)).then_some("true");
+                let is_its = |one: &Certificate| one.platform == platform;
+                let count = setting.certificates.iter().filter(|one| is_its(one)).count();
+                let count = (count > 0).then(|| view! { " "<span class="count">{count.to_string()}</span> });
+                let alarm = alarm(&setting.certificates, is_its, setting.at.now, language);
+                view! { <li><a href=href aria-current=current>{platform_name(language, platform)}{count}{alarm}</a></li> }
+                    .into_any()
+            })
+            .collect();
+        let current = chosen.is_none().then_some("true");
+        view! {
+            <ul class="seg" aria-label=words::platforms(language)>
+                <li><a href=all.clone() aria-current=current>{words::all(language)}</a></li>
+                {links}
+            </ul>
+        }
+    });
+    view! {
+        <div class="row apart">
+            {platforms}
+            {add}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many fail, or else are about to expire, of those that `is_its`.
+fn alarm(
+    certificates: &[Certificate],
+    is_its: impl Fn(&Certificate) -> bool,
+    now: Timestamp,
+    language: Language,
+) -> Option<AnyView> {
+    let count = |attention| {
+        let found = certificates.iter().filter(|one| is_its(one) && one.attention(now) == attention);
+        u32::try_from(found.count()).unwrap_or(u32::MAX)
+    };
+    let (tone, text) = match (count(Attention::Failing), count(Attention::Expiring)) {
+        (0, 0) => return None,
+        (0, expiring) => ("count warn", health::expiring(language, expiring)),
+        (failing, _) => ("count bad", health::failing(language, failing)),
+    };
+    Some(view! { " "<span class=tone>{text}</span> }.into_any())
+}
+
+/// How many of what is shown are in each state, where more than one is: each leads to those alone.
+pub(super) fn states(setting: &AccessSetting, query: &AccessQuery, language: Language) -> Option<AnyView> {
+    let now = setting.at.now;
+    let here: Vec<Attention> =
+        setting.certificates.iter().filter(|one| query.is_of(one)).map(|one| one.attention(now)).collect();
+    let all = query.of_any_health().base();
+    let links: Vec<AnyView> = Attention::ALL
+        .into_iter()
+        .filter_map(|attention| {
+            let count = here.iter().filter(|one| **one == attention).count();
+            let current = (query.health == Some(attention)).then_some("true");
+            if count == 0 && current.is_none() {
+                return None;
+            }
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            let (tone, icon, text) = match attention {
+                Attention::Failing => ("tone-bad", "fail", health::failing(language, count)),
+                Attention::Expiring => ("tone-warn", "clock", health::expiring(language, count)),
+                Attention::NotProven => ("", "help", states::not_proven(language, count)),
+                Attention::Proven => ("tone-ok", "ok", states::proven(language, count)),
+            };
+            let href = format!("{all}&health={}", attention.code());
+            let view = view! {
+                <li><a href=href aria-current=current><span class=tone><Icon name=icon small=true/></span>{text}</a></li>
+            };
+            Some(view.into_any())
+        })
+        .collect();
+    let is_of_use = links.len() > 1 || query.health.is_some();
+    let current = query.health.is_none().then_some("true");
+    is_of_use.then(|| {
+        view! {
+            <ul class="seg quiet" aria-label=states::filter(language)>
+                <li><a href=all.clone() aria-current=current>{states::all(language)}" "<span class="count">{here.len().to_string()}</span></a></li>
+                {links}
+            </ul>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,142 @@
+//! Health, remedies and help in the person's words.
+
+use domain::account::language::Language;
+use domain::certificate::{ClickKind, Environment, Health, Platform, Warning};
+use domain::field::Field;
+
+use crate::i18n::text::{file, push as words, words as common};
+
+/// What a platform is called: phones in China know their makers by other names.
+pub(super) const fn platform_name(language: Language, platform: Platform) -> &'static str {
+    match (language, platform) {
+        (Language::Chinese, Platform::Xiaomi) => "小米",
+        (Language::Chinese, Platform::Huawei) => "华为",
+        (Language::Chinese, Platform::Honor) => "荣耀",
+        (Language::Chinese, Platform::Meizu) => "魅族",
+        _ => platform.title(),
+    }
+}
+
+/// Who runs the service that a platform's pushes go through.
+pub(crate) const fn vendor_name(language: Language, platform: Platform) -> &'static str {
+    match platform {
+        Platform::Fcm => "Google",
+        Platform::Apns => "Apple",
+        Platform::Harmony => platform_name(language, Platform::Huawei),
+        platform => platform_name(language, platform),
+    }
+}
+
+/// Health at a glance: the tone, the icon and the word.
+pub(super) const fn health_look(
+    language: Language,
+    health: &Health,
+) -> (&'static str, &'static str, &'static str) {
+    match health {
+        Health::Proven { .. } => ("ok", "ok", words::proven(language)),
+        Health::FailingSince { .. } => ("bad", "fail", words::failing(language)),
+        Health::NotProven { .. } => ("off", "help", words::not_proven(language)),
+        Health::Unknown => ("off", "help", words::unknown(language)),
+        Health::Undecryptable => ("bad", "lock", words::undecryptable(language)),
+    }
+}
+
+/// What to do, by the short name that `push` gives a remedy; nothing where nothing is to be done or known.
+pub(super) fn remedy_text(language: Language, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "drop_token" => words::remedy_drop_token(language),
+        "send_later" => words::remedy_send_later(language),
+        "check_network" => words::remedy_check_network(language),
+        "ask_the_device" => words::remedy_ask_the_device(language),
+        "correct_secret" => words::remedy_correct_secret(language),
+        "correct_id" => words::remedy_correct_id(language),
+        "correct_key_ids" => words::remedy_correct_key_ids(language),
+        "renew_certificate" => words::remedy_renew_certificate(language),
+        "switch_environment" => words::remedy_switch_environment(language),
+        "correct_bundle_id" => words::remedy_correct_bundle(language),
+        "correct_package" => words::remedy_correct_package(language),
+        "enable_service" => words::remedy_enable_service(language),
+        "correct_clock" => words::remedy_correct_clock(language),
+        "correct_firebase" => words::remedy_correct_firebase(language),
+        "correct_channel" => words::remedy_correct_channel(language),
+        "await_quota" => words::remedy_await_quota(language),
+        "shorten" => words::remedy_shorten(language),
+        "correct_message" => words::remedy_correct_message(language),
+        _ => return None,
+    })
+}
+
+/// Where the values are in the vendor's own console.
+pub(super) const fn help_text(language: Language, platform: Platform, by_key: bool) -> &'static str {
+    match platform {
+        Platform::Xiaomi => words::help_xiaomi(language),
+        Platform::Huawei => words::help_huawei(language),
+        Platform::Honor => words::help_honor(language),
+        Platform::Oppo => words::help_oppo(language),
+        Platform::Vivo => words::help_vivo(language),
+        Platform::Meizu => words::help_meizu(language),
+        Platform::Fcm => words::help_fcm(language),
+        Platform::Harmony => words::help_harmony(language),
+        Platform::Apns if by_key => words::help_p8(language),
+        Platform::Apns => words::help_p12(language),
+    }
+}
+
+/// What a field that is no part of the account is for; nothing where its name or its choices say so.
+pub(super) const fn hint(language: Language, field: Field) -> &'static str {
+    match field {
+        Field::Channel => words::help_channel(language),
+        Field::Category => words::help_category(language),
+        Field::BadgeClass => words::help_badge(language),
+        Field::Importance => words::help_importance(language),
+        Field::Receipt => words::help_receipt(language),
+        Field::MutableContent => words::help_mutable(language),
+        _ => "",
+    }
+}
+
+/// A choice of **Subsequent Action**.
+pub(super) const fn click_text(language: Language, kind: ClickKind) -> &'static str {
+    match kind {
+        ClickKind::Application => words::application_action(language),
+        ClickKind::WebPage => words::web_action(language),
+        ClickKind::InAppPage => words::page_action(language),
+    }
+}
+
+/// One of Apple's two services.
+pub(super) const fn environment_text(language: Language, environment: Environment) -> &'static str {
+    match environment {
+        Environment::Development => words::development(language),
+        Environment::Production => words::production(language),
+    }
+}
+
+/// A choice of a list that is kept by its short name; `None` where the field is typed.
+pub(super) fn choice_text(language: Language, field: Field, code: &str) -> Option<&'static str> {
+    Some(match (field, code) {
+        (Field::Region, "china") => common::china(language),
+        (Field::Region, "singapore") => common::singapore(language),
+        (Field::Region, "europe") => words::region_europe(language),
+        (Field::Region, "india") => words::region_india(language),
+        (Field::Region, "russia") => words::region_russia(language),
+        (Field::Importance, "low") => words::importance_low(language),
+        (Field::Importance, "normal") => words::importance_normal(language),
+        (Field::MessageClass, "public") => words::class_public(language),
+        (Field::MessageClass, "private") => words::class_private(language),
+        (Field::MessageType, "notification") => words::type_notification(language),
+        (Field::MessageType, "data") => words::type_data(language),
+        (Field::MutableContent, "on") => words::on(language),
+        _ => return None,
+    })
+}
+
+/// What is doubtful about a credential.
+pub(super) fn warning_text(language: Language, warning: Warning) -> String {
+    match warning {
+        Warning::ExpiresSoon { at } => file::expires_soon(language, &at.date_and_minute()),
+        Warning::WithoutPassword => words::without_password(language).into(),
+        Warning::NotIssuedByApple => words::not_issued_by_apple(language).into(),
+        Warning::KeyIdDiffers => words::key_id_differs(language).into(),
+    }
+}

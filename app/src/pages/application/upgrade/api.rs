@@ -1,0 +1,172 @@
+//! The server functions of the order page.
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
+use domain::application::ApplicationName;
+use domain::application::lifecycle::Term;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::edition::Edition;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::{Choice, Line, OrderKind, OrderRefusal};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderData {
+    /// The application.
+    pub sdkappid: Sdkappid,
+    /// Its name.
+    pub name: ApplicationName,
+    /// The edition that it has.
+    pub current: Edition,
+    /// The currency of the account.
+    pub currency: Currency,
+    /// What is on offer.
+    pub catalogue: Catalogue,
+    /// The choice that the address makes, with its price.
+    pub priced: PricedChoice,
+}
+
+/// A choice, and what it costs or why it cannot be ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricedChoice {
+    /// What was chosen.
+    pub choice: Choice,
+    /// What it costs.
+    pub price: Result<Price, OrderRefusal>,
+}
+
+/// What a choice costs, and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// What the order is.
+    pub kind: OrderKind,
+    /// What it is made of.
+    pub lines: Vec<Line>,
+    /// The sum of the lines.
+    pub total: Money,
+    /// How long the package is valid.
+    pub term: Term,
+    /// The balance of the account.
+    pub balance: Money,
+    /// The balance after the order; none where it cannot be reckoned.
+    pub balance_after: Option<Money>,
+    /// By how much the balance falls short, where it has to cover the order.
+    pub missing: Option<Money>,
+}
+
+/// `query` is that of the address of the page.
+#[server(endpoint = "order_page", input = GetUrl)]
+pub(crate) async fn read_order(
+    sdkappid: Sdkappid,
+    #[server(default)] query: String,
+) -> Result<OrderData, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let (console, actor) = (console(), actor());
+    let applications = console.acting_as(&actor).applications();
+    let first = applications.quote(sdkappid, None).await.map_err(fail)?;
+    let choice = super::choice::of_address(&query, &first.holding, &first.catalogue);
+    let order = applications.quote(sdkappid, Some(&choice)).await.map_err(fail)?;
+    let priced = priced(choice, &order)?;
+    Ok(OrderData {
+        sdkappid,
+        name: order.name,
+        current: order.holding.life.edition,
+        currency: order.standing.balance().currency(),
+        catalogue: Catalogue::clone(&order.catalogue),
+        priced,
+    })
+}
+
+/// The price of what is chosen in the form. Orders nothing.
+#[server(endpoint = "price_order")]
+pub(crate) async fn price_order(
+    sdkappid: Sdkappid,
+    edition: Edition,
+    months: u32,
+    #[server(default)] add_ons: Vec<Code>,
+    #[server(default)] auto_renew: bool,
+) -> Result<PricedChoice, Failure> {
+    use crate::ssr::{actor, console, fail};
+    let (console, actor) = (console(), actor());
+    let choice = Choice { edition, months, add_ons, auto_renew };
+    let order = console.acting_as(&actor).applications().quote(sdkappid, Some(&choice)).await;
+    priced(choice, &order.map_err(fail)?)
+}
+
+/// **Confirm**: what is chosen is ordered at the price that was shown for it: `priced` is the choice of that price and
+/// `total` the price, in minor units. Otherwise nothing is, and the page shows the price of what is chosen.
+///
+/// **Update price** (`act` is `price`) shows it without ordering anything.
+#[server(endpoint = "place_order")]
+pub(crate) async fn place_order(
+    #[server(default)] sdkappid: String,
+    #[server(default)] edition: String,
+    #[server(default)] months: String,
+    #[server(default)] add_ons: Vec<String>,
+    #[server(default)] auto_renew: String,
+    #[server(default)] priced: String,
+    #[server(default)] total: String,
+    #[server(default)] currency: String,
+    #[server(default)] accept: String,
+    #[server(default)] act: String,
+) -> Result<(), Failure> {
+    use super::{choice, review};
+    use crate::routes::PagePath;
+    use crate::ssr::{actor, console, fail, go, order_token};
+    use domain::billing::order::Confirmation;
+    let (console, actor) = (console(), actor());
+    let nothing = || fail(::console::Error::NotFound);
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| nothing())?;
+    let choice = choice::of_form(&edition, &months, &add_ons, &auto_renew).ok_or_else(nothing)?;
+    let page = format!("{}{}", PagePath::Upgrade(sdkappid), choice::to_query(&choice));
+    if act == "price" {
+        go(&page);
+        return Ok(());
+    }
+    // Where nothing could be ordered, no price was shown.
+    let Some(priced) = choice::of_priced(&priced) else {
+        go(&review::address(&page, &OrderRefusal::NotPriced));
+        return Ok(());
+    };
+    let currency: Currency = currency.parse().map_err(|_| nothing())?;
+    let seen = Money::new(total.parse().map_err(|_| nothing())?, currency);
+    let confirmation = Confirmation { accepted: accept == "on", priced, seen, token: order_token()? };
+    match console.acting_as(&actor).applications().order(sdkappid, &choice, &confirmation).await {
+        Ok(_) => {
+            let (application, done) =
+                (PagePath::Application(sdkappid), crate::i18n::done::of_order(sdkappid).await);
+            go(&format!("{application}?done={done}"));
+        }
+        // The page of what is chosen says why.
+        Err(::console::Error::OrderRefused(refusal)) => go(&review::address(&page, &refusal)),
+        Err(error) => return Err(fail(error)),
+    }
+    Ok(())
+}
+
+/// `choice` with the price that was worked out for it.
+#[cfg(feature = "ssr")]
+fn priced(choice: Choice, order: &console::OrderPage) -> Result<PricedChoice, Failure> {
+    let quote = order.quote.as_ref().ok_or_else(|| crate::ssr::fail(console::Error::NotFound))?;
+    let price = quote.as_ref().map_err(Clone::clone).map(|quote| {
+        let (total, balance) = (quote.total(), order.standing.balance());
+        let balance_after = balance.minus(total).ok();
+        let has_to_cover = !order.at.policy.orders_below_zero && !total.is_negative() && !total.is_zero();
+        let short = balance_after.filter(|left| has_to_cover && left.is_negative());
+        Price {
+            kind: quote.kind(),
+            lines: quote.lines().to_vec(),
+            total,
+            term: quote.after().life.term,
+            balance,
+            balance_after,
+            missing: short.and_then(|left| left.negated().ok()),
+        }
+    });
+    Ok(PricedChoice { choice, price })
+}

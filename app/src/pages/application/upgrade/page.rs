@@ -1,0 +1,72 @@
+//! The page: what there is to choose from, beside it what it costs, below it the editions compared.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::{OrderData, PlaceOrder, read_order};
+use super::controls::Controls;
+use super::form::OrderForm;
+use super::review;
+use super::summary::Summary;
+use crate::address::use_page_url;
+use crate::data::{page_data, show};
+use crate::failure::{Failed, Failure};
+use crate::i18n::text::money as words;
+use crate::pages::application::editions;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Icon, PageHead, Post, PostForm};
+
+/// **Renewal/Upgrade**.
+#[component]
+pub(crate) fn UpgradePage() -> AnyView {
+    let url = use_page_url();
+    let sdkappid =
+        Memo::new(move |_| url.with(|url| PagePath::parse(&url.path)).and_then(PagePath::application));
+    let query = Memo::new(move |_| url.with(|url| url.search.clone()));
+    let order = page_data(
+        move || (sdkappid.get(), query.get()),
+        async move |(sdkappid, query)| match sdkappid {
+            Some(sdkappid) => read_order(sdkappid, query).await,
+            None => Err(Failure::new(Failed::NotFound)),
+        },
+    );
+    show(order, move |order| page(order, &query.get_untracked()))
+}
+
+/// The page of the address with that query.
+fn page(data: OrderData, query: &str) -> AnyView {
+    let language = language();
+    let post = Post::to(PlaceOrder::PATH);
+    if let (None, Some(failure)) = (post.failure.get_untracked(), review::of_address(query)) {
+        post.failure.set(Some(failure));
+    }
+    let form = OrderForm::new(&data, post);
+    let data = Arc::new(data);
+    let (sdkappid, title) = (data.sdkappid, words::order_title(language, data.name.as_str()));
+    let table = editions::table(&data.catalogue, language, |edition| {
+        editions::price(&data.catalogue, edition, Some(data.currency), language)
+    });
+    view! {
+        <Page title=title.clone()>
+            <PageHead title lead=words::order_lead(language)>
+                <a class="btn" href=PagePath::Application(sdkappid).to_string()>
+                    <Icon name="overview"/>{words::application(language)}
+                </a>
+            </PageHead>
+            <div class="stack">
+                // One form: what is confirmed is what is chosen.
+                <PostForm post class="with-aside">
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    <Controls data=data.clone() form/>
+                    <Summary data=data.clone() form/>
+                </PostForm>
+                {table}
+            </div>
+        </Page>
+    }
+    .into_any()
+}

@@ -1,0 +1,31 @@
+//! What a PrivateMapKey allows, as boxes to tick and as words.
+
+use domain::account::language::Language;
+use domain::usersig::private_map_key::{Privilege, Privileges};
+use leptos::prelude::*;
+
+use crate::i18n::text::workbench as words;
+
+/// A box for each privilege, ticked or not.
+pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, language: Language) -> AnyView {
+    let boxes: Vec<AnyView> = privileges
+        .map(|(privilege, ticked)| {
+            view! {
+                <label class="check">
+                    <input type="checkbox" name="privileges[]" value=privilege.code() checked=ticked/>
+                    {words::privilege(language, privilege)}
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <fieldset class="boxes"><legend>{words::privileges(language)}</legend>{boxes}</fieldset> }
+        .into_any()
+}
+
+/// The names of all of them, or that there are none.
+pub(super) fn names(privileges: Privileges, language: Language) -> String {
+    let names: Vec<&str> =
+        privileges.named().map(|privilege| words::privilege(language, privilege)).collect();
+    if names.is_empty() { words::no_privileges(language).to_owned() } else { names.join(", ") }
+}

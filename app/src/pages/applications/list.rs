@@ -1,0 +1,145 @@
+//! The page `/applications`.
+
+use domain::application::lifecycle::Event;
+use domain::application::listing::Query;
+use leptos::prelude::*;
+
+use super::address;
+use super::api::{ApplicationList, read_applications};
+use super::create::CreateDialog;
+use super::filters::Filters;
+use super::table::table;
+use crate::address::{parameter, use_page_url};
+use crate::data::page_data;
+use crate::failure::Failure;
+use crate::i18n::text::{applications as words, steps};
+use crate::pages::application::overview::{ChangeDialog, Subject, read_subject};
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{FailureView, Icon, PageHead};
+
+/// What the address asks to be shown over the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Over {
+    dialog: String,
+    app: String,
+}
+
+/// **Application Management**.
+#[component]
+pub(crate) fn ListPage() -> AnyView {
+    let url = use_page_url();
+    let query = Memo::new(move |_| url.with(|url| address::read(&url.search)));
+    let over = Memo::new(move |_| {
+        let parameter = |name| url.with(|url| parameter(&url.search, name));
+        Over { dialog: parameter("dialog"), app: parameter("app") }
+    });
+    let list = page_data(
+        move || query.with(|query| address::query_of(&address::list(query)).to_owned()),
+        read_applications,
+    );
+    let about = Memo::new(move |_| over.with(|over| over.app.clone()));
+    let subject = page_data(move || about.get(), read_about);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match list.await {
+                    Ok(list) => page(list, query, over, subject.await.ok().flatten()),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// The application that a dialog over the list is about; none where there is no such dialog.
+async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
+    if app.is_empty() { Ok(None) } else { read_subject(app).await }
+}
+
+fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Option<Subject>) -> AnyView {
+    let language = language();
+    let (total, limit) = (list.page.total, list.page.limit);
+    let newcomer = total == 0;
+    let has_subject = subject.is_some();
+    let behind = move || {
+        over.with(|over| over.dialog == "create" || has_subject && Event::from_code(&over.dialog).is_some())
+    };
+    let dialog = move || {
+        let code = over.with(|over| over.dialog.clone());
+        let list = address::list(&query.get_untracked());
+        if code == "create" {
+            return Some(view! { <CreateDialog total limit close=list/> }.into_any());
+        }
+        let (event, Subject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
+        Some(view! { <ChangeDialog event application at list/> }.into_any())
+    };
+    let content = if newcomer {
+        newcomer_view(query)
+    } else {
+        view! { <Filters query/> {table(&list, &query.get_untracked())} }.into_any()
+    };
+    view! {
+        <Page
+            title=words::title(language)
+            dialog=Some(dialog.into_any())
+            inert=Signal::derive(behind)
+        >
+            <PageHead title=words::title(language) lead=words::lead(language)>
+                <div class="row head-acts">
+                    <a class="btn ghost head-links" href="/applications/deleted">{words::deleted(language)}</a>
+                    {(!newcomer).then(|| view! {
+                        <a class="btn head-links" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+                    })}
+                    <button type="button" class="icon-btn head-more" popovertarget="list-more" aria-label=steps::more(language)>
+                        <Icon name="more"/>
+                    </button>
+                    <ul class="menu" id="list-more" popover>
+                        <li><a href="/applications/import"><Icon name="upload"/><span>{words::import(language)}</span></a></li>
+                        <li><a href="/applications/deleted"><Icon name="trash"/><span>{words::deleted(language)}</span></a></li>
+                    </ul>
+                    {(!newcomer).then(|| view! { <CreateLink query/> })}
+                </div>
+            </PageHead>
+            {content}
+        </Page>
+    }
+    .into_any()
+}
+
+/// **Create Application**: a dialog over the list as it is.
+#[component]
+fn CreateLink(query: Memo<Query>) -> impl IntoView {
+    let href = move || address::with(&query.get(), &[("dialog", "create")]);
+    view! {
+        <a class="btn primary" data-noscroll href=href>
+            <Icon name="plus"/>
+            {words::create(language())}
+        </a>
+    }
+}
+
+/// What somebody sees who has no application yet.
+fn newcomer_view(query: Memo<Query>) -> AnyView {
+    let language = language();
+    view! {
+        <div class="card empty">
+            <svg class="art" viewBox="0 0 120 80" aria-hidden="true">
+                <rect class="back" x="14" y="22" width="56" height="38" rx="6"/>
+                <path d="M24 34h22M24 42h34"/>
+                <rect class="back" x="50" y="12" width="56" height="38" rx="6"/>
+                <path class="lit" d="m60 24 6 6-6 6M72 38h14"/>
+                <path d="M60 50v10l10-10"/>
+            </svg>
+            <h2>{words::empty_title(language)}</h2>
+            <p>{words::empty_text(language)}</p>
+            <div class="row">
+                <CreateLink query/>
+                <a class="btn" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+            </div>
+            <a class="small" href="/resources">{steps::guide(language)}</a>
+        </div>
+    }
+    .into_any()
+}

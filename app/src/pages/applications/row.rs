@@ -1,0 +1,195 @@
+//! A row of the list: the application, its next step, and what else can be done with it.
+
+use std::time::Duration;
+
+use domain::account::language::Language;
+use domain::application::Application;
+use domain::application::alarms::Alarms;
+use domain::application::lifecycle::{Cause, Event, Life, Moment, Refusal, Status, Step};
+use domain::application::listing::Query;
+use domain::application::sdkappid::Sdkappid;
+use leptos::prelude::*;
+
+use super::{address, offers};
+use crate::i18n::text::{applications as words, frame, health, money, overview, rows as row_words, steps};
+use crate::i18n::words::{edition_name, refusal_text, region_name, relative};
+use crate::routes::PagePath;
+use crate::shell::preferences::language;
+use crate::ui::{CopyButton, Day, Icon, StatusBadge};
+
+/// How long before its end an application is in need of another term.
+const SOON: Duration = Duration::from_hours(7 * 24);
+
+/// The row. Its dialogs lie over the list that `query` asks for.
+pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: &Query) -> AnyView {
+    let language = language();
+    let (sdkappid, life) = (application.sdkappid, &application.life);
+    let description = match application.description.as_str() {
+        "" => words::no_description(language).to_owned(),
+        text => text.to_owned(),
+    };
+    let name = application.name.to_string();
+    let (distance, tone) = relative(language, at.now, life.term.end());
+    let next = next_step(sdkappid, life, at, query, language).map(|(href, label)| {
+        let name = name.clone();
+        view! { <a class="btn sm" data-noscroll href=href>{label}<span class="sr">" "{name}</span></a> }
+    });
+    let menu = format!("more-{sdkappid}");
+    let actions: Vec<AnyView> = offers::offers(life, at)
+        .map(|(event, refusal)| action(sdkappid, event, refusal, query, language))
+        .collect();
+    view! {
+        <tr role="row">
+            <td role="cell" class="c-name">
+                <a href=PagePath::Application(sdkappid).to_string()>{name.clone()}</a>
+                {alarm_link(sdkappid, alarms, language)}
+                <small>{description}</small>
+            </td>
+            <td role="cell" class="c-id">
+                <span class="copy">
+                    <span class="mono">{sdkappid.to_string()}</span>
+                    <CopyButton label=row_words::copy_id(language, &sdkappid.to_string()) text=sdkappid.to_string()/>
+                </span>
+            </td>
+            <td role="cell" class="c-edition"><span class="tag">{edition_name(language, life.edition)}</span></td>
+            <td role="cell" class="c-status"><StatusBadge status=application.status(at)/></td>
+            <td role="cell" class="c-region">{region_name(language, application.region)}</td>
+            <td role="cell" class="c-date c-created"><Day at=application.created_at/></td>
+            <td role="cell" class="c-date c-expires"><Day at=life.term.end()/>" "<small class=tone>{distance}</small></td>
+            <td role="cell" class="c-act">
+                <span class="copy">
+                    {next}
+                    <button type="button" class="icon-btn" popovertarget=menu.clone() aria-label=row_words::more_actions(language, &name)>
+                        <Icon name="more"/>
+                    </button>
+                </span>
+                <ul class="menu" id=menu popover>
+                    {pages(sdkappid, life, at, language)}
+                    {actions}
+                </ul>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The certificates that fail, or else those that are about to expire.
+fn alarm_link(sdkappid: Sdkappid, alarms: Alarms, language: Language) -> Option<AnyView> {
+    let (class, health, text) = match alarms {
+        Alarms { failing: 0, expiring: 0 } => return None,
+        Alarms { failing: 0, expiring } => ("tag warn", "expiring", health::expiring(language, expiring)),
+        Alarms { failing, .. } => ("tag bad", "failing", health::failing(language, failing)),
+    };
+    let href = format!("{}?health={health}", PagePath::Access(sdkappid));
+    Some(view! { " "<a class=class href=href>{text}</a> }.into_any())
+}
+
+/// Address and label of what an application needs next, if it needs anything.
+fn next_step(
+    sdkappid: Sdkappid,
+    life: &Life,
+    at: Moment,
+    query: &Query,
+    language: Language,
+) -> Option<(String, &'static str)> {
+    let upgrade = || (PagePath::Upgrade(sdkappid).to_string(), steps::renew(language));
+    let ends_soon = life.term.end() <= at.now.plus(SOON);
+    match life.status(at) {
+        Status::Suspended | Status::Enabled if !life.edition.is_paid() => {
+            let is_due = ends_soon && life.refusal(Step::Extend, at).is_none();
+            is_due.then(|| (extension(sdkappid), overview::extend(language)))
+        }
+        Status::Enabled => (ends_soon && !life.auto_renew).then(upgrade),
+        Status::Disabled => match life.cause(at)? {
+            Cause::ByHand => Some((dialog(sdkappid, Event::Enable, query), overview::enable(language))),
+            Cause::Arrears => Some((PagePath::Billing.to_string(), frame::billing(language))),
+            Cause::Refund | Cause::Lapsed => Some(upgrade()),
+        },
+        Status::Suspended | Status::Deleted => None,
+    }
+}
+
+/// The dialog **Apply for Extension** of an application.
+fn extension(sdkappid: Sdkappid) -> String {
+    format!("{}?dialog=extend", PagePath::Application(sdkappid))
+}
+
+/// A dialog about an application over the list.
+fn dialog(sdkappid: Sdkappid, event: Event, query: &Query) -> String {
+    address::with(query, &[("dialog", event.code()), ("app", &sdkappid.to_string())])
+}
+
+/// The pages of an application, and what can be done there.
+fn pages(sdkappid: Sdkappid, life: &Life, at: Moment, language: Language) -> Vec<AnyView> {
+    let extends = !life.edition.is_paid() && life.refusal(Step::Extend, at).is_none();
+    [
+        Some((PagePath::Access(sdkappid).to_string(), frame::access(language))),
+        Some((PagePath::UserSig(sdkappid).to_string(), "UserSig")),
+        Some((format!("{}#key", PagePath::Application(sdkappid)), overview::show_key(language))),
+        extends.then(|| (extension(sdkappid), overview::extend(language))),
+        Some((PagePath::Upgrade(sdkappid).to_string(), money::renewal_upgrade(language))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(href, name)| view! { <li><a href=href>{name}</a></li> }.into_any())
+    .collect()
+}
+
+/// **Disable**, **Enable** or **Delete**, with the reason where it cannot be done.
+fn action(
+    sdkappid: Sdkappid,
+    event: Event,
+    refusal: Option<Refusal>,
+    query: &Query,
+    language: Language,
+) -> AnyView {
+    let (label, icon) = (offers::label(event, language), offers::icon(event));
+    let class = (event == Event::Delete).then_some("danger");
+    let Some(refusal) = refusal else {
+        let href = dialog(sdkappid, event, query);
+        return view! { <li><a data-noscroll class=class href=href><Icon name=icon/><span>{label}</span></a></li> }
+            .into_any();
+    };
+    let reason = refusal_text(language, refusal);
+    view! {
+        <li><button type="button" aria-disabled="true"><Icon name=icon/><span>{label}</span><small>{reason}</small></button></li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::billing::catalogue::Policy;
+    use domain::billing::edition::Edition;
+    use domain::time::Timestamp;
+
+    use super::*;
+
+    /// The label of the next step of an application that was created and then changed by `change`, so many days later.
+    fn step_after(days: u64, change: impl Fn(&mut Life, Moment)) -> Option<&'static str> {
+        let created = Timestamp::from_unix_seconds(1_700_000_000);
+        let now = created.plus(Duration::from_hours(24 * days));
+        let at = Moment { now, arrears_since: None, policy: Policy::default() };
+        let mut life = Life::begin(created);
+        change(&mut life, at);
+        let step = next_step(Sdkappid::from_random(7), &life, at, &Query::default(), Language::English);
+        step.map(|(_, label)| label)
+    }
+
+    #[test]
+    fn a_row_offers_what_its_application_needs_next() {
+        let paid = |life: &mut Life, _: Moment| life.edition = Edition::Standard;
+        assert_eq!(step_after(1, |_, _| ()), None);
+        assert_eq!(step_after(25, |_, _| ()), Some("Apply for Extension"));
+        assert_eq!(step_after(40, |_, _| ()), Some("Apply for Extension"));
+        assert_eq!(step_after(1, |life, at| *life = life.next(Event::Disable, at).unwrap()), Some("Enable"));
+        assert_eq!(step_after(1, paid), None);
+        assert_eq!(step_after(25, paid), Some("Renew"));
+        let renewing = |life: &mut Life, at: Moment| {
+            paid(life, at);
+            life.auto_renew = true;
+        };
+        assert_eq!(step_after(25, renewing), None);
+        assert_eq!(step_after(40, paid), Some("Renew"));
+    }
+}

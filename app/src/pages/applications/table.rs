@@ -1,0 +1,116 @@
+//! The table around the rows: its head that sorts, and its foot that turns pages.
+
+use domain::application::listing::{Cursor, Direction, Page, Query, SortBy};
+use leptos::prelude::*;
+
+use super::address;
+use super::api::ApplicationList;
+use super::row::row;
+use crate::i18n::text::{applications as words, steps};
+use crate::shell::preferences::language;
+use crate::ui::Icon;
+
+/// The rows that were found, or what to do where there are none.
+pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
+    let ApplicationList { page, alarms, .. } = list;
+    if page.rows.is_empty() {
+        return none_match();
+    }
+    let language = language();
+    let rows: Vec<AnyView> = page
+        .rows
+        .iter()
+        .map(|application| {
+            let alarms = alarms.get(&application.sdkappid).copied().unwrap_or_default();
+            row(application, alarms, page.at, asked)
+        })
+        .collect();
+    let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
+    let Page { matching, total, limit, .. } = *page;
+    let (first, last) = (page.before + 1, page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX));
+    let beside = |cursor: &Option<Cursor>| {
+        let cursor = cursor.clone()?;
+        Some(address::list(&Query { cursor: Some(cursor), ..asked.clone() }))
+    };
+    let (previous, next) = (beside(&list.previous), beside(&list.next));
+    let counts = if asked.is_filtered() {
+        steps::range_found(language, first, last, matching, total, limit)
+    } else {
+        steps::range(language, first, last, total, limit)
+    };
+    view! {
+        <div class="table-box apps-box">
+            <table class="table apps" role="table">
+                <caption class="sr">{words::applications(language)}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {head(Some(SortBy::Name), "", words::application(language))}
+                        {head(Some(SortBy::Sdkappid), "", "SDKAppID")}
+                        {head(None, "", words::edition(language))}
+                        {head(None, "", words::status(language))}
+                        {head(None, "c-region", words::region(language))}
+                        {head(Some(SortBy::Created), "c-created", words::created(language))}
+                        {head(Some(SortBy::Expires), "", words::expires(language))}
+                        <th role="columnheader" scope="col"><span class="sr">{words::actions(language)}</span></th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+            <div class="table-note">
+                <span>{counts}</span>
+                <nav class="pager" aria-label=words::pages(language)>
+                    <a class="btn sm" role=link_role(previous.as_ref()) aria-disabled=disabled(previous.as_ref()) href=previous>
+                        <Icon name="left"/>
+                        {words::previous(language)}
+                    </a>
+                    <a class="btn sm" role=link_role(next.as_ref()) aria-disabled=disabled(next.as_ref()) href=next>
+                        {words::next(language)}
+                        <Icon name="right"/>
+                    </a>
+                </nav>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// An anchor without an address is no link to a screen reader unless it says so.
+fn link_role(address: Option<&String>) -> Option<&'static str> {
+    address.is_none().then_some("link")
+}
+
+fn disabled(address: Option<&String>) -> Option<&'static str> {
+    address.is_none().then_some("true")
+}
+
+/// A column's heading; one that can be sorted by is a link that sorts, or turns the order round.
+fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'static str) -> AnyView {
+    let Some(sort) = sort else {
+        return view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any();
+    };
+    let order = (asked.sort == sort).then(|| match asked.direction() {
+        Direction::Ascending => "ascending",
+        Direction::Descending => "descending",
+    });
+    let icon = if order == Some("ascending") { "up" } else { "down" };
+    let href = address::list(&asked.sorted_by(sort));
+    view! {
+        <th role="columnheader" scope="col" class=class aria-sort=order>
+            <a class="sort" data-noscroll href=href>{name}{order.map(|_| view! { <Icon name=icon small=true/> })}</a>
+        </th>
+    }
+    .into_any()
+}
+
+/// Nothing was found.
+fn none_match() -> AnyView {
+    let language = language();
+    view! {
+        <div class="card empty" role="status">
+            <h2>{words::none_title(language)}</h2>
+            <p>{words::none_text(language)}</p>
+            <a class="btn" href="/applications">{words::clear(language)}</a>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,85 @@
+//! The server functions of `/billing`.
+
+use domain::billing::catalogue::Catalogue;
+use domain::billing::ledger::{BillingPage, PostedEntry};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::ssr::{actor, console, fail, go, invalid, order_token};
+#[cfg(feature = "ssr")]
+use domain::{
+    billing::ledger::{Kind, Note},
+    billing::money::{Currency, Money, NotMoney},
+    field::{Checklist, Field, Problem},
+};
+
+/// What an invoice shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// The entry.
+    pub entry: PostedEntry,
+    /// Whether the console itself posted it.
+    pub by_console: bool,
+    /// What its add-ons are called.
+    pub catalogue: Catalogue,
+}
+
+/// The balance, and the latest entries before the one of that number, or of all.
+#[server(endpoint = "read_billing", input = GetUrl)]
+pub(crate) async fn read_billing(#[server(default)] before: Option<i64>) -> Result<BillingPage, Failure> {
+    console().acting_as(&actor()).billing().page(before).await.map_err(fail)
+}
+
+/// The entry of that number.
+#[server(endpoint = "read_invoice", input = GetUrl)]
+pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
+    let console = console();
+    let entry = console.acting_as(&actor()).billing().entry(number).await.map_err(fail)?;
+    let by_console = entry.who == ::console::Actor::System.to_string();
+    Ok(Invoice { entry, by_console, catalogue: console.catalogue().as_ref().clone() })
+}
+
+/// **Post**: a top-up or a correction, in the currency that the form was shown with.
+#[server(endpoint = "post_entry")]
+pub async fn post_entry(
+    #[server(default)] kind: String,
+    #[server(default)] amount: String,
+    #[server(default)] note: String,
+    #[server(default)] currency: String,
+) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let billing = console.acting_as(&actor).billing();
+    let nothing = || fail(::console::Error::NotFound);
+    let kind = Kind::from_code(&kind).ok_or_else(nothing)?;
+    let currency: Currency = currency.parse().map_err(|_| nothing())?;
+    let mut checklist = Checklist::new();
+    let money = checklist.check(Field::Amount, parse_amount(&amount, currency));
+    let text = checklist.check(Field::Note, note.parse::<Note>());
+    let (money, text) = checklist.finish(money.zip(text)).map_err(invalid)?;
+    billing.post(kind, money, text, &order_token()?).await.map_err(fail)?;
+    go(&format!("/billing?done={}", crate::i18n::done::posted(money)));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
+    Money::parse(text, currency).map_err(|error| match error {
+        NotMoney::Missing => Problem::Missing,
+        NotMoney::NotANumber | NotMoney::TooPrecise(_) | NotMoney::TooLarge => {
+            Problem::NotAnAmount(currency.places())
+        }
+    })
+}
+
+/// **Choose** of the currency.
+#[server(endpoint = "choose_currency")]
+pub async fn choose_currency(#[server(default)] currency: String) -> Result<(), Failure> {
+    let (console, actor) = (console(), actor());
+    let currency: Currency = currency.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    console.acting_as(&actor).billing().choose_currency(currency).await.map_err(fail)?;
+    go("/billing?done=saved");
+    Ok(())
+}

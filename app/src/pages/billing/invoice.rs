@@ -1,0 +1,84 @@
+//! The page `/billing/{number}`: one entry of the ledger, to print.
+
+use domain::billing::ledger::Kind;
+use domain::billing::money::Money;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{Invoice, read_invoice};
+use super::{cause_text, kind_text};
+use crate::browser;
+use crate::data::{page_data, show};
+use crate::failure::{Failed, Failure};
+use crate::i18n::text::{money as words, words as common};
+use crate::pages::application::upgrade::line_text;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::{email, language};
+use crate::ui::PageHead;
+
+/// **Invoice**.
+#[component]
+pub(crate) fn InvoicePage() -> AnyView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number")?.parse::<i64>().ok()));
+    let invoice = page_data(
+        move || number.get(),
+        async move |number| match number {
+            Some(number) => read_invoice(number).await,
+            None => Err(Failure::new(Failed::NotFound)),
+        },
+    );
+    show(invoice, page)
+}
+
+fn page(invoice: Invoice) -> AnyView {
+    let language = language();
+    let Invoice { entry: posted, by_console, catalogue } = invoice;
+    let (entry, cause) = (&posted.entry, posted.entry.cause());
+    // What is taken from the balance is what was bought.
+    let is_bought = matches!(cause.kind(), Kind::Order | Kind::Renewal | Kind::Overage);
+    let total = if is_bought { entry.amount().negated().unwrap_or(entry.amount()) } else { entry.amount() };
+    let lines: Vec<(String, Money)> = if posted.lines.is_empty() {
+        vec![(cause_text(language, cause), total)]
+    } else {
+        posted.lines.iter().map(|line| (line_text(&catalogue, &line.what, language), line.amount)).collect()
+    };
+    let lines: Vec<AnyView> = lines
+        .into_iter()
+        .map(|(text, amount)| view! { <div><dt>{text}</dt><dd>{amount.to_string()}</dd></div> }.into_any())
+        .collect();
+    let app = cause.sdkappid().map(|sdkappid| {
+        view! { <div><dt>{words::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
+    });
+    let email = email().unwrap_or_default().to_string();
+    let who = if by_console { words::by_console(language) } else { &posted.who };
+    let posted_by = words::posted_by(language, who);
+    let (title, kind) = (words::invoice_of(language, posted.id), kind_text(language, cause.kind()));
+    let date = common::utc(language, &entry.at().date_and_minute());
+    view! {
+        <Page title=title.clone()>
+            <PageHead title=title.clone()>
+                <button type="button" class="btn copy-btn" on:click=move |_| browser::print()>{words::print(language)}</button>
+                <a class="btn" href=PagePath::Billing.to_string()>{words::billing(language)}</a>
+            </PageHead>
+            <section class="card narrow invoice" aria-label=title>
+                <div class="card-head"><h2>"Chat Console"</h2><span class="tag">{kind}</span></div>
+                <dl class="facts dense short">
+                    <div><dt>{words::date(language)}</dt><dd>{date}</dd></div>
+                    <div><dt>{words::to_account(language)}</dt><dd>{email}</dd></div>
+                    {app}
+                </dl>
+                <div class="card-body">
+                    <dl class="bill">
+                        {lines}
+                        <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
+                        <div><dt>{words::balance(language)}</dt><dd>{posted.balance.to_string()}</dd></div>
+                    </dl>
+                </div>
+                <p class="card-body tiny faint">{posted_by}</p>
+            </section>
+        </Page>
+    }
+    .into_any()
+}

@@ -1,0 +1,114 @@
+//! The page `/billing`.
+
+use domain::billing::ledger::{self, PostedEntry};
+use leptos::prelude::*;
+
+use super::api::read_billing;
+use super::post::{CurrencyCard, PostCard};
+use super::{cause_text, kind_text};
+use crate::address::{parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::i18n::text::money as words;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Day, Icon, PageHead};
+
+/// **Billing**.
+#[component]
+pub(crate) fn BillingPage() -> AnyView {
+    let url = use_page_url();
+    let before = Memo::new(move |_| url.with(|url| parameter(&url.search, "before").parse::<i64>().ok()));
+    let billing = page_data(move || before.get(), read_billing);
+    show(billing, move |billing| page(billing, before.get_untracked().is_some()))
+}
+
+/// The page; `is_later` where it does not begin with the newest entry.
+fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
+    let language = language();
+    let balance = billing.standing.balance();
+    let tone = if balance.is_negative() { "plan-name tone-bad" } else { "plan-name" };
+    let ledger = ledger(&billing, is_later);
+    let is_choice = billing.currencies.iter().any(|currency| *currency != balance.currency());
+    let chooses = billing.operator && billing.entries.is_empty() && !is_later && is_choice;
+    view! {
+        <Page title=words::billing(language)>
+            <PageHead title=words::billing(language) lead=words::billing_lead(language)>
+                <a class="btn" href="/billing/ledger.csv" rel="external" download=""><Icon name="download"/>{words::export(language)}</a>
+            </PageHead>
+            <div class="with-aside">
+                {ledger}
+                <div class="stack">
+                    <section class="card" aria-labelledby="balance">
+                        <div class="card-head"><h2 id="balance">{words::balance(language)}</h2></div>
+                        <div class="card-body"><p class=tone>{balance.to_string()}</p></div>
+                    </section>
+                    {billing.operator.then(|| view! { <PostCard currency=balance.currency()/> })}
+                    {chooses.then(|| view! { <CurrencyCard chosen=balance.currency() currencies=billing.currencies/> })}
+                </div>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn ledger(billing: &ledger::BillingPage, is_later: bool) -> AnyView {
+    let language = language();
+    if billing.entries.is_empty() {
+        return view! {
+            <section class="card card-body" aria-label=words::ledger(language)>
+                <h2>{words::no_entries(language)}</h2>
+                <p class="soft">{words::no_entries_lead(language)}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let rows: Vec<AnyView> = billing.entries.iter().map(row).collect();
+    let older = billing.has_older.then(|| billing.entries.last().map(|row| row.id)).flatten().map(|id| {
+        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Billing)>{words::older(language)}</a> }
+    });
+    let latest = is_later.then(|| {
+        view! { <a class="btn sm" href=PagePath::Billing.to_string()>{words::latest(language)}</a> }
+    });
+    let pager = (is_later || billing.has_older)
+        .then(|| view! { <div class="table-note"><span class="pager">{latest}{older}</span></div> });
+    let currency = billing.standing.balance().currency();
+    view! {
+        <div class="table-box" tabindex="0" role="region" aria-label=words::ledger(language)>
+            <table class="table ledger stacks">
+                <caption class="sr">{words::ledger(language)}</caption>
+                <thead><tr>
+                    <th scope="col">{words::date(language)}</th>
+                    <th scope="col">{words::what(language)}</th>
+                    <th scope="col" class="num">{format!("{}, {currency}", words::amount(language))}</th>
+                    <th scope="col" class="num">{words::balance(language)}</th>
+                    <th scope="col"><span class="sr">{words::invoice(language)}</span></th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {pager}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(posted: &PostedEntry) -> AnyView {
+    let language = language();
+    let (id, entry) = (posted.id, &posted.entry);
+    let app = entry.cause().sdkappid().map(|sdkappid| {
+        let href = PagePath::Application(sdkappid).to_string();
+        view! { " "<a class="mono" href=href>{sdkappid.to_string()}</a> }
+    });
+    let tone = if entry.amount().is_negative() { "num" } else { "num tone-ok" };
+    let invoice = PagePath::Invoice(id).to_string();
+    view! {
+        <tr>
+            <td class="c-date"><Day at=entry.at()/></td>
+            <td class="c-what"><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
+            <td class=tone>{entry.amount().grouped()}</td>
+            <td class="num c-balance" data-label=words::balance(language)>{posted.balance.grouped()}</td>
+            <td class="num"><a href=invoice aria-label=words::invoice_of(language, id)>{words::invoice(language)}</a></td>
+        </tr>
+    }
+    .into_any()
+}

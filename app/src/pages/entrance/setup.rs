@@ -1,0 +1,34 @@
+//! `/setup`: the first start only.
+
+use domain::field::Field;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::EntrancePage;
+use super::api::CreateOwner;
+use crate::i18n::text::gate;
+use crate::shell::preferences::language;
+use crate::ui::{ErrorSummary, Post, PostForm, SubmitButton, TextField};
+
+/// Creates the owner, with the code that the console printed. Once there is one, the server leads away from
+/// here.
+#[component]
+pub(crate) fn SetupPage() -> AnyView {
+    let language = language();
+    let post = Post::to(CreateOwner::PATH).fresh();
+    let failure = post.failure;
+    view! {
+        <EntrancePage title=gate::setup_title(language) lead=gate::setup_lead(language)>
+            <PostForm post class="form">
+                <ErrorSummary failure/>
+                <TextField field=Field::SetupCode label=gate::setup_code(language) mono=true failure first=true
+                    hint=gate::setup_code_hint(language)/>
+                <TextField field=Field::Email label=gate::email(language) kind="email" autocomplete="username" failure/>
+                <TextField field=Field::Password label=gate::password(language) kind="password"
+                    autocomplete="new-password" reveal=true failure hint=gate::password_hint(language)/>
+                <SubmitButton label=gate::create_owner(language) tone="primary wide" pending=post.pending/>
+            </PostForm>
+        </EntrancePage>
+    }
+    .into_any()
+}

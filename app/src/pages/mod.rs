@@ -1,0 +1,10 @@
+//! The pages, each with its components, forms and server functions.
+
+pub(crate) mod account;
+pub(crate) mod application;
+pub(crate) mod applications;
+pub(crate) mod billing;
+pub(crate) mod deleted;
+pub(crate) mod entrance;
+pub(crate) mod site;
+pub(crate) mod support;

@@ -1,0 +1,52 @@
+//! Nothing is there, or it could not be shown: what to do next.
+
+use leptos::prelude::*;
+
+use crate::address::here;
+use crate::failure::Failure;
+use crate::i18n::text::{site, words};
+use crate::i18n::words::failure_text;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+
+/// An address that no page has.
+#[component]
+pub(crate) fn NotFoundPage() -> AnyView {
+    view! { <Page title=site::lost_title(language()) centred=true><Lost/></Page> }.into_any()
+}
+
+/// Nothing lives at this address; the status says so too.
+#[component]
+fn Lost() -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::ssr::status(http::StatusCode::NOT_FOUND);
+    let language = language();
+    view! {
+        <div class="lost">
+            <p class="code-no">"404"</p>
+            <h1>{site::lost_title(language)}</h1>
+            <p class="soft">{site::lost_lead(language)}</p>
+            <a class="btn primary" href="/applications">{site::applications(language)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Something went wrong while the page was made.
+#[component]
+pub(crate) fn Fault(failure: Failure) -> AnyView {
+    let language = language();
+    let request = (!failure.request.is_empty()).then(|| words::request_id(language, &failure.request));
+    view! {
+        <div class="lost" role="alert">
+            {request.map(|request| view! { <p class="code-no">{request}</p> })}
+            <h1>{site::fault_title(language)}</h1>
+            <p class="soft">{failure_text(language, &failure)}</p>
+            <div class="row">
+                <a class="btn primary" href=here rel="external">{site::try_again(language)}</a>
+                <a class="btn" href="/applications">{site::applications(language)}</a>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,89 @@
+//! The page `/support`: the list of requests.
+
+use domain::support::FiledRequest;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::api::{RequestList, read_requests};
+use super::{state_tag, topic_text};
+use crate::address::{parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::i18n::text::help as words;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Ago, Icon, PageHead};
+
+/// **Technical support**, for somebody who is signed in.
+#[component]
+pub(crate) fn RequestsPage() -> AnyView {
+    let url = use_page_url();
+    let before = Memo::new(move |_| url.with(|url| parameter(&url.search, "before").parse::<i64>().ok()));
+    let list = page_data(move || before.get(), read_requests);
+    show(list, page)
+}
+
+fn page(list: RequestList) -> AnyView {
+    let language = language();
+    let lead = if list.operator { words::operator_lead(language) } else { words::lead(language) };
+    let body = if list.requests.is_empty() {
+        view! {
+            <section class="card card-body" aria-label=words::title(language)>
+                <h2>{words::none(language)}</h2>
+                <p class="soft">{words::none_lead(language)}</p>
+            </section>
+        }
+        .into_any()
+    } else {
+        table(&list)
+    };
+    view! {
+        <Page title=words::title(language)>
+            <PageHead title=words::title(language) lead>
+                <a class="btn primary" href=PagePath::NewRequest.to_string()><Icon name="plus"/>{words::new(language)}</a>
+            </PageHead>
+            {body}
+        </Page>
+    }
+    .into_any()
+}
+
+fn table(list: &RequestList) -> AnyView {
+    let language = language();
+    let rows: Vec<AnyView> = list.requests.iter().map(|filed| row(filed, list.now)).collect();
+    let older = list.has_older.then(|| list.requests.last().map(|filed| filed.id)).flatten().map(|id| {
+        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Support)>{words::older(language)}</a> }
+    });
+    view! {
+        <div class="table-box" tabindex="0" role="region" aria-label=words::title(language)>
+            <table class="table stacks">
+                <caption class="sr">{words::title(language)}</caption>
+                <thead><tr>
+                    <th scope="col">{words::subject(language)}</th>
+                    <th scope="col">{words::question(language)}</th>
+                    <th scope="col">{words::state(language)}</th>
+                    <th scope="col">{words::changed(language)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {older.map(|older| view! { <div class="table-note"><span class="pager">{older}</span></div> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(filed: &FiledRequest, now: Timestamp) -> AnyView {
+    let language = language();
+    let request = &filed.request;
+    let app = request.application.map(|app| view! { <span class="mono faint">{app.to_string()}</span> });
+    let href = PagePath::Request(filed.id).to_string();
+    view! {
+        <tr>
+            <td class="wide"><a href=href>{request.subject.as_str().to_owned()}</a>" "{app}</td>
+            <td>{topic_text(language, request.topic)}</td>
+            <td>{state_tag(language, request.state)}</td>
+            <td><Ago now at=filed.changed_at/></td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+//! The page `/support/new`: asks something.
+
+use domain::field::Field;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::FileRequest;
+use crate::address::{parameter, use_page_url};
+use crate::i18n::text::{help as words, words as common};
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
+
+/// **New request**. The address says which application it is about at first.
+#[component]
+pub(crate) fn NewRequestPage() -> AnyView {
+    let language = language();
+    let application = use_page_url().with_untracked(|url| parameter(&url.search, "application"));
+    let post = Post::to(FileRequest::PATH);
+    let failure = post.failure;
+    view! {
+        <Page title=words::new(language)>
+            <PageHead title=words::new(language) lead=words::lead(language)/>
+            <section class="card narrow" aria-label=words::new(language)>
+                <PostForm post class="card-body form">
+                    <SubmissionToken/>
+                    <ErrorSummary failure/>
+                    <TextField field=Field::Subject label=words::subject(language) failure first=true/>
+                    <TextField field=Field::Sdkappid label=words::application(language) failure mono=true optional=true
+                        value=application hint=words::application_hint(language)/>
+                    <TextField field=Field::Message label=words::message(language) failure multiline=true/>
+                    <div class="row">
+                        <SubmitButton label=words::send(language) pending=post.pending/>
+                        <a class="btn" href=PagePath::Support.to_string()>{common::cancel(language)}</a>
+                    </div>
+                </PostForm>
+            </section>
+        </Page>
+    }
+    .into_any()
+}

@@ -1,0 +1,153 @@
+//! The page `/support/{number}`: what was written in a request, and what can be done with it.
+
+use domain::account::PersonId;
+use domain::field::Field;
+use domain::support::{Act, Request, Side, Topic, Written as Message};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{AnswerRequest, RequestDetail, SettleRequest, WithdrawRequest, read_request};
+use super::{state_tag, topic_text};
+use crate::data::{page_data, show};
+use crate::failure::{Failed, Failure};
+use crate::i18n::text::help as words;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Ago, ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
+
+/// One request.
+#[component]
+pub(crate) fn RequestPage() -> AnyView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number")?.parse::<i64>().ok()));
+    let request = page_data(
+        move || number.get(),
+        async move |number| match number {
+            Some(number) => read_request(number).await,
+            None => Err(Failure::new(Failed::NotFound)),
+        },
+    );
+    show(request, page)
+}
+
+fn page(detail: RequestDetail) -> AnyView {
+    let language = language();
+    let RequestDetail { now, filed, side, me } = detail;
+    let request = &filed.request;
+    let messages: Vec<AnyView> =
+        request.messages.iter().map(|message| message_view(message, me, now)).collect();
+    let app = request.application.map(|app| {
+        view! { <a class="mono" href=PagePath::Application(app).to_string()>{app.to_string()}</a> }
+    });
+    let (state, topic) = (state_tag(language, request.state), topic_text(language, request.topic));
+    let acts = acts(filed.id, request, side);
+    let subject = request.subject.as_str().to_owned();
+    view! {
+        <Page title=subject.clone()>
+            <PageHead title=subject>
+                <a class="btn" href=PagePath::Support.to_string()>{words::title(language)}</a>
+            </PageHead>
+            <div class="stack">
+                <p class="row">
+                    {state}
+                    <span class="tag">{topic}</span>
+                    {app}
+                </p>
+                <section class="card" aria-label=words::conversation(language)><ul class="messages">{messages}</ul></section>
+                {acts}
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp) -> AnyView {
+    let language = language();
+    let side = match message.side {
+        _ if message.by.is_some() && message.by == me => words::by_you(language),
+        Side::Customer => words::by_customer(language),
+        Side::Operator => words::by_operator(language),
+    };
+    view! {
+        <li class="card-body">
+            <p class="small"><b>{side}</b>" "<span class="faint"><Ago now at=message.at/></span></p>
+            <p class="lines-text">{message.text.as_str().to_owned()}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// What that side can do next.
+fn acts(id: i64, request: &Request, side: Side) -> AnyView {
+    let can = |act| request.next(side, act).is_ok();
+    // Whoever runs the installation may have asked it.
+    let is_open = request.next(Side::Customer, Act::Withdraw).is_ok();
+    let is_deletion = request.topic == Topic::Deletion;
+    view! {
+        {can(Act::Write).then(|| view! { <WriteForm id side/> })}
+        <div class="row start">
+            {can(Act::Settle).then(|| view! { <SettleForm id is_deletion/> })}
+            {is_open.then(|| view! { <WithdrawForm id/> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// **Answer** of an operator, **Add** of a customer.
+#[component]
+fn WriteForm(id: i64, side: Side) -> AnyView {
+    let language = language();
+    let post = Post::to(AnswerRequest::PATH);
+    let failure = post.failure;
+    let label = if side == Side::Operator { words::answer(language) } else { words::add(language) };
+    view! {
+        <PostForm post class="card card-body form" label>
+            <SubmissionToken/>
+            <ErrorSummary failure/>
+            <input type="hidden" name="request" value=id.to_string()/>
+            <TextField field=Field::Message label=words::message(language) failure multiline=true/>
+            <div class="row"><SubmitButton label pending=post.pending/></div>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// **Close**; of a request for deletion, **Delete the application and close**.
+#[component]
+fn SettleForm(id: i64, is_deletion: bool) -> AnyView {
+    let language = language();
+    let post = Post::to(SettleRequest::PATH);
+    let (label, tone) = if is_deletion {
+        (words::settle_deletion(language), "danger")
+    } else {
+        (words::settle(language), "")
+    };
+    view! {
+        <PostForm post class="stack tight">
+            <SubmissionToken/>
+            <ErrorSummary failure=post.failure/>
+            <input type="hidden" name="request" value=id.to_string()/>
+            {is_deletion.then(|| view! { <p class="small soft">{words::settle_hint_deletion(language)}</p> })}
+            <div class="row"><SubmitButton label tone pending=post.pending/></div>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// **Withdraw**.
+#[component]
+fn WithdrawForm(id: i64) -> AnyView {
+    let post = Post::to(WithdrawRequest::PATH);
+    view! {
+        <PostForm post class="stack tight">
+            <SubmissionToken/>
+            <ErrorSummary failure=post.failure/>
+            <input type="hidden" name="request" value=id.to_string()/>
+            <div class="row"><SubmitButton label=words::withdraw(language()) tone="" pending=post.pending/></div>
+        </PostForm>
+    }
+    .into_any()
+}
