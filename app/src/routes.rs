@@ -49,7 +49,7 @@ impl PagePath {
     pub(crate) fn parse(path: &str) -> Option<Self> {
         let mut parts = path.trim_matches('/').split('/');
         let parts = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
-        Some(match parts.map(|part| part.unwrap_or_default()) {
+        Some(match parts.map(Option::unwrap_or_default) {
             ["setup", "", ..] => Self::Setup,
             ["sign-in", "", ..] => Self::SignIn,
             ["applications", "", ..] => Self::Applications,

@@ -33,7 +33,7 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
         Some(address::list(&Query { cursor: Some(cursor), ..asked.clone() }))
     };
     let (previous, next) = (beside(&list.previous), beside(&list.next));
-    let counts = if asked.is_filtered() {
+    let range = if asked.is_filtered() {
         steps::range_found(language, first, last, matching, total, limit)
     } else {
         steps::range(language, first, last, total, limit)
@@ -57,7 +57,7 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
             <div class="table-note">
-                <span>{counts}</span>
+                <span>{range}</span>
                 <nav class="pager" aria-label=words::pages(language)>
                     <a class="btn sm" role=link_role(previous.as_ref()) aria-disabled=disabled(previous.as_ref()) href=previous>
                         <Icon name="left"/>

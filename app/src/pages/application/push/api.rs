@@ -82,6 +82,7 @@ pub(crate) async fn read_dialog(
 }
 
 /// What the file of a form says about itself.
+#[expect(clippy::large_enum_variant, reason = "one is held at a time")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inspection {
     /// There is no file, or nothing is known of it before the rest of the form is there.

@@ -14,7 +14,7 @@ use crate::ui::{Dialog, Icon, Toasts};
 pub(super) fn CalendarDialog(address: String, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     let file = format!("{}/push/expiries.ics", PagePath::Application(query.get_untracked().sdkappid));
     let text = address.clone();
     view! {

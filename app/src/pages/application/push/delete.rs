@@ -17,7 +17,7 @@ pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -
     let language = language();
     let post = Post::to(DeleteCertificate::PATH);
     let id = certificate.id.to_string();
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     let edit = format!("edit-{id}");
     view! {
         <Dialog
@@ -35,7 +35,7 @@ pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -
                     </ul>
                 </div>
                 <div class="dialog-foot">
-                    <a class="btn grow" data-noscroll href=move || query.with(|query| query.dialog(&edit))>
+                    <a class="btn grow" data-noscroll href=move || query.get().dialog(&edit)>
                         <Icon name="edit"/>{words::edit(language)}
                     </a>
                     <a class="btn" data-noscroll href=close autofocus=true>{common::cancel(language)}</a>

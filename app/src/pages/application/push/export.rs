@@ -17,7 +17,7 @@ use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmitButton, TextFi
 #[component]
 pub(super) fn ExportDialog(token: Option<String>, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     let content = match token {
         Some(token) => {
             let application = PagePath::Application(query.get_untracked().sdkappid);

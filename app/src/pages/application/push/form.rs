@@ -23,10 +23,10 @@ use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, Sub
 #[component]
 pub(super) fn AddDialog(application: String, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
-    let kind = Memo::new(move |_| query.with(|query| (query.new_platform(), query.by_key)));
+    let kind = Memo::new(move |_| (query.get().new_platform(), query.get().by_key));
     let lead =
         Signal::derive(move || words::add_for(language, platform_name(language, kind.get().0), &application));
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     view! {
         <Dialog title=words::add(language) lead close>
             <CertificateForm kind kept=None query/>
@@ -43,7 +43,7 @@ pub(super) fn EditDialog(application: String, certificate: Certificate, query: M
     let by_key = matches!(certificate.facts, Facts::ApnsKey(_));
     let kind = Memo::new(move |_| (platform, by_key));
     let lead = words::add_for(language, platform_name(language, platform), &application);
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     view! {
         <Dialog title=words::edit_title(language) lead close>
             <CertificateForm kind kept=Some(certificate) query/>
@@ -53,7 +53,7 @@ pub(super) fn EditDialog(application: String, certificate: Certificate, query: M
 }
 
 /// Which form: one of the platforms of Android, or one of the two credentials of iOS.
-fn choices(query: &AccessQuery, language: Language) -> Option<AnyView> {
+fn choices(query: AccessQuery, language: Language) -> Option<AnyView> {
     let base = query.tab_address(query.tab);
     let platform = query.new_platform();
     let links: Vec<(String, &'static str, bool)> = match query.tab {
@@ -126,7 +126,7 @@ fn CertificateForm(
                 class="dialog-body" node_ref=inspecting.node
                 on:change=move |event| inspecting.changed(&event) on:input=move |event| inspecting.typed(&event)
             >
-                {is_new.then(|| move || query.with(|query| choices(query, language)))}
+                {is_new.then_some(move || choices(query.get(), language))}
                 <ErrorSummary failure/>
                 <input type="hidden" name="sdkappid" value=query.get_untracked().sdkappid.to_string()/>
                 <input type="hidden" name="platform" value=move || kind.get().0.code()/>
@@ -142,7 +142,7 @@ fn CertificateForm(
             </div>
             <div class="dialog-foot">
                 <span class="grow reason"><Icon name="lock" small=true/>{words::write_only(language)}</span>
-                <a class="btn" data-noscroll href=move || query.with(AccessQuery::base)>{common::cancel(language)}</a>
+                <a class="btn" data-noscroll href=move || query.get().base()>{common::cancel(language)}</a>
                 <SubmitButton label=common::confirm(language) busy_label=asking pending=post.pending/>
             </div>
         </PostForm>

@@ -21,7 +21,7 @@ use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, Sub
 #[component]
 pub(super) fn ImportDialog(opened: Option<(String, Import)>, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     let content = match opened {
         Some((token, import)) => changes(&import, token, query, close, language),
         None => form(query, close, language),

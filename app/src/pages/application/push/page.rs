@@ -84,10 +84,10 @@ fn page(setting: AccessSetting, query: Memo<String>, answer: PageData<DialogAnsw
     let (check, make_default) = (Post::to(CheckCertificate::PATH), Post::to(MakeDefaultCertificate::PATH));
     let forms = CardForms { check, make_default };
     let client = format!("{}/push/timpush-configs.json", PagePath::Application(sdkappid));
-    let with_setting = move |view: fn(&AccessSetting, &AccessQuery, Language) -> AnyView| {
-        setting.with_value(|setting| asked.with(|asked| view(setting, asked, language)))
+    let with_setting = move |view: fn(&AccessSetting, AccessQuery, Language) -> AnyView| {
+        setting.with_value(|setting| view(setting, asked.get(), language))
     };
-    let dialog_address = move |name: &'static str| move || asked.with(|asked| asked.dialog(name));
+    let dialog_address = move |name: &'static str| move || asked.get().dialog(name);
     view! {
         <Page title dialog=Some(dialog_view.into_any()) inert=Signal::derive(move || dialog.get().is_some())>
             <PageHead title=words::title(language) lead=words::lead(language)>
@@ -98,8 +98,8 @@ fn page(setting: AccessSetting, query: Memo<String>, answer: PageData<DialogAnsw
                 <ErrorSummary failure=make_default.failure/>
                 {move || with_setting(tabs)}
                 {move || with_setting(bar)}
-                {move || setting.with_value(|setting| asked.with(|asked| states(setting, asked, language)))}
-                {move || setting.with_value(|setting| asked.with(|asked| cards(setting, asked, forms, language)))}
+                {move || setting.with_value(|setting| states(setting, asked.get(), language))}
+                {move || setting.with_value(|setting| cards(setting, asked.get(), forms, language))}
                 <div class="row">
                     <a class="btn ghost" data-noscroll href=dialog_address("calendar")><Icon name="calendar"/>{words::calendar(language)}</a>
                     <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{words::export(language)}</a>
@@ -154,7 +154,7 @@ fn dialog_view(
 }
 
 /// The cards of the certificates that `query` asks for.
-fn cards(setting: &AccessSetting, query: &AccessQuery, forms: CardForms, language: Language) -> AnyView {
+fn cards(setting: &AccessSetting, query: AccessQuery, forms: CardForms, language: Language) -> AnyView {
     let (base, now) = (query.base(), setting.at.now);
     let is_shown = |one: &&Certificate| {
         query.is_of(one) && query.health.is_none_or(|health| one.attention(now) == health)

@@ -39,7 +39,7 @@ impl AccessQuery {
     }
 
     /// The address of the page without a dialog.
-    pub(super) fn base(&self) -> String {
+    pub(super) fn base(self) -> String {
         let vendor = self.platform.filter(|_| self.tab == Tab::Android);
         let vendor = vendor.map(|platform| format!("&vendor={}", platform.code())).unwrap_or_default();
         let health = self.health.map(|health| format!("&health={}", health.code())).unwrap_or_default();
@@ -47,12 +47,12 @@ impl AccessQuery {
     }
 
     /// The address of a tab.
-    pub(super) fn tab_address(&self, tab: Tab) -> String {
+    pub(super) fn tab_address(self, tab: Tab) -> String {
         format!("{}?platform={}", PagePath::Access(self.sdkappid), tab.code())
     }
 
     /// The address of a dialog over the page.
-    pub(super) fn dialog(&self, dialog: &str) -> String {
+    pub(super) fn dialog(self, dialog: &str) -> String {
         format!("{}&dialog={dialog}", self.base())
     }
 
@@ -62,12 +62,12 @@ impl AccessQuery {
     }
 
     /// The platform that a new certificate is for.
-    pub(super) fn new_platform(&self) -> Platform {
+    pub(super) fn new_platform(self) -> Platform {
         self.platform.or_else(|| self.tab.platforms().next()).unwrap_or(Platform::Xiaomi)
     }
 
     /// Whether it is of the platform, or of the tab, that is asked for.
-    pub(super) fn is_of(&self, certificate: &Certificate) -> bool {
+    pub(super) fn is_of(self, certificate: &Certificate) -> bool {
         match self.platform {
             Some(platform) => certificate.platform == platform,
             None => certificate.platform.tab() == self.tab,

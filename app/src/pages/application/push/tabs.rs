@@ -10,7 +10,7 @@ use super::words::platform_name;
 use crate::i18n::text::{health, push as words, states};
 use crate::ui::Icon;
 
-pub(super) fn tabs(setting: &AccessSetting, query: &AccessQuery, language: Language) -> AnyView {
+pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {
     let tabs: Vec<AnyView> = Tab::ALL
         .into_iter()
         .map(|tab| {
@@ -32,7 +32,7 @@ pub(super) fn tabs(setting: &AccessSetting, query: &AccessQuery, language: Langu
 }
 
 /// The platforms of Android, and **Add Certificate**.
-pub(super) fn bar(setting: &AccessSetting, query: &AccessQuery, language: Language) -> AnyView {
+pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {
     // Where there is no certificate yet, the button stands where the first one will.
     let is_empty = !setting.certificates.iter().any(|one| query.is_of(one));
     let add = (!is_empty || query.health.is_some()).then(|| {
@@ -92,7 +92,7 @@ fn alarm(
 }
 
 /// How many of what is shown are in each state, where more than one is: each leads to those alone.
-pub(super) fn states(setting: &AccessSetting, query: &AccessQuery, language: Language) -> Option<AnyView> {
+pub(super) fn states(setting: &AccessSetting, query: AccessQuery, language: Language) -> Option<AnyView> {
     let now = setting.at.now;
     let here: Vec<Attention> =
         setting.certificates.iter().filter(|one| query.is_of(one)).map(|one| one.attention(now)).collect();

@@ -25,7 +25,7 @@ pub(super) fn TestPushDialog(
     let language = language();
     let post = Post::to(SendTestPush::PATH);
     let failure = post.failure;
-    let close = Signal::derive(move || query.with(AccessQuery::base));
+    let close = Signal::derive(move || query.get().base());
     let vendor = vendor_name(language, certificate.platform);
     let sent = |text: fn(&TestResult) -> &String| result.as_ref().map(text).cloned().unwrap_or_default();
     let (title, body, token) =
