@@ -669,9 +669,12 @@ test("two people edit a certificate: the second one is told, and has lost nothin
   await page.goto(address);
   await owner.succeed(address, "save_certificate", { certificate_name: "Theirs" });
   const dialog = page.getByRole("dialog", { name: "Edit certificate" });
+  const version = dialog.locator("input[name=version]");
+  const seen = await version.inputValue();
   await field(dialog, "Certificate name").fill("Mine");
   await confirm(page);
   await expect(dialog.getByRole("alert")).toContainText("Somebody else saved first. Nothing was changed.");
+  await expect(version).not.toHaveValue(seen);
   await expect(field(dialog, "Certificate name")).toHaveValue("Mine");
   await confirm(page);
   expect((await identity(certificate(page, "Mine"))).id).toBe(id);

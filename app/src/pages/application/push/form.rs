@@ -2,17 +2,19 @@
 //! (docs/facts/push-credentials.md#fields).
 
 use domain::account::language::Language;
+use domain::application::lifecycle::Refusal;
+use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, Facts, Platform, Tab};
 use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::api::SaveCertificate;
+use super::api::{SaveCertificate, read_access_setting};
 use super::fields::{Fields, Part, parts};
 use super::inspection::Inspecting;
 use super::query::AccessQuery;
 use super::words::platform_name;
-use crate::failure::Failed;
+use crate::failure::{Failed, Failure};
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
 use crate::shell::preferences::language;
@@ -93,18 +95,12 @@ fn CertificateForm(
     let failure = post.failure;
     let inspecting = Inspecting::new(failure, kind);
     let is_new = kept.is_none();
+    let sdkappid = query.get_untracked().sdkappid;
     let editing = kept.as_ref().map(|certificate| {
-        let seen = certificate.version;
-        // Who saves second is told what the first one changed, and may save over it.
-        let version = move || {
-            failure.with(|failure| match failure.as_ref().map(|failure| &failure.failed) {
-                Some(Failed::Changed(theirs)) => theirs.version,
-                _ => seen,
-            })
-        };
+        let version = version_to_save_over(certificate, sdkappid, failure);
         view! {
             <input type="hidden" name="id" value=certificate.id.to_string()/>
-            <input type="hidden" name="version" value=move || version().to_string()/>
+            <input type="hidden" name="version" value=move || version.get().to_string()/>
         }
     });
     let name = kept.as_ref().map(|certificate| certificate.name.to_string()).unwrap_or_default();
@@ -128,7 +124,7 @@ fn CertificateForm(
             >
                 {is_new.then_some(move || choices(query.get(), language))}
                 <ErrorSummary failure/>
-                <input type="hidden" name="sdkappid" value=query.get_untracked().sdkappid.to_string()/>
+                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 <input type="hidden" name="platform" value=move || kind.get().0.code()/>
                 <input type="hidden" name="credential_kind" value=move || if kind.get().1 { "p8" } else { "p12" }/>
                 {editing}
@@ -148,4 +144,29 @@ fn CertificateForm(
         </PostForm>
     }
     .into_any()
+}
+
+/// The version that was seen. Who saves second is told so; what they save next, they save over what is there by then.
+fn version_to_save_over(
+    certificate: &Certificate,
+    sdkappid: Sdkappid,
+    failure: RwSignal<Option<Failure>>,
+) -> RwSignal<i64> {
+    let (id, version) = (certificate.id, RwSignal::new(certificate.version));
+    let is_outdated = move || {
+        failure.with(|failure| failure.as_ref().map(|failure| failure.failed.clone()))
+            == Some(Failed::Refused(Refusal::Meanwhile))
+    };
+    Effect::new(move |_| {
+        if is_outdated() {
+            leptos::task::spawn_local(async move {
+                if let Ok(setting) = read_access_setting(sdkappid).await
+                    && let Some(certificate) = setting.certificate(id)
+                {
+                    version.try_set(certificate.version);
+                }
+            });
+        }
+    });
+    version
 }
