@@ -6,6 +6,7 @@ use domain::certificate::{AccessSetting, Certificate, Tab};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
 
 use super::api::{CheckCertificate, DialogAnswer, MakeDefaultCertificate, read_access_setting, read_dialog};
 use super::calendar::CalendarDialog;
@@ -19,13 +20,13 @@ use super::tabs::{bar, states, tabs};
 use super::test_push::TestPushDialog;
 use super::words::platform_name;
 use crate::address::{parameter, use_page_url};
-use crate::data::{PageData, page_data, show};
+use crate::data::page_data;
 use crate::failure::{Failed, Failure};
 use crate::i18n::text::{push as words, states as state_words};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ErrorSummary, Icon, PageHead, Post};
+use crate::ui::{ErrorSummary, FailureView, Icon, PageHead, Post};
 
 /// **Access Setting**.
 #[component]
@@ -40,46 +41,72 @@ pub(crate) fn AccessPage() -> AnyView {
             None => Err(Failure::new(Failed::NotFound)),
         },
     );
-    let asked = Memo::new(move |_| {
-        let parameter = |name| query.with(|query| parameter(query, name));
-        (sdkappid.get(), parameter("dialog"), parameter("answer"))
-    });
+    let asked = Memo::new(move |_| query.with(|query| Asked::of(query)));
     let answer = page_data(
-        move || asked.get(),
-        async move |(sdkappid, dialog, answer)| match sdkappid {
-            Some(sdkappid) if has_answer(&dialog) => read_dialog(sdkappid, dialog, answer).await,
-            _ => Ok(DialogAnswer::None),
+        move || (sdkappid.get(), asked.get()),
+        async move |(sdkappid, asked)| {
+            let answer = match (sdkappid, &asked) {
+                (Some(sdkappid), Some(Asked { dialog, answer })) => {
+                    read_dialog(sdkappid, dialog.clone(), answer.clone()).await?
+                }
+                _ => DialogAnswer::None,
+            };
+            Ok((asked, answer))
         },
     );
-    show(setting, move |setting| page(setting, query, answer))
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match setting.await {
+                    Ok(setting) => page(setting, query, answer.await.unwrap_or_default()),
+                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
 }
 
-/// Whether a dialog shows more than what the page has.
-fn has_answer(dialog: &str) -> bool {
-    let dialog = AccessDialog::named(dialog);
-    dialog.is_some_and(|dialog| {
-        !matches!(dialog, AccessDialog::Add | AccessDialog::Edit(_) | AccessDialog::Delete(_))
-    })
+/// The dialog that shows more than what the page has, and the token that its form led here with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    dialog: String,
+    answer: String,
 }
 
-fn page(setting: AccessSetting, query: Memo<String>, answer: PageData<DialogAnswer>) -> AnyView {
+impl Asked {
+    fn of(query: &str) -> Option<Self> {
+        let dialog = parameter(query, "dialog");
+        let has_more = AccessDialog::named(&dialog).is_some_and(|dialog| {
+            !matches!(dialog, AccessDialog::Add | AccessDialog::Edit(_) | AccessDialog::Delete(_))
+        });
+        has_more.then(|| Self { dialog, answer: parameter(query, "answer") })
+    }
+}
+
+/// `answer` is what the dialog shows that was asked for.
+fn page(
+    setting: AccessSetting,
+    query: Memo<String>,
+    (answered, answer): (Option<Asked>, DialogAnswer),
+) -> AnyView {
     let language = language();
     let sdkappid = setting.application.sdkappid;
     let title = format!("{} · {}", words::title(language), setting.name());
-    let setting = StoredValue::new(setting);
+    let (setting, answer) = (StoredValue::new(setting), StoredValue::new(answer));
     let asked =
         Memo::new(move |_| setting.with_value(|setting| query.with(|text| AccessQuery::read(text, setting))));
     let dialog = Memo::new(move |_| {
-        let name = query.with(|query| parameter(query, "dialog"));
-        setting.with_value(|setting| AccessDialog::parse(&name, setting))
+        query.with(|query| {
+            // A dialog is shown when what it shows is there.
+            let is_there = Asked::of(query).is_none_or(|asked| Some(&asked) == answered.as_ref());
+            let name = parameter(query, "dialog");
+            setting.with_value(|setting| AccessDialog::parse(&name, setting)).filter(|_| is_there)
+        })
     });
     let dialog_view = move || {
-        dialog.get().map(|dialog| {
-            Suspend::new(async move {
-                let answer = answer.await.unwrap_or_default();
-                setting.with_value(|setting| dialog_view(dialog, setting, asked, answer))
-            })
-        })
+        let dialog = dialog.get()?;
+        setting.with_value(|setting| dialog_view(dialog, setting, asked, answer.get_value()))
     };
     let (check, make_default) = (Post::to(CheckCertificate::PATH), Post::to(MakeDefaultCertificate::PATH));
     let forms = CardForms { check, make_default };
