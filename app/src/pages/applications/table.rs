@@ -27,16 +27,16 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
         .collect();
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
     let Page { matching, total, limit, .. } = *page;
-    let (first, last) = (page.before + 1, page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX));
+    let (from, to) = (page.before + 1, page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX));
     let beside = |cursor: &Option<Cursor>| {
         let cursor = cursor.clone()?;
         Some(address::list(&Query { cursor: Some(cursor), ..asked.clone() }))
     };
     let (previous, next) = (beside(&list.previous), beside(&list.next));
     let range = if asked.is_filtered() {
-        steps::range_found(language, first, last, matching, total, limit)
+        steps::range_found(language, from, to, matching, total, limit)
     } else {
-        steps::range(language, first, last, total, limit)
+        steps::range(language, from, to, total, limit)
     };
     view! {
         <div class="table-box apps-box">
