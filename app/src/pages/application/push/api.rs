@@ -82,7 +82,6 @@ pub(crate) async fn read_dialog(
 }
 
 /// What the file of a form says about itself.
-#[expect(clippy::large_enum_variant, reason = "one is held at a time")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inspection {
     /// There is no file, or nothing is known of it before the rest of the form is there.
@@ -90,7 +89,7 @@ pub enum Inspection {
     /// It is the credential.
     Understood {
         /// What it says.
-        facts: FileFacts,
+        facts: Box<FileFacts>,
         /// What is doubtful about it.
         warnings: Vec<Warning>,
         /// When it was read.
@@ -109,7 +108,9 @@ pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspectio
     let wanted = FileUse::of(form.platform()?, &|field: Field| form.field(field));
     let Some((file, wanted)) = form.file.clone().zip(wanted) else { return Ok(Inspection::None) };
     match console.acting_as(&actor).certificates().inspect_file(file, wanted).await {
-        Ok((facts, warnings)) => Ok(Inspection::Understood { facts, warnings, at: console.now() }),
+        Ok((facts, warnings)) => {
+            Ok(Inspection::Understood { facts: Box::new(facts), warnings, at: console.now() })
+        }
         Err(::console::Error::Invalid(wrong)) => Ok(Inspection::Refused(wrong)),
         Err(error) => Err(fail(error)),
     }
