@@ -95,7 +95,7 @@ pub(crate) fn TextField(
     let class = if mono { "input mono" } else { "input" };
     let input = if multiline {
         view! {
-            <textarea class=class id=id.clone() name=name rows="3" autofocus=first aria-invalid=invalid aria-describedby=described
+            <textarea class=class id=id.clone() name=name rows="3" autofocus=first required=!optional aria-invalid=invalid aria-describedby=described
                 inner_html=textarea_html(&value)></textarea>
         }
         .into_any()

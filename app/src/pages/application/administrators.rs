@@ -62,7 +62,7 @@ fn NewAdministrator(sdkappid: Sdkappid) -> AnyView {
                 <div class="with-btn">
                     <input class="input mono" id="f-user_id" name="user_id" value=typed autocomplete="off"
                         autofocus=is_wrong.get_untracked() aria-invalid=move || is_wrong.get().then_some("true")
-                        aria-describedby="e-user_id"/>
+                        aria-describedby=move || is_wrong.get().then_some("e-user_id")/>
                     <SubmitButton label=words::add(language) pending=post.pending tone=""/>
                 </div>
                 <FieldError field=Field::UserId failure/>

@@ -40,7 +40,16 @@ pub(super) fn FileField(
         }
     });
     let has_hint = !hint.is_empty();
-    let described = if inspecting.is_some() { "e-file inspection" } else { "e-file" };
+    let is_inspected = inspecting.is_some();
+    let described = move || {
+        let ids = [
+            problem.get().map(|_| "e-file"),
+            has_hint.then_some("h-file"),
+            is_inspected.then_some("inspection"),
+        ];
+        let ids: Vec<&str> = ids.into_iter().flatten().collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    };
     view! {
         <div class="field">
             {kept}
@@ -50,7 +59,7 @@ pub(super) fn FileField(
                 aria-invalid=move || problem.get().map(|_| "true") aria-describedby=described
             />
             <FieldError field=Field::File failure/>
-            {has_hint.then(|| view! { <p class="hint">{hint}</p> })}
+            {has_hint.then(|| view! { <p class="hint" id="h-file">{hint}</p> })}
             {inspecting.map(|inspecting| view! { <InspectionView inspecting/> })}
         </div>
     }
