@@ -215,7 +215,7 @@ export const PAGES = [
   { name: "access-ios", who: pusher, path: (gallery) => access(gallery, "ios") },
   { name: "access-harmony", who: pusher, path: (gallery) => access(gallery, "harmony") },
   { name: "access-add-xiaomi", who: pusher, path: (gallery) => access(gallery, "android&dialog=add") },
-  { name: "access-add-errors", who: pusher, path: (gallery) => access(gallery, "android&dialog=add"), act: send("Confirm") },
+  { name: "access-add-errors", who: pusher, path: (gallery) => access(gallery, "android&vendor=xiaomi&dialog=add"), act: send("Confirm") },
   { name: "access-add-huawei", who: pusher, path: (gallery) => access(gallery, "android&vendor=huawei&dialog=add") },
   { name: "access-add-honor", who: pusher, path: (gallery) => access(gallery, "android&vendor=honor&dialog=add") },
   { name: "access-add-fcm", who: pusher, path: (gallery) => access(gallery, "android&vendor=fcm&dialog=add") },

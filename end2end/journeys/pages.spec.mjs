@@ -42,7 +42,7 @@ async function expectNoSidewaysScroll(page) {
 /** What a screen reader finds, without what differs from run to run, and without what only scripts can do. */
 async function outline(page) {
   await page.evaluate(() => {
-    const copying = "[aria-label^='Copy SDKAppID'], [aria-label^='Copy certificate ID'], [data-copy*='expiries.ics'], .command .copy-btn, .with-reveal > button, .page-head .copy-btn, .snippet .copy-btn";
+    const copying = "[aria-label^='Copy SDKAppID'], [aria-label^='Copy certificate ID'], #f-calendar + .copy-btn, .command .copy-btn, .with-reveal > button, .page-head .copy-btn, .snippet .copy-btn";
     for (const button of globalThis.document.querySelectorAll(copying)) button.remove();
   });
   const snapshot = await page.locator("body").ariaSnapshot();
