@@ -98,7 +98,7 @@ fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
-        // What the server writes around the client, the notice of arrears, is that of the page that was loaded last.
+        // The notice of arrears stands outside of the client: it is that of the page that was loaded last.
         if next.starts_with("/sign-in") || next.starts_with("/billing") {
             browser::load(next);
             return true;
