@@ -58,15 +58,13 @@ pub(crate) fn split_done(address: &str) -> (String, Option<&str>) {
     let (rest, fragment) = address.find('#').map_or((address, ""), |start| address.split_at(start));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done="));
-    let kept = kept.collect::<Vec<_>>().join("&");
-    ([&with_query(path, &kept), fragment].concat(), done)
+    ([&with_query(path, &without(query, "done")), fragment].concat(), done)
 }
 
-/// The pairs of a query without the draft.
-pub(crate) fn without_draft(query: &str) -> String {
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("draft="));
-    kept.collect::<Vec<_>>().join("&")
+/// The pairs of a query without the one of that name.
+pub(crate) fn without(query: &str, name: &str) -> String {
+    let is_kept = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
+    query.trim_start_matches('?').split('&').filter(is_kept).collect::<Vec<_>>().join("&")
 }
 
 /// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded

@@ -146,7 +146,7 @@ pub(crate) fn forget_seen() {
         return;
     };
     let search = search.trim_start_matches('?');
-    let kept = crate::address::without_draft(&crate::address::lasting(search));
+    let kept = crate::address::without(&crate::address::lasting(search), "draft");
     if kept != search
         && let Ok(history) = window().history()
     {

@@ -16,7 +16,7 @@ pub(crate) use preferences_form::{LanguageForm, ThemeForm};
 
 use crate::address::parameter;
 #[cfg(feature = "ssr")]
-use crate::address::with_query;
+use crate::address::{with_query, without};
 use crate::data::page_data;
 use crate::i18n::text::frame;
 use crate::routes::PagePath;
@@ -123,8 +123,6 @@ fn leave_unknown_dialog(has_dialog: Signal<bool>) {
     let location = use_location();
     let query = location.search.get_untracked();
     if !has_dialog.get_untracked() && !parameter(&query, "dialog").is_empty() {
-        let pairs = query.split('&').filter(|pair| !pair.starts_with("dialog="));
-        let query = pairs.collect::<Vec<_>>().join("&");
-        crate::ssr::go(&with_query(&location.pathname.get_untracked(), &query));
+        crate::ssr::go(&with_query(&location.pathname.get_untracked(), &without(&query, "dialog")));
     }
 }

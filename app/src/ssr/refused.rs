@@ -49,7 +49,7 @@ pub fn with_draft(page: &str, token: &str) -> String {
 
 fn without_draft(page: &str) -> String {
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    address::with_query(path, &address::without_draft(query))
+    address::with_query(path, &address::without(query, "draft"))
 }
 
 /// The fields of a form as parts of an address.

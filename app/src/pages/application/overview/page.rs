@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::application::Application;
-use domain::application::lifecycle::{Event, Moment};
+use domain::application::lifecycle::Event;
 use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -149,14 +148,10 @@ impl Over {
             Self::Refund => {
                 view! { <RefundDialog name=application.name package=package.clone()/> }.into_any()
             }
-            Self::Deletion => deletion(application, at),
+            Self::Deletion => view! { <DeletionDialog application at/> }.into_any(),
             Self::Key(dialog) => dialog.view(sdkappid),
         }
     }
-}
-
-fn deletion(application: Application, at: Moment) -> AnyView {
-    view! { <DeletionDialog application at/> }.into_any()
 }
 
 /// The address of the page with a dialog over it.
