@@ -124,10 +124,12 @@ class Guard {
   }
 }
 
-/** A page whose navigations end when the client has taken over, where there is one. */
+/** A page whose navigations end when the client has taken over, where there is one, and no form waits for its answer. */
 function patient(page, hasScripts) {
   page.settled = async () => {
-    if (hasScripts) await page.locator("html[data-hydrated]").waitFor({ state: "attached", timeout: 10_000 });
+    if (!hasScripts) return;
+    await page.locator("html[data-hydrated]").waitFor({ state: "attached", timeout: 10_000 });
+    await expect(page.locator("button[aria-busy=true]")).toHaveCount(0, { timeout: 10_000 });
   };
   for (const name of ["goto", "reload", "goBack", "goForward"]) {
     const original = page[name].bind(page);
