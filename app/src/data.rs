@@ -48,20 +48,21 @@ where
 }
 
 /// Shows `data` once it is there, or why it is not. While it is read again the page stays as it is.
+///
+/// A `Suspend` does that by itself. A `Suspense` or `Transition` around it would be for content that reads resources
+/// without awaiting them; to find those, the server would make the whole page once more only to look at it.
 pub(crate) fn show<T, V>(data: PageData<T>, view: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(content) => view(content).into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    let page = move || {
+        Suspend::new(async move {
+            match data.await {
+                Ok(content) => view(content).into_any(),
+                Err(failure) => view! { <FailureView failure/> }.into_any(),
+            }
+        })
+    };
+    page.into_any()
 }

@@ -59,17 +59,17 @@ pub(crate) fn Frame(
         },
     );
     let (bar, side) = if has_menu {
-        let bar = view! {
-            <Transition>{move || Suspend::new(async move {
+        let bar = move || {
+            Suspend::new(async move {
                 let application = application.await.ok().flatten();
                 view! { <top::TopBar application menu=true/> }
-            })}</Transition>
+            })
         };
-        let side = view! {
-            <Transition>{move || Suspend::new(async move {
+        let side = move || {
+            Suspend::new(async move {
                 let application = application.await.ok().flatten();
                 view! { <side::Side path application/> }
-            })}</Transition>
+            })
         };
         (bar.into_any(), Some(side.into_any()))
     } else {

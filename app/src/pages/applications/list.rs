@@ -40,17 +40,15 @@ pub(crate) fn ListPage() -> AnyView {
     );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
     let subject = page_data(move || about.get(), read_about);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match list.await {
-                    Ok(list) => page(list, query, over, subject.await.ok().flatten()),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    let shown = move || {
+        Suspend::new(async move {
+            match list.await {
+                Ok(list) => page(list, query, over, subject.await.ok().flatten()),
+                Err(failure) => view! { <FailureView failure/> }.into_any(),
+            }
+        })
+    };
+    shown.into_any()
 }
 
 /// The application that a dialog over the list is about; none where there is no such dialog.

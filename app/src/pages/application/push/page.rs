@@ -54,17 +54,15 @@ pub(crate) fn AccessPage() -> AnyView {
             Ok((asked, answer))
         },
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match setting.await {
-                    Ok(setting) => page(setting, query, answer.await.unwrap_or_default()),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    let shown = move || {
+        Suspend::new(async move {
+            match setting.await {
+                Ok(setting) => page(setting, query, answer.await.unwrap_or_default()),
+                Err(failure) => view! { <FailureView failure/> }.into_any(),
+            }
+        })
+    };
+    shown.into_any()
 }
 
 /// The dialog that shows more than what the page has, and the token that its form led here with.
