@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::Config;
 
 /// More than any catalogue has.
-const MOST_BYTES: u64 = 1024 * 1024;
+const MAX_BYTES: u64 = 1024 * 1024;
 
 /// A catalogue that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -34,8 +34,8 @@ pub fn load(config: &Config) -> Result<Catalogue, Error> {
 pub fn read(path: &Path) -> Result<Catalogue, Error> {
     let wrong = |what: String| Error { path: path.to_path_buf(), what };
     let size = fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
-    if size > MOST_BYTES {
-        return Err(wrong(format!("it is larger than {MOST_BYTES} bytes")));
+    if size > MAX_BYTES {
+        return Err(wrong(format!("it is larger than {MAX_BYTES} bytes")));
     }
     let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     parse(&text).map_err(wrong)

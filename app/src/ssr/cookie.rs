@@ -9,7 +9,7 @@ use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
 
 /// The most cookies of one name that are looked at: browsers send one for each path that it was set for.
-const MOST_OF_A_NAME: usize = 4;
+const MAX_SAME_NAME: usize = 4;
 
 /// What a browser keeps for this console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Cookies {
             let value = rest.strip_prefix(cookie.suffix().as_bytes())?.strip_prefix(b"=")?;
             std::str::from_utf8(value).ok()
         });
-        values.take(MOST_OF_A_NAME)
+        values.take(MAX_SAME_NAME)
     }
 
     /// Whether the browser sent any of them that lasts: then it keeps them.

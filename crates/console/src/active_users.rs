@@ -16,9 +16,9 @@ use crate::{Console, Error};
 
 /// The most users that wait to be written down. Who comes while so many wait is counted at their next
 /// verification: too few in a customer's favour rather than memory without an end.
-const MOST_WAITING: usize = 200_000;
+const MAX_WAITING: usize = 200_000;
 /// The most users that are known to be counted already; then all are forgotten, and written down once more.
-const MOST_SEEN: usize = 500_000;
+const MAX_SEEN: usize = 500_000;
 /// Users of one transaction: others have to get a turn.
 const USERS_AT_A_TIME: usize = 5_000;
 
@@ -45,7 +45,7 @@ impl ActiveUsers {
     /// That user was verified in that month.
     pub(crate) fn count(&self, account: AccountId, sdkappid: Sdkappid, month: Month, user: i64) {
         let (user, mut sets) = ((sdkappid, month, user), self.sets());
-        if sets.seen.contains(&user) || sets.waiting.len() >= MOST_WAITING {
+        if sets.seen.contains(&user) || sets.waiting.len() >= MAX_WAITING {
             return;
         }
         sets.waiting.insert(user, account);
@@ -80,7 +80,7 @@ impl ActiveUsers {
     /// They are written down.
     fn written(&self, row: &ActiveRow) {
         let mut sets = self.sets();
-        if sets.seen.len() + row.users.len() > MOST_SEEN {
+        if sets.seen.len() + row.users.len() > MAX_SEEN {
             sets.seen.clear();
         }
         sets.seen.extend(row.users.iter().map(|user| (row.sdkappid, row.month, *user)));
@@ -151,15 +151,15 @@ mod tests {
     fn memory_has_an_end() {
         let (users, app) = (ActiveUsers::default(), Sdkappid::from_random(1));
         let month: Month = "2026-11".parse().unwrap();
-        for user in 0..=i64::try_from(MOST_WAITING).unwrap() {
+        for user in 0..=i64::try_from(MAX_WAITING).unwrap() {
             users.count(AccountId(1), app, month, user);
         }
-        assert_eq!(users.sets().waiting.len(), MOST_WAITING);
+        assert_eq!(users.sets().waiting.len(), MAX_WAITING);
         for row in users.take().iter().chain(&users.take()) {
             users.written(row);
         }
-        let more: Vec<_> = (0..i64::try_from(MOST_SEEN).unwrap()).collect();
+        let more: Vec<_> = (0..i64::try_from(MAX_SEEN).unwrap()).collect();
         users.written(&ActiveRow { account: AccountId(1), sdkappid: app, month, users: more });
-        assert!(users.sets().seen.len() <= MOST_SEEN);
+        assert!(users.sets().seen.len() <= MAX_SEEN);
     }
 }

@@ -16,7 +16,7 @@ use crate::applications::update;
 use crate::{Acting, Error};
 
 /// More renewals in a row than any downtime makes: each is a month.
-const MOST_RENEWALS: usize = 600;
+const MAX_RENEWALS: usize = 600;
 
 /// An application and its account, both locked, with everything posted that is due.
 pub(crate) struct Current {
@@ -43,7 +43,7 @@ pub(crate) async fn catch_up(
     let mut current = Current { standing, application, holding, posted: 0 };
     let catalogue = system.parts.catalogue.get();
     charge_overage(&system, tx, account, &mut current, &catalogue).await?;
-    for _ in 0..MOST_RENEWALS {
+    for _ in 0..MAX_RENEWALS {
         let now = system.now();
         let Some(renewal) = due_renewal(&catalogue, &current.holding, current.standing, now) else { break };
         renew(&system, tx, account, &mut current, renewal).await?;

@@ -21,7 +21,7 @@ use crate::{Acting, Error, secrets};
 
 pub(crate) use check::{checks_due, take_and_check, write_down_endings};
 pub use feed::Ending;
-pub use file::MOST_BYTES as EXPORT_MOST_BYTES;
+pub use file::MAX_BYTES as EXPORT_MOST_BYTES;
 pub use import::Imported;
 pub use save::Saved;
 pub use test_push::TestPush;

@@ -15,9 +15,9 @@ const TOKEN_BYTES: usize = 16;
 /// Bytes of the token in the cookie.
 const HOLDER_BYTES: usize = 32;
 /// Drafts of one browser; the oldest goes first.
-const MOST_OF_BROWSER: u32 = 20;
+const MAX_PER_BROWSER: u32 = 20;
 /// Bytes of all drafts of people who are not signed in: nobody can fill the database without an account.
-const MOST_BYTES_OF_STRANGERS: u64 = 32 * 1024 * 1024;
+const MAX_ANONYMOUS_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Drafts of the browser that asks.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ impl Drafts<'_> {
         let (parts, store) = (acting.parts, &acting.parts.store);
         let person = self.person();
         let size = (form.len() + file.map_or(0, <[u8]>::len)) as u64;
-        if person.is_none() && store.bytes_of_strangers_drafts().await? + size > MOST_BYTES_OF_STRANGERS {
+        if person.is_none() && store.bytes_of_strangers_drafts().await? + size > MAX_ANONYMOUS_BYTES {
             return Ok(None);
         }
         let holder = match holder.filter(|holder| tokens::is_hex::<HOLDER_BYTES>(holder)) {
@@ -75,7 +75,7 @@ impl Drafts<'_> {
             ends_at: acting.now().plus(Self::LASTS),
         };
         let mut tx = store.begin().await?;
-        tx.insert_draft(&row, MOST_OF_BROWSER).await?;
+        tx.insert_draft(&row, MAX_PER_BROWSER).await?;
         tx.commit().await?;
         Ok(Some(DraftKey { holder, token }))
     }

@@ -16,7 +16,7 @@ use crate::{Console, Error};
 /// Rows that are looked for at a time.
 const PAGE: u32 = 1_000;
 /// How often a mail is tried.
-const MOST_ATTEMPTS: u32 = 12;
+const MAX_ATTEMPTS: u32 = 12;
 /// How long the first attempt may take before somebody else tries; each further one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_mins(1);
 
@@ -97,8 +97,8 @@ impl Console {
         let now = parts.clock.now();
         let mut mails = Vec::new();
         for row in parts.store.mails_due(now, most).await? {
-            let wait = FIRST_WAIT * 2_u32.saturating_pow(row.attempts.min(MOST_ATTEMPTS));
-            let again = (row.attempts + 1 < MOST_ATTEMPTS).then(|| now.plus(wait));
+            let wait = FIRST_WAIT * 2_u32.saturating_pow(row.attempts.min(MAX_ATTEMPTS));
+            let again = (row.attempts + 1 < MAX_ATTEMPTS).then(|| now.plus(wait));
             let mut tx = parts.store.begin().await?;
             let taken = tx.take_mail(&row, again).await?;
             tx.commit().await?;

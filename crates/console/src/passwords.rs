@@ -26,9 +26,9 @@ const FILE_PASSES: u32 = 3;
 pub(crate) const SALT_BYTES: usize = 16;
 
 /// How many may wait at a time: they are through within a few seconds.
-const MOST_WAITING: usize = 128;
+const MAX_WAITING: usize = 128;
 /// As many files: nearly all of them are read within milliseconds, and none takes more than a few seconds.
-const MOST_FILES_WAITING: usize = 32;
+const MAX_FILES_WAITING: usize = 32;
 /// When to try again where there is no place left.
 const QUEUE_PASSES: Duration = Duration::from_secs(5);
 
@@ -53,9 +53,9 @@ impl Passwords {
     pub(crate) fn new() -> Self {
         Self {
             turns: Arc::new(Semaphore::new(2)),
-            places: Semaphore::new(MOST_WAITING),
+            places: Semaphore::new(MAX_WAITING),
             file_turn: Arc::new(Semaphore::new(1)),
-            file_places: Semaphore::new(MOST_FILES_WAITING),
+            file_places: Semaphore::new(MAX_FILES_WAITING),
         }
     }
 
@@ -193,7 +193,7 @@ mod tests {
     #[tokio::test]
     async fn the_queue_is_bounded() {
         let passwords = Passwords::new();
-        let full = passwords.places.try_acquire_many(u32::try_from(MOST_WAITING).unwrap()).unwrap();
+        let full = passwords.places.try_acquire_many(u32::try_from(MAX_WAITING).unwrap()).unwrap();
         let password = Password::parse("anything at all").unwrap();
         assert!(matches!(passwords.verify(&password, None).await, Err(Error::TooMany { .. })));
         drop(full);

@@ -23,7 +23,7 @@ const REPORTED: [(&str, LimitKind); 4] = [
     ("Friends", LimitKind::Friends),
 ];
 /// More than there is of anything.
-const MOST_REPORTED: u64 = 1_000_000_000_000;
+const MAX_REPORTED: u64 = 1_000_000_000_000;
 
 /// For back ends; they prove themselves with an administrator's UserSig in each call.
 #[derive(Clone, Copy)]
@@ -70,7 +70,7 @@ impl Service<'_> {
         let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
         let reported = body.iter().map(|(name, used)| {
             let kind = REPORTED.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
-            kind.zip(used.as_u64().filter(|used| *used <= MOST_REPORTED)).ok_or(ServiceCode::BadParameter)
+            kind.zip(used.as_u64().filter(|used| *used <= MAX_REPORTED)).ok_or(ServiceCode::BadParameter)
         });
         let reported: Vec<_> = reported.collect::<Result<_, _>>()?;
         if reported.is_empty() {

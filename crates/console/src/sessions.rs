@@ -18,7 +18,7 @@ const TOKEN_BYTES: usize = 32;
 /// A session is written no more often than this when it is used.
 const TOUCHED_EVERY: Duration = Duration::from_mins(1);
 /// The most characters of a browser's name that are kept.
-const MOST_BROWSER: usize = 200;
+const MAX_USER_AGENT_BYTES: usize = 200;
 
 /// A browser that was just signed in.
 pub struct SignedIn {
@@ -99,7 +99,7 @@ pub(crate) async fn begin(
         token_hash: tokens::hash(&token),
         account,
         person,
-        browser: one_line(browser, MOST_BROWSER),
+        browser: one_line(browser, MAX_USER_AGENT_BYTES),
         address: address.to_string(),
         created_at: now,
         idle_ends_at: now.plus(policy.session_idle),

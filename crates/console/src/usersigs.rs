@@ -4,7 +4,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
 use domain::key::Key;
-use domain::usersig::diagnosis::{KeyRing, MOST_PASTED_BYTES, diagnose};
+use domain::usersig::diagnosis::{KeyRing, MAX_PASTED_BYTES, diagnose};
 use domain::usersig::judge::Closed;
 use domain::usersig::private_map_key::PrivateMapKey;
 use domain::usersig::service_code::ServiceCode;
@@ -113,7 +113,7 @@ impl UserSigs<'_> {
             Change::between("user_id", "", &named),
             Change::between("code", "", &diagnosis.code.number().to_string()),
         ];
-        let pasted = pasted.chars().take(MOST_PASTED_BYTES).collect();
+        let pasted = pasted.chars().take(MAX_PASTED_BYTES).collect();
         let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
         let answer = Answer::Diagnosed(diagnosed);
         answers::keep(acting, person, sdkappid, &answer, Action::UserSigVerified, changes).await

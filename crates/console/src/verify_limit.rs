@@ -15,7 +15,7 @@ use domain::time::Timestamp;
 const WINDOW: Duration = Duration::from_mins(1);
 /// The most entries that are counted at a time: two at most for each application with a failure in the last
 /// minute, and only for applications that exist.
-const MOST_WINDOWS: usize = 10_000;
+const MAX_WINDOWS: usize = 10_000;
 
 /// Whose UserSig is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,9 +62,9 @@ impl VerifyLimit {
     /// One more has failed.
     pub(crate) fn failed(&self, counted: Counted, now: Timestamp) {
         let mut windows = self.windows();
-        if windows.len() >= MOST_WINDOWS && !windows.contains_key(&counted) {
+        if windows.len() >= MAX_WINDOWS && !windows.contains_key(&counted) {
             windows.retain(|_, window| window.is_open(now));
-            if windows.len() >= MOST_WINDOWS
+            if windows.len() >= MAX_WINDOWS
                 && let Some(other) = windows.keys().next().copied()
             {
                 windows.remove(&other);
@@ -117,10 +117,10 @@ mod tests {
     #[test]
     fn memory_is_bounded() {
         let limit = VerifyLimit::new(1);
-        for index in 0..u64::try_from(MOST_WINDOWS).unwrap() + 50 {
+        for index in 0..u64::try_from(MAX_WINDOWS).unwrap() + 50 {
             limit.failed(number(index), NOW);
         }
-        assert_eq!(limit.windows().len(), MOST_WINDOWS);
+        assert_eq!(limit.windows().len(), MAX_WINDOWS);
         limit.failed(number(99_999), NOW.plus(WINDOW));
         assert_eq!(limit.windows().len(), 1);
     }

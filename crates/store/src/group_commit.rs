@@ -7,7 +7,7 @@
 //! BEGIN IMMEDIATE                      the first turn of a batch
 //!   SAVEPOINT turn .. RELEASE turn     kept: its owner waits for the COMMIT
 //!   SAVEPOINT turn .. ROLLBACK TO turn given up: leaves nothing behind and hurts nobody
-//!   ...                                as long as others are waiting, up to MOST_TURNS
+//!   ...                                as long as others are waiting, up to MAX_TURNS
 //! COMMIT                               then all owners of kept turns hear of it
 //! ```
 //!
@@ -30,7 +30,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{Error, sqlite};
 
 /// The most turns of a batch, so that the first one does not wait for ever.
-const MOST_TURNS: usize = 64;
+const MAX_TURNS: usize = 64;
 
 /// Asks for turns.
 #[derive(Clone)]
@@ -176,7 +176,7 @@ impl Keeper {
             let undone = end.kept.is_none();
             kept.extend(end.kept);
 
-            let next = if turns < MOST_TURNS { self.queue.try_recv().ok() } else { None };
+            let next = if turns < MAX_TURNS { self.queue.try_recv().ok() } else { None };
             let result = match (&next, undone) {
                 (Some(Request::Turn(_)), true) => run(&mut connection, "ROLLBACK TO turn").await,
                 (Some(Request::Turn(_)), false) => run(&mut connection, "RELEASE turn; SAVEPOINT turn").await,

@@ -15,7 +15,7 @@ use super::fault::Fault;
 use super::{Server, client, preferences};
 
 /// The most characters of a browser's name that are looked at.
-const MOST_BROWSER: usize = 200;
+const MAX_USER_AGENT_BYTES: usize = 200;
 
 /// Finds out who asks and how they like their pages.
 pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
@@ -44,7 +44,7 @@ pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, n
         Actor::Person(person)
     } else {
         let browser = request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()));
-        let browser = browser.map(|name| one_line(&name, MOST_BROWSER)).unwrap_or_default();
+        let browser = browser.map(|name| one_line(&name, MAX_USER_AGENT_BYTES)).unwrap_or_default();
         Actor::Stranger(Stranger { address, browser })
     };
     request.extensions_mut().insert(actor);

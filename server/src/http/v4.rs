@@ -20,7 +20,7 @@ use super::text::parameter;
 use super::{Server, client};
 
 /// The most bytes of a body.
-const MOST_BODY: usize = 64 * 1024;
+const MAX_BODY: usize = 64 * 1024;
 
 /// Every address under `/v4`; unknown ones are answered in the same convention.
 pub fn routes() -> Router<Arc<Server>> {
@@ -105,7 +105,7 @@ async fn called<T>(
     });
     let (parts, body) = request.into_parts();
     let call = Call::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
-    let body = to_bytes(body, MOST_BODY).await.map_err(|_| ServiceCode::BadBody)?;
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| ServiceCode::BadBody)?;
     let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
     serve(server.console.acting_as(&actor).service(), call, &body).await
 }

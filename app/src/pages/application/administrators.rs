@@ -127,7 +127,7 @@ fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
     let wrong = |problem| invalid(vec![Invalid { field: Field::UserId, problem }]);
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),
-        text if text.len() > UserId::MOST_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MOST_BYTES))),
+        text if text.len() > UserId::MAX_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MAX_BYTES))),
         // A UserID is compared byte by byte, so it is taken as it is; but a row has to show something.
         text if !is_visible(text) => Err(wrong(Problem::NothingVisible)),
         text => Ok((sdkappid, text.parse().map_err(|_| wrong(Problem::ControlCharacter))?)),

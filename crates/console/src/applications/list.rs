@@ -8,7 +8,7 @@ use store::ApplicationRows;
 use crate::{Applications, Error};
 
 /// The most rows of the application selector.
-const MOST_SUGGESTIONS: u32 = 20;
+const MAX_SUGGESTIONS: u32 = 20;
 
 impl Applications<'_> {
     /// One page of the list.
@@ -27,6 +27,6 @@ impl Applications<'_> {
     pub async fn suggest(&self, search: &str) -> Result<Vec<Suggestion>, Error> {
         let Self(acting) = self;
         let account = acting.person()?.account;
-        Ok(acting.parts.store.suggestions(account, search.trim(), MOST_SUGGESTIONS).await?)
+        Ok(acting.parts.store.suggestions(account, search.trim(), MAX_SUGGESTIONS).await?)
     }
 }

@@ -12,7 +12,7 @@ use super::change::update;
 use crate::{Acting, Applications, Error};
 
 /// The most deleted applications that are listed: more than an account may have.
-const MOST_LISTED: u32 = 1_000;
+const MAX_LISTED: u32 = 1_000;
 
 impl Applications<'_> {
     /// Deleted applications that can be restored, the last deleted first, and the instant of that.
@@ -21,7 +21,7 @@ impl Applications<'_> {
         let account = acting.person()?.account;
         let standing = acting.parts.store.standing(account).await?;
         let at = acting.moment(standing);
-        Ok((at, acting.parts.store.deleted_applications(account, at.now, MOST_LISTED).await?))
+        Ok((at, acting.parts.store.deleted_applications(account, at.now, MAX_LISTED).await?))
     }
 
     /// **Restore**. [`Error::LimitReached`] where the account has as many applications as it may have by now.

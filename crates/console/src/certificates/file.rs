@@ -20,7 +20,7 @@ use crate::{Error, Random};
 /// What the file is, and the only layout there is so far.
 const FORMAT: &str = "chat-console-certificates-1";
 /// The most bytes of a file: 200 certificates with the longest chains of Apple have less.
-pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// The file.
 #[derive(Serialize, Deserialize)]
@@ -81,7 +81,7 @@ impl File {
         if bytes.is_empty() {
             return Err(wrong(vec![CredentialError::Empty]));
         }
-        let text = text_of(bytes).filter(|_| bytes.len() <= MOST_BYTES);
+        let text = text_of(bytes).filter(|_| bytes.len() <= MAX_BYTES);
         let file = text.and_then(|text| serde_json::from_str::<Self>(text.trim()).ok());
         let file = file.filter(|file| file.format == FORMAT);
         file.ok_or_else(|| wrong(vec![CredentialError::NotAnExport]))

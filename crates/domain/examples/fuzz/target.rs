@@ -6,7 +6,7 @@ use domain::key::{Algorithm, Key};
 use domain::usersig::diagnosis::{CheckName, Outcome, diagnose};
 use domain::usersig::private_map_key::PrivateMapKey;
 use domain::usersig::service_code::ServiceCode;
-use domain::usersig::{MOST_TOKEN_BYTES, Token, verify};
+use domain::usersig::{MAX_TOKEN_BYTES, Token, verify};
 
 use crate::corpus::{Corpus, EXPIRE, TIME, USER, app, now, token};
 use crate::mutate::{Random, mutate};
@@ -106,7 +106,7 @@ fn usersig(text: &str, corpus: &Corpus) -> Result<bool, &'static str> {
         Ok(verified) if (verified.time, verified.expire) != (TIME.unsigned_abs(), EXPIRE) => {
             Err("values that nobody has signed")
         }
-        Ok(_) if text.len() > MOST_TOKEN_BYTES => Err("a token over the limit"),
+        Ok(_) if text.len() > MAX_TOKEN_BYTES => Err("a token over the limit"),
         verified => Ok(verified.is_ok()),
     }
 }

@@ -85,7 +85,7 @@ impl Password {
     /// The most characters.
     pub const MOST: u32 = 256;
     /// The most bytes; hashing takes longer the longer it is.
-    pub const MOST_BYTES: usize = 1_024;
+    pub const MAX_BYTES: usize = 1_024;
 
     /// A new password: long enough.
     pub fn parse_new(typed: &str) -> Result<Self, Problem> {
@@ -97,9 +97,9 @@ impl Password {
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         if typed.is_empty() {
             Err(Problem::Missing)
-        } else if typed.len() > Self::MOST_BYTES {
-            let is_long = typed.chars().count() > Self::MOST_BYTES || text::count(typed) > Self::MOST;
-            Err(if is_long { Problem::TooLong(Self::MOST) } else { Problem::TooManyBytes(Self::MOST_BYTES) })
+        } else if typed.len() > Self::MAX_BYTES {
+            let is_long = typed.chars().count() > Self::MAX_BYTES || text::count(typed) > Self::MOST;
+            Err(if is_long { Problem::TooLong(Self::MOST) } else { Problem::TooManyBytes(Self::MAX_BYTES) })
         } else if text::count(typed) > Self::MOST {
             Err(Problem::TooLong(Self::MOST))
         } else {

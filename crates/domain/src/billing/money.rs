@@ -38,14 +38,14 @@ pub enum NotMoney {
     NotANumber,
     /// More decimal places than the currency has: this many.
     TooPrecise(u8),
-    /// Beyond [`Money::MOST_MINOR`].
+    /// Beyond [`Money::MAX_MINOR`].
     TooLarge,
 }
 
 impl Money {
     /// The largest amount that is taken from a person, in minor units, on either side of zero. Small enough
     /// for thousands of millions of them to add up without overflow.
-    pub const MOST_MINOR: i64 = 1_000_000_000_000;
+    pub const MAX_MINOR: i64 = 1_000_000_000_000;
 
     /// From minor units.
     pub const fn new(minor: i64, currency: Currency) -> Self {
@@ -144,7 +144,7 @@ impl Money {
             return Err(NotMoney::TooPrecise(places));
         }
         let whole = format!("{major}{decimals:0<width$}", width = usize::from(places));
-        let minor = whole.parse::<i64>().ok().filter(|minor| *minor <= Self::MOST_MINOR);
+        let minor = whole.parse::<i64>().ok().filter(|minor| *minor <= Self::MAX_MINOR);
         let minor = minor.ok_or(NotMoney::TooLarge)?;
         Ok(Self { minor: if negative { -minor } else { minor }, currency })
     }
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(Money::parse("", Currency::USD), Err(NotMoney::Missing));
         assert_eq!(Money::parse("1.005", Currency::USD), Err(NotMoney::TooPrecise(2)));
         assert_eq!(Money::parse("1.0", currency("KRW")), Err(NotMoney::TooPrecise(0)));
-        assert_eq!(Money::parse("10000000000", Currency::USD).map(Money::minor), Ok(Money::MOST_MINOR));
+        assert_eq!(Money::parse("10000000000", Currency::USD).map(Money::minor), Ok(Money::MAX_MINOR));
         for text in ["10000000000.01", "99999999999999999999999"] {
             assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::TooLarge), "{text}");
         }
@@ -315,7 +315,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_is_read_back(minor in -Money::MOST_MINOR..=Money::MOST_MINOR, code in "USD|KRW|KWD") {
+        fn plain_is_read_back(minor in -Money::MAX_MINOR..=Money::MAX_MINOR, code in "USD|KRW|KWD") {
             let money = Money::new(minor, currency(&code));
             prop_assert_eq!(Money::parse(&money.plain(), currency(&code)), Ok(money));
             prop_assert_eq!(Money::parse(&money.to_string(), currency(&code)), Ok(money));

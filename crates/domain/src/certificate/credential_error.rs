@@ -21,7 +21,7 @@ pub enum CredentialError {
     FileMissing,
     /// There is nothing in it.
     Empty,
-    /// More than [`Upload::MOST_BYTES`](super::Upload::MOST_BYTES).
+    /// More than [`Upload::MAX_BYTES`](super::Upload::MAX_BYTES).
     TooLarge,
     /// It begins as it should and ends too early: an upload or a copy that was cut off.
     Truncated,

@@ -53,12 +53,12 @@ impl FromStr for SecretText {
 
 impl Upload {
     /// The most bytes that are looked at: the largest file of any vendor has less than a tenth.
-    pub const MOST_BYTES: usize = 64 * 1024;
+    pub const MAX_BYTES: usize = 64 * 1024;
 
     /// For the bytes of a file while they come; wiped when it is dropped.
     pub fn buffer() -> Zeroizing<Vec<u8>> {
         // Room for all of it: what moves while it grows would leave copies behind.
-        Zeroizing::new(Vec::with_capacity(Self::MOST_BYTES + 1))
+        Zeroizing::new(Vec::with_capacity(Self::MAX_BYTES + 1))
     }
 
     /// A file. Browsers give a name without folders; of one with folders, the last part counts.

@@ -22,7 +22,7 @@ pub use unusable::{OtherCurve, Unusable};
 use crate::time::Timestamp;
 
 /// The most bytes of a pasted key that are looked at.
-pub const MOST_KEY_BYTES: usize = 8 * 1024;
+pub const MAX_KEY_BYTES: usize = 8 * 1024;
 
 /// One key of an application. Cannot be printed or serialised; [`Key::expose`] is the one way out.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use p256::pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
-use super::{Curve, EcdsaPair, EcdsaPublic, Key, MOST_KEY_BYTES, OtherCurve, Unusable, explicit};
+use super::{Curve, EcdsaPair, EcdsaPublic, Key, MAX_KEY_BYTES, OtherCurve, Unusable, explicit};
 use crate::key::pem::{self, Block};
 
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
@@ -33,7 +33,7 @@ pub(super) fn ecdsa(text: &str) -> Result<Key, Unusable> {
     if trimmed.is_empty() {
         return Err(Unusable::Empty);
     }
-    if text.len() > MOST_KEY_BYTES {
+    if text.len() > MAX_KEY_BYTES {
         return Err(Unusable::TooLarge);
     }
     if trimmed.len() == 64 && trimmed.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -12,7 +12,7 @@ use crate::key::KeyFacts;
 use crate::time::Timestamp;
 
 /// How many keys of an application are accepted at a time, at most.
-const MOST_ACCEPTED: usize = 2;
+const MAX_ACCEPTED: usize = 2;
 
 /// Whether a key is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct Overlap(u8);
 
 impl Overlap {
     /// The longest, in days.
-    pub const MOST_DAYS: u8 = 30;
+    pub const MAX_DAYS: u8 = 30;
     /// What is proposed, in days.
     pub const DEFAULT_DAYS: u8 = 7;
 
@@ -73,9 +73,9 @@ impl FromStr for Overlap {
             text => text
                 .parse()
                 .ok()
-                .filter(|days| *days <= Self::MOST_DAYS)
+                .filter(|days| *days <= Self::MAX_DAYS)
                 .map(Self)
-                .ok_or(Problem::NotWithin { least: 0, most: Self::MOST_DAYS.into() }),
+                .ok_or(Problem::NotWithin { least: 0, most: Self::MAX_DAYS.into() }),
         }
     }
 }
@@ -120,7 +120,7 @@ impl Ring {
     /// Why the key cannot be rotated at `now`, if so.
     pub fn refusal(&self, now: Timestamp) -> Option<KeyRefusal> {
         let accepted = self.0.iter().filter(|(_, life)| life.is_accepted(now)).count();
-        (accepted >= MOST_ACCEPTED).then_some(KeyRefusal::TwoAccepted)
+        (accepted >= MAX_ACCEPTED).then_some(KeyRefusal::TwoAccepted)
     }
 
     fn seen(&self, seen: i64) -> Result<(), KeyRefusal> {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub enum Unusable {
     /// Nothing was given.
     Empty,
-    /// More than [`MOST_KEY_BYTES`](super::MOST_KEY_BYTES).
+    /// More than [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES).
     TooLarge,
     /// No block of PEM: `-----BEGIN` to `-----END`.
     NotPem,

@@ -136,7 +136,7 @@ impl NewRequest {
 
 impl Request {
     /// The most messages that it may have.
-    pub const MOST_MESSAGES: usize = 200;
+    pub const MAX_MESSAGES: usize = 200;
 
     /// A new one.
     pub fn open(
@@ -159,7 +159,7 @@ impl Request {
             (_, _, State::Withdrawn) => Err(SupportRefusal::Withdrawn),
             (Act::Settle | Act::Withdraw, _, State::Settled) => Err(SupportRefusal::Settled),
             (Act::Write, _, State::Settled) if self.topic == Topic::Deletion => Err(SupportRefusal::Settled),
-            (Act::Write, _, _) if self.messages.len() >= Self::MOST_MESSAGES => Err(SupportRefusal::TooLong),
+            (Act::Write, _, _) if self.messages.len() >= Self::MAX_MESSAGES => Err(SupportRefusal::TooLong),
             (Act::Write, Side::Customer, _) => Ok(State::Open),
             (Act::Write, Side::Operator, _) => Ok(State::Answered),
             (Act::Settle, Side::Operator, _) => Ok(State::Settled),

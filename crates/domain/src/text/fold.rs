@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::visible::is_invisible;
 
 /// The most bytes of a key of an index: PostgreSQL takes no entry of more than 2,704 bytes.
-const MOST_KEY_BYTES: usize = 2_560;
+const MAX_KEY_BYTES: usize = 2_560;
 
 /// Counts the versions of [`fold`]: what was folded by an earlier one is folded anew.
 pub const FOLDING: i64 = 1;
@@ -31,8 +31,8 @@ pub fn fold(text: &str) -> String {
 /// sorted by.
 pub(crate) fn folded_key(text: &str) -> String {
     let mut folded = fold(text);
-    if folded.len() > MOST_KEY_BYTES {
-        let end = (0..=MOST_KEY_BYTES).rev().find(|end| folded.is_char_boundary(*end));
+    if folded.len() > MAX_KEY_BYTES {
+        let end = (0..=MAX_KEY_BYTES).rev().find(|end| folded.is_char_boundary(*end));
         folded.truncate(end.unwrap_or(0));
     }
     folded

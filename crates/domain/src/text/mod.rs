@@ -18,12 +18,12 @@ use crate::field::Problem;
 /// of four with skin tones.
 const BYTES_PER_CHARACTER: usize = 41;
 /// The most bytes of any text: percent-encoded it still fits into the default limit of a form.
-const MOST_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// The most bytes of a text of at most `most` characters.
 pub(crate) const fn most_bytes(most: u32) -> usize {
     let bytes = most as usize * BYTES_PER_CHARACTER;
-    if bytes < MOST_BYTES { bytes } else { MOST_BYTES }
+    if bytes < MAX_BYTES { bytes } else { MAX_BYTES }
 }
 
 /// Reads what a person typed: normalises and trims `raw`, and checks its length in grapheme clusters and in bytes.
@@ -44,7 +44,7 @@ pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<Str
         return Err(Problem::NothingVisible);
     }
     // No text has more clusters than bytes, but a cluster may be of any length.
-    let count = if text.len() > MOST_BYTES { u32::MAX } else { count(&text) };
+    let count = if text.len() > MAX_BYTES { u32::MAX } else { count(&text) };
     if count < least {
         Err(Problem::TooShort(least))
     } else if count > most {

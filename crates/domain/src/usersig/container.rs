@@ -1,11 +1,11 @@
 //! The outer form of a UserSig: JSON in a zlib container in base64.
 
 use super::proof::push_digits;
-use super::{Invalid, MOST_TOKEN_BYTES, alphabet};
+use super::{Invalid, MAX_TOKEN_BYTES, alphabet};
 use crate::usersig::inflate::{adler32, inflate_zlib};
 
 /// Maximum size of the unpacked JSON.
-pub(crate) const MOST_JSON_BYTES: usize = 16 * 1024;
+pub(crate) const MAX_JSON_BYTES: usize = 16 * 1024;
 
 /// The content of a token.
 pub(super) struct Opened {
@@ -21,14 +21,14 @@ pub(super) fn open(token: &str) -> Result<Opened, Invalid> {
     if token.is_empty() {
         return Err(Invalid::Empty);
     }
-    if token.len() > MOST_TOKEN_BYTES {
+    if token.len() > MAX_TOKEN_BYTES {
         return Err(Invalid::Unreadable);
     }
     let (container, spaced) = match alphabet::decode(token.as_bytes()) {
         Some(container) => (container, false),
         None => (spaced(token.as_bytes()).ok_or(Invalid::Unreadable)?, true),
     };
-    let json = inflate_zlib(&container, MOST_JSON_BYTES).map_err(|_| Invalid::Unreadable)?;
+    let json = inflate_zlib(&container, MAX_JSON_BYTES).map_err(|_| Invalid::Unreadable)?;
     Ok(Opened { json, spaced })
 }
 

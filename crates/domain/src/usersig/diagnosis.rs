@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fault::{Joint, JsonType, LineFault, SignatureEncoding};
 pub use finding::{Field, Finding, Misuse, PastedKey, Repair};
-pub use paste::MOST_PASTED_BYTES;
+pub use paste::MAX_PASTED_BYTES;
 pub use remedy::Remedy;
 
 use crate::application::sdkappid::Sdkappid;

@@ -22,17 +22,17 @@ use serde::{Deserialize, Serialize};
 
 pub use claims::Claims;
 pub(crate) use claims::Legacy;
-pub(crate) use container::MOST_JSON_BYTES;
+pub(crate) use container::MAX_JSON_BYTES;
 pub use proof::Proof;
 pub(crate) use proof::line_values;
-pub use sign::{CannotSign, MOST_USERBUF_BYTES, sign, sign_with};
+pub use sign::{CannotSign, MAX_USERBUF_BYTES, sign, sign_with};
 
 use crate::application::sdkappid::Sdkappid;
 use crate::key::{Algorithm, Key};
 use crate::time::Timestamp;
 
 /// Maximum length of a token. One without userbuf has about 280 bytes, one with a PrivateMapKey fewer than 1,000.
-pub const MOST_TOKEN_BYTES: usize = 8 * 1024;
+pub const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
 /// Default validity of a UserSig: 180 days, in seconds.
 pub const DEFAULT_EXPIRE: u64 = 15_552_000;

@@ -15,9 +15,9 @@ use crate::key::{EcdsaPair, Key, SecretKey};
 use crate::time::Timestamp;
 use crate::usersig::user_id::UserId;
 
-/// Maximum size of a userbuf: with it a token still fits into [`MOST_TOKEN_BYTES`](super::MOST_TOKEN_BYTES).
+/// Maximum size of a userbuf: with it a token still fits into [`MAX_TOKEN_BYTES`](super::MAX_TOKEN_BYTES).
 /// A PrivateMapKey has at most 121 bytes.
-pub const MOST_USERBUF_BYTES: usize = 4 * 1024;
+pub const MAX_USERBUF_BYTES: usize = 4 * 1024;
 
 /// `TLS.version` of legacy tokens: the newest published value (docs/facts/usersig.md#ecdsa-sha256).
 const LEGACY_VERSION: &str = "201803230000";
@@ -27,7 +27,7 @@ const LEGACY_VERSION: &str = "201803230000";
 pub enum CannotSign {
     /// The key is a public key, which can only verify.
     PublicKey,
-    /// More than [`MOST_USERBUF_BYTES`].
+    /// More than [`MAX_USERBUF_BYTES`].
     UserbufTooLarge,
 }
 
@@ -46,7 +46,7 @@ pub fn sign_with(
     expire: u64,
     userbuf: Option<&[u8]>,
 ) -> Result<String, CannotSign> {
-    if userbuf.is_some_and(|userbuf| userbuf.len() > MOST_USERBUF_BYTES) {
+    if userbuf.is_some_and(|userbuf| userbuf.len() > MAX_USERBUF_BYTES) {
         return Err(CannotSign::UserbufTooLarge);
     }
     let claims = |scheme| claims(scheme, sdkappid, user, now, expire, userbuf);

@@ -19,7 +19,7 @@ pub struct NotAUserId;
 
 impl UserId {
     /// The most bytes it may have.
-    pub const MOST_BYTES: usize = 32;
+    pub const MAX_BYTES: usize = 32;
 
     /// The administrator that every application starts with.
     pub fn administrator() -> Self {
@@ -36,7 +36,7 @@ impl FromStr for UserId {
     type Err = NotAUserId;
 
     fn from_str(text: &str) -> Result<Self, NotAUserId> {
-        if text.is_empty() || text.len() > Self::MOST_BYTES || text.chars().any(char::is_control) {
+        if text.is_empty() || text.len() > Self::MAX_BYTES || text.chars().any(char::is_control) {
             Err(NotAUserId)
         } else {
             Ok(Self(text.to_owned()))

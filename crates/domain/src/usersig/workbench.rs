@@ -162,7 +162,7 @@ impl NewUserSig {
 fn user(raw: &str) -> Result<UserId, Problem> {
     match raw.trim() {
         "" => Err(Problem::Missing),
-        text if text.len() > UserId::MOST_BYTES => Err(Problem::TooManyBytes(UserId::MOST_BYTES)),
+        text if text.len() > UserId::MAX_BYTES => Err(Problem::TooManyBytes(UserId::MAX_BYTES)),
         text => text.parse().map_err(|_| Problem::ControlCharacter),
     }
 }
@@ -197,7 +197,7 @@ fn room(kind: &str, raw: &str) -> Result<Option<Room>, Problem> {
         "name" => text
             .parse::<RoomName>()
             .map(|name| Some(Room::Name(name)))
-            .map_err(|_| Problem::TooManyBytes(RoomName::MOST_BYTES)),
+            .map_err(|_| Problem::TooManyBytes(RoomName::MAX_BYTES)),
         _ => Err(Problem::NotAChoice),
     }
 }

@@ -1,6 +1,6 @@
 //! Keys as people paste them.
 
-use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, SecretKey, Unusable};
+use domain::key::{Algorithm, Curve, EcdsaPair, Key, MAX_KEY_BYTES, SecretKey, Unusable};
 
 const HEX: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
 
@@ -54,7 +54,7 @@ fn what_is_wrong_is_named() {
     for (text, unusable) in [
         (String::new(), Unusable::Empty),
         (" \r\n\t".into(), Unusable::Empty),
-        ("x".repeat(MOST_KEY_BYTES + 1), Unusable::TooLarge),
+        ("x".repeat(MAX_KEY_BYTES + 1), Unusable::TooLarge),
         (HEX.into(), Unusable::HmacKey),
         (format!(" {}\n", HEX.to_uppercase()), Unusable::HmacKey),
         ("hello".into(), Unusable::NotPem),

@@ -15,7 +15,7 @@ const CASES: usize = 10_000;
 fn user(random: &mut Random) -> UserId {
     const CHARACTERS: [char; 16] =
         ['a', 'Z', '0', '_', '-', ' ', '"', '\\', '/', '<', '&', 'é', '한', '中', '\u{2028}', '😀'];
-    let most = 1 + random.below(UserId::MOST_BYTES);
+    let most = 1 + random.below(UserId::MAX_BYTES);
     let mut user = String::new();
     loop {
         let character = CHARACTERS[random.below(CHARACTERS.len())];

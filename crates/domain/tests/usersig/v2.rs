@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
 use domain::usersig::user_id::UserId;
 use domain::usersig::{
-    CannotSign, DEFAULT_EXPIRE, Invalid, MOST_TOKEN_BYTES, MOST_USERBUF_BYTES, Scheme, Verified, sign,
+    CannotSign, DEFAULT_EXPIRE, Invalid, MAX_TOKEN_BYTES, MAX_USERBUF_BYTES, Scheme, Verified, sign,
     sign_with, verify,
 };
 use proptest::prelude::*;
@@ -55,10 +55,10 @@ fn signs_the_vector_with_a_room_to_the_byte() {
 fn the_largest_userbuf_still_makes_a_token() {
     let user: UserId = "\"".repeat(32).parse().unwrap();
     let sign = |bytes: &[u8]| sign_with(app(), &key().into(), &user, at(TIME), u64::MAX, Some(bytes));
-    let token = sign(&[255; MOST_USERBUF_BYTES]).unwrap();
-    assert!(token.len() <= MOST_TOKEN_BYTES);
+    let token = sign(&[255; MAX_USERBUF_BYTES]).unwrap();
+    assert!(token.len() <= MAX_TOKEN_BYTES);
     assert!(verify(&token, app(), user.as_str(), &[(1, key().into())], at(TIME)).is_ok());
-    assert_eq!(sign(&[255; MOST_USERBUF_BYTES + 1]), Err(CannotSign::UserbufTooLarge));
+    assert_eq!(sign(&[255; MAX_USERBUF_BYTES + 1]), Err(CannotSign::UserbufTooLarge));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Parses credentials from the fields and files of an account.
 //!
 //! What can never work is an error; what may not work is a [`Warning`] beside a usable credential. No vendor is asked.
-//! Files of more than [`Upload::MOST_BYTES`] are not read.
+//! Files of more than [`Upload::MAX_BYTES`] are not read.
 
 use domain::certificate::{
     CredentialError, EditedAccount, Facts, FileFacts, FileUse, NewAccount, PlainFacts, SecretText, Upload,
@@ -86,7 +86,7 @@ pub fn inspect_file(
 pub(crate) fn check_size(file: &Upload) -> Result<&Upload, CredentialError> {
     match file.bytes().len() {
         0 => Err(CredentialError::Empty),
-        length if length > Upload::MOST_BYTES => Err(CredentialError::TooLarge),
+        length if length > Upload::MAX_BYTES => Err(CredentialError::TooLarge),
         _ => Ok(file),
     }
 }

@@ -161,7 +161,7 @@ fn every_other_file_is_named() {
         assert_eq!(fcm(bytes).err(), Some(vec![CredentialError::BadJson]));
     }
     assert_eq!(fcm(b" ").err(), Some(vec![CredentialError::Empty]));
-    assert_eq!(fcm(&vec![b' '; Upload::MOST_BYTES + 1]).err(), Some(vec![CredentialError::TooLarge]));
+    assert_eq!(fcm(&vec![b' '; Upload::MAX_BYTES + 1]).err(), Some(vec![CredentialError::TooLarge]));
     assert_eq!(fcm("[".repeat(60_000).as_bytes()).err(), Some(vec![CredentialError::BadJson]));
 }
 

@@ -226,7 +226,7 @@ fn other_files_are_named() {
     assert_eq!(wrong(b""), [CredentialError::Empty]);
     assert_eq!(wrong(b"{}"), [CredentialError::NotPkcs12]);
     assert_eq!(wrong(&[0x30, 0x03, 0x02, 0x01, 0x03]), [CredentialError::NotPkcs12]);
-    assert_eq!(wrong(&vec![0x30; Upload::MOST_BYTES + 1]), [CredentialError::TooLarge]);
+    assert_eq!(wrong(&vec![0x30; Upload::MAX_BYTES + 1]), [CredentialError::TooLarge]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 /// The most bytes of a line, without its end.
-const MOST_LINE: usize = 75;
+const MAX_LINE: usize = 75;
 
 /// How long before an end there is a reminder.
 const REMINDERS: [&str; 3] = ["-P30D", "-P7D", "-P1D"];
@@ -79,11 +79,11 @@ fn escaped(text: &str) -> String {
 
 /// Writes a line; what is longer than lines may be goes on after a space (3.1), and no character is cut.
 fn fold(line: &str, text: &mut String) {
-    let mut room = MOST_LINE;
+    let mut room = MAX_LINE;
     for char in line.chars() {
         if char.len_utf8() > room {
             text.push_str("\r\n ");
-            room = MOST_LINE - 1;
+            room = MAX_LINE - 1;
         }
         text.push(char);
         room -= char.len_utf8();

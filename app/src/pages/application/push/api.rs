@@ -200,7 +200,7 @@ pub async fn send_test_push(
     #[server(default)] token: String,
     #[server(default)] back: String,
 ) -> Result<(), Failure> {
-    const MOST_CHARACTERS: u32 = 4_000;
+    const MAX_CHARACTERS: u32 = 4_000;
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let trimmed = |text: &str| text.trim().to_owned();
@@ -215,7 +215,7 @@ pub async fn send_test_push(
         .filter_map(|(field, text)| {
             let problem = match text.chars().count() {
                 0 => Problem::Missing,
-                count if count > MOST_CHARACTERS as usize => Problem::TooLong(MOST_CHARACTERS),
+                count if count > MAX_CHARACTERS as usize => Problem::TooLong(MAX_CHARACTERS),
                 _ => return None,
             };
             Some(Invalid { field, problem })

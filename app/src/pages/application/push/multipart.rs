@@ -22,7 +22,7 @@ impl Form {
     /// Reads it part by part; a file is not read further than it may be large. Texts are as long as they are: the
     /// request as a whole is bounded already.
     pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
-        Self::read_up_to(data, Upload::MOST_BYTES).await
+        Self::read_up_to(data, Upload::MAX_BYTES).await
     }
 
     /// The same with a limit on the bytes of the file.

@@ -4,7 +4,7 @@ use super::{Cause, Life, Moment, Refusal, Status, Step, Term};
 use crate::billing::edition::Edition;
 
 /// The longest term, in calendar months (docs/facts/packages.md#orders).
-const MOST_MONTHS: u32 = 24;
+const MAX_MONTHS: u32 = 24;
 
 impl Life {
     /// The state after `step`, or why it cannot happen. Refused means unchanged.
@@ -175,5 +175,5 @@ impl Life {
 }
 
 fn term(months: u32) -> Result<u32, Refusal> {
-    if (1..=MOST_MONTHS).contains(&months) { Ok(months) } else { Err(Refusal::NotATerm) }
+    if (1..=MAX_MONTHS).contains(&months) { Ok(months) } else { Err(Refusal::NotATerm) }
 }

@@ -57,7 +57,7 @@ impl AddOn {
 
 impl Code {
     /// The most bytes it may have.
-    pub const MOST_BYTES: usize = 32;
+    pub const MAX_BYTES: usize = 32;
 
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -71,7 +71,7 @@ impl FromStr for Code {
     fn from_str(text: &str) -> Result<Self, NotACode> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let first = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
-        if first && text.len() <= Self::MOST_BYTES && text.bytes().all(plain) {
+        if first && text.len() <= Self::MAX_BYTES && text.bytes().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
             Err(NotACode)

@@ -6,13 +6,13 @@ use super::finding::{Finding, Repair};
 use super::paste::{STANDARD, URL_SAFE, Unpacked, cause, is_blank, is_quote, percent_decoded, whole};
 use super::surroundings::surroundings;
 use crate::usersig::inflate::inflate_zlib_prefix;
-use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES};
+use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES};
 
 /// How many places of a text are tried, and how many tokens are told apart.
-const MOST_TRIES: usize = 200;
-const MOST_TOKENS: usize = 8;
+const MAX_TRIES: usize = 200;
+const MAX_TOKENS: usize = 8;
 /// The most characters between two parts of a token.
-const MOST_GAP: usize = 12;
+const MAX_GAP: usize = 12;
 
 /// What was found in a text.
 pub(super) enum Extracted {
@@ -55,8 +55,8 @@ pub(super) fn extract(text: &str, user: Option<&str>) -> Extracted {
         let mut from = 0;
         let mut tries = 0;
         while let Some(start) = next_start(&text, from)
-            && tries < MOST_TRIES
-            && tokens.len() < MOST_TOKENS
+            && tries < MAX_TRIES
+            && tokens.len() < MAX_TOKENS
         {
             tries += 1;
             match token_at(&text, start) {
@@ -174,7 +174,7 @@ fn token_at(text: &str, start: usize) -> Result<Found, Option<(Finding, usize)>>
             let Body { characters, ends, gaps } = Body::read(&text[start..], alphabet, with_gaps);
             let engine = if alphabet == Alphabet::UrlSafe { &URL_SAFE } else { &STANDARD };
             let Ok(bytes) = engine.decode(whole(&characters)) else { continue };
-            match inflate_zlib_prefix(&bytes, MOST_JSON_BYTES) {
+            match inflate_zlib_prefix(&bytes, MAX_JSON_BYTES) {
                 Ok((json, length)) => {
                     let last = (length * 8).div_ceil(6) - 1;
                     let (body_end, gap_end) = ends[last];
@@ -230,10 +230,10 @@ impl Body {
                     body.characters.push(plain);
                     body.ends.push((place + 1, body.gaps.len()));
                 }
-                None if with_gaps && gap.chars().count() < MOST_GAP && is_gap(char) => gap.push(char),
+                None if with_gaps && gap.chars().count() < MAX_GAP && is_gap(char) => gap.push(char),
                 None => break,
             }
-            if body.characters.len() >= MOST_TOKEN_BYTES {
+            if body.characters.len() >= MAX_TOKEN_BYTES {
                 break;
             }
         }

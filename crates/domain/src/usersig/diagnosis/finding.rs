@@ -334,10 +334,10 @@ pub enum Finding {
 
 /// `text` as it may be shown: no longer than a UserID. Somebody may have put a key where the UserID belongs.
 pub(super) fn clip(text: &str) -> String {
-    const MOST_SHOWN: usize = 16;
-    if text.len() <= crate::usersig::user_id::UserId::MOST_BYTES {
+    const MAX_SHOWN: usize = 16;
+    if text.len() <= crate::usersig::user_id::UserId::MAX_BYTES {
         text.to_owned()
     } else {
-        text.chars().take(MOST_SHOWN).chain(['…']).collect()
+        text.chars().take(MAX_SHOWN).chain(['…']).collect()
     }
 }

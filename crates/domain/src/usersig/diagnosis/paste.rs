@@ -12,10 +12,10 @@ use super::extract::{Extracted, extract};
 use super::finding::{Finding, PastedKey, Repair};
 use super::{Check, CheckName, Outcome, json};
 use crate::usersig::inflate::{Broken, inflate_zlib};
-use crate::usersig::{Claims, MOST_JSON_BYTES, MOST_TOKEN_BYTES, Token, encode_container};
+use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES, Token, encode_container};
 
 /// The most bytes of a pasted text that are looked at.
-pub const MOST_PASTED_BYTES: usize = 64 * 1024;
+pub const MAX_PASTED_BYTES: usize = 64 * 1024;
 
 /// Without padding; bits that carry nothing may have any value, as in a text that was cut off.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -77,7 +77,7 @@ fn within(
 ) -> Result<Unpacked, Finding> {
     let is_final = match &whole {
         Finding::Empty | Finding::Key(PastedKey::Private | PastedKey::Public) => true,
-        Finding::TooLong { .. } => pasted.len() > MOST_PASTED_BYTES,
+        Finding::TooLong { .. } => pasted.len() > MAX_PASTED_BYTES,
         _ => false,
     };
     if is_final {
@@ -104,8 +104,8 @@ fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding
     if pasted.is_empty() {
         return Err(Finding::Empty);
     }
-    if pasted.len() > MOST_PASTED_BYTES {
-        return Err(Finding::TooLong { bytes: pasted.len(), most: MOST_TOKEN_BYTES });
+    if pasted.len() > MAX_PASTED_BYTES {
+        return Err(Finding::TooLong { bytes: pasted.len(), most: MAX_TOKEN_BYTES });
     }
     if let Some(found) = other_thing(pasted) {
         return Err(found);
@@ -117,8 +117,8 @@ fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding
     if let Some(found) = other_thing(&text) {
         return Err(found);
     }
-    if text.len() > MOST_TOKEN_BYTES {
-        return Err(Finding::TooLong { bytes: text.len(), most: MOST_TOKEN_BYTES });
+    if text.len() > MAX_TOKEN_BYTES {
+        return Err(Finding::TooLong { bytes: text.len(), most: MAX_TOKEN_BYTES });
     }
     // Pasted twice.
     let (half, rest) = text.split_at_checked(text.len() / 2).unwrap_or((&text, ""));
@@ -227,7 +227,7 @@ fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> 
     let mut worst = Finding::NotAUserSig;
     for (bytes, repair, complete) in tries {
         let Ok(bytes) = bytes else { continue };
-        match inflate_zlib(&bytes, MOST_JSON_BYTES) {
+        match inflate_zlib(&bytes, MAX_JSON_BYTES) {
             Ok(json) => {
                 findings.extend(repair.map(Finding::Repaired));
                 if !complete {
@@ -256,6 +256,6 @@ pub(super) fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
         Broken::Truncated => Finding::Truncated { characters: text.chars().count() },
         Broken::Malformed | Broken::Checksum => Finding::Altered,
         Broken::Trailing => Finding::Trailing,
-        Broken::TooLarge => Finding::TooLarge { most: MOST_JSON_BYTES },
+        Broken::TooLarge => Finding::TooLarge { most: MAX_JSON_BYTES },
     }
 }

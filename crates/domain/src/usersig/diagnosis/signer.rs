@@ -15,7 +15,7 @@ use crate::usersig::{Claims, Proof, Scheme, line_values};
 /// Bytes of an HMAC-SHA256.
 const HASH_BYTES: usize = 32;
 /// The most bytes of all values for which wrong texts are tried.
-const MOST_VALUES_BYTES: usize = 1_024;
+const MAX_VALUES_BYTES: usize = 1_024;
 
 /// Who signed a token, and which application it names.
 pub(super) struct Signer {
@@ -68,7 +68,7 @@ impl<'a> Readings<'a> {
     /// Who signed the first of `texts` that anybody has signed, and what has to be put right for it.
     fn first(&self, texts: Texts, by: impl Fn(&Proof) -> Option<Finding>) -> Option<Vec<Finding>> {
         // Far more than any PrivateMapKey: it would take too long.
-        let is_long = self.lines.iter().map(|(_, value)| value.len()).sum::<usize>() > MOST_VALUES_BYTES;
+        let is_long = self.lines.iter().map(|(_, value)| value.len()).sum::<usize>() > MAX_VALUES_BYTES;
         if is_long && !matches!(texts, Texts::Right) {
             return None;
         }

@@ -4,9 +4,9 @@ use super::finding::{Finding, Repair};
 use super::paste::{is_blank, is_quote};
 
 /// The longest name that is told, in bytes. Keys and tokens are longer.
-const MOST_NAME: usize = 24;
+const MAX_NAME: usize = 24;
 /// The most names that are told.
-const MOST_NAMES: usize = 5;
+const MAX_NAMES: usize = 5;
 
 /// What stands before `start` and after `end` of `text`.
 pub(super) fn surroundings(text: &str, start: usize, end: usize) -> Vec<Finding> {
@@ -76,7 +76,7 @@ fn name(text: &str) -> Option<String> {
     let text = text.trim_end_matches(|char| is_blank(char) || is_quote(char));
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
     let name = text.rsplit(|char| !is_part(char)).next().unwrap_or_default();
-    (!name.is_empty() && name.len() <= MOST_NAME).then(|| name.to_owned())
+    (!name.is_empty() && name.len() <= MAX_NAME).then(|| name.to_owned())
 }
 
 /// The names of the parameters that `rest` begins with: `&name=value&…`.
@@ -84,5 +84,5 @@ fn parameters(rest: &str) -> String {
     let Some(query) = rest.strip_prefix('&') else { return String::new() };
     let query = query.split(is_blank).next().unwrap_or_default();
     let named = query.split('&').filter_map(|parameter| name(parameter.split_once('=')?.0));
-    named.take(MOST_NAMES).collect::<Vec<_>>().join(", ")
+    named.take(MAX_NAMES).collect::<Vec<_>>().join(", ")
 }

@@ -26,15 +26,15 @@ pub struct NotARoom;
 
 impl Room {
     /// The largest number of a room.
-    pub const MOST_NUMBER: u32 = u32::MAX - 1;
+    pub const MAX_NUMBER: u32 = u32::MAX - 1;
 
-    /// The room of that number, written in digits: 1 to [`Self::MOST_NUMBER`].
+    /// The room of that number, written in digits: 1 to [`Self::MAX_NUMBER`].
     pub fn number(text: &str) -> Result<Self, NotARoom> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NotARoom);
         }
         match text.parse() {
-            Ok(number @ 1..=Self::MOST_NUMBER) => Ok(Self::Number(number)),
+            Ok(number @ 1..=Self::MAX_NUMBER) => Ok(Self::Number(number)),
             _ => Err(NotARoom),
         }
     }
@@ -44,7 +44,7 @@ impl Room {
     /// As it may be shown: a name that somebody else has made may be very long.
     pub(crate) fn clipped(self) -> Self {
         match self {
-            Self::Name(RoomName(name)) if name.len() > RoomName::MOST_BYTES => {
+            Self::Name(RoomName(name)) if name.len() > RoomName::MAX_BYTES => {
                 Self::Name(RoomName(name.chars().take(16).chain(['…']).collect()))
             }
             room => room,
@@ -54,7 +54,7 @@ impl Room {
 
 impl RoomName {
     /// The most bytes that the name of a new PrivateMapKey may have.
-    pub const MOST_BYTES: usize = 64;
+    pub const MAX_BYTES: usize = 64;
 
     /// As it stands in a PrivateMapKey that somebody else has made: up to 65 535 bytes of any text.
     pub(super) const fn found(text: String) -> Self {
@@ -70,9 +70,9 @@ impl RoomName {
 impl FromStr for RoomName {
     type Err = NotARoom;
 
-    /// 1 to [`Self::MOST_BYTES`] bytes without control characters.
+    /// 1 to [`Self::MAX_BYTES`] bytes without control characters.
     fn from_str(text: &str) -> Result<Self, NotARoom> {
-        if text.is_empty() || text.len() > Self::MOST_BYTES || text.chars().any(char::is_control) {
+        if text.is_empty() || text.len() > Self::MAX_BYTES || text.chars().any(char::is_control) {
             Err(NotARoom)
         } else {
             Ok(Self(text.to_owned()))

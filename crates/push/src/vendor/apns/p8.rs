@@ -1,7 +1,7 @@
 //! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (docs/facts/push-credentials.md#apns-signing-keys).
 
 use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
-use domain::key::{Algorithm, Curve, EcdsaPair, Key, MOST_KEY_BYTES, Unusable};
+use domain::key::{Algorithm, Curve, EcdsaPair, Key, MAX_KEY_BYTES, Unusable};
 
 use crate::format::{bundle, pem, pkcs12};
 
@@ -18,7 +18,7 @@ pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
     }
     let text = pem::text(bytes).or_else(|| text_of(bytes));
     let text = text.filter(|text| !text.contains('\0'));
-    if text.as_ref().map_or(bytes.len(), |text| text.len()) > MOST_KEY_BYTES {
+    if text.as_ref().map_or(bytes.len(), |text| text.len()) > MAX_KEY_BYTES {
         return Err(CredentialError::TooLarge);
     }
     match text {
