@@ -10,6 +10,7 @@ mod forms;
 mod health;
 mod installation;
 mod once;
+mod outlines;
 mod preferences;
 mod service;
 mod support;

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use console::Clock;
 use server::clock::{SystemClock, SystemRandom};
 use server::config::Loaded;
 use server::http::metrics::Metrics;
@@ -93,6 +94,11 @@ impl House {
 
     /// On that database, with a catalogue.
     pub async fn open_on(database: Database, toml: &str, catalogue: &str) -> Self {
+        Self::open_at(Arc::new(SystemClock), database, toml, catalogue).await
+    }
+
+    /// The same at the time of that clock.
+    pub async fn open_at(clock: Arc<dyn Clock>, database: Database, toml: &str, catalogue: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pkg = folder.path().join("site/pkg");
         std::fs::create_dir_all(&pkg).unwrap();
@@ -115,8 +121,7 @@ impl House {
         let config = &loaded.config;
 
         let random = Arc::new(SystemRandom);
-        let installation =
-            Installation::open(config, CODE.to_owned(), Arc::new(SystemClock), random.clone()).await.unwrap();
+        let installation = Installation::open(config, CODE.to_owned(), clock, random.clone()).await.unwrap();
         let metrics = Arc::new(Metrics::new().unwrap());
         let address = ([127, 0, 0, 1], 3000).into();
         let settings = Settings::new(config, address, folder.path().join("site"));

@@ -1,0 +1,214 @@
+//! Consoles with something of everything in them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::vendors::{Standing, Vendors};
+use super::visitor::{Sent, Visitor};
+use crate::support::{CODE, Database, EMAIL, House, PASSWORD};
+
+/// The password of the file of certificates.
+pub const PASSPHRASE: &str = "open sesame, if you please";
+
+/// Prices, limits and an extra, as an operator writes them down.
+const CATALOGUE: &str = include_str!("../../../../end2end/support/catalogue.toml");
+
+/// Somebody who looks at a console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// The first person at a new console.
+    Founder,
+    /// Nobody, at the owner's console.
+    Stranger,
+    /// With applications and certificates.
+    Owner,
+    /// With nothing yet.
+    Newcomer,
+    /// With prices, two applications, packages and a request.
+    Seller,
+    /// Whose account is in arrears.
+    Debtor,
+}
+
+pub struct Gallery {
+    pub visitors: BTreeMap<Who, Visitor>,
+    /// Applications of the owner.
+    pub orbit: String,
+    pub disabled: String,
+    pub rotated: String,
+    /// The application of the seller that has a package.
+    pub paid: String,
+    /// The numbers of the certificates, by name.
+    pub certificates: BTreeMap<&'static str, String>,
+    /// Certificates as they are exported.
+    pub exported: Vec<u8>,
+    pub vendors: Vendors,
+    /// They end with their folders when they are dropped.
+    houses: Vec<House>,
+}
+
+impl Gallery {
+    pub async fn open(language: &'static str) -> Self {
+        let clock = Standing::new();
+        let vendors = Vendors::start(clock.clone()).await;
+        let mut gallery = Self {
+            visitors: BTreeMap::new(),
+            orbit: String::new(),
+            disabled: String::new(),
+            rotated: String::new(),
+            paid: String::new(),
+            certificates: BTreeMap::new(),
+            exported: Vec::new(),
+            vendors,
+            houses: Vec::new(),
+        };
+        let configuration = gallery.vendors.configuration.clone();
+        for (who, toml, catalogue) in [
+            (Who::Founder, "", ""),
+            (Who::Owner, configuration.as_str(), ""),
+            (Who::Newcomer, "", ""),
+            (Who::Seller, "", CATALOGUE),
+            (Who::Debtor, "", CATALOGUE),
+        ] {
+            let house = House::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
+            let mut visitor = Visitor::new(house.browser(), language);
+            if who != Who::Founder {
+                let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+                visitor.succeed(&Sent::new("/setup", "create_owner", &fields)).await;
+            }
+            if who == Who::Owner {
+                gallery.visitors.insert(Who::Stranger, Visitor::new(house.browser(), language));
+            }
+            gallery.visitors.insert(who, visitor);
+            gallery.houses.push(house);
+        }
+        gallery.fill_owner().await;
+        gallery.fill_certificates().await;
+        gallery.fill_seller().await;
+        let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
+        gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;
+        // What has happened was some time ago.
+        clock.advance(Duration::from_hours(2));
+        gallery
+    }
+
+    pub fn visitor(&mut self, who: Who) -> &mut Visitor {
+        self.visitors.get_mut(&who).unwrap()
+    }
+
+    async fn succeed(&mut self, who: Who, sent: &Sent) -> String {
+        self.visitor(who).succeed(sent).await
+    }
+
+    async fn create(&mut self, who: Who, name: &str, description: &str) -> String {
+        let fields = [("name", name), ("description", description), ("region", "kr")];
+        let sent = Sent::new("/applications?dialog=create", "create_application", &fields);
+        let location = self.succeed(who, &sent).await;
+        let rest = location.strip_prefix("/applications/").unwrap();
+        rest.split('?').next().unwrap().to_owned()
+    }
+
+    /// Disables, enables or deletes.
+    async fn change(&mut self, who: Who, app: &str, event: &str) {
+        let page = format!("/applications/{app}?dialog={event}");
+        self.succeed(who, &Sent::new(page, "change_application", &[])).await;
+    }
+
+    async fn fill_owner(&mut self) {
+        self.visitor(Who::Owner).sign_in_elsewhere().await;
+        let description = "Production chat for iOS, Android and web";
+        self.orbit = self.create(Who::Owner, "Orbit Messenger", description).await;
+        self.disabled = self.create(Who::Owner, "Ward Rounds", "").await;
+        let disabled = self.disabled.clone();
+        self.change(Who::Owner, &disabled, "disable").await;
+        // Two keys, the older of which is still accepted.
+        self.rotated = self.create(Who::Owner, "Rotated", "").await;
+        let page = format!("/applications/{}?edit=1", self.rotated);
+        let edit = [("description", "Two keys are accepted")];
+        self.succeed(Who::Owner, &Sent::new(page, "save_application", &edit)).await;
+        let page = format!("/applications/{}?dialog=rotate", self.rotated);
+        self.succeed(Who::Owner, &Sent::new(page, "rotate_key", &[("overlap", "7")])).await;
+    }
+
+    /// A certificate of each health and of each kind.
+    async fn fill_certificates(&mut self) {
+        let package = "com.example.messenger";
+        let typed = [
+            ("certificate_name", "Xiaomi, production"),
+            ("package_name", package),
+            ("app_id", "2882303761517000001"),
+            ("app_secret", "secret-of-com.example.messenger"),
+            ("channel_id", "104010"),
+            ("click_action", "in_app_page"),
+            ("click_target", "intent://chat/open#Intent;scheme=orbit;end"),
+            ("notes", "Seoul"),
+        ];
+        self.certify("android&vendor=xiaomi", &typed, None).await;
+        let typed = [
+            ("certificate_name", "vivo"),
+            ("app_id", "105500001"),
+            ("app_key", "0123456789"),
+            ("app_secret", "wrong"),
+        ];
+        self.certify("android&vendor=vivo", &typed, None).await;
+        let typed = [
+            ("certificate_name", "Meizu"),
+            ("package_name", package),
+            ("app_id", "http-503-meizu"),
+            ("app_secret", "secret-of-http-503-meizu"),
+        ];
+        self.certify("android&vendor=meizu", &typed, None).await;
+        let typed = [("certificate_name", "Google"), ("message_type", "notification")];
+        self.certify("android&vendor=fcm", &typed, Some("fcm-service-account.json")).await;
+        let typed = [("certificate_name", "App Store"), ("file_password", vendor_simulator::PASSWORD)];
+        self.certify("ios", &typed, Some("apns-production.p12")).await;
+        let typed = [
+            ("certificate_name", "Development"),
+            ("team_id", "FAKETEAM01"),
+            ("bundle_id", package),
+            ("environment", "development"),
+        ];
+        self.certify("ios&credential_kind=p8", &typed, Some("AuthKey_FAKEKEY001.p8")).await;
+        self.certify("harmony", &[("certificate_name", "HarmonyOS")], Some("harmony-service-account.json"))
+            .await;
+
+        let page = format!("/applications/{}/push/access?platform=ios&dialog=export", self.orbit);
+        let typed = [("password", PASSWORD), ("passphrase", PASSPHRASE)];
+        let location = self.succeed(Who::Owner, &Sent::new(page, "export_certificates", &typed)).await;
+        let (_, answer) = location.split_once("answer=").unwrap();
+        let file = format!("/applications/{}/push/certificates.json?answer={answer}", self.orbit);
+        self.exported = self.visitor(Who::Owner).get(&file).await.body.into_bytes();
+    }
+
+    /// **Add Certificate** -> **Confirm**; `file` is one of the vendors'.
+    async fn certify(
+        &mut self,
+        query: &str,
+        typed: &[(&'static str, &'static str)],
+        file: Option<&'static str>,
+    ) {
+        let page = format!("/applications/{}/push/access?platform={query}&dialog=add", self.orbit);
+        let mut sent = Sent::new(page, "save_certificate", typed);
+        if let Some(name) = file {
+            sent = sent.with_file(name, self.vendors.file(name));
+        }
+        let location = self.succeed(Who::Owner, &sent).await;
+        let (_, number) = location.rsplit_once("#c-").unwrap();
+        self.certificates.insert(typed[0].1, number.to_owned());
+    }
+
+    async fn fill_seller(&mut self) {
+        let who = Who::Seller;
+        self.paid = self.create(who, "Orbit Messenger", "Production chat").await;
+        self.create(who, "Ward Rounds", "").await;
+        let gone = self.create(who, "Gone", "").await;
+        let entry = [("kind", "top_up"), ("amount", "1000"), ("note", "Bank transfer")];
+        self.succeed(who, &Sent::new("/billing", "post_entry", &entry)).await;
+        let page = format!("/applications/{}/upgrade?edition=standard&months=1", self.paid);
+        self.succeed(who, &Sent::new(page, "place_order", &[("accept", "on")])).await;
+        self.change(who, &gone, "disable").await;
+        self.change(who, &gone, "delete").await;
+        let asked = [("subject", "How many groups?"), ("message", "Thanks.")];
+        self.succeed(who, &Sent::new("/support/new", "file_request", &asked)).await;
+    }
+}
