@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  // One outline for all projects: scripts must not change what a page is.
+  // Without the names of project and platform: outlines are of hydrated pages alone.
   snapshotPathTemplate: "{testDir}/outlines/{arg}{ext}",
   // A journey that passes at the second attempt has found a race.
   retries: 0,

@@ -147,10 +147,7 @@ const press = (name) => async (page) => {
   await page.getByRole("button", { name }).first().click();
 };
 
-/**
- * `who` looks at `path`; `act` brings the page into its state; `status` is given where it is not 200, and
- * `richer` where scripts add more than a button that copies.
- */
+/** `who` looks at `path`; `act` brings the page into its state; `status` is given where it is not 200. */
 export const PAGES = [
   { name: "setup", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup" },
   { name: "setup-errors", who: (gallery) => ({ console: gallery.untouched }), path: () => "/setup", act: send("Create owner") },
@@ -180,14 +177,13 @@ export const PAGES = [
       await press("Show Key")(page);
       await page.getByRole("link", { name: "Hide Key" }).waitFor();
     },
-    richer: true,
   },
   { name: "overview-disable", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=disable` },
   { name: "overview-enable", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=enable` },
   { name: "overview-delete", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=delete` },
   { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
   { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
-  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/), richer: true },
+  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/) },
   { name: "overview-extend", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=extend` },
   { name: "overview-rotate", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=rotate` },
   { name: "overview-rotated", who: owner, path: (gallery) => `/applications/${gallery.rotated}` },
@@ -229,9 +225,8 @@ export const PAGES = [
     path: (gallery) => access(gallery, "android&vendor=fcm&dialog=add"),
     act: async (page, gallery) => {
       await page.getByLabel("File").setInputFiles(gallery.vendors.path("fcm-service-account.json"));
-      if (await page.locator("html[data-hydrated]").count()) await page.getByRole("list", { name: "Read from the file" }).waitFor();
+      await page.getByRole("list", { name: "Read from the file" }).waitFor();
     },
-    richer: true,
   },
   { name: "access-edit", who: pusher, path: (gallery) => certificate(gallery, "Xiaomi, production", "android", "edit") },
   { name: "access-edit-p8", who: pusher, path: (gallery) => certificate(gallery, "Development builds", "ios", "edit") },

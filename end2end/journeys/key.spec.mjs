@@ -9,7 +9,7 @@ import { card, expect, expectWrong, test, toast } from "./fixtures.mjs";
 const keyCard = (page) => card(page, "Key");
 const shown = (page) => keyCard(page).getByText(/^[0-9a-f]{64}$/);
 
-test("hidden until it is asked for, shown once, and hidden again @mobile", async ({ page, owner, console }) => {
+test("hidden until it is asked for, shown once, and hidden again @mobile", async ({ page, owner, console, javaScriptEnabled }) => {
   const sdkappid = await owner.create("Keyed");
   await page.goto(`/applications/${sdkappid}`);
   await expect(keyCard(page)).toContainText("hidden, 64 characters");
@@ -21,6 +21,7 @@ test("hidden until it is asked for, shown once, and hidden again @mobile", async
   await expect(shown(page)).toBeVisible();
   const key = await shown(page).innerText();
   expect(page.url()).not.toContain(key);
+  await expect(copy).toBeVisible({ visible: javaScriptEnabled });
   const backEnd = new BackEnd(console, sdkappid, key);
   expect(await backEnd.judge("xiaojun", sign({ ...backEnd, user: "xiaojun" }))).toBe(0);
   await expect(card(page, "Recent changes").getByRole("listitem").first()).toContainText("Key shown");

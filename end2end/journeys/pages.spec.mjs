@@ -1,5 +1,6 @@
-// What holds for every page and dialog: accessible in both themes, the same outline with and without scripts,
-// and no wider than a small screen, in the language with the longest words too.
+// What holds for every page and dialog once scripts have taken over: accessible in both themes, with the outline that is
+// written down, and no wider than a small screen, in the language with the longest words too. What the server answers, in
+// every language, is compared in server/tests/console/outlines.
 
 import { AxeBuilder } from "@axe-core/playwright";
 
@@ -39,7 +40,7 @@ async function expectNoSidewaysScroll(page) {
   expect(scroll, `wider than the screen: ${widest}`).toBeLessThanOrEqual(client);
 }
 
-/** What a screen reader finds, without what differs from run to run, and without what only scripts can do. */
+/** What a screen reader finds, without what differs from run to run, and without most of the buttons that copy. */
 async function outline(page) {
   await page.evaluate(() => {
     const copying = "[aria-label^='Copy SDKAppID'], [aria-label^='Copy certificate ID'], #f-calendar + .copy-btn, .command .copy-btn, .with-reveal > button, .page-head .copy-btn, .snippet .copy-btn";
@@ -59,7 +60,7 @@ async function outline(page) {
     .replaceAll(/Chrome \d+/g, "Chrome VERSION");
 }
 
-for (const { name, who, path, act, richer, status = 200 } of PAGES) {
+for (const { name, who, path, act, status = 200 } of PAGES) {
   const open = async (gallery, openBrowser, options) => {
     const { console, visitor } = who(gallery);
     const page = await openBrowser(visitor, { baseURL: console.origin, ...options });
@@ -69,10 +70,9 @@ for (const { name, who, path, act, richer, status = 200 } of PAGES) {
     return page;
   };
 
-  test(`${name}: outline`, async ({ gallery, openBrowser, javaScriptEnabled }) => {
+  test(`${name}: outline @scripts`, async ({ gallery, openBrowser }) => {
     const page = await open(gallery, openBrowser);
-    const file = richer && javaScriptEnabled ? `${name}-scripts.yml` : `${name}.yml`;
-    expect(await outline(page)).toMatchSnapshot(file);
+    expect(await outline(page)).toMatchSnapshot(`${name}.yml`);
   });
 
   test(`${name}: accessible in light and dark @scripts`, async ({ gallery, openBrowser }) => {
