@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::serde_json;
 use leptos::server::codee::{Decoder, Encoder};
+use leptos::tachys::reactive_graph::OwnedView;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -48,21 +49,31 @@ where
 }
 
 /// Shows `data` once it is there, or why it is not. While it is read again the page stays as it is.
-///
-/// A `Suspend` does that by itself. A `Suspense` or `Transition` around it would be for content that reads resources
-/// without awaiting them; to find those, the server would make the whole page once more only to look at it.
 pub(crate) fn show<T, V>(data: PageData<T>, view: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let page = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(content) => view(content).into_any(),
-                Err(failure) => view! { <FailureView failure/> }.into_any(),
-            }
-        })
+    once_ready(move || async move {
+        match data.await {
+            Ok(content) => view(content).into_any(),
+            Err(failure) => view! { <FailureView failure/> }.into_any(),
+        }
+    })
+}
+
+/// Shows what `view` makes once the data that it awaits is there. While it awaits other data, what was shown stays.
+///
+/// There is no `Suspense` or `Transition` around it: these also find data that is read without being awaited, for
+/// which the server makes all that is within them once more, only to look at it.
+pub(crate) fn once_ready<F>(view: impl Fn() -> F + Send + Sync + 'static) -> AnyView
+where
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    let suspended = move || {
+        let view = view();
+        // Parts of the view are made when it is rendered: in the context of the page, not of whoever renders it.
+        Suspend::new(async move { OwnedView::new(view.await) })
     };
-    page.into_any()
+    suspended.into_any()
 }

@@ -17,7 +17,7 @@ pub(crate) use preferences_form::{LanguageForm, ThemeForm};
 use crate::address::parameter;
 #[cfg(feature = "ssr")]
 use crate::address::{with_query, without};
-use crate::data::page_data;
+use crate::data::{once_ready, page_data};
 use crate::i18n::text::frame;
 use crate::routes::PagePath;
 use crate::shell::focus;
@@ -59,19 +59,15 @@ pub(crate) fn Frame(
         },
     );
     let (bar, side) = if has_menu {
-        let bar = move || {
-            Suspend::new(async move {
-                let application = application.await.ok().flatten();
-                view! { <top::TopBar application menu=true/> }
-            })
-        };
-        let side = move || {
-            Suspend::new(async move {
-                let application = application.await.ok().flatten();
-                view! { <side::Side path application/> }
-            })
-        };
-        (bar.into_any(), Some(side.into_any()))
+        let bar = once_ready(move || async move {
+            let application = application.await.ok().flatten();
+            view! { <top::TopBar application menu=true/> }.into_any()
+        });
+        let side = once_ready(move || async move {
+            let application = application.await.ok().flatten();
+            view! { <side::Side path application/> }.into_any()
+        });
+        (bar, Some(side))
     } else {
         (view! { <top::TopBar application=None menu=false entrance/> }.into_any(), None)
     };

@@ -10,7 +10,7 @@ use super::create::CreateDialog;
 use super::filters::Filters;
 use super::table::table;
 use crate::address::{parameter, use_page_url};
-use crate::data::page_data;
+use crate::data::{once_ready, page_data};
 use crate::failure::Failure;
 use crate::i18n::text::{applications as words, steps};
 use crate::pages::application::overview::{ChangeDialog, Subject, read_subject};
@@ -40,15 +40,12 @@ pub(crate) fn ListPage() -> AnyView {
     );
     let about = Memo::new(move |_| over.with(|over| over.app.clone()));
     let subject = page_data(move || about.get(), read_about);
-    let shown = move || {
-        Suspend::new(async move {
-            match list.await {
-                Ok(list) => page(list, query, over, subject.await.ok().flatten()),
-                Err(failure) => view! { <FailureView failure/> }.into_any(),
-            }
-        })
-    };
-    shown.into_any()
+    once_ready(move || async move {
+        match list.await {
+            Ok(list) => page(list, query, over, subject.await.ok().flatten()),
+            Err(failure) => view! { <FailureView failure/> }.into_any(),
+        }
+    })
 }
 
 /// The application that a dialog over the list is about; none where there is no such dialog.

@@ -20,7 +20,7 @@ use super::tabs::{bar, states, tabs};
 use super::test_push::TestPushDialog;
 use super::words::platform_name;
 use crate::address::{parameter, use_page_url};
-use crate::data::page_data;
+use crate::data::{once_ready, page_data};
 use crate::failure::{Failed, Failure};
 use crate::i18n::text::{push as words, states as state_words};
 use crate::routes::PagePath;
@@ -54,15 +54,12 @@ pub(crate) fn AccessPage() -> AnyView {
             Ok((asked, answer))
         },
     );
-    let shown = move || {
-        Suspend::new(async move {
-            match setting.await {
-                Ok(setting) => page(setting, query, answer.await.unwrap_or_default()),
-                Err(failure) => view! { <FailureView failure/> }.into_any(),
-            }
-        })
-    };
-    shown.into_any()
+    once_ready(move || async move {
+        match setting.await {
+            Ok(setting) => page(setting, query, answer.await.unwrap_or_default()),
+            Err(failure) => view! { <FailureView failure/> }.into_any(),
+        }
+    })
 }
 
 /// The dialog that shows more than what the page has, and the token that its form led here with.
