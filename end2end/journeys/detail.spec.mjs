@@ -143,3 +143,57 @@ test("the application selector without scripts is a search @noscripts", async ({
   await page.getByRole("link", { name: "Plain other", exact: true }).click();
   await expect(page).toHaveTitle(/^Plain other/);
 });
+
+test("the palette jumps to an application and to a page from everywhere @scripts", async ({ page, owner }) => {
+  const [alpha] = await owner.createMany(["Palette alpha", "Palette beta"]);
+  await page.goto("/billing");
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: "Jump to a page or an application" });
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("option", { name: "Create Application" })).toBeVisible();
+  await expect(page.getByRole("option", { name: /Access Setting/ })).toHaveCount(0);
+  await field.fill("palette");
+  await expect(page.getByRole("option")).toHaveCount(2);
+  await field.fill("palette al");
+  await expect(page.getByRole("option", { name: /Palette alpha/ })).toHaveAttribute("aria-selected", "true");
+  await field.press("Enter");
+  await expect(page).toHaveTitle(/^Palette alpha/);
+  await expect(field).toBeHidden();
+
+  // An application has pages of its own.
+  await page.keyboard.press("/");
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("");
+  await field.fill("acc");
+  await expect(page.getByRole("option")).toHaveText([/Access Setting/, /Account/]);
+  await field.press("ArrowDown");
+  await expect(page.getByRole("option", { name: /Account/ })).toHaveAttribute("aria-selected", "true");
+  await field.press("ArrowUp");
+  await field.press("Enter");
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/applications/${alpha}/push/access`);
+
+  // What is typed in a field, or pressed while a dialog is open, is not for the palette.
+  await page.goto(`/applications/${alpha}?dialog=disable`);
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeHidden();
+  await page.goto("/applications");
+  await page.getByRole("searchbox").pressSequentially("a/b");
+  await expect(field).toBeHidden();
+
+  await page.getByRole("button", { name: "Jump to" }).click();
+  await field.fill("no such page");
+  await expect(page.getByRole("status").filter({ hasText: "Nothing matches." })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(field).toBeHidden();
+  await expect(page.getByRole("button", { name: "Jump to" })).toBeFocused();
+});
+
+test("the palette searches the list where nothing is chosen @mobile", async ({ page, owner }) => {
+  await owner.createMany(["Palette gamma"]);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Jump to" }).click();
+  const field = page.getByLabel("Jump to a page or an application").and(page.locator("input"));
+  await field.fill("Palette gamma");
+  await field.press("Enter");
+  await expect(page.getByText("Palette gamma").first()).toBeVisible();
+});

@@ -120,6 +120,31 @@ pub(crate) fn close_popovers() {
     }
 }
 
+/// Opens the popover of that id, unless it is out of reach behind a dialog. Whether it is open then.
+pub(crate) fn open_popover(id: &str) -> bool {
+    let is_behind = document().query_selector("dialog:modal").is_ok_and(|dialog| dialog.is_some());
+    let Some(popover) = element(id).filter(|_| !is_behind) else { return false };
+    let _ = popover.show_popover();
+    is_popover_open(id)
+}
+
+/// Whether the popover of that id is open.
+pub(crate) fn is_popover_open(id: &str) -> bool {
+    element(id).is_some_and(|popover| popover.matches(":popover-open") == Ok(true))
+}
+
+/// Whether what is pressed goes into a field.
+pub(crate) fn is_typing(event: &Event) -> bool {
+    target_of(event)
+        .is_some_and(|element| element.matches("input, textarea, select, [contenteditable]") == Ok(true))
+}
+
+/// Whether shortcuts are called by the keys of an Apple keyboard.
+pub(crate) fn is_apple() -> bool {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    ["Mac", "iPhone", "iPad"].iter().any(|name| agent.contains(name))
+}
+
 /// Says on `<html>` which page is there, once it is rendered and if it still `is_there`: a client that stops half-way
 /// leaves the address of another one (`ssr/watchdog.js`).
 pub(crate) fn shown(is_there: impl Fn() -> bool + 'static) {

@@ -30,6 +30,18 @@ impl Submission {
 
 pub(crate) fn forget_seen() {}
 pub(crate) fn close_popovers() {}
+pub(crate) fn open_popover(_: &str) -> bool {
+    false
+}
+pub(crate) fn is_popover_open(_: &str) -> bool {
+    false
+}
+pub(crate) fn is_typing<T>(_: &T) -> bool {
+    false
+}
+pub(crate) fn is_apple() -> bool {
+    false
+}
 pub(crate) fn shown(_: impl Fn() -> bool + 'static) {}
 pub(crate) fn load(_: &str) {}
 pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}

@@ -4,16 +4,232 @@
 //! `ordered.pro.2026-12-28`, `posted.USD.500000`. What cannot be read says nothing, so nobody can put words of
 //! their own into a link to this console.
 
+use std::fmt;
+
 use domain::account::language::Language;
+use domain::application::lifecycle::Event;
 #[cfg(feature = "ssr")]
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::edition::Edition;
 use domain::billing::money::Money;
 #[cfg(feature = "ssr")]
-use domain::certificate::{Health, Platform};
+use domain::certificate::Health;
+use domain::certificate::Platform;
 
-use crate::i18n::text::health;
-use crate::i18n::words::{done_text, edition_name};
+use crate::i18n::text::{health, words};
+use crate::i18n::words::{edition_name, vendor_name};
+
+/// An action that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// Something that needs no other words.
+    Done,
+    /// What was typed is saved.
+    Saved,
+    /// An application was created.
+    Created,
+    /// An application is back from the deleted ones.
+    Restored,
+    /// An application was imported.
+    Imported,
+    /// An application was disabled, enabled or deleted.
+    Changed(Event),
+    /// A trial was extended.
+    Extended,
+    /// A package was ordered, until that day, written `2026-12-28`.
+    Ordered(Edition, String),
+    /// A package was given back.
+    Refunded,
+    /// An amount was entered into the ledger.
+    Posted(Money),
+    /// A key was replaced.
+    KeyRotated,
+    /// The key before is in force again.
+    RotationUndone,
+    /// The key before is no longer accepted.
+    KeyRetired,
+    /// So many certificates were imported.
+    CertificatesImported(usize),
+    /// A certificate was deleted.
+    CertificateDeleted,
+    /// A certificate is the default of its platform.
+    CertificateIsDefault,
+    /// The vendor was asked what it says of a credential.
+    CertificateChecked(Platform, Verdict),
+    /// The password was changed.
+    PasswordChanged,
+    /// A session was ended.
+    SessionRevoked,
+    /// All sessions but this one were ended.
+    OtherSessionsRevoked,
+    /// A request was filed.
+    RequestSent,
+    /// An answer was written.
+    RequestAnswered,
+}
+
+/// What a vendor says of a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It takes it.
+    Accepted,
+    /// It does not.
+    Refused,
+    /// Neither could be learnt.
+    Unclear,
+    /// The credential cannot be read, so that nobody was asked.
+    Sealed,
+}
+
+impl Verdict {
+    const ALL: [Self; 4] = [Self::Accepted, Self::Refused, Self::Unclear, Self::Sealed];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Unclear => "unclear",
+            Self::Sealed => "sealed",
+        }
+    }
+
+    /// What the last check came to.
+    #[cfg(feature = "ssr")]
+    pub(crate) const fn of(health: &Health) -> Self {
+        match health {
+            Health::Proven { .. } => Self::Accepted,
+            Health::FailingSince { .. } => Self::Refused,
+            Health::NotProven { .. } | Health::Unknown => Self::Unclear,
+            Health::Undecryptable => Self::Sealed,
+        }
+    }
+}
+
+/// The actions whose code has no values.
+const PLAIN: [(&str, Done); 20] = [
+    ("done", Done::Done),
+    ("saved", Done::Saved),
+    ("created", Done::Created),
+    ("restored", Done::Restored),
+    ("imported", Done::Imported),
+    ("disabled", Done::Changed(Event::Disable)),
+    ("enabled", Done::Changed(Event::Enable)),
+    ("deleted", Done::Changed(Event::Delete)),
+    ("extended", Done::Extended),
+    ("refunded", Done::Refunded),
+    ("rotated", Done::KeyRotated),
+    ("undone", Done::RotationUndone),
+    ("retired", Done::KeyRetired),
+    ("certificate.deleted", Done::CertificateDeleted),
+    ("certificate.default", Done::CertificateIsDefault),
+    ("password", Done::PasswordChanged),
+    ("revoked", Done::SessionRevoked),
+    ("revoked_others", Done::OtherSessionsRevoked),
+    ("request.sent", Done::RequestSent),
+    ("request.answered", Done::RequestAnswered),
+];
+
+/// The code.
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ordered(edition, day) => write!(f, "ordered.{}.{day}", edition.code()),
+            Self::Posted(amount) => write!(f, "posted.{}.{}", amount.currency().code(), amount.minor()),
+            Self::CertificatesImported(count) => write!(f, "certificates.{count}"),
+            Self::CertificateChecked(platform, verdict) => {
+                write!(f, "checked.{}.{}", platform.code(), verdict.code())
+            }
+            plain => {
+                let code = PLAIN.iter().find_map(|(code, done)| (done == plain).then_some(*code));
+                f.write_str(code.unwrap_or("done"))
+            }
+        }
+    }
+}
+
+impl Done {
+    /// The action of that code.
+    pub(crate) fn parse(code: &str) -> Option<Self> {
+        if let Some((_, done)) = PLAIN.iter().find(|(plain, _)| *plain == code) {
+            return Some(done.clone());
+        }
+        let parts: Vec<&str> = code.split('.').collect();
+        Some(match parts.as_slice() {
+            ["ordered", edition, day] if is_date(day) => {
+                Self::Ordered(edition.parse().ok()?, (*day).to_owned())
+            }
+            ["posted", currency, minor] => {
+                Self::Posted(Money::new(minor.parse().ok()?, currency.parse().ok()?))
+            }
+            ["certificates", count] => Self::CertificatesImported(count.parse().ok()?),
+            ["checked", platform, verdict] => Self::CertificateChecked(
+                platform.parse().ok()?,
+                Verdict::ALL.into_iter().find(|known| known.code() == *verdict)?,
+            ),
+            _ => return None,
+        })
+    }
+
+    /// The address of a page that says it. `page` has neither a query nor a fragment.
+    pub(crate) fn on(&self, page: impl fmt::Display) -> String {
+        format!("{page}?done={self}")
+    }
+
+    /// What an application has just been ordered.
+    #[cfg(feature = "ssr")]
+    pub(crate) async fn order_of(sdkappid: Sdkappid) -> Self {
+        let (console, actor) = (crate::ssr::console(), crate::ssr::actor());
+        let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await;
+        detail.map_or(Self::Done, |detail| {
+            let life = detail.application.life;
+            Self::Ordered(life.edition, life.term.end().date())
+        })
+    }
+
+    /// What is said of it.
+    pub(crate) fn said(&self, language: Language) -> Said {
+        let text = match self {
+            Self::Done => words::done(language),
+            Self::Saved => words::done_saved(language),
+            Self::Created => words::done_created(language),
+            Self::Restored => words::done_restored(language),
+            Self::Imported => words::done_imported(language),
+            Self::Changed(Event::Disable) => words::done_disabled(language),
+            Self::Changed(Event::Enable) => words::done_enabled(language),
+            Self::Changed(Event::Delete) => words::done_deleted(language),
+            Self::Extended => words::done_extended(language),
+            Self::Refunded => health::refunded(language),
+            Self::KeyRotated => words::done_rotated(language),
+            Self::RotationUndone => words::done_undone(language),
+            Self::KeyRetired => words::done_retired(language),
+            Self::CertificateDeleted => health::certificate_deleted(language),
+            Self::CertificateIsDefault => health::default_changed(language),
+            Self::PasswordChanged => words::done_password(language),
+            Self::SessionRevoked => words::done_revoked(language),
+            Self::OtherSessionsRevoked => words::done_revoked_others(language),
+            Self::RequestSent => health::request_sent(language),
+            Self::RequestAnswered => health::answer_sent(language),
+            Self::Ordered(edition, day) => {
+                return Said::good(health::ordered(language, edition_name(language, *edition), day));
+            }
+            Self::Posted(amount) => return Said::good(health::posted(language, &amount.to_string())),
+            Self::CertificatesImported(count) => {
+                return Said::good(words::done_certificates(language, *count));
+            }
+            Self::CertificateChecked(platform, verdict) => {
+                let vendor = vendor_name(language, *platform);
+                let text = match verdict {
+                    Verdict::Accepted => health::accepted(language, vendor),
+                    Verdict::Refused => health::refused(language, vendor),
+                    Verdict::Unclear => health::unclear(language, vendor),
+                    Verdict::Sealed => health::sealed(language).to_owned(),
+                };
+                return Said { text, is_good: *verdict == Verdict::Accepted };
+            }
+        };
+        Said::good(text.to_owned())
+    }
+}
 
 /// What is said, and whether it is good news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,110 +239,14 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    const fn good(text: String) -> Self {
+        Self { text, is_good: true }
+    }
+
     /// The icon beside it, and its tone.
     pub(crate) const fn look(&self) -> (&'static str, &'static str) {
         if self.is_good { ("ok", "icon tone-ok") } else { ("warn", "icon tone-warn") }
     }
-}
-
-/// What the vendor said of a credential.
-#[cfg(feature = "ssr")]
-pub(crate) fn checked(platform: Platform, health: &Health) -> String {
-    let verdict = match health {
-        Health::Proven { .. } => "accepted",
-        Health::FailingSince { .. } => "refused",
-        Health::NotProven { .. } | Health::Unknown => "unclear",
-        Health::Undecryptable => "sealed",
-    };
-    format!("checked.{}.{verdict}", platform.code())
-}
-
-/// A package was ordered, until the day of `date`.
-#[cfg(feature = "ssr")]
-fn ordered(edition: Edition, date: &str) -> String {
-    format!("ordered.{}.{date}", edition.code())
-}
-
-/// What an application has just been ordered.
-#[cfg(feature = "ssr")]
-pub(crate) async fn of_order(sdkappid: Sdkappid) -> String {
-    let (console, actor) = (crate::ssr::console(), crate::ssr::actor());
-    let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await;
-    detail.map_or_else(
-        |_| "done".into(),
-        |detail| {
-            let life = detail.application.life;
-            ordered(life.edition, &life.term.end().date())
-        },
-    )
-}
-
-/// An amount was entered into the ledger.
-#[cfg(feature = "ssr")]
-pub(crate) fn posted(amount: Money) -> String {
-    format!("posted.{}.{}", amount.currency().code(), amount.minor())
-}
-
-/// What the code says, if it says anything.
-pub(crate) fn said(language: Language, code: &str) -> Option<Said> {
-    if let Some(text) = done_text(language, code) {
-        return Some(Said { text: text.into_owned(), is_good: true });
-    }
-    let parts: Vec<&str> = code.split('.').collect();
-    match parts.as_slice() {
-        ["checked", platform, verdict] => {
-            let name = vendor(language, platform)?;
-            let text = match *verdict {
-                "accepted" => health::accepted(language, name),
-                "refused" => health::refused(language, name),
-                "unclear" => health::unclear(language, name),
-                "sealed" => health::sealed(language).to_owned(),
-                _ => return None,
-            };
-            Some(Said { text, is_good: *verdict == "accepted" })
-        }
-        ["ordered", edition, date] => {
-            let edition: Edition = edition.parse().ok()?;
-            is_date(date).then(|| Said {
-                text: health::ordered(language, edition_name(language, edition), date),
-                is_good: true,
-            })
-        }
-        ["posted", currency, minor] => {
-            let amount = Money::new(minor.parse().ok()?, currency.parse().ok()?);
-            Some(Said { text: health::posted(language, &amount.to_string()), is_good: true })
-        }
-        ["certificate", "deleted"] => Some(good(health::certificate_deleted(language))),
-        ["certificate", "default"] => Some(good(health::default_changed(language))),
-        ["request", "sent"] => Some(good(health::request_sent(language))),
-        ["request", "answered"] => Some(good(health::answer_sent(language))),
-        ["refunded"] => Some(good(health::refunded(language))),
-        _ => None,
-    }
-}
-
-/// What people call the vendor of the platform of that code. The client knows nothing else of certificates.
-fn vendor(language: Language, code: &str) -> Option<&'static str> {
-    let is_chinese = language == Language::Chinese;
-    Some(match code {
-        "xiaomi" if is_chinese => "小米",
-        "xiaomi" => "Xiaomi",
-        "huawei" | "harmony" if is_chinese => "华为",
-        "huawei" | "harmony" => "Huawei",
-        "honor" if is_chinese => "荣耀",
-        "honor" => "HONOR",
-        "oppo" => "OPPO",
-        "vivo" => "vivo",
-        "meizu" if is_chinese => "魅族",
-        "meizu" => "Meizu",
-        "fcm" => "Google",
-        "apns" => "Apple",
-        _ => return None,
-    })
-}
-
-fn good(text: &str) -> Said {
-    Said { text: text.to_owned(), is_good: true }
 }
 
 /// Whether it is written `2026-12-28`.
@@ -145,28 +265,32 @@ mod tests {
     use super::*;
 
     fn text(code: &str) -> Option<String> {
-        said(Language::English, code).map(|said| said.text)
+        Done::parse(code).map(|done| done.said(Language::English).text)
     }
 
     #[test]
     fn says_what_came_out() {
         let refused = Health::Unknown.refused(Timestamp::from_unix_seconds(1), String::new(), "");
-        let code = checked(Platform::Huawei, &refused);
-        assert_eq!(text(&code).as_deref(), Some("Huawei refuses this credential"));
-        assert!(!said(Language::English, &code).unwrap().is_good);
-        let amount = Money::new(500_000, "USD".parse().unwrap());
-        assert_eq!(text(&posted(amount)).as_deref(), Some("USD 5,000.00 posted"));
-        assert!(text(&ordered(Edition::Pro, "2026-12-28")).unwrap().ends_with("until 2026-12-28"));
+        let refused = Done::CertificateChecked(Platform::Huawei, Verdict::of(&refused));
+        assert_eq!(text(&refused.to_string()).as_deref(), Some("Huawei refuses this credential"));
+        assert!(!refused.said(Language::English).is_good);
+        let posted = Done::Posted(Money::new(500_000, "USD".parse().unwrap()));
+        assert_eq!(text(&posted.to_string()).as_deref(), Some("USD 5,000.00 posted"));
+        let ordered = Done::Ordered(Edition::Pro, "2026-12-28".to_owned());
+        assert!(text(&ordered.to_string()).unwrap().ends_with("until 2026-12-28"));
         assert_eq!(text("saved").as_deref(), Some("Saved"));
     }
 
     #[test]
-    fn vendors_are_called_as_everywhere() {
-        for platform in Platform::ALL {
-            for language in Language::ALL {
-                let name = crate::pages::application::push::vendor_name(language, platform);
-                assert_eq!(vendor(language, platform.code()), Some(name));
-            }
+    fn every_action_is_read_back_from_its_code() {
+        let mut all: Vec<Done> = PLAIN.into_iter().map(|(_, done)| done).collect();
+        all.push(Done::CertificatesImported(3));
+        all.extend(Edition::ALL.map(|edition| Done::Ordered(edition, "2026-12-28".to_owned())));
+        for verdict in Verdict::ALL {
+            all.extend(Platform::ALL.map(|platform| Done::CertificateChecked(platform, verdict)));
+        }
+        for done in all {
+            assert_eq!(Done::parse(&done.to_string()), Some(done));
         }
     }
 

@@ -5,8 +5,8 @@ use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 
 use crate::i18n::text::{arrears, mail as words};
+use crate::i18n::words::vendor_name;
 use crate::pages::application::editions::{grouped, limit_name};
-use crate::pages::application::push::vendor_name;
 
 /// Subject and text of a mail about `notice`, in `language`; `address` is where the console is.
 pub fn mail_text(

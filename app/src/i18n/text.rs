@@ -57,6 +57,7 @@ pub(crate) mod ledger;
 pub(crate) mod mail;
 pub(crate) mod money;
 pub(crate) mod overview;
+pub(crate) mod palette;
 pub(crate) mod push;
 pub(crate) mod rows;
 pub(crate) mod site;

@@ -1,11 +1,10 @@
 //! Domain values in the person's words.
 
-use std::borrow::Cow;
-
 use domain::account::language::Language;
 use domain::application::lifecycle::{Refusal, Status};
 use domain::application::region::Region;
 use domain::billing::edition::Edition;
+use domain::certificate::Platform;
 use domain::field::{Field, Invalid, Problem};
 use domain::time::Timestamp;
 
@@ -147,29 +146,25 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
     text.into()
 }
 
-/// What the page says after an action that went well: the `done` of its address.
-pub(crate) fn done_text(language: Language, code: &str) -> Option<Cow<'static, str>> {
-    if let Some(count) = code.strip_prefix("certificates-") {
-        return count.parse().ok().map(|count| words::done_certificates(language, count).into());
+/// What a platform is called: phones in China know their makers by other names.
+pub(crate) const fn platform_name(language: Language, platform: Platform) -> &'static str {
+    match (language, platform) {
+        (Language::Chinese, Platform::Xiaomi) => "小米",
+        (Language::Chinese, Platform::Huawei) => "华为",
+        (Language::Chinese, Platform::Honor) => "荣耀",
+        (Language::Chinese, Platform::Meizu) => "魅族",
+        _ => platform.title(),
     }
-    Some(Cow::Borrowed(match code {
-        "created" => words::done_created(language),
-        "saved" => words::done_saved(language),
-        "disabled" => words::done_disabled(language),
-        "enabled" => words::done_enabled(language),
-        "deleted" => words::done_deleted(language),
-        "password" => words::done_password(language),
-        "imported" => words::done_imported(language),
-        "rotated" => words::done_rotated(language),
-        "undone" => words::done_undone(language),
-        "extended" => words::done_extended(language),
-        "done" => words::done(language),
-        "restored" => words::done_restored(language),
-        "retired" => words::done_retired(language),
-        "revoked" => words::done_revoked(language),
-        "revoked_others" => words::done_revoked_others(language),
-        _ => return None,
-    }))
+}
+
+/// Who runs the service that a platform's pushes go through.
+pub(crate) const fn vendor_name(language: Language, platform: Platform) -> &'static str {
+    match platform {
+        Platform::Fcm => "Google",
+        Platform::Apns => "Apple",
+        Platform::Harmony => platform_name(language, Platform::Huawei),
+        platform => platform_name(language, platform),
+    }
 }
 
 const MINUTE: u64 = 60;

@@ -7,8 +7,10 @@ mod filters;
 mod list;
 pub(crate) mod offers;
 mod row;
+mod search;
 mod selector;
 mod table;
 
 pub(crate) use list::ListPage;
+pub(crate) use search::{ApplicationSearch, PAUSE};
 pub(crate) use selector::Selector;

@@ -2,7 +2,9 @@
 
 mod account_menu;
 mod api;
+mod destinations;
 mod foot;
+mod palette;
 mod preferences_form;
 mod side;
 mod top;
@@ -74,7 +76,10 @@ pub(crate) fn Frame(
     view! {
         <div class=if has_menu { "app" } else { "app bare" } on:focusin=|event| focus::took(&event)>
             <a class="skip" href="#main" rel="external" inert=inert>{frame::skip(language)}</a>
-            <header class="top" inert=inert>{bar}</header>
+            <header class="top" inert=inert>
+                {bar}
+                {has_menu.then(|| view! { <palette::Palette current=sdkappid/> })}
+            </header>
             {side.map(|side| view! { <div class="side" id="side" popover inert=inert>{side}</div> })}
             <main id="main" tabindex="-1">{children()}</main>
             <footer class="foot" inert=inert><foot::Foot/></footer>

@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::Toasts;
 use crate::failure::{Failed, Failure};
-use crate::i18n::done;
+use crate::i18n::done::Done;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
@@ -104,8 +104,8 @@ fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
             return true;
         }
         let (next, done) = address::split_done(next);
-        if let Some(said) = done.and_then(|code| done::said(language, code)) {
-            toasts.show(said);
+        if let Some(done) = done.and_then(Done::parse) {
+            toasts.show(done.said(language));
         }
         let path = next.split(['?', '#']).next().unwrap_or_default();
         let scroll = location.pathname.try_get_untracked().is_none_or(|here| here != path);

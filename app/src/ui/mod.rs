@@ -2,6 +2,7 @@
 
 mod badge;
 mod button;
+mod combobox;
 mod command;
 mod copy;
 mod dialog;
@@ -20,6 +21,7 @@ mod toasts;
 
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
+pub(crate) use combobox::ActiveOption;
 pub(crate) use command::{Command, RESET_PASSWORD};
 pub(crate) use copy::{CopyButton, CopyTextButton};
 pub(crate) use dialog::Dialog;

@@ -18,7 +18,12 @@ fn id(field: Field) -> String {
 /// Failures that concern the whole form, and a list of the fields where several are wrong. Moves the focus
 /// to the first wrong field, or to itself where there is none.
 #[component]
-pub(crate) fn ErrorSummary(#[prop(into)] failure: Signal<Option<Failure>>) -> AnyView {
+pub(crate) fn ErrorSummary(
+    #[prop(into)] failure: Signal<Option<Failure>>,
+    /// The fields that this form calls otherwise than other forms do.
+    #[prop(optional)]
+    labels: Vec<(Field, &'static str)>,
+) -> AnyView {
     Effect::new(move |_| {
         failure.with(|failure| {
             if let Some(failure) = failure {
@@ -28,10 +33,11 @@ pub(crate) fn ErrorSummary(#[prop(into)] failure: Signal<Option<Failure>>) -> An
             }
         });
     });
-    (move || failure.with(|failure| failure.as_ref().and_then(summary))).into_any()
+    (move || failure.with(|failure| failure.as_ref().and_then(|failure| summary(failure, &labels))))
+        .into_any()
 }
 
-fn summary(failure: &Failure) -> Option<AnyView> {
+fn summary(failure: &Failure, labels: &[(Field, &'static str)]) -> Option<AnyView> {
     if failure.fields.len() == 1 {
         return None;
     }
@@ -40,7 +46,9 @@ fn summary(failure: &Failure) -> Option<AnyView> {
         .fields
         .iter()
         .map(|invalid| {
-            let (field, text) = (field_label(language, invalid.field), problem_text(language, *invalid));
+            let own = labels.iter().find_map(|(field, label)| (*field == invalid.field).then_some(*label));
+            let field = own.unwrap_or_else(|| field_label(language, invalid.field));
+            let text = problem_text(language, *invalid);
             view! { <li><a href=format!("#{}", id(invalid.field)) rel="external">{field}": "{text}</a></li> }
         })
         .collect();

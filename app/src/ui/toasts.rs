@@ -9,8 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::Icon;
 use crate::address::here;
 use crate::browser;
-use crate::i18n::done;
-use crate::i18n::done::Said;
+use crate::i18n::done::{Done, Said};
 use crate::i18n::text::words;
 use crate::shell::preferences::language;
 
@@ -57,7 +56,7 @@ pub(crate) fn Flash() -> impl IntoView {
     let toasts = Toasts::of_page();
     let query = use_query_map();
     let done = Memo::new(move |_| {
-        query.with(|query| query.get_str("done").and_then(|code| done::said(language, code)))
+        query.with(|query| query.get_str("done").and_then(Done::parse)).map(|done| done.said(language))
     });
     view! {
         <div class="toasts" role="status" aria-label=words::notifications(language)>

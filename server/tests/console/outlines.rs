@@ -37,17 +37,17 @@ const FRAMES: [(&str, &str); 3] = [
     ("frame-application", "access-android"),
 ];
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn english() {
     check(Language::English).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn korean() {
     check(Language::Korean).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn chinese() {
     check(Language::Chinese).await;
 }
@@ -149,7 +149,7 @@ impl Outlines {
 /// The router's table. It is read here as text: looking for routes stalls the pages that other tests render meanwhile.
 const ROUTER: &str = include_str!("../../../app/src/app.rs");
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_address_has_an_outline() {
     let gallery = Gallery::open(Language::English.tag()).await;
     let looks = looks(&gallery);

@@ -8,6 +8,8 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{Cookie, actor, console, fail, go, header, invalid, site};
 #[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
 use domain::{
     account::SessionId,
     account::person::Password,
@@ -31,21 +33,21 @@ pub(crate) async fn change_password(
     let new = checklist.check(Field::NewPassword, Password::parse_new(&new_password));
     let (current, new) = checklist.finish(current.zip(new)).map_err(invalid)?;
     console().acting_as(&actor()).account().change_password(current, new).await.map_err(fail)?;
-    go("/account?done=password");
+    go(&Done::PasswordChanged.on(PagePath::Account));
     Ok(())
 }
 
 #[server(endpoint = "revoke_session", prefix = "/rpc")]
 pub(crate) async fn revoke_session(session: i64) -> Result<(), Failure> {
     console().acting_as(&actor()).account().revoke_session(SessionId(session)).await.map_err(fail)?;
-    go("/account?done=revoked");
+    go(&Done::SessionRevoked.on(PagePath::Account));
     Ok(())
 }
 
 #[server(endpoint = "revoke_other_sessions", prefix = "/rpc")]
 pub(crate) async fn revoke_other_sessions() -> Result<(), Failure> {
     console().acting_as(&actor()).account().revoke_other_sessions().await.map_err(fail)?;
-    go("/account?done=revoked_others");
+    go(&Done::OtherSessionsRevoked.on(PagePath::Account));
     Ok(())
 }
 

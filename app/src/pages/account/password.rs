@@ -22,7 +22,7 @@ pub(super) fn ChangePasswordCard() -> AnyView {
             <div class="card-body">
                 <PostForm post class="form short">
                     <SubmissionToken/>
-                    <ErrorSummary failure/>
+                    <ErrorSummary failure labels=vec![(Field::Password, account::current_password(language))]/>
                     <input class="sr" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                     <TextField field=Field::Password label=account::current_password(language) kind="password"
                         autocomplete="current-password" failure/>

@@ -15,6 +15,8 @@ use crate::ssr::{actor, console, fail, go, invalid};
 use crate::ui::{
     DisabledButton, ErrorSummary, FieldError, Post, PostForm, Reason, SubmissionToken, SubmitButton,
 };
+#[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
 
 /// Who may call `/v4`.
 #[component]
@@ -102,7 +104,7 @@ pub async fn add_administrator(
     let (sdkappid, user) = parse(&sdkappid, &user_id)?;
     let added = console.acting_as(&actor).applications().add_administrator(sdkappid, &user).await;
     added.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=saved#administrators"));
+    go(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -115,7 +117,7 @@ pub async fn remove_administrator(
     let (console, actor) = (console(), actor());
     let (sdkappid, user) = parse(&sdkappid, &user_id)?;
     console.acting_as(&actor).applications().remove_administrator(sdkappid, &user).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=saved#administrators"));
+    go(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 

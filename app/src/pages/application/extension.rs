@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::i18n::done::Done;
 use crate::i18n::text::{fields as words, words as common};
 use crate::i18n::words::refusal_text;
 use crate::routes::PagePath;
@@ -73,6 +75,6 @@ pub async fn extend_trial(
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let seen = version.parse().unwrap_or(0);
     console.acting_as(&actor).applications().extend(sdkappid, seen).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=extended"));
+    go(&Done::Extended.on(PagePath::Application(sdkappid)));
     Ok(())
 }

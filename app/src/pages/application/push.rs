@@ -28,5 +28,3 @@ mod words;
 pub const OPEN_CERTIFICATES: &str = <api::OpenCertificates as ServerFn>::PATH;
 
 pub(crate) use page::AccessPage;
-#[cfg(feature = "ssr")]
-pub(crate) use words::vendor_name;

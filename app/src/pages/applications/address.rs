@@ -1,7 +1,6 @@
 //! Addresses of the list: every search, sorting, page and dialog of it has one.
 
 use domain::application::listing::Query;
-use domain::application::sdkappid::Sdkappid;
 
 /// The list as `query` has it.
 pub fn list(query: &Query) -> String {
@@ -30,11 +29,6 @@ pub fn query_of(address: &str) -> &str {
 /// The list that an address of it (without the path and the question mark) shows.
 pub fn read(query: &str) -> Query {
     Query::from_parameters(|name| Some(crate::address::parameter(query, name)))
-}
-
-/// The Chat detail page.
-pub fn detail(sdkappid: Sdkappid) -> String {
-    format!("/applications/{sdkappid}")
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
 
 /// A page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,6 @@ pub async fn create_application(
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
     let sdkappid = created.map_err(fail)?;
-    go(&format!("{}?done=created", super::address::detail(sdkappid)));
+    go(&Done::Created.on(PagePath::Application(sdkappid)));
     Ok(())
 }

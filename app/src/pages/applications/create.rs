@@ -50,7 +50,7 @@ pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
                     <TextField field=Field::Name label=common::field_name(language) failure first=true/>
                     <TextField field=Field::Description label=common::field_description(language) failure optional=true
                         multiline=true hint=words::description_hint(language)/>
-                    <fieldset class="field" id="f-region">
+                    <fieldset class="field" id="f-region" aria-describedby="h-region">
                         <legend class="label">{common::field_region(language)}</legend>
                         <FieldError field=Field::Region failure/>
                         <div class="choices two">
@@ -61,7 +61,7 @@ pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
                                 </label>
                             }).into_iter().collect_view()}
                         </div>
-                        <p class="reason"><Icon name="lock" small=true/>{words::region_fixed(language)}</p>
+                        <p class="reason" id="h-region"><Icon name="lock" small=true/>{words::region_fixed(language)}</p>
                     </fieldset>
                 </div>
                 <div class="dialog-foot">

@@ -10,6 +10,8 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid, order_token};
 #[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
 use domain::{
     billing::ledger::{Kind, Note},
     billing::money::{Currency, Money, NotMoney},
@@ -60,7 +62,7 @@ pub async fn post_entry(
     let text = checklist.check(Field::Note, note.parse::<Note>());
     let (money, text) = checklist.finish(money.zip(text)).map_err(invalid)?;
     billing.post(kind, money, text, &order_token()?).await.map_err(fail)?;
-    go(&format!("/billing?done={}", crate::i18n::done::posted(money)));
+    go(&Done::Posted(money).on(PagePath::Billing));
     Ok(())
 }
 
@@ -80,6 +82,6 @@ pub async fn choose_currency(#[server(default)] currency: String) -> Result<(), 
     let (console, actor) = (console(), actor());
     let currency: Currency = currency.parse().map_err(|_| fail(::console::Error::NotFound))?;
     console.acting_as(&actor).billing().choose_currency(currency).await.map_err(fail)?;
-    go("/billing?done=saved");
+    go(&Done::Saved.on(PagePath::Billing));
     Ok(())
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go};
+#[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,6 @@ pub async fn restore_application(#[server(default)] sdkappid: String) -> Result<
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     console.acting_as(&actor).applications().restore(sdkappid).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=restored"));
+    go(&Done::Restored.on(PagePath::Application(sdkappid)));
     Ok(())
 }

@@ -11,6 +11,8 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid};
 #[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
 use ::console::Actor;
 #[cfg(feature = "ssr")]
 use domain::{
@@ -92,7 +94,7 @@ pub async fn file_request(
         }
         error => fail(error),
     })?;
-    go(&format!("/support/{id}?done=request.sent"));
+    go(&Done::RequestSent.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -108,7 +110,7 @@ pub async fn ask_for_deletion(
     let new = NewRequest::parse(&subject, &message).map_err(invalid)?;
     let asked = console.acting_as(&actor).support().ask_for_deletion(sdkappid, new).await;
     let id = asked.map_err(fail)?;
-    go(&format!("/support/{id}?done=request.sent"));
+    go(&Done::RequestSent.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -124,7 +126,7 @@ pub async fn answer_request(
         message.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]))?;
     let written = console.acting_as(&actor).support().write(id, text).await;
     written.map_err(fail)?;
-    go(&format!("/support/{id}?done=request.answered"));
+    go(&Done::RequestAnswered.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -134,7 +136,7 @@ pub async fn settle_request(#[server(default)] request: String) -> Result<(), Fa
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
     console.acting_as(&actor).support().settle(id).await.map_err(fail)?;
-    go(&format!("/support/{id}?done=done"));
+    go(&Done::Done.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -144,7 +146,7 @@ pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), 
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
     console.acting_as(&actor).support().withdraw(id).await.map_err(fail)?;
-    go(&format!("/support/{id}?done=done"));
+    go(&Done::Done.on(PagePath::Request(id)));
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
 use super::api::ApplicationHeader;
+use super::palette::PaletteButton;
 use crate::i18n::text::frame;
 use crate::pages::applications::Selector;
 use crate::shell::preferences::{email, language};
@@ -20,6 +21,7 @@ pub(super) fn TopBar(
     let language = language();
     let selector =
         application.map(|ApplicationHeader { sdkappid, name, .. }| view! { <Selector sdkappid name/> });
+    let jump = menu.then(|| view! { <PaletteButton/> });
     let menu = menu.then(|| {
         view! {
             <button type="button" class="icon-btn menu-open" popovertarget="side" aria-label=frame::menu(language)>
@@ -41,6 +43,7 @@ pub(super) fn TopBar(
             </a>
             {selector}
             <div class="top-end">
+                {jump}
                 <nav class="top-nav" aria-label=frame::site(language)><SiteLinks/></nav>
                 {account}
             </div>

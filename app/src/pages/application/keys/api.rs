@@ -9,6 +9,8 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, invalid, signed_in};
 #[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
 use domain::{
     application::ImportedApplication,
     application::sdkappid::Sdkappid,
@@ -38,7 +40,7 @@ pub async fn rotate_key(
         overlap.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Overlap, problem }]))?;
     let rotated = console.acting_as(&actor).keys().rotate(sdkappid, seen, days, &confirmation).await;
     rotated.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=rotated#key"));
+    go(&format!("{}#key", Done::KeyRotated.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -51,7 +53,7 @@ pub async fn undo_rotation(
     let (console, actor) = (console(), actor());
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
     console.acting_as(&actor).keys().undo(sdkappid, seen).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=undone#key"));
+    go(&format!("{}#key", Done::RotationUndone.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -66,7 +68,7 @@ pub async fn retire_key(
     let (sdkappid, version) = parse(&sdkappid, &version)?;
     let retired = console.acting_as(&actor).keys().retire(sdkappid, version, &confirmation).await;
     retired.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=retired#key"));
+    go(&format!("{}#key", Done::KeyRetired.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -86,7 +88,7 @@ pub async fn import_application(
         Err(fields) => Err(::console::Error::Invalid(fields)),
     };
     let sdkappid = imported.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=imported"));
+    go(&Done::Imported.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 

@@ -8,6 +8,8 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +76,7 @@ pub async fn save_application(
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
     saved.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=saved"));
+    go(&Done::Saved.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 
@@ -93,15 +95,11 @@ pub async fn change_application(
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
     console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(fail)?;
-    let done = match event {
-        Event::Disable => "disabled",
-        Event::Enable => "enabled",
-        Event::Delete => "deleted",
-    };
+    let done = Done::Changed(event);
     let next = match list.strip_prefix('?') {
-        Some(list) => address::with(&address::read(list), &[("done", done)]),
-        None if event == Event::Delete => format!("/applications?done={done}"),
-        None => format!("{}?done={done}", address::detail(sdkappid)),
+        Some(list) => address::with(&address::read(list), &[("done", &done.to_string())]),
+        None if event == Event::Delete => done.on(PagePath::Applications),
+        None => done.on(PagePath::Application(sdkappid)),
     };
     go(&next);
     Ok(())
@@ -114,9 +112,9 @@ pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
     match console.acting_as(&actor).keys().show(sdkappid).await {
-        Ok(reveal) => go(&format!("/applications/{sdkappid}?reveal={reveal}#key")),
+        Ok(reveal) => go(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid))),
         Err(::console::Error::PasswordNeeded) => {
-            go(&format!("/applications/{sdkappid}?dialog=password"));
+            go(&format!("{}?dialog=password", PagePath::Application(sdkappid)));
         }
         Err(error) => return Err(fail(error)),
     }
@@ -139,7 +137,7 @@ pub async fn unlock_key(
         fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
     })?;
     let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?reveal={reveal}#key"));
+    go(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid)));
     Ok(())
 }
 

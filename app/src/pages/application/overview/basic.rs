@@ -10,7 +10,8 @@ use super::page::with_dialog;
 use super::service::out_of_service;
 use crate::i18n::text::{applications as list_words, overview as words, steps, words as common};
 use crate::i18n::words::{refusal_text, region_name, relative};
-use crate::pages::applications::{address, offers};
+use crate::pages::applications::offers;
+use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
 
@@ -21,7 +22,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
     let notice = out_of_service(&detail);
     let Detail { at, application, .. } = detail;
     let now = at.now;
-    let edit = format!("{}?edit={}", address::detail(application.sdkappid), application.version);
+    let edit = format!("{}?edit={}", PagePath::Application(application.sdkappid), application.version);
     let description = match application.description.as_str() {
         "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
         text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),

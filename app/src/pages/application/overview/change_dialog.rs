@@ -10,6 +10,7 @@ use super::api::ChangeApplication;
 use crate::i18n::text::{overview as words, words as common};
 use crate::i18n::words::refusal_text;
 use crate::pages::applications::address;
+use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 
@@ -33,7 +34,7 @@ pub(crate) fn ChangeDialog(
         Event::Delete => (words::delete_question(language, name), words::delete_lead(language)),
     };
     let query = list.as_deref().map(|list| format!("?{}", address::query_of(list))).unwrap_or_default();
-    let close = list.unwrap_or_else(|| address::detail(application.sdkappid));
+    let close = list.unwrap_or_else(|| PagePath::Application(application.sdkappid).to_string());
     let refusal = application.life.refusal(event, at);
     let body = if let Some(refusal) = refusal {
         view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()

@@ -12,7 +12,7 @@ use super::service::out_of_service;
 use crate::failure::{Failed, Failure, Theirs};
 use crate::i18n::text::{applications as list_words, overview as words, words as common};
 use crate::i18n::words::{region_name, relative};
-use crate::pages::applications::address;
+use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -40,7 +40,7 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
     // A conflict has a notice of its own.
     let other =
         Signal::derive(move || failure.get().filter(|failure| !matches!(failure.failed, Failed::Changed(_))));
-    let back = address::detail(application.sdkappid);
+    let back = PagePath::Application(application.sdkappid).to_string();
     let discard = back.clone();
     let conflict = move || {
         let theirs = failure.with(|failure| theirs(failure.as_ref()))?;

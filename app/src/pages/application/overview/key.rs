@@ -12,7 +12,7 @@ use super::api::ShowKey;
 use crate::browser;
 use crate::i18n::text::{overview as words, words as common};
 use crate::pages::application::keys::KeyUses;
-use crate::pages::applications::address;
+use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
 
@@ -29,7 +29,7 @@ pub(super) fn Key(
     let language = language();
     let facts = detail.key;
     let sdkappid = detail.application.sdkappid;
-    let hide = address::detail(sdkappid);
+    let hide = PagePath::Application(sdkappid).to_string();
     let secret = match detail.revealed {
         Some(key) => {
             hide_later(hide.clone());

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::UnlockKey;
 use crate::i18n::text::{overview as words, words as common};
-use crate::pages::applications::address;
+use crate::routes::PagePath;
 use crate::shell::preferences::{email, language};
 use crate::ui::{Dialog, ErrorSummary, Post, PostForm, SubmitButton, TextField};
 
@@ -17,7 +17,7 @@ pub(super) fn PasswordDialog(sdkappid: Sdkappid) -> AnyView {
     let language = language();
     let unlock = Post::to(UnlockKey::PATH);
     let failure = unlock.failure;
-    let close = address::detail(sdkappid);
+    let close = PagePath::Application(sdkappid).to_string();
     let email = email().unwrap_or_default().to_string();
     view! {
         <Dialog title=words::password_question(language) lead=words::password_lead(language) close=close.clone()>

@@ -6,6 +6,8 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, fail, go, order_token};
 #[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
 use domain::{
     application::sdkappid::Sdkappid,
     billing::money::{Currency, Money},
@@ -21,7 +23,7 @@ pub async fn switch_renewal(
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let on = state == "on";
     console.acting_as(&actor).applications().renew_by_itself(sdkappid, on).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=saved"));
+    go(&Done::Saved.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 
@@ -38,6 +40,6 @@ pub async fn refund_package(
     let currency: Currency = currency.parse().map_err(|_| nothing())?;
     let seen = Money::new(amount.parse().map_err(|_| nothing())?, currency);
     console.acting_as(&actor).applications().refund(sdkappid, &order_token()?, seen).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}?done=refunded"));
+    go(&Done::Refunded.on(PagePath::Application(sdkappid)));
     Ok(())
 }

@@ -10,9 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
+use crate::{
+    i18n::done::{Done, Verdict},
+    routes::PagePath,
+};
+#[cfg(feature = "ssr")]
 use {
     super::multipart::Form,
-    crate::i18n::done,
     crate::ssr::{actor, console, fail, go, invalid},
     domain::account::person::Password,
     domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
@@ -144,7 +148,7 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
         certificates.check(sdkappid, saved.id).await.map_err(fail)?;
     }
     let tab = platform.tab().code();
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=saved#c-{}", saved.id));
+    go(&format!("{}&done={}#c-{}", tab_address(sdkappid, tab), Done::Saved, saved.id));
     Ok(())
 }
 
@@ -158,7 +162,8 @@ pub async fn check_certificate(
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
     let health = certificates.check(sdkappid, id).await.map_err(fail)?;
-    back(&certificates, sdkappid, id, |platform| done::checked(platform, &health)).await
+    back(&certificates, sdkappid, id, |platform| Done::CertificateChecked(platform, Verdict::of(&health)))
+        .await
 }
 
 /// **Make default**.
@@ -171,7 +176,7 @@ pub async fn make_default_certificate(
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
     certificates.make_default(sdkappid, id).await.map_err(fail)?;
-    back(&certificates, sdkappid, id, |_| "certificate.default".into()).await
+    back(&certificates, sdkappid, id, |_| Done::CertificateIsDefault).await
 }
 
 /// **Delete** -> **Confirm**.
@@ -186,7 +191,7 @@ pub async fn delete_certificate(
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
     let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
     certificates.delete(sdkappid, id).await.map_err(fail)?;
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificate.deleted"));
+    go(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificateDeleted));
     Ok(())
 }
 
@@ -250,7 +255,7 @@ pub async fn export_certificates(
     let certificates = console.acting_as(&actor).certificates();
     let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(fail)?;
     let tab = Tab::from_code(&platform).unwrap_or_default().code();
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=export&answer={answer}"));
+    go(&format!("{}&dialog=export&answer={answer}", tab_address(sdkappid, tab)));
     Ok(())
 }
 
@@ -269,7 +274,7 @@ pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
     let certificates = console.acting_as(&actor).certificates();
     let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(fail)?;
     let tab = Tab::from_code(form.text("platform")).unwrap_or_default().code();
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&dialog=import&answer={answer}"));
+    go(&format!("{}&dialog=import&answer={answer}", tab_address(sdkappid, tab)));
     Ok(())
 }
 
@@ -285,8 +290,14 @@ pub async fn import_certificates(
     let imported = console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
     let tab = Tab::from_code(&platform).unwrap_or_default().code();
     let count = imported.added + imported.changed;
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done=certificates-{count}"));
+    go(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificatesImported(count)));
     Ok(())
+}
+
+/// The page with that tab.
+#[cfg(feature = "ssr")]
+fn tab_address(sdkappid: Sdkappid, tab: &str) -> String {
+    format!("{}?platform={tab}", PagePath::Access(sdkappid))
 }
 
 /// To the card of the certificate.
@@ -295,12 +306,12 @@ async fn back(
     certificates: &::console::Certificates<'_>,
     sdkappid: Sdkappid,
     id: CertificateId,
-    done: impl FnOnce(Platform) -> String,
+    done: impl FnOnce(Platform) -> Done,
 ) -> Result<(), Failure> {
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
     let platform = setting.certificate(id).map_or(Platform::Xiaomi, |certificate| certificate.platform);
     let (tab, done) = (platform.tab().code(), done(platform));
-    go(&format!("/applications/{sdkappid}/push/access?platform={tab}&done={done}#c-{id}"));
+    go(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
     Ok(())
 }
 

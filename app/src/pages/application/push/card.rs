@@ -7,10 +7,10 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::facts;
-use super::words::{choice_text, click_text, health_look, platform_name, remedy_text, vendor_name};
+use super::words::{choice_text, click_text, health_look, remedy_text};
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::push as words;
-use crate::i18n::words::{calendar_days, relative};
+use crate::i18n::words::{calendar_days, platform_name, relative, vendor_name};
 use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 
 /// The forms of all cards. What one of them is answered is shown above the cards.

@@ -13,10 +13,10 @@ use super::api::{SaveCertificate, read_access_setting};
 use super::fields::{Fields, Part, parts};
 use super::inspection::Inspecting;
 use super::query::AccessQuery;
-use super::words::platform_name;
 use crate::failure::{Failed, Failure};
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
+use crate::i18n::words::platform_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 

@@ -11,9 +11,10 @@ use super::export::place;
 use super::facts;
 use super::file_field::FileField;
 use super::query::AccessQuery;
-use super::words::{choice_text, click_text, platform_name};
+use super::words::{choice_text, click_text};
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
+use crate::i18n::words::platform_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 

@@ -6,8 +6,8 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::query::AccessQuery;
-use super::words::platform_name;
 use crate::i18n::text::{health, push as words, states};
+use crate::i18n::words::platform_name;
 use crate::ui::Icon;
 
 pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {

@@ -9,9 +9,10 @@ use leptos::server_fn::ServerFn as _;
 use super::api::SendTestPush;
 use super::card::hidden;
 use super::query::AccessQuery;
-use super::words::{remedy_text, vendor_name};
+use super::words::remedy_text;
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
+use crate::i18n::words::vendor_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 

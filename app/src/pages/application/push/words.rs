@@ -6,27 +6,6 @@ use domain::field::Field;
 
 use crate::i18n::text::{file, push as words, words as common};
 
-/// What a platform is called: phones in China know their makers by other names.
-pub(super) const fn platform_name(language: Language, platform: Platform) -> &'static str {
-    match (language, platform) {
-        (Language::Chinese, Platform::Xiaomi) => "小米",
-        (Language::Chinese, Platform::Huawei) => "华为",
-        (Language::Chinese, Platform::Honor) => "荣耀",
-        (Language::Chinese, Platform::Meizu) => "魅族",
-        _ => platform.title(),
-    }
-}
-
-/// Who runs the service that a platform's pushes go through.
-pub(crate) const fn vendor_name(language: Language, platform: Platform) -> &'static str {
-    match platform {
-        Platform::Fcm => "Google",
-        Platform::Apns => "Apple",
-        Platform::Harmony => platform_name(language, Platform::Huawei),
-        platform => platform_name(language, platform),
-    }
-}
-
 /// Health at a glance: the tone, the icon and the word.
 pub(super) const fn health_look(
     language: Language,

@@ -13,6 +13,8 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{i18n::done::Done, routes::PagePath};
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,7 +118,6 @@ pub(crate) async fn place_order(
     #[server(default)] act: String,
 ) -> Result<(), Failure> {
     use super::{choice, review};
-    use crate::routes::PagePath;
     use crate::ssr::{actor, console, fail, go, order_token};
     use domain::billing::order::Confirmation;
     let (console, actor) = (console(), actor());
@@ -138,9 +139,8 @@ pub(crate) async fn place_order(
     let confirmation = Confirmation { accepted: accept == "on", priced, seen, token: order_token()? };
     match console.acting_as(&actor).applications().order(sdkappid, &choice, &confirmation).await {
         Ok(_) => {
-            let (application, done) =
-                (PagePath::Application(sdkappid), crate::i18n::done::of_order(sdkappid).await);
-            go(&format!("{application}?done={done}"));
+            let done = Done::order_of(sdkappid).await;
+            go(&done.on(PagePath::Application(sdkappid)));
         }
         // The page of what is chosen says why.
         Err(::console::Error::OrderRefused(refusal)) => go(&review::address(&page, &refusal)),

@@ -1,0 +1,126 @@
+//! Where the palette leads to.
+
+use domain::account::language::Language;
+use domain::application::Suggestion;
+use domain::application::sdkappid::Sdkappid;
+
+use crate::i18n::text::{applications, frame, help, money, overview, palette as words};
+use crate::i18n::words::edition_name;
+use crate::routes::PagePath;
+
+/// Something to jump to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Destination {
+    /// A symbol of the icon file.
+    pub icon: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// What tells it from others of that name.
+    pub detail: Option<String>,
+    /// Its address.
+    pub address: String,
+}
+
+/// Destinations of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// What they have in common.
+    pub name: &'static str,
+    /// At least one.
+    pub destinations: Vec<Destination>,
+}
+
+/// What matches `typed`: the applications that were found for it, then pages of the application `current` and of the
+/// whole console.
+pub(super) fn groups(
+    language: Language,
+    typed: &str,
+    found: &[Suggestion],
+    current: Option<Sdkappid>,
+) -> Vec<Group> {
+    let applications = found.iter().map(|Suggestion { sdkappid, name, edition }| Destination {
+        icon: "apps",
+        name: name.to_string(),
+        detail: Some(format!("{sdkappid} · {}", edition_name(language, *edition))),
+        address: PagePath::Application(*sdkappid).to_string(),
+    });
+    let here = current.into_iter().flat_map(|sdkappid| pages_of(sdkappid, language));
+    let groups = [
+        Group { name: frame::applications(language), destinations: applications.collect() },
+        Group { name: words::here(language), destinations: matching(here, typed) },
+        Group { name: words::everywhere(language), destinations: matching(pages(language), typed) },
+    ];
+    groups.into_iter().filter(|group| !group.destinations.is_empty()).collect()
+}
+
+/// Those whose name has each word of `typed` in it, in any case.
+fn matching(destinations: impl IntoIterator<Item = Destination>, typed: &str) -> Vec<Destination> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let is_match = |destination: &Destination| {
+        let name = destination.name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    };
+    destinations.into_iter().filter(is_match).collect()
+}
+
+fn destination(icon: &'static str, name: &str, address: String) -> Destination {
+    Destination { icon, name: name.to_owned(), detail: None, address }
+}
+
+fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 5] {
+    let overview = PagePath::Application(sdkappid);
+    [
+        destination("overview", frame::overview(language), overview.to_string()),
+        destination("bell", frame::access(language), PagePath::Access(sdkappid).to_string()),
+        destination("sign", "UserSig", PagePath::UserSig(sdkappid).to_string()),
+        destination("key", overview::show_key(language), format!("{overview}#key")),
+        destination("receipt", money::renewal_upgrade(language), PagePath::Upgrade(sdkappid).to_string()),
+    ]
+}
+
+fn pages(language: Language) -> [Destination; 10] {
+    let list = PagePath::Applications;
+    [
+        destination("apps", frame::applications(language), list.to_string()),
+        destination("plus", applications::create(language), format!("{list}?dialog=create")),
+        destination("upload", applications::import(language), PagePath::Import.to_string()),
+        destination("trash", applications::deleted(language), PagePath::Deleted.to_string()),
+        destination("receipt", frame::billing(language), PagePath::Billing.to_string()),
+        destination("user", frame::account(language), PagePath::Account.to_string()),
+        destination("list", frame::pricing(language), PagePath::Pricing.to_string()),
+        destination("book", frame::resources(language), PagePath::Resources.to_string()),
+        destination("help", frame::support(language), PagePath::Support.to_string()),
+        destination("edit", help::new(language), PagePath::NewRequest.to_string()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::billing::edition::Edition;
+
+    use super::*;
+
+    fn names(groups: &[Group]) -> Vec<&str> {
+        groups.iter().flat_map(|group| &group.destinations).map(|found| found.name.as_str()).collect()
+    }
+
+    #[test]
+    fn finds_pages_by_words_of_their_names() {
+        let current = Some(Sdkappid::from_random(7));
+        let found = |typed| groups(Language::English, typed, &[], current);
+        assert_eq!(names(&found("acc")), ["Access Setting", "Account"]);
+        assert_eq!(names(&found(" APPLICATION create ")), ["Create Application"]);
+        assert_eq!(names(&found("no such page")), [""; 0]);
+        assert_eq!(names(&found("")).len(), 15);
+        assert_eq!(names(&groups(Language::Korean, "가격", &[], None)), ["가격"]);
+    }
+
+    #[test]
+    fn what_the_server_found_comes_first() {
+        let sdkappid = Sdkappid::from_random(7);
+        let suggestion = Suggestion { sdkappid, name: "Orbit".parse().unwrap(), edition: Edition::Pro };
+        let groups = groups(Language::English, "140", &[suggestion], None);
+        assert_eq!(names(&groups), ["Orbit"]);
+        assert_eq!(groups[0].destinations[0].address, format!("/applications/{sdkappid}"));
+    }
+}
