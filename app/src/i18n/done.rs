@@ -171,6 +171,7 @@ impl Done {
     }
 
     /// The address of a page that says it. `page` has neither a query nor a fragment.
+    #[cfg(feature = "ssr")]
     pub(crate) fn on(&self, page: impl fmt::Display) -> String {
         format!("{page}?done={self}")
     }

@@ -38,7 +38,7 @@ pub(super) fn groups(
     found: &[Suggestion],
     current: Option<Sdkappid>,
 ) -> Vec<Group> {
-    let applications = found.iter().map(|Suggestion { sdkappid, name, edition }| Destination {
+    let matches = found.iter().map(|Suggestion { sdkappid, name, edition }| Destination {
         icon: "apps",
         name: name.to_string(),
         detail: Some(format!("{sdkappid} · {}", edition_name(language, *edition))),
@@ -46,7 +46,7 @@ pub(super) fn groups(
     });
     let here = current.into_iter().flat_map(|sdkappid| pages_of(sdkappid, language));
     let groups = [
-        Group { name: frame::applications(language), destinations: applications.collect() },
+        Group { name: applications::applications(language), destinations: matches.collect() },
         Group { name: words::here(language), destinations: matching(here, typed) },
         Group { name: words::everywhere(language), destinations: matching(pages(language), typed) },
     ];

@@ -30,13 +30,10 @@ pub(super) fn PaletteButton() -> AnyView {
         }
     });
     view! {
-        <button
-            type="button" class="jump" popovertarget=ID aria-keyshortcuts="Control+K Meta+K /"
-            aria-label=words::open(language())
-        >
+        <button type="button" class="jump" popovertarget=ID aria-keyshortcuts="Control+K Meta+K /">
             <Icon name="search"/>
             <span class="jump-name">{words::open(language())}</span>
-            <kbd>{move || shortcut.get()}</kbd>
+            <kbd aria-hidden="true">{move || shortcut.get()}</kbd>
         </button>
     }
     .into_any()
