@@ -8,13 +8,14 @@ use push::client::{Gateway, Limits};
 use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
-use crate::active_users::ActiveUsers;
-use crate::actor::SYSTEM;
-use crate::catalogue::InForce;
-use crate::key_uses::KeyUses;
-use crate::passwords::Passwords;
-use crate::verify_limit::VerifyLimit;
-use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission, tokens};
+use crate::account::passwords::Passwords;
+use crate::billing::current_catalogue::InForce;
+use crate::context::actor::SYSTEM;
+use crate::keys::usage::KeyUses;
+use crate::secrets::tokens;
+use crate::usersig::active_users::ActiveUsers;
+use crate::usersig::verify_limit::VerifyLimit;
+use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission};
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]

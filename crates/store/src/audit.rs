@@ -5,8 +5,8 @@ use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Entry, Recent};
 use domain::time::Timestamp;
 
-use crate::record::{Table, number};
-use crate::run::Sql;
+use crate::db::decode::{Table, number};
+use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("audit");

@@ -27,7 +27,7 @@ pub enum Error {
     #[error("the database is closed")]
     Closed,
     /// The SQLite in this binary is one that can lose data.
-    #[error("SQLite {found} is too old: at least {} is needed", crate::sqlite::OLDEST_TEXT)]
+    #[error("SQLite {found} is too old: at least {} is needed", crate::db::sqlite::OLDEST_TEXT)]
     OldSqlite {
         /// Its version.
         found: String,

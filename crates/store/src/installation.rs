@@ -3,8 +3,8 @@
 use domain::application::ApplicationName;
 use domain::text::FOLDING;
 
-use crate::record::Table;
-use crate::run::Sql;
+use crate::db::decode::Table;
+use crate::db::query::Sql;
 use crate::{Error, Tx};
 
 impl Tx {

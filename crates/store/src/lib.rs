@@ -9,48 +9,26 @@
 //! as the ciphertext that `vault` made.
 
 #[macro_use]
-mod run;
+mod db;
 
-mod accounts;
-mod administrators;
-mod alarms;
-mod answers;
+mod account;
 mod applications;
 mod audit;
+mod billing;
 mod certificates;
-mod data_keys;
-mod drafts;
-mod due;
 mod error;
-mod familiar;
-mod group_commit;
-mod holdings;
+mod forms;
 mod installation;
-mod key_uses;
+mod jobs;
 mod keys;
-mod ledger;
-mod listing;
-mod location;
-mod mail;
-mod migrate;
-mod open;
-mod people;
-mod record;
-mod reveals;
 mod rows;
-mod sessions;
-mod sqlite;
-mod submissions;
 mod support;
-mod throttles;
-mod tx;
-mod usage;
 
-pub use due::Place;
+pub use db::location::Location;
+pub use db::open::Store;
+pub use db::tx::Tx;
 pub use error::Error;
-pub use location::Location;
-pub use mail::News;
-pub use open::Store;
+pub use forms::submissions::SubmissionRow;
+pub use jobs::due::Place;
+pub use jobs::mail::News;
 pub use rows::*;
-pub use submissions::SubmissionRow;
-pub use tx::Tx;

@@ -7,8 +7,8 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::record::{Table, number};
-use crate::run::Sql;
+use crate::db::decode::{Table, number};
+use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("support_request");

@@ -9,7 +9,8 @@ use domain::time::Timestamp;
 use domain::usersig::user_id::UserId;
 use store::Tx;
 
-use crate::{Acting, Applications, Error, rotation};
+use crate::keys::rotation;
+use crate::{Acting, Applications, Error};
 
 /// How often a new SDKAppID is drawn when one was taken. With a tenth of all of them taken, so many in a row
 /// are taken once in 10^16 times.

@@ -5,7 +5,8 @@ use std::time::Duration;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{ApplicationName, Detail};
 
-use crate::{Applications, Error, key_uses, keys, rotation, secrets};
+use crate::keys::{reveal, rotation, usage};
+use crate::{Applications, Error, secrets};
 
 /// For how long a key that ended is still shown.
 const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
@@ -35,7 +36,7 @@ impl Applications<'_> {
                 store.keys(account, sdkappid),
                 store.standing(account),
                 store.recent_changes(account, sdkappid, RECENT),
-                store.key_uses(account, sdkappid, key_uses::since(acting.now())),
+                store.key_uses(account, sdkappid, usage::since(acting.now())),
                 store.administrators(account, sdkappid),
             )
         })
@@ -47,7 +48,7 @@ impl Applications<'_> {
         let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
-            Some(token) if keys::take_reveal(acting, person, sdkappid, token).await? => {
+            Some(token) if reveal::take_reveal(acting, person, sdkappid, token).await? => {
                 Some(secrets::open(acting.parts, account, sdkappid, &key)?.expose().to_string())
             }
             _ => None,

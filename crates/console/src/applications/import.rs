@@ -8,7 +8,8 @@ use domain::field::{Field, Invalid, Problem};
 use domain::usersig::user_id::UserId;
 
 use super::create::FIRST_KEY;
-use crate::{Applications, Error, rotation};
+use crate::keys::rotation;
+use crate::{Applications, Error};
 
 impl Applications<'_> {
     /// Takes an application that exists elsewhere, with its SDKAppID and its key. It begins here as a new one

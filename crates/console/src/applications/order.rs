@@ -10,7 +10,7 @@ use domain::billing::catalogue::{Catalogue, Code};
 use domain::billing::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
 use domain::billing::standing::Standing;
 
-use crate::catch_up::{Current, apply, catch_up};
+use crate::billing::settle::{Current, apply, catch_up};
 use crate::{Applications, Error};
 
 /// What the order page shows.

@@ -5,7 +5,8 @@ use domain::billing::catalogue::Catalogue;
 use domain::billing::ledger::Month;
 use domain::billing::package::PackageDetail;
 
-use crate::{Applications, Error, active_users};
+use crate::usersig::active_users;
+use crate::{Applications, Error};
 
 impl Applications<'_> {
     /// The package of an application that was read before.

@@ -6,7 +6,7 @@ use domain::billing::ledger::{EntryKey, OrderToken};
 use domain::billing::money::Money;
 use domain::billing::order;
 
-use crate::catch_up::{apply, catch_up};
+use crate::billing::settle::{apply, catch_up};
 use crate::{Applications, Error};
 
 impl Applications<'_> {

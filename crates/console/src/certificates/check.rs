@@ -12,7 +12,8 @@ use store::CertificateRow;
 
 use super::open;
 use crate::console::Parts;
-use crate::{Certificates, Error, mails};
+use crate::jobs::mails;
+use crate::{Certificates, Error};
 
 /// How long what a vendor said is good enough.
 const DAILY: Duration = Duration::from_hours(24);

@@ -6,8 +6,9 @@ use domain::audit::{Action, Change};
 
 use super::file::{File, Readable};
 use super::open;
-use crate::passwords::SALT_BYTES;
-use crate::{Account, Certificates, Error, answers};
+use crate::account::passwords::SALT_BYTES;
+use crate::forms::flash;
+use crate::{Account, Certificates, Error};
 
 impl Certificates<'_> {
     /// Makes the file, its secrets sealed with `passphrase`. A token for [`Certificates::exported`].
@@ -44,12 +45,12 @@ impl Certificates<'_> {
         let text = serde_json::to_string_pretty(&file)
             .map_err(|error| Error::Internal(format!("exported certificates: {error}")))?;
         let change = Change::between("certificates", "", &file.len().to_string());
-        answers::keep(acting, person, sdkappid, &text, Action::CertificatesExported, [change]).await
+        flash::keep(acting, person, sdkappid, &text, Action::CertificatesExported, [change]).await
     }
 
     /// The file of that token, if this browser had it made.
     pub async fn exported(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<String>, Error> {
         let Self(acting) = self;
-        answers::find(acting, acting.person()?, sdkappid, token).await
+        flash::find(acting, acting.person()?, sdkappid, token).await
     }
 }

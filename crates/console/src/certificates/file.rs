@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use vault::PortableKey;
 
 use super::read::wrong;
-use crate::passwords::SALT_BYTES;
+use crate::account::passwords::SALT_BYTES;
 use crate::{Error, Random};
 
 /// What the file is, and the only layout there is so far.

@@ -19,7 +19,8 @@ use super::file::{File, Readable};
 use super::save::{MOST, has_default, insert, write};
 use super::{open, seal};
 use crate::console::Parts;
-use crate::{Certificates, Error, answers};
+use crate::forms::flash;
+use crate::{Certificates, Error};
 
 /// How many certificates an import has added and changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Certificates<'_> {
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let seen = versions(&tx.certificates(person.account, sdkappid).await?);
         let opened = Opened { from: file.sdkappid, exported_at: file.exported_at, entries, seen };
-        let token = answers::put(acting, &mut tx, person, sdkappid, &opened).await?;
+        let token = flash::put(acting, &mut tx, person, sdkappid, &opened).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -97,7 +98,7 @@ impl Certificates<'_> {
     pub async fn opened(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<Import>, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
-        let Some(opened) = answers::find::<Opened>(acting, person, sdkappid, token).await? else {
+        let Some(opened) = flash::find::<Opened>(acting, person, sdkappid, token).await? else {
             return Ok(None);
         };
         let rows = acting.parts.store.certificates(person.account, sdkappid).await?;
@@ -113,7 +114,7 @@ impl Certificates<'_> {
         let Self(acting) = self;
         let person = acting.person()?;
         let (account, now) = (person.account, acting.now());
-        let found = answers::find::<Opened>(acting, person, sdkappid, token).await?;
+        let found = flash::find::<Opened>(acting, person, sdkappid, token).await?;
         let opened = found.ok_or(Error::Refused(Refusal::FileNotKept))?;
         let mut tx = acting.parts.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;

@@ -9,7 +9,8 @@ use push::outcome::Class;
 use std::time::Duration;
 
 use super::open;
-use crate::{Certificates, Error, answers};
+use crate::forms::flash;
+use crate::{Certificates, Error};
 
 /// How long a vendor keeps it for a device that is away.
 const LIFETIME: Duration = Duration::from_hours(1);
@@ -85,13 +86,13 @@ impl Certificates<'_> {
             Change::between("certificate", "", &id.to_string()),
             Change::between("outcome", "", &result.class),
         ];
-        answers::keep(acting, person, sdkappid, &result, Action::TestPushSent, changes).await
+        flash::keep(acting, person, sdkappid, &result, Action::TestPushSent, changes).await
     }
 
     /// What became of the test push of that token, if this browser sent it.
     pub async fn test_result(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<TestResult>, Error> {
         let Self(acting) = self;
         let person = acting.person()?;
-        answers::find(acting, person, sdkappid, token).await
+        flash::find(acting, person, sdkappid, token).await
     }
 }

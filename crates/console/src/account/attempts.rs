@@ -1,0 +1,37 @@
+//! Counting attempts at a password or a code, so that guesses get slower and slower.
+//!
+//! An attempt is counted as a failure before it is looked at, in a transaction of its own: however many come
+//! at once, no more than the free ones get through. When it turns out well the count is taken back.
+
+use domain::time::Timestamp;
+use store::{Store, Tx};
+
+use crate::Error;
+use crate::account::backoff::{Subject, blocked, given_back};
+
+/// Counts an attempt for each of `subjects`, or says how long to wait: then nothing is counted.
+pub(crate) async fn begin(store: &Store, subjects: &[Subject], now: Timestamp) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    for subject in subjects {
+        let row = tx.throttle(&subject.name).await?;
+        if let Some(retry_after) = blocked(row, now) {
+            return Err(Error::TooMany { retry_after });
+        }
+        tx.put_throttle(&subject.name, subject.after_failure(row, now)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Forgets all failures of `subject`: this was the right password.
+pub(crate) async fn forget(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
+    Ok(tx.delete_throttle(&subject.name).await?)
+}
+
+/// Takes back the count of one attempt of `subject`; failures before it stay.
+pub(crate) async fn give_back(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
+    match given_back(tx.throttle(&subject.name).await?) {
+        Some(row) => tx.put_throttle(&subject.name, row).await?,
+        None => tx.delete_throttle(&subject.name).await?,
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Signed-in browsers: how a session begins, and who holds one.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use domain::account::language::{Language, Theme};
+use domain::account::{AccountId, PersonId};
+use domain::text::one_line;
+use domain::time::Timestamp;
+use store::{NewSession, SessionRow, Tx};
+
+use crate::context::Acting;
+use crate::secrets::tokens;
+use crate::{Console, Error, Person};
+
+/// Bytes of a session token.
+const TOKEN_BYTES: usize = 32;
+/// A session is written no more often than this when it is used.
+const TOUCHED_EVERY: Duration = Duration::from_mins(1);
+/// The most characters of a browser's name that are kept.
+const MAX_USER_AGENT_BYTES: usize = 200;
+
+/// A browser that was just signed in.
+pub struct SignedIn {
+    /// For the browser's session cookie; the console keeps only its hash. Hexadecimal.
+    pub token: String,
+    /// How long it lasts at most.
+    pub lasts: Duration,
+    /// For a cookie that lasts as long as [`FAMILIAR`](crate::FAMILIAR): this browser is known to the person from now
+    /// on. It lets nobody in. Hexadecimal.
+    pub device: String,
+    /// The person's choice; none until they chose.
+    pub language: Option<Language>,
+    /// The person's choice.
+    pub theme: Theme,
+}
+
+/// Without the tokens.
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedIn").field("lasts", &self.lasts).finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    /// Who holds this session token. Using it moves its idle end, which is written at most once a minute.
+    pub async fn person(&self, token: &str, address: IpAddr) -> Result<Option<Person>, Error> {
+        if !tokens::is_hex::<TOKEN_BYTES>(token) {
+            return Ok(None);
+        }
+        let now = self.now();
+        let Some(row) = self.parts().store.session(&tokens::hash(token), now).await? else {
+            return Ok(None);
+        };
+        if now.since(row.seen_at) >= TOUCHED_EVERY {
+            // Reading goes on while the database cannot write; the session just ends earlier.
+            if let Err(error) = self.touch(&row, now).await {
+                tracing::warn!(%error, "a session could not be marked as used");
+            }
+        }
+        Ok(Some(Person {
+            operator: row.operator,
+            standing: row.standing,
+            account: row.account,
+            person: row.person,
+            email: row.email,
+            session: row.session,
+            language: row.language,
+            theme: row.theme,
+            password_given_at: row.password_given_at,
+            address,
+            browser: row.browser,
+        }))
+    }
+
+    async fn touch(&self, row: &SessionRow, now: Timestamp) -> Result<(), Error> {
+        let idle_ends_at = now.plus(self.parts().policy.session_idle);
+        let mut tx = self.parts().store.begin().await?;
+        tx.touch_session(row.session, now, idle_ends_at).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Begins a session of a person in the asking browser, within the transaction that lets them in. A session
+/// that the browser had before ends: its token may have been seen by somebody else.
+pub(crate) async fn begin(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    account: AccountId,
+    person: PersonId,
+) -> Result<(String, Duration), Error> {
+    if let Ok(before) = acting.person() {
+        tx.delete_session(before.account, before.person, before.session).await?;
+    }
+    let (address, browser) = acting.browser()?;
+    let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+    let (now, policy) = (acting.now(), &acting.parts.policy);
+    tx.insert_session(&NewSession {
+        token_hash: tokens::hash(&token),
+        account,
+        person,
+        browser: one_line(browser, MAX_USER_AGENT_BYTES),
+        address: address.to_string(),
+        created_at: now,
+        idle_ends_at: now.plus(policy.session_idle),
+        ends_at: now.plus(policy.session_absolute),
+    })
+    .await?;
+    Ok((token, policy.session_absolute))
+}

@@ -1,0 +1,82 @@
+//! Answers that the next page of a browser shows: sealed, for its session alone, for a while. What stands in an
+//! address stays in histories and logs; what a UserSig tool or a vendor says must not.
+
+use std::time::Duration;
+
+use domain::application::sdkappid::Sdkappid;
+use domain::audit::{Action, Change};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{AnswerRow, Tx};
+use vault::Binding;
+use zeroize::Zeroizing;
+
+use crate::secrets::tokens;
+use crate::{Acting, Error, Person, secrets};
+
+/// Bytes of the token of an answer.
+const TOKEN_BYTES: usize = 32;
+/// For how long an answer is there to be shown, by its browser alone.
+const LASTS: Duration = Duration::from_mins(10);
+
+/// Keeps `answer`, and writes into the audit trail what was done for it. A token for [`find`].
+pub(crate) async fn keep<T: Serialize>(
+    acting: &Acting<'_>,
+    person: &Person,
+    sdkappid: Sdkappid,
+    answer: &T,
+    action: Action,
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Result<String, Error> {
+    let mut tx = acting.parts.store.begin().await?;
+    let token = put(acting, &mut tx, person, sdkappid, answer).await?;
+    let changes = changes.into_iter().flatten();
+    acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Keeps `answer` with what else `tx` does. A token for [`find`].
+pub(crate) async fn put<T: Serialize>(
+    acting: &Acting<'_>,
+    tx: &mut Tx,
+    person: &Person,
+    sdkappid: Sdkappid,
+    answer: &T,
+) -> Result<String, Error> {
+    let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+    let json = serde_json::to_vec(answer).map_err(|error| Error::Internal(format!("answer: {error}")))?;
+    let json = Zeroizing::new(json);
+    let sealed = secrets::seal_bytes(acting.parts, &binding(person, sdkappid, &token), &json)?;
+    let row = AnswerRow {
+        token_hash: tokens::hash(&token),
+        session: person.session,
+        sdkappid,
+        sealed,
+        ends_at: acting.now().plus(LASTS),
+    };
+    tx.insert_answer(&row).await?;
+    Ok(token)
+}
+
+/// The answer of that token, if it is this browser's and of that kind.
+pub(crate) async fn find<T: DeserializeOwned>(
+    acting: &Acting<'_>,
+    person: &Person,
+    sdkappid: Sdkappid,
+    token: &str,
+) -> Result<Option<T>, Error> {
+    if !tokens::is_hex::<TOKEN_BYTES>(token) {
+        return Ok(None);
+    }
+    let hash = tokens::digest(token);
+    let found = acting.parts.store.answer(&hash, person.session, sdkappid, acting.now()).await?;
+    let Some(sealed) = found else { return Ok(None) };
+    let json = secrets::open_bytes(acting.parts, &binding(person, sdkappid, token), sealed)?;
+    // One that another version of this binary wrote is not shown.
+    Ok(serde_json::from_slice(&json).ok())
+}
+
+fn binding(person: &Person, sdkappid: Sdkappid, token: &str) -> Binding {
+    Binding::Answer { session: person.session, sdkappid, token_hash: tokens::digest(token) }
+}

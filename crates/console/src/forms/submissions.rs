@@ -1,0 +1,152 @@
+//! Forms that are sent more than once: by a double click, by two requests at once, or again after going back.
+//!
+//! A form that creates or changes something carries a token. The change and a row for the form are written in one
+//! transaction (see [`Acting::audit`]), so only one of several requests with the same form makes the change. The
+//! others are answered as that one was, once it has been.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::ledger::OrderToken;
+use sha2::{Digest as _, Sha256};
+use store::{SubmissionRow, Tx};
+
+use crate::secrets::tokens;
+use crate::{Acting, Console, Error};
+
+/// Bytes of the token of a form.
+const TOKEN_BYTES: usize = 16;
+/// Bytes of the name of a request.
+const ATTEMPT_BYTES: usize = 8;
+/// For how long a request waits for the answer of the one that made the change, which may be asking a vendor.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it looks.
+const LOOKS_EVERY: Duration = Duration::from_millis(50);
+
+/// One request with a form that is to take effect once. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Submission(Arc<Request>);
+
+#[derive(Debug)]
+struct Request {
+    digest: [u8; 32],
+    attempt: String,
+    /// Where the answer leads, once the change is made.
+    location: Mutex<Option<String>>,
+}
+
+impl Submission {
+    /// Says that the change is made, and where the answer leads.
+    pub fn answered(&self, location: &str) {
+        *self.0.location.lock().unwrap_or_else(PoisonError::into_inner) = Some(location.to_owned());
+    }
+
+    /// Names what the form asks for in the ledger. The same for the same form, another one for another.
+    pub fn order_token(&self) -> Result<OrderToken, Error> {
+        base16ct::lower::encode_string(&self.0.digest)
+            .parse()
+            .map_err(|_| Error::Internal("a digest is no token of an order".to_owned()))
+    }
+
+    /// Whether it was said so.
+    pub fn is_answered(&self) -> bool {
+        self.location().is_some()
+    }
+
+    fn location(&self) -> Option<String> {
+        self.0.location.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Console {
+    /// A token for a form.
+    pub fn form_token(&self) -> String {
+        tokens::random_hex::<TOKEN_BYTES>(&*self.parts().random)
+    }
+
+    /// A request with the form of that token. `parts` are what the form says: another text is another form, even
+    /// with the same token. None for a token that was not made by a console.
+    pub fn submission<'a>(
+        &self,
+        token: &str,
+        parts: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Option<Submission> {
+        if !tokens::is_hex::<TOKEN_BYTES>(token) {
+            return None;
+        }
+        let mut digest = Sha256::new();
+        digest.update(token);
+        for part in parts {
+            digest.update(part.len().to_be_bytes());
+            digest.update(part);
+        }
+        let attempt = tokens::random_hex::<ATTEMPT_BYTES>(&*self.parts().random);
+        Some(Submission(Arc::new(Request {
+            digest: digest.finalize().into(),
+            attempt,
+            location: Mutex::new(None),
+        })))
+    }
+
+    /// The same console for the use cases of that request.
+    #[must_use]
+    pub fn within(&self, submission: &Submission) -> Self {
+        let mut console = self.clone();
+        console.submission = Some(submission.clone());
+        console
+    }
+}
+
+impl Acting<'_> {
+    /// Where another request with the same form led, if one has changed something. Waits for its answer.
+    pub async fn earlier_answer(&self, submission: &Submission) -> Result<Option<String>, Error> {
+        let person = self.person()?;
+        let mut waited = Duration::ZERO;
+        loop {
+            let mut tx = self.parts.store.begin().await?;
+            let found = tx.submission(person.account, person.person, &submission.0.digest).await?;
+            // Its commit may be on its way still.
+            tx.commit().await?;
+            match found.filter(|row| row.attempt != submission.0.attempt) {
+                None => return Ok(None),
+                Some(row) if row.answered || waited >= PATIENCE => return Ok(Some(row.location)),
+                Some(_) => {}
+            }
+            tokio::time::sleep(LOOKS_EVERY).await;
+            waited += LOOKS_EVERY;
+        }
+    }
+
+    /// Keeps where the answer leads, for whoever sends the same form again.
+    pub async fn keep_answer(&self, submission: &Submission) -> Result<(), Error> {
+        let (person, Some(location)) = (self.person()?, submission.location()) else { return Ok(()) };
+        let Request { digest, attempt, .. } = &*submission.0;
+        let mut tx = self.parts.store.begin().await?;
+        tx.answer_submission(person.account, person.person, digest, attempt, &location).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Claims the form of this request before something that no transaction can take back.
+    pub(crate) async fn claim_alone(&self, sdkappid: Sdkappid) -> Result<(), Error> {
+        let mut tx = self.parts.store.begin().await?;
+        self.claim(&mut tx, Some(sdkappid)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Claims the form of this request in the transaction that makes the change. [`Error::DoneAlready`] where another
+    /// request has.
+    pub(crate) async fn claim(&self, tx: &mut Tx, sdkappid: Option<Sdkappid>) -> Result<(), Error> {
+        let (Some(submission), Ok(person)) = (self.submission, self.person()) else { return Ok(()) };
+        let Request { digest, attempt, .. } = &*submission.0;
+        // Where people are sent should this process end before it has answered.
+        let location = sdkappid.map_or_else(|| "/".to_owned(), |id| format!("/applications/{id}"));
+        let row = SubmissionRow { attempt: attempt.clone(), location, answered: false };
+        if tx.insert_submission(person.account, person.person, digest, &row, self.now()).await? {
+            return Ok(());
+        }
+        // A request may change several things.
+        let first = tx.submission(person.account, person.person, digest).await?;
+        if first.is_some_and(|first| first.attempt == *attempt) { Ok(()) } else { Err(Error::DoneAlready) }
+    }
+}

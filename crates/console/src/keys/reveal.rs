@@ -1,0 +1,70 @@
+//! **Show Key**: a permission to see a key once, for whoever gave the password lately.
+
+use std::time::Duration;
+
+use domain::account::person::Password;
+use domain::application::sdkappid::Sdkappid;
+use domain::audit::Action;
+use store::{RevealRow, Tx};
+
+use crate::secrets::tokens;
+use crate::{Account, Acting, Error, Keys, Person};
+
+/// Bytes of a reveal token.
+const TOKEN_BYTES: usize = 32;
+/// How long a permission lasts: enough for the page to load.
+const LASTS: Duration = Duration::from_mins(1);
+
+impl Keys<'_> {
+    /// Permits this browser to see the key once, within a minute, and says so in the audit trail.
+    ///
+    /// The answer is a token for [`Applications::detail`](crate::Applications::detail).
+    /// [`Error::PasswordNeeded`] when the password was not given lately.
+    pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let mut tx = acting.parts.store.begin().await?;
+        if acting.now().since(person.password_given_at) > acting.parts.policy.password_freshness {
+            // What is not there needs no password.
+            tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+            return Err(Error::PasswordNeeded);
+        }
+        self.permit(tx, sdkappid).await
+    }
+
+    /// The same with the password, which counts as given lately from now on in this browser.
+    ///
+    /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
+    pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {
+        let tx = Account(self.0).confirm_password(password).await?;
+        self.permit(tx, sdkappid).await
+    }
+
+    async fn permit(&self, mut tx: Tx, sdkappid: Sdkappid) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+        let (token_hash, ends_at) = (tokens::hash(&token), acting.now().plus(LASTS));
+        tx.insert_reveal(&RevealRow { token_hash, session: person.session, sdkappid, ends_at }).await?;
+        acting.audit(&mut tx, Some(person.account), Some(sdkappid), Action::KeyShown, None).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+}
+
+/// Uses up a permission. The account has been judged: `sdkappid` is the person's.
+pub(crate) async fn take_reveal(
+    acting: &Acting<'_>,
+    person: &Person,
+    sdkappid: Sdkappid,
+    token: &str,
+) -> Result<bool, Error> {
+    if !tokens::is_hex::<TOKEN_BYTES>(token) {
+        return Ok(false);
+    }
+    let mut tx = acting.parts.store.begin().await?;
+    let is_permitted = tx.take_reveal(&tokens::hash(token), person.session, sdkappid, acting.now()).await?;
+    tx.commit().await?;
+    Ok(is_permitted)
+}

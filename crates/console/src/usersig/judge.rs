@@ -1,0 +1,79 @@
+//! What `/v4` and the UserSig tool judge by. Both read the application here, so that they say the same.
+
+use domain::account::AccountId;
+use domain::application::lifecycle::{Life, Moment};
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::{Catalogue, LimitKind, Over};
+use domain::billing::ledger::Month;
+use domain::key::Key;
+use domain::usersig::judge::Closed;
+use domain::usersig::user_id::UserId;
+use store::ServiceRow;
+
+use crate::usersig::active_users;
+use crate::{Acting, Error, secrets};
+
+/// Why the application of that row answers no call now, if its status says so.
+pub(crate) fn closed(acting: &Acting<'_>, row: &ServiceRow) -> Option<Closed> {
+    let policy = acting.parts.catalogue.get().policy();
+    let moment = Moment { now: acting.now(), arrears_since: row.arrears_since, policy };
+    Closed::by_status(row.life.status(moment))
+}
+
+/// The keys of the application that are accepted now, and why one of them cannot be opened.
+pub(crate) fn accepted_keys(
+    acting: &Acting<'_>,
+    sdkappid: Sdkappid,
+    row: &ServiceRow,
+) -> (Vec<(i64, Key)>, Option<Error>) {
+    let (mut keys, mut fault) = (Vec::new(), None);
+    for key in row.keys.iter().filter(|key| key.life.is_accepted(acting.now())) {
+        match secrets::open(acting.parts, row.account, sdkappid, key) {
+            Ok(opened) => keys.push((key.version, opened)),
+            Err(error) => fault = Some(error),
+        }
+    }
+    (keys, fault)
+}
+
+/// Whether a user may be active in the application this month: always, unless the catalogue refuses what is
+/// beyond the limit of the package.
+pub(crate) async fn admits(
+    acting: &Acting<'_>,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    life: Life,
+    user: &UserId,
+) -> Result<bool, Error> {
+    let catalogue = acting.parts.catalogue.get();
+    let limits = &catalogue.package(life.edition).limits;
+    let refuses = limits.get(&LimitKind::MonthlyActiveUsers).is_some_and(|limit| limit.over == Over::Refused);
+    if refuses { is_within(acting, account, sdkappid, life, user, &catalogue).await } else { Ok(true) }
+}
+
+/// Whether that user is counted already, or one more is within the limit.
+async fn is_within(
+    acting: &Acting<'_>,
+    account: AccountId,
+    sdkappid: Sdkappid,
+    life: Life,
+    user: &UserId,
+    catalogue: &Catalogue,
+) -> Result<bool, Error> {
+    let (parts, month, user) = (acting.parts, Month::of(acting.now()), active_users::hash(user));
+    if parts.active_users.is_known(sdkappid, month, user) {
+        return Ok(true);
+    }
+    // Who waits to be written down counts too.
+    active_users::write_down(parts).await?;
+    if parts.store.is_active(sdkappid, month, user).await? {
+        return Ok(true);
+    }
+    let currency = parts.store.standing(account).await?.balance().currency();
+    let holding = parts.store.holding(account, sdkappid, life, currency).await?;
+    let usage = parts.store.usage(account, sdkappid, month).await?;
+    let kind = LimitKind::MonthlyActiveUsers;
+    let so_far = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
+    let limit = catalogue.limit(life.edition, &holding.add_ons, kind);
+    Ok(limit.is_none_or(|limit| !limit.refuses(so_far + 1)))
+}

@@ -1,0 +1,161 @@
+//! `/v4`: what back ends of applications call. They prove themselves in each call.
+
+use domain::account::AccountId;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
+use domain::billing::catalogue::LimitKind;
+use domain::billing::ledger::Month;
+use domain::key::Key;
+use domain::usersig::Verified;
+use domain::usersig::judge::Verifier;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
+use serde_json::{Map, Value};
+
+use crate::usersig::active_users;
+use crate::usersig::judge;
+use crate::usersig::verify_limit::Whose;
+use crate::{Acting, Error};
+
+/// What a back end may report, by its name in the call. The rest is counted here.
+const REPORTED: [(&str, LimitKind); 4] = [
+    ("Groups", LimitKind::Groups),
+    ("GroupMembers", LimitKind::GroupMembers),
+    ("GroupsJoined", LimitKind::GroupsJoined),
+    ("Friends", LimitKind::Friends),
+];
+/// More than there is of anything.
+const MAX_REPORTED: u64 = 1_000_000_000_000;
+
+/// For back ends; they prove themselves with an administrator's UserSig in each call.
+#[derive(Clone, Copy)]
+pub struct Service<'a>(pub(crate) Acting<'a>);
+
+/// One call of `/v4`, as it came: not yet judged.
+#[derive(Clone, Copy)]
+pub struct ServiceCall<'a> {
+    /// The application, in digits.
+    pub sdkappid: &'a str,
+    /// The UserID of the caller.
+    pub identifier: &'a str,
+    /// The caller's UserSig.
+    pub usersig: &'a str,
+}
+
+/// A call that has been judged: the application's keys, for this call alone.
+struct Judged {
+    account: AccountId,
+    sdkappid: Sdkappid,
+    life: Life,
+    keys: Vec<(i64, Key)>,
+}
+
+impl Service<'_> {
+    /// `POST /v4/usersig/verify`: judges the call, then the user's UserSig in `body`.
+    ///
+    /// Every call reads the application anew, so that it is refused from the very commit on that disables it.
+    pub async fn verify_usersig(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
+        let application = self.judge(call).await?;
+        let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
+        let text = |name| body.get(name).and_then(Value::as_str).ok_or(ServiceCode::BadParameter);
+        let user: UserId = text("UserID")?.parse().map_err(|_| ServiceCode::BadParameter)?;
+        let verified = self.verify(&application, Whose::User, user.as_str(), text("UserSig")?)?;
+        self.count_active(&application, &user).await?;
+        Ok(verified)
+    }
+
+    /// `POST /v4/usage/report`: what the application uses of limits that only its back end knows of, e.g.
+    /// `{"Groups": 12, "GroupMembers": 180}`. What is not named stays as it was reported before.
+    pub async fn report_usage(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<(), ServiceCode> {
+        let Self(acting) = self;
+        let Judged { account, sdkappid, .. } = self.judge(call).await?;
+        let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
+        let reported = body.iter().map(|(name, used)| {
+            let kind = REPORTED.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
+            kind.zip(used.as_u64().filter(|used| *used <= MAX_REPORTED)).ok_or(ServiceCode::BadParameter)
+        });
+        let reported: Vec<_> = reported.collect::<Result<_, _>>()?;
+        if reported.is_empty() {
+            return Err(ServiceCode::BadParameter);
+        }
+        let (month, store) = (Month::of(acting.now()), &acting.parts.store);
+        let written = async {
+            let mut tx = store.begin().await?;
+            for (kind, used) in reported {
+                tx.set_usage(account, sdkappid, month, kind, used).await?;
+            }
+            tx.commit().await
+        };
+        written.await.map_err(fault)
+    }
+
+    /// The user is active this month. Refused where the catalogue refuses what is beyond the limit, and this user
+    /// would be.
+    async fn count_active(&self, application: &Judged, user: &UserId) -> Result<(), ServiceCode> {
+        let Self(acting) = self;
+        let Judged { account, sdkappid, life, .. } = application;
+        if !judge::admits(acting, *account, *sdkappid, *life, user).await.map_err(fault)? {
+            return Err(ServiceCode::TooManyUsers);
+        }
+        let (month, user) = (Month::of(acting.now()), active_users::hash(user));
+        acting.parts.active_users.count(*account, *sdkappid, month, user);
+        Ok(())
+    }
+
+    /// The application is there and in service, and the caller is an administrator of it. What is learnt
+    /// without its key is no more than the codes say.
+    async fn judge(&self, call: ServiceCall<'_>) -> Result<Judged, ServiceCode> {
+        let Self(acting) = self;
+        let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
+        // What is no UserID is nobody's.
+        let caller = call.identifier.parse::<UserId>();
+        let caller = caller.as_ref().map_or("", UserId::as_str);
+        let row = acting.parts.store.service(sdkappid, caller).await.map_err(fault)?;
+        let row = row.ok_or(ServiceCode::NoSuchApplication)?;
+        if let Some(closed) = judge::closed(acting, &row) {
+            return Err(closed.code());
+        }
+        if !row.is_administrator {
+            return Err(ServiceCode::NotAdministrator);
+        }
+        let (keys, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        if let Some(error) = unopened {
+            return Err(fault(error));
+        }
+        let application = Judged { account: row.account, sdkappid, life: row.life, keys };
+        self.verify(&application, Whose::Caller, call.identifier, call.usersig)?;
+        Ok(application)
+    }
+
+    /// Judges one UserSig; a failure counts. Once too many have failed, nobody learns any more of a wrong
+    /// one, and users are not judged at all; a caller with a right one is always let in.
+    fn verify(
+        &self,
+        application: &Judged,
+        whose: Whose,
+        user: &str,
+        usersig: &str,
+    ) -> Result<Verified, ServiceCode> {
+        let Self(acting) = self;
+        let Judged { account, sdkappid, keys, .. } = application;
+        let (limit, counted, now) = (&acting.parts.verify_limit, (*sdkappid, whose), acting.now());
+        let too_often = limit.is_reached(counted, now);
+        if too_often && whose == Whose::User {
+            return Err(ServiceCode::TooOften);
+        }
+        let judge = Verifier { sdkappid: *sdkappid, keys, closed: None };
+        let verified = judge.judge(usersig, user, now).map_err(|code| {
+            limit.failed(counted, now);
+            if too_often { ServiceCode::TooOften } else { code }
+        })?;
+        acting.parts.key_uses.count(*account, *sdkappid, verified.key_version, now);
+        Ok(verified)
+    }
+}
+
+/// Our own fault: logged here, because the caller gets no more than a code.
+fn fault(error: impl Into<Error>) -> ServiceCode {
+    let error = error.into();
+    tracing::error!(%error, "a service call failed");
+    ServiceCode::Internal
+}

@@ -1,0 +1,163 @@
+//! The UserSig tool: makes UserSigs, and finds out what is wrong with one. The key never leaves.
+
+use domain::application::sdkappid::Sdkappid;
+use domain::application::{Application, ApplicationName};
+use domain::audit::{Action, Change};
+use domain::key::Key;
+use domain::usersig::diagnosis::{KeyRing, MAX_PASTED_BYTES, diagnose};
+use domain::usersig::judge::Closed;
+use domain::usersig::private_map_key::PrivateMapKey;
+use domain::usersig::service_code::ServiceCode;
+use domain::usersig::user_id::UserId;
+use domain::usersig::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
+use domain::usersig::{self, Token};
+use store::KeyRow;
+
+use crate::console::Parts;
+use crate::forms::flash;
+use crate::usersig::judge;
+use crate::{Acting, Error, Person, secrets};
+
+/// The UserSig tool of the account's applications.
+#[derive(Clone, Copy)]
+pub struct UserSigs<'a>(pub(crate) Acting<'a>);
+
+impl UserSigs<'_> {
+    /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
+    pub async fn workbench(&self, sdkappid: Sdkappid, answer: &str) -> Result<Workbench, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (application, key) = self.current(person, sdkappid).await?;
+        let opened = secrets::open(acting.parts, person.account, sdkappid, &key);
+        let (can_sign, sealed) = match opened {
+            Ok(key) => (key.can_sign(), false),
+            Err(error) => {
+                tracing::error!(%error, "the key that signs cannot be opened");
+                (false, true)
+            }
+        };
+        let answer = flash::find(acting, person, sdkappid, answer).await?;
+        let now = acting.now();
+        Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
+    }
+
+    /// **Generate**: signs with the current key. A token for [`UserSigs::workbench`].
+    ///
+    /// [`Error::CannotSign`] where the key is a public one.
+    pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let (_, row) = self.current(person, sdkappid).await?;
+        let key = secrets::open(acting.parts, person.account, sdkappid, &row)?;
+        let (now, expire) = (acting.now(), new.validity.seconds());
+        let map_key = new
+            .room
+            .map(|(room, privileges)| PrivateMapKey::new(sdkappid, &new.user, room, privileges, now, expire));
+        let userbuf = map_key.as_ref().map(PrivateMapKey::encode);
+        let usersig = usersig::sign_with(sdkappid, &key, &new.user, now, expire, userbuf.as_deref())
+            .map_err(|_| Error::CannotSign)?;
+        let changes = [
+            Change::between("user_id", "", new.user.as_str()),
+            Change::between("expire", "", &expire.to_string()),
+        ];
+        let user = new.user.as_str().to_owned();
+        let answer = Answer::Generated(Generated {
+            usersig,
+            user,
+            key: row.facts(),
+            at: now,
+            expire,
+            map_key,
+            filled_in: new.filled_in,
+        });
+        flash::keep(acting, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
+    }
+
+    /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
+    /// token for [`UserSigs::workbench`].
+    pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
+        let Self(acting) = self;
+        let person = acting.person()?;
+        let store = &acting.parts.store;
+        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let now = acting.now();
+        // The application as `/v4` reads it; nobody calls.
+        let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
+        let (accepted, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        let sealed = unopened.map(|error| {
+            tracing::warn!(%error, "a key was left out of a diagnosis");
+            Closed::SealedKey
+        });
+        let mut this = ring(sdkappid, &application.name);
+        this.closed = judge::closed(acting, &row).or(sealed);
+        this.accepted = accepted;
+        let mut others = Vec::new();
+        for (id, name, row) in store.account_keys(person.account).await? {
+            let is_accepted = row.life.is_accepted(now);
+            if id == sdkappid && is_accepted {
+                continue;
+            }
+            let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };
+            let Some(key) = open(acting.parts, person, id, &row) else { continue };
+            let keys = if is_accepted { &mut ring.accepted } else { &mut ring.retired };
+            keys.push((row.version, key));
+        }
+        let mut diagnosis = diagnose(pasted, Some(user), &this, &others, now);
+        if diagnosis.code == ServiceCode::Ok
+            && let Some(user) = bearer(pasted, user)
+            && !judge::admits(acting, row.account, sdkappid, row.life, &user).await?
+        {
+            diagnosis.admit_no_user();
+        }
+        // What is no UserID may be anything, a key too: it stays out of the trail.
+        let named = user.parse::<UserId>().map(|user| user.to_string()).unwrap_or_default();
+        let changes = [
+            Change::between("user_id", "", &named),
+            Change::between("code", "", &diagnosis.code.number().to_string()),
+        ];
+        let pasted = pasted.chars().take(MAX_PASTED_BYTES).collect();
+        let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
+        let answer = Answer::Diagnosed(diagnosed);
+        flash::keep(acting, person, sdkappid, &answer, Action::UserSigVerified, changes).await
+    }
+
+    async fn current(&self, person: &Person, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
+        let store = &self.0.parts.store;
+        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let keys = store.keys(person.account, sdkappid).await?;
+        let key = keys.into_iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
+        Ok((application, key))
+    }
+}
+
+/// The user that a readable UserSig is verified for: the one that was given, else the one that it names.
+fn bearer(usersig: &str, given: &str) -> Option<UserId> {
+    if !given.is_empty() {
+        return given.parse().ok();
+    }
+    Token::open(usersig).ok()?.claims().ok()?.identifier.parse().ok()
+}
+
+/// An application without its keys.
+fn ring(sdkappid: Sdkappid, name: &ApplicationName) -> KeyRing {
+    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new(), closed: None }
+}
+
+/// The ring of that application, which is the last one or a new one: rows come by application.
+fn other<'a>(rings: &'a mut Vec<KeyRing>, sdkappid: Sdkappid, name: &ApplicationName) -> &'a mut KeyRing {
+    if rings.last().is_none_or(|last| last.sdkappid != sdkappid) {
+        rings.push(ring(sdkappid, name));
+    }
+    let last = rings.len() - 1;
+    &mut rings[last]
+}
+
+/// The key of a row, if it can be opened.
+fn open(parts: &Parts, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
+    if row.sealed.is_empty() {
+        return None;
+    }
+    secrets::open(parts, person.account, sdkappid, row)
+        .inspect_err(|error| tracing::warn!(%error, "a key was left out of a diagnosis"))
+        .ok()
+}

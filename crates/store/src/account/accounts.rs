@@ -1,0 +1,74 @@
+//! The money of accounts: what they have, and since when they owe.
+
+use domain::account::AccountId;
+use domain::billing::money::{Currency, Money};
+use domain::billing::standing::Standing;
+use domain::time::Timestamp;
+
+use crate::db::decode::Table;
+use crate::db::query::Sql;
+use crate::{Error, Store, Tx};
+
+const TABLE: Table = Table("account");
+
+macro_rules! select {
+    () => {
+        "SELECT currency, balance, arrears_since FROM account WHERE id = $1"
+    };
+}
+
+/// Currency, balance and arrears of an account, as they are kept.
+pub(crate) type Record = (String, i64, Option<i64>);
+
+impl Store {
+    /// How the account stands.
+    pub async fn standing(&self, account: AccountId) -> Result<Standing, Error> {
+        const SELECT: Sql = Sql::both(select!());
+        let record = read!(self, fetch_optional::<Record>(SELECT, account.0));
+        judge(TABLE.some("id", record)?)
+    }
+
+    /// The accounts that are in arrears, with how they stand.
+    pub async fn accounts_in_arrears(&self) -> Result<Vec<(AccountId, Standing)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT id, currency, balance, arrears_since FROM account WHERE arrears_since IS NOT NULL ORDER BY id",
+        );
+        let rows = read!(self, fetch_all::<(i64, String, i64, Option<i64>)>(SELECT));
+        rows.into_iter()
+            .map(|(id, currency, balance, since)| Ok((AccountId(id), judge((currency, balance, since))?)))
+            .collect()
+    }
+}
+
+impl Tx {
+    /// How the account stands. Its row is locked: lock it before any of its applications.
+    pub async fn standing(&mut self, account: AccountId) -> Result<Standing, Error> {
+        const SELECT: Sql = locking!(select!());
+        let record = within!(self, fetch_optional::<Record>(SELECT, account.0));
+        judge(TABLE.some("id", record)?)
+    }
+
+    /// Writes how the account stands after an entry of its ledger.
+    pub(crate) async fn set_standing(&mut self, account: AccountId, standing: Standing) -> Result<(), Error> {
+        const UPDATE: Sql = Sql::both("UPDATE account SET balance = $2, arrears_since = $3 WHERE id = $1");
+        let since = standing.arrears_since().map(Timestamp::micros);
+        within!(self, execute(UPDATE, account.0, standing.balance().minor(), since));
+        Ok(())
+    }
+
+    /// Chooses the currency of an account that has no entry in its ledger; false where it has one.
+    pub async fn set_currency(&mut self, account: AccountId, currency: Currency) -> Result<bool, Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE account SET currency = $2 WHERE id = $1 \
+             AND NOT EXISTS (SELECT 1 FROM ledger WHERE account_id = $1)",
+        );
+        Ok(within!(self, execute(UPDATE, account.0, currency.code())) > 0)
+    }
+}
+
+/// Judges what was kept.
+pub(crate) fn judge((currency, balance, arrears_since): Record) -> Result<Standing, Error> {
+    let currency = TABLE.ok("currency", currency.parse())?;
+    let arrears_since = arrears_since.map(Timestamp::from_micros);
+    TABLE.some("arrears_since", Standing::from_kept(Money::new(balance, currency), arrears_since))
+}

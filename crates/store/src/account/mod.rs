@@ -1,0 +1,7 @@
+//! Accounts, the people in them, and how they sign in.
+
+pub(crate) mod accounts;
+mod known_origins;
+pub(crate) mod people;
+mod sessions;
+mod throttles;

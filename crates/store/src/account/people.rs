@@ -1,0 +1,141 @@
+//! People and the accounts that they belong to.
+
+use domain::account::language::{Language, Theme};
+use domain::account::person::Email;
+use domain::account::{AccountId, PersonId};
+use domain::time::Timestamp;
+
+use crate::db::decode::Table;
+use crate::db::query::Sql;
+use crate::{Error, NewPerson, PersonRow, Store, Tx};
+
+const TABLE: Table = Table("person");
+
+/// As the SELECTs below read it.
+type Record = (i64, i64, String, String, Option<String>, String, i64);
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT account_id, id, email, password_hash, language, theme, created_at FROM person ",
+            $rest
+        )
+    };
+}
+
+const ANY: Sql = Sql::both("SELECT count(*) FROM (SELECT 1 FROM person LIMIT 1) AS any_person");
+
+impl Store {
+    /// Whether there is anybody: the owner comes first.
+    pub async fn any_person(&self) -> Result<bool, Error> {
+        let (count,) = read!(self, fetch_one::<(i64,)>(ANY));
+        Ok(count > 0)
+    }
+
+    /// The person of that address, whatever the account.
+    pub async fn person_by_email(&self, email: &Email) -> Result<Option<PersonRow>, Error> {
+        const BY_EMAIL: Sql = Sql::both(select!("WHERE email = $1"));
+        read!(self, fetch_optional::<Record>(BY_EMAIL, email.as_str())).map(row).transpose()
+    }
+
+    /// That person.
+    pub async fn person(&self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
+        const BY_ID: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
+        read!(self, fetch_optional::<Record>(BY_ID, account.0, person.0)).map(row).transpose()
+    }
+
+    /// Everybody, in the order in which they came: for the operator.
+    pub async fn people(&self) -> Result<Vec<PersonRow>, Error> {
+        const ALL: Sql = Sql::both(select!("ORDER BY id"));
+        read!(self, fetch_all::<Record>(ALL)).into_iter().map(row).collect()
+    }
+}
+
+impl Tx {
+    /// Whether there is anybody. Until the end of the transaction nobody else comes.
+    pub async fn any_person(&mut self) -> Result<bool, Error> {
+        self.lock("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE").await?;
+        let (count,) = within!(self, fetch_one::<(i64,)>(ANY));
+        Ok(count > 0)
+    }
+
+    /// A new account, without people or applications.
+    pub async fn insert_account(&mut self, now: Timestamp) -> Result<AccountId, Error> {
+        const INSERT: Sql = Sql::both("INSERT INTO account (created_at) VALUES ($1) RETURNING id");
+        let (id,) = within!(self, fetch_one::<(i64,)>(INSERT, now.micros()));
+        Ok(AccountId(id))
+    }
+
+    /// None when the address is taken.
+    pub async fn insert_person(&mut self, person: &NewPerson) -> Result<Option<PersonId>, Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO person (account_id, email, password_hash, theme, created_at, operator) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (email) DO NOTHING RETURNING id",
+        );
+        let id = within!(
+            self,
+            fetch_optional::<(i64,)>(
+                INSERT,
+                person.account.0,
+                person.email.as_str(),
+                &person.password_hash,
+                Theme::default().code(),
+                person.created_at.micros(),
+                person.operator,
+            )
+        );
+        Ok(id.map(|(id,)| PersonId(id)))
+    }
+
+    /// That person, whose row is locked.
+    pub async fn person(&mut self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
+        const SELECT: Sql = locking!(select!("WHERE account_id = $1 AND id = $2"));
+        within!(self, fetch_optional::<Record>(SELECT, account.0, person.0)).map(row).transpose()
+    }
+
+    /// Replaces the password.
+    pub async fn set_password_hash(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        hash: &str,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE person SET password_hash = $3 WHERE account_id = $1 AND id = $2");
+        within!(self, execute(UPDATE, account.0, person.0, hash));
+        Ok(())
+    }
+
+    /// Replaces the person's choices.
+    pub async fn set_preferences(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        language: Language,
+        theme: Theme,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE person SET language = $3, theme = $4 WHERE account_id = $1 AND id = $2");
+        within!(self, execute(UPDATE, account.0, person.0, language.tag(), theme.code()));
+        Ok(())
+    }
+}
+
+fn row(
+    (account, person, email, password_hash, language, theme, created_at): Record,
+) -> Result<PersonRow, Error> {
+    Ok(PersonRow {
+        account: AccountId(account),
+        person: PersonId(person),
+        email: TABLE.ok("email", email.try_into())?,
+        password_hash,
+        language: parse_language(TABLE, language.as_deref())?,
+        theme: TABLE.some("theme", Theme::from_code(&theme))?,
+        created_at: Timestamp::from_micros(created_at),
+    })
+}
+
+/// A choice of language, where one was made.
+pub(crate) fn parse_language(table: Table, tag: Option<&str>) -> Result<Option<Language>, Error> {
+    tag.map(|tag| table.some("language", Language::from_tag(tag))).transpose()
+}

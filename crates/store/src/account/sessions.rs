@@ -1,0 +1,168 @@
+//! Signed-in browsers.
+
+use domain::account::language::Theme;
+use domain::account::{AccountId, PersonId, SessionId};
+use domain::time::Timestamp;
+
+use crate::account::accounts;
+use crate::account::people::parse_language;
+use crate::db::decode::{Table, record};
+use crate::db::query::Sql;
+use crate::{Error, NewSession, SessionRow, Store, Tx};
+
+const TABLE: Table = Table("person");
+
+record! {
+    struct Record {
+        id: i64,
+        account_id: i64,
+        person_id: i64,
+        email: String,
+        language: Option<String>,
+        theme: String,
+        operator: bool,
+        currency: String,
+        balance: i64,
+        arrears_since: Option<i64>,
+        browser: String,
+        address: String,
+        created_at: i64,
+        seen_at: i64,
+        idle_ends_at: i64,
+        ends_at: i64,
+        password_given_at: i64,
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT session.id, session.account_id, person_id, email, language, theme, operator, \
+             currency, balance, arrears_since, browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
+             FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
+             JOIN account ON account.id = session.account_id ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    /// The session of that token hash that has not ended at `now`, with its person.
+    pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<SessionRow>, Error> {
+        const BY_TOKEN: Sql =
+            Sql::both(select!("WHERE token_hash = $1 AND idle_ends_at > $2 AND ends_at > $2"));
+        read!(self, fetch_optional::<Record>(BY_TOKEN, token_hash, now.micros())).map(row).transpose()
+    }
+
+    /// The sessions of a person that have not ended at `now`, the last seen first.
+    pub async fn sessions(
+        &self,
+        account: AccountId,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<SessionRow>, Error> {
+        const OF_PERSON: Sql = Sql::both(select!(
+            "WHERE session.account_id = $1 AND person_id = $2 AND idle_ends_at > $3 AND ends_at > $3 \
+             ORDER BY seen_at DESC, session.id DESC"
+        ));
+        read!(self, fetch_all::<Record>(OF_PERSON, account.0, person.0, now.micros()))
+            .into_iter()
+            .map(row)
+            .collect()
+    }
+}
+
+impl Tx {
+    /// A browser signs in.
+    pub async fn insert_session(&mut self, session: &NewSession) -> Result<SessionId, Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO session (token_hash, account_id, person_id, browser, address, created_at, seen_at, \
+             idle_ends_at, ends_at, password_given_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $6) RETURNING id",
+        );
+        let (id,) = within!(
+            self,
+            fetch_one::<(i64,)>(
+                INSERT,
+                &session.token_hash,
+                session.account.0,
+                session.person.0,
+                &session.browser,
+                &session.address,
+                session.created_at.micros(),
+                session.idle_ends_at.micros(),
+                session.ends_at.micros(),
+            )
+        );
+        Ok(SessionId(id))
+    }
+
+    /// It was used.
+    pub async fn touch_session(
+        &mut self,
+        session: SessionId,
+        seen_at: Timestamp,
+        idle_ends_at: Timestamp,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql = Sql::both("UPDATE session SET seen_at = $2, idle_ends_at = $3 WHERE id = $1");
+        within!(self, execute(UPDATE, session.0, seen_at.micros(), idle_ends_at.micros()));
+        Ok(())
+    }
+
+    /// The password was given in it.
+    pub async fn set_password_given_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
+        const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
+        within!(self, execute(UPDATE, session.0, at.micros()));
+        Ok(())
+    }
+
+    /// Whether there was one.
+    pub async fn delete_session(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        session: SessionId,
+    ) -> Result<bool, Error> {
+        const DELETE: Sql =
+            Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id = $3");
+        Ok(within!(self, execute(DELETE, account.0, person.0, session.0)) > 0)
+    }
+
+    /// All of a person's, but for one. How many there were.
+    pub async fn delete_sessions_except(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+        kept: Option<SessionId>,
+    ) -> Result<u64, Error> {
+        // No session has the number 0.
+        const DELETE: Sql =
+            Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id <> $3");
+        Ok(within!(self, execute(DELETE, account.0, person.0, kept.map_or(0, |session| session.0))))
+    }
+
+    /// Those that are over. How many there were.
+    pub async fn delete_ended_sessions(&mut self, now: Timestamp) -> Result<u64, Error> {
+        const DELETE: Sql = Sql::both("DELETE FROM session WHERE idle_ends_at <= $1 OR ends_at <= $1");
+        Ok(within!(self, execute(DELETE, now.micros())))
+    }
+}
+
+fn row(record: Record) -> Result<SessionRow, Error> {
+    Ok(SessionRow {
+        session: SessionId(record.id),
+        account: AccountId(record.account_id),
+        person: PersonId(record.person_id),
+        email: TABLE.ok("email", record.email.try_into())?,
+        language: parse_language(TABLE, record.language.as_deref())?,
+        theme: TABLE.some("theme", Theme::from_code(&record.theme))?,
+        operator: record.operator,
+        standing: accounts::judge((record.currency, record.balance, record.arrears_since))?,
+        browser: record.browser,
+        address: record.address,
+        created_at: Timestamp::from_micros(record.created_at),
+        seen_at: Timestamp::from_micros(record.seen_at),
+        idle_ends_at: Timestamp::from_micros(record.idle_ends_at),
+        ends_at: Timestamp::from_micros(record.ends_at),
+        password_given_at: Timestamp::from_micros(record.password_given_at),
+    })
+}

@@ -1,0 +1,249 @@
+//! The list of applications: one keyset page, and the application selector.
+
+use std::time::Duration;
+
+use domain::account::AccountId;
+use domain::application::Suggestion;
+use domain::application::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::text::fold;
+use domain::time::Timestamp;
+
+use crate::applications::{ApplicationRecord, application_columns};
+use crate::db::decode::{Table, life_columns};
+use crate::db::query::Sql;
+use crate::{ApplicationRows, Error, Store};
+
+const TABLE: Table = Table("application");
+
+const COLUMNS: &str = application_columns!();
+
+/// The applications that are shown at all. The index of the order also names the account and leaves out
+/// what is deleted.
+const SCOPE: &str = "FROM application WHERE account_id = $1 AND deleted_at IS NULL";
+
+/// Found by name or by the beginning of the SDKAppID: everything where the text is empty. No SDKAppID outside of
+/// $4 to $5 begins with it, so that most are not written out to see.
+const FOUND: &str = " AND ($3 = '' OR instr(name_folded, $3) > 0 \
+                     OR (sdkappid BETWEEN $4 AND $5 AND instr(CAST(sdkappid AS TEXT), $3) = 1))";
+
+/// The filters, each of which an empty text turns off. The CASE is `Life::status` in terms of columns, which
+/// find what the rule then judges once more: $12 is the instant before which arrears, and packages that are renewed
+/// by themselves, are over.
+const FILTERS: &str = " AND ($9 = '' OR edition = $9) \
+                       AND ($10 = '' OR $10 = CASE WHEN disabled THEN 'disabled' \
+                       WHEN edition = 'trial' THEN CASE WHEN service_ends_at <= $11 THEN 'suspended' ELSE 'enabled' END \
+                       WHEN service_ends_at <= CASE WHEN auto_renew THEN $12 ELSE $11 END THEN 'disabled' \
+                       WHEN EXISTS (SELECT 1 FROM account WHERE id = $1 AND arrears_since <= $12) THEN 'disabled' \
+                       ELSE 'enabled' END)";
+
+/// What decides the text of the statements of a page.
+struct Shape {
+    sort: SortBy,
+    /// The direction in which rows are read: backwards for a page before a row.
+    direction: Direction,
+    /// Whether the page is beside a row ($6 or $7, $8), or at the beginning.
+    beside: bool,
+    filtered: bool,
+}
+
+impl Shape {
+    /// The column of the order, and the parameter that has the cursor's value of it.
+    const fn key(&self) -> (&'static str, &'static str) {
+        match self.sort {
+            SortBy::Name => ("name_folded", "$6"),
+            SortBy::Created => ("created_at", "$7"),
+            SortBy::Sdkappid => ("sdkappid", "$7"),
+            SortBy::Expires => ("term_ends_at", "$7"),
+        }
+    }
+
+    fn filter(&self) -> String {
+        if self.filtered { [FOUND, FILTERS].concat() } else { String::new() }
+    }
+
+    /// The applications of the page, in the direction in which they are read.
+    fn rows(&self) -> String {
+        let ((column, key), filter) = (self.key(), self.filter());
+        let (order, beyond) = match self.direction {
+            Direction::Ascending => ("ASC", ">"),
+            Direction::Descending => ("DESC", "<"),
+        };
+        let beyond = if self.beside {
+            format!(" AND ({column}, sdkappid) {beyond} ({key}, $8)")
+        } else {
+            String::new()
+        };
+        format!(
+            "SELECT {COLUMNS} {SCOPE}{filter}{beyond} ORDER BY {column} {order}, sdkappid {order} LIMIT $2"
+        )
+    }
+
+    /// How many applications the account has, its arrears, how many match, and how many of these are on the near
+    /// side of the row that the page is beside (itself among them).
+    fn counts(&self) -> String {
+        let ((column, key), filter) = (self.key(), self.filter());
+        // The account's counter is the quicker way to the same number.
+        let matching = if self.filtered {
+            format!("(SELECT count(*) {SCOPE}{filter})")
+        } else {
+            "application_count".into()
+        };
+        let near = match self.direction {
+            Direction::Ascending => "<=",
+            Direction::Descending => ">=",
+        };
+        let near = if self.beside {
+            format!("(SELECT count(*) {SCOPE}{filter} AND ({column}, sdkappid) {near} ({key}, $8))")
+        } else {
+            "CAST(0 AS BIGINT)".into()
+        };
+        format!("SELECT application_count, arrears_since, {matching}, {near} FROM account WHERE id = $1")
+    }
+}
+
+/// [`Shape::counts`].
+type Counts = (i64, Option<i64>, i64, i64);
+
+impl Store {
+    /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
+    /// arrears for as long as `arrears`.
+    pub async fn applications(
+        &self,
+        account: AccountId,
+        query: &Query,
+        now: Timestamp,
+        arrears: Duration,
+    ) -> Result<ApplicationRows, Error> {
+        let cursor = query.cursor.as_ref().filter(|cursor| fits(query.sort, &cursor.key));
+        let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+        let shape = Shape {
+            sort: query.sort,
+            direction: if backwards { query.direction().reversed() } else { query.direction() },
+            beside: cursor.is_some(),
+            filtered: query.is_filtered(),
+        };
+        let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
+        let Search { text, from, to } = Search::new(&query.search);
+        let (text, account) = (text.as_str(), account.0);
+        let (name, number) = match cursor.map(|cursor| &cursor.key) {
+            Some(SortKey::Text(name)) => (name.as_str(), 0),
+            Some(SortKey::Number(number)) => ("", *number),
+            None => ("", 0),
+        };
+        let id = cursor.map_or(0, |cursor| i64::from(cursor.sdkappid.number()));
+        let edition = query.edition.map_or("", |edition| edition.code());
+        let status = query.status.map_or("", |status| status.code());
+        let (now, over) = (now.micros(), now.minus(arrears).micros());
+
+        let sql = Sql::composed(shape.counts());
+        let counts = read!(
+            self,
+            fetch_optional::<Counts>(
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over
+            )
+        );
+        let (total, arrears_since, matching, near) = counts.unwrap_or_default();
+        let sql = Sql::composed(shape.rows());
+        let records = read!(
+            self,
+            fetch_all::<ApplicationRecord>(
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over
+            )
+        );
+        let rows = records.into_iter().map(ApplicationRecord::application);
+        let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
+
+        let more = rows.len() > PAGE_SIZE;
+        rows.truncate(PAGE_SIZE);
+        if backwards {
+            rows.reverse();
+        }
+        let (has_previous, has_next) = if backwards { (more, near > 0) } else { (near > 0, more) };
+        let here = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let before = if backwards { (matching - near - here).max(0) } else { near };
+        let arrears_since = arrears_since.map(Timestamp::from_micros);
+        Ok(ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since })
+    }
+
+    /// For the application selector: name contains or SDKAppID begins with `search`; newest first.
+    pub async fn suggestions(
+        &self,
+        account: AccountId,
+        search: &str,
+        most: u32,
+    ) -> Result<Vec<Suggestion>, Error> {
+        let select = format!(
+            "SELECT sdkappid, name, edition {SCOPE}{FOUND} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
+        );
+        let Search { text, from, to } = Search::new(search);
+        let records = read!(
+            self,
+            fetch_all::<(i64, String, String)>(
+                Sql::composed(select),
+                account.0,
+                i64::from(most),
+                &text,
+                from,
+                to
+            )
+        );
+        let suggestion = |(sdkappid, name, edition): (i64, String, String)| {
+            Ok(Suggestion {
+                sdkappid: TABLE.sdkappid(sdkappid)?,
+                name: TABLE.ok("name", name.try_into())?,
+                edition: TABLE.ok("edition", edition.parse())?,
+            })
+        };
+        records.into_iter().map(suggestion).collect()
+    }
+}
+
+/// A key of another column names no place in this order: the list starts at its beginning. No name has
+/// U+0000 in it, and PostgreSQL does not take it.
+fn fits(sort: SortBy, key: &SortKey) -> bool {
+    match key {
+        SortKey::Text(text) => sort == SortBy::Name && !text.contains('\0'),
+        SortKey::Number(_) => sort != SortBy::Name,
+    }
+}
+
+/// What is searched for, in terms of columns.
+struct Search {
+    /// Part of a folded name; empty for everything.
+    text: String,
+    /// The smallest SDKAppID that can begin with it ...
+    from: i64,
+    /// ... and the largest. None where it is smaller than `from`.
+    to: i64,
+}
+
+impl Search {
+    fn new(search: &str) -> Self {
+        // No name has control characters, and PostgreSQL takes none with U+0000.
+        let text: String = fold(search).chars().filter(|char| !char.is_control()).collect();
+        let is_number = text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (from, to) = match text.parse::<i64>() {
+            Ok(number) if is_number && number > 0 => {
+                let rest = 10_i64.pow(u32::try_from(10 - text.len()).unwrap_or(0));
+                (number, number * rest + rest - 1)
+            }
+            _ => (1, 0),
+        };
+        Self { text, from, to }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_the_beginning_of_an_sdkappid() {
+        let range = |search| (Search::new(search).from, Search::new(search).to);
+        assert_eq!(range("14001"), (14_001, 1_400_199_999));
+        assert_eq!(range("1400000001"), (1_400_000_001, 1_400_000_001));
+        for nothing in ["", "0", "14a", "14000000011", "-1", "+1"] {
+            assert_eq!(range(nothing), (1, 0), "{nothing}");
+        }
+    }
+}

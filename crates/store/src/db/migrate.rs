@@ -1,0 +1,110 @@
+//! Brings the schema to this binary's version.
+//!
+//! A step is applied once, in its number's order, and its text is kept beside its number: a database that
+//! has a step which this binary does not hold, or holds differently, is refused and left as it is.
+
+use crate::db::query::Sql;
+use crate::db::tx::Kind;
+use crate::{Error, Store, Tx};
+
+/// A step of the schema.
+struct Migration {
+    version: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! migration {
+    ($version:literal, $file:literal) => {
+        Migration {
+            version: $version,
+            sqlite: include_str!(concat!("../../../../migrations/sqlite/", $file)),
+            postgres: include_str!(concat!("../../../../migrations/postgres/", $file)),
+        }
+    };
+}
+
+const MIGRATIONS: [Migration; 11] = [
+    migration!(1, "0001_first.sql"),
+    migration!(2, "0002_rotation.sql"),
+    migration!(3, "0003_trial.sql"),
+    migration!(4, "0004_money.sql"),
+    migration!(5, "0005_certificates.sql"),
+    migration!(16, "0016_access.sql"),
+    migration!(36, "0036_drafts.sql"),
+    migration!(46, "0046_submissions.sql"),
+    migration!(47, "0047_audit_version.sql"),
+    migration!(48, "0048_certificate_number.sql"),
+    migration!(49, "0049_service_ends_at.sql"),
+];
+
+/// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7163384644372098675)";
+
+/// What was applied.
+const TABLE: Sql = Sql {
+    sqlite: "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY NOT NULL, statements TEXT NOT NULL) STRICT",
+    postgres: "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, statements TEXT NOT NULL)",
+};
+
+impl Migration {
+    fn text(&self, kind: &Kind) -> &'static str {
+        match kind {
+            Kind::Sqlite(_) => self.sqlite,
+            Kind::Postgres(..) => self.postgres,
+        }
+    }
+}
+
+impl Store {
+    /// Brings the schema to this binary's version, one process at a time: the others wait, and find nothing
+    /// left to do. Refuses a newer schema, and a changed one.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        let mut tx = self.begin().await?;
+        tx.lock(LOCK).await?;
+        tx.migrate(&MIGRATIONS).await?;
+        tx.fold_names().await?;
+        tx.commit().await
+    }
+
+    /// How many steps the schema lacks. Changes nothing; refuses what [`Store::migrate`] refuses.
+    pub async fn pending_migrations(&self) -> Result<usize, Error> {
+        let mut tx = self.begin().await?;
+        tx.lock(LOCK).await?;
+        let missing = tx.missing(&MIGRATIONS).await?;
+        Ok(missing.len())
+    }
+}
+
+impl Tx {
+    async fn migrate(&mut self, migrations: &'static [Migration]) -> Result<(), Error> {
+        const INSERT: Sql = Sql::both("INSERT INTO migration (version, statements) VALUES ($1, $2)");
+        for migration in self.missing(migrations).await? {
+            let text = migration.text(&self.kind);
+            self.script(text).await?;
+            within!(self, execute(INSERT, migration.version, text));
+        }
+        Ok(())
+    }
+
+    /// The steps that were not applied yet.
+    async fn missing(&mut self, migrations: &'static [Migration]) -> Result<Vec<&'static Migration>, Error> {
+        const APPLIED: Sql = Sql::both("SELECT version, statements FROM migration ORDER BY version");
+        self.script(match self.kind {
+            Kind::Sqlite(_) => TABLE.sqlite,
+            Kind::Postgres(..) => TABLE.postgres,
+        })
+        .await?;
+        let applied: Vec<(i64, String)> = within!(self, fetch_all::<(i64, String)>(APPLIED));
+        for (version, statements) in &applied {
+            let known = migrations.iter().find(|migration| migration.version == *version);
+            let known = known.ok_or(Error::NewerSchema { version: *version })?;
+            if known.text(&self.kind) != statements {
+                return Err(Error::ChangedMigration { version: *version });
+            }
+        }
+        let is_missing =
+            |migration: &&Migration| applied.iter().all(|(version, _)| *version != migration.version);
+        Ok(migrations.iter().filter(is_missing).collect())
+    }
+}

@@ -1,0 +1,12 @@
+//! The two databases: connecting, transactions, migrations, statements, and values out of columns.
+
+#[macro_use]
+pub(crate) mod query;
+
+pub(crate) mod decode;
+pub(crate) mod group_commit;
+pub(crate) mod location;
+pub(crate) mod migrate;
+pub(crate) mod open;
+pub(crate) mod sqlite;
+pub(crate) mod tx;

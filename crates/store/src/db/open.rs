@@ -1,0 +1,132 @@
+//! Opening and closing.
+
+use std::time::Duration;
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Row as _};
+
+use crate::db::group_commit::Writer;
+use crate::db::query::Sql;
+use crate::db::sqlite::{self, Readers};
+use crate::{Error, Location};
+
+/// Connections to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// How long a request waits for a connection to PostgreSQL.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// In an address: nothing is to stay prepared.
+const NO_STATEMENTS: &str = "statement-cache-capacity=0";
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pool: Pool,
+}
+
+/// Connections to one database or the other.
+#[derive(Clone)]
+pub(crate) enum Pool {
+    /// One connection that writes and a few that read.
+    Sqlite {
+        /// The one that writes.
+        writer: Writer,
+        /// Those that read.
+        readers: Readers,
+    },
+    /// Connections that do either.
+    Postgres(PgPool, Statements),
+}
+
+/// Whether PostgreSQL keeps prepared statements from one transaction to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Statements {
+    /// It does.
+    Kept,
+    /// A pooler such as `PgBouncer` in transaction mode gives each transaction to whichever connection is free: nothing
+    /// may be expected of a connection outside of a transaction, and nothing be left behind in it.
+    PerTransaction,
+}
+
+impl Statements {
+    pub(crate) fn are_kept(self) -> bool {
+        self == Self::Kept
+    }
+}
+
+/// Asks two connections that are open at the same time which process of PostgreSQL serves them. It is the same one for
+/// both only where somebody in between lends it out.
+async fn is_lent_out(pool: &PgPool) -> Result<bool, Error> {
+    const ATTEMPTS: u32 = 3;
+    let mut one = pool.acquire().await?;
+    // Where there is room for one connection alone, it is not known.
+    let Ok(mut other) = pool.acquire().await else { return Ok(false) };
+    for _ in 0..ATTEMPTS {
+        if serving_process(&mut one).await? == serving_process(&mut other).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Without a prepared statement: those are what is in question.
+async fn serving_process(connection: &mut PoolConnection<Postgres>) -> Result<i32, Error> {
+    Ok(sqlx::raw_sql("SELECT pg_backend_pid()").fetch_one(&mut **connection).await?.try_get(0)?)
+}
+
+impl Store {
+    /// Opens (and for SQLite makes) the database; checks the SQLite version. Does not migrate.
+    pub async fn open(location: &Location) -> Result<Self, Error> {
+        let pool = match location {
+            Location::Sqlite(path) => {
+                sqlite::make_file(path)?;
+                let writer = Writer::start(sqlite::writer_options(path)).await?;
+                Pool::Sqlite { writer, readers: Readers::new(sqlite::reader_options(path)) }
+            }
+            Location::Postgres(address) => {
+                let options = address.parse::<PgConnectOptions>()?;
+                let pool = PgPoolOptions::new()
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(ACQUIRE_TIMEOUT);
+                // Poolers refuse parameters that they do not know, and no number here is a fraction.
+                let options = options.application_name("chat-console").extra_float_digits(None);
+                match pool.connect_with(options.clone()).await {
+                    Ok(pool) if address.contains(NO_STATEMENTS) || is_lent_out(&pool).await? => {
+                        Pool::Postgres(pool, Statements::PerTransaction)
+                    }
+                    Ok(pool) => Pool::Postgres(pool, Statements::Kept),
+                    // The pool knows only that it waited in vain; one more attempt says why.
+                    Err(sqlx::Error::PoolTimedOut) => {
+                        PgConnection::connect_with(&options).await?;
+                        return Err(sqlx::Error::PoolTimedOut.into());
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        };
+        Ok(Self { pool })
+    }
+
+    /// Touches the database.
+    pub async fn ping(&self) -> Result<(), Error> {
+        const ANY: Sql = Sql::both("SELECT count(*) FROM (SELECT 1 FROM account LIMIT 1) AS any_account");
+        read!(self, fetch_one::<(i64,)>(ANY));
+        Ok(())
+    }
+
+    /// Waits for what is being done, flushes and closes. From then on every clone answers [`Error::Closed`].
+    pub async fn close(self) -> Result<(), Error> {
+        match self.pool {
+            Pool::Sqlite { writer, readers } => {
+                readers.close().await?;
+                writer.close().await
+            }
+            Pool::Postgres(pool, _) => {
+                pool.close().await;
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Runs one statement on whichever database is open.
+//!
+//! sqlx's types differ by database, so a function that is to serve both has to be expanded for each: that
+//! is all that these macros do.
+
+use std::sync::Arc;
+
+use sqlx::AssertSqlSafe;
+
+/// A statement in the words of each database.
+#[derive(Clone, Copy)]
+pub(crate) struct Sql<T = &'static str> {
+    /// For SQLite.
+    pub(crate) sqlite: T,
+    /// For PostgreSQL.
+    pub(crate) postgres: T,
+}
+
+impl Sql {
+    /// A statement that both understand.
+    pub(crate) const fn both(text: &'static str) -> Self {
+        Self { sqlite: text, postgres: text }
+    }
+}
+
+impl Sql<AssertSqlSafe<Arc<str>>> {
+    /// A statement that both understand, put together from constants: a value goes into a parameter, never into
+    /// `text`.
+    pub(crate) fn composed(text: String) -> Self {
+        let text: Arc<str> = text.into();
+        Self { sqlite: AssertSqlSafe(Arc::clone(&text)), postgres: AssertSqlSafe(text) }
+    }
+}
+
+/// The SELECT `$text`, whose rows stay locked until the transaction ends. On SQLite a write transaction is
+/// alone as it is.
+macro_rules! locking {
+    ($($text:expr),+ $(,)?) => {
+        $crate::db::query::Sql { sqlite: concat!($($text),+), postgres: concat!($($text,)+ " FOR NO KEY UPDATE") }
+    };
+}
+
+/// `read!(store, fetch_optional::<Row>(SQL, $1, $2, ...))`: a read outside of any transaction.
+macro_rules! read {
+    ($store:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::db::query::Sql<_> = $sql;
+        match &$store.pool {
+            $crate::db::open::Pool::Sqlite { readers, .. } => {
+                let mut reader = readers.reader().await?;
+                let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
+                let rows = query.$fetch(reader.connection()?).await?;
+                reader.give_back();
+                rows
+            }
+            $crate::db::open::Pool::Postgres(pool, statements) => {
+                let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
+                if statements.are_kept() {
+                    query.$fetch(pool).await?
+                } else {
+                    let mut transaction = pool.begin().await?;
+                    let rows = query.persistent(false).$fetch(&mut *transaction).await?;
+                    transaction.commit().await?;
+                    rows
+                }
+            }
+        }
+    }};
+}
+
+/// Like [`read!`], in a write transaction. `within!(tx, execute(SQL, ...))` is the number of rows it changed.
+///
+/// The transaction is void from the start of a statement until its success, so that neither an error nor a
+/// future that was dropped half-way can be followed by more of the same transaction.
+macro_rules! within {
+    ($tx:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::db::query::Sql = $sql;
+        $tx.begin_statement()?;
+        let rows = match &mut $tx.kind {
+            $crate::db::tx::Kind::Sqlite(turn) => {
+                let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
+                query.$fetch(turn.connection()?).await?
+            }
+            $crate::db::tx::Kind::Postgres(postgres, statements) => {
+                let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
+                query.persistent(statements.are_kept()).$fetch(&mut **postgres).await?
+            }
+        };
+        $tx.end_statement();
+        rows
+    }};
+    ($tx:expr, execute($sql:expr $(, $bind:expr)* $(,)?)) => {{
+        let sql: $crate::db::query::Sql = $sql;
+        $tx.begin_statement()?;
+        let changed = match &mut $tx.kind {
+            $crate::db::tx::Kind::Sqlite(turn) => {
+                let query = sqlx::query::<sqlx::Sqlite>(sql.sqlite)$(.bind($bind))*;
+                query.execute(turn.connection()?).await?.rows_affected()
+            }
+            $crate::db::tx::Kind::Postgres(postgres, statements) => {
+                let query = sqlx::query::<sqlx::Postgres>(sql.postgres)$(.bind($bind))*;
+                query.persistent(statements.are_kept()).execute(&mut **postgres).await?.rows_affected()
+            }
+        };
+        $tx.end_statement();
+        changed
+    }};
+}

@@ -1,0 +1,176 @@
+//! What the jobs look for: applications with which something has to happen by itself, a page at a time.
+
+use domain::account::AccountId;
+use domain::application::ApplicationName;
+use domain::application::lifecycle::Life;
+use domain::application::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+use crate::db::decode::{LifeRecord, Table, life_columns, number, record};
+use crate::db::query::Sql;
+use crate::{Error, NewsRow, Store, Tx};
+
+const TABLE: Table = Table("application");
+
+/// The instant and the SDKAppID after which the next page begins.
+pub type Place = (Timestamp, i64);
+
+record! {
+    struct News {
+        account_id: i64,
+        sdkappid: i64,
+        name: String,
+        arrears_since: Option<i64>,
+        told: Option<String>,
+        place: i64,
+        ..life: LifeRecord,
+    }
+}
+
+macro_rules! news {
+    ($place:literal, $rest:literal) => {
+        concat!(
+            "SELECT application.account_id, application.sdkappid, name, arrears_since, ",
+            $place,
+            " AS place, (SELECT string_agg(key, ' ') FROM mail \
+             WHERE mail.account_id = application.account_id AND mail.sdkappid = application.sdkappid) AS told, ",
+            life_columns!(),
+            " FROM application JOIN account ON account.id = application.account_id WHERE (",
+            $place,
+            ", application.sdkappid) > ($1, $2) ",
+            $rest,
+            " ORDER BY ",
+            $place,
+            ", application.sdkappid LIMIT $3"
+        )
+    };
+}
+
+impl Store {
+    /// Applications whose package is renewed by itself and over at `now`.
+    pub async fn renewals_due(
+        &self,
+        now: Timestamp,
+        (after, app): Place,
+        most: u32,
+    ) -> Result<Vec<(AccountId, Sdkappid, Place)>, Error> {
+        const SELECT: Sql = Sql {
+            sqlite: "SELECT account_id, sdkappid, term_ends_at FROM application WHERE auto_renew = 1 \
+                     AND deleted_at IS NULL AND term_ends_at <= $1 AND (term_ends_at, sdkappid) > ($2, $3) \
+                     ORDER BY term_ends_at, sdkappid LIMIT $4",
+            postgres: "SELECT account_id, sdkappid, term_ends_at FROM application WHERE auto_renew \
+                       AND deleted_at IS NULL AND term_ends_at <= $1 AND (term_ends_at, sdkappid) > ($2, $3) \
+                       ORDER BY term_ends_at, sdkappid LIMIT $4",
+        };
+        let rows = read!(
+            self,
+            fetch_all::<(i64, i64, i64)>(SELECT, now.micros(), after.micros(), app, i64::from(most))
+        );
+        rows.into_iter().map(place).collect()
+    }
+
+    /// Deleted applications whose grace is over at `now`, and whose secrets are there still.
+    pub async fn to_shred(&self, now: Timestamp, most: u32) -> Result<Vec<(AccountId, Sdkappid)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT account_id, sdkappid FROM application WHERE deleted_at IS NOT NULL AND shredded_at IS NULL \
+             AND grace_until <= $1 ORDER BY grace_until LIMIT $2",
+        );
+        let rows = read!(self, fetch_all::<(i64, i64)>(SELECT, now.micros(), i64::from(most)));
+        rows.into_iter().map(|(account, app)| Ok((AccountId(account), TABLE.sdkappid(app)?))).collect()
+    }
+
+    /// Applications whose term ends between these instants.
+    pub async fn ending(
+        &self,
+        (after, app): Place,
+        until: Timestamp,
+        most: u32,
+    ) -> Result<Vec<NewsRow>, Error> {
+        const SELECT: Sql = Sql::both(news!("term_ends_at", "AND term_ends_at <= $4 AND deleted_at IS NULL"));
+        let rows =
+            read!(self, fetch_all::<News>(SELECT, after.micros(), app, i64::from(most), until.micros()));
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Deleted applications that can be restored at `now`.
+    pub async fn restorable(
+        &self,
+        now: Timestamp,
+        (after, app): Place,
+        most: u32,
+    ) -> Result<Vec<NewsRow>, Error> {
+        const SELECT: Sql = Sql::both(news!(
+            "grace_until",
+            "AND grace_until > $4 AND deleted_at IS NOT NULL AND shredded_at IS NULL"
+        ));
+        let rows = read!(self, fetch_all::<News>(SELECT, after.micros(), app, i64::from(most), now.micros()));
+        rows.into_iter().map(row).collect()
+    }
+
+    /// The account's deleted applications that can be restored at `now`, the last deleted first.
+    pub async fn deleted_applications(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<(Sdkappid, ApplicationName, Life)>, Error> {
+        record! {
+            struct Deleted {
+                sdkappid: i64,
+                name: String,
+                ..life: LifeRecord,
+            }
+        }
+        const SELECT: Sql = Sql::both(concat!(
+            "SELECT sdkappid, name, ",
+            life_columns!(),
+            " FROM application WHERE account_id = $1 AND deleted_at IS NOT NULL AND shredded_at IS NULL \
+             AND grace_until > $2 ORDER BY deleted_at DESC, sdkappid LIMIT $3"
+        ));
+        let rows = read!(self, fetch_all::<Deleted>(SELECT, account.0, now.micros(), i64::from(most)));
+        rows.into_iter()
+            .map(|row| {
+                let name = TABLE.ok("name", row.name.try_into())?;
+                Ok((TABLE.sdkappid(row.sdkappid)?, name, row.life.life()?))
+            })
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Destroys what is secret or personal of a deleted application whose row is locked: its keys and certificates, its
+    /// administrators, its name and description, who used it. The row stays, so that its SDKAppID does.
+    pub async fn shred_application(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<(), Error> {
+        const ADMINISTRATORS: Sql =
+            Sql::both("DELETE FROM administrator WHERE account_id = $1 AND sdkappid = $2");
+        const USERS: Sql = Sql::both("DELETE FROM active_user WHERE sdkappid = $1");
+        // What it is called is a number then: a name has at least one character.
+        const BLANK: Sql = Sql::both(
+            "UPDATE application SET name = $3, name_folded = $3, description = '' \
+             WHERE account_id = $1 AND sdkappid = $2",
+        );
+        self.delete_keys(account, sdkappid).await?;
+        self.delete_certificates(account, sdkappid).await?;
+        let (scope, app) = (account.0, number(sdkappid));
+        within!(self, execute(ADMINISTRATORS, scope, app));
+        within!(self, execute(USERS, app));
+        within!(self, execute(BLANK, scope, app, sdkappid.to_string()));
+        Ok(())
+    }
+}
+
+fn place((account, app, at): (i64, i64, i64)) -> Result<(AccountId, Sdkappid, Place), Error> {
+    Ok((AccountId(account), TABLE.sdkappid(app)?, (Timestamp::from_micros(at), app)))
+}
+
+fn row(news: News) -> Result<NewsRow, Error> {
+    Ok(NewsRow {
+        account: AccountId(news.account_id),
+        sdkappid: TABLE.sdkappid(news.sdkappid)?,
+        name: TABLE.ok("name", news.name.try_into())?,
+        life: news.life.life()?,
+        arrears_since: news.arrears_since.map(Timestamp::from_micros),
+        told: news.told.unwrap_or_default().split_whitespace().map(ToOwned::to_owned).collect(),
+        place: (Timestamp::from_micros(news.place), news.sdkappid),
+    })
+}

@@ -1,0 +1,62 @@
+//! How often tokens of a key were verified, by hours of the clock.
+
+use domain::account::AccountId;
+use domain::application::sdkappid::Sdkappid;
+use domain::time::Timestamp;
+
+use crate::db::decode::{Table, number};
+use crate::db::query::Sql;
+use crate::{Error, KeyUseRow, Store, Tx};
+
+const TABLE: Table = Table("key_use");
+
+impl Store {
+    /// Version, hour and uses of each hour that began at `since` or later.
+    pub async fn key_uses(
+        &self,
+        account: AccountId,
+        sdkappid: Sdkappid,
+        since: Timestamp,
+    ) -> Result<Vec<(i64, Timestamp, u64)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT version, hour, uses FROM key_use WHERE account_id = $1 AND sdkappid = $2 AND hour >= $3",
+        );
+        let rows =
+            read!(self, fetch_all::<(i64, i64, i64)>(SELECT, account.0, number(sdkappid), since.micros()));
+        rows.into_iter()
+            .map(|(version, hour, uses)| {
+                Ok((version, Timestamp::from_micros(hour), TABLE.ok("uses", uses.try_into())?))
+            })
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Adds to what was written down. A key that is gone meanwhile is passed over.
+    pub async fn add_key_uses(&mut self, rows: &[KeyUseRow]) -> Result<(), Error> {
+        const ADD: Sql = Sql::both(
+            "INSERT INTO key_use (account_id, sdkappid, version, hour, uses) \
+             SELECT account_id, sdkappid, version, $4, $5 FROM secret_key \
+             WHERE account_id = $1 AND sdkappid = $2 AND version = $3 \
+             ON CONFLICT (sdkappid, version, hour) DO UPDATE SET uses = key_use.uses + excluded.uses",
+        );
+        const TOUCH: Sql = Sql::both(
+            "UPDATE secret_key SET last_used_at = $4 WHERE account_id = $1 AND sdkappid = $2 AND version = $3 \
+             AND (last_used_at IS NULL OR last_used_at < $4)",
+        );
+        for row in rows {
+            let (account, sdkappid, uses) =
+                (row.account.0, number(row.sdkappid), TABLE.ok("uses", row.uses.try_into())?);
+            let uses: i64 = uses;
+            within!(self, execute(ADD, account, sdkappid, row.version, row.hour.micros(), uses));
+            within!(self, execute(TOUCH, account, sdkappid, row.version, row.last_used_at.micros()));
+        }
+        Ok(())
+    }
+
+    /// Forgets hours that began before then. How many rows there were.
+    pub async fn delete_key_uses_before(&mut self, before: Timestamp) -> Result<u64, Error> {
+        const DELETE: Sql = Sql::both("DELETE FROM key_use WHERE hour < $1");
+        Ok(within!(self, execute(DELETE, before.micros())))
+    }
+}
