@@ -119,7 +119,7 @@ impl Server {
         if self.has_owner.load(Ordering::Relaxed) {
             return Ok(true);
         }
-        let has_owner = !self.console.acting_as(&Actor::Operator).entrance().needs_owner().await?;
+        let has_owner = !self.console.acting_as(&Actor::Operator).auth().needs_owner().await?;
         self.has_owner.store(has_owner, Ordering::Relaxed);
         Ok(has_owner)
     }

@@ -50,7 +50,7 @@ fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
 pub fn console() -> Console {
     let console: Console = expect_context();
     match extension::<Submission>() {
-        Some(submission) => console.within(&submission),
+        Some(submission) => console.with_submission(&submission),
         None => console,
     }
 }

@@ -9,24 +9,24 @@ use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
 use crate::account::passwords::Passwords;
-use crate::billing::current_catalogue::InForce;
+use crate::billing::current_catalogue::CurrentCatalogue;
 use crate::context::actor::SYSTEM;
 use crate::keys::usage::KeyUses;
 use crate::secrets::tokens;
 use crate::usersig::active_users::ActiveUsers;
 use crate::usersig::verify_limit::VerifyLimit;
-use crate::{Acting, Actor, Clock, Error, Policy, Random, Submission};
+use crate::{Actor, Clock, Context, Error, Policy, Random, Submission};
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]
 pub struct Console {
-    parts: Arc<Parts>,
+    deps: Arc<Deps>,
     /// The form that the request at hand carries, if it is to take effect once.
     pub(crate) submission: Option<Submission>,
 }
 
 /// What use cases work with; no face gets hold of it.
-pub(crate) struct Parts {
+pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) vault: Vault,
     pub(crate) installation: String,
@@ -37,7 +37,7 @@ pub(crate) struct Parts {
     pub(crate) verify_limit: VerifyLimit,
     pub(crate) key_uses: KeyUses,
     pub(crate) active_users: ActiveUsers,
-    pub(crate) catalogue: InForce,
+    pub(crate) catalogue: CurrentCatalogue,
     pub(crate) gateway: Gateway,
 }
 
@@ -62,7 +62,7 @@ impl Console {
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
             .map_err(|error| Error::Internal(error.to_string()))?;
-        let parts = Parts {
+        let deps = Deps {
             store,
             vault,
             installation,
@@ -73,49 +73,49 @@ impl Console {
             verify_limit,
             key_uses: KeyUses::default(),
             active_users: ActiveUsers::default(),
-            catalogue: InForce::default(),
+            catalogue: CurrentCatalogue::default(),
             gateway,
         };
-        Ok(Self { parts: Arc::new(parts), submission: None })
+        Ok(Self { deps: Arc::new(deps), submission: None })
     }
 
     /// The console in the hands of `actor`.
-    pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
-        Acting { parts: &self.parts, actor, submission: self.submission.as_ref() }
+    pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Context<'a> {
+        Context { deps: &self.deps, actor, submission: self.submission.as_ref() }
     }
 
     /// The console in its own hands.
-    pub(crate) fn as_system(&self) -> Acting<'_> {
-        Acting { parts: &self.parts, actor: &SYSTEM, submission: None }
+    pub(crate) fn as_system(&self) -> Context<'_> {
+        Context { deps: &self.deps, actor: &SYSTEM, submission: None }
     }
 
     /// Tells this installation from others: hexadecimal, the same for as long as the database lives, and no secret.
     pub fn installation(&self) -> &str {
-        &self.parts.installation
+        &self.deps.installation
     }
 
     /// This instant, by the clock that the console was given.
     pub fn now(&self) -> Timestamp {
-        self.parts.clock.now()
+        self.deps.clock.now()
     }
 
     /// The catalogue that is in force.
     pub fn catalogue(&self) -> Arc<Catalogue> {
-        self.parts.catalogue.get()
+        self.deps.catalogue.get()
     }
 
     /// Puts another catalogue into force: from now on, for everything that begins from now on.
     pub fn set_catalogue(&self, catalogue: Catalogue) {
-        self.parts.catalogue.set(catalogue);
+        self.deps.catalogue.set(catalogue);
     }
 
     /// Whether the database answers.
     pub async fn ready(&self) -> Result<(), Error> {
-        Ok(self.parts.store.ping().await?)
+        Ok(self.deps.store.ping().await?)
     }
 
-    pub(crate) fn parts(&self) -> &Parts {
-        &self.parts
+    pub(crate) fn deps(&self) -> &Deps {
+        &self.deps
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Error {
     CannotSign,
     /// Somebody else saved first.
     #[error("changed meanwhile")]
-    Changed(Box<Theirs>),
+    Changed(Box<EditConflict>),
     /// E-mail or password is wrong; never says which.
     #[error("wrong credentials")]
     WrongCredentials,
@@ -80,14 +80,14 @@ pub enum Error {
 
 impl Error {
     /// A row that this transaction has locked can be written; that it cannot is our own fault.
-    pub(crate) fn unless_locked(written: bool, what: impl fmt::Display) -> Result<(), Self> {
+    pub(crate) fn expect_written(written: bool, what: impl fmt::Display) -> Result<(), Self> {
         if written { Ok(()) } else { Err(Self::Internal(format!("{what} changed although it was locked"))) }
     }
 }
 
 /// What somebody else saved, for whoever wanted to save over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theirs {
+pub struct EditConflict {
     /// Who.
     pub who: String,
     /// When.

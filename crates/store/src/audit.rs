@@ -5,39 +5,42 @@ use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Entry, Recent};
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
 const TABLE: Table = Table("audit");
 
-type Record = (i64, String, String, String);
+type AuditRecord = (i64, String, String, String);
 
 impl Store {
-    /// The latest `most` entries that made a version of an application newer than `version`, newest first.
+    /// The latest `limit` entries that made a version of an application newer than `version`, newest first.
     pub async fn changes_since(
         &self,
         account: AccountId,
         sdkappid: Sdkappid,
         version: i64,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<Entry>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 AND version > $3 \
              ORDER BY version DESC LIMIT $4",
         );
-        let most = i64::from(most);
-        let records = read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid), version, most));
+        let limit = i64::from(limit);
+        let records = read!(
+            self,
+            fetch_all::<AuditRecord>(SELECT, account.0, sdkappid_to_db(sdkappid), version, limit)
+        );
         records.into_iter().map(entry).collect()
     }
 
-    /// The latest `most` entries of an application but those of [`Action::ROUTINE`]; and these since then, each
+    /// The latest `limit` entries of an application but those of [`Action::ROUTINE`]; and these since then, each
     /// once for a person who did it, with their number. Newest first.
     pub async fn recent_changes(
         &self,
         account: AccountId,
         sdkappid: Sdkappid,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<Recent>, Error> {
         const SELECT: Sql = Sql::both(
             "WITH changed AS (SELECT id, at, who, action, changes FROM audit \
@@ -55,8 +58,8 @@ impl Store {
             fetch_all::<(i64, i64, String, String, String, i64)>(
                 SELECT,
                 account.0,
-                number(sdkappid),
-                i64::from(most),
+                sdkappid_to_db(sdkappid),
+                i64::from(limit),
                 first,
                 second,
                 third,
@@ -66,7 +69,7 @@ impl Store {
         records
             .into_iter()
             .map(|(_, at, who, action, changes, times)| {
-                let times = TABLE.ok("times", times.try_into())?;
+                let times = TABLE.valid("times", times.try_into())?;
                 Ok(Recent { entry: entry((at, who, action, changes))?, times })
             })
             .collect()
@@ -85,14 +88,14 @@ impl Tx {
         const INSERT: Sql = Sql::both(
             "INSERT INTO audit (account_id, sdkappid, version, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         );
-        let changes = TABLE.ok("changes", serde_json::to_string(&entry.changes))?;
+        let changes = TABLE.valid("changes", serde_json::to_string(&entry.changes))?;
         let version = self.new_version.take_if(|(changed, _)| Some(*changed) == sdkappid);
-        within!(
+        tx_query!(
             self,
             execute(
                 INSERT,
                 account.map(|account| account.0),
-                sdkappid.map(number),
+                sdkappid.map(sdkappid_to_db),
                 version.map(|(_, version)| version),
                 entry.at.micros(),
                 &entry.who,
@@ -104,11 +107,11 @@ impl Tx {
     }
 }
 
-fn entry((at, who, action, changes): Record) -> Result<Entry, Error> {
+fn entry((at, who, action, changes): AuditRecord) -> Result<Entry, Error> {
     Ok(Entry {
         at: Timestamp::from_micros(at),
         who,
-        action: TABLE.some("action", Action::from_code(&action))?,
-        changes: TABLE.ok("changes", serde_json::from_str(&changes))?,
+        action: TABLE.require("action", Action::from_code(&action))?,
+        changes: TABLE.valid("changes", serde_json::from_str(&changes))?,
     })
 }

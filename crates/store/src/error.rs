@@ -22,7 +22,7 @@ pub enum Error {
     },
     /// A statement of this transaction failed or was abandoned half-way, so all of it is void.
     #[error("this transaction failed before; it cannot go on")]
-    Void,
+    Aborted,
     /// The database was closed.
     #[error("the database is closed")]
     Closed,

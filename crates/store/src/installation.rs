@@ -12,28 +12,28 @@ impl Tx {
     pub async fn installation_code(&mut self, fresh: &str) -> Result<String, Error> {
         const GIVE: Sql = Sql::both("UPDATE installation SET code = $1 WHERE code = ''");
         const SELECT: Sql = Sql::both("SELECT code FROM installation");
-        within!(self, execute(GIVE, fresh));
-        let (code,) = within!(self, fetch_one::<(String,)>(SELECT));
+        tx_query!(self, execute(GIVE, fresh));
+        let (code,) = tx_query!(self, fetch_one::<(String,)>(SELECT));
         Ok(code)
     }
 
     /// Folds the names anew that an earlier binary folded differently.
     pub(crate) async fn fold_names(&mut self) -> Result<(), Error> {
-        const FOLDED_BY: Sql = locking!("SELECT folding FROM installation");
+        const FOLDED_BY: Sql = for_update!("SELECT folding FROM installation");
         const NAMES: Sql = Sql::both("SELECT sdkappid, name, name_folded FROM application");
         const UPDATE: Sql = Sql::both("UPDATE application SET name_folded = $2 WHERE sdkappid = $1");
         const DONE: Sql = Sql::both("UPDATE installation SET folding = $1");
-        let (folded_by,) = within!(self, fetch_one::<(i64,)>(FOLDED_BY));
+        let (folded_by,) = tx_query!(self, fetch_one::<(i64,)>(FOLDED_BY));
         if folded_by >= FOLDING {
             return Ok(());
         }
-        for (sdkappid, name, folded) in within!(self, fetch_all::<(i64, String, String)>(NAMES)) {
-            let name: ApplicationName = Table("application").ok("name", name.try_into())?;
+        for (sdkappid, name, folded) in tx_query!(self, fetch_all::<(i64, String, String)>(NAMES)) {
+            let name: ApplicationName = Table("application").valid("name", name.try_into())?;
             if name.folded() != folded {
-                within!(self, execute(UPDATE, sdkappid, name.folded()));
+                tx_query!(self, execute(UPDATE, sdkappid, name.folded()));
             }
         }
-        within!(self, execute(DONE, FOLDING));
+        tx_query!(self, execute(DONE, FOLDING));
         Ok(())
     }
 }

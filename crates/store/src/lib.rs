@@ -29,6 +29,6 @@ pub use db::open::Store;
 pub use db::tx::Tx;
 pub use error::Error;
 pub use forms::submissions::SubmissionRow;
-pub use jobs::due::Place;
-pub use jobs::mail::News;
+pub use jobs::due::Cursor;
+pub use jobs::mail::NewMail;
 pub use rows::*;

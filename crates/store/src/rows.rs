@@ -250,7 +250,7 @@ pub struct ActiveRow {
 
 /// An application of which there may be news for its people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewsRow {
+pub struct NoticeCandidate {
     /// Whose it is.
     pub account: AccountId,
     /// Its number.
@@ -262,9 +262,9 @@ pub struct NewsRow {
     /// Since when the account is in arrears.
     pub arrears_since: Option<Timestamp>,
     /// The keys of the mails that were written about it.
-    pub told: Vec<String>,
+    pub mail_keys: Vec<String>,
     /// Where the next page begins.
-    pub place: (Timestamp, i64),
+    pub cursor: (Timestamp, i64),
 }
 
 /// A mail that is to be sent.

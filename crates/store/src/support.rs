@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -22,7 +22,7 @@ macro_rules! select {
     };
 }
 
-type Record = (i64, i64, String, String, Option<i64>, String, i64, i64);
+type RequestRecord = (i64, i64, String, String, Option<i64>, String, i64, i64);
 type MessageRecord = (Option<i64>, String, i64, String);
 
 const MESSAGES: Sql =
@@ -30,20 +30,20 @@ const MESSAGES: Sql =
 
 impl Store {
     /// The requests of the account, or of all accounts where none is named, newest first, without what was
-    /// written; at most `most` before the one of that number.
+    /// written; at most `limit` before the one of that number.
     pub async fn requests(
         &self,
         account: Option<AccountId>,
         before: i64,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<FiledRequest>, Error> {
         const OWN: Sql = Sql::both(select!("WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"));
         const ALL: Sql = Sql::both(select!("WHERE id < $1 ORDER BY id DESC LIMIT $2"));
-        let most = i64::from(most);
+        let limit = i64::from(limit);
         let records = if let Some(account) = account {
-            read!(self, fetch_all::<Record>(OWN, account.0, before, most))
+            read!(self, fetch_all::<RequestRecord>(OWN, account.0, before, limit))
         } else {
-            read!(self, fetch_all::<Record>(ALL, before, most))
+            read!(self, fetch_all::<RequestRecord>(ALL, before, limit))
         };
         records.into_iter().map(|record| row(record, Vec::new())).collect()
     }
@@ -51,7 +51,7 @@ impl Store {
     /// One request of the account, or of any where none is named, with what was written.
     pub async fn request(&self, account: Option<AccountId>, id: i64) -> Result<Option<FiledRequest>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE id = $1"));
-        let Some(record) = read!(self, fetch_optional::<Record>(SELECT, id)) else { return Ok(None) };
+        let Some(record) = read!(self, fetch_optional::<RequestRecord>(SELECT, id)) else { return Ok(None) };
         if account.is_some_and(|account| account.0 != record.1) {
             return Ok(None);
         }
@@ -71,7 +71,7 @@ impl Store {
             "SELECT id FROM support_request WHERE account_id = $1 AND sdkappid = $2 AND topic = 'deletion' \
              AND state IN ('open', 'answered') ORDER BY id DESC LIMIT 1",
         );
-        let found = read!(self, fetch_optional::<(i64,)>(SELECT, account.0, number(sdkappid)));
+        let found = read!(self, fetch_optional::<(i64,)>(SELECT, account.0, sdkappid_to_db(sdkappid)));
         Ok(found.map(|(id,)| id))
     }
 }
@@ -88,14 +88,14 @@ impl Tx {
             "INSERT INTO support_request (account_id, topic, subject, sdkappid, state, created_at, changed_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
         );
-        let (id,) = within!(
+        let (id,) = tx_query!(
             self,
             fetch_one::<(i64,)>(
                 INSERT,
                 account.0,
                 code("topic", request.topic)?,
                 request.subject.as_str(),
-                request.application.map(number),
+                request.application.map(sdkappid_to_db),
                 code("state", request.state)?,
                 now.micros(),
             )
@@ -112,12 +112,14 @@ impl Tx {
         account: Option<AccountId>,
         id: i64,
     ) -> Result<Option<FiledRequest>, Error> {
-        const SELECT: Sql = locking!(select!("WHERE id = $1"));
-        let Some(record) = within!(self, fetch_optional::<Record>(SELECT, id)) else { return Ok(None) };
+        const SELECT: Sql = for_update!(select!("WHERE id = $1"));
+        let Some(record) = tx_query!(self, fetch_optional::<RequestRecord>(SELECT, id)) else {
+            return Ok(None);
+        };
         if account.is_some_and(|account| account.0 != record.1) {
             return Ok(None);
         }
-        let messages = within!(self, fetch_all::<MessageRecord>(MESSAGES, id));
+        let messages = tx_query!(self, fetch_all::<MessageRecord>(MESSAGES, id));
         row(record, messages).map(Some)
     }
 
@@ -129,36 +131,36 @@ impl Tx {
         let index = i64::try_from(index).unwrap_or(i64::MAX);
         let by = written.by.map(|person| person.0);
         let side = code("side", written.side)?;
-        within!(self, execute(INSERT, id, index, by, side, written.at.micros(), written.text.as_str()));
+        tx_query!(self, execute(INSERT, id, index, by, side, written.at.micros(), written.text.as_str()));
         Ok(())
     }
 
     /// Writes where it stands.
     pub async fn set_request_state(&mut self, id: i64, state: State, now: Timestamp) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE support_request SET state = $2, changed_at = $3 WHERE id = $1");
-        within!(self, execute(UPDATE, id, code("state", state)?, now.micros()));
+        tx_query!(self, execute(UPDATE, id, code("state", state)?, now.micros()));
         Ok(())
     }
 }
 
 /// The short name of a state and the like: what `domain` calls it in JSON.
 fn code<T: Serialize>(column: &'static str, value: T) -> Result<String, Error> {
-    let value = TABLE.ok(column, serde_json::to_value(value))?;
-    TABLE.some(column, value.as_str().map(ToOwned::to_owned))
+    let value = TABLE.valid(column, serde_json::to_value(value))?;
+    TABLE.require(column, value.as_str().map(ToOwned::to_owned))
 }
 
 fn from_code<T: DeserializeOwned>(column: &'static str, code: String) -> Result<T, Error> {
-    TABLE.ok(column, serde_json::from_value(serde_json::Value::String(code)))
+    TABLE.valid(column, serde_json::from_value(serde_json::Value::String(code)))
 }
 
 fn row(
-    (id, account, topic, subject, app, state, created_at, changed_at): Record,
+    (id, account, topic, subject, app, state, created_at, changed_at): RequestRecord,
     messages: Vec<MessageRecord>,
 ) -> Result<FiledRequest, Error> {
     let topic: Topic = from_code("topic", topic)?;
     let messages = messages.into_iter().map(|(by, side, at, text)| {
         let side: Side = from_code("side", side)?;
-        let text = TABLE.ok("text", text.try_into())?;
+        let text = TABLE.valid("text", text.try_into())?;
         Ok(Written { by: by.map(PersonId), side, at: Timestamp::from_micros(at), text })
     });
     Ok(FiledRequest {
@@ -168,7 +170,7 @@ fn row(
         changed_at: Timestamp::from_micros(changed_at),
         request: Request {
             topic,
-            subject: TABLE.ok("subject", subject.try_into())?,
+            subject: TABLE.valid("subject", subject.try_into())?,
             application: app.map(|app| TABLE.sdkappid(app)).transpose()?,
             state: from_code("state", state)?,
             messages: messages.collect::<Result<_, Error>>()?,

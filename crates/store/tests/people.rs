@@ -194,12 +194,12 @@ on_both!(a_person_is_familiar_with_places_of_their_own, |fresh| {
     let mina = owner(store, "mina").await;
     let mut tx = store.begin().await.unwrap();
     for (seconds, place) in [(0, "device:a"), (1, "address:192.0.2.7"), (2, "device:b"), (3, "device:c")] {
-        tx.put_familiar(jiwoo.account, jiwoo.person, place, after(seconds)).await.unwrap();
+        tx.put_known_origin(jiwoo.account, jiwoo.person, place, after(seconds)).await.unwrap();
     }
-    tx.put_familiar(mina.account, mina.person, "device:m", NOW).await.unwrap();
+    tx.put_known_origin(mina.account, mina.person, "device:m", NOW).await.unwrap();
     tx.commit().await.unwrap();
     let known = async |email: &str, device, network| {
-        store.familiar(&email.parse().unwrap(), device, network).await.unwrap()
+        store.is_known_origin(&email.parse().unwrap(), device, network).await.unwrap()
     };
     let (one, other) = ("jiwoo@orbit.example", "mina@orbit.example");
     assert_eq!(known(one, "device:a", "address:192.0.2.7").await, (true, true));
@@ -208,17 +208,17 @@ on_both!(a_person_is_familiar_with_places_of_their_own, |fresh| {
     assert_eq!(known("nobody@orbit.example", "device:a", "address:192.0.2.7").await, (false, false));
 
     let mut tx = store.begin().await.unwrap();
-    tx.delete_familiar(mina.account, jiwoo.person, "device:c").await.unwrap();
-    tx.delete_familiar(jiwoo.account, jiwoo.person, "device:b").await.unwrap();
-    tx.put_familiar(jiwoo.account, jiwoo.person, "device:a", after(9)).await.unwrap();
-    tx.keep_latest_familiar(jiwoo.account, jiwoo.person, 2).await.unwrap();
+    tx.delete_known_origin(mina.account, jiwoo.person, "device:c").await.unwrap();
+    tx.delete_known_origin(jiwoo.account, jiwoo.person, "device:b").await.unwrap();
+    tx.put_known_origin(jiwoo.account, jiwoo.person, "device:a", after(9)).await.unwrap();
+    tx.keep_latest_origins(jiwoo.account, jiwoo.person, 2).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(known(one, "device:a", "address:192.0.2.7").await, (true, false));
     assert_eq!(known(one, "device:c", "").await, (true, false));
     assert_eq!(known(other, "device:m", "").await, (true, false));
 
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.delete_familiar_before(after(9)).await.unwrap(), 2);
+    assert_eq!(tx.delete_known_origins_before(after(9)).await.unwrap(), 2);
     tx.commit().await.unwrap();
     assert_eq!(known(one, "device:a", "").await, (true, false));
 });

@@ -58,8 +58,8 @@ on_both!(a_failed_statement_voids_its_transaction_alone, |fresh| {
     tx.put_throttle("gone", ROW).await.unwrap();
     let unknown = tx.insert_application(AccountId(jiwoo.account.0 + 99), &application(1, "x")).await;
     assert!(matches!(unknown, Err(Error::Database(_))));
-    assert!(matches!(tx.put_throttle("late", ROW).await, Err(Error::Void)));
-    assert!(matches!(tx.commit().await, Err(Error::Void)));
+    assert!(matches!(tx.put_throttle("late", ROW).await, Err(Error::Aborted)));
+    assert!(matches!(tx.commit().await, Err(Error::Aborted)));
     put(store, "kept").await.unwrap();
     assert!(
         is_there(store, "kept").await && !is_there(store, "gone").await && !is_there(store, "late").await

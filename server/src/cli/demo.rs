@@ -156,7 +156,7 @@ impl Filling<'_> {
         let stranger = stranger("chat-console demo");
         let credentials = Credentials::parse_new(EMAIL, password)
             .map_err(|_| Error::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-        let signed_in = self.console.acting_as(&stranger).entrance().create_owner(code, credentials).await?;
+        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await?;
         let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
         person.map(Actor::Person).ok_or_else(|| Error::Refused("the new owner is not signed in".to_owned()))
     }
@@ -207,10 +207,10 @@ impl Filling<'_> {
             What::Asked { subject, text, answer } => {
                 let support = acting.support();
                 let new = NewRequest::parse(subject, text).map_err(|_| invalid(subject))?;
-                let id = support.ask(new, sdkappid).await?;
+                let id = support.create(new, sdkappid).await?;
                 if let Some(answer) = answer {
                     self.clock.set(self.clock.now().plus(HOUR));
-                    support.write(id, answer.parse().map_err(|_| invalid(subject))?).await?;
+                    support.reply(id, answer.parse().map_err(|_| invalid(subject))?).await?;
                 }
                 Ok(())
             }

@@ -47,15 +47,15 @@ pub(super) fn begin(
 
 /// Writes down what is only counted.
 pub(super) async fn write_down(console: &Console) -> Result<(), Error> {
-    console.write_down_key_uses().await?;
-    console.write_down_active_users().await
+    console.flush_key_uses().await?;
+    console.flush_active_users().await
 }
 
 async fn sweep(console: Console) {
     let mut often = interval(SWEEP_EVERY);
     loop {
         often.tick().await;
-        if let Err(error) = console.sweep().await {
+        if let Err(error) = console.purge_expired().await {
             tracing::warn!(%error, "what has ended could not be removed; again later");
         }
     }
@@ -76,7 +76,7 @@ async fn jobs(console: Console) {
     loop {
         often.tick().await;
         match console.run_jobs().await {
-            Ok(done) if done == console::Done::default() => {}
+            Ok(done) if done == console::JobSummary::default() => {}
             Ok(done) => tracing::info!(
                 posted = done.posted,
                 shredded = done.shredded,

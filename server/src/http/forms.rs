@@ -204,7 +204,7 @@ impl Form<'_> {
         let form = serde_json::to_vec(&refused).ok()?;
         let holder = self.server.cookies.read(&self.parts.headers, Cookie::Draft).next();
         let drafts = self.server.console.acting_as(self.actor()?).drafts();
-        let kept = drafts.keep(holder, &form, file.map(|file| &*file.bytes)).await;
+        let kept = drafts.save(holder, &form, file.map(|file| &*file.bytes)).await;
         kept.inspect_err(|error| tracing::error!(%error, "a draft cannot be kept")).ok().flatten()
     }
 
@@ -218,7 +218,7 @@ impl Form<'_> {
             let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::OK, [(LOCATION, place)]).into_response()
         };
-        let cookie = self.server.cookies.write(Cookie::Draft, &key.holder, Drafts::LASTS);
+        let cookie = self.server.cookies.write(Cookie::Draft, &key.holder, Drafts::LIFETIME);
         response.headers_mut().append(SET_COOKIE, cookie);
         response
     }

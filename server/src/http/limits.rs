@@ -6,7 +6,7 @@ use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use console::EXPORT_MOST_BYTES;
+use console::MAX_EXPORT_BYTES;
 use http::Uri;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
@@ -34,7 +34,7 @@ pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Nex
     let most = server.settings.request_body_limit;
     // What was exported can be imported. The rest is the frame of the form.
     let is_import = request.uri().path() == app::OPEN_CERTIFICATES;
-    let most = if is_import { most.max(EXPORT_MOST_BYTES + IMPORT_FRAME) } else { most };
+    let most = if is_import { most.max(MAX_EXPORT_BYTES + IMPORT_FRAME) } else { most };
     let announced = header_text(request.headers(), CONTENT_LENGTH).parse::<u64>();
     if announced.is_ok_and(|length| length > most as u64) {
         return Fault::TooLarge.into_response();

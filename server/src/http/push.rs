@@ -55,7 +55,7 @@ async fn expiries(
         let Some((actor, _)) = asked(&request, &sdkappid.to_string()) else {
             return Fault::NoSuchThing.into_response();
         };
-        server.console.acting_as(&actor).certificates().endings(sdkappid).await
+        server.console.acting_as(&actor).certificates().expiries(sdkappid).await
     } else {
         server.console.calendar(sdkappid, &key).await
     };

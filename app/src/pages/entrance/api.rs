@@ -35,13 +35,12 @@ pub(crate) async fn create_owner(
         }
     };
     let (console, actor) = (console(), actor());
-    let entrance = console.acting_as(&actor).entrance();
-    let owner = match entrance.create_owner(code, credentials.clone()).await {
+    let auth = console.acting_as(&actor).auth();
+    let owner = match auth.create_owner(code, credentials.clone()).await {
         // The form was sent twice. Whoever has just become the owner is let in by the second answer as well.
-        Err(::console::Error::SetUpAlready) => entrance
-            .sign_in(credentials, device().as_deref())
-            .await
-            .map_err(|_| ::console::Error::SetUpAlready),
+        Err(::console::Error::SetUpAlready) => {
+            auth.sign_in(credentials, device().as_deref()).await.map_err(|_| ::console::Error::SetUpAlready)
+        }
         owner => owner,
     };
     enter(&owner.map_err(fail)?, "/applications");
@@ -56,7 +55,7 @@ pub(crate) async fn sign_in(
 ) -> Result<(), Failure> {
     let password = zeroize::Zeroizing::new(password);
     let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
-    let person = console().acting_as(&actor()).entrance().sign_in(credentials, device().as_deref()).await;
+    let person = console().acting_as(&actor()).auth().sign_in(credentials, device().as_deref()).await;
     enter(&person.map_err(fail)?, local_path(&next).unwrap_or("/applications"));
     Ok(())
 }
@@ -67,7 +66,7 @@ fn enter(signed_in: &console::SignedIn, next: &str) {
     let cookies = site().cookies;
     for cookie in [
         cookies.write(Cookie::Session, &signed_in.token, signed_in.lasts),
-        cookies.write(Cookie::Device, &signed_in.device, ::console::FAMILIAR),
+        cookies.write(Cookie::Device, &signed_in.device, ::console::DEVICE_LIFETIME),
     ] {
         header(http::header::SET_COOKIE, cookie);
     }

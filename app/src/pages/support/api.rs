@@ -86,7 +86,7 @@ pub async fn file_request(
     };
     let application = checklist.check(Field::Sdkappid, application);
     let (new, application) = checklist.finish(new.zip(application)).map_err(invalid)?;
-    let filed = console.acting_as(&actor).support().ask(new, application).await;
+    let filed = console.acting_as(&actor).support().create(new, application).await;
     let id = filed.map_err(|error| match error {
         // What is not there is a wrong field here, not a missing page.
         ::console::Error::NotFound => {
@@ -108,7 +108,7 @@ pub async fn ask_for_deletion(
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let new = NewRequest::parse(&subject, &message).map_err(invalid)?;
-    let asked = console.acting_as(&actor).support().ask_for_deletion(sdkappid, new).await;
+    let asked = console.acting_as(&actor).support().request_deletion(sdkappid, new).await;
     let id = asked.map_err(fail)?;
     go(&Done::RequestSent.on(PagePath::Request(id)));
     Ok(())
@@ -124,7 +124,7 @@ pub async fn answer_request(
     let id = parse(&request)?;
     let text: Message =
         message.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]))?;
-    let written = console.acting_as(&actor).support().write(id, text).await;
+    let written = console.acting_as(&actor).support().reply(id, text).await;
     written.map_err(fail)?;
     go(&Done::RequestAnswered.on(PagePath::Request(id)));
     Ok(())

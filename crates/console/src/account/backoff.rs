@@ -9,9 +9,9 @@ use domain::time::Timestamp;
 use store::ThrottleRow;
 
 /// The longest wait.
-const LONGEST: Duration = Duration::from_mins(15);
+const MAX_WAIT: Duration = Duration::from_mins(15);
 /// Failures are forgotten after so long without another one.
-pub(crate) const FORGETS_AFTER: Duration = Duration::from_hours(1);
+pub(crate) const FAILURE_WINDOW: Duration = Duration::from_hours(1);
 
 /// What `blocked_until` says of somebody who may try at once. No moment of a clock: requests that run side by side, and
 /// servers, do not agree on the microsecond.
@@ -75,7 +75,8 @@ impl Subject {
 
     /// The row after one more failure at `now`.
     pub(crate) fn after_failure(&self, row: Option<ThrottleRow>, now: Timestamp) -> ThrottleRow {
-        let before = row.filter(|row| now.since(row.failed_at) < FORGETS_AFTER).map_or(0, |row| row.failures);
+        let before =
+            row.filter(|row| now.since(row.failed_at) < FAILURE_WINDOW).map_or(0, |row| row.failures);
         let failures = before.saturating_add(1);
         let wait = wait_after(failures - self.free);
         let blocked_until = if wait.is_zero() { NOT_BLOCKED } else { now.plus(wait) };
@@ -102,17 +103,17 @@ pub(crate) fn network(address: IpAddr) -> String {
 
 /// The wait after so many failures beyond the free ones: 2 seconds, doubled each time.
 fn wait_after(paid: i64) -> Duration {
-    if paid > 0 { Duration::from_secs(1 << paid.min(20)).min(LONGEST) } else { Duration::ZERO }
+    if paid > 0 { Duration::from_secs(1 << paid.min(20)).min(MAX_WAIT) } else { Duration::ZERO }
 }
 
 /// How long no attempt is looked at, if so.
-pub(crate) fn blocked(row: Option<ThrottleRow>, now: Timestamp) -> Option<Duration> {
+pub(crate) fn retry_after(row: Option<ThrottleRow>, now: Timestamp) -> Option<Duration> {
     row.map(|row| row.blocked_until.since(now)).filter(|wait| !wait.is_zero())
 }
 
 /// The row after an attempt that was counted as a failure turned out well; none when nothing is left to count.
 /// Failures before it stay.
-pub(crate) fn given_back(row: Option<ThrottleRow>) -> Option<ThrottleRow> {
+pub(crate) fn without_last_failure(row: Option<ThrottleRow>) -> Option<ThrottleRow> {
     let row = row.filter(|row| row.failures > 1)?;
     Some(ThrottleRow { failures: row.failures - 1, blocked_until: NOT_BLOCKED, ..row })
 }
@@ -128,7 +129,7 @@ mod tests {
         (0..failures)
             .map(|_| {
                 row = Some(subject.after_failure(row, NOW));
-                blocked(row, NOW).map_or(0, |wait| wait.as_secs())
+                retry_after(row, NOW).map_or(0, |wait| wait.as_secs())
             })
             .collect()
     }
@@ -140,7 +141,7 @@ mod tests {
         let address = Subject::address("192.0.2.1".parse().unwrap());
         assert_eq!(waits(&address, 22)[19..], [0, 2, 4]);
         assert_eq!(waits(&session, 200)[199], 900);
-        assert_eq!(wait_after(i64::MAX), LONGEST);
+        assert_eq!(wait_after(i64::MAX), MAX_WAIT);
     }
 
     #[test]
@@ -148,17 +149,20 @@ mod tests {
         let session = Subject::session(SessionId(1));
         let behind = NOW.minus(Duration::from_millis(3));
         let free = session.after_failure(None, NOW);
-        assert_eq!(blocked(Some(free), behind), None);
-        assert_eq!(blocked(given_back(Some(session.after_failure(Some(free), NOW))), behind), None);
+        assert_eq!(retry_after(Some(free), behind), None);
+        assert_eq!(
+            retry_after(without_last_failure(Some(session.after_failure(Some(free), NOW))), behind),
+            None
+        );
         let paid = (0..6).fold(None, |row, _| Some(session.after_failure(row, NOW)));
-        assert!(blocked(paid, behind).is_some_and(|wait| wait > Duration::from_secs(2)));
+        assert!(retry_after(paid, behind).is_some_and(|wait| wait > Duration::from_secs(2)));
     }
 
     #[test]
     fn failures_are_forgotten_after_an_hour() {
         let email = Subject::email(&"a@example.org".parse().unwrap());
         let row = ThrottleRow { failures: 9, blocked_until: NOW, failed_at: NOW };
-        let later = NOW.plus(FORGETS_AFTER);
+        let later = NOW.plus(FAILURE_WINDOW);
         assert_eq!(email.after_failure(Some(row), later).failures, 1);
         let just_before = later.minus(Duration::from_micros(1));
         assert_eq!(email.after_failure(Some(row), just_before).failures, 10);
@@ -191,11 +195,12 @@ mod tests {
 
     #[test]
     fn a_good_attempt_gives_back_its_own_count_only() {
-        let row = |failures| Some(ThrottleRow { failures, blocked_until: NOW.plus(LONGEST), failed_at: NOW });
-        assert_eq!(given_back(row(1)), None);
-        assert_eq!(given_back(None), None);
-        let rest = given_back(row(7));
+        let row =
+            |failures| Some(ThrottleRow { failures, blocked_until: NOW.plus(MAX_WAIT), failed_at: NOW });
+        assert_eq!(without_last_failure(row(1)), None);
+        assert_eq!(without_last_failure(None), None);
+        let rest = without_last_failure(row(7));
         assert_eq!(rest.map(|row| row.failures), Some(6));
-        assert_eq!(blocked(rest, NOW), None);
+        assert_eq!(retry_after(rest, NOW), None);
     }
 }

@@ -1,12 +1,12 @@
 //! `/account`: the person's own password, choices and signed-in browsers.
 
-pub(crate) mod attempts;
+pub(crate) mod auth;
 pub(crate) mod backoff;
 pub(crate) mod known_origins;
 pub(crate) mod operations;
 pub(crate) mod passwords;
+pub(crate) mod rate_limit;
 pub(crate) mod sessions;
-pub(crate) mod sign_in;
 
 use domain::account::SessionId;
 use domain::account::language::{Language, Theme};
@@ -17,20 +17,20 @@ use domain::field::{Field, Invalid, Problem};
 use store::{SessionRow, Tx};
 
 use crate::account::backoff::Subject;
-use crate::{Acting, Error};
+use crate::{Context, Error};
 
 /// The person's own account.
 #[derive(Clone, Copy)]
-pub struct Account<'a>(pub(crate) Acting<'a>);
+pub struct Account<'a>(pub(crate) Context<'a>);
 
 impl Account<'_> {
     /// What the page shows. Language and theme are those of the actor; where the person never chose a
     /// language, the default one.
     pub async fn page(&self) -> Result<AccountPage, Error> {
-        let Self(acting) = self;
-        let (person, now) = (acting.person()?, acting.now());
-        let mut sessions: Vec<_> = acting
-            .parts
+        let Self(context) = self;
+        let (person, now) = (context.person()?, context.now());
+        let mut sessions: Vec<_> = context
+            .deps
             .store
             .sessions(person.account, person.person, now)
             .await?
@@ -51,23 +51,23 @@ impl Account<'_> {
     /// Replaces the password and signs every other browser out. A wrong current one is [`Error::Invalid`] at
     /// [`Field::Password`].
     pub async fn change_password(&self, current: Password, new: Password) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         let current = self.check(&current).await?;
         // Hashed before the transaction begins: it has to be short.
-        let hash = acting.parts.passwords.hash(&new, acting.random()).await?;
+        let hash = context.deps.passwords.hash(&new, context.random()).await?;
         let mut tx = self.begin_if_still(&current).await?;
         tx.set_password_hash(person.account, person.person, &hash).await?;
         tx.delete_sessions_except(person.account, person.person, Some(person.session)).await?;
-        tx.set_password_given_at(person.session, acting.now()).await?;
-        acting.audit(&mut tx, Some(person.account), None, Action::PasswordChanged, None).await?;
+        tx.set_password_given_at(person.session, context.now()).await?;
+        context.audit(&mut tx, Some(person.account), None, Action::PasswordChanged, None).await?;
         Ok(tx.commit().await?)
     }
 
     /// Remembers language and theme.
     pub async fn set_preferences(&self, language: Language, theme: Theme) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         let before = person.language.map_or("", Language::tag);
         let changes: Vec<_> = [
             Change::between("language", before, language.tag()),
@@ -79,47 +79,47 @@ impl Account<'_> {
         if changes.is_empty() {
             return Ok(());
         }
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         tx.set_preferences(person.account, person.person, language, theme).await?;
-        acting.audit(&mut tx, Some(person.account), None, Action::PreferencesChanged, changes).await?;
+        context.audit(&mut tx, Some(person.account), None, Action::PreferencesChanged, changes).await?;
         Ok(tx.commit().await?)
     }
 
     /// Signs one browser out; [`Error::NotFound`] when it is not a signed-in browser of this person.
     pub async fn revoke_session(&self, session: SessionId) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let sessions = acting.parts.store.sessions(person.account, person.person, acting.now()).await?;
+        let Self(context) = self;
+        let person = context.person()?;
+        let sessions = context.deps.store.sessions(person.account, person.person, context.now()).await?;
         let row = sessions.into_iter().find(|row| row.session == session).ok_or(Error::NotFound)?;
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         if !tx.delete_session(person.account, person.person, session).await? {
             return Err(Error::NotFound);
         }
         let change = Change::between("session", &format!("{} ({})", row.browser, row.address), "");
-        acting.audit(&mut tx, Some(person.account), None, Action::SessionRevoked, change).await?;
+        context.audit(&mut tx, Some(person.account), None, Action::SessionRevoked, change).await?;
         Ok(tx.commit().await?)
     }
 
     /// Signs every browser but this one out.
     pub async fn revoke_other_sessions(&self) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let person = context.person()?;
+        let mut tx = context.deps.store.begin().await?;
         let revoked = tx.delete_sessions_except(person.account, person.person, Some(person.session)).await?;
         if revoked > 0 {
             let change = Change::between("other_sessions", &revoked.to_string(), "0");
-            acting.audit(&mut tx, Some(person.account), None, Action::SessionRevoked, change).await?;
+            context.audit(&mut tx, Some(person.account), None, Action::SessionRevoked, change).await?;
         }
         Ok(tx.commit().await?)
     }
 
     /// Signs this browser out. Where it is no longer signed in, nothing happens.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let person = context.person()?;
+        let mut tx = context.deps.store.begin().await?;
         if tx.delete_session(person.account, person.person, person.session).await? {
-            acting.audit(&mut tx, Some(person.account), None, Action::SignedOut, None).await?;
+            context.audit(&mut tx, Some(person.account), None, Action::SignedOut, None).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -129,25 +129,25 @@ impl Account<'_> {
     /// The password again, for what asks for a fresh one: begins the transaction that goes on with it. A wrong
     /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower, in this browser alone.
     pub(crate) async fn confirm_password(&self, password: &Password) -> Result<Tx, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         let hash = self.check(password).await?;
         let mut tx = self.begin_if_still(&hash).await?;
-        tx.set_password_given_at(person.session, acting.now()).await?;
+        tx.set_password_given_at(person.session, context.now()).await?;
         Ok(tx)
     }
 
     /// Checks the person's password; its hash if it is right.
     async fn check(&self, password: &Password) -> Result<String, Error> {
-        let Self(acting) = self;
-        let (person, parts) = (acting.person()?, acting.parts);
-        attempts::begin(&parts.store, &[Subject::session(person.session)], acting.now()).await?;
-        let row = parts.store.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
-        if parts.passwords.verify(password, Some(&row.password_hash)).await? {
+        let Self(context) = self;
+        let (person, deps) = (context.person()?, context.deps);
+        rate_limit::record_attempt(&deps.store, &[Subject::session(person.session)], context.now()).await?;
+        let row = deps.store.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
+        if deps.passwords.verify(password, Some(&row.password_hash)).await? {
             return Ok(row.password_hash);
         }
-        let mut tx = parts.store.begin().await?;
-        acting.audit(&mut tx, Some(person.account), None, Action::SignInFailed, None).await?;
+        let mut tx = deps.store.begin().await?;
+        context.audit(&mut tx, Some(person.account), None, Action::SignInFailed, None).await?;
         tx.commit().await?;
         Err(wrong_password())
     }
@@ -155,14 +155,14 @@ impl Account<'_> {
     /// Begins the transaction that goes on with a right password: it is still the one of `hash`, which
     /// another browser may have changed while this one hashed, and its failures are forgotten.
     async fn begin_if_still(&self, hash: &str) -> Result<Tx, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let person = context.person()?;
+        let mut tx = context.deps.store.begin().await?;
         let row = tx.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
         if row.password_hash != hash {
             return Err(wrong_password());
         }
-        attempts::forget(&mut tx, &Subject::session(person.session)).await?;
+        rate_limit::reset(&mut tx, &Subject::session(person.session)).await?;
         Ok(tx)
     }
 }

@@ -30,32 +30,32 @@ const MAX_WAITING: usize = 128;
 /// As many files: nearly all of them are read within milliseconds, and none takes more than a few seconds.
 const MAX_FILES_WAITING: usize = 32;
 /// When to try again where there is no place left.
-const QUEUE_PASSES: Duration = Duration::from_secs(5);
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// As costly as a real one, and no password's: what is checked where there is nobody of that address, so that
 /// the time of an answer does not say so.
-const NOBODYS: &str =
+const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashes and checks passwords.
 pub(crate) struct Passwords {
     /// Each hash takes 19 MiB and a core; a burst of sign-ins has to queue.
-    turns: Arc<Semaphore>,
+    workers: Arc<Semaphore>,
     /// Files may ask for seconds of hashing. They have a turn of their own, so that nobody's sign-in waits for them.
-    file_turn: Arc<Semaphore>,
+    file_worker: Arc<Semaphore>,
     /// Places in the queue for that turn.
-    file_places: Semaphore,
+    file_queue: Semaphore,
     /// Places in that queue, those at work included.
-    places: Semaphore,
+    queue: Semaphore,
 }
 
 impl Passwords {
     pub(crate) fn new() -> Self {
         Self {
-            turns: Arc::new(Semaphore::new(2)),
-            places: Semaphore::new(MAX_WAITING),
-            file_turn: Arc::new(Semaphore::new(1)),
-            file_places: Semaphore::new(MAX_FILES_WAITING),
+            workers: Arc::new(Semaphore::new(2)),
+            queue: Semaphore::new(MAX_WAITING),
+            file_worker: Arc::new(Semaphore::new(1)),
+            file_queue: Semaphore::new(MAX_FILES_WAITING),
         }
     }
 
@@ -64,7 +64,7 @@ impl Passwords {
         let password = password.clone();
         let mut salt = [0; 16];
         random.fill(&mut salt);
-        self.take_turn(move || {
+        self.run_queued(move || {
             let hash: PasswordHash = argon2()?
                 .hash_password_with_salt(password.expose_new().as_bytes(), &salt)
                 .map_err(|error| Error::Internal(format!("password hash: {error}")))?;
@@ -76,8 +76,8 @@ impl Passwords {
     /// Whether `password` is the one of `hash`. Without a hash it takes as long and is not.
     pub(crate) async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Error> {
         let password = password.clone();
-        let hash = hash.unwrap_or(NOBODYS).to_owned();
-        self.take_turn(move || {
+        let hash = hash.unwrap_or(DUMMY_HASH).to_owned();
+        self.run_queued(move || {
             let hash = PasswordHash::new(&hash)
                 .map_err(|error| Error::Internal(format!("kept password hash: {error}")))?;
             let argon2 = argon2()?;
@@ -97,7 +97,7 @@ impl Passwords {
         passphrase: Zeroizing<String>,
         salt: [u8; SALT_BYTES],
     ) -> Result<PortableKey, Error> {
-        self.take_turn(move || {
+        self.run_queued(move || {
             let failed = |error: argon2::Error| Error::Internal(format!("passphrase: {error}"));
             let params = Params::new(FILE_MEMORY, FILE_PASSES, LANES, None).map_err(failed)?;
             let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
@@ -110,12 +110,12 @@ impl Passwords {
 
     /// Runs `work` on a blocking thread, in turn; [`Error::TooMany`] when too many wait already. The turn is over when the work is, not when whoever asked
     /// has lost interest.
-    async fn take_turn<T: Send + 'static>(
+    async fn run_queued<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _place = self.places.try_acquire().map_err(|_| Error::TooMany { retry_after: QUEUE_PASSES })?;
-        take(&self.turns, work).await
+        let _queued = self.queue.try_acquire().map_err(|_| Error::TooMany { retry_after: RETRY_AFTER })?;
+        run_blocking(&self.workers, work).await
     }
 
     /// Runs what reads a file that may be closed with a password, one at a time; [`Error::TooMany`] when too many wait
@@ -124,20 +124,20 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _place =
-            self.file_places.try_acquire().map_err(|_| Error::TooMany { retry_after: QUEUE_PASSES })?;
-        take(&self.file_turn, work).await
+        let _queued =
+            self.file_queue.try_acquire().map_err(|_| Error::TooMany { retry_after: RETRY_AFTER })?;
+        run_blocking(&self.file_worker, work).await
     }
 }
 
-async fn take<T: Send + 'static>(
-    turns: &Arc<Semaphore>,
+async fn run_blocking<T: Send + 'static>(
+    workers: &Arc<Semaphore>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password worker: {error}"));
-    let turn = Arc::clone(turns).acquire_owned().await.map_err(|error| failed(&error))?;
+    let worker = Arc::clone(workers).acquire_owned().await.map_err(|error| failed(&error))?;
     spawn_blocking(move || {
-        let _turn = turn;
+        let _worker = worker;
         work()
     })
     .await
@@ -193,7 +193,7 @@ mod tests {
     #[tokio::test]
     async fn the_queue_is_bounded() {
         let passwords = Passwords::new();
-        let full = passwords.places.try_acquire_many(u32::try_from(MAX_WAITING).unwrap()).unwrap();
+        let full = passwords.queue.try_acquire_many(u32::try_from(MAX_WAITING).unwrap()).unwrap();
         let password = Password::parse("anything at all").unwrap();
         assert!(matches!(passwords.verify(&password, None).await, Err(Error::TooMany { .. })));
         drop(full);
@@ -202,7 +202,7 @@ mod tests {
 
     #[tokio::test]
     async fn nobodys_hash_is_as_costly_and_fits_nothing() {
-        let hash = PasswordHash::new(NOBODYS).unwrap();
+        let hash = PasswordHash::new(DUMMY_HASH).unwrap();
         let params = Params::try_from(&hash).unwrap();
         assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), (MEMORY, PASSES, LANES));
         let password = Password::parse("anything at all").unwrap();

@@ -10,14 +10,14 @@ use domain::text::one_line;
 use domain::time::Timestamp;
 use store::{NewSession, SessionRow, Tx};
 
-use crate::context::Acting;
+use crate::context::Context;
 use crate::secrets::tokens;
 use crate::{Console, Error, Person};
 
 /// Bytes of a session token.
 const TOKEN_BYTES: usize = 32;
 /// A session is written no more often than this when it is used.
-const TOUCHED_EVERY: Duration = Duration::from_mins(1);
+const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
 /// The most characters of a browser's name that are kept.
 const MAX_USER_AGENT_BYTES: usize = 200;
 
@@ -27,7 +27,7 @@ pub struct SignedIn {
     pub token: String,
     /// How long it lasts at most.
     pub lasts: Duration,
-    /// For a cookie that lasts as long as [`FAMILIAR`](crate::FAMILIAR): this browser is known to the person from now
+    /// For a cookie that lasts as long as [`DEVICE_LIFETIME`](crate::DEVICE_LIFETIME): this browser is known to the person from now
     /// on. It lets nobody in. Hexadecimal.
     pub device: String,
     /// The person's choice; none until they chose.
@@ -50,10 +50,10 @@ impl Console {
             return Ok(None);
         }
         let now = self.now();
-        let Some(row) = self.parts().store.session(&tokens::hash(token), now).await? else {
+        let Some(row) = self.deps().store.session(&tokens::hash(token), now).await? else {
             return Ok(None);
         };
-        if now.since(row.seen_at) >= TOUCHED_EVERY {
+        if now.since(row.seen_at) >= TOUCH_INTERVAL {
             // Reading goes on while the database cannot write; the session just ends earlier.
             if let Err(error) = self.touch(&row, now).await {
                 tracing::warn!(%error, "a session could not be marked as used");
@@ -75,8 +75,8 @@ impl Console {
     }
 
     async fn touch(&self, row: &SessionRow, now: Timestamp) -> Result<(), Error> {
-        let idle_ends_at = now.plus(self.parts().policy.session_idle);
-        let mut tx = self.parts().store.begin().await?;
+        let idle_ends_at = now.plus(self.deps().policy.session_idle);
+        let mut tx = self.deps().store.begin().await?;
         tx.touch_session(row.session, now, idle_ends_at).await?;
         Ok(tx.commit().await?)
     }
@@ -85,17 +85,17 @@ impl Console {
 /// Begins a session of a person in the asking browser, within the transaction that lets them in. A session
 /// that the browser had before ends: its token may have been seen by somebody else.
 pub(crate) async fn begin(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     person: PersonId,
 ) -> Result<(String, Duration), Error> {
-    if let Ok(before) = acting.person() {
+    if let Ok(before) = context.person() {
         tx.delete_session(before.account, before.person, before.session).await?;
     }
-    let (address, browser) = acting.browser()?;
-    let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
-    let (now, policy) = (acting.now(), &acting.parts.policy);
+    let (address, browser) = context.browser()?;
+    let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
+    let (now, policy) = (context.now(), &context.deps.policy);
     tx.insert_session(&NewSession {
         token_hash: tokens::hash(&token),
         account,

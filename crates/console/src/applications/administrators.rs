@@ -38,9 +38,9 @@ impl Applications<'_> {
         &self,
         sdkappid: Sdkappid,
     ) -> Result<(Tx, AccountId, Administrators), Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let users = Administrators::from_kept(tx.administrators(account, sdkappid).await?);
         let users = users.ok_or_else(|| Error::Internal(format!("the administrators of {sdkappid}")))?;

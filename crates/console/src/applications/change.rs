@@ -9,10 +9,10 @@ use domain::billing::standing::Standing;
 use store::Tx;
 
 use super::restore::shred;
-use crate::{Acting, Applications, Error};
+use crate::{Applications, Context, Error};
 
 /// An application that has changed, in a transaction that is still open.
-struct Changed {
+struct AppliedStep {
     tx: Tx,
     standing: Standing,
     after: Application,
@@ -24,19 +24,19 @@ impl Applications<'_> {
     /// Lets `event` happen to the application, or says why it cannot: [`Error::Refused`]. What is deleted can be
     /// restored for a while.
     pub async fn change(&self, sdkappid: Sdkappid, event: Event) -> Result<Application, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut changed = begin_step(acting, account, sdkappid, event.into()).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut changed = begin_step(context, account, sdkappid, event.into()).await?;
         let action = match event {
             Event::Disable => Action::ApplicationDisabled,
             Event::Enable => Action::ApplicationEnabled,
             Event::Delete => Action::ApplicationDeleted,
         };
         let status = changed.status.take();
-        acting.audit(&mut changed.tx, Some(account), Some(sdkappid), action, status).await?;
+        context.audit(&mut changed.tx, Some(account), Some(sdkappid), action, status).await?;
         if event == Event::Delete {
             // Without a grace it is for good at once.
-            shred(acting, &mut changed.tx, account, sdkappid, changed.standing).await?;
+            shred(context, &mut changed.tx, account, sdkappid, changed.standing).await?;
         }
         changed.tx.commit().await?;
         Ok(changed.after)
@@ -45,29 +45,29 @@ impl Applications<'_> {
     /// **Apply for Extension**: the trial lasts one calendar month longer, from its end, or from now if it is
     /// over. `seen` is the version that the person saw: the same form twice extends once.
     pub async fn extend(&self, sdkappid: Sdkappid, seen: i64) -> Result<Application, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let Changed { mut tx, after, status, .. } =
-            begin_step(acting, account, sdkappid, Step::Extend).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let AppliedStep { mut tx, after, status, .. } =
+            begin_step(context, account, sdkappid, Step::Extend).await?;
         // What the step began with is what the person saw, or nothing is done.
         if after.version != seen.saturating_add(1) {
             return Err(Error::Refused(Refusal::Meanwhile));
         }
         let changes = status.into_iter().chain(Change::between("expires", "", &after.life.term.end().date()));
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::TrialExtended, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::TrialExtended, changes).await?;
         tx.commit().await?;
         Ok(after)
     }
 
     /// Whether the package is to be renewed by itself from now on. Saying what is the case changes nothing.
-    pub async fn renew_by_itself(&self, sdkappid: Sdkappid, on: bool) -> Result<Application, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
+    pub async fn set_auto_renew(&self, sdkappid: Sdkappid, on: bool) -> Result<Application, Error> {
+        let Self(context) = self;
+        let account = context.person()?.account;
         let step = if on { Step::RenewByItself } else { Step::NoLongerRenewByItself };
-        let Changed { mut tx, after, status, .. } = begin_step(acting, account, sdkappid, step).await?;
+        let AppliedStep { mut tx, after, status, .. } = begin_step(context, account, sdkappid, step).await?;
         let change = Change::between("auto_renew", &(!on).to_string(), &on.to_string());
         let changes = status.into_iter().chain(change);
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::RenewalSwitched, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::RenewalSwitched, changes).await?;
         tx.commit().await?;
         Ok(after)
     }
@@ -75,20 +75,20 @@ impl Applications<'_> {
 
 /// Writes the state after `step`: what the application is now, and how its status changed.
 async fn begin_step(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     account: AccountId,
     sdkappid: Sdkappid,
     step: Step,
-) -> Result<Changed, Error> {
-    let mut tx = acting.parts.store.begin().await?;
+) -> Result<AppliedStep, Error> {
+    let mut tx = context.deps.store.begin().await?;
     let standing = tx.standing(account).await?;
-    let (after, status) = write_step(acting, &mut tx, account, standing, sdkappid, step).await?;
-    Ok(Changed { tx, standing, after, status })
+    let (after, status) = write_step(context, &mut tx, account, standing, sdkappid, step).await?;
+    Ok(AppliedStep { tx, standing, after, status })
 }
 
 /// The same in a transaction that has begun, for an account that is locked.
 pub(crate) async fn write_step(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     standing: Standing,
@@ -96,7 +96,7 @@ pub(crate) async fn write_step(
     step: Step,
 ) -> Result<(Application, Option<Change>), Error> {
     let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-    let at = acting.moment(standing);
+    let at = context.moment(standing);
     let life = before.life.next(step, at).map_err(Error::Refused)?;
     let status = Change::between("status", before.status(at).code(), life.status(at).code());
     let after = Application { life, version: before.version + 1, ..before };
@@ -107,5 +107,5 @@ pub(crate) async fn write_step(
 /// Writes the next version of an application whose row is locked.
 pub(crate) async fn update(tx: &mut Tx, account: AccountId, after: &Application) -> Result<(), Error> {
     let written = tx.update_application(account, after, after.version - 1).await?;
-    Error::unless_locked(written, format_args!("application {}", after.sdkappid))
+    Error::expect_written(written, format_args!("application {}", after.sdkappid))
 }

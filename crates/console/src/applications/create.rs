@@ -10,11 +10,11 @@ use domain::usersig::user_id::UserId;
 use store::Tx;
 
 use crate::keys::rotation;
-use crate::{Acting, Applications, Error};
+use crate::{Applications, Context, Error};
 
 /// How often a new SDKAppID is drawn when one was taken. With a tenth of all of them taken, so many in a row
 /// are taken once in 10^16 times.
-const DRAWS: usize = 16;
+const MAX_DRAWS: usize = 16;
 /// The version of an application's first key.
 pub(super) const FIRST_KEY: i64 = 1;
 
@@ -22,20 +22,20 @@ impl Applications<'_> {
     /// Creates an application with its first key. [`Error::LimitReached`] when the account has as many as it
     /// may have.
     pub async fn create(&self, application: NewApplication) -> Result<Sdkappid, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let limit = acting.parts.policy.application_limit;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let limit = context.deps.policy.application_limit;
 
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         // Counting locks the account: from here on its creations go one after the other.
         let count = tx.application_count(account).await?;
         if count >= limit {
             return Err(Error::LimitReached { limit });
         }
-        let now = acting.now();
-        let created = insert(acting, &mut tx, account, application, now).await?;
-        let key = rotation::new_key(acting);
-        rotation::insert(acting, &mut tx, account, created.sdkappid, FIRST_KEY, &key).await?;
+        let now = context.now();
+        let created = insert(context, &mut tx, account, application, now).await?;
+        let key = rotation::new_key(context);
+        rotation::insert(context, &mut tx, account, created.sdkappid, FIRST_KEY, &key).await?;
         tx.insert_administrator(account, created.sdkappid, &UserId::administrator(), now).await?;
         let changes = [
             Change::between("name", "", created.name.as_str()),
@@ -43,7 +43,7 @@ impl Applications<'_> {
             Change::between("region", "", created.region.code()),
         ];
         let (sdkappid, changes) = (Some(created.sdkappid), changes.into_iter().flatten());
-        acting.audit(&mut tx, Some(account), sdkappid, Action::ApplicationCreated, changes).await?;
+        context.audit(&mut tx, Some(account), sdkappid, Action::ApplicationCreated, changes).await?;
         tx.commit().await?;
         Ok(created.sdkappid)
     }
@@ -51,14 +51,14 @@ impl Applications<'_> {
 
 /// Inserts the application under an SDKAppID that was never taken.
 async fn insert(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     NewApplication { name, description, region }: NewApplication,
     now: Timestamp,
 ) -> Result<Application, Error> {
     let mut application = Application {
-        sdkappid: draw(acting),
+        sdkappid: random_sdkappid(context),
         name,
         description,
         region,
@@ -66,17 +66,17 @@ async fn insert(
         created_at: now,
         version: 1,
     };
-    for _ in 0..DRAWS {
+    for _ in 0..MAX_DRAWS {
         if tx.insert_application(account, &application).await? {
             return Ok(application);
         }
-        application.sdkappid = draw(acting);
+        application.sdkappid = random_sdkappid(context);
     }
-    Err(Error::Internal(format!("{DRAWS} SDKAppIDs in a row are taken")))
+    Err(Error::Internal(format!("{MAX_DRAWS} SDKAppIDs in a row are taken")))
 }
 
-fn draw(acting: &Acting<'_>) -> Sdkappid {
+fn random_sdkappid(context: &Context<'_>) -> Sdkappid {
     let mut random = [0; 8];
-    acting.random().fill(&mut random);
+    context.random().fill(&mut random);
     Sdkappid::from_random(u64::from_be_bytes(random))
 }

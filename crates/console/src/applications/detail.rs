@@ -16,9 +16,9 @@ const RECENT: u32 = 8;
 impl Applications<'_> {
     /// The name of an application.
     pub async fn name(&self, sdkappid: Sdkappid) -> Result<ApplicationName, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let application = acting.parts.store.application(account, sdkappid).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let application = context.deps.store.application(account, sdkappid).await?;
         application.map(|application| application.name).ok_or(Error::NotFound)
     }
 
@@ -27,16 +27,16 @@ impl Applications<'_> {
     /// `reveal` is a token of [`Keys::show`](crate::Keys::show); it is taken away by this call, and the secret
     /// is in this one answer. A token that is used up, too old or somebody else's reveals nothing.
     pub async fn detail(&self, sdkappid: Sdkappid, reveal: Option<&str>) -> Result<Detail, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let (account, store) = (person.account, &acting.parts.store);
+        let Self(context) = self;
+        let person = context.person()?;
+        let (account, store) = (person.account, &context.deps.store);
         let (application, mut keys, standing, recent, uses, administrators) = Box::pin(async {
             tokio::try_join!(
                 store.application(account, sdkappid),
                 store.keys(account, sdkappid),
                 store.standing(account),
                 store.recent_changes(account, sdkappid, RECENT),
-                store.key_uses(account, sdkappid, usage::since(acting.now())),
+                store.key_uses(account, sdkappid, usage::window_start(context.now())),
                 store.administrators(account, sdkappid),
             )
         })
@@ -44,12 +44,12 @@ impl Applications<'_> {
         let application = application.ok_or(Error::NotFound)?;
         // It is being deleted, if it has no key any more.
         let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();
-        let at = acting.moment(standing);
+        let at = context.moment(standing);
         let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
-            Some(token) if reveal::take_reveal(acting, person, sdkappid, token).await? => {
-                Some(secrets::open(acting.parts, account, sdkappid, &key)?.expose().to_string())
+            Some(token) if reveal::take_reveal(context, person, sdkappid, token).await? => {
+                Some(secrets::open(context.deps, account, sdkappid, &key)?.expose().to_string())
             }
             _ => None,
         };

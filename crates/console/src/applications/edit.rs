@@ -6,7 +6,7 @@ use domain::application::{Application, Profile};
 use domain::audit::{Action, Change};
 
 use super::change::update;
-use crate::{Acting, Applications, Error, Theirs};
+use crate::{Applications, Context, EditConflict, Error};
 
 /// The most audit entries that are read for what others changed.
 const MAX_ENTRIES: u32 = 200;
@@ -22,9 +22,9 @@ impl Applications<'_> {
         profile: Profile,
         seen_version: i64,
     ) -> Result<Application, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let Profile { name, description } = profile;
         let changes: Vec<_> = [
@@ -41,34 +41,34 @@ impl Applications<'_> {
         }
         if before.version != seen_version {
             tx.commit().await?;
-            return Err(Error::Changed(Box::new(theirs(acting, account, &before, seen_version).await?)));
+            return Err(Error::Changed(Box::new(conflict(context, account, &before, seen_version).await?)));
         }
         let after = Application { name, description, version: before.version + 1, ..before };
         update(&mut tx, account, &after).await?;
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationEdited, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationEdited, changes).await?;
         tx.commit().await?;
         Ok(after)
     }
 }
 
 /// What others made of version `seen_version`, out of the audit trail.
-async fn theirs(
-    acting: &Acting<'_>,
+async fn conflict(
+    context: &Context<'_>,
     account: AccountId,
     current: &Application,
     seen_version: i64,
-) -> Result<Theirs, Error> {
-    let store = &acting.parts.store;
+) -> Result<EditConflict, Error> {
+    let store = &context.deps.store;
     let entries = store.changes_since(account, current.sdkappid, seen_version, MAX_ENTRIES).await?;
     let (who, at) = entries
         .first()
         .map_or_else(|| (String::new(), current.created_at), |latest| (latest.who.clone(), latest.at));
-    let changes = in_one(entries.into_iter().rev().flat_map(|entry| entry.changes));
-    Ok(Theirs { who, at, changes, version: current.version })
+    let changes = squash(entries.into_iter().rev().flat_map(|entry| entry.changes));
+    Ok(EditConflict { who, at, changes, version: current.version })
 }
 
 /// Changes one after the other as a single step: each field from its first value to its last.
-fn in_one(changes: impl Iterator<Item = Change>) -> Vec<Change> {
+fn squash(changes: impl Iterator<Item = Change>) -> Vec<Change> {
     let mut whole: Vec<Change> = Vec::new();
     for change in changes {
         match whole.iter_mut().find(|earlier| earlier.field == change.field) {
@@ -93,6 +93,6 @@ mod tests {
         let steps =
             [change("status", "enabled", "disabled"), change("name", "a", "b"), change("name", "b", "c")];
         let back = change("status", "disabled", "enabled");
-        assert_eq!(in_one(steps.into_iter().chain([back])), [change("name", "a", "c")]);
+        assert_eq!(squash(steps.into_iter().chain([back])), [change("name", "a", "c")]);
     }
 }

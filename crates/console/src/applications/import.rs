@@ -16,14 +16,14 @@ impl Applications<'_> {
     /// does. An SDKAppID that was ever taken, by whomever, is [`Error::Invalid`] at [`Field::Sdkappid`]: calls
     /// of `/v4` name nothing else, so it can be there once only.
     pub async fn import(&self, imported: ImportedApplication) -> Result<Sdkappid, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let limit = acting.parts.policy.application_limit;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let limit = context.deps.policy.application_limit;
+        let mut tx = context.deps.store.begin().await?;
         if tx.application_count(account).await? >= limit {
             return Err(Error::LimitReached { limit });
         }
-        let (sdkappid, new, now) = (imported.sdkappid, imported.application, acting.now());
+        let (sdkappid, new, now) = (imported.sdkappid, imported.application, context.now());
         let application = Application {
             sdkappid,
             name: new.name,
@@ -36,14 +36,14 @@ impl Applications<'_> {
         if !tx.insert_application(account, &application).await? {
             return Err(Error::Invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Taken }]));
         }
-        rotation::insert(acting, &mut tx, account, sdkappid, FIRST_KEY, &imported.key).await?;
+        rotation::insert(context, &mut tx, account, sdkappid, FIRST_KEY, &imported.key).await?;
         tx.insert_administrator(account, sdkappid, &UserId::administrator(), now).await?;
         let changes = [
             Change::between("name", "", application.name.as_str()),
             Change::between("algorithm", "", imported.key.algorithm().code()),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationImported, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationImported, changes).await?;
         tx.commit().await?;
         Ok(sdkappid)
     }

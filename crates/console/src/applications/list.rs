@@ -13,20 +13,20 @@ const MAX_SUGGESTIONS: u32 = 20;
 impl Applications<'_> {
     /// One page of the list.
     pub async fn list(&self, query: &Query) -> Result<Page, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let (now, policy) = (acting.now(), acting.parts.catalogue.get().policy());
-        let found = acting.parts.store.applications(account, query, now, policy.arrears()).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let (now, policy) = (context.now(), context.deps.catalogue.get().policy());
+        let found = context.deps.store.applications(account, query, now, policy.arrears()).await?;
         let ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since } = found;
         let at = Moment { now, arrears_since, policy };
-        let limit = acting.parts.policy.application_limit;
+        let limit = context.deps.policy.application_limit;
         Ok(Page { at, rows, before, has_previous, has_next, matching, total, limit })
     }
 
     /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.
     pub async fn suggest(&self, search: &str) -> Result<Vec<Suggestion>, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        Ok(acting.parts.store.suggestions(account, search.trim(), MAX_SUGGESTIONS).await?)
+        let Self(context) = self;
+        let account = context.person()?.account;
+        Ok(context.deps.store.suggestions(account, search.trim(), MAX_SUGGESTIONS).await?)
     }
 }

@@ -12,7 +12,7 @@ mod package;
 mod refund;
 mod restore;
 
-use crate::Acting;
+use crate::Context;
 
 pub(crate) use change::{update, write_step};
 pub use order::OrderPage;
@@ -20,4 +20,4 @@ pub(crate) use restore::shred;
 
 /// The applications of the actor's account. Another account's are not found, as if they did not exist.
 #[derive(Clone, Copy)]
-pub struct Applications<'a>(pub(crate) Acting<'a>);
+pub struct Applications<'a>(pub(crate) Context<'a>);

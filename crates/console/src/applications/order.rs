@@ -10,7 +10,7 @@ use domain::billing::catalogue::{Catalogue, Code};
 use domain::billing::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
 use domain::billing::standing::Standing;
 
-use crate::billing::settle::{Current, apply, catch_up};
+use crate::billing::settle::{Settled, post_entry, settle_due};
 use crate::{Applications, Error};
 
 /// What the order page shows.
@@ -32,14 +32,14 @@ pub struct OrderPage {
 impl Applications<'_> {
     /// What `choice` would cost. Nothing is posted for it.
     pub async fn quote(&self, sdkappid: Sdkappid, choice: Option<&Choice>) -> Result<OrderPage, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let store = &acting.parts.store;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let standing = store.standing(account).await?;
         let currency = standing.balance().currency();
         let holding = store.holding(account, sdkappid, application.life, currency).await?;
-        let (catalogue, at) = (acting.parts.catalogue.get(), acting.moment(standing));
+        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(standing));
         let quote = choice.map(|choice| Quote::new(&catalogue, &holding, choice, standing, at.now));
         Ok(OrderPage { at, name: application.name, holding, standing, catalogue, quote })
     }
@@ -52,10 +52,10 @@ impl Applications<'_> {
         choice: &Choice,
         confirmation: &Confirmation,
     ) -> Result<i64, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
+        let Self(context) = self;
+        let account = context.person()?.account;
         confirmation.check(choice).map_err(Error::OrderRefused)?;
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         // From here on the orders of the account go one after the other.
         tx.standing(account).await?;
         if let Some(posted) = tx.posted(account, &confirmation.key(sdkappid)).await? {
@@ -63,22 +63,30 @@ impl Applications<'_> {
             tx.commit().await?;
             return Ok(posted.id);
         }
-        let current = catch_up(acting, &mut tx, account, sdkappid).await?;
+        let current = settle_due(context, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
-        let Current { standing, holding, .. } = &current;
-        let (catalogue, at) = (acting.parts.catalogue.get(), acting.moment(*standing));
+        let Settled { standing, holding, .. } = &current;
+        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(*standing));
         let (before, before_status) = (holding.clone(), holding.life.status(at));
         let quote =
             Quote::new(&catalogue, holding, choice, *standing, at.now).map_err(Error::OrderRefused)?;
         let (kind, lines) = (quote.kind(), quote.lines().to_vec());
         let bought = quote.confirm(confirmation).map_err(Error::OrderRefused)?;
         let entry = bought.entry;
-        let id =
-            apply(acting, &mut tx, account, &mut current, bought.holding, bought.standing, &entry, &lines)
-                .await?
-                .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
+        let id = post_entry(
+            context,
+            &mut tx,
+            account,
+            &mut current,
+            bought.holding,
+            bought.standing,
+            &entry,
+            &lines,
+        )
+        .await?
+        .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
         let after = &current.holding;
-        let status = after.life.status(acting.moment(current.standing));
+        let status = after.life.status(context.moment(current.standing));
         let changes = [
             Change::between("status", before_status.code(), status.code()),
             Change::between("edition", before.life.edition.code(), after.life.edition.code()),
@@ -92,7 +100,7 @@ impl Applications<'_> {
             Change::between("amount", "", &entry.amount().to_string()),
         ];
         let action = if kind == OrderKind::Renewal { Action::PackageRenewed } else { Action::PackageOrdered };
-        acting.audit(&mut tx, Some(account), Some(sdkappid), action, changes.into_iter().flatten()).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), action, changes.into_iter().flatten()).await?;
         tx.commit().await?;
         Ok(id)
     }

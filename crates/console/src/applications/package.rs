@@ -11,19 +11,19 @@ use crate::{Applications, Error};
 impl Applications<'_> {
     /// The package of an application that was read before.
     pub async fn package(&self, application: &Application) -> Result<PackageDetail, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let (account, sdkappid, store) = (person.account, application.sdkappid, &acting.parts.store);
+        let Self(context) = self;
+        let person = context.person()?;
+        let (account, sdkappid, store) = (person.account, application.sdkappid, &context.deps.store);
         // Who was verified a moment ago is shown too.
-        active_users::write_down(acting.parts).await?;
+        active_users::flush(context.deps).await?;
         let (standing, usage) = tokio::try_join!(
             store.standing(account),
-            store.usage(account, sdkappid, Month::of(acting.now())),
+            store.usage(account, sdkappid, Month::of(context.now())),
         )?;
         let currency = standing.balance().currency();
         let holding = store.holding(account, sdkappid, application.life, currency).await?;
-        let at = acting.moment(standing);
-        let catalogue = Catalogue::clone(&acting.parts.catalogue.get());
+        let at = context.moment(standing);
+        let catalogue = Catalogue::clone(&context.deps.catalogue.get());
         let deletion_request = match application.life.deletion_requested_at {
             Some(_) => store.deletion_request(account, sdkappid).await?,
             None => None,

@@ -6,39 +6,47 @@ use domain::billing::ledger::{EntryKey, OrderToken};
 use domain::billing::money::Money;
 use domain::billing::order;
 
-use crate::billing::settle::{apply, catch_up};
+use crate::billing::settle::{post_entry, settle_due};
 use crate::{Applications, Error};
 
 impl Applications<'_> {
     /// Refunds what is unused of the package, which is the amount that was `seen`, once for each token. The number of the entry in the ledger. For whoever runs the
     /// installation; to everybody else there is no such thing.
     pub async fn refund(&self, sdkappid: Sdkappid, token: &OrderToken, seen: Money) -> Result<i64, Error> {
-        let Self(acting) = self;
-        let account = acting.operating_person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.operating_person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         tx.standing(account).await?;
         if let Some(posted) = tx.posted(account, &EntryKey::once(Some(sdkappid), token)).await? {
             tx.commit().await?;
             return Ok(posted.id);
         }
-        let current = catch_up(acting, &mut tx, account, sdkappid).await?;
+        let current = settle_due(context, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
-        let at = acting.moment(current.standing);
+        let at = context.moment(current.standing);
         let before = current.holding.life.status(at);
         let refunded = order::refund(&current.holding, token, seen, current.standing, at.policy, at.now)
             .map_err(Error::OrderRefused)?;
         let entry = refunded.entry;
-        let id =
-            apply(acting, &mut tx, account, &mut current, refunded.holding, refunded.standing, &entry, &[])
-                .await?
-                .ok_or_else(|| Error::Internal(format!("a refund of {sdkappid} was posted before")))?;
-        let after = current.holding.life.status(acting.moment(current.standing));
+        let id = post_entry(
+            context,
+            &mut tx,
+            account,
+            &mut current,
+            refunded.holding,
+            refunded.standing,
+            &entry,
+            &[],
+        )
+        .await?
+        .ok_or_else(|| Error::Internal(format!("a refund of {sdkappid} was posted before")))?;
+        let after = current.holding.life.status(context.moment(current.standing));
         let changes = [
             Change::between("status", before.code(), after.code()),
             Change::between("amount", "", &entry.amount().to_string()),
         ];
         let (sdkappid, changes) = (Some(sdkappid), changes.into_iter().flatten());
-        acting.audit(&mut tx, Some(account), sdkappid, Action::PackageRefunded, changes).await?;
+        context.audit(&mut tx, Some(account), sdkappid, Action::PackageRefunded, changes).await?;
         tx.commit().await?;
         Ok(id)
     }

@@ -9,7 +9,7 @@ use domain::billing::standing::Standing;
 use store::Tx;
 
 use super::change::update;
-use crate::{Acting, Applications, Error};
+use crate::{Applications, Context, Error};
 
 /// The most deleted applications that are listed: more than an account may have.
 const MAX_LISTED: u32 = 1_000;
@@ -17,31 +17,31 @@ const MAX_LISTED: u32 = 1_000;
 impl Applications<'_> {
     /// Deleted applications that can be restored, the last deleted first, and the instant of that.
     pub async fn deleted(&self) -> Result<(Moment, Vec<(Sdkappid, ApplicationName, Life)>), Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let standing = acting.parts.store.standing(account).await?;
-        let at = acting.moment(standing);
-        Ok((at, acting.parts.store.deleted_applications(account, at.now, MAX_LISTED).await?))
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let standing = context.deps.store.standing(account).await?;
+        let at = context.moment(standing);
+        Ok((at, context.deps.store.deleted_applications(account, at.now, MAX_LISTED).await?))
     }
 
     /// **Restore**. [`Error::LimitReached`] where the account has as many applications as it may have by now.
     pub async fn restore(&self, sdkappid: Sdkappid) -> Result<Application, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         let standing = tx.standing(account).await?;
         let count = tx.application_count(account).await?;
         let before = tx.deleted_application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let at = acting.moment(standing);
+        let at = context.moment(standing);
         let life = before.life.next(Step::Restore, at).map_err(Error::Refused)?;
-        let limit = acting.parts.policy.application_limit;
+        let limit = context.deps.policy.application_limit;
         if count >= limit {
             return Err(Error::LimitReached { limit });
         }
         let change = Change::between("status", before.status(at).code(), life.status(at).code());
         let after = Application { life, version: before.version + 1, ..before };
         update(&mut tx, account, &after).await?;
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationRestored, change).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::ApplicationRestored, change).await?;
         tx.commit().await?;
         Ok(after)
     }
@@ -51,17 +51,17 @@ impl Applications<'_> {
 /// where there is nothing to do: it was
 /// restored, or somebody else was quicker.
 pub(crate) async fn shred(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
     standing: Standing,
 ) -> Result<bool, Error> {
     let Some(before) = tx.deleted_application(account, sdkappid).await? else { return Ok(false) };
-    let Ok(life) = before.life.next(Step::Shred, acting.moment(standing)) else { return Ok(false) };
+    let Ok(life) = before.life.next(Step::Shred, context.moment(standing)) else { return Ok(false) };
     update(tx, account, &Application { life, version: before.version + 1, ..before }).await?;
     tx.shred_application(account, sdkappid).await?;
     let (account, app) = (Some(account), Some(sdkappid));
-    acting.as_system().audit(tx, account, app, Action::ApplicationShredded, None).await?;
+    context.as_system().audit(tx, account, app, Action::ApplicationShredded, None).await?;
     Ok(true)
 }

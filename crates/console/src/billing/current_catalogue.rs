@@ -6,9 +6,9 @@ use domain::billing::catalogue::Catalogue;
 
 /// The catalogue that is in force: the default until another one is set.
 #[derive(Default)]
-pub(crate) struct InForce(RwLock<Arc<Catalogue>>);
+pub(crate) struct CurrentCatalogue(RwLock<Arc<Catalogue>>);
 
-impl InForce {
+impl CurrentCatalogue {
     /// It stays the same for whoever asked, whatever is set meanwhile.
     pub(crate) fn get(&self) -> Arc<Catalogue> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))

@@ -7,45 +7,45 @@ use domain::audit::{Action, Change};
 use domain::billing::ledger::{BillingPage, Cause, Entry, EntryKey, Kind, Note, OrderToken, PostedEntry};
 use domain::billing::money::{Currency, Money};
 
-use crate::billing::settle::unreckonable;
-use crate::{Acting, Error};
+use crate::billing::settle::amount_overflow;
+use crate::{Context, Error};
 
 /// Entries of a page.
 const PAGE: u32 = 50;
 /// Entries that an export reads at a time.
-const EXPORTED: u32 = 1_000;
+const EXPORT_PAGE: u32 = 1_000;
 
 /// The money of the actor's account.
 #[derive(Clone, Copy)]
-pub struct Billing<'a>(pub(crate) Acting<'a>);
+pub struct Billing<'a>(pub(crate) Context<'a>);
 
 impl Billing<'_> {
     /// The latest entries before the one of that number, or of all.
     pub async fn page(&self, before: Option<i64>) -> Result<BillingPage, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let (account, store) = (person.account, &acting.parts.store);
+        let Self(context) = self;
+        let person = context.person()?;
+        let (account, store) = (person.account, &context.deps.store);
         let standing = store.standing(account).await?;
         let before = before.unwrap_or(i64::MAX);
         let mut entries = store.entries_before(account, before, PAGE + 1).await?;
         let has_older = entries.len() > PAGE as usize;
         entries.truncate(PAGE as usize);
-        let currencies = acting.parts.catalogue.get().currencies();
+        let currencies = context.deps.catalogue.get().currencies();
         Ok(BillingPage { standing, entries, has_older, currencies, operator: person.operator })
     }
 
     /// One entry, for its invoice.
     pub async fn entry(&self, id: i64) -> Result<PostedEntry, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        acting.parts.store.entry(account, id).await?.ok_or(Error::NotFound)
+        let Self(context) = self;
+        let account = context.person()?.account;
+        context.deps.store.entry(account, id).await?.ok_or(Error::NotFound)
     }
 
     /// The entries after the one of that number, oldest first, a part at a time; none when there are no more.
     pub async fn export(&self, after: i64) -> Result<Vec<PostedEntry>, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        Ok(acting.parts.store.entries_after(account, after, EXPORTED).await?)
+        let Self(context) = self;
+        let account = context.person()?.account;
+        Ok(context.deps.store.entries_after(account, after, EXPORT_PAGE).await?)
     }
 
     /// An operator received money, or puts the balance right: `kind` is one of the two. Posted once for each
@@ -57,10 +57,10 @@ impl Billing<'_> {
         note: Note,
         token: &OrderToken,
     ) -> Result<i64, Error> {
-        let Self(acting) = self;
-        let account = acting.operating_person()?.account;
+        let Self(context) = self;
+        let account = context.operating_person()?.account;
         let key = EntryKey::once(None, token);
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         let standing = tx.standing(account).await?;
         if let Some(posted) = tx.posted(account, &key).await? {
             tx.commit().await?;
@@ -71,17 +71,17 @@ impl Billing<'_> {
             Kind::Correction => (Cause::Correction { note: note.clone() }, Action::BalanceCorrected),
             Kind::Order | Kind::Renewal | Kind::Overage | Kind::Refund => return Err(Error::NotFound),
         };
-        let now = acting.now();
+        let now = context.now();
         let entry = Entry::new(key, cause, amount, now).map_err(|_| wrong_amount(amount))?;
-        let after = standing.post(amount, now).map_err(unreckonable)?;
-        let who = acting.actor.to_string();
+        let after = standing.post(amount, now).map_err(amount_overflow)?;
+        let who = context.actor.to_string();
         let id = tx.post(account, &entry, &[], after, &who).await?;
         let id = id.ok_or_else(|| Error::Internal("an entry was posted before".to_owned()))?;
         let changes = [
             Change::between("balance", &standing.balance().to_string(), &after.balance().to_string()),
             Change::between("note", "", note.as_str()),
         ];
-        acting.audit(&mut tx, Some(account), None, action, changes.into_iter().flatten()).await?;
+        context.audit(&mut tx, Some(account), None, action, changes.into_iter().flatten()).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -89,18 +89,18 @@ impl Billing<'_> {
     /// An operator chooses the currency of the account, while its ledger is empty. [`Error::NotFound`] for a
     /// currency that nothing is priced in, and once there is an entry.
     pub async fn choose_currency(&self, currency: Currency) -> Result<(), Error> {
-        let Self(acting) = self;
-        let account = acting.operating_person()?.account;
-        if !acting.parts.catalogue.get().currencies().contains(&currency) {
+        let Self(context) = self;
+        let account = context.operating_person()?.account;
+        if !context.deps.catalogue.get().currencies().contains(&currency) {
             return Err(Error::NotFound);
         }
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         let before = tx.standing(account).await?.balance().currency();
         if !tx.set_currency(account, currency).await? {
             return Err(Error::NotFound);
         }
         let change = Change::between("currency", before.code(), currency.code());
-        acting.audit(&mut tx, Some(account), None, Action::CurrencyChosen, change).await?;
+        context.audit(&mut tx, Some(account), None, Action::CurrencyChosen, change).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -13,13 +13,13 @@ use domain::billing::standing::Standing;
 use store::Tx;
 
 use crate::applications::update;
-use crate::{Acting, Error};
+use crate::{Context, Error};
 
 /// More renewals in a row than any downtime makes: each is a month.
 const MAX_RENEWALS: usize = 600;
 
 /// An application and its account, both locked, with everything posted that is due.
-pub(crate) struct Current {
+pub(crate) struct Settled {
     pub(crate) standing: Standing,
     pub(crate) application: Application,
     pub(crate) holding: Holding,
@@ -29,19 +29,19 @@ pub(crate) struct Current {
 
 /// Locks the account and the application, and catches up in the name of the console, whoever acts. None where the
 /// application is not there, or deleted.
-pub(crate) async fn catch_up(
-    acting: &Acting<'_>,
+pub(crate) async fn settle_due(
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
-) -> Result<Option<Current>, Error> {
-    let system = acting.as_system();
+) -> Result<Option<Settled>, Error> {
+    let system = context.as_system();
     let standing = tx.standing(account).await?;
     let Some(application) = tx.application(account, sdkappid).await? else { return Ok(None) };
     let currency = standing.balance().currency();
     let holding = tx.holding(account, sdkappid, application.life, currency).await?;
-    let mut current = Current { standing, application, holding, posted: 0 };
-    let catalogue = system.parts.catalogue.get();
+    let mut current = Settled { standing, application, holding, posted: 0 };
+    let catalogue = system.deps.catalogue.get();
     charge_overage(&system, tx, account, &mut current, &catalogue).await?;
     for _ in 0..MAX_RENEWALS {
         let now = system.now();
@@ -53,10 +53,10 @@ pub(crate) async fn catch_up(
 
 /// Charges what was used beyond the limits in months that are over.
 async fn charge_overage(
-    system: &Acting<'_>,
+    system: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
-    current: &mut Current,
+    current: &mut Settled,
     catalogue: &Catalogue,
 ) -> Result<(), Error> {
     let (now, who) = (system.now(), system.actor.to_string());
@@ -70,7 +70,7 @@ async fn charge_overage(
         let usage = Usage { sdkappid, month, edition, add_ons, limit, used };
         let currency = current.standing.balance().currency();
         let Some(entry) = overage(catalogue, &usage, currency, now) else { continue };
-        let standing = current.standing.post(entry.amount(), now).map_err(unreckonable)?;
+        let standing = current.standing.post(entry.amount(), now).map_err(amount_overflow)?;
         if tx.post(account, &entry, &[], standing, &who).await?.is_some() {
             current.standing = standing;
             current.posted += 1;
@@ -87,15 +87,15 @@ async fn charge_overage(
 
 /// Posts a renewal that is due.
 async fn renew(
-    system: &Acting<'_>,
+    system: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
-    current: &mut Current,
+    current: &mut Settled,
     renewal: Renewal,
 ) -> Result<(), Error> {
     let before = current.holding.life.term.end().date();
     let sdkappid = current.application.sdkappid;
-    apply(system, tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[])
+    post_entry(system, tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[])
         .await?
         .ok_or_else(|| Error::Internal(format!("a renewal of {sdkappid} was posted before")))?;
     current.posted += 1;
@@ -110,27 +110,27 @@ async fn renew(
 /// Writes what an application has now, how its account stands, and the entry that says why. The number of the
 /// entry; none, and nothing is written, where one of its key was posted before.
 #[expect(clippy::too_many_arguments, reason = "what is written together")]
-pub(crate) async fn apply(
-    acting: &Acting<'_>,
+pub(crate) async fn post_entry(
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
-    current: &mut Current,
+    current: &mut Settled,
     holding: Holding,
     standing: Standing,
     entry: &Entry,
     lines: &[domain::billing::order::Line],
 ) -> Result<Option<i64>, Error> {
-    let who = acting.actor.to_string();
+    let who = context.actor.to_string();
     let Some(id) = tx.post(account, entry, lines, standing, &who).await? else { return Ok(None) };
     let version = current.application.version + 1;
     let application = Application { life: holding.life, version, ..current.application.clone() };
     update(tx, account, &application).await?;
     tx.set_holding(account, &holding).await?;
-    *current = Current { standing, application, holding, posted: current.posted };
+    *current = Settled { standing, application, holding, posted: current.posted };
     Ok(Some(id))
 }
 
 /// A balance beyond 64 bits: no operator means it.
-pub(crate) fn unreckonable(error: domain::billing::money::Unreckonable) -> Error {
+pub(crate) fn amount_overflow(error: domain::billing::money::Unreckonable) -> Error {
     Error::Internal(format!("an amount cannot be reckoned with: {error:?}"))
 }

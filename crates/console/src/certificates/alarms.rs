@@ -10,17 +10,17 @@ use crate::{Certificates, Error};
 impl Certificates<'_> {
     /// Of every application of the account that has something to say.
     pub async fn alarms(&self) -> Result<HashMap<Sdkappid, Alarms>, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let alarms = acting.parts.store.alarms(account, None, acting.now()).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let alarms = context.deps.store.alarms(account, None, context.now()).await?;
         Ok(alarms.into_iter().collect())
     }
 
     /// Of one application; none where it is not the account's.
     pub async fn alarms_of(&self, sdkappid: Sdkappid) -> Result<Alarms, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let alarms = acting.parts.store.alarms(account, Some(sdkappid), acting.now()).await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let alarms = context.deps.store.alarms(account, Some(sdkappid), context.now()).await?;
         Ok(alarms.first().map(|(_, alarms)| *alarms).unwrap_or_default())
     }
 }

@@ -11,14 +11,14 @@ use push::outcome::{Checked, Verdict};
 use store::CertificateRow;
 
 use super::open;
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::jobs::mails;
 use crate::{Certificates, Error};
 
 /// How long what a vendor said is good enough.
-const DAILY: Duration = Duration::from_hours(24);
+const CHECK_INTERVAL: Duration = Duration::from_hours(24);
 /// How soon a vendor is asked again that could not be reached.
-const SOON: Duration = Duration::from_hours(1);
+const RETRY_INTERVAL: Duration = Duration::from_hours(1);
 /// Certificates that a job looks for at a time.
 const PAGE: u32 = 50;
 /// The first notice comes a month before the end.
@@ -27,47 +27,47 @@ const FIRST_NOTICE: Duration = Duration::from_hours(30 * 24);
 impl Certificates<'_> {
     /// Asks the vendor, and keeps what it says. A certificate that was changed meanwhile keeps what is known of it.
     pub async fn check(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<Health, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let store = &acting.parts.store;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let store = &context.deps.store;
         let row = store.certificate(account, sdkappid, id).await?.ok_or(Error::NotFound)?;
         store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let health = check(acting.parts, &row).await?;
-        let mut tx = acting.parts.store.begin().await?;
+        let health = check(context.deps, &row).await?;
+        let mut tx = context.deps.store.begin().await?;
         let changes = [
             Change::between("certificate", "", &id.to_string()),
-            Change::between("health", state(&row.certificate.health), state(&health)),
+            Change::between("health", code(&row.certificate.health), code(&health)),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateChecked, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateChecked, changes).await?;
         tx.commit().await?;
         Ok(health)
     }
 }
 
 /// Asks the vendor of `row`, and writes down what is known then.
-async fn check(parts: &Parts, row: &CertificateRow) -> Result<Health, Error> {
+async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     let before = &row.certificate.health;
-    let (health, checked_at, again) = match open(parts, row) {
+    let (health, checked_at, again) = match open(deps, row) {
         Ok(credential) => {
-            let checked = parts.gateway.check(&credential, parts.clock.now()).await;
-            let again = if checked.verdict == Verdict::NotProven { SOON } else { DAILY };
-            (judged(before, &checked), Some(checked.at), again)
+            let checked = deps.gateway.check(&credential, deps.clock.now()).await;
+            let again = if checked.verdict == Verdict::NotProven { RETRY_INTERVAL } else { CHECK_INTERVAL };
+            (next_health(before, &checked), Some(checked.at), again)
         }
         Err(error) => {
             tracing::error!(%error, certificate = %row.certificate.id, "a credential cannot be opened");
-            (Health::Undecryptable, row.certificate.checked_at, DAILY)
+            (Health::Undecryptable, row.certificate.checked_at, CHECK_INTERVAL)
         }
     };
-    let mut tx = parts.store.begin().await?;
-    let check_at = parts.clock.now().plus(again);
+    let mut tx = deps.store.begin().await?;
+    let check_at = deps.clock.now().plus(again);
     tx.set_certificate_health(row, &health, checked_at, check_at).await?;
     tx.commit().await?;
     Ok(health)
 }
 
 /// What is known once a vendor has spoken.
-fn judged(before: &Health, checked: &Checked) -> Health {
+fn next_health(before: &Health, checked: &Checked) -> Health {
     // It could be opened: that it could not be once is over, whatever the vendor says.
     let before = if *before == Health::Undecryptable { &Health::Unknown } else { before };
     let words = match (checked.code.as_str(), checked.words.as_str()) {
@@ -82,7 +82,7 @@ fn judged(before: &Health, checked: &Checked) -> Health {
     }
 }
 
-const fn state(health: &Health) -> &'static str {
+const fn code(health: &Health) -> &'static str {
     match health {
         Health::Proven { .. } => "proven",
         Health::FailingSince { .. } => "failing",
@@ -93,35 +93,35 @@ const fn state(health: &Health) -> &'static str {
 }
 
 /// Certificates whose vendors are to be asked now.
-pub(crate) async fn checks_due(parts: &Parts) -> Result<Vec<CertificateRow>, Error> {
-    Ok(parts.store.certificates_to_check(parts.clock.now(), PAGE).await?)
+pub(crate) async fn checks_due(deps: &Deps) -> Result<Vec<CertificateRow>, Error> {
+    Ok(deps.store.certificates_to_check(deps.clock.now(), PAGE).await?)
 }
 
 /// Asks the vendor of `row`, unless another server does; people are told where it began to refuse. How many were
 /// asked.
-pub(crate) async fn take_and_check(parts: &Parts, row: &CertificateRow) -> Result<usize, Error> {
-    let now = parts.clock.now();
-    let mut tx = parts.store.begin().await?;
+pub(crate) async fn take_and_check(deps: &Deps, row: &CertificateRow) -> Result<usize, Error> {
+    let now = deps.clock.now();
+    let mut tx = deps.store.begin().await?;
     // Taken, but never finished: in an hour somebody tries again.
-    let taken = tx.take_certificate_check(row, now, now.plus(SOON)).await?;
+    let taken = tx.take_certificate_check(row, now, now.plus(RETRY_INTERVAL)).await?;
     tx.commit().await?;
     if !taken {
         return Ok(0);
     }
-    if let Health::FailingSince { since, .. } = check(parts, row).await? {
+    if let Health::FailingSince { since, .. } = check(deps, row).await? {
         let Certificate { id, platform, .. } = row.certificate;
         let notice = Notice::CertificateFails { id, platform, since };
-        mails::insert(parts, &[(row.account, Some(row.sdkappid), notice)], now).await?;
+        mails::enqueue(deps, &[(row.account, Some(row.sdkappid), notice)], now).await?;
     }
     Ok(1)
 }
 
 /// Writes down for the people of an account that certificates end. How many mails.
-pub(crate) async fn write_down_endings(parts: &Parts, now: Timestamp) -> Result<usize, Error> {
+pub(crate) async fn enqueue_expiry_notices(deps: &Deps, now: Timestamp) -> Result<usize, Error> {
     let news = |row: CertificateRow| {
         let at = row.certificate.facts.expires_at().filter(|at| expiry_notice(*at, now).is_some())?;
         Some((row.account, Some(row.sdkappid), Notice::CertificateEnds { id: row.certificate.id, at }))
     };
-    let ending = parts.store.certificates_ending(now, now.plus(FIRST_NOTICE)).await?;
-    mails::insert(parts, &ending.into_iter().filter_map(news).collect::<Vec<_>>(), now).await
+    let ending = deps.store.certificates_ending(now, now.plus(FIRST_NOTICE)).await?;
+    mails::enqueue(deps, &ending.into_iter().filter_map(news).collect::<Vec<_>>(), now).await
 }

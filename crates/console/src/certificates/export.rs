@@ -4,7 +4,7 @@ use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 
-use super::file::{File, Readable};
+use super::file::{ExportFile, Metadata};
 use super::open;
 use crate::account::passwords::SALT_BYTES;
 use crate::forms::flash;
@@ -21,20 +21,20 @@ impl Certificates<'_> {
         password: &Password,
         passphrase: &Password,
     ) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let mut tx = Account(*acting).confirm_password(password).await?;
+        let Self(context) = self;
+        let person = context.person()?;
+        let mut tx = Account(*context).confirm_password(password).await?;
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let rows = tx.certificates(person.account, sdkappid).await?;
         tx.commit().await?;
         let mut salt = [0; SALT_BYTES];
-        acting.random().fill(&mut salt);
-        let key = acting.parts.passwords.stretch(passphrase.expose_new(), salt).await?;
-        let mut file = File::new(sdkappid, acting.now(), salt);
+        context.random().fill(&mut salt);
+        let key = context.deps.passwords.stretch(passphrase.expose_new(), salt).await?;
+        let mut file = ExportFile::new(sdkappid, context.now(), salt);
         for row in &rows {
-            match open(acting.parts, row) {
+            match open(context.deps, row) {
                 Ok(credential) => {
-                    file.push(&key, Readable::of(&row.certificate), &credential, acting.random())?;
+                    file.push(&key, Metadata::of(&row.certificate), &credential, context.random())?;
                 }
                 Err(Error::Vault(error)) => {
                     tracing::warn!(certificate = row.certificate.id.number(), %error, "left out of an export");
@@ -45,12 +45,12 @@ impl Certificates<'_> {
         let text = serde_json::to_string_pretty(&file)
             .map_err(|error| Error::Internal(format!("exported certificates: {error}")))?;
         let change = Change::between("certificates", "", &file.len().to_string());
-        flash::keep(acting, person, sdkappid, &text, Action::CertificatesExported, [change]).await
+        flash::save(context, person, sdkappid, &text, Action::CertificatesExported, [change]).await
     }
 
     /// The file of that token, if this browser had it made.
     pub async fn exported(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<String>, Error> {
-        let Self(acting) = self;
-        flash::find(acting, acting.person()?, sdkappid, token).await
+        let Self(context) = self;
+        flash::find(context, context.person()?, sdkappid, token).await
     }
 }

@@ -12,7 +12,7 @@ use vault::Binding;
 use crate::{Certificates, Console, Error, Person, secrets};
 
 /// The end of a certificate.
-pub struct Ending {
+pub struct Expiry {
     /// Which.
     pub id: CertificateId,
     /// What it is called.
@@ -36,30 +36,30 @@ impl Certificates<'_> {
     }
 
     /// When certificates of an application end, the next one first.
-    pub async fn endings(&self, sdkappid: Sdkappid) -> Result<Vec<Ending>, Error> {
+    pub async fn expiries(&self, sdkappid: Sdkappid) -> Result<Vec<Expiry>, Error> {
         Ok(sorted(self.list(sdkappid).await?.certificates))
     }
 
     /// What the address of the calendar of an application has besides: whoever has it reads the ends of its
     /// certificates, while the person has the application.
     pub async fn calendar_key(&self, sdkappid: Sdkappid) -> Result<String, Error> {
-        let Self(acting) = self;
-        let Person { account, person, .. } = *acting.person()?;
-        acting.parts.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let Self(context) = self;
+        let Person { account, person, .. } = *context.person()?;
+        context.deps.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };
-        let sealed = secrets::seal_bytes(acting.parts, &binding, &[])?;
+        let sealed = secrets::seal_bytes(context.deps, &binding, &[])?;
         Ok(format!("{}.{}.{}", account.0, person.0, URL_SAFE_NO_PAD.encode(sealed)))
     }
 }
 
 impl Console {
-    /// [`Certificates::endings`], for whoever has [`Certificates::calendar_key`]. A wrong one is
+    /// [`Certificates::expiries`], for whoever has [`Certificates::calendar_key`]. A wrong one is
     /// [`Error::NotFound`].
-    pub async fn calendar(&self, sdkappid: Sdkappid, key: &str) -> Result<Vec<Ending>, Error> {
-        let (parts, store) = (self.parts(), &self.parts().store);
+    pub async fn calendar(&self, sdkappid: Sdkappid, key: &str) -> Result<Vec<Expiry>, Error> {
+        let (deps, store) = (self.deps(), &self.deps().store);
         let (account, person, sealed) = read_key(key).ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };
-        secrets::open_bytes(parts, &binding, sealed).map_err(|_| Error::NotFound)?;
+        secrets::open_bytes(deps, &binding, sealed).map_err(|_| Error::NotFound)?;
         store.person(account, person).await?.ok_or(Error::NotFound)?;
         store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let rows = store.certificates(account, sdkappid).await?;
@@ -68,19 +68,19 @@ impl Console {
 }
 
 fn read_key(key: &str) -> Option<(AccountId, PersonId, Vec<u8>)> {
-    let mut parts = key.splitn(3, '.');
-    let (account, person) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Some((AccountId(account), PersonId(person), URL_SAFE_NO_PAD.decode(parts.next()?).ok()?))
+    let mut fields = key.splitn(3, '.');
+    let (account, person) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some((AccountId(account), PersonId(person), URL_SAFE_NO_PAD.decode(fields.next()?).ok()?))
 }
 
-fn sorted(certificates: impl IntoIterator<Item = Certificate>) -> Vec<Ending> {
-    let ending = |certificate: Certificate| {
+fn sorted(certificates: impl IntoIterator<Item = Certificate>) -> Vec<Expiry> {
+    let expiry = |certificate: Certificate| {
         let at = certificate.facts.expires_at()?;
-        Some(Ending { id: certificate.id, name: certificate.name, platform: certificate.platform, at })
+        Some(Expiry { id: certificate.id, name: certificate.name, platform: certificate.platform, at })
     };
-    let mut endings: Vec<_> = certificates.into_iter().filter_map(ending).collect();
-    endings.sort_by_key(|ending| ending.at);
-    endings
+    let mut expiries: Vec<_> = certificates.into_iter().filter_map(expiry).collect();
+    expiries.sort_by_key(|expiry| expiry.at);
+    expiries
 }
 
 fn describe(certificate: &Certificate, configuration: &mut Map<String, Value>) {

@@ -24,7 +24,7 @@ pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// The file.
 #[derive(Serialize, Deserialize)]
-pub(super) struct File {
+pub(super) struct ExportFile {
     format: String,
     /// The application that it was made of.
     pub(super) sdkappid: Sdkappid,
@@ -38,14 +38,14 @@ pub(super) struct File {
 #[derive(Serialize, Deserialize)]
 struct Entry {
     #[serde(flatten)]
-    readable: Readable,
+    metadata: Metadata,
     /// The credential, in Base64.
     sealed: String,
 }
 
 /// What is not secret of a certificate, and is its own: not its health, not its place among others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Readable {
+pub(super) struct Metadata {
     pub(super) id: CertificateId,
     pub(super) platform: Platform,
     pub(super) name: CertificateName,
@@ -55,7 +55,7 @@ pub(super) struct Readable {
     pub(super) facts: Facts,
 }
 
-impl Readable {
+impl Metadata {
     pub(super) fn of(certificate: &Certificate) -> Self {
         Self {
             id: certificate.id,
@@ -69,7 +69,7 @@ impl Readable {
     }
 }
 
-impl File {
+impl ExportFile {
     /// Nothing in it yet.
     pub(super) fn new(sdkappid: Sdkappid, exported_at: Timestamp, salt: [u8; SALT_BYTES]) -> Self {
         let salt = STANDARD.encode(salt);
@@ -101,38 +101,38 @@ impl File {
     pub(super) fn push(
         &mut self,
         key: &PortableKey,
-        readable: Readable,
+        metadata: Metadata,
         credential: &Credential,
         random: &dyn Random,
     ) -> Result<(), Error> {
-        let context = self.context(&readable)?;
+        let context = self.context(&metadata)?;
         let sealed = key.seal(&context, &credential.to_stored(), &mut |bytes| random.fill(bytes))?;
-        self.certificates.push(Entry { readable, sealed: STANDARD.encode(sealed) });
+        self.certificates.push(Entry { metadata, sealed: STANDARD.encode(sealed) });
         Ok(())
     }
 
     /// Opens all of it with `key`.
-    pub(super) fn open(&self, key: &PortableKey) -> Result<Vec<(Readable, Credential)>, Error> {
+    pub(super) fn open(&self, key: &PortableKey) -> Result<Vec<(Metadata, Credential)>, Error> {
         let mut opened = Vec::with_capacity(self.len());
-        for Entry { readable, sealed } in &self.certificates {
-            let context = self.context(readable)?;
+        for Entry { metadata, sealed } in &self.certificates {
+            let context = self.context(metadata)?;
             let sealed = STANDARD.decode(sealed).map_err(|_| wrong(vec![CredentialError::NotAnExport]))?;
             let bytes =
                 key.open(&context, &sealed).ok_or_else(|| wrong(vec![CredentialError::WrongPassphrase]))?;
             let credential =
                 Credential::from_stored(&bytes).map_err(|_| wrong(vec![CredentialError::NotAnExport]))?;
-            let platform = readable.platform;
-            if credential.platform() != platform || readable.settings.platform() != platform {
+            let platform = metadata.platform;
+            if credential.platform() != platform || metadata.settings.platform() != platform {
                 return Err(wrong(vec![CredentialError::NotAnExport]));
             }
-            opened.push((readable.clone(), credential));
+            opened.push((metadata.clone(), credential));
         }
         Ok(opened)
     }
 
     /// Where a secret belongs, and what stands beside it.
-    fn context(&self, readable: &Readable) -> Result<Vec<u8>, Error> {
-        serde_json::to_vec(&(FORMAT, self.sdkappid, self.exported_at, readable))
+    fn context(&self, metadata: &Metadata) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(&(FORMAT, self.sdkappid, self.exported_at, metadata))
             .map_err(|error| Error::Internal(format!("exported certificate: {error}")))
     }
 }

@@ -15,16 +15,16 @@ use serde::{Deserialize, Serialize};
 use store::CertificateRow;
 use zeroize::Zeroizing;
 
-use super::file::{File, Readable};
-use super::save::{MOST, has_default, insert, write};
+use super::file::{ExportFile, Metadata};
+use super::save::{MAX_CERTIFICATES, has_default, insert, write};
 use super::{open, seal};
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::forms::flash;
 use crate::{Certificates, Error};
 
 /// How many certificates an import has added and changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportSummary {
     /// New ones.
     pub added: usize,
     /// Those that were there and are different now.
@@ -33,21 +33,21 @@ pub struct Imported {
 
 /// A file that was opened, kept sealed until its person confirms.
 #[derive(Serialize, Deserialize)]
-struct Opened {
+struct PendingImport {
     from: Sdkappid,
     exported_at: Timestamp,
-    entries: Vec<(Readable, Zeroizing<String>)>,
+    entries: Vec<(Metadata, Zeroizing<String>)>,
     /// The certificates that the comparison was made with, and their versions.
     seen: Vec<(CertificateId, i64)>,
 }
 
-impl Opened {
-    fn credentials(&self) -> Result<Vec<(Readable, Credential)>, Error> {
+impl PendingImport {
+    fn credentials(&self) -> Result<Vec<(Metadata, Credential)>, Error> {
         let broken = || Error::Internal("a kept import is broken".to_owned());
-        let entries = self.entries.iter().map(|(readable, kept)| {
+        let entries = self.entries.iter().map(|(metadata, kept)| {
             let bytes = Zeroizing::new(STANDARD.decode(kept.as_bytes()).map_err(|_| broken())?);
             let credential = Credential::from_stored(&bytes).map_err(|_| broken())?;
-            Ok((readable.clone(), credential))
+            Ok((metadata.clone(), credential))
         });
         entries.collect()
     }
@@ -55,13 +55,13 @@ impl Opened {
 
 /// Opens the file with the first of the ways in which its passphrase may have been typed that fits.
 async fn open_any(
-    parts: &Parts,
-    file: &File,
+    deps: &Deps,
+    file: &ExportFile,
     passphrase: &Password,
-) -> Result<Vec<(Readable, Credential)>, Error> {
+) -> Result<Vec<(Metadata, Credential)>, Error> {
     let mut opened = Err(Error::Internal("a passphrase without a way to type it".to_owned()));
     for way in passphrase.ways() {
-        opened = file.open(&parts.passwords.stretch(way, file.salt()?).await?);
+        opened = file.open(&deps.passwords.stretch(way, file.salt()?).await?);
         if opened.is_ok() {
             break;
         }
@@ -78,31 +78,31 @@ impl Certificates<'_> {
         bytes: &[u8],
         passphrase: &Password,
     ) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let file = File::read(bytes)?;
-        let keep = |(readable, credential): (Readable, Credential)| {
-            (readable, Zeroizing::new(STANDARD.encode(credential.to_stored())))
+        let Self(context) = self;
+        let person = context.person()?;
+        let file = ExportFile::read(bytes)?;
+        let keep = |(metadata, credential): (Metadata, Credential)| {
+            (metadata, Zeroizing::new(STANDARD.encode(credential.to_stored())))
         };
-        let entries = open_any(acting.parts, &file, passphrase).await?.into_iter().map(keep).collect();
-        let mut tx = acting.parts.store.begin().await?;
+        let entries = open_any(context.deps, &file, passphrase).await?.into_iter().map(keep).collect();
+        let mut tx = context.deps.store.begin().await?;
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let seen = versions(&tx.certificates(person.account, sdkappid).await?);
-        let opened = Opened { from: file.sdkappid, exported_at: file.exported_at, entries, seen };
-        let token = flash::put(acting, &mut tx, person, sdkappid, &opened).await?;
+        let opened = PendingImport { from: file.sdkappid, exported_at: file.exported_at, entries, seen };
+        let token = flash::insert(context, &mut tx, person, sdkappid, &opened).await?;
         tx.commit().await?;
         Ok(token)
     }
 
     /// What the file of that token would change, if this browser opened it.
     pub async fn opened(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<Import>, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let Some(opened) = flash::find::<Opened>(acting, person, sdkappid, token).await? else {
+        let Self(context) = self;
+        let person = context.person()?;
+        let Some(opened) = flash::find::<PendingImport>(context, person, sdkappid, token).await? else {
             return Ok(None);
         };
-        let rows = acting.parts.store.certificates(person.account, sdkappid).await?;
-        let plan = plan(acting.parts, sdkappid, &opened, &rows, acting.now())?;
+        let rows = context.deps.store.certificates(person.account, sdkappid).await?;
+        let plan = plan(context.deps, sdkappid, &opened, &rows, context.now())?;
         let steps = plan.into_iter().map(|(step, _)| step).collect();
         Ok(Some(Import { from: opened.from, exported_at: opened.exported_at, steps }))
     }
@@ -110,20 +110,20 @@ impl Certificates<'_> {
     /// Takes over the file of that token: all of it or nothing. Certificates that are not in the file stay as they
     /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already;
     /// [`Refusal::FileNotKept`] where the token is too old, or another browser's.
-    pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<Imported, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let (account, now) = (person.account, acting.now());
-        let found = flash::find::<Opened>(acting, person, sdkappid, token).await?;
+    pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<ImportSummary, Error> {
+        let Self(context) = self;
+        let person = context.person()?;
+        let (account, now) = (person.account, context.now());
+        let found = flash::find::<PendingImport>(context, person, sdkappid, token).await?;
         let opened = found.ok_or(Error::Refused(Refusal::FileNotKept))?;
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let mut rows = tx.certificates(account, sdkappid).await?;
         if versions(&rows) != opened.seen {
             return Err(Error::Refused(Refusal::Meanwhile));
         }
-        let mut imported = Imported { added: 0, changed: 0 };
-        for (step, credential) in plan(acting.parts, sdkappid, &opened, &rows, now)? {
+        let mut imported = ImportSummary { added: 0, changed: 0 };
+        for (step, credential) in plan(context.deps, sdkappid, &opened, &rows, now)? {
             if step.is_same {
                 continue;
             }
@@ -132,18 +132,20 @@ impl Certificates<'_> {
             let name = before.as_ref().map_or("", |before| before.name.as_str()).to_owned();
             let row = if let Some(before) = before {
                 let row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate: after };
-                let sealed = seal(acting.parts, &row, &credential)?;
+                let sealed = seal(context.deps, &row, &credential)?;
                 let row = CertificateRow { sealed, ..row };
                 write(&mut tx, &row, before.version, now).await?;
                 imported.changed += 1;
                 row
             } else {
-                if rows.len() >= MOST {
-                    return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
+                if rows.len() >= MAX_CERTIFICATES {
+                    return Err(Error::LimitReached {
+                        limit: i64::try_from(MAX_CERTIFICATES).unwrap_or(i64::MAX),
+                    });
                 }
                 after.id = tx.next_certificate_id().await?;
                 after.is_default = !has_default(&rows, after.platform, after.facts.bundle());
-                let row = insert(acting, &mut tx, account, sdkappid, after, &credential).await?;
+                let row = insert(context, &mut tx, account, sdkappid, after, &credential).await?;
                 imported.added += 1;
                 rows.push(row.clone());
                 row
@@ -155,7 +157,7 @@ impl Certificates<'_> {
                 Change::between("fingerprint", &fingerprint, certificate.facts.fingerprint()),
             ];
             let changes = changes.into_iter().flatten();
-            acting
+            context
                 .audit(&mut tx, Some(account), Some(sdkappid), Action::CertificatesImported, changes)
                 .await?;
         }
@@ -171,21 +173,21 @@ fn versions(rows: &[CertificateRow]) -> Vec<(CertificateId, i64)> {
 /// Each certificate of the file beside the one that it stands for: of the same number where the file was made
 /// of this application, else of the same platform and name; never two beside one.
 fn plan(
-    parts: &Parts,
+    deps: &Deps,
     sdkappid: Sdkappid,
-    opened: &Opened,
+    opened: &PendingImport,
     rows: &[CertificateRow],
     now: Timestamp,
 ) -> Result<Vec<(ImportStep, Credential)>, Error> {
     let is_here = opened.from == sdkappid;
     let mut taken = BTreeSet::new();
     let mut plan = Vec::with_capacity(opened.entries.len());
-    for (readable, credential) in opened.credentials()? {
+    for (metadata, credential) in opened.credentials()? {
         let by_number = |row: &&CertificateRow| {
-            is_here && row.certificate.id == readable.id && row.certificate.platform == readable.platform
+            is_here && row.certificate.id == metadata.id && row.certificate.platform == metadata.platform
         };
         let by_name = |row: &&CertificateRow| {
-            row.certificate.platform == readable.platform && row.certificate.name == readable.name
+            row.certificate.platform == metadata.platform && row.certificate.name == metadata.name
         };
         let free = || rows.iter().filter(|row| !taken.contains(&row.certificate.id));
         let before = free().find(by_number).or_else(|| free().find(by_name));
@@ -193,23 +195,23 @@ fn plan(
             taken.insert(row.certificate.id);
         }
         // One that cannot be opened is mended by the file.
-        let kept = before.and_then(|row| open(parts, row).ok());
+        let kept = before.and_then(|row| open(deps, row).ok());
         let secret_changes = kept.as_ref() != Some(&credential);
         let before = before.map(|row| row.certificate.clone());
-        let after = imported(readable, before.as_ref(), secret_changes, now);
-        let is_same = !secret_changes && before.as_ref().map(Readable::of) == Some(Readable::of(&after));
+        let after = imported(metadata, before.as_ref(), secret_changes, now);
+        let is_same = !secret_changes && before.as_ref().map(Metadata::of) == Some(Metadata::of(&after));
         plan.push((ImportStep { before, after, secret_changes, is_same }, credential));
     }
     Ok(plan)
 }
 
 fn imported(
-    readable: Readable,
+    metadata: Metadata,
     before: Option<&Certificate>,
     secret_changes: bool,
     now: Timestamp,
 ) -> Certificate {
-    let Readable { platform, name, notes, click_action, settings, facts, .. } = readable;
+    let Metadata { platform, name, notes, click_action, settings, facts, .. } = metadata;
     let same_bundle = before.filter(|before| before.facts.bundle() == facts.bundle());
     let is_default = same_bundle.is_some_and(|before| before.is_default);
     // What was known was known of another credential.

@@ -4,7 +4,7 @@ use domain::certificate::{CredentialError, FileFacts, FileUse, Upload, Warning};
 use domain::field::Invalid;
 use push::credential::inspect_file;
 
-use crate::{Acting, Certificates, Error};
+use crate::{Certificates, Context, Error};
 
 impl Certificates<'_> {
     /// What a file says about itself, and what is doubtful about it, before the rest of its form is there;
@@ -22,10 +22,10 @@ impl Certificates<'_> {
 
 /// Runs what reads a credential, in its turn.
 pub(super) async fn read<T: Send + 'static>(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     work: impl FnOnce() -> Result<T, Vec<CredentialError>> + Send + 'static,
 ) -> Result<T, Error> {
-    acting.parts.passwords.read_file(work).await?.map_err(wrong)
+    context.deps.passwords.read_file(work).await?.map_err(wrong)
 }
 
 /// Each reason beside the field that it is about.

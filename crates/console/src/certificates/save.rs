@@ -13,13 +13,13 @@ use store::{CertificateRow, Tx};
 
 use super::read::read;
 use super::{open, seal};
-use crate::{Acting, Certificates, Error};
+use crate::{Certificates, Context, Error};
 
 /// The most certificates of an application: more than anybody has vendors, builds and packages.
-pub(super) const MOST: usize = 200;
+pub(super) const MAX_CERTIFICATES: usize = 200;
 
 /// A certificate that was saved.
-pub struct Saved {
+pub struct SavedCertificate {
     /// Its number.
     pub id: CertificateId,
     /// What its credential says about itself.
@@ -31,18 +31,18 @@ pub struct Saved {
 impl Certificates<'_> {
     /// Adds a certificate. The first one of its platform and bundle is their default. The vendor is not asked
     /// here: see [`Certificates::check`].
-    pub async fn add(&self, sdkappid: Sdkappid, new: NewCertificate) -> Result<Saved, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let now = acting.now();
+    pub async fn add(&self, sdkappid: Sdkappid, new: NewCertificate) -> Result<SavedCertificate, Error> {
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let now = context.now();
         let given = new.account.clone();
-        let parsed = read(acting, move || parse(&given, now)).await?;
+        let parsed = read(context, move || parse(&given, now)).await?;
         let Parsed { credential, facts, warnings } = parsed;
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let others = tx.certificates(account, sdkappid).await?;
-        if others.len() >= MOST {
-            return Err(Error::LimitReached { limit: i64::try_from(MOST).unwrap_or(i64::MAX) });
+        if others.len() >= MAX_CERTIFICATES {
+            return Err(Error::LimitReached { limit: i64::try_from(MAX_CERTIFICATES).unwrap_or(i64::MAX) });
         }
         let platform = credential.platform();
         let certificate = Certificate {
@@ -60,7 +60,7 @@ impl Certificates<'_> {
             changed_at: now,
             version: 1,
         };
-        let row = insert(acting, &mut tx, account, sdkappid, certificate, &credential).await?;
+        let row = insert(context, &mut tx, account, sdkappid, certificate, &credential).await?;
         let id = row.certificate.id;
         let changes = [
             Change::between("certificate", "", &id.to_string()),
@@ -69,9 +69,9 @@ impl Certificates<'_> {
             Change::between("fingerprint", "", facts.fingerprint()),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateAdded, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateAdded, changes).await?;
         tx.commit().await?;
-        Ok(Saved { id, facts, warnings })
+        Ok(SavedCertificate { id, facts, warnings })
     }
 
     /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] where there is a newer one. The number stays, and
@@ -82,29 +82,29 @@ impl Certificates<'_> {
         id: CertificateId,
         edited: EditedCertificate,
         seen: i64,
-    ) -> Result<Saved, Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let now = acting.now();
+    ) -> Result<SavedCertificate, Error> {
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let now = context.now();
         // Read before anything is locked: that may take seconds. The version says whether it still holds then.
-        let rows = acting.parts.store.certificates(account, sdkappid).await?;
+        let rows = context.deps.store.certificates(account, sdkappid).await?;
         let before = current(&rows, id, &edited, seen)?;
         let said = before.certificate.facts.clone();
         let given = edited.account.clone();
-        let (kept, parsed) = match open(acting.parts, before) {
+        let (kept, parsed) = match open(context.deps, before) {
             Ok(kept) => {
                 let old = kept.clone();
-                let parsed = read(acting, move || parse_edit(&given, &old, &said, now)).await;
+                let parsed = read(context, move || parse_edit(&given, &old, &said, now)).await;
                 (Some(kept), parsed)
             }
             // What cannot be opened any more is replaced, where nothing of it is needed.
             Err(error) => {
                 let given = given.try_map(Option::clone, Option::clone).ok_or(error)?;
-                (None, read(acting, move || parse(&given, now)).await)
+                (None, read(context, move || parse(&given, now)).await)
             }
         };
         let Parsed { credential, facts, warnings } = parsed?;
-        let mut tx = acting.parts.store.begin().await?;
+        let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let rows = tx.certificates(account, sdkappid).await?;
         let before = current(&rows, id, &edited, seen)?;
@@ -130,7 +130,7 @@ impl Certificates<'_> {
             version: seen + 1,
             ..before.certificate.clone()
         };
-        let sealed = seal(acting.parts, before, &credential)?;
+        let sealed = seal(context.deps, before, &credential)?;
         let after = CertificateRow { account, sdkappid, sealed, certificate };
         write(&mut tx, &after, seen, now).await?;
         let changes = [
@@ -143,16 +143,16 @@ impl Certificates<'_> {
             Change::between("fingerprint", said.fingerprint(), facts.fingerprint()),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateEdited, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateEdited, changes).await?;
         tx.commit().await?;
-        Ok(Saved { id, facts, warnings })
+        Ok(SavedCertificate { id, facts, warnings })
     }
 
     /// Destroys a certificate with its secret: from the commit on nothing is sent with it.
     pub async fn delete(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         let row = find(&mut tx, account, sdkappid, id).await?;
         tx.delete_certificate(account, sdkappid, id).await?;
         let changes = [
@@ -160,25 +160,25 @@ impl Certificates<'_> {
             Change::between("certificate_name", row.certificate.name.as_str(), ""),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateDeleted, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateDeleted, changes).await?;
         Ok(tx.commit().await?)
     }
 
     /// Makes a certificate the default of its platform and bundle.
     pub async fn make_default(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         let mut row = find(&mut tx, account, sdkappid, id).await?;
         let (platform, bundle) = (row.certificate.platform, row.certificate.facts.bundle().to_owned());
         tx.clear_default_certificate(account, sdkappid, platform, &bundle).await?;
         let seen = row.certificate.version;
         row.certificate.is_default = true;
         row.certificate.version = seen + 1;
-        let check_at = acting.now();
+        let check_at = context.now();
         write(&mut tx, &row, seen, check_at).await?;
         let change = Change::between("certificate", "", &id.to_string());
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateMadeDefault, change).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::CertificateMadeDefault, change).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -219,7 +219,7 @@ pub(super) fn has_default(rows: &[CertificateRow], platform: Platform, bundle: &
 
 /// Seals the credential of a new certificate for its row, and adds that.
 pub(super) async fn insert(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
@@ -227,8 +227,8 @@ pub(super) async fn insert(
     credential: &Credential,
 ) -> Result<CertificateRow, Error> {
     let mut row = CertificateRow { account, sdkappid, sealed: Vec::new(), certificate };
-    row.sealed = seal(acting.parts, &row, credential)?;
-    tx.insert_certificate(&row, acting.now()).await?;
+    row.sealed = seal(context.deps, &row, credential)?;
+    tx.insert_certificate(&row, context.now()).await?;
     Ok(row)
 }
 
@@ -240,5 +240,5 @@ pub(super) async fn write(
     check_at: domain::time::Timestamp,
 ) -> Result<(), Error> {
     let written = tx.update_certificate(row, seen, check_at).await?;
-    Error::unless_locked(written, format_args!("certificate {}", row.certificate.id))
+    Error::expect_written(written, format_args!("certificate {}", row.certificate.id))
 }

@@ -30,19 +30,19 @@ impl Certificates<'_> {
     /// Sends one push. [`Error::OutOfService`] where the application is; nothing leaves then. A token for
     /// [`Certificates::test_result`].
     pub async fn test(&self, sdkappid: Sdkappid, id: CertificateId, test: TestPush) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let store = &acting.parts.store;
+        let Self(context) = self;
+        let person = context.person()?;
+        let store = &context.deps.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let at = acting.moment(store.standing(person.account).await?);
+        let at = context.moment(store.standing(person.account).await?);
         if application.status(at) != Status::Enabled {
             return Err(Error::OutOfService);
         }
         let row = store.certificate(person.account, sdkappid, id).await?.ok_or(Error::NotFound)?;
-        let credential = open(acting.parts, &row)?;
+        let credential = open(context.deps, &row)?;
         let settings = &row.certificate.settings;
         let mut id_bytes = [0; 16];
-        acting.random().fill(&mut id_bytes);
+        context.random().fill(&mut id_bytes);
         let message = Message {
             id: id_bytes,
             token: test.token.clone(),
@@ -64,8 +64,8 @@ impl Certificates<'_> {
             receipt: settings.receipt().map(ToOwned::to_owned),
             mutable_content: settings.mutable_content(),
         };
-        acting.claim_alone(sdkappid).await?;
-        let outcome = acting.parts.gateway.send(&credential, &message, at.now).await;
+        context.claim_alone(sdkappid).await?;
+        let outcome = context.deps.gateway.send(&credential, &message, at.now).await;
         let message_id = match &outcome.class {
             Class::Accepted { id } => id.clone().unwrap_or_default(),
             _ => String::new(),
@@ -86,13 +86,13 @@ impl Certificates<'_> {
             Change::between("certificate", "", &id.to_string()),
             Change::between("outcome", "", &result.class),
         ];
-        flash::keep(acting, person, sdkappid, &result, Action::TestPushSent, changes).await
+        flash::save(context, person, sdkappid, &result, Action::TestPushSent, changes).await
     }
 
     /// What became of the test push of that token, if this browser sent it.
     pub async fn test_result(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<TestResult>, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        flash::find(acting, person, sdkappid, token).await
+        let Self(context) = self;
+        let person = context.person()?;
+        flash::find(context, person, sdkappid, token).await
     }
 }

@@ -13,26 +13,26 @@ use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 use store::Tx;
 
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::{
-    Account, Actor, Applications, Billing, Certificates, Drafts, Entrance, Error, Keys, Operations, Person,
+    Account, Actor, Applications, Auth, Billing, Certificates, Drafts, Error, Keys, Operations, Person,
     Random, Service, Submission, Support, UserSigs,
 };
 
 /// The console in the hands of an actor.
 #[derive(Clone, Copy)]
-pub struct Acting<'a> {
-    pub(crate) parts: &'a Parts,
+pub struct Context<'a> {
+    pub(crate) deps: &'a Deps,
     pub(crate) actor: &'a Actor,
     /// The form that the request at hand carries, if it is to take effect once.
     pub(crate) submission: Option<&'a Submission>,
 }
 
-impl<'a> Acting<'a> {
+impl<'a> Context<'a> {
     /// Setting up and signing in.
-    pub fn entrance(&self) -> Entrance<'a> {
-        Entrance(*self)
+    pub fn auth(&self) -> Auth<'a> {
+        Auth(*self)
     }
 
     /// The account's applications.
@@ -87,7 +87,7 @@ impl<'a> Acting<'a> {
 
     /// The same console in its own hands, for what happens by itself on the way to what the actor asked for.
     pub(crate) fn as_system(&self) -> Self {
-        Self { parts: self.parts, actor: &SYSTEM, submission: None }
+        Self { deps: self.deps, actor: &SYSTEM, submission: None }
     }
 
     /// The signed-in person, or [`Error::SignedOut`]: nobody else may.
@@ -111,7 +111,7 @@ impl<'a> Acting<'a> {
 
     /// The rules that are in force, at this instant and for an account that stands so.
     pub(crate) fn moment(&self, standing: Standing) -> Moment {
-        standing.at(self.now(), self.parts.catalogue.get().policy())
+        standing.at(self.now(), self.deps.catalogue.get().policy())
     }
 
     /// Where a browser's request comes from, and what the browser calls itself.
@@ -124,11 +124,11 @@ impl<'a> Acting<'a> {
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        self.parts.clock.now()
+        self.deps.clock.now()
     }
 
     pub(crate) fn random(&self) -> &'a dyn Random {
-        &*self.parts.random
+        &*self.deps.random
     }
 
     /// Writes what the actor did into the audit trail, in the transaction that does it. [`Error::DoneAlready`] where

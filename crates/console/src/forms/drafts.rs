@@ -9,7 +9,7 @@ use vault::Binding;
 use zeroize::Zeroizing;
 
 use crate::secrets::tokens;
-use crate::{Acting, Actor, Error, secrets};
+use crate::{Actor, Context, Error, secrets};
 
 /// Bytes of the token in the address.
 const TOKEN_BYTES: usize = 16;
@@ -22,7 +22,7 @@ const MAX_ANONYMOUS_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Drafts of the browser that asks.
 #[derive(Clone, Copy)]
-pub struct Drafts<'a>(pub(crate) Acting<'a>);
+pub struct Drafts<'a>(pub(crate) Context<'a>);
 
 /// Where a draft is found again.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,45 +35,45 @@ pub struct DraftKey {
 
 /// A draft, opened.
 pub struct Draft {
-    /// As it was given to [`Drafts::keep`].
+    /// As it was given to [`Drafts::save`].
     pub form: Zeroizing<Vec<u8>>,
-    /// As it was given to [`Drafts::keep`].
+    /// As it was given to [`Drafts::save`].
     pub file: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Drafts<'_> {
     /// For how long a draft is kept.
-    pub const LASTS: Duration = Duration::from_mins(10);
+    pub const LIFETIME: Duration = Duration::from_mins(10);
 
     /// Keeps `form`, and the `file` that was chosen in it. `holder` is what the browser's cookie says; a browser
     /// without one is given another. None where strangers have filled the room that they have.
-    pub async fn keep(
+    pub async fn save(
         &self,
         holder: Option<&str>,
         form: &[u8],
         file: Option<&[u8]>,
     ) -> Result<Option<DraftKey>, Error> {
-        let Self(acting) = self;
-        let (parts, store) = (acting.parts, &acting.parts.store);
+        let Self(context) = self;
+        let (deps, store) = (context.deps, &context.deps.store);
         let person = self.person();
         let size = (form.len() + file.map_or(0, <[u8]>::len)) as u64;
-        if person.is_none() && store.bytes_of_strangers_drafts().await? + size > MAX_ANONYMOUS_BYTES {
+        if person.is_none() && store.anonymous_draft_bytes().await? + size > MAX_ANONYMOUS_BYTES {
             return Ok(None);
         }
         let holder = match holder.filter(|holder| tokens::is_hex::<HOLDER_BYTES>(holder)) {
             Some(holder) => holder.to_owned(),
-            None => tokens::random_hex::<HOLDER_BYTES>(acting.random()),
+            None => tokens::random_hex::<HOLDER_BYTES>(context.random()),
         };
-        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
-        let sealed = secrets::seal_bytes(parts, &binding(&holder, &token, false), form)?;
-        let file = file.map(|file| secrets::seal_bytes(parts, &binding(&holder, &token, true), file));
+        let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
+        let sealed = secrets::seal_bytes(deps, &binding(&holder, &token, false), form)?;
+        let file = file.map(|file| secrets::seal_bytes(deps, &binding(&holder, &token, true), file));
         let row = DraftRow {
             token_hash: tokens::hash(&token),
             holder_hash: tokens::hash(&holder),
             person,
             sealed,
             file: file.transpose()?.unwrap_or_default(),
-            ends_at: acting.now().plus(Self::LASTS),
+            ends_at: context.now().plus(Self::LIFETIME),
         };
         let mut tx = store.begin().await?;
         tx.insert_draft(&row, MAX_PER_BROWSER).await?;
@@ -83,17 +83,17 @@ impl Drafts<'_> {
 
     /// The draft of that token, if it is this browser's and this person's, or was kept while nobody was signed in.
     pub async fn find(&self, key: &DraftKey) -> Result<Option<Draft>, Error> {
-        let Self(acting) = self;
+        let Self(context) = self;
         let DraftKey { holder, token } = key;
         if !tokens::is_hex::<HOLDER_BYTES>(holder) || !tokens::is_hex::<TOKEN_BYTES>(token) {
             return Ok(None);
         }
         let (token_hash, holder_hash) = (tokens::digest(token), tokens::digest(holder));
-        let found = acting.parts.store.draft(&token_hash, &holder_hash, self.person(), acting.now()).await?;
+        let found = context.deps.store.draft(&token_hash, &holder_hash, self.person(), context.now()).await?;
         let Some((sealed, file)) = found else { return Ok(None) };
-        let form = secrets::open_bytes(acting.parts, &binding(holder, token, false), sealed)?;
+        let form = secrets::open_bytes(context.deps, &binding(holder, token, false), sealed)?;
         let file = (!file.is_empty())
-            .then(|| secrets::open_bytes(acting.parts, &binding(holder, token, true), file));
+            .then(|| secrets::open_bytes(context.deps, &binding(holder, token, true), file));
         Ok(Some(Draft { form, file: file.transpose()? }))
     }
 

@@ -12,48 +12,48 @@ use vault::Binding;
 use zeroize::Zeroizing;
 
 use crate::secrets::tokens;
-use crate::{Acting, Error, Person, secrets};
+use crate::{Context, Error, Person, secrets};
 
 /// Bytes of the token of an answer.
 const TOKEN_BYTES: usize = 32;
 /// For how long an answer is there to be shown, by its browser alone.
-const LASTS: Duration = Duration::from_mins(10);
+const LIFETIME: Duration = Duration::from_mins(10);
 
 /// Keeps `answer`, and writes into the audit trail what was done for it. A token for [`find`].
-pub(crate) async fn keep<T: Serialize>(
-    acting: &Acting<'_>,
+pub(crate) async fn save<T: Serialize>(
+    context: &Context<'_>,
     person: &Person,
     sdkappid: Sdkappid,
     answer: &T,
     action: Action,
     changes: impl IntoIterator<Item = Option<Change>>,
 ) -> Result<String, Error> {
-    let mut tx = acting.parts.store.begin().await?;
-    let token = put(acting, &mut tx, person, sdkappid, answer).await?;
+    let mut tx = context.deps.store.begin().await?;
+    let token = insert(context, &mut tx, person, sdkappid, answer).await?;
     let changes = changes.into_iter().flatten();
-    acting.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
+    context.audit(&mut tx, Some(person.account), Some(sdkappid), action, changes).await?;
     tx.commit().await?;
     Ok(token)
 }
 
 /// Keeps `answer` with what else `tx` does. A token for [`find`].
-pub(crate) async fn put<T: Serialize>(
-    acting: &Acting<'_>,
+pub(crate) async fn insert<T: Serialize>(
+    context: &Context<'_>,
     tx: &mut Tx,
     person: &Person,
     sdkappid: Sdkappid,
     answer: &T,
 ) -> Result<String, Error> {
-    let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
+    let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
     let json = serde_json::to_vec(answer).map_err(|error| Error::Internal(format!("answer: {error}")))?;
     let json = Zeroizing::new(json);
-    let sealed = secrets::seal_bytes(acting.parts, &binding(person, sdkappid, &token), &json)?;
+    let sealed = secrets::seal_bytes(context.deps, &binding(person, sdkappid, &token), &json)?;
     let row = AnswerRow {
         token_hash: tokens::hash(&token),
         session: person.session,
         sdkappid,
         sealed,
-        ends_at: acting.now().plus(LASTS),
+        ends_at: context.now().plus(LIFETIME),
     };
     tx.insert_answer(&row).await?;
     Ok(token)
@@ -61,7 +61,7 @@ pub(crate) async fn put<T: Serialize>(
 
 /// The answer of that token, if it is this browser's and of that kind.
 pub(crate) async fn find<T: DeserializeOwned>(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     person: &Person,
     sdkappid: Sdkappid,
     token: &str,
@@ -70,9 +70,9 @@ pub(crate) async fn find<T: DeserializeOwned>(
         return Ok(None);
     }
     let hash = tokens::digest(token);
-    let found = acting.parts.store.answer(&hash, person.session, sdkappid, acting.now()).await?;
+    let found = context.deps.store.answer(&hash, person.session, sdkappid, context.now()).await?;
     let Some(sealed) = found else { return Ok(None) };
-    let json = secrets::open_bytes(acting.parts, &binding(person, sdkappid, token), sealed)?;
+    let json = secrets::open_bytes(context.deps, &binding(person, sdkappid, token), sealed)?;
     // One that another version of this binary wrote is not shown.
     Ok(serde_json::from_slice(&json).ok())
 }

@@ -1,7 +1,7 @@
 //! Forms that are sent more than once: by a double click, by two requests at once, or again after going back.
 //!
 //! A form that creates or changes something carries a token. The change and a row for the form are written in one
-//! transaction (see [`Acting::audit`]), so only one of several requests with the same form makes the change. The
+//! transaction (see [`Context::audit`]), so only one of several requests with the same form makes the change. The
 //! others are answered as that one was, once it has been.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,16 +13,16 @@ use sha2::{Digest as _, Sha256};
 use store::{SubmissionRow, Tx};
 
 use crate::secrets::tokens;
-use crate::{Acting, Console, Error};
+use crate::{Console, Context, Error};
 
 /// Bytes of the token of a form.
 const TOKEN_BYTES: usize = 16;
 /// Bytes of the name of a request.
 const ATTEMPT_BYTES: usize = 8;
 /// For how long a request waits for the answer of the one that made the change, which may be asking a vendor.
-const PATIENCE: Duration = Duration::from_secs(20);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// How often it looks.
-const LOOKS_EVERY: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// One request with a form that is to take effect once. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -62,26 +62,26 @@ impl Submission {
 impl Console {
     /// A token for a form.
     pub fn form_token(&self) -> String {
-        tokens::random_hex::<TOKEN_BYTES>(&*self.parts().random)
+        tokens::random_hex::<TOKEN_BYTES>(&*self.deps().random)
     }
 
-    /// A request with the form of that token. `parts` are what the form says: another text is another form, even
+    /// A request with the form of that token. `fields` are what the form says: another text is another form, even
     /// with the same token. None for a token that was not made by a console.
     pub fn submission<'a>(
         &self,
         token: &str,
-        parts: impl IntoIterator<Item = &'a [u8]>,
+        fields: impl IntoIterator<Item = &'a [u8]>,
     ) -> Option<Submission> {
         if !tokens::is_hex::<TOKEN_BYTES>(token) {
             return None;
         }
         let mut digest = Sha256::new();
         digest.update(token);
-        for part in parts {
-            digest.update(part.len().to_be_bytes());
-            digest.update(part);
+        for field in fields {
+            digest.update(field.len().to_be_bytes());
+            digest.update(field);
         }
-        let attempt = tokens::random_hex::<ATTEMPT_BYTES>(&*self.parts().random);
+        let attempt = tokens::random_hex::<ATTEMPT_BYTES>(&*self.deps().random);
         Some(Submission(Arc::new(Request {
             digest: digest.finalize().into(),
             attempt,
@@ -91,30 +91,30 @@ impl Console {
 
     /// The same console for the use cases of that request.
     #[must_use]
-    pub fn within(&self, submission: &Submission) -> Self {
+    pub fn with_submission(&self, submission: &Submission) -> Self {
         let mut console = self.clone();
         console.submission = Some(submission.clone());
         console
     }
 }
 
-impl Acting<'_> {
+impl Context<'_> {
     /// Where another request with the same form led, if one has changed something. Waits for its answer.
     pub async fn earlier_answer(&self, submission: &Submission) -> Result<Option<String>, Error> {
         let person = self.person()?;
         let mut waited = Duration::ZERO;
         loop {
-            let mut tx = self.parts.store.begin().await?;
+            let mut tx = self.deps.store.begin().await?;
             let found = tx.submission(person.account, person.person, &submission.0.digest).await?;
             // Its commit may be on its way still.
             tx.commit().await?;
             match found.filter(|row| row.attempt != submission.0.attempt) {
                 None => return Ok(None),
-                Some(row) if row.answered || waited >= PATIENCE => return Ok(Some(row.location)),
+                Some(row) if row.answered || waited >= ANSWER_TIMEOUT => return Ok(Some(row.location)),
                 Some(_) => {}
             }
-            tokio::time::sleep(LOOKS_EVERY).await;
-            waited += LOOKS_EVERY;
+            tokio::time::sleep(POLL_INTERVAL).await;
+            waited += POLL_INTERVAL;
         }
     }
 
@@ -122,14 +122,14 @@ impl Acting<'_> {
     pub async fn keep_answer(&self, submission: &Submission) -> Result<(), Error> {
         let (person, Some(location)) = (self.person()?, submission.location()) else { return Ok(()) };
         let Request { digest, attempt, .. } = &*submission.0;
-        let mut tx = self.parts.store.begin().await?;
+        let mut tx = self.deps.store.begin().await?;
         tx.answer_submission(person.account, person.person, digest, attempt, &location).await?;
         Ok(tx.commit().await?)
     }
 
     /// Claims the form of this request before something that no transaction can take back.
     pub(crate) async fn claim_alone(&self, sdkappid: Sdkappid) -> Result<(), Error> {
-        let mut tx = self.parts.store.begin().await?;
+        let mut tx = self.deps.store.begin().await?;
         self.claim(&mut tx, Some(sdkappid)).await?;
         Ok(tx.commit().await?)
     }

@@ -8,9 +8,9 @@ use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 use domain::time::Timestamp;
-use store::{MailRow, News, NewsRow, Place};
+use store::{Cursor, MailRow, NewMail, NoticeCandidate};
 
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::{Console, Error};
 
 /// Rows that are looked for at a time.
@@ -42,49 +42,49 @@ impl Mail {
 }
 
 /// Writes down what is to be told now and was not yet. How many mails.
-pub(crate) async fn write_down(parts: &Parts) -> Result<usize, Error> {
-    let (now, policy) = (parts.clock.now(), parts.catalogue.get().policy());
+pub(crate) async fn enqueue_due(deps: &Deps) -> Result<usize, Error> {
+    let (now, policy) = (deps.clock.now(), deps.catalogue.get().policy());
     let mut written = 0;
-    for (account, standing) in parts.store.accounts_in_arrears().await? {
+    for (account, standing) in deps.store.accounts_in_arrears().await? {
         let at = standing.at(now, policy);
         let Some(notice) = Notice::of_account(standing, &at) else { continue };
-        if !parts.store.told(account).await?.contains(&notice.mail_key(now)) {
-            written += insert(parts, &[(account, None, notice)], now).await?;
+        if !deps.store.account_mail_keys(account).await?.contains(&notice.mail_key(now)) {
+            written += enqueue(deps, &[(account, None, notice)], now).await?;
         }
     }
-    let judge = |row: &NewsRow| {
+    let notice_of = |row: &NoticeCandidate| {
         let at = Moment { now, arrears_since: row.arrears_since, policy };
         let notice = Notice::of_life(&row.life, &at)?;
-        let is_new = !row.told.contains(&notice.mail_key(now));
+        let is_new = !row.mail_keys.contains(&notice.mail_key(now));
         is_new.then_some((row.account, Some(row.sdkappid), notice))
     };
     let until = now.plus(policy.notice_before());
     // One instant before the earliest end that is spoken of.
     let from = now.minus(policy.notice_after()).minus(policy.arrears()).minus(Duration::from_micros(1));
-    let mut place: Place = (from, i64::MAX);
+    let mut cursor: Cursor = (from, i64::MAX);
     loop {
-        let rows = parts.store.ending(place, until, PAGE).await?;
+        let rows = deps.store.terms_ending(cursor, until, PAGE).await?;
         let Some(last) = rows.last() else { break };
-        place = last.place;
-        written += insert(parts, &rows.iter().filter_map(judge).collect::<Vec<_>>(), now).await?;
+        cursor = last.cursor;
+        written += enqueue(deps, &rows.iter().filter_map(notice_of).collect::<Vec<_>>(), now).await?;
     }
-    let mut place: Place = (now, 0);
+    let mut cursor: Cursor = (now, 0);
     loop {
-        let rows = parts.store.restorable(now, place, PAGE).await?;
+        let rows = deps.store.restorable_applications(now, cursor, PAGE).await?;
         let Some(last) = rows.last() else { break };
-        place = last.place;
-        written += insert(parts, &rows.iter().filter_map(judge).collect::<Vec<_>>(), now).await?;
+        cursor = last.cursor;
+        written += enqueue(deps, &rows.iter().filter_map(notice_of).collect::<Vec<_>>(), now).await?;
     }
     Ok(written)
 }
 
 /// Writes them down. How many are new.
-pub(crate) async fn insert(parts: &Parts, news: &[News], now: Timestamp) -> Result<usize, Error> {
-    if news.is_empty() {
+pub(crate) async fn enqueue(deps: &Deps, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
+    if mails.is_empty() {
         return Ok(0);
     }
-    let mut tx = parts.store.begin().await?;
-    let written = tx.insert_mails(news, now).await?;
+    let mut tx = deps.store.begin().await?;
+    let written = tx.insert_mails(mails, now).await?;
     tx.commit().await?;
     Ok(written)
 }
@@ -93,17 +93,17 @@ impl Console {
     /// Takes some mails that are to be sent now; nobody else gets them for a while. Say of each whether it was
     /// sent; one of which nothing is said is tried again.
     pub async fn take_mails(&self, most: u32) -> Result<Vec<Mail>, Error> {
-        let parts = self.parts();
-        let now = parts.clock.now();
+        let deps = self.deps();
+        let now = deps.clock.now();
         let mut mails = Vec::new();
-        for row in parts.store.mails_due(now, most).await? {
+        for row in deps.store.mails_due(now, most).await? {
             let wait = FIRST_WAIT * 2_u32.saturating_pow(row.attempts.min(MAX_ATTEMPTS));
             let again = (row.attempts + 1 < MAX_ATTEMPTS).then(|| now.plus(wait));
-            let mut tx = parts.store.begin().await?;
+            let mut tx = deps.store.begin().await?;
             let taken = tx.take_mail(&row, again).await?;
             tx.commit().await?;
             if taken {
-                let recipients = parts.store.recipients(row.account).await?;
+                let recipients = deps.store.recipients(row.account).await?;
                 let name = row.name.clone().unwrap_or_default();
                 let application = row.sdkappid.map(|sdkappid| (sdkappid, name));
                 mails.push(Mail { recipients, notice: row.notice, application, row });
@@ -114,7 +114,7 @@ impl Console {
 
     /// It was sent, and is not sent again.
     pub async fn mail_sent(&self, mail: &Mail) -> Result<(), Error> {
-        let mut tx = self.parts().store.begin().await?;
+        let mut tx = self.deps().store.begin().await?;
         tx.mail_sent(&mail.row).await?;
         Ok(tx.commit().await?)
     }

@@ -14,19 +14,19 @@ use store::CertificateRow;
 use tokio::task::JoinSet;
 
 use crate::applications::shred;
-use crate::billing::settle::catch_up;
+use crate::billing::settle::settle_due;
 use crate::{Console, Error, certificates};
 
 /// Rows that are looked for at a time.
 const PAGE: u32 = 500;
 /// Applications that are worked on at a time: their commits are made together.
-const AT_ONCE: usize = 32;
+const CONCURRENCY: usize = 32;
 /// Before everything.
-const START: store::Place = (Timestamp::from_micros(i64::MIN), 0);
+const START: store::Cursor = (Timestamp::from_micros(i64::MIN), 0);
 
 /// What was done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct JobSummary {
     /// Renewals and overages that were posted.
     pub posted: usize,
     /// Applications whose secrets were destroyed.
@@ -38,13 +38,13 @@ pub struct Done {
 impl Console {
     /// Renews packages, charges overage, destroys what was deleted long enough ago, and writes down what people
     /// have to be told. One application that fails is passed over until the next time.
-    pub async fn run_jobs(&self) -> Result<Done, Error> {
-        let mut done = Done::default();
-        done.posted += self.renew_what_is_due().await?;
-        done.posted += self.settle_what_is_over().await?;
-        done.shredded += self.shred_what_is_over().await?;
-        done.mails += mails::write_down(self.parts()).await?;
-        done.mails += certificates::write_down_endings(self.parts(), self.now()).await?;
+    pub async fn run_jobs(&self) -> Result<JobSummary, Error> {
+        let mut done = JobSummary::default();
+        done.posted += self.renew_due().await?;
+        done.posted += self.settle_usage().await?;
+        done.shredded += self.shred_expired().await?;
+        done.mails += mails::enqueue_due(self.deps()).await?;
+        done.mails += certificates::enqueue_expiry_notices(self.deps(), self.now()).await?;
         Ok(done)
     }
 
@@ -52,9 +52,9 @@ impl Console {
     pub async fn check_certificates(&self) -> Result<usize, Error> {
         let mut checked = 0;
         loop {
-            let due = certificates::checks_due(self.parts()).await?;
+            let due = certificates::checks_due(self.deps()).await?;
             let due = due.into_iter().map(|row| (row.sdkappid, row));
-            let asked = self.each(due, check_one).await;
+            let asked = self.run_all(due, check_one).await;
             checked += asked;
             // What failed, or is being asked by another server, is found again next time, not now.
             if asked == 0 {
@@ -65,35 +65,35 @@ impl Console {
 
     /// Every certificate there is, without its secret: for the metrics.
     pub async fn all_certificates(&self) -> Result<Vec<(Sdkappid, Certificate)>, Error> {
-        let rows = self.parts().store.all_certificates().await?;
+        let rows = self.deps().store.all_certificates().await?;
         Ok(rows.into_iter().map(|row| (row.sdkappid, row.certificate)).collect())
     }
 
-    async fn renew_what_is_due(&self) -> Result<usize, Error> {
-        let (mut posted, mut place, now) = (0, START, self.now());
+    async fn renew_due(&self) -> Result<usize, Error> {
+        let (mut posted, mut cursor, now) = (0, START, self.now());
         loop {
-            let due = self.parts().store.renewals_due(now, place, PAGE).await?;
+            let due = self.deps().store.renewals_due(now, cursor, PAGE).await?;
             let Some((.., last)) = due.last() else { return Ok(posted) };
-            place = *last;
-            posted += self.each(due.into_iter().map(|(account, app, _)| (app, account)), catch_up_one).await;
+            cursor = *last;
+            posted += self.run_all(due.into_iter().map(|(account, app, _)| (app, account)), settle_one).await;
         }
     }
 
-    async fn settle_what_is_over(&self) -> Result<usize, Error> {
+    async fn settle_usage(&self) -> Result<usize, Error> {
         let (mut posted, mut after, month) = (0, None, Month::of(self.now()));
         loop {
-            let due = self.parts().store.usage_to_settle(month, after, PAGE).await?;
+            let due = self.deps().store.usage_to_settle(month, after, PAGE).await?;
             let Some((_, last)) = due.last() else { return Ok(posted) };
             after = Some(*last);
-            posted += self.each(swapped(due), catch_up_one).await;
+            posted += self.run_all(by_sdkappid(due), settle_one).await;
         }
     }
 
-    async fn shred_what_is_over(&self) -> Result<usize, Error> {
+    async fn shred_expired(&self) -> Result<usize, Error> {
         let mut shredded = 0;
         loop {
-            let due = self.parts().store.to_shred(self.now(), PAGE).await?;
-            let destroyed = self.each(swapped(due), shred_one).await;
+            let due = self.deps().store.applications_to_shred(self.now(), PAGE).await?;
+            let destroyed = self.run_all(by_sdkappid(due), shred_one).await;
             shredded += destroyed;
             // What failed is found again next time, not now.
             if destroyed == 0 {
@@ -103,7 +103,7 @@ impl Console {
     }
 
     /// Does `one` to all of them, some at a time. The sum of what it did.
-    async fn each<T, F>(
+    async fn run_all<T, F>(
         &self,
         due: impl IntoIterator<Item = (Sdkappid, T)>,
         one: fn(Console, Sdkappid, T) -> F,
@@ -113,7 +113,7 @@ impl Console {
     {
         let (mut running, mut sum) = (JoinSet::new(), 0);
         for (sdkappid, what) in due {
-            if running.len() >= AT_ONCE {
+            if running.len() >= CONCURRENCY {
                 sum += running.join_next().await.and_then(Result::ok).unwrap_or(0);
             }
             let work = one(self.clone(), sdkappid, what);
@@ -131,25 +131,25 @@ impl Console {
     }
 }
 
-fn swapped(due: Vec<(AccountId, Sdkappid)>) -> impl Iterator<Item = (Sdkappid, AccountId)> {
+fn by_sdkappid(due: Vec<(AccountId, Sdkappid)>) -> impl Iterator<Item = (Sdkappid, AccountId)> {
     due.into_iter().map(|(account, sdkappid)| (sdkappid, account))
 }
 
 async fn check_one(console: Console, _: Sdkappid, row: CertificateRow) -> Result<usize, Error> {
-    certificates::take_and_check(console.parts(), &row).await
+    certificates::take_and_check(console.deps(), &row).await
 }
 
-async fn catch_up_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
+async fn settle_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
     let system = console.as_system();
-    let mut tx = system.parts.store.begin().await?;
-    let posted = catch_up(&system, &mut tx, account, sdkappid).await?.map_or(0, |current| current.posted);
+    let mut tx = system.deps.store.begin().await?;
+    let posted = settle_due(&system, &mut tx, account, sdkappid).await?.map_or(0, |current| current.posted);
     tx.commit().await?;
     Ok(posted)
 }
 
 async fn shred_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
     let system = console.as_system();
-    let mut tx = system.parts.store.begin().await?;
+    let mut tx = system.deps.store.begin().await?;
     let standing = tx.standing(account).await?;
     let shredded = shred(&system, &mut tx, account, sdkappid, standing).await?;
     tx.commit().await?;

@@ -4,8 +4,8 @@ pub(crate) mod reveal;
 pub(crate) mod rotation;
 pub(crate) mod usage;
 
-use crate::Acting;
+use crate::Context;
 
 /// The keys of the account's applications.
 #[derive(Clone, Copy)]
-pub struct Keys<'a>(pub(crate) Acting<'a>);
+pub struct Keys<'a>(pub(crate) Context<'a>);

@@ -8,12 +8,12 @@ use domain::audit::Action;
 use store::{RevealRow, Tx};
 
 use crate::secrets::tokens;
-use crate::{Account, Acting, Error, Keys, Person};
+use crate::{Account, Context, Error, Keys, Person};
 
 /// Bytes of a reveal token.
 const TOKEN_BYTES: usize = 32;
 /// How long a permission lasts: enough for the page to load.
-const LASTS: Duration = Duration::from_mins(1);
+const LIFETIME: Duration = Duration::from_mins(1);
 
 impl Keys<'_> {
     /// Permits this browser to see the key once, within a minute, and says so in the audit trail.
@@ -21,10 +21,10 @@ impl Keys<'_> {
     /// The answer is a token for [`Applications::detail`](crate::Applications::detail).
     /// [`Error::PasswordNeeded`] when the password was not given lately.
     pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let mut tx = acting.parts.store.begin().await?;
-        if acting.now().since(person.password_given_at) > acting.parts.policy.password_freshness {
+        let Self(context) = self;
+        let person = context.person()?;
+        let mut tx = context.deps.store.begin().await?;
+        if context.now().since(person.password_given_at) > context.deps.policy.password_freshness {
             // What is not there needs no password.
             tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
             return Err(Error::PasswordNeeded);
@@ -41,13 +41,13 @@ impl Keys<'_> {
     }
 
     async fn permit(&self, mut tx: Tx, sdkappid: Sdkappid) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let token = tokens::random_hex::<TOKEN_BYTES>(acting.random());
-        let (token_hash, ends_at) = (tokens::hash(&token), acting.now().plus(LASTS));
+        let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
+        let (token_hash, ends_at) = (tokens::hash(&token), context.now().plus(LIFETIME));
         tx.insert_reveal(&RevealRow { token_hash, session: person.session, sdkappid, ends_at }).await?;
-        acting.audit(&mut tx, Some(person.account), Some(sdkappid), Action::KeyShown, None).await?;
+        context.audit(&mut tx, Some(person.account), Some(sdkappid), Action::KeyShown, None).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -55,7 +55,7 @@ impl Keys<'_> {
 
 /// Uses up a permission. The account has been judged: `sdkappid` is the person's.
 pub(crate) async fn take_reveal(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     person: &Person,
     sdkappid: Sdkappid,
     token: &str,
@@ -63,8 +63,8 @@ pub(crate) async fn take_reveal(
     if !tokens::is_hex::<TOKEN_BYTES>(token) {
         return Ok(false);
     }
-    let mut tx = acting.parts.store.begin().await?;
-    let is_permitted = tx.take_reveal(&tokens::hash(token), person.session, sdkappid, acting.now()).await?;
+    let mut tx = context.deps.store.begin().await?;
+    let is_permitted = tx.take_reveal(&tokens::hash(token), person.session, sdkappid, context.now()).await?;
     tx.commit().await?;
     Ok(is_permitted)
 }

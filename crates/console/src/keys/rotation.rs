@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use store::{KeyRow, Tx};
 
 use crate::keys::usage;
-use crate::{Acting, Error, Keys, secrets};
+use crate::{Context, Error, Keys, secrets};
 
 impl Keys<'_> {
     /// Makes a new key, an HMAC one, which signs at once; the current one, which was seen to be `seen`, is
@@ -24,22 +24,22 @@ impl Keys<'_> {
         overlap: Overlap,
         typed: &str,
     ) -> Result<i64, Error> {
-        let Self(acting) = self;
+        let Self(context) = self;
         let (mut tx, account, ring) = self.begin(sdkappid).await?;
-        let now = acting.now();
+        let now = context.now();
         let (version, old) = ring.rotate(seen, overlap, now).map_err(Error::KeyRefused)?;
         if overlap.is_none() {
             confirmed(sdkappid, typed)?;
         }
         tx.set_key_life(account, sdkappid, seen, old).await?;
-        let key = new_key(acting);
-        insert(acting, &mut tx, account, sdkappid, version, &key).await?;
+        let key = new_key(context);
+        insert(context, &mut tx, account, sdkappid, version, &key).await?;
         let changes = [
             Change::between("key", &seen.to_string(), &version.to_string()),
             Change::between("overlap", "", &old.ends_at.map(|end| end.to_string()).unwrap_or_default()),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRotated, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRotated, changes).await?;
         tx.commit().await?;
         Ok(version)
     }
@@ -47,27 +47,27 @@ impl Keys<'_> {
     /// Goes back to the key before: it signs again, and the one that was seen to be current is refused from
     /// now on.
     pub async fn undo(&self, sdkappid: Sdkappid, seen: i64) -> Result<(), Error> {
-        let Self(acting) = self;
+        let Self(context) = self;
         let (mut tx, account, ring) = self.begin(sdkappid).await?;
-        let now = acting.now();
+        let now = context.now();
         let back = ring.undo(seen, now).map_err(Error::KeyRefused)?;
         tx.set_key_life(account, sdkappid, seen, KeyLife::retired(now)).await?;
         tx.set_key_life(account, sdkappid, back, KeyLife::CURRENT).await?;
         let change = Change::between("key", &seen.to_string(), &back.to_string());
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRotationUndone, change).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRotationUndone, change).await?;
         Ok(tx.commit().await?)
     }
 
     /// Ends an old key before its overlap is over. Where it was used within the last 24 hours, `typed` has to
     /// be the SDKAppID.
     pub async fn retire(&self, sdkappid: Sdkappid, version: i64, typed: &str) -> Result<(), Error> {
-        let Self(acting) = self;
+        let Self(context) = self;
         // What is only counted is evidence too.
-        usage::write_down(acting.parts).await?;
+        usage::flush(context.deps).await?;
         let (mut tx, account, ring) = self.begin(sdkappid).await?;
-        let now = acting.now();
+        let now = context.now();
         ring.retire(version, now).map_err(Error::KeyRefused)?;
-        let uses = acting.parts.store.key_uses(account, sdkappid, usage::since(now)).await?;
+        let uses = context.deps.store.key_uses(account, sdkappid, usage::window_start(now)).await?;
         let states = states(tx.keys(account, sdkappid).await?, &uses, now);
         let uses = states.iter().find(|key| key.facts.version == version).map_or(0, |key| key.usage.uses());
         if uses > 0 {
@@ -79,15 +79,15 @@ impl Keys<'_> {
             Change::between("uses_in_24_hours", "", &uses.to_string()),
         ];
         let changes = changes.into_iter().flatten();
-        acting.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRetired, changes).await?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyRetired, changes).await?;
         Ok(tx.commit().await?)
     }
 
     /// Locks the application and reads its keys.
     async fn begin(&self, sdkappid: Sdkappid) -> Result<(Tx, AccountId, Ring), Error> {
-        let Self(acting) = self;
-        let account = acting.person()?.account;
-        let mut tx = acting.parts.store.begin().await?;
+        let Self(context) = self;
+        let account = context.person()?.account;
+        let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let keys = tx.keys(account, sdkappid).await?;
         let ring = Ring::new(keys.iter().map(|key| (key.version, key.life)).collect());
@@ -106,27 +106,27 @@ fn confirmed(sdkappid: Sdkappid, typed: &str) -> Result<(), Error> {
 }
 
 /// A key of a cryptographic random source.
-pub(crate) fn new_key(acting: &Acting<'_>) -> Key {
+pub(crate) fn new_key(context: &Context<'_>) -> Key {
     let mut random = [0; 32];
-    acting.random().fill(&mut random);
+    context.random().fill(&mut random);
     Key::Hmac(SecretKey::from_random(&random))
 }
 
 /// Adds `key` as the current one.
 pub(crate) async fn insert(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
     version: i64,
     key: &Key,
 ) -> Result<(), Error> {
-    let sealed = secrets::seal(acting.parts, account, sdkappid, version, key)?;
+    let sealed = secrets::seal(context.deps, account, sdkappid, version, key)?;
     let row = KeyRow {
         version,
         algorithm: key.algorithm(),
         sealed,
-        created_at: acting.now(),
+        created_at: context.now(),
         life: KeyLife::CURRENT,
         last_used_at: None,
     };
@@ -138,7 +138,7 @@ pub(crate) fn states(keys: Vec<KeyRow>, uses: &[(i64, Timestamp, u64)], now: Tim
     let state = |key: KeyRow| KeyState {
         facts: key.facts(),
         life: key.life,
-        usage: usage::usage(key.version, key.last_used_at, uses, now),
+        usage: usage::hourly(key.version, key.last_used_at, uses, now),
     };
     keys.into_iter().map(state).collect()
 }

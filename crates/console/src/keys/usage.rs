@@ -11,19 +11,19 @@ use domain::key::rotation::KeyUsage;
 use domain::time::Timestamp;
 use store::KeyUseRow;
 
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::{Console, Error};
 
 /// Rows of one transaction: others have to get a turn.
-const ROWS_AT_A_TIME: usize = 500;
+const BATCH_ROWS: usize = 500;
 const HOUR: Duration = Duration::from_hours(1);
 
 /// Uses that were not written down yet, by application, key and hour.
 #[derive(Default)]
-pub(crate) struct KeyUses(Mutex<HashMap<(Sdkappid, i64, Timestamp), Uses>>);
+pub(crate) struct KeyUses(Mutex<HashMap<(Sdkappid, i64, Timestamp), UseCount>>);
 
 #[derive(Clone, Copy)]
-struct Uses {
+struct UseCount {
     account: AccountId,
     count: u64,
     last_used_at: Timestamp,
@@ -39,7 +39,7 @@ impl KeyUses {
 
     fn add(&self, row: &KeyUseRow) {
         let mut uses = self.uses();
-        let entry = uses.entry((row.sdkappid, row.version, row.hour)).or_insert(Uses {
+        let entry = uses.entry((row.sdkappid, row.version, row.hour)).or_insert(UseCount {
             account: row.account,
             count: 0,
             last_used_at: row.last_used_at,
@@ -53,7 +53,7 @@ impl KeyUses {
         let taken = std::mem::take(&mut *self.uses());
         let mut rows: Vec<_> = taken
             .into_iter()
-            .map(|((sdkappid, version, hour), Uses { account, count, last_used_at })| KeyUseRow {
+            .map(|((sdkappid, version, hour), UseCount { account, count, last_used_at })| KeyUseRow {
                 account,
                 sdkappid,
                 version,
@@ -67,46 +67,46 @@ impl KeyUses {
     }
 
     /// Counts stay usable whatever panicked while holding them.
-    fn uses(&self) -> MutexGuard<'_, HashMap<(Sdkappid, i64, Timestamp), Uses>> {
+    fn uses(&self) -> MutexGuard<'_, HashMap<(Sdkappid, i64, Timestamp), UseCount>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Writes down what was counted. What cannot be written stays counted for the next time.
-pub(crate) async fn write_down(parts: &Parts) -> Result<(), Error> {
-    let rows = parts.key_uses.take();
-    for (index, chunk) in rows.chunks(ROWS_AT_A_TIME).enumerate() {
-        if let Err(error) = write(parts, chunk).await {
-            rows[index * ROWS_AT_A_TIME..].iter().for_each(|row| parts.key_uses.add(row));
+pub(crate) async fn flush(deps: &Deps) -> Result<(), Error> {
+    let rows = deps.key_uses.take();
+    for (index, chunk) in rows.chunks(BATCH_ROWS).enumerate() {
+        if let Err(error) = write(deps, chunk).await {
+            rows[index * BATCH_ROWS..].iter().for_each(|row| deps.key_uses.add(row));
             return Err(error);
         }
     }
     Ok(())
 }
 
-async fn write(parts: &Parts, rows: &[KeyUseRow]) -> Result<(), Error> {
-    let mut tx = parts.store.begin().await?;
+async fn write(deps: &Deps, rows: &[KeyUseRow]) -> Result<(), Error> {
+    let mut tx = deps.store.begin().await?;
     tx.add_key_uses(rows).await?;
     Ok(tx.commit().await?)
 }
 
 /// The beginning of the earliest hour that is shown at `now`.
-pub(crate) fn since(now: Timestamp) -> Timestamp {
+pub(crate) fn window_start(now: Timestamp) -> Timestamp {
     now.floor(HOUR).minus(HOUR * (u32::try_from(KeyUsage::HOURS).unwrap_or(24) - 1))
 }
 
 /// The usage of the key of `version` at `now`, out of all rows of its application.
-pub(crate) fn usage(
+pub(crate) fn hourly(
     version: i64,
     last_used_at: Option<Timestamp>,
     rows: &[(i64, Timestamp, u64)],
     now: Timestamp,
 ) -> KeyUsage {
-    let (since, mut hours) = (since(now), vec![0; KeyUsage::HOURS]);
+    let (since, mut hours) = (window_start(now), vec![0; KeyUsage::HOURS]);
     for (_, hour, uses) in rows.iter().filter(|(own, hour, _)| *own == version && *hour >= since) {
         let index = usize::try_from(hour.since(since).as_secs() / HOUR.as_secs()).unwrap_or(usize::MAX);
-        if let Some(place) = hours.get_mut(index) {
-            *place += uses;
+        if let Some(count) = hours.get_mut(index) {
+            *count += uses;
         }
     }
     KeyUsage { last_used_at, hours }
@@ -115,8 +115,8 @@ pub(crate) fn usage(
 impl Console {
     /// Writes down how often keys were used since the last time. To be called every few seconds and at the
     /// end.
-    pub async fn write_down_key_uses(&self) -> Result<(), Error> {
-        write_down(self.parts()).await
+    pub async fn flush_key_uses(&self) -> Result<(), Error> {
+        flush(self.deps()).await
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
         let this = NOW.floor(HOUR);
         let rows =
             [(1, this, 5), (1, this.minus(HOUR * 23), 7), (1, this.minus(HOUR * 24), 100), (2, this, 100)];
-        let usage = usage(1, Some(NOW), &rows, NOW);
+        let usage = hourly(1, Some(NOW), &rows, NOW);
         assert_eq!((usage.hours.len(), usage.hours[23], usage.hours[0], usage.uses()), (24, 5, 7, 12));
     }
 }

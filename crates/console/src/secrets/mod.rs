@@ -10,29 +10,24 @@ use vault::{Binding, Sealed};
 use zeroize::Zeroizing;
 
 use crate::Error;
-use crate::console::Parts;
+use crate::console::Deps;
 
 /// Seals `key` for the row of its application and version.
 pub(crate) fn seal(
-    parts: &Parts,
+    deps: &Deps,
     account: AccountId,
     sdkappid: Sdkappid,
     version: i64,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
     let binding = Binding::Key { account, sdkappid, version };
-    seal_bytes(parts, &binding, key.expose().as_bytes())
+    seal_bytes(deps, &binding, key.expose().as_bytes())
 }
 
 /// Opens the key of `row`. One that was altered, or put there from another row, is an [`Error::Vault`].
-pub(crate) fn open(
-    parts: &Parts,
-    account: AccountId,
-    sdkappid: Sdkappid,
-    row: &KeyRow,
-) -> Result<Key, Error> {
+pub(crate) fn open(deps: &Deps, account: AccountId, sdkappid: Sdkappid, row: &KeyRow) -> Result<Key, Error> {
     let binding = Binding::Key { account, sdkappid, version: row.version };
-    let opened = parts.vault.open(&binding, &Sealed::from_bytes(row.sealed.clone()))?;
+    let opened = deps.vault.open(&binding, &Sealed::from_bytes(row.sealed.clone()))?;
     std::str::from_utf8(&opened)
         .ok()
         .and_then(|text| Key::parse(row.algorithm, text).ok())
@@ -40,16 +35,16 @@ pub(crate) fn open(
 }
 
 /// Seals `secret` for the row of `binding`.
-pub(crate) fn seal_bytes(parts: &Parts, binding: &Binding, secret: &[u8]) -> Result<Vec<u8>, Error> {
-    let random = &mut |bytes: &mut [u8]| parts.random.fill(bytes);
-    Ok(parts.vault.seal(binding, secret, random)?.into_bytes())
+pub(crate) fn seal_bytes(deps: &Deps, binding: &Binding, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    let random = &mut |bytes: &mut [u8]| deps.random.fill(bytes);
+    Ok(deps.vault.seal(binding, secret, random)?.into_bytes())
 }
 
 /// Opens what [`seal_bytes`] sealed for the same row.
 pub(crate) fn open_bytes(
-    parts: &Parts,
+    deps: &Deps,
     binding: &Binding,
     sealed: Vec<u8>,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
-    Ok(parts.vault.open(binding, &Sealed::from_bytes(sealed))?)
+    Ok(deps.vault.open(binding, &Sealed::from_bytes(sealed))?)
 }

@@ -13,12 +13,12 @@ use domain::usersig::user_id::UserId;
 use serde_json::{Map, Value};
 
 use crate::usersig::active_users;
-use crate::usersig::judge;
-use crate::usersig::verify_limit::Whose;
-use crate::{Acting, Error};
+use crate::usersig::admission;
+use crate::usersig::verify_limit::SigHolder;
+use crate::{Context, Error};
 
 /// What a back end may report, by its name in the call. The rest is counted here.
-const REPORTED: [(&str, LimitKind); 4] = [
+const REPORTED_LIMITS: [(&str, LimitKind); 4] = [
     ("Groups", LimitKind::Groups),
     ("GroupMembers", LimitKind::GroupMembers),
     ("GroupsJoined", LimitKind::GroupsJoined),
@@ -29,7 +29,7 @@ const MAX_REPORTED: u64 = 1_000_000_000_000;
 
 /// For back ends; they prove themselves with an administrator's UserSig in each call.
 #[derive(Clone, Copy)]
-pub struct Service<'a>(pub(crate) Acting<'a>);
+pub struct Service<'a>(pub(crate) Context<'a>);
 
 /// One call of `/v4`, as it came: not yet judged.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub struct ServiceCall<'a> {
 }
 
 /// A call that has been judged: the application's keys, for this call alone.
-struct Judged {
+struct AuthorizedCall {
     account: AccountId,
     sdkappid: Sdkappid,
     life: Life,
@@ -55,11 +55,11 @@ impl Service<'_> {
     ///
     /// Every call reads the application anew, so that it is refused from the very commit on that disables it.
     pub async fn verify_usersig(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
-        let application = self.judge(call).await?;
+        let application = self.authorize(call).await?;
         let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
         let text = |name| body.get(name).and_then(Value::as_str).ok_or(ServiceCode::BadParameter);
         let user: UserId = text("UserID")?.parse().map_err(|_| ServiceCode::BadParameter)?;
-        let verified = self.verify(&application, Whose::User, user.as_str(), text("UserSig")?)?;
+        let verified = self.verify(&application, SigHolder::User, user.as_str(), text("UserSig")?)?;
         self.count_active(&application, &user).await?;
         Ok(verified)
     }
@@ -67,18 +67,18 @@ impl Service<'_> {
     /// `POST /v4/usage/report`: what the application uses of limits that only its back end knows of, e.g.
     /// `{"Groups": 12, "GroupMembers": 180}`. What is not named stays as it was reported before.
     pub async fn report_usage(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<(), ServiceCode> {
-        let Self(acting) = self;
-        let Judged { account, sdkappid, .. } = self.judge(call).await?;
+        let Self(context) = self;
+        let AuthorizedCall { account, sdkappid, .. } = self.authorize(call).await?;
         let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
         let reported = body.iter().map(|(name, used)| {
-            let kind = REPORTED.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
+            let kind = REPORTED_LIMITS.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
             kind.zip(used.as_u64().filter(|used| *used <= MAX_REPORTED)).ok_or(ServiceCode::BadParameter)
         });
         let reported: Vec<_> = reported.collect::<Result<_, _>>()?;
         if reported.is_empty() {
             return Err(ServiceCode::BadParameter);
         }
-        let (month, store) = (Month::of(acting.now()), &acting.parts.store);
+        let (month, store) = (Month::of(context.now()), &context.deps.store);
         let written = async {
             let mut tx = store.begin().await?;
             for (kind, used) in reported {
@@ -86,44 +86,44 @@ impl Service<'_> {
             }
             tx.commit().await
         };
-        written.await.map_err(fault)
+        written.await.map_err(internal)
     }
 
     /// The user is active this month. Refused where the catalogue refuses what is beyond the limit, and this user
     /// would be.
-    async fn count_active(&self, application: &Judged, user: &UserId) -> Result<(), ServiceCode> {
-        let Self(acting) = self;
-        let Judged { account, sdkappid, life, .. } = application;
-        if !judge::admits(acting, *account, *sdkappid, *life, user).await.map_err(fault)? {
+    async fn count_active(&self, application: &AuthorizedCall, user: &UserId) -> Result<(), ServiceCode> {
+        let Self(context) = self;
+        let AuthorizedCall { account, sdkappid, life, .. } = application;
+        if !admission::admits(context, *account, *sdkappid, *life, user).await.map_err(internal)? {
             return Err(ServiceCode::TooManyUsers);
         }
-        let (month, user) = (Month::of(acting.now()), active_users::hash(user));
-        acting.parts.active_users.count(*account, *sdkappid, month, user);
+        let (month, user) = (Month::of(context.now()), active_users::hash(user));
+        context.deps.active_users.count(*account, *sdkappid, month, user);
         Ok(())
     }
 
     /// The application is there and in service, and the caller is an administrator of it. What is learnt
     /// without its key is no more than the codes say.
-    async fn judge(&self, call: ServiceCall<'_>) -> Result<Judged, ServiceCode> {
-        let Self(acting) = self;
+    async fn authorize(&self, call: ServiceCall<'_>) -> Result<AuthorizedCall, ServiceCode> {
+        let Self(context) = self;
         let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
         // What is no UserID is nobody's.
         let caller = call.identifier.parse::<UserId>();
         let caller = caller.as_ref().map_or("", UserId::as_str);
-        let row = acting.parts.store.service(sdkappid, caller).await.map_err(fault)?;
+        let row = context.deps.store.service(sdkappid, caller).await.map_err(internal)?;
         let row = row.ok_or(ServiceCode::NoSuchApplication)?;
-        if let Some(closed) = judge::closed(acting, &row) {
+        if let Some(closed) = admission::closed(context, &row) {
             return Err(closed.code());
         }
         if !row.is_administrator {
             return Err(ServiceCode::NotAdministrator);
         }
-        let (keys, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        let (keys, unopened) = admission::accepted_keys(context, sdkappid, &row);
         if let Some(error) = unopened {
-            return Err(fault(error));
+            return Err(internal(error));
         }
-        let application = Judged { account: row.account, sdkappid, life: row.life, keys };
-        self.verify(&application, Whose::Caller, call.identifier, call.usersig)?;
+        let application = AuthorizedCall { account: row.account, sdkappid, life: row.life, keys };
+        self.verify(&application, SigHolder::Caller, call.identifier, call.usersig)?;
         Ok(application)
     }
 
@@ -131,30 +131,30 @@ impl Service<'_> {
     /// one, and users are not judged at all; a caller with a right one is always let in.
     fn verify(
         &self,
-        application: &Judged,
-        whose: Whose,
+        application: &AuthorizedCall,
+        holder: SigHolder,
         user: &str,
         usersig: &str,
     ) -> Result<Verified, ServiceCode> {
-        let Self(acting) = self;
-        let Judged { account, sdkappid, keys, .. } = application;
-        let (limit, counted, now) = (&acting.parts.verify_limit, (*sdkappid, whose), acting.now());
+        let Self(context) = self;
+        let AuthorizedCall { account, sdkappid, keys, .. } = application;
+        let (limit, counted, now) = (&context.deps.verify_limit, (*sdkappid, holder), context.now());
         let too_often = limit.is_reached(counted, now);
-        if too_often && whose == Whose::User {
+        if too_often && holder == SigHolder::User {
             return Err(ServiceCode::TooOften);
         }
-        let judge = Verifier { sdkappid: *sdkappid, keys, closed: None };
-        let verified = judge.judge(usersig, user, now).map_err(|code| {
+        let verifier = Verifier { sdkappid: *sdkappid, keys, closed: None };
+        let verified = verifier.judge(usersig, user, now).map_err(|code| {
             limit.failed(counted, now);
             if too_often { ServiceCode::TooOften } else { code }
         })?;
-        acting.parts.key_uses.count(*account, *sdkappid, verified.key_version, now);
+        context.deps.key_uses.count(*account, *sdkappid, verified.key_version, now);
         Ok(verified)
     }
 }
 
 /// Our own fault: logged here, because the caller gets no more than a code.
-fn fault(error: impl Into<Error>) -> ServiceCode {
+fn internal(error: impl Into<Error>) -> ServiceCode {
     let error = error.into();
     tracing::error!(%error, "a service call failed");
     ServiceCode::Internal

@@ -13,22 +13,22 @@ use domain::usersig::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workb
 use domain::usersig::{self, Token};
 use store::KeyRow;
 
-use crate::console::Parts;
+use crate::console::Deps;
 use crate::forms::flash;
-use crate::usersig::judge;
-use crate::{Acting, Error, Person, secrets};
+use crate::usersig::admission;
+use crate::{Context, Error, Person, secrets};
 
 /// The UserSig tool of the account's applications.
 #[derive(Clone, Copy)]
-pub struct UserSigs<'a>(pub(crate) Acting<'a>);
+pub struct UserSigs<'a>(pub(crate) Context<'a>);
 
 impl UserSigs<'_> {
     /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
     pub async fn workbench(&self, sdkappid: Sdkappid, answer: &str) -> Result<Workbench, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         let (application, key) = self.current(person, sdkappid).await?;
-        let opened = secrets::open(acting.parts, person.account, sdkappid, &key);
+        let opened = secrets::open(context.deps, person.account, sdkappid, &key);
         let (can_sign, sealed) = match opened {
             Ok(key) => (key.can_sign(), false),
             Err(error) => {
@@ -36,8 +36,8 @@ impl UserSigs<'_> {
                 (false, true)
             }
         };
-        let answer = flash::find(acting, person, sdkappid, answer).await?;
-        let now = acting.now();
+        let answer = flash::find(context, person, sdkappid, answer).await?;
+        let now = context.now();
         Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
     }
 
@@ -45,11 +45,11 @@ impl UserSigs<'_> {
     ///
     /// [`Error::CannotSign`] where the key is a public one.
     pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
+        let Self(context) = self;
+        let person = context.person()?;
         let (_, row) = self.current(person, sdkappid).await?;
-        let key = secrets::open(acting.parts, person.account, sdkappid, &row)?;
-        let (now, expire) = (acting.now(), new.validity.seconds());
+        let key = secrets::open(context.deps, person.account, sdkappid, &row)?;
+        let (now, expire) = (context.now(), new.validity.seconds());
         let map_key = new
             .room
             .map(|(room, privileges)| PrivateMapKey::new(sdkappid, &new.user, room, privileges, now, expire));
@@ -70,26 +70,26 @@ impl UserSigs<'_> {
             map_key,
             filled_in: new.filled_in,
         });
-        flash::keep(acting, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
+        flash::save(context, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
     }
 
     /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
     /// token for [`UserSigs::workbench`].
     pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
-        let Self(acting) = self;
-        let person = acting.person()?;
-        let store = &acting.parts.store;
+        let Self(context) = self;
+        let person = context.person()?;
+        let store = &context.deps.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let now = acting.now();
+        let now = context.now();
         // The application as `/v4` reads it; nobody calls.
         let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
-        let (accepted, unopened) = judge::accepted_keys(acting, sdkappid, &row);
+        let (accepted, unopened) = admission::accepted_keys(context, sdkappid, &row);
         let sealed = unopened.map(|error| {
             tracing::warn!(%error, "a key was left out of a diagnosis");
             Closed::SealedKey
         });
         let mut this = ring(sdkappid, &application.name);
-        this.closed = judge::closed(acting, &row).or(sealed);
+        this.closed = admission::closed(context, &row).or(sealed);
         this.accepted = accepted;
         let mut others = Vec::new();
         for (id, name, row) in store.account_keys(person.account).await? {
@@ -98,14 +98,14 @@ impl UserSigs<'_> {
                 continue;
             }
             let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };
-            let Some(key) = open(acting.parts, person, id, &row) else { continue };
+            let Some(key) = open(context.deps, person, id, &row) else { continue };
             let keys = if is_accepted { &mut ring.accepted } else { &mut ring.retired };
             keys.push((row.version, key));
         }
         let mut diagnosis = diagnose(pasted, Some(user), &this, &others, now);
         if diagnosis.code == ServiceCode::Ok
             && let Some(user) = bearer(pasted, user)
-            && !judge::admits(acting, row.account, sdkappid, row.life, &user).await?
+            && !admission::admits(context, row.account, sdkappid, row.life, &user).await?
         {
             diagnosis.admit_no_user();
         }
@@ -118,11 +118,11 @@ impl UserSigs<'_> {
         let pasted = pasted.chars().take(MAX_PASTED_BYTES).collect();
         let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
         let answer = Answer::Diagnosed(diagnosed);
-        flash::keep(acting, person, sdkappid, &answer, Action::UserSigVerified, changes).await
+        flash::save(context, person, sdkappid, &answer, Action::UserSigVerified, changes).await
     }
 
     async fn current(&self, person: &Person, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
-        let store = &self.0.parts.store;
+        let store = &self.0.deps.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let keys = store.keys(person.account, sdkappid).await?;
         let key = keys.into_iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
@@ -153,11 +153,11 @@ fn other<'a>(rings: &'a mut Vec<KeyRing>, sdkappid: Sdkappid, name: &Application
 }
 
 /// The key of a row, if it can be opened.
-fn open(parts: &Parts, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
+fn open(deps: &Deps, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
     if row.sealed.is_empty() {
         return None;
     }
-    secrets::open(parts, person.account, sdkappid, row)
+    secrets::open(deps, person.account, sdkappid, row)
         .inspect_err(|error| tracing::warn!(%error, "a key was left out of a diagnosis"))
         .ok()
 }

@@ -19,7 +19,7 @@ const MAX_WINDOWS: usize = 10_000;
 
 /// Whose UserSig is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Whose {
+pub(crate) enum SigHolder {
     /// The caller's own: anybody may try.
     Caller,
     /// That of the user whom a proven caller asks about.
@@ -28,11 +28,11 @@ pub(crate) enum Whose {
 
 /// Failures by application and by whose.
 pub(crate) struct VerifyLimit {
-    most: u32,
-    windows: Mutex<HashMap<Counted, Window>>,
+    max_failures: u32,
+    windows: Mutex<HashMap<LimitKey, Window>>,
 }
 
-type Counted = (Sdkappid, Whose);
+type LimitKey = (Sdkappid, SigHolder);
 
 #[derive(Clone, Copy)]
 struct Window {
@@ -48,21 +48,21 @@ impl Window {
 }
 
 impl VerifyLimit {
-    /// Allows `most` failures a minute.
-    pub(crate) fn new(most: u32) -> Self {
-        Self { most, windows: Mutex::default() }
+    /// Allows `max_failures` failures a minute.
+    pub(crate) fn new(max_failures: u32) -> Self {
+        Self { max_failures, windows: Mutex::default() }
     }
 
     /// Whether too many have failed.
-    pub(crate) fn is_reached(&self, counted: Counted, now: Timestamp) -> bool {
+    pub(crate) fn is_reached(&self, key: LimitKey, now: Timestamp) -> bool {
         let windows = self.windows();
-        windows.get(&counted).is_some_and(|window| window.is_open(now) && window.failures >= self.most)
+        windows.get(&key).is_some_and(|window| window.is_open(now) && window.failures >= self.max_failures)
     }
 
     /// One more has failed.
-    pub(crate) fn failed(&self, counted: Counted, now: Timestamp) {
+    pub(crate) fn failed(&self, key: LimitKey, now: Timestamp) {
         let mut windows = self.windows();
-        if windows.len() >= MAX_WINDOWS && !windows.contains_key(&counted) {
+        if windows.len() >= MAX_WINDOWS && !windows.contains_key(&key) {
             windows.retain(|_, window| window.is_open(now));
             if windows.len() >= MAX_WINDOWS
                 && let Some(other) = windows.keys().next().copied()
@@ -71,7 +71,7 @@ impl VerifyLimit {
             }
         }
         let fresh = Window { began: now, failures: 0 };
-        let window = windows.entry(counted).or_insert(fresh);
+        let window = windows.entry(key).or_insert(fresh);
         if !window.is_open(now) {
             *window = fresh;
         }
@@ -79,7 +79,7 @@ impl VerifyLimit {
     }
 
     /// Counts stay usable whatever panicked while holding them.
-    fn windows(&self) -> MutexGuard<'_, HashMap<Counted, Window>> {
+    fn windows(&self) -> MutexGuard<'_, HashMap<LimitKey, Window>> {
         self.windows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -90,8 +90,8 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
 
-    fn number(index: u64) -> Counted {
-        (Sdkappid::from_random(index), Whose::User)
+    fn number(index: u64) -> LimitKey {
+        (Sdkappid::from_random(index), SigHolder::User)
     }
 
     #[test]

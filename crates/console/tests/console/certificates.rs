@@ -9,7 +9,7 @@ mod sending;
 mod swapped;
 mod transfer;
 
-use console::{Actor, Error, Saved};
+use console::{Actor, Error, SavedCertificate};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Certificate, CertificateId, Health};
 
@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Saves over what is there now.
-    async fn edit(&self, id: CertificateId, form: &Form) -> Result<Saved, Error> {
+    async fn edit(&self, id: CertificateId, form: &Form) -> Result<SavedCertificate, Error> {
         let seen = self.one(id).await.version;
         self.certificates().edit(self.app, id, form.edited(), seen).await
     }

@@ -174,7 +174,7 @@ impl World<'_> {
         let signed_in = self
             .console
             .acting_as(&stranger(HOME))
-            .entrance()
+            .auth()
             .create_owner(SETUP_CODE, credentials(OWNER, PASSWORD))
             .await
             .unwrap();
@@ -213,7 +213,7 @@ impl World<'_> {
         address: &str,
     ) -> Result<SignedIn, Error> {
         let actor = stranger(address);
-        self.console.acting_as(&actor).entrance().sign_in(credentials(email, password), device).await
+        self.console.acting_as(&actor).auth().sign_in(credentials(email, password), device).await
     }
 
     pub async fn holder(&self, signed_in: &SignedIn) -> Actor {

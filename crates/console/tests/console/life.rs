@@ -300,12 +300,12 @@ impl Stored<'_> {
                 };
                 happened(applications.extend(app, version).await)
             }
-            Step::RenewByItself => happened(applications.renew_by_itself(app, true).await),
-            Step::NoLongerRenewByItself => happened(applications.renew_by_itself(app, false).await),
+            Step::RenewByItself => happened(applications.set_auto_renew(app, true).await),
+            Step::NoLongerRenewByItself => happened(applications.set_auto_renew(app, false).await),
             Step::Restore => happened(applications.restore(app).await),
             Step::RequestDeletion => {
                 let new = NewRequest::parse("Delete it", "Please").unwrap();
-                let asked = acting.support().ask_for_deletion(app, new).await;
+                let asked = acting.support().request_deletion(app, new).await;
                 self.request = asked.as_ref().ok().copied().or(self.request);
                 happened(asked)
             }

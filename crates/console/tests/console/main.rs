@@ -3,12 +3,12 @@
 
 mod account;
 mod applications;
+mod auth;
 mod back_end;
 mod certificates;
 mod changes;
 mod common;
 mod drafts;
-mod entrance;
 mod judges;
 mod keys;
 mod life;

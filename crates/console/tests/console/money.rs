@@ -4,7 +4,7 @@ mod due;
 
 use std::time::Duration;
 
-use console::{Actor, Console, Done, Error, ServiceCall};
+use console::{Actor, Console, Error, JobSummary, ServiceCall};
 use domain::application::Profile;
 use domain::application::lifecycle::{Cause, Event, Refusal, Status};
 use domain::application::sdkappid::Sdkappid;
@@ -256,7 +256,7 @@ on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
     assert_eq!(judge(&world, &back_end, "jo").await, Err(ServiceCode::OutOfService));
     assert_eq!(status(console, &owner, trial).await, (Status::Enabled, None));
     assert_eq!(console.run_jobs().await.unwrap().mails, 1);
-    assert_eq!(console.run_jobs().await.unwrap(), Done::default());
+    assert_eq!(console.run_jobs().await.unwrap(), JobSummary::default());
 
     top_up(console, &owner, 1, "settled").await;
     assert_eq!(status(console, &owner, paid).await, (Status::Enabled, None));
@@ -277,12 +277,12 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     let refused = applications.change(app, Event::Delete).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::PaidDeletedOnRequest))));
     let new = || NewRequest::parse("Delete it", "We moved").unwrap();
-    let request = support.ask_for_deletion(app, new()).await.unwrap();
+    let request = support.request_deletion(app, new()).await.unwrap();
     assert!(matches!(
-        support.ask_for_deletion(app, new()).await,
+        support.request_deletion(app, new()).await,
         Err(Error::Refused(Refusal::AlreadyRequested))
     ));
-    support.write(request, "First a refund.".parse().unwrap()).await.unwrap();
+    support.reply(request, "First a refund.".parse().unwrap()).await.unwrap();
     assert!(matches!(support.settle(request).await, Err(Error::Refused(Refusal::DisableFirst))));
     let (row, _) = support.request(request).await.unwrap();
     assert_eq!((row.request.state, row.request.messages.len()), (State::Answered, 2));
@@ -292,15 +292,15 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     assert!(matches!(applications.detail(app, None).await, Err(Error::NotFound)));
     assert_eq!(judge(&world, &back_end, "jo").await, Err(ServiceCode::NoSuchApplication));
     assert_eq!(applications.deleted().await.unwrap().1.len(), 1);
-    assert_eq!(console.run_jobs().await.unwrap(), Done { mails: 1, ..Done::default() });
+    assert_eq!(console.run_jobs().await.unwrap(), JobSummary { mails: 1, ..JobSummary::default() });
     applications.restore(app).await.unwrap();
     assert_eq!(status(console, &owner, app).await, (Status::Disabled, Some(Cause::Refund)));
     order(console, &owner, app, &month_of(Edition::Standard, false), "b").await.unwrap();
     assert_eq!(judge(&world, &back_end, "jo").await, Ok(()), "the key is what it was");
 
-    let request = support.ask_for_deletion(app, new()).await.unwrap();
+    let request = support.request_deletion(app, new()).await.unwrap();
     support.withdraw(request).await.unwrap();
-    let request = support.ask_for_deletion(app, new()).await.unwrap();
+    let request = support.request_deletion(app, new()).await.unwrap();
     refund(console, &owner, app, "s").await.unwrap();
     support.settle(request).await.unwrap();
     world.advance(Duration::from_hours(7 * 24) - Duration::from_micros(1));

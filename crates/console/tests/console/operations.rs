@@ -33,10 +33,10 @@ on_both!(an_old_password_on_its_way_in_is_too_late, |fresh| {
     for round in 0..8 {
         let new = format!("password of round {round}");
         let (here, there) = (stranger(HOME), Actor::Operator);
-        let entrance = world.console.acting_as(&here).entrance();
+        let auth = world.console.acting_as(&here).auth();
         let operations = world.console.acting_as(&there).operations();
         let (signed_in, reset) = tokio::join!(
-            entrance.sign_in(credentials(OWNER, &old), None),
+            auth.sign_in(credentials(OWNER, &old), None),
             operations.reset_password(&email, password(&new))
         );
         reset.unwrap();

@@ -171,17 +171,17 @@ on_both!(uses_are_counted_by_hour_and_written_down, |fresh| {
     }
     back_end.version(&world, "jo", "nonsense").await.unwrap_err();
     assert_eq!(world.count("key_use").await, 0, "a verification writes nothing");
-    world.console.write_down_key_uses().await.unwrap();
+    world.console.flush_key_uses().await.unwrap();
     world.advance(Duration::from_hours(2));
     back_end.version(&world, "jo", &back_end.sign(&world, "jo")).await.unwrap();
-    world.console.write_down_key_uses().await.unwrap();
-    world.console.write_down_key_uses().await.unwrap();
+    world.console.flush_key_uses().await.unwrap();
+    world.console.flush_key_uses().await.unwrap();
     let usage = keys(&world, &owner, back_end.sdkappid).await.remove(0).usage;
     assert_eq!((usage.hours[21], usage.hours[22], usage.hours[23]), (7, 0, 2));
     assert_eq!(usage.last_used_at, Some(world.console.now()));
 
     world.advance(Duration::from_hours(72));
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert_eq!(world.count("key_use").await, 0);
     assert_eq!(keys(&world, &owner, back_end.sdkappid).await[0].usage.uses(), 0);
 });
@@ -197,10 +197,10 @@ on_both!(a_key_that_ended_long_ago_is_destroyed, |fresh| {
         keys.into_iter().map(|key| key.sealed.len()).collect::<Vec<_>>()
     };
     world.advance(DAY * 30);
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert!(sealed().await.iter().all(|length| *length > 0));
     world.advance(DAY + Duration::from_micros(1));
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     let [current, ended] = sealed().await[..] else { panic!() };
     assert!(current > 0 && ended == 0);
     // What is left of it is in nobody's way.

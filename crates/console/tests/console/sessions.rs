@@ -87,7 +87,7 @@ on_both!(what_has_ended_is_swept_away, |fresh| {
     let signed_in = sign_in(&world, &stranger(HOME), true).await;
     let actor = world.holder(&signed_in).await;
     let submission = world.console.submission(&world.console.form_token(), []).unwrap();
-    let console = world.console.within(&submission);
+    let console = world.console.with_submission(&submission);
     let acting = console.acting_as(&actor);
     let sdkappid = acting.applications().create(new_application("Orbit")).await.unwrap();
     acting.keys().show(sdkappid).await.unwrap();
@@ -99,26 +99,26 @@ on_both!(what_has_ended_is_swept_away, |fresh| {
         }
         rows
     };
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert_eq!(rows().await, [1, 1, 1, 1, 2], "nothing has ended yet");
     world.advance(Duration::from_hours(2));
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert_eq!(rows().await, [1, 0, 0, 1, 2]);
     world.advance(Duration::from_hours(24 * 8));
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert_eq!(rows().await, [0, 0, 0, 0, 2]);
-    world.advance(console::FAMILIAR);
-    world.console.sweep().await.unwrap();
+    world.advance(console::DEVICE_LIFETIME);
+    world.console.purge_expired().await.unwrap();
     assert_eq!(rows().await, [0, 0, 0, 0, 0]);
 });
 
 async fn sign_in(world: &World<'_>, actor: &Actor, first: bool) -> console::SignedIn {
-    let entrance = world.console.acting_as(actor).entrance();
+    let auth = world.console.acting_as(actor).auth();
     let credentials = credentials(OWNER, PASSWORD);
     if first {
-        entrance.create_owner(SETUP_CODE, credentials).await.unwrap()
+        auth.create_owner(SETUP_CODE, credentials).await.unwrap()
     } else {
-        entrance.sign_in(credentials, None).await.unwrap()
+        auth.sign_in(credentials, None).await.unwrap()
     }
 }
 

@@ -19,7 +19,7 @@ async fn create(
     name: &str,
     submission: &Submission,
 ) -> Result<Sdkappid, Error> {
-    console.within(submission).acting_as(owner).applications().create(new_application(name)).await
+    console.with_submission(submission).acting_as(owner).applications().create(new_application(name)).await
 }
 
 on_both!(a_form_that_is_sent_eight_times_at_once_creates_once, |fresh| {
@@ -84,7 +84,7 @@ on_both!(what_was_refused_may_be_sent_again, |fresh| {
     let console = &world.console;
     let token = console.form_token();
     let enable = async |submission: &Submission| {
-        let console = console.within(submission);
+        let console = console.with_submission(submission);
         console.acting_as(&owner).applications().change(sdkappid, Event::Enable).await
     };
     let first = submission(console, &token, "enable");
@@ -99,7 +99,7 @@ on_both!(what_was_refused_may_be_sent_again, |fresh| {
     // A wrong password is written down, and is no change.
     let password_token = console.form_token();
     let wrong = submission(console, &password_token, "wrong");
-    let acting = console.within(&wrong);
+    let acting = console.with_submission(&wrong);
     let account = acting.acting_as(&owner);
     assert!(
         account.account().change_password(password("not the password"), password(PASSWORD)).await.is_err()

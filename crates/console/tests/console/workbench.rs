@@ -86,7 +86,7 @@ on_both!(an_answer_is_for_its_browser_and_for_ten_minutes, |fresh| {
     world.advance(Duration::from_mins(10));
     assert!(answer(&owner, sdkappid, &token).await.is_none());
     world.advance(Duration::from_micros(1));
-    world.console.sweep().await.unwrap();
+    world.console.purge_expired().await.unwrap();
     assert_eq!(world.count("answer").await, 0);
 });
 

@@ -18,14 +18,14 @@ macro_rules! select {
 }
 
 /// Currency, balance and arrears of an account, as they are kept.
-pub(crate) type Record = (String, i64, Option<i64>);
+pub(crate) type StandingRecord = (String, i64, Option<i64>);
 
 impl Store {
     /// How the account stands.
     pub async fn standing(&self, account: AccountId) -> Result<Standing, Error> {
         const SELECT: Sql = Sql::both(select!());
-        let record = read!(self, fetch_optional::<Record>(SELECT, account.0));
-        judge(TABLE.some("id", record)?)
+        let record = read!(self, fetch_optional::<StandingRecord>(SELECT, account.0));
+        standing_of(TABLE.require("id", record)?)
     }
 
     /// The accounts that are in arrears, with how they stand.
@@ -35,7 +35,9 @@ impl Store {
         );
         let rows = read!(self, fetch_all::<(i64, String, i64, Option<i64>)>(SELECT));
         rows.into_iter()
-            .map(|(id, currency, balance, since)| Ok((AccountId(id), judge((currency, balance, since))?)))
+            .map(|(id, currency, balance, since)| {
+                Ok((AccountId(id), standing_of((currency, balance, since))?))
+            })
             .collect()
     }
 }
@@ -43,16 +45,16 @@ impl Store {
 impl Tx {
     /// How the account stands. Its row is locked: lock it before any of its applications.
     pub async fn standing(&mut self, account: AccountId) -> Result<Standing, Error> {
-        const SELECT: Sql = locking!(select!());
-        let record = within!(self, fetch_optional::<Record>(SELECT, account.0));
-        judge(TABLE.some("id", record)?)
+        const SELECT: Sql = for_update!(select!());
+        let record = tx_query!(self, fetch_optional::<StandingRecord>(SELECT, account.0));
+        standing_of(TABLE.require("id", record)?)
     }
 
     /// Writes how the account stands after an entry of its ledger.
     pub(crate) async fn set_standing(&mut self, account: AccountId, standing: Standing) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE account SET balance = $2, arrears_since = $3 WHERE id = $1");
         let since = standing.arrears_since().map(Timestamp::micros);
-        within!(self, execute(UPDATE, account.0, standing.balance().minor(), since));
+        tx_query!(self, execute(UPDATE, account.0, standing.balance().minor(), since));
         Ok(())
     }
 
@@ -62,13 +64,13 @@ impl Tx {
             "UPDATE account SET currency = $2 WHERE id = $1 \
              AND NOT EXISTS (SELECT 1 FROM ledger WHERE account_id = $1)",
         );
-        Ok(within!(self, execute(UPDATE, account.0, currency.code())) > 0)
+        Ok(tx_query!(self, execute(UPDATE, account.0, currency.code())) > 0)
     }
 }
 
 /// Judges what was kept.
-pub(crate) fn judge((currency, balance, arrears_since): Record) -> Result<Standing, Error> {
-    let currency = TABLE.ok("currency", currency.parse())?;
+pub(crate) fn standing_of((currency, balance, arrears_since): StandingRecord) -> Result<Standing, Error> {
+    let currency = TABLE.valid("currency", currency.parse())?;
     let arrears_since = arrears_since.map(Timestamp::from_micros);
-    TABLE.some("arrears_since", Standing::from_kept(Money::new(balance, currency), arrears_since))
+    TABLE.require("arrears_since", Standing::from_kept(Money::new(balance, currency), arrears_since))
 }

@@ -10,7 +10,12 @@ use crate::{Error, Store, Tx};
 impl Store {
     /// Whether the person of that address signed in from `device`, and whether from `network`. It takes as long where
     /// there is nobody of that address.
-    pub async fn familiar(&self, email: &Email, device: &str, network: &str) -> Result<(bool, bool), Error> {
+    pub async fn is_known_origin(
+        &self,
+        email: &Email,
+        device: &str,
+        network: &str,
+    ) -> Result<(bool, bool), Error> {
         const SELECT: Sql = Sql::both(
             "SELECT place FROM familiar JOIN person ON person.id = person_id \
              AND person.account_id = familiar.account_id WHERE email = $1 AND place IN ($2, $3)",
@@ -23,7 +28,7 @@ impl Store {
 
 impl Tx {
     /// The person signed in from there.
-    pub async fn put_familiar(
+    pub async fn put_known_origin(
         &mut self,
         account: AccountId,
         person: PersonId,
@@ -34,12 +39,12 @@ impl Tx {
             "INSERT INTO familiar (account_id, person_id, place, seen_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (person_id, place) DO UPDATE SET seen_at = excluded.seen_at",
         );
-        within!(self, execute(PUT, account.0, person.0, place, now.micros()));
+        tx_query!(self, execute(PUT, account.0, person.0, place, now.micros()));
         Ok(())
     }
 
     /// Forgets one place.
-    pub async fn delete_familiar(
+    pub async fn delete_known_origin(
         &mut self,
         account: AccountId,
         person: PersonId,
@@ -47,29 +52,29 @@ impl Tx {
     ) -> Result<(), Error> {
         const DELETE: Sql =
             Sql::both("DELETE FROM familiar WHERE account_id = $1 AND person_id = $2 AND place = $3");
-        within!(self, execute(DELETE, account.0, person.0, place));
+        tx_query!(self, execute(DELETE, account.0, person.0, place));
         Ok(())
     }
 
-    /// Forgets all of a person's but the `most` latest.
-    pub async fn keep_latest_familiar(
+    /// Forgets all of a person's but the `limit` latest.
+    pub async fn keep_latest_origins(
         &mut self,
         account: AccountId,
         person: PersonId,
-        most: i64,
+        limit: i64,
     ) -> Result<(), Error> {
         const DELETE: Sql = Sql::both(
             "DELETE FROM familiar WHERE account_id = $1 AND person_id = $2 AND place NOT IN \
              (SELECT place FROM familiar WHERE account_id = $1 AND person_id = $2 \
              ORDER BY seen_at DESC, place LIMIT $3)",
         );
-        within!(self, execute(DELETE, account.0, person.0, most));
+        tx_query!(self, execute(DELETE, account.0, person.0, limit));
         Ok(())
     }
 
     /// Forgets whatever nobody signed in from since `before`. How many there were.
-    pub async fn delete_familiar_before(&mut self, before: Timestamp) -> Result<u64, Error> {
+    pub async fn delete_known_origins_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM familiar WHERE seen_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

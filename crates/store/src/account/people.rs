@@ -12,7 +12,7 @@ use crate::{Error, NewPerson, PersonRow, Store, Tx};
 const TABLE: Table = Table("person");
 
 /// As the SELECTs below read it.
-type Record = (i64, i64, String, String, Option<String>, String, i64);
+type PersonRecord = (i64, i64, String, String, Option<String>, String, i64);
 
 macro_rules! select {
     ($rest:literal) => {
@@ -35,19 +35,19 @@ impl Store {
     /// The person of that address, whatever the account.
     pub async fn person_by_email(&self, email: &Email) -> Result<Option<PersonRow>, Error> {
         const BY_EMAIL: Sql = Sql::both(select!("WHERE email = $1"));
-        read!(self, fetch_optional::<Record>(BY_EMAIL, email.as_str())).map(row).transpose()
+        read!(self, fetch_optional::<PersonRecord>(BY_EMAIL, email.as_str())).map(row).transpose()
     }
 
     /// That person.
     pub async fn person(&self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
         const BY_ID: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
-        read!(self, fetch_optional::<Record>(BY_ID, account.0, person.0)).map(row).transpose()
+        read!(self, fetch_optional::<PersonRecord>(BY_ID, account.0, person.0)).map(row).transpose()
     }
 
     /// Everybody, in the order in which they came: for the operator.
     pub async fn people(&self) -> Result<Vec<PersonRow>, Error> {
         const ALL: Sql = Sql::both(select!("ORDER BY id"));
-        read!(self, fetch_all::<Record>(ALL)).into_iter().map(row).collect()
+        read!(self, fetch_all::<PersonRecord>(ALL)).into_iter().map(row).collect()
     }
 }
 
@@ -55,14 +55,14 @@ impl Tx {
     /// Whether there is anybody. Until the end of the transaction nobody else comes.
     pub async fn any_person(&mut self) -> Result<bool, Error> {
         self.lock("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE").await?;
-        let (count,) = within!(self, fetch_one::<(i64,)>(ANY));
+        let (count,) = tx_query!(self, fetch_one::<(i64,)>(ANY));
         Ok(count > 0)
     }
 
     /// A new account, without people or applications.
     pub async fn insert_account(&mut self, now: Timestamp) -> Result<AccountId, Error> {
         const INSERT: Sql = Sql::both("INSERT INTO account (created_at) VALUES ($1) RETURNING id");
-        let (id,) = within!(self, fetch_one::<(i64,)>(INSERT, now.micros()));
+        let (id,) = tx_query!(self, fetch_one::<(i64,)>(INSERT, now.micros()));
         Ok(AccountId(id))
     }
 
@@ -72,7 +72,7 @@ impl Tx {
             "INSERT INTO person (account_id, email, password_hash, theme, created_at, operator) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (email) DO NOTHING RETURNING id",
         );
-        let id = within!(
+        let id = tx_query!(
             self,
             fetch_optional::<(i64,)>(
                 INSERT,
@@ -89,8 +89,8 @@ impl Tx {
 
     /// That person, whose row is locked.
     pub async fn person(&mut self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
-        const SELECT: Sql = locking!(select!("WHERE account_id = $1 AND id = $2"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, person.0)).map(row).transpose()
+        const SELECT: Sql = for_update!(select!("WHERE account_id = $1 AND id = $2"));
+        tx_query!(self, fetch_optional::<PersonRecord>(SELECT, account.0, person.0)).map(row).transpose()
     }
 
     /// Replaces the password.
@@ -102,7 +102,7 @@ impl Tx {
     ) -> Result<(), Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE person SET password_hash = $3 WHERE account_id = $1 AND id = $2");
-        within!(self, execute(UPDATE, account.0, person.0, hash));
+        tx_query!(self, execute(UPDATE, account.0, person.0, hash));
         Ok(())
     }
 
@@ -116,26 +116,26 @@ impl Tx {
     ) -> Result<(), Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE person SET language = $3, theme = $4 WHERE account_id = $1 AND id = $2");
-        within!(self, execute(UPDATE, account.0, person.0, language.tag(), theme.code()));
+        tx_query!(self, execute(UPDATE, account.0, person.0, language.tag(), theme.code()));
         Ok(())
     }
 }
 
 fn row(
-    (account, person, email, password_hash, language, theme, created_at): Record,
+    (account, person, email, password_hash, language, theme, created_at): PersonRecord,
 ) -> Result<PersonRow, Error> {
     Ok(PersonRow {
         account: AccountId(account),
         person: PersonId(person),
-        email: TABLE.ok("email", email.try_into())?,
+        email: TABLE.valid("email", email.try_into())?,
         password_hash,
         language: parse_language(TABLE, language.as_deref())?,
-        theme: TABLE.some("theme", Theme::from_code(&theme))?,
+        theme: TABLE.require("theme", Theme::from_code(&theme))?,
         created_at: Timestamp::from_micros(created_at),
     })
 }
 
 /// A choice of language, where one was made.
 pub(crate) fn parse_language(table: Table, tag: Option<&str>) -> Result<Option<Language>, Error> {
-    tag.map(|tag| table.some("language", Language::from_tag(tag))).transpose()
+    tag.map(|tag| table.require("language", Language::from_tag(tag))).transpose()
 }

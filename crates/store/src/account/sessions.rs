@@ -13,7 +13,7 @@ use crate::{Error, NewSession, SessionRow, Store, Tx};
 const TABLE: Table = Table("person");
 
 record! {
-    struct Record {
+    struct SessionRecord {
         id: i64,
         account_id: i64,
         person_id: i64,
@@ -51,7 +51,7 @@ impl Store {
     pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<SessionRow>, Error> {
         const BY_TOKEN: Sql =
             Sql::both(select!("WHERE token_hash = $1 AND idle_ends_at > $2 AND ends_at > $2"));
-        read!(self, fetch_optional::<Record>(BY_TOKEN, token_hash, now.micros())).map(row).transpose()
+        read!(self, fetch_optional::<SessionRecord>(BY_TOKEN, token_hash, now.micros())).map(row).transpose()
     }
 
     /// The sessions of a person that have not ended at `now`, the last seen first.
@@ -65,7 +65,7 @@ impl Store {
             "WHERE session.account_id = $1 AND person_id = $2 AND idle_ends_at > $3 AND ends_at > $3 \
              ORDER BY seen_at DESC, session.id DESC"
         ));
-        read!(self, fetch_all::<Record>(OF_PERSON, account.0, person.0, now.micros()))
+        read!(self, fetch_all::<SessionRecord>(OF_PERSON, account.0, person.0, now.micros()))
             .into_iter()
             .map(row)
             .collect()
@@ -79,7 +79,7 @@ impl Tx {
             "INSERT INTO session (token_hash, account_id, person_id, browser, address, created_at, seen_at, \
              idle_ends_at, ends_at, password_given_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $6) RETURNING id",
         );
-        let (id,) = within!(
+        let (id,) = tx_query!(
             self,
             fetch_one::<(i64,)>(
                 INSERT,
@@ -104,14 +104,14 @@ impl Tx {
         idle_ends_at: Timestamp,
     ) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE session SET seen_at = $2, idle_ends_at = $3 WHERE id = $1");
-        within!(self, execute(UPDATE, session.0, seen_at.micros(), idle_ends_at.micros()));
+        tx_query!(self, execute(UPDATE, session.0, seen_at.micros(), idle_ends_at.micros()));
         Ok(())
     }
 
     /// The password was given in it.
     pub async fn set_password_given_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
-        within!(self, execute(UPDATE, session.0, at.micros()));
+        tx_query!(self, execute(UPDATE, session.0, at.micros()));
         Ok(())
     }
 
@@ -124,7 +124,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const DELETE: Sql =
             Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id = $3");
-        Ok(within!(self, execute(DELETE, account.0, person.0, session.0)) > 0)
+        Ok(tx_query!(self, execute(DELETE, account.0, person.0, session.0)) > 0)
     }
 
     /// All of a person's, but for one. How many there were.
@@ -137,26 +137,26 @@ impl Tx {
         // No session has the number 0.
         const DELETE: Sql =
             Sql::both("DELETE FROM session WHERE account_id = $1 AND person_id = $2 AND id <> $3");
-        Ok(within!(self, execute(DELETE, account.0, person.0, kept.map_or(0, |session| session.0))))
+        Ok(tx_query!(self, execute(DELETE, account.0, person.0, kept.map_or(0, |session| session.0))))
     }
 
     /// Those that are over. How many there were.
     pub async fn delete_ended_sessions(&mut self, now: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM session WHERE idle_ends_at <= $1 OR ends_at <= $1");
-        Ok(within!(self, execute(DELETE, now.micros())))
+        Ok(tx_query!(self, execute(DELETE, now.micros())))
     }
 }
 
-fn row(record: Record) -> Result<SessionRow, Error> {
+fn row(record: SessionRecord) -> Result<SessionRow, Error> {
     Ok(SessionRow {
         session: SessionId(record.id),
         account: AccountId(record.account_id),
         person: PersonId(record.person_id),
-        email: TABLE.ok("email", record.email.try_into())?,
+        email: TABLE.valid("email", record.email.try_into())?,
         language: parse_language(TABLE, record.language.as_deref())?,
-        theme: TABLE.some("theme", Theme::from_code(&record.theme))?,
+        theme: TABLE.require("theme", Theme::from_code(&record.theme))?,
         operator: record.operator,
-        standing: accounts::judge((record.currency, record.balance, record.arrears_since))?,
+        standing: accounts::standing_of((record.currency, record.balance, record.arrears_since))?,
         browser: record.browser,
         address: record.address,
         created_at: Timestamp::from_micros(record.created_at),

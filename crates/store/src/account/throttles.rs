@@ -3,29 +3,29 @@
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::db::tx::Kind;
+use crate::db::tx::Backend;
 use crate::{Error, Store, ThrottleRow, Tx};
 
-type Record = (i64, i64, i64);
+type ThrottleRecord = (i64, i64, i64);
 
 const SELECT: Sql = Sql::both("SELECT failures, blocked_until, failed_at FROM throttle WHERE subject = $1");
 
 impl Store {
     /// What is known of `subject`.
     pub async fn throttle(&self, subject: &str) -> Result<Option<ThrottleRow>, Error> {
-        Ok(read!(self, fetch_optional::<Record>(SELECT, subject)).map(row))
+        Ok(read!(self, fetch_optional::<ThrottleRecord>(SELECT, subject)).map(row))
     }
 }
 
 impl Tx {
     /// What is known of `subject`. Until the end of the transaction nobody else counts it.
     pub async fn throttle(&mut self, subject: &str) -> Result<Option<ThrottleRow>, Error> {
-        if let Kind::Postgres(..) = self.kind {
+        if let Backend::Postgres(..) = self.backend {
             // There may be no row yet that could be locked. Two subjects with one hash wait for each other in vain, no more.
             const LOCK: Sql = Sql::both("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))");
-            within!(self, execute(LOCK, subject));
+            tx_query!(self, execute(LOCK, subject));
         }
-        Ok(within!(self, fetch_optional::<Record>(SELECT, subject)).map(row))
+        Ok(tx_query!(self, fetch_optional::<ThrottleRecord>(SELECT, subject)).map(row))
     }
 
     /// Writes what is known now.
@@ -35,7 +35,7 @@ impl Tx {
              ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, \
              blocked_until = excluded.blocked_until, failed_at = excluded.failed_at",
         );
-        within!(
+        tx_query!(
             self,
             execute(PUT, subject, row.failures, row.blocked_until.micros(), row.failed_at.micros())
         );
@@ -45,25 +45,25 @@ impl Tx {
     /// Forgets `subject`.
     pub async fn delete_throttle(&mut self, subject: &str) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE subject = $1");
-        within!(self, execute(DELETE, subject));
+        tx_query!(self, execute(DELETE, subject));
         Ok(())
     }
 
     /// Forgets every subject that begins with `beginning`.
     pub async fn delete_throttles_of(&mut self, beginning: &str) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE substr(subject, 1, length($1)) = $1");
-        within!(self, execute(DELETE, beginning));
+        tx_query!(self, execute(DELETE, beginning));
         Ok(())
     }
 
     /// Forgets whoever failed last before `before`. How many there were.
     pub async fn delete_throttles_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE failed_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }
 
-fn row((failures, blocked_until, failed_at): Record) -> ThrottleRow {
+fn row((failures, blocked_until, failed_at): ThrottleRecord) -> ThrottleRow {
     ThrottleRow {
         failures,
         blocked_until: Timestamp::from_micros(blocked_until),

@@ -5,7 +5,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 use domain::usersig::user_id::UserId;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -21,7 +21,7 @@ impl Store {
     /// All of an application, in the order in which they were added.
     pub async fn administrators(&self, account: AccountId, sdkappid: Sdkappid) -> Result<Vec<UserId>, Error> {
         const SELECT: Sql = Sql::both(select_administrators!());
-        users(read!(self, fetch_all::<(String,)>(SELECT, account.0, number(sdkappid))))
+        users(read!(self, fetch_all::<(String,)>(SELECT, account.0, sdkappid_to_db(sdkappid))))
     }
 }
 
@@ -33,7 +33,7 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<Vec<UserId>, Error> {
         const SELECT: Sql = Sql::both(select_administrators!());
-        users(within!(self, fetch_all::<(String,)>(SELECT, account.0, number(sdkappid))))
+        users(tx_query!(self, fetch_all::<(String,)>(SELECT, account.0, sdkappid_to_db(sdkappid))))
     }
 
     /// Adds one. False where it is one already.
@@ -48,8 +48,10 @@ impl Tx {
             "INSERT INTO administrator (account_id, sdkappid, user_id, created_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (sdkappid, user_id) DO NOTHING",
         );
-        let inserted =
-            within!(self, execute(INSERT, account.0, number(sdkappid), user.as_str(), now.micros()));
+        let inserted = tx_query!(
+            self,
+            execute(INSERT, account.0, sdkappid_to_db(sdkappid), user.as_str(), now.micros())
+        );
         Ok(inserted > 0)
     }
 
@@ -62,10 +64,10 @@ impl Tx {
     ) -> Result<bool, Error> {
         const DELETE: Sql =
             Sql::both("DELETE FROM administrator WHERE account_id = $1 AND sdkappid = $2 AND user_id = $3");
-        Ok(within!(self, execute(DELETE, account.0, number(sdkappid), user.as_str())) > 0)
+        Ok(tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid), user.as_str())) > 0)
     }
 }
 
 fn users(rows: Vec<(String,)>) -> Result<Vec<UserId>, Error> {
-    rows.into_iter().map(|(user,)| TABLE.ok("user_id", user.parse())).collect()
+    rows.into_iter().map(|(user,)| TABLE.valid("user_id", user.parse())).collect()
 }

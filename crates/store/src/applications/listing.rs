@@ -37,7 +37,7 @@ const FILTERS: &str = " AND ($9 = '' OR edition = $9) \
                        ELSE 'enabled' END)";
 
 /// What decides the text of the statements of a page.
-struct Shape {
+struct PageStatements {
     sort: SortBy,
     /// The direction in which rows are read: backwards for a page before a row.
     direction: Direction,
@@ -46,7 +46,7 @@ struct Shape {
     filtered: bool,
 }
 
-impl Shape {
+impl PageStatements {
     /// The column of the order, and the parameter that has the cursor's value of it.
     const fn key(&self) -> (&'static str, &'static str) {
         match self.sort {
@@ -101,8 +101,8 @@ impl Shape {
     }
 }
 
-/// [`Shape::counts`].
-type Counts = (i64, Option<i64>, i64, i64);
+/// [`PageStatements::counts`].
+type CountsRecord = (i64, Option<i64>, i64, i64);
 
 impl Store {
     /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
@@ -116,14 +116,14 @@ impl Store {
     ) -> Result<ApplicationRows, Error> {
         let cursor = query.cursor.as_ref().filter(|cursor| fits(query.sort, &cursor.key));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
-        let shape = Shape {
+        let statements = PageStatements {
             sort: query.sort,
             direction: if backwards { query.direction().reversed() } else { query.direction() },
             beside: cursor.is_some(),
             filtered: query.is_filtered(),
         };
         let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
-        let Search { text, from, to } = Search::new(&query.search);
+        let SearchRange { text, from, to } = SearchRange::new(&query.search);
         let (text, account) = (text.as_str(), account.0);
         let (name, number) = match cursor.map(|cursor| &cursor.key) {
             Some(SortKey::Text(name)) => (name.as_str(), 0),
@@ -135,15 +135,15 @@ impl Store {
         let status = query.status.map_or("", |status| status.code());
         let (now, over) = (now.micros(), now.minus(arrears).micros());
 
-        let sql = Sql::composed(shape.counts());
+        let sql = Sql::composed(statements.counts());
         let counts = read!(
             self,
-            fetch_optional::<Counts>(
+            fetch_optional::<CountsRecord>(
                 sql, account, limit, text, from, to, name, number, id, edition, status, now, over
             )
         );
         let (total, arrears_since, matching, near) = counts.unwrap_or_default();
-        let sql = Sql::composed(shape.rows());
+        let sql = Sql::composed(statements.rows());
         let records = read!(
             self,
             fetch_all::<ApplicationRecord>(
@@ -170,18 +170,18 @@ impl Store {
         &self,
         account: AccountId,
         search: &str,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<Suggestion>, Error> {
         let select = format!(
             "SELECT sdkappid, name, edition {SCOPE}{FOUND} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
         );
-        let Search { text, from, to } = Search::new(search);
+        let SearchRange { text, from, to } = SearchRange::new(search);
         let records = read!(
             self,
             fetch_all::<(i64, String, String)>(
                 Sql::composed(select),
                 account.0,
-                i64::from(most),
+                i64::from(limit),
                 &text,
                 from,
                 to
@@ -190,8 +190,8 @@ impl Store {
         let suggestion = |(sdkappid, name, edition): (i64, String, String)| {
             Ok(Suggestion {
                 sdkappid: TABLE.sdkappid(sdkappid)?,
-                name: TABLE.ok("name", name.try_into())?,
-                edition: TABLE.ok("edition", edition.parse())?,
+                name: TABLE.valid("name", name.try_into())?,
+                edition: TABLE.valid("edition", edition.parse())?,
             })
         };
         records.into_iter().map(suggestion).collect()
@@ -208,7 +208,7 @@ fn fits(sort: SortBy, key: &SortKey) -> bool {
 }
 
 /// What is searched for, in terms of columns.
-struct Search {
+struct SearchRange {
     /// Part of a folded name; empty for everything.
     text: String,
     /// The smallest SDKAppID that can begin with it ...
@@ -217,7 +217,7 @@ struct Search {
     to: i64,
 }
 
-impl Search {
+impl SearchRange {
     fn new(search: &str) -> Self {
         // No name has control characters, and PostgreSQL takes none with U+0000.
         let text: String = fold(search).chars().filter(|char| !char.is_control()).collect();
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn digits_are_the_beginning_of_an_sdkappid() {
-        let range = |search| (Search::new(search).from, Search::new(search).to);
+        let range = |search| (SearchRange::new(search).from, SearchRange::new(search).to);
         assert_eq!(range("14001"), (14_001, 1_400_199_999));
         assert_eq!(range("1400000001"), (1_400_000_001, 1_400_000_001));
         for nothing in ["", "0", "14a", "14000000011", "-1", "+1"] {

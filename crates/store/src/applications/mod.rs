@@ -8,7 +8,7 @@ use domain::application::Application;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::db::decode::{LifeRecord, Table, life_columns, number, record, service_ends_at};
+use crate::db::decode::{LifeRecord, Table, life_columns, record, sdkappid_to_db, service_ends_at};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -60,7 +60,7 @@ impl Store {
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
         const SELECT: Sql = Sql::both(select_application!("deleted_at IS NULL"));
-        read!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+        read!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
             .map(ApplicationRecord::application)
             .transpose()
     }
@@ -69,8 +69,8 @@ impl Store {
 impl Tx {
     /// Locks the account's row and says how many applications it has (kept as a counter).
     pub async fn application_count(&mut self, account: AccountId) -> Result<i64, Error> {
-        const SELECT: Sql = locking!("SELECT application_count FROM account WHERE id = $1");
-        Ok(within!(self, fetch_optional::<(i64,)>(SELECT, account.0)).map_or(0, |(count,)| count))
+        const SELECT: Sql = for_update!("SELECT application_count FROM account WHERE id = $1");
+        Ok(tx_query!(self, fetch_optional::<(i64,)>(SELECT, account.0)).map_or(0, |(count,)| count))
     }
 
     /// Reads a not deleted application and locks its row.
@@ -79,8 +79,8 @@ impl Tx {
         account: AccountId,
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
-        const SELECT: Sql = locking!(select_application!("deleted_at IS NULL"));
-        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+        const SELECT: Sql = for_update!(select_application!("deleted_at IS NULL"));
+        tx_query!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
             .map(ApplicationRecord::application)
             .transpose()
     }
@@ -91,8 +91,9 @@ impl Tx {
         account: AccountId,
         sdkappid: Sdkappid,
     ) -> Result<Option<Application>, Error> {
-        const SELECT: Sql = locking!(select_application!("deleted_at IS NOT NULL AND shredded_at IS NULL"));
-        within!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, number(sdkappid)))
+        const SELECT: Sql =
+            for_update!(select_application!("deleted_at IS NOT NULL AND shredded_at IS NULL"));
+        tx_query!(self, fetch_optional::<ApplicationRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
             .map(ApplicationRecord::application)
             .transpose()
     }
@@ -109,12 +110,12 @@ impl Tx {
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (sdkappid) DO NOTHING",
         );
         let life = &application.life;
-        let inserted = within!(
+        let inserted = tx_query!(
             self,
             execute(
                 INSERT,
                 account.0,
-                number(application.sdkappid),
+                sdkappid_to_db(application.sdkappid),
                 application.name.as_str(),
                 application.name.folded(),
                 application.description.as_str(),
@@ -150,12 +151,12 @@ impl Tx {
              WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND shredded_at IS NULL",
         );
         let life = &application.life;
-        let updated = within!(
+        let updated = tx_query!(
             self,
             execute(
                 UPDATE,
                 account.0,
-                number(application.sdkappid),
+                sdkappid_to_db(application.sdkappid),
                 seen_version,
                 application.name.as_str(),
                 application.name.folded(),
@@ -194,9 +195,9 @@ impl ApplicationRecord {
         Ok(Application {
             sdkappid: TABLE.sdkappid(self.sdkappid)?,
             life: self.life.life()?,
-            name: TABLE.ok("name", self.name.try_into())?,
-            description: TABLE.ok("description", self.description.try_into())?,
-            region: TABLE.ok("region", self.region.parse())?,
+            name: TABLE.valid("name", self.name.try_into())?,
+            description: TABLE.valid("description", self.description.try_into())?,
+            region: TABLE.valid("region", self.region.parse())?,
             created_at: Timestamp::from_micros(self.created_at),
             version: self.version,
         })

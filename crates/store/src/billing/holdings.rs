@@ -7,7 +7,7 @@ use domain::billing::catalogue::Code;
 use domain::billing::money::{Currency, Money};
 use domain::billing::order::Holding;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -17,7 +17,7 @@ const SELECT: Sql =
     Sql::both("SELECT add_ons, paid FROM application WHERE account_id = $1 AND sdkappid = $2");
 
 /// Codes separated by spaces, and minor units.
-type Record = (String, i64);
+type AddOnRecord = (String, i64);
 
 impl Store {
     /// What the application of that life has; amounts are in the currency of the account.
@@ -28,8 +28,8 @@ impl Store {
         life: Life,
         currency: Currency,
     ) -> Result<Holding, Error> {
-        let record = read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid)));
-        judge(sdkappid, life, currency, record)
+        let record = read!(self, fetch_optional::<AddOnRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)));
+        holding_of(sdkappid, life, currency, record)
     }
 }
 
@@ -42,8 +42,9 @@ impl Tx {
         life: Life,
         currency: Currency,
     ) -> Result<Holding, Error> {
-        let record = within!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid)));
-        judge(sdkappid, life, currency, record)
+        let record =
+            tx_query!(self, fetch_optional::<AddOnRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)));
+        holding_of(sdkappid, life, currency, record)
     }
 
     /// Writes what it has beside its life.
@@ -52,20 +53,20 @@ impl Tx {
             "UPDATE application SET add_ons = $3, paid = $4 WHERE account_id = $1 AND sdkappid = $2",
         );
         let add_ons: Vec<&str> = holding.add_ons.iter().map(Code::as_str).collect();
-        let (sdkappid, paid) = (number(holding.sdkappid), holding.paid.minor());
-        within!(self, execute(UPDATE, account.0, sdkappid, add_ons.join(" "), paid));
+        let (sdkappid, paid) = (sdkappid_to_db(holding.sdkappid), holding.paid.minor());
+        tx_query!(self, execute(UPDATE, account.0, sdkappid, add_ons.join(" "), paid));
         Ok(())
     }
 }
 
-fn judge(
+fn holding_of(
     sdkappid: Sdkappid,
     life: Life,
     currency: Currency,
-    record: Option<Record>,
+    record: Option<AddOnRecord>,
 ) -> Result<Holding, Error> {
-    let (add_ons, paid) = TABLE.some("sdkappid", record)?;
-    let codes = add_ons.split_whitespace().map(|code| TABLE.ok("add_ons", code.parse()));
+    let (add_ons, paid) = TABLE.require("sdkappid", record)?;
+    let codes = add_ons.split_whitespace().map(|code| TABLE.valid("add_ons", code.parse()));
     let add_ons = codes.collect::<Result<_, _>>()?;
     Ok(Holding { sdkappid, life, add_ons, paid: Money::new(paid, currency) })
 }

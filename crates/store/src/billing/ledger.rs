@@ -7,7 +7,7 @@ use domain::billing::order::Line;
 use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, number, record};
+use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -20,7 +20,7 @@ macro_rules! select {
 }
 
 record! {
-    struct Record {
+    struct EntryRecord {
         id: i64,
         key: String,
         amount: i64,
@@ -34,34 +34,34 @@ record! {
 }
 
 impl Store {
-    /// The latest `most` entries before the one of that number, newest first.
+    /// The latest `limit` entries before the one of that number, newest first.
     pub async fn entries_before(
         &self,
         account: AccountId,
         before: i64,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"));
-        let records = read!(self, fetch_all::<Record>(SELECT, account.0, before, i64::from(most)));
+        let records = read!(self, fetch_all::<EntryRecord>(SELECT, account.0, before, i64::from(limit)));
         records.into_iter().map(row).collect()
     }
 
-    /// The first `most` entries after the one of that number, oldest first.
+    /// The first `limit` entries after the one of that number, oldest first.
     pub async fn entries_after(
         &self,
         account: AccountId,
         after: i64,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id > $2 ORDER BY id LIMIT $3"));
-        let records = read!(self, fetch_all::<Record>(SELECT, account.0, after, i64::from(most)));
+        let records = read!(self, fetch_all::<EntryRecord>(SELECT, account.0, after, i64::from(limit)));
         records.into_iter().map(row).collect()
     }
 
     /// The entry of that number.
     pub async fn entry(&self, account: AccountId, id: i64) -> Result<Option<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
-        read!(self, fetch_optional::<Record>(SELECT, account.0, id)).map(row).transpose()
+        read!(self, fetch_optional::<EntryRecord>(SELECT, account.0, id)).map(row).transpose()
     }
 }
 
@@ -69,7 +69,7 @@ impl Tx {
     /// The entry of that key, if it was posted. Lock the account first: then nobody posts it meanwhile.
     pub async fn posted(&mut self, account: AccountId, key: &EntryKey) -> Result<Option<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND key = $2"));
-        within!(self, fetch_optional::<Record>(SELECT, account.0, key.as_str())).map(row).transpose()
+        tx_query!(self, fetch_optional::<EntryRecord>(SELECT, account.0, key.as_str())).map(row).transpose()
     }
 
     /// Adds `entry` and writes how the account, whose row is locked, stands after it. The number of the entry;
@@ -86,17 +86,17 @@ impl Tx {
             "INSERT INTO ledger (account_id, key, kind, sdkappid, amount, currency, balance, at, who, cause, lines) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (account_id, key) DO NOTHING RETURNING id",
         );
-        let cause = TABLE.ok("cause", serde_json::to_string(entry.cause()))?;
-        let lines = TABLE.ok("lines", serde_json::to_string(lines))?;
+        let cause = TABLE.valid("cause", serde_json::to_string(entry.cause()))?;
+        let lines = TABLE.valid("lines", serde_json::to_string(lines))?;
         let currency = entry.amount().currency();
-        let id = within!(
+        let id = tx_query!(
             self,
             fetch_optional::<(i64,)>(
                 INSERT,
                 account.0,
                 entry.key().as_str(),
                 entry.cause().kind().code(),
-                entry.cause().sdkappid().map(number),
+                entry.cause().sdkappid().map(sdkappid_to_db),
                 entry.amount().minor(),
                 currency.code(),
                 standing.balance().minor(),
@@ -113,15 +113,15 @@ impl Tx {
     }
 }
 
-fn row(record: Record) -> Result<PostedEntry, Error> {
-    let currency = TABLE.ok("currency", record.currency.parse())?;
-    let cause = TABLE.ok("cause", serde_json::from_str(&record.cause))?;
+fn row(record: EntryRecord) -> Result<PostedEntry, Error> {
+    let currency = TABLE.valid("currency", record.currency.parse())?;
+    let cause = TABLE.valid("cause", serde_json::from_str(&record.cause))?;
     let (key, at) = (EntryKey::from_kept(record.key), Timestamp::from_micros(record.at));
-    let entry = TABLE.ok("amount", Entry::new(key, cause, Money::new(record.amount, currency), at))?;
+    let entry = TABLE.valid("amount", Entry::new(key, cause, Money::new(record.amount, currency), at))?;
     Ok(PostedEntry {
         id: record.id,
         entry,
-        lines: TABLE.ok("lines", serde_json::from_str(&record.lines))?,
+        lines: TABLE.valid("lines", serde_json::from_str(&record.lines))?,
         balance: Money::new(record.balance, currency),
         who: record.who,
     })

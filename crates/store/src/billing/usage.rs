@@ -5,7 +5,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::billing::catalogue::LimitKind;
 use domain::billing::ledger::Month;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{ActiveRow, Error, Store, Tx};
 
@@ -22,8 +22,10 @@ impl Store {
         const SELECT: Sql = Sql::both(
             "SELECT kind, used FROM usage WHERE account_id = $1 AND sdkappid = $2 AND month = $3 ORDER BY kind",
         );
-        let rows =
-            read!(self, fetch_all::<(String, i64)>(SELECT, account.0, number(sdkappid), month.to_string()));
+        let rows = read!(
+            self,
+            fetch_all::<(String, i64)>(SELECT, account.0, sdkappid_to_db(sdkappid), month.to_string())
+        );
         rows.into_iter().map(|(kind, used)| Ok((parse_kind(&kind)?, count(used)?))).collect()
     }
 
@@ -32,7 +34,8 @@ impl Store {
         const SELECT: Sql = Sql::both(
             "SELECT count(*) FROM active_user WHERE sdkappid = $1 AND month = $2 AND user_hash = $3",
         );
-        let (found,) = read!(self, fetch_one::<(i64,)>(SELECT, number(sdkappid), month.to_string(), user));
+        let (found,) =
+            read!(self, fetch_one::<(i64,)>(SELECT, sdkappid_to_db(sdkappid), month.to_string(), user));
         Ok(found > 0)
     }
 
@@ -41,7 +44,7 @@ impl Store {
         &self,
         month: Month,
         after: Option<Sdkappid>,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<(AccountId, Sdkappid)>, Error> {
         const SELECT: Sql = Sql {
             sqlite: "SELECT DISTINCT account_id, sdkappid FROM usage WHERE settled = 0 AND month < $1 AND sdkappid > $2 \
@@ -49,8 +52,8 @@ impl Store {
             postgres: "SELECT DISTINCT account_id, sdkappid FROM usage WHERE NOT settled AND month < $1 AND sdkappid > $2 \
                        ORDER BY sdkappid LIMIT $3",
         };
-        let after = after.map_or(0, number);
-        let rows = read!(self, fetch_all::<(i64, i64)>(SELECT, month.to_string(), after, i64::from(most)));
+        let after = after.map_or(0, sdkappid_to_db);
+        let rows = read!(self, fetch_all::<(i64, i64)>(SELECT, month.to_string(), after, i64::from(limit)));
         rows.into_iter().map(|(account, app)| Ok((AccountId(account), TABLE.sdkappid(app)?))).collect()
     }
 }
@@ -73,13 +76,13 @@ impl Tx {
              ON CONFLICT (sdkappid, month, kind) \
              DO UPDATE SET used = usage.used + excluded.used, peak = usage.peak + excluded.peak",
         );
-        let (sdkappid, month) = (number(row.sdkappid), row.month.to_string());
-        let users = TABLE.ok("user_hash", serde_json::to_string(&row.users))?;
-        let added = within!(self, execute(ADD, sdkappid, &month, users));
+        let (sdkappid, month) = (sdkappid_to_db(row.sdkappid), row.month.to_string());
+        let users = TABLE.valid("user_hash", serde_json::to_string(&row.users))?;
+        let added = tx_query!(self, execute(ADD, sdkappid, &month, users));
         if added > 0 {
             let (kind, added) =
                 (LimitKind::MonthlyActiveUsers.code(), i64::try_from(added).unwrap_or(i64::MAX));
-            within!(self, execute(COUNT, row.account.0, sdkappid, &month, kind, added));
+            tx_query!(self, execute(COUNT, row.account.0, sdkappid, &month, kind, added));
         }
         Ok(())
     }
@@ -99,7 +102,10 @@ impl Tx {
              peak = CASE WHEN usage.peak > excluded.peak THEN usage.peak ELSE excluded.peak END",
         );
         let used = i64::try_from(used).unwrap_or(i64::MAX);
-        within!(self, execute(SET, account.0, number(sdkappid), month.to_string(), kind.code(), used));
+        tx_query!(
+            self,
+            execute(SET, account.0, sdkappid_to_db(sdkappid), month.to_string(), kind.code(), used)
+        );
         Ok(())
     }
 
@@ -116,13 +122,18 @@ impl Tx {
             postgres: "SELECT month, kind, peak FROM usage WHERE account_id = $1 AND sdkappid = $2 AND month < $3 \
                        AND NOT settled ORDER BY month, kind",
         };
-        let rows = within!(
+        let rows = tx_query!(
             self,
-            fetch_all::<(String, String, i64)>(SELECT, account.0, number(sdkappid), month.to_string())
+            fetch_all::<(String, String, i64)>(
+                SELECT,
+                account.0,
+                sdkappid_to_db(sdkappid),
+                month.to_string()
+            )
         );
         rows.into_iter()
             .map(|(month, kind, peak)| {
-                Ok((TABLE.ok("month", month.parse())?, parse_kind(&kind)?, count(peak)?))
+                Ok((TABLE.valid("month", month.parse())?, parse_kind(&kind)?, count(peak)?))
             })
             .collect()
     }
@@ -138,21 +149,21 @@ impl Tx {
             sqlite: "UPDATE usage SET settled = 1 WHERE account_id = $1 AND sdkappid = $2 AND month < $3 AND settled = 0",
             postgres: "UPDATE usage SET settled = TRUE WHERE account_id = $1 AND sdkappid = $2 AND month < $3 AND NOT settled",
         };
-        within!(self, execute(UPDATE, account.0, number(sdkappid), month.to_string()));
+        tx_query!(self, execute(UPDATE, account.0, sdkappid_to_db(sdkappid), month.to_string()));
         Ok(())
     }
 
     /// Forgets who was active before `month`; how many there were stays known.
     pub async fn delete_active_users_before(&mut self, month: Month) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM active_user WHERE month < $1");
-        Ok(within!(self, execute(DELETE, month.to_string())))
+        Ok(tx_query!(self, execute(DELETE, month.to_string())))
     }
 }
 
 fn parse_kind(code: &str) -> Result<LimitKind, Error> {
-    TABLE.some("kind", LimitKind::from_code(code))
+    TABLE.require("kind", LimitKind::from_code(code))
 }
 
 fn count(number: i64) -> Result<u64, Error> {
-    TABLE.ok("used", u64::try_from(number))
+    TABLE.valid("used", u64::try_from(number))
 }

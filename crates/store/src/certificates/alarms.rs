@@ -6,7 +6,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::certificate::Attention;
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store};
 
@@ -31,7 +31,7 @@ impl Store {
         );
         let days = u64::from(Attention::ENDING_DAYS);
         let soon = now.plus(std::time::Duration::from_hours(24 * days));
-        let only = only.map_or(0, number);
+        let only = only.map_or(0, sdkappid_to_db);
         let records =
             read!(self, fetch_all::<(i64, i64, i64)>(SELECT, account.0, only, now.micros(), soon.micros()));
         let alarms = |(sdkappid, failing, expiring): (i64, i64, i64)| {

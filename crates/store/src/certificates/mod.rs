@@ -7,7 +7,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, CertificateId, ClickAction, ClickKind, Health, Platform};
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, number, record};
+use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{CertificateRow, Error, Store, Tx};
 
@@ -24,7 +24,7 @@ macro_rules! select {
 }
 
 record! {
-    struct Record {
+    struct CertificateRecord {
         id: i64,
         account_id: i64,
         sdkappid: i64,
@@ -53,7 +53,10 @@ impl Store {
         sdkappid: Sdkappid,
     ) -> Result<Vec<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND sdkappid = $2 ORDER BY id"));
-        read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+        read!(self, fetch_all::<CertificateRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
+            .into_iter()
+            .map(row)
+            .collect()
     }
 
     /// One of them.
@@ -64,7 +67,10 @@ impl Store {
         id: CertificateId,
     ) -> Result<Option<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND sdkappid = $2 AND id = $3"));
-        let record = read!(self, fetch_optional::<Record>(SELECT, account.0, number(sdkappid), of(id)));
+        let record = read!(
+            self,
+            fetch_optional::<CertificateRecord>(SELECT, account.0, sdkappid_to_db(sdkappid), id_to_db(id))
+        );
         record.map(row).transpose()
     }
 
@@ -73,13 +79,13 @@ impl Store {
     pub async fn certificates_to_check(
         &self,
         now: Timestamp,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!(
             "WHERE check_at <= $1 AND EXISTS (SELECT 1 FROM application WHERE application.sdkappid = certificate.sdkappid \
              AND deleted_at IS NULL) ORDER BY check_at, id LIMIT $2"
         ));
-        let records = read!(self, fetch_all::<Record>(SELECT, now.micros(), i64::from(most)));
+        let records = read!(self, fetch_all::<CertificateRecord>(SELECT, now.micros(), i64::from(limit)));
         records.into_iter().map(row).collect()
     }
 
@@ -93,14 +99,14 @@ impl Store {
             "WHERE expires_at > $1 AND expires_at <= $2 AND EXISTS (SELECT 1 FROM application \
              WHERE application.sdkappid = certificate.sdkappid AND deleted_at IS NULL) ORDER BY expires_at, id"
         ));
-        let records = read!(self, fetch_all::<Record>(SELECT, after.micros(), until.micros()));
+        let records = read!(self, fetch_all::<CertificateRecord>(SELECT, after.micros(), until.micros()));
         records.into_iter().map(row).collect()
     }
 
     /// Every certificate there is, without secrets: for the metrics.
     pub async fn all_certificates(&self) -> Result<Vec<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!("ORDER BY id"));
-        read!(self, fetch_all::<Record>(SELECT)).into_iter().map(row).collect()
+        read!(self, fetch_all::<CertificateRecord>(SELECT)).into_iter().map(row).collect()
     }
 }
 
@@ -111,8 +117,11 @@ impl Tx {
         account: AccountId,
         sdkappid: Sdkappid,
     ) -> Result<Vec<CertificateRow>, Error> {
-        const SELECT: Sql = locking!(select!("WHERE account_id = $1 AND sdkappid = $2 ORDER BY id"));
-        within!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+        const SELECT: Sql = for_update!(select!("WHERE account_id = $1 AND sdkappid = $2 ORDER BY id"));
+        tx_query!(self, fetch_all::<CertificateRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
+            .into_iter()
+            .map(row)
+            .collect()
     }
 
     /// A number that no certificate had before, for the next one: its credential is sealed for it.
@@ -120,8 +129,8 @@ impl Tx {
         const NEXT: Sql = Sql::both(
             "UPDATE installation SET last_certificate = last_certificate + 1 RETURNING last_certificate",
         );
-        let (id,) = within!(self, fetch_one::<(i64,)>(NEXT));
-        TABLE.ok("id", id.try_into())
+        let (id,) = tx_query!(self, fetch_one::<(i64,)>(NEXT));
+        TABLE.valid("id", id.try_into())
     }
 
     /// Adds a certificate under a number of [`Tx::next_certificate_id`]; the vendor is asked from `check_at` on.
@@ -137,13 +146,13 @@ impl Tx {
         );
         let certificate = &row.certificate;
         let click = certificate.click_action.as_ref();
-        within!(
+        tx_query!(
             self,
             execute(
                 INSERT,
-                of(certificate.id),
+                id_to_db(certificate.id),
                 row.account.0,
-                number(row.sdkappid),
+                sdkappid_to_db(row.sdkappid),
                 certificate.platform.code(),
                 certificate.facts.bundle(),
                 certificate.name.as_str(),
@@ -180,13 +189,13 @@ impl Tx {
         );
         let certificate = &row.certificate;
         let click = certificate.click_action.as_ref();
-        let updated = within!(
+        let updated = tx_query!(
             self,
             execute(
                 UPDATE,
                 row.account.0,
-                number(row.sdkappid),
-                of(certificate.id),
+                sdkappid_to_db(row.sdkappid),
+                id_to_db(certificate.id),
                 seen,
                 certificate.facts.bundle(),
                 certificate.name.as_str(),
@@ -220,9 +229,10 @@ impl Tx {
             "UPDATE certificate SET health = $5, checked_at = $6, check_at = $7 \
              WHERE account_id = $1 AND sdkappid = $2 AND id = $3 AND version = $4",
         );
-        let (account, sdkappid, id) = (row.account.0, number(row.sdkappid), of(row.certificate.id));
+        let (account, sdkappid, id) =
+            (row.account.0, sdkappid_to_db(row.sdkappid), id_to_db(row.certificate.id));
         let checked_at = checked_at.map(Timestamp::micros);
-        let updated = within!(
+        let updated = tx_query!(
             self,
             execute(
                 UPDATE,
@@ -247,8 +257,8 @@ impl Tx {
     ) -> Result<bool, Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE certificate SET check_at = $3 WHERE id = $1 AND check_at <= $2");
-        let (id, now, again) = (of(row.certificate.id), now.micros(), again.micros());
-        Ok(within!(self, execute(UPDATE, id, now, again)) > 0)
+        let (id, now, again) = (id_to_db(row.certificate.id), now.micros(), again.micros());
+        Ok(tx_query!(self, execute(UPDATE, id, now, again)) > 0)
     }
 
     /// No certificate of that platform and bundle is the default any more.
@@ -265,7 +275,7 @@ impl Tx {
             postgres: "UPDATE certificate SET is_default = FALSE \
                        WHERE account_id = $1 AND sdkappid = $2 AND platform = $3 AND bundle = $4 AND is_default",
         };
-        within!(self, execute(UPDATE, account.0, number(sdkappid), platform.code(), bundle));
+        tx_query!(self, execute(UPDATE, account.0, sdkappid_to_db(sdkappid), platform.code(), bundle));
         Ok(())
     }
 
@@ -278,7 +288,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const DELETE: Sql =
             Sql::both("DELETE FROM certificate WHERE account_id = $1 AND sdkappid = $2 AND id = $3");
-        Ok(within!(self, execute(DELETE, account.0, number(sdkappid), of(id))) > 0)
+        Ok(tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid), id_to_db(id))) > 0)
     }
 
     /// Destroys all of an application.
@@ -288,21 +298,21 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM certificate WHERE account_id = $1 AND sdkappid = $2");
-        within!(self, execute(DELETE, account.0, number(sdkappid)));
+        tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid)));
         Ok(())
     }
 }
 
-fn of(id: CertificateId) -> i64 {
+fn id_to_db(id: CertificateId) -> i64 {
     i64::from(id.number())
 }
 
 fn json<T: serde::Serialize>(column: &'static str, value: &T) -> Result<String, Error> {
-    TABLE.ok(column, serde_json::to_string(value))
+    TABLE.valid(column, serde_json::to_string(value))
 }
 
-fn row(record: Record) -> Result<CertificateRow, Error> {
-    let platform: Platform = TABLE.ok("platform", record.platform.parse())?;
+fn row(record: CertificateRecord) -> Result<CertificateRow, Error> {
+    let platform: Platform = TABLE.valid("platform", record.platform.parse())?;
     let click = ClickAction::parse(platform, &record.click_kind, &record.click_target);
     // What a vendor no longer offers is as good as nothing chosen.
     let click_action = click
@@ -310,15 +320,15 @@ fn row(record: Record) -> Result<CertificateRow, Error> {
         .flatten()
         .filter(|_| ClickKind::ALL.into_iter().any(|kind| kind.code() == record.click_kind));
     let certificate = Certificate {
-        id: TABLE.ok("id", record.id.try_into())?,
+        id: TABLE.valid("id", record.id.try_into())?,
         platform,
-        name: TABLE.ok("name", record.name.try_into())?,
-        notes: TABLE.ok("notes", record.notes.try_into())?,
+        name: TABLE.valid("name", record.name.try_into())?,
+        notes: TABLE.valid("notes", record.notes.try_into())?,
         click_action,
-        settings: TABLE.ok("settings", serde_json::from_str(&record.settings))?,
-        facts: TABLE.ok("facts", serde_json::from_str(&record.facts))?,
+        settings: TABLE.valid("settings", serde_json::from_str(&record.settings))?,
+        facts: TABLE.valid("facts", serde_json::from_str(&record.facts))?,
         is_default: record.is_default,
-        health: TABLE.ok("health", serde_json::from_str(&record.health))?,
+        health: TABLE.valid("health", serde_json::from_str(&record.health))?,
         checked_at: record.checked_at.map(Timestamp::from_micros),
         created_at: Timestamp::from_micros(record.created_at),
         changed_at: Timestamp::from_micros(record.changed_at),

@@ -12,24 +12,24 @@ pub(crate) struct Table(pub(crate) &'static str);
 
 impl Table {
     /// The value, if there is one.
-    pub(crate) fn some<T>(self, column: &'static str, value: Option<T>) -> Result<T, Error> {
+    pub(crate) fn require<T>(self, column: &'static str, value: Option<T>) -> Result<T, Error> {
         value.ok_or(Error::Corrupt { table: self.0, column })
     }
 
     /// The value, if it was taken.
-    pub(crate) fn ok<T, E>(self, column: &'static str, value: Result<T, E>) -> Result<T, Error> {
-        self.some(column, value.ok())
+    pub(crate) fn valid<T, E>(self, column: &'static str, value: Result<T, E>) -> Result<T, Error> {
+        self.require(column, value.ok())
     }
 
     /// An SDKAppID.
     pub(crate) fn sdkappid(self, number: i64) -> Result<Sdkappid, Error> {
         let sdkappid = u32::try_from(number).ok().and_then(|number| number.try_into().ok());
-        self.some("sdkappid", sdkappid)
+        self.require("sdkappid", sdkappid)
     }
 }
 
 /// An SDKAppID as it is kept.
-pub(crate) fn number(sdkappid: Sdkappid) -> i64 {
+pub(crate) fn sdkappid_to_db(sdkappid: Sdkappid) -> i64 {
     sdkappid.number().into()
 }
 
@@ -98,16 +98,16 @@ impl LifeRecord {
     /// Judges them.
     pub(crate) fn life(&self) -> Result<Life, Error> {
         let table = Table("application");
-        let months = table.ok("term_months", u32::try_from(self.term_months))?;
+        let months = table.valid("term_months", u32::try_from(self.term_months))?;
         let start = Timestamp::from_micros(self.term_start);
         Ok(Life {
-            edition: table.ok("edition", self.edition.parse())?,
+            edition: table.valid("edition", self.edition.parse())?,
             term: Term { start, months },
             disabled: self.disabled,
             deleted_at: self.deleted_at.map(Timestamp::from_micros),
             grace_until: self.grace_until.map(Timestamp::from_micros),
             shredded_at: self.shredded_at.map(Timestamp::from_micros),
-            extensions: table.ok("extensions", u32::try_from(self.extensions))?,
+            extensions: table.valid("extensions", u32::try_from(self.extensions))?,
             auto_renew: self.auto_renew,
             refunded_at: self.refunded_at.map(Timestamp::from_micros),
             deletion_requested_at: self.deletion_requested_at.map(Timestamp::from_micros),

@@ -5,17 +5,17 @@
 //!
 //! ```text
 //! BEGIN IMMEDIATE                      the first turn of a batch
-//!   SAVEPOINT turn .. RELEASE turn     kept: its owner waits for the COMMIT
-//!   SAVEPOINT turn .. ROLLBACK TO turn given up: leaves nothing behind and hurts nobody
-//!   ...                                as long as others are waiting, up to MAX_TURNS
+//!   SAVEPOINT permit .. RELEASE permit     kept: its owner waits for the COMMIT
+//!   SAVEPOINT permit .. ROLLBACK TO permit given up: leaves nothing behind and hurts nobody
+//!   ...                                as long as others are waiting, up to MAX_PERMITS
 //! COMMIT                               then all owners of kept turns hear of it
 //! ```
 //!
 //! One task owns the connection and lends it out, turn by turn, in the order in which turns were asked
 //! for. It never waits for a turn that might come: with nobody in the queue it commits at once, so a lone
 //! transaction costs one COMMIT as ever, and an open batch cannot be left behind by somebody who went
-//! away. A [`Turn`] returns the connection when it is dropped, at whatever await point that is; only
-//! [`Turn::keep`] returns it as kept. The statements that open and end turns run in the task, where nobody
+//! away. A [`WritePermit`] returns the connection when it is dropped, at whatever await point that is; only
+//! [`WritePermit::commit`] returns it as kept. The statements that open and end turns run in the task, where nobody
 //! can cancel them half-way.
 //!
 //! If COMMIT (or anything else of the task's own) fails, the connection is closed, which undoes the whole
@@ -31,7 +31,7 @@ use crate::Error;
 use crate::db::sqlite;
 
 /// The most turns of a batch, so that the first one does not wait for ever.
-const MAX_TURNS: usize = 64;
+const MAX_PERMITS: usize = 64;
 
 /// Asks for turns.
 #[derive(Clone)]
@@ -40,23 +40,23 @@ pub(crate) struct Writer {
 }
 
 /// The right to write, and the connection to do it with, in a savepoint of its own.
-pub(crate) struct Turn {
+pub(crate) struct WritePermit {
     connection: Option<SqliteConnection>,
-    end: Option<oneshot::Sender<End>>,
+    end: Option<oneshot::Sender<Release>>,
 }
 
 /// How a turn ended.
-struct End {
+struct Release {
     connection: SqliteConnection,
     /// Whom to tell of the COMMIT; nobody where the turn is to be undone.
-    kept: Option<Kept>,
+    kept: Option<CommitSender>,
 }
 
-type Waiting = oneshot::Sender<Result<Turn, Error>>;
-type Kept = oneshot::Sender<Result<(), Error>>;
+type PermitSender = oneshot::Sender<Result<WritePermit, Error>>;
+type CommitSender = oneshot::Sender<Result<(), Error>>;
 
 enum Request {
-    Turn(Waiting),
+    Acquire(PermitSender),
     Close(oneshot::Sender<Result<(), Error>>),
 }
 
@@ -66,15 +66,15 @@ impl Writer {
         let mut connection = sqlite::connect(&options).await?;
         sqlite::check_version(&mut connection).await?;
         let (requests, queue) = mpsc::unbounded_channel();
-        tokio::spawn(Keeper { queue, options, connection: Some(connection) }.serve());
+        tokio::spawn(WriterTask { queue, options, connection: Some(connection) }.serve());
         Ok(Self { requests })
     }
 
     /// Waits for a turn.
-    pub(crate) async fn turn(&self) -> Result<Turn, Error> {
-        let (waiting, turn) = oneshot::channel();
-        self.requests.send(Request::Turn(waiting)).map_err(|_| Error::Closed)?;
-        turn.await.map_err(|_| Error::Closed)?
+    pub(crate) async fn acquire(&self) -> Result<WritePermit, Error> {
+        let (sender, permit) = oneshot::channel();
+        self.requests.send(Request::Acquire(sender)).map_err(|_| Error::Closed)?;
+        permit.await.map_err(|_| Error::Closed)?
     }
 
     /// Closes the connection after the turns that were asked for before.
@@ -85,7 +85,7 @@ impl Writer {
     }
 }
 
-impl Turn {
+impl WritePermit {
     /// The connection itself.
     pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, Error> {
         self.connection.as_mut().ok_or(Error::Closed)
@@ -93,40 +93,40 @@ impl Turn {
 
     /// Keeps what was done in it: returns when that is on the disk. Once called, dropping the future does
     /// not undo anything.
-    pub(crate) async fn keep(mut self) -> Result<(), Error> {
+    pub(crate) async fn commit(mut self) -> Result<(), Error> {
         let (kept, committed) = oneshot::channel();
         self.end(Some(kept));
         committed.await.map_err(|_| Error::Closed)?
     }
 
-    fn end(&mut self, kept: Option<Kept>) {
+    fn end(&mut self, kept: Option<CommitSender>) {
         if let (Some(connection), Some(end)) = (self.connection.take(), self.end.take()) {
             // Without a keeper to send it to, the connection closes and everything is undone.
-            drop(end.send(End { connection, kept }));
+            drop(end.send(Release { connection, kept }));
         }
     }
 }
 
-impl Drop for Turn {
+impl Drop for WritePermit {
     fn drop(&mut self) {
         self.end(None);
     }
 }
 
 /// Owns the connection.
-struct Keeper {
+struct WriterTask {
     queue: mpsc::UnboundedReceiver<Request>,
     options: SqliteConnectOptions,
     /// None after a failure: the next batch opens a new one.
     connection: Option<SqliteConnection>,
 }
 
-impl Keeper {
+impl WriterTask {
     async fn serve(mut self) {
         let mut next = self.queue.recv().await;
         while let Some(request) = next {
             let left = match request {
-                Request::Turn(first) => self.batch(first).await,
+                Request::Acquire(first) => self.batch(first).await,
                 Request::Close(done) => {
                     drop(done.send(self.close().await));
                     return;
@@ -151,7 +151,7 @@ impl Keeper {
 
     /// Lends the connection out until nobody waits for it, and commits. Returns the request that it did
     /// not get to.
-    async fn batch(&mut self, first: Waiting) -> Option<Request> {
+    async fn batch(&mut self, first: PermitSender) -> Option<Request> {
         let connection = match self.connection.take() {
             Some(connection) => Ok(connection),
             None => sqlite::connect(&self.options).await,
@@ -163,26 +163,28 @@ impl Keeper {
                 return None;
             }
         };
-        if let Err(error) = run(&mut connection, "BEGIN IMMEDIATE; SAVEPOINT turn").await {
+        if let Err(error) = run(&mut connection, "BEGIN IMMEDIATE; SAVEPOINT permit").await {
             drop(first.send(Err(error.into())));
             return None;
         }
 
         let mut kept = Vec::new();
         let mut waiting = first;
-        for turns in 1.. {
+        for permits in 1.. {
             // Without an answer the connection is gone, and with it the batch.
-            let end = lend(connection, waiting).await?;
+            let end = grant(connection, waiting).await?;
             connection = end.connection;
             let undone = end.kept.is_none();
             kept.extend(end.kept);
 
-            let next = if turns < MAX_TURNS { self.queue.try_recv().ok() } else { None };
+            let next = if permits < MAX_PERMITS { self.queue.try_recv().ok() } else { None };
             let result = match (&next, undone) {
-                (Some(Request::Turn(_)), true) => run(&mut connection, "ROLLBACK TO turn").await,
-                (Some(Request::Turn(_)), false) => run(&mut connection, "RELEASE turn; SAVEPOINT turn").await,
+                (Some(Request::Acquire(_)), true) => run(&mut connection, "ROLLBACK TO permit").await,
+                (Some(Request::Acquire(_)), false) => {
+                    run(&mut connection, "RELEASE permit; SAVEPOINT permit").await
+                }
                 (_, true) if kept.is_empty() => run(&mut connection, "ROLLBACK").await,
-                (_, true) => run(&mut connection, "ROLLBACK TO turn; COMMIT").await,
+                (_, true) => run(&mut connection, "ROLLBACK TO permit; COMMIT").await,
                 (_, false) => run(&mut connection, "COMMIT").await,
             };
             if let Err(error) = result {
@@ -195,7 +197,7 @@ impl Keeper {
                 return next;
             }
             match next {
-                Some(Request::Turn(next)) => waiting = next,
+                Some(Request::Acquire(next)) => waiting = next,
                 left => {
                     self.connection = Some(connection);
                     for owner in kept {
@@ -211,9 +213,9 @@ impl Keeper {
 
 /// Lends the connection to whoever waits, until they are done with it. Somebody who has gone away already
 /// is done at once.
-async fn lend(connection: SqliteConnection, waiting: Waiting) -> Option<End> {
+async fn grant(connection: SqliteConnection, waiting: PermitSender) -> Option<Release> {
     let (end, ended) = oneshot::channel();
-    drop(waiting.send(Ok(Turn { connection: Some(connection), end: Some(end) })));
+    drop(waiting.send(Ok(WritePermit { connection: Some(connection), end: Some(end) })));
     ended.await.ok()
 }
 

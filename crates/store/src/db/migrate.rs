@@ -4,7 +4,7 @@
 //! has a step which this binary does not hold, or holds differently, is refused and left as it is.
 
 use crate::db::query::Sql;
-use crate::db::tx::Kind;
+use crate::db::tx::Backend;
 use crate::{Error, Store, Tx};
 
 /// A step of the schema.
@@ -48,10 +48,10 @@ const TABLE: Sql = Sql {
 };
 
 impl Migration {
-    fn text(&self, kind: &Kind) -> &'static str {
+    fn text(&self, kind: &Backend) -> &'static str {
         match kind {
-            Kind::Sqlite(_) => self.sqlite,
-            Kind::Postgres(..) => self.postgres,
+            Backend::Sqlite(_) => self.sqlite,
+            Backend::Postgres(..) => self.postgres,
         }
     }
 }
@@ -80,9 +80,9 @@ impl Tx {
     async fn migrate(&mut self, migrations: &'static [Migration]) -> Result<(), Error> {
         const INSERT: Sql = Sql::both("INSERT INTO migration (version, statements) VALUES ($1, $2)");
         for migration in self.missing(migrations).await? {
-            let text = migration.text(&self.kind);
+            let text = migration.text(&self.backend);
             self.script(text).await?;
-            within!(self, execute(INSERT, migration.version, text));
+            tx_query!(self, execute(INSERT, migration.version, text));
         }
         Ok(())
     }
@@ -90,16 +90,16 @@ impl Tx {
     /// The steps that were not applied yet.
     async fn missing(&mut self, migrations: &'static [Migration]) -> Result<Vec<&'static Migration>, Error> {
         const APPLIED: Sql = Sql::both("SELECT version, statements FROM migration ORDER BY version");
-        self.script(match self.kind {
-            Kind::Sqlite(_) => TABLE.sqlite,
-            Kind::Postgres(..) => TABLE.postgres,
+        self.script(match self.backend {
+            Backend::Sqlite(_) => TABLE.sqlite,
+            Backend::Postgres(..) => TABLE.postgres,
         })
         .await?;
-        let applied: Vec<(i64, String)> = within!(self, fetch_all::<(i64, String)>(APPLIED));
+        let applied: Vec<(i64, String)> = tx_query!(self, fetch_all::<(i64, String)>(APPLIED));
         for (version, statements) in &applied {
             let known = migrations.iter().find(|migration| migration.version == *version);
             let known = known.ok_or(Error::NewerSchema { version: *version })?;
-            if known.text(&self.kind) != statements {
+            if known.text(&self.backend) != statements {
                 return Err(Error::ChangedMigration { version: *version });
             }
         }

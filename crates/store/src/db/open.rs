@@ -18,7 +18,7 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// In an address: nothing is to stay prepared.
-const NO_STATEMENTS: &str = "statement-cache-capacity=0";
+const STATEMENT_CACHE_OFF: &str = "statement-cache-capacity=0";
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -37,28 +37,28 @@ pub(crate) enum Pool {
         readers: Readers,
     },
     /// Connections that do either.
-    Postgres(PgPool, Statements),
+    Postgres(PgPool, StatementCache),
 }
 
 /// Whether PostgreSQL keeps prepared statements from one transaction to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Statements {
+pub(crate) enum StatementCache {
     /// It does.
-    Kept,
+    Enabled,
     /// A pooler such as `PgBouncer` in transaction mode gives each transaction to whichever connection is free: nothing
     /// may be expected of a connection outside of a transaction, and nothing be left behind in it.
-    PerTransaction,
+    Disabled,
 }
 
-impl Statements {
-    pub(crate) fn are_kept(self) -> bool {
-        self == Self::Kept
+impl StatementCache {
+    pub(crate) fn is_enabled(self) -> bool {
+        self == Self::Enabled
     }
 }
 
 /// Asks two connections that are open at the same time which process of PostgreSQL serves them. It is the same one for
 /// both only where somebody in between lends it out.
-async fn is_lent_out(pool: &PgPool) -> Result<bool, Error> {
+async fn is_behind_pooler(pool: &PgPool) -> Result<bool, Error> {
     const ATTEMPTS: u32 = 3;
     let mut one = pool.acquire().await?;
     // Where there is room for one connection alone, it is not known.
@@ -93,10 +93,10 @@ impl Store {
                 // Poolers refuse parameters that they do not know, and no number here is a fraction.
                 let options = options.application_name("chat-console").extra_float_digits(None);
                 match pool.connect_with(options.clone()).await {
-                    Ok(pool) if address.contains(NO_STATEMENTS) || is_lent_out(&pool).await? => {
-                        Pool::Postgres(pool, Statements::PerTransaction)
+                    Ok(pool) if address.contains(STATEMENT_CACHE_OFF) || is_behind_pooler(&pool).await? => {
+                        Pool::Postgres(pool, StatementCache::Disabled)
                     }
-                    Ok(pool) => Pool::Postgres(pool, Statements::Kept),
+                    Ok(pool) => Pool::Postgres(pool, StatementCache::Enabled),
                     // The pool knows only that it waited in vain; one more attempt says why.
                     Err(sqlx::Error::PoolTimedOut) => {
                         PgConnection::connect_with(&options).await?;

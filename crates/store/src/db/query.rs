@@ -34,7 +34,7 @@ impl Sql<AssertSqlSafe<Arc<str>>> {
 
 /// The SELECT `$text`, whose rows stay locked until the transaction ends. On SQLite a write transaction is
 /// alone as it is.
-macro_rules! locking {
+macro_rules! for_update {
     ($($text:expr),+ $(,)?) => {
         $crate::db::query::Sql { sqlite: concat!($($text),+), postgres: concat!($($text,)+ " FOR NO KEY UPDATE") }
     };
@@ -49,12 +49,12 @@ macro_rules! read {
                 let mut reader = readers.reader().await?;
                 let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
                 let rows = query.$fetch(reader.connection()?).await?;
-                reader.give_back();
+                reader.release();
                 rows
             }
-            $crate::db::open::Pool::Postgres(pool, statements) => {
+            $crate::db::open::Pool::Postgres(pool, statement_cache) => {
                 let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
-                if statements.are_kept() {
+                if statement_cache.is_enabled() {
                     query.$fetch(pool).await?
                 } else {
                     let mut transaction = pool.begin().await?;
@@ -67,22 +67,22 @@ macro_rules! read {
     }};
 }
 
-/// Like [`read!`], in a write transaction. `within!(tx, execute(SQL, ...))` is the number of rows it changed.
+/// Like [`read!`], in a write transaction. `tx_query!(tx, execute(SQL, ...))` is the number of rows it changed.
 ///
 /// The transaction is void from the start of a statement until its success, so that neither an error nor a
 /// future that was dropped half-way can be followed by more of the same transaction.
-macro_rules! within {
+macro_rules! tx_query {
     ($tx:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
         let sql: $crate::db::query::Sql = $sql;
         $tx.begin_statement()?;
-        let rows = match &mut $tx.kind {
-            $crate::db::tx::Kind::Sqlite(turn) => {
+        let rows = match &mut $tx.backend {
+            $crate::db::tx::Backend::Sqlite(permit) => {
                 let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql.sqlite)$(.bind($bind))*;
-                query.$fetch(turn.connection()?).await?
+                query.$fetch(permit.connection()?).await?
             }
-            $crate::db::tx::Kind::Postgres(postgres, statements) => {
+            $crate::db::tx::Backend::Postgres(postgres, statement_cache) => {
                 let query = sqlx::query_as::<sqlx::Postgres, $row>(sql.postgres)$(.bind($bind))*;
-                query.persistent(statements.are_kept()).$fetch(&mut **postgres).await?
+                query.persistent(statement_cache.is_enabled()).$fetch(&mut **postgres).await?
             }
         };
         $tx.end_statement();
@@ -91,14 +91,14 @@ macro_rules! within {
     ($tx:expr, execute($sql:expr $(, $bind:expr)* $(,)?)) => {{
         let sql: $crate::db::query::Sql = $sql;
         $tx.begin_statement()?;
-        let changed = match &mut $tx.kind {
-            $crate::db::tx::Kind::Sqlite(turn) => {
+        let changed = match &mut $tx.backend {
+            $crate::db::tx::Backend::Sqlite(permit) => {
                 let query = sqlx::query::<sqlx::Sqlite>(sql.sqlite)$(.bind($bind))*;
-                query.execute(turn.connection()?).await?.rows_affected()
+                query.execute(permit.connection()?).await?.rows_affected()
             }
-            $crate::db::tx::Kind::Postgres(postgres, statements) => {
+            $crate::db::tx::Backend::Postgres(postgres, statement_cache) => {
                 let query = sqlx::query::<sqlx::Postgres>(sql.postgres)$(.bind($bind))*;
-                query.persistent(statements.are_kept()).execute(&mut **postgres).await?.rows_affected()
+                query.persistent(statement_cache.is_enabled()).execute(&mut **postgres).await?.rows_affected()
             }
         };
         $tx.end_statement();

@@ -121,7 +121,7 @@ pub(crate) struct Readers {
     permits: Arc<Semaphore>,
 }
 
-/// A connection that is being read from. It is used again only after [`Reader::give_back`]: one whose
+/// A connection that is being read from. It is used again only after [`Reader::release`]: one whose
 /// statement failed or was abandoned is closed instead.
 pub(crate) struct Reader {
     connection: Option<SqliteConnection>,
@@ -167,7 +167,7 @@ impl Reader {
     }
 
     /// All went well: the next one may use it.
-    pub(crate) fn give_back(mut self) {
+    pub(crate) fn release(mut self) {
         if let Some(connection) = self.connection.take() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }

@@ -3,68 +3,68 @@
 use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
 
-use crate::db::group_commit::Turn;
-use crate::db::open::{Pool, Statements};
+use crate::db::group_commit::WritePermit;
+use crate::db::open::{Pool, StatementCache};
 use crate::{Error, Store};
 
 /// A write transaction: nothing is kept unless `commit` returns. Dropping it rolls back.
 ///
-/// After an error it is void: every further call fails with [`Error::Void`]. On SQLite there is one at a
+/// After an error it is void: every further call fails with [`Error::Aborted`]. On SQLite there is one at a
 /// time, so do nothing slow while holding one, and do not begin a second one: it would wait for the first.
 ///
 /// What it reads may be another's change whose COMMIT is on its way (see `group_commit`): to tell anybody
 /// of such a change, commit first, even where nothing was written.
 pub struct Tx {
-    pub(crate) kind: Kind,
+    pub(crate) backend: Backend,
     /// Whether every statement so far succeeded.
-    whole: bool,
+    intact: bool,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
 }
 
 /// On one database or the other.
-pub(crate) enum Kind {
+pub(crate) enum Backend {
     /// A turn on the one connection that writes.
-    Sqlite(Turn),
+    Sqlite(WritePermit),
     /// READ COMMITTED; what must not change meanwhile is locked.
-    Postgres(Transaction<'static, Postgres>, Statements),
+    Postgres(Transaction<'static, Postgres>, StatementCache),
 }
 
 impl Store {
     /// Begins a write transaction. On SQLite many of them share one COMMIT (see `group_commit`).
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let kind = match &self.pool {
-            Pool::Sqlite { writer, .. } => Kind::Sqlite(writer.turn().await?),
-            Pool::Postgres(pool, statements) => Kind::Postgres(pool.begin().await?, *statements),
+        let backend = match &self.pool {
+            Pool::Sqlite { writer, .. } => Backend::Sqlite(writer.acquire().await?),
+            Pool::Postgres(pool, statement_cache) => Backend::Postgres(pool.begin().await?, *statement_cache),
         };
-        Ok(Tx { kind, whole: true, new_version: None })
+        Ok(Tx { backend, intact: true, new_version: None })
     }
 }
 
 impl Tx {
     /// Makes everything durable; returns only then.
     pub async fn commit(self) -> Result<(), Error> {
-        if !self.whole {
-            return Err(Error::Void);
+        if !self.intact {
+            return Err(Error::Aborted);
         }
-        match self.kind {
-            Kind::Sqlite(turn) => turn.keep().await,
-            Kind::Postgres(postgres, _) => Ok(postgres.commit().await?),
+        match self.backend {
+            Backend::Sqlite(permit) => permit.commit().await,
+            Backend::Postgres(postgres, _) => Ok(postgres.commit().await?),
         }
     }
 
     pub(crate) fn begin_statement(&mut self) -> Result<(), Error> {
-        if std::mem::replace(&mut self.whole, false) { Ok(()) } else { Err(Error::Void) }
+        if std::mem::replace(&mut self.intact, false) { Ok(()) } else { Err(Error::Aborted) }
     }
 
     pub(crate) fn end_statement(&mut self) {
-        self.whole = true;
+        self.intact = true;
     }
 
     /// On PostgreSQL, runs `statement`, which takes a lock that lasts until the transaction ends. On SQLite
     /// a write transaction is alone as it is.
     pub(crate) async fn lock(&mut self, statement: &'static str) -> Result<(), Error> {
-        if let Kind::Postgres(..) = self.kind {
+        if let Backend::Postgres(..) = self.backend {
             self.script(statement).await?;
         }
         Ok(())
@@ -73,11 +73,11 @@ impl Tx {
     /// Runs statements without parameters.
     pub(crate) async fn script(&mut self, statements: &'static str) -> Result<(), Error> {
         self.begin_statement()?;
-        match &mut self.kind {
-            Kind::Sqlite(turn) => {
-                sqlx::raw_sql(statements).execute(turn.connection()?).await?;
+        match &mut self.backend {
+            Backend::Sqlite(permit) => {
+                sqlx::raw_sql(statements).execute(permit.connection()?).await?;
             }
-            Kind::Postgres(postgres, _) => {
+            Backend::Postgres(postgres, _) => {
                 sqlx::raw_sql(statements).execute(&mut **postgres).await?;
             }
         }

@@ -4,7 +4,7 @@ use domain::account::SessionId;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::db::decode::number;
+use crate::db::decode::sdkappid_to_db;
 use crate::db::query::Sql;
 use crate::{AnswerRow, Error, Store, Tx};
 
@@ -22,7 +22,13 @@ impl Store {
         );
         let found = read!(
             self,
-            fetch_optional::<(Vec<u8>,)>(SELECT, token_hash, session.0, number(sdkappid), now.micros())
+            fetch_optional::<(Vec<u8>,)>(
+                SELECT,
+                token_hash,
+                session.0,
+                sdkappid_to_db(sdkappid),
+                now.micros()
+            )
         );
         Ok(found.map(|(sealed,)| sealed))
     }
@@ -34,8 +40,8 @@ impl Tx {
         const INSERT: Sql = Sql::both(
             "INSERT INTO answer (token_hash, session_id, sdkappid, sealed, ends_at) VALUES ($1, $2, $3, $4, $5)",
         );
-        let (sdkappid, ends_at) = (number(answer.sdkappid), answer.ends_at.micros());
-        within!(
+        let (sdkappid, ends_at) = (sdkappid_to_db(answer.sdkappid), answer.ends_at.micros());
+        tx_query!(
             self,
             execute(INSERT, &answer.token_hash, answer.session.0, sdkappid, &answer.sealed, ends_at)
         );
@@ -45,6 +51,6 @@ impl Tx {
     /// Removes those that have ended. How many there were.
     pub async fn delete_answers_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM answer WHERE ends_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

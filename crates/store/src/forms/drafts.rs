@@ -28,7 +28,7 @@ impl Store {
     }
 
     /// Bytes of all drafts of people who were not signed in.
-    pub async fn bytes_of_strangers_drafts(&self) -> Result<u64, Error> {
+    pub async fn anonymous_draft_bytes(&self) -> Result<u64, Error> {
         const SELECT: Sql = Sql {
             sqlite: "SELECT COALESCE(SUM(LENGTH(sealed) + LENGTH(file)), 0) FROM draft WHERE person_id IS NULL",
             postgres: "SELECT COALESCE(SUM(LENGTH(sealed) + LENGTH(file)), 0)::BIGINT FROM draft WHERE person_id IS NULL",
@@ -39,8 +39,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Keeps one, and of its browser no more than the last `most`.
-    pub async fn insert_draft(&mut self, draft: &DraftRow, most: u32) -> Result<(), Error> {
+    /// Keeps one, and of its browser no more than the last `limit`.
+    pub async fn insert_draft(&mut self, draft: &DraftRow, limit: u32) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO draft (token_hash, holder_hash, person_id, sealed, file, ends_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -50,7 +50,7 @@ impl Tx {
              (SELECT id FROM draft WHERE holder_hash = $1 ORDER BY id DESC LIMIT $2)",
         );
         let (person, ends_at) = (draft.person.map(|person| person.0), draft.ends_at.micros());
-        within!(
+        tx_query!(
             self,
             execute(
                 INSERT,
@@ -62,13 +62,13 @@ impl Tx {
                 ends_at
             )
         );
-        within!(self, execute(DELETE, &draft.holder_hash, i64::from(most)));
+        tx_query!(self, execute(DELETE, &draft.holder_hash, i64::from(limit)));
         Ok(())
     }
 
     /// Removes those that have ended. How many there were.
     pub async fn delete_drafts_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM draft WHERE ends_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

@@ -30,7 +30,7 @@ impl Tx {
              WHERE account_id = $1 AND person_id = $2 AND digest = $3",
         );
         let found =
-            within!(self, fetch_optional::<(String, String, bool)>(SELECT, account.0, person.0, digest));
+            tx_query!(self, fetch_optional::<(String, String, bool)>(SELECT, account.0, person.0, digest));
         Ok(found.map(|(attempt, location, answered)| SubmissionRow { attempt, location, answered }))
     }
 
@@ -49,7 +49,7 @@ impl Tx {
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account_id, person_id, digest) DO NOTHING",
         );
         let SubmissionRow { attempt, location, answered } = submission;
-        let inserted = within!(
+        let inserted = tx_query!(
             self,
             execute(INSERT, account.0, person.0, digest, attempt, location, *answered, now.micros())
         );
@@ -69,12 +69,12 @@ impl Tx {
             "UPDATE submission SET location = $5, answered = TRUE \
              WHERE account_id = $1 AND person_id = $2 AND digest = $3 AND attempt = $4",
         );
-        Ok(within!(self, execute(UPDATE, account.0, person.0, digest, attempt, location)) > 0)
+        Ok(tx_query!(self, execute(UPDATE, account.0, person.0, digest, attempt, location)) > 0)
     }
 
     /// Forgets old ones. How many there were.
     pub async fn delete_submissions_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM submission WHERE created_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

@@ -6,41 +6,41 @@ use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::db::decode::{LifeRecord, Table, life_columns, number, record};
+use crate::db::decode::{LifeRecord, Table, life_columns, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, NewsRow, Store, Tx};
+use crate::{Error, NoticeCandidate, Store, Tx};
 
 const TABLE: Table = Table("application");
 
 /// The instant and the SDKAppID after which the next page begins.
-pub type Place = (Timestamp, i64);
+pub type Cursor = (Timestamp, i64);
 
 record! {
-    struct News {
+    struct NoticeRecord {
         account_id: i64,
         sdkappid: i64,
         name: String,
         arrears_since: Option<i64>,
-        told: Option<String>,
-        place: i64,
+        mail_keys: Option<String>,
+        due_at: i64,
         ..life: LifeRecord,
     }
 }
 
-macro_rules! news {
-    ($place:literal, $rest:literal) => {
+macro_rules! notice_candidates {
+    ($due_at:literal, $rest:literal) => {
         concat!(
             "SELECT application.account_id, application.sdkappid, name, arrears_since, ",
-            $place,
-            " AS place, (SELECT string_agg(key, ' ') FROM mail \
-             WHERE mail.account_id = application.account_id AND mail.sdkappid = application.sdkappid) AS told, ",
+            $due_at,
+            " AS due_at, (SELECT string_agg(key, ' ') FROM mail \
+             WHERE mail.account_id = application.account_id AND mail.sdkappid = application.sdkappid) AS mail_keys, ",
             life_columns!(),
             " FROM application JOIN account ON account.id = application.account_id WHERE (",
-            $place,
+            $due_at,
             ", application.sdkappid) > ($1, $2) ",
             $rest,
             " ORDER BY ",
-            $place,
+            $due_at,
             ", application.sdkappid LIMIT $3"
         )
     };
@@ -51,9 +51,9 @@ impl Store {
     pub async fn renewals_due(
         &self,
         now: Timestamp,
-        (after, app): Place,
-        most: u32,
-    ) -> Result<Vec<(AccountId, Sdkappid, Place)>, Error> {
+        (after, app): Cursor,
+        limit: u32,
+    ) -> Result<Vec<(AccountId, Sdkappid, Cursor)>, Error> {
         const SELECT: Sql = Sql {
             sqlite: "SELECT account_id, sdkappid, term_ends_at FROM application WHERE auto_renew = 1 \
                      AND deleted_at IS NULL AND term_ends_at <= $1 AND (term_ends_at, sdkappid) > ($2, $3) \
@@ -64,46 +64,56 @@ impl Store {
         };
         let rows = read!(
             self,
-            fetch_all::<(i64, i64, i64)>(SELECT, now.micros(), after.micros(), app, i64::from(most))
+            fetch_all::<(i64, i64, i64)>(SELECT, now.micros(), after.micros(), app, i64::from(limit))
         );
-        rows.into_iter().map(place).collect()
+        rows.into_iter().map(renewal).collect()
     }
 
     /// Deleted applications whose grace is over at `now`, and whose secrets are there still.
-    pub async fn to_shred(&self, now: Timestamp, most: u32) -> Result<Vec<(AccountId, Sdkappid)>, Error> {
+    pub async fn applications_to_shred(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(AccountId, Sdkappid)>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT account_id, sdkappid FROM application WHERE deleted_at IS NOT NULL AND shredded_at IS NULL \
              AND grace_until <= $1 ORDER BY grace_until LIMIT $2",
         );
-        let rows = read!(self, fetch_all::<(i64, i64)>(SELECT, now.micros(), i64::from(most)));
+        let rows = read!(self, fetch_all::<(i64, i64)>(SELECT, now.micros(), i64::from(limit)));
         rows.into_iter().map(|(account, app)| Ok((AccountId(account), TABLE.sdkappid(app)?))).collect()
     }
 
     /// Applications whose term ends between these instants.
-    pub async fn ending(
+    pub async fn terms_ending(
         &self,
-        (after, app): Place,
+        (after, app): Cursor,
         until: Timestamp,
-        most: u32,
-    ) -> Result<Vec<NewsRow>, Error> {
-        const SELECT: Sql = Sql::both(news!("term_ends_at", "AND term_ends_at <= $4 AND deleted_at IS NULL"));
-        let rows =
-            read!(self, fetch_all::<News>(SELECT, after.micros(), app, i64::from(most), until.micros()));
+        limit: u32,
+    ) -> Result<Vec<NoticeCandidate>, Error> {
+        const SELECT: Sql =
+            Sql::both(notice_candidates!("term_ends_at", "AND term_ends_at <= $4 AND deleted_at IS NULL"));
+        let rows = read!(
+            self,
+            fetch_all::<NoticeRecord>(SELECT, after.micros(), app, i64::from(limit), until.micros())
+        );
         rows.into_iter().map(row).collect()
     }
 
     /// Deleted applications that can be restored at `now`.
-    pub async fn restorable(
+    pub async fn restorable_applications(
         &self,
         now: Timestamp,
-        (after, app): Place,
-        most: u32,
-    ) -> Result<Vec<NewsRow>, Error> {
-        const SELECT: Sql = Sql::both(news!(
+        (after, app): Cursor,
+        limit: u32,
+    ) -> Result<Vec<NoticeCandidate>, Error> {
+        const SELECT: Sql = Sql::both(notice_candidates!(
             "grace_until",
             "AND grace_until > $4 AND deleted_at IS NOT NULL AND shredded_at IS NULL"
         ));
-        let rows = read!(self, fetch_all::<News>(SELECT, after.micros(), app, i64::from(most), now.micros()));
+        let rows = read!(
+            self,
+            fetch_all::<NoticeRecord>(SELECT, after.micros(), app, i64::from(limit), now.micros())
+        );
         rows.into_iter().map(row).collect()
     }
 
@@ -112,10 +122,10 @@ impl Store {
         &self,
         account: AccountId,
         now: Timestamp,
-        most: u32,
+        limit: u32,
     ) -> Result<Vec<(Sdkappid, ApplicationName, Life)>, Error> {
         record! {
-            struct Deleted {
+            struct DeletedRecord {
                 sdkappid: i64,
                 name: String,
                 ..life: LifeRecord,
@@ -127,10 +137,10 @@ impl Store {
             " FROM application WHERE account_id = $1 AND deleted_at IS NOT NULL AND shredded_at IS NULL \
              AND grace_until > $2 ORDER BY deleted_at DESC, sdkappid LIMIT $3"
         ));
-        let rows = read!(self, fetch_all::<Deleted>(SELECT, account.0, now.micros(), i64::from(most)));
+        let rows = read!(self, fetch_all::<DeletedRecord>(SELECT, account.0, now.micros(), i64::from(limit)));
         rows.into_iter()
             .map(|row| {
-                let name = TABLE.ok("name", row.name.try_into())?;
+                let name = TABLE.valid("name", row.name.try_into())?;
                 Ok((TABLE.sdkappid(row.sdkappid)?, name, row.life.life()?))
             })
             .collect()
@@ -151,26 +161,26 @@ impl Tx {
         );
         self.delete_keys(account, sdkappid).await?;
         self.delete_certificates(account, sdkappid).await?;
-        let (scope, app) = (account.0, number(sdkappid));
-        within!(self, execute(ADMINISTRATORS, scope, app));
-        within!(self, execute(USERS, app));
-        within!(self, execute(BLANK, scope, app, sdkappid.to_string()));
+        let (scope, app) = (account.0, sdkappid_to_db(sdkappid));
+        tx_query!(self, execute(ADMINISTRATORS, scope, app));
+        tx_query!(self, execute(USERS, app));
+        tx_query!(self, execute(BLANK, scope, app, sdkappid.to_string()));
         Ok(())
     }
 }
 
-fn place((account, app, at): (i64, i64, i64)) -> Result<(AccountId, Sdkappid, Place), Error> {
+fn renewal((account, app, at): (i64, i64, i64)) -> Result<(AccountId, Sdkappid, Cursor), Error> {
     Ok((AccountId(account), TABLE.sdkappid(app)?, (Timestamp::from_micros(at), app)))
 }
 
-fn row(news: News) -> Result<NewsRow, Error> {
-    Ok(NewsRow {
-        account: AccountId(news.account_id),
-        sdkappid: TABLE.sdkappid(news.sdkappid)?,
-        name: TABLE.ok("name", news.name.try_into())?,
-        life: news.life.life()?,
-        arrears_since: news.arrears_since.map(Timestamp::from_micros),
-        told: news.told.unwrap_or_default().split_whitespace().map(ToOwned::to_owned).collect(),
-        place: (Timestamp::from_micros(news.place), news.sdkappid),
+fn row(record: NoticeRecord) -> Result<NoticeCandidate, Error> {
+    Ok(NoticeCandidate {
+        account: AccountId(record.account_id),
+        sdkappid: TABLE.sdkappid(record.sdkappid)?,
+        name: TABLE.valid("name", record.name.try_into())?,
+        life: record.life.life()?,
+        arrears_since: record.arrears_since.map(Timestamp::from_micros),
+        mail_keys: record.mail_keys.unwrap_or_default().split_whitespace().map(ToOwned::to_owned).collect(),
+        cursor: (Timestamp::from_micros(record.due_at), record.sdkappid),
     })
 }

@@ -8,26 +8,26 @@ use domain::billing::notice::Notice;
 use domain::time::Timestamp;
 
 use crate::account::people::parse_language;
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, MailRow, Store, Tx};
 
 const TABLE: Table = Table("mail");
 
 /// What is told: to whom, about which application, what.
-pub type News = (AccountId, Option<Sdkappid>, Notice);
+pub type NewMail = (AccountId, Option<Sdkappid>, Notice);
 
-type Record = (i64, i64, String, String, i64, i64, Option<String>);
+type MailRecord = (i64, i64, String, String, i64, i64, Option<String>);
 
 impl Store {
     /// Mails that are to be sent at `now`, the one that waits longest first.
-    pub async fn mails_due(&self, now: Timestamp, most: u32) -> Result<Vec<MailRow>, Error> {
+    pub async fn mails_due(&self, now: Timestamp, limit: u32) -> Result<Vec<MailRow>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT mail.account_id, mail.sdkappid, key, notice, attempts, next_at, name \
              FROM mail LEFT JOIN application ON application.sdkappid = mail.sdkappid \
              WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
         );
-        let rows = read!(self, fetch_all::<Record>(SELECT, now.micros(), i64::from(most)));
+        let rows = read!(self, fetch_all::<MailRecord>(SELECT, now.micros(), i64::from(limit)));
         rows.into_iter().map(row).collect()
     }
 
@@ -38,13 +38,13 @@ impl Store {
         let table = Table("person");
         rows.into_iter()
             .map(|(email, language)| {
-                Ok((table.ok("email", email.parse())?, parse_language(table, language.as_deref())?))
+                Ok((table.valid("email", email.parse())?, parse_language(table, language.as_deref())?))
             })
             .collect()
     }
 
     /// The keys of what the account itself, not one of its applications, was told.
-    pub async fn told(&self, account: AccountId) -> Result<Vec<String>, Error> {
+    pub async fn account_mail_keys(&self, account: AccountId) -> Result<Vec<String>, Error> {
         const SELECT: Sql = Sql::both("SELECT key FROM mail WHERE account_id = $1 AND sdkappid = 0");
         let rows = read!(self, fetch_all::<(String,)>(SELECT, account.0));
         Ok(rows.into_iter().map(|(key,)| key).collect())
@@ -54,7 +54,7 @@ impl Store {
 impl Tx {
     /// Writes mails down, to be sent from `now` on; passes over those whose key was written down before. How many
     /// are new.
-    pub async fn insert_mails(&mut self, news: &[News], now: Timestamp) -> Result<usize, Error> {
+    pub async fn insert_mails(&mut self, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
         const INSERT: Sql = Sql {
             sqlite: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
                      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2, $2 FROM json_each($1) WHERE TRUE \
@@ -64,13 +64,13 @@ impl Tx {
                        FROM json_array_elements($1::json) \
                        ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
         };
-        let row = |(account, sdkappid, notice): &News| {
-            let text = TABLE.ok("notice", serde_json::to_string(notice))?;
-            Ok((account.0, sdkappid.map_or(0, number), notice.mail_key(now), text))
+        let row = |(account, sdkappid, notice): &NewMail| {
+            let text = TABLE.valid("notice", serde_json::to_string(notice))?;
+            Ok((account.0, sdkappid.map_or(0, sdkappid_to_db), notice.mail_key(now), text))
         };
-        let rows = news.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
-        let rows = TABLE.ok("notice", serde_json::to_string(&rows))?;
-        Ok(usize::try_from(within!(self, execute(INSERT, rows, now.micros()))).unwrap_or(usize::MAX))
+        let rows = mails.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+        let rows = TABLE.valid("notice", serde_json::to_string(&rows))?;
+        Ok(usize::try_from(tx_query!(self, execute(INSERT, rows, now.micros()))).unwrap_or(usize::MAX))
     }
 
     /// Takes a mail for one attempt, after which it is due again at `again`, or never. False where somebody else
@@ -80,9 +80,11 @@ impl Tx {
             "UPDATE mail SET attempts = attempts + 1, next_at = $5 \
              WHERE account_id = $1 AND sdkappid = $2 AND key = $3 AND next_at = $4",
         );
-        let (sdkappid, again) = (mail.sdkappid.map_or(0, number), again.map(Timestamp::micros));
-        let taken =
-            within!(self, execute(UPDATE, mail.account.0, sdkappid, &mail.key, mail.next_at.micros(), again));
+        let (sdkappid, again) = (mail.sdkappid.map_or(0, sdkappid_to_db), again.map(Timestamp::micros));
+        let taken = tx_query!(
+            self,
+            execute(UPDATE, mail.account.0, sdkappid, &mail.key, mail.next_at.micros(), again)
+        );
         Ok(taken > 0)
     }
 
@@ -90,25 +92,25 @@ impl Tx {
     pub async fn mail_sent(&mut self, mail: &MailRow) -> Result<(), Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE mail SET next_at = NULL WHERE account_id = $1 AND sdkappid = $2 AND key = $3");
-        within!(self, execute(UPDATE, mail.account.0, mail.sdkappid.map_or(0, number), &mail.key));
+        tx_query!(self, execute(UPDATE, mail.account.0, mail.sdkappid.map_or(0, sdkappid_to_db), &mail.key));
         Ok(())
     }
 
     /// Forgets what was told before then.
     pub async fn delete_mails_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM mail WHERE created_at < $1 AND next_at IS NULL");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }
 
-fn row((account, sdkappid, key, notice, attempts, next_at, name): Record) -> Result<MailRow, Error> {
+fn row((account, sdkappid, key, notice, attempts, next_at, name): MailRecord) -> Result<MailRow, Error> {
     let sdkappid = (sdkappid != 0).then(|| TABLE.sdkappid(sdkappid)).transpose()?;
     Ok(MailRow {
         account: AccountId(account),
         sdkappid,
         key,
-        notice: TABLE.ok("notice", serde_json::from_str(&notice))?,
-        attempts: TABLE.ok("attempts", attempts.try_into())?,
+        notice: TABLE.valid("notice", serde_json::from_str(&notice))?,
+        attempts: TABLE.valid("attempts", attempts.try_into())?,
         next_at: Timestamp::from_micros(next_at),
         name,
     })

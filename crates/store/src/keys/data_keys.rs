@@ -5,14 +5,14 @@ use domain::time::Timestamp;
 use crate::db::query::Sql;
 use crate::{DataKeyRow, Error, Store, Tx};
 
-type Record = (i64, Vec<u8>, i64);
+type DataKeyRecord = (i64, Vec<u8>, i64);
 
 const SELECT: Sql = Sql::both("SELECT id, wrapped, created_at FROM data_key ORDER BY id");
 
 impl Store {
     /// All of them, the oldest first.
     pub async fn data_keys(&self) -> Result<Vec<DataKeyRow>, Error> {
-        Ok(read!(self, fetch_all::<Record>(SELECT)).into_iter().map(row).collect())
+        Ok(read!(self, fetch_all::<DataKeyRecord>(SELECT)).into_iter().map(row).collect())
     }
 }
 
@@ -20,17 +20,17 @@ impl Tx {
     /// All of them, the oldest first. Until the end of the transaction nobody else adds one.
     pub async fn data_keys(&mut self) -> Result<Vec<DataKeyRow>, Error> {
         self.lock("LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE").await?;
-        Ok(within!(self, fetch_all::<Record>(SELECT)).into_iter().map(row).collect())
+        Ok(tx_query!(self, fetch_all::<DataKeyRecord>(SELECT)).into_iter().map(row).collect())
     }
 
     /// Adds one.
     pub async fn insert_data_key(&mut self, key: &DataKeyRow) -> Result<(), Error> {
         const INSERT: Sql = Sql::both("INSERT INTO data_key (id, wrapped, created_at) VALUES ($1, $2, $3)");
-        within!(self, execute(INSERT, key.id, &key.wrapped, key.created_at.micros()));
+        tx_query!(self, execute(INSERT, key.id, &key.wrapped, key.created_at.micros()));
         Ok(())
     }
 }
 
-fn row((id, wrapped, created_at): Record) -> DataKeyRow {
+fn row((id, wrapped, created_at): DataKeyRecord) -> DataKeyRow {
     DataKeyRow { id, wrapped, created_at: Timestamp::from_micros(created_at) }
 }

@@ -11,14 +11,14 @@ use domain::key::Algorithm;
 use domain::key::rotation::KeyLife;
 use domain::time::Timestamp;
 
-use crate::db::decode::{LifeRecord, Table, life_columns, number, record};
+use crate::db::decode::{LifeRecord, Table, life_columns, record, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, KeyRow, ServiceRow, Store, Tx};
 
 const TABLE: Table = Table("secret_key");
 
 record! {
-    struct Record {
+    struct KeyRecord {
         version: i64,
         algorithm: String,
         sealed: Vec<u8>,
@@ -31,10 +31,10 @@ record! {
 
 record! {
     /// A key with its application.
-    struct NamedRecord {
+    struct NamedKeyRecord {
         sdkappid: i64,
         name: String,
-        ..key: Record,
+        ..key: KeyRecord,
     }
 }
 
@@ -64,7 +64,10 @@ impl Store {
     /// All keys, newest version first.
     pub async fn keys(&self, account: AccountId, sdkappid: Sdkappid) -> Result<Vec<KeyRow>, Error> {
         const SELECT: Sql = Sql::both(select_keys!());
-        read!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+        read!(self, fetch_all::<KeyRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
+            .into_iter()
+            .map(row)
+            .collect()
     }
 
     /// Every key of the account's applications that are not deleted, with the number and name of each.
@@ -79,11 +82,11 @@ impl Store {
              WHERE application.account_id = $1 AND deleted_at IS NULL \
              ORDER BY application.sdkappid, secret_key.version DESC",
         );
-        let rows = read!(self, fetch_all::<NamedRecord>(SELECT, account.0));
+        let rows = read!(self, fetch_all::<NamedKeyRecord>(SELECT, account.0));
         rows.into_iter()
             .map(|named| {
                 let table = Table("application");
-                let name = table.ok("name", named.name.try_into())?;
+                let name = table.valid("name", named.name.try_into())?;
                 Ok((table.sdkappid(named.sdkappid)?, name, row(named.key)?))
             })
             .collect()
@@ -102,13 +105,13 @@ impl Store {
              ON secret_key.sdkappid = application.sdkappid AND secret_key.retired_at IS NULL \
              WHERE application.sdkappid = $1 ORDER BY secret_key.version DESC",
         ));
-        let records = read!(self, fetch_all::<ServiceRecord>(SELECT, number(sdkappid), caller));
+        let records = read!(self, fetch_all::<ServiceRecord>(SELECT, sdkappid_to_db(sdkappid), caller));
         let Some(first) = records.first() else { return Ok(None) };
         let (account, life) = (AccountId(first.account_id), first.life.life()?);
         let arrears_since = first.arrears_since.map(Timestamp::from_micros);
         let is_administrator = first.is_administrator;
         let keys = records.into_iter().filter_map(|record| {
-            Some(Record {
+            Some(KeyRecord {
                 version: record.version?,
                 algorithm: record.algorithm?,
                 sealed: record.sealed?,
@@ -140,12 +143,12 @@ impl Tx {
             "INSERT INTO secret_key (account_id, sdkappid, version, algorithm, sealed, created_at, ends_at, retired_at, last_used_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         );
-        within!(
+        tx_query!(
             self,
             execute(
                 INSERT,
                 account.0,
-                number(sdkappid),
+                sdkappid_to_db(sdkappid),
                 key.version,
                 key.algorithm.code(),
                 &key.sealed,
@@ -161,7 +164,10 @@ impl Tx {
     /// All keys, newest version first. Whoever changes one of them holds the application locked.
     pub async fn keys(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<Vec<KeyRow>, Error> {
         const SELECT: Sql = Sql::both(select_keys!());
-        within!(self, fetch_all::<Record>(SELECT, account.0, number(sdkappid))).into_iter().map(row).collect()
+        tx_query!(self, fetch_all::<KeyRecord>(SELECT, account.0, sdkappid_to_db(sdkappid)))
+            .into_iter()
+            .map(row)
+            .collect()
     }
 
     /// Sets whether a key is accepted. The current key has to lose its place before another one takes it.
@@ -178,7 +184,7 @@ impl Tx {
         );
         let (ends_at, retired_at) =
             (life.ends_at.map(Timestamp::micros), life.retired_at.map(Timestamp::micros));
-        within!(self, execute(UPDATE, account.0, number(sdkappid), version, ends_at, retired_at));
+        tx_query!(self, execute(UPDATE, account.0, sdkappid_to_db(sdkappid), version, ends_at, retired_at));
         Ok(())
     }
 
@@ -186,21 +192,21 @@ impl Tx {
     pub async fn shred_keys_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE secret_key SET sealed = $2 WHERE ends_at < $1 AND length(sealed) > 0");
-        Ok(within!(self, execute(UPDATE, before.micros(), &b""[..])))
+        Ok(tx_query!(self, execute(UPDATE, before.micros(), &b""[..])))
     }
 
     /// Destroys the ciphertexts of an application's keys.
     pub async fn delete_keys(&mut self, account: AccountId, sdkappid: Sdkappid) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM secret_key WHERE account_id = $1 AND sdkappid = $2");
-        within!(self, execute(DELETE, account.0, number(sdkappid)));
+        tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid)));
         Ok(())
     }
 }
 
-fn row(record: Record) -> Result<KeyRow, Error> {
+fn row(record: KeyRecord) -> Result<KeyRow, Error> {
     Ok(KeyRow {
         version: record.version,
-        algorithm: TABLE.some("algorithm", Algorithm::from_code(&record.algorithm))?,
+        algorithm: TABLE.require("algorithm", Algorithm::from_code(&record.algorithm))?,
         sealed: record.sealed,
         created_at: Timestamp::from_micros(record.created_at),
         life: KeyLife {

@@ -4,7 +4,7 @@ use domain::account::SessionId;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::db::decode::number;
+use crate::db::decode::sdkappid_to_db;
 use crate::db::query::Sql;
 use crate::{Error, RevealRow, Tx};
 
@@ -14,8 +14,8 @@ impl Tx {
         const INSERT: Sql = Sql::both(
             "INSERT INTO reveal (token_hash, session_id, sdkappid, ends_at) VALUES ($1, $2, $3, $4)",
         );
-        let (sdkappid, ends_at) = (number(reveal.sdkappid), reveal.ends_at.micros());
-        within!(self, execute(INSERT, &reveal.token_hash, reveal.session.0, sdkappid, ends_at));
+        let (sdkappid, ends_at) = (sdkappid_to_db(reveal.sdkappid), reveal.ends_at.micros());
+        tx_query!(self, execute(INSERT, &reveal.token_hash, reveal.session.0, sdkappid, ends_at));
         Ok(())
     }
 
@@ -30,12 +30,12 @@ impl Tx {
         const TAKE: Sql = Sql::both(
             "DELETE FROM reveal WHERE token_hash = $1 AND session_id = $2 AND sdkappid = $3 AND ends_at > $4",
         );
-        Ok(within!(self, execute(TAKE, token_hash, session.0, number(sdkappid), now.micros())) > 0)
+        Ok(tx_query!(self, execute(TAKE, token_hash, session.0, sdkappid_to_db(sdkappid), now.micros())) > 0)
     }
 
     /// Takes away those that have ended. How many there were.
     pub async fn delete_reveals_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM reveal WHERE ends_at < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

@@ -4,7 +4,7 @@ use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, number};
+use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, KeyUseRow, Store, Tx};
 
@@ -21,11 +21,13 @@ impl Store {
         const SELECT: Sql = Sql::both(
             "SELECT version, hour, uses FROM key_use WHERE account_id = $1 AND sdkappid = $2 AND hour >= $3",
         );
-        let rows =
-            read!(self, fetch_all::<(i64, i64, i64)>(SELECT, account.0, number(sdkappid), since.micros()));
+        let rows = read!(
+            self,
+            fetch_all::<(i64, i64, i64)>(SELECT, account.0, sdkappid_to_db(sdkappid), since.micros())
+        );
         rows.into_iter()
             .map(|(version, hour, uses)| {
-                Ok((version, Timestamp::from_micros(hour), TABLE.ok("uses", uses.try_into())?))
+                Ok((version, Timestamp::from_micros(hour), TABLE.valid("uses", uses.try_into())?))
             })
             .collect()
     }
@@ -46,10 +48,10 @@ impl Tx {
         );
         for row in rows {
             let (account, sdkappid, uses) =
-                (row.account.0, number(row.sdkappid), TABLE.ok("uses", row.uses.try_into())?);
+                (row.account.0, sdkappid_to_db(row.sdkappid), TABLE.valid("uses", row.uses.try_into())?);
             let uses: i64 = uses;
-            within!(self, execute(ADD, account, sdkappid, row.version, row.hour.micros(), uses));
-            within!(self, execute(TOUCH, account, sdkappid, row.version, row.last_used_at.micros()));
+            tx_query!(self, execute(ADD, account, sdkappid, row.version, row.hour.micros(), uses));
+            tx_query!(self, execute(TOUCH, account, sdkappid, row.version, row.last_used_at.micros()));
         }
         Ok(())
     }
@@ -57,6 +59,6 @@ impl Tx {
     /// Forgets hours that began before then. How many rows there were.
     pub async fn delete_key_uses_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM key_use WHERE hour < $1");
-        Ok(within!(self, execute(DELETE, before.micros())))
+        Ok(tx_query!(self, execute(DELETE, before.micros())))
     }
 }

@@ -1,6 +1,6 @@
 //! The ends of certificates as a calendar (RFC 5545): an event each, with reminders a month, a week and a day before.
 
-use console::Ending;
+use console::Expiry;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
@@ -24,7 +24,7 @@ const NO_EVENT: [&str; 8] = [
 ];
 
 /// The calendar; `host` is where the console is, to tell its events from another's.
-pub(super) fn calendar(endings: &[Ending], sdkappid: Sdkappid, host: &str, now: Timestamp) -> String {
+pub(super) fn calendar(expiries: &[Expiry], sdkappid: Sdkappid, host: &str, now: Timestamp) -> String {
     let mut text = String::new();
     let mut line = |line: &str| fold(line, &mut text);
     line("BEGIN:VCALENDAR");
@@ -33,8 +33,8 @@ pub(super) fn calendar(endings: &[Ending], sdkappid: Sdkappid, host: &str, now: 
     // How often calendars that subscribed ask again (RFC 7986 5.7).
     line("REFRESH-INTERVAL;VALUE=DURATION:PT12H");
     line("X-PUBLISHED-TTL:PT12H");
-    for ending in endings {
-        let Ending { id, name, platform, at } = ending;
+    for expiry in expiries {
+        let Expiry { id, name, platform, at } = expiry;
         let summary = escaped(&format!("{} certificate {id} expires: {name} ({sdkappid})", platform.title()));
         line("BEGIN:VEVENT");
         // The same whenever it is asked for, in all applications of a console, and in all consoles.
@@ -51,7 +51,7 @@ pub(super) fn calendar(endings: &[Ending], sdkappid: Sdkappid, host: &str, now: 
         }
         line("END:VEVENT");
     }
-    if endings.is_empty() {
+    if expiries.is_empty() {
         NO_EVENT.into_iter().for_each(&mut line);
     }
     line("END:VCALENDAR");
@@ -102,9 +102,9 @@ mod tests {
         "1400000007".parse().unwrap()
     }
 
-    fn ending(name: &str) -> Option<Ending> {
+    fn expiry(name: &str) -> Option<Expiry> {
         let at = Timestamp::from_unix_seconds(1_790_000_000);
-        Some(Ending { id: CertificateId::FIRST, name: name.parse().ok()?, platform: Platform::Apns, at })
+        Some(Expiry { id: CertificateId::FIRST, name: name.parse().ok()?, platform: Platform::Apns, at })
     }
 
     /// Reads it as RFC 5545 has it: the properties of each component, in order.
@@ -154,8 +154,8 @@ mod tests {
     #[test]
     fn a_calendar_has_an_event_for_each_end() {
         let at = Timestamp::from_unix_seconds(1_790_000_000);
-        let ending = ending("Orbit, the 아주 긴 이름을 가진 인증서; for production builds").unwrap();
-        let text = calendar(&[ending], sdkappid(), "console.example.com", at);
+        let expiry = expiry("Orbit, the 아주 긴 이름을 가진 인증서; for production builds").unwrap();
+        let text = calendar(&[expiry], sdkappid(), "console.example.com", at);
         assert_eq!(check(&text), 1);
         assert!(text.contains("DTSTART:20260921T"), "{text}");
         let unfolded = text.replace("\r\n ", "");
@@ -173,9 +173,9 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_the_names_are(names in proptest::collection::vec("(\\PC|[\r\n\t;,:\\\\]){1,40}", 0..4), host in "[a-z0-9.:-]{1,40}") {
-            let endings: Vec<_> = names.iter().filter_map(|name| ending(name)).collect();
-            let text = calendar(&endings, sdkappid(), &host, Timestamp::from_unix_seconds(1_790_000_000));
-            prop_assert_eq!(check(&text), endings.len());
+            let expiries: Vec<_> = names.iter().filter_map(|name| expiry(name)).collect();
+            let text = calendar(&expiries, sdkappid(), &host, Timestamp::from_unix_seconds(1_790_000_000));
+            prop_assert_eq!(check(&text), expiries.len());
         }
     }
 }

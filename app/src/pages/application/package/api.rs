@@ -22,7 +22,7 @@ pub async fn switch_renewal(
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
     let on = state == "on";
-    console.acting_as(&actor).applications().renew_by_itself(sdkappid, on).await.map_err(fail)?;
+    console.acting_as(&actor).applications().set_auto_renew(sdkappid, on).await.map_err(fail)?;
     go(&Done::Saved.on(PagePath::Application(sdkappid)));
     Ok(())
 }

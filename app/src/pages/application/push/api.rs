@@ -265,7 +265,7 @@ pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     // Nothing is read for somebody who may not save.
     crate::ssr::signed_in()?;
-    let form = Form::read_up_to(data, ::console::EXPORT_MOST_BYTES).await?;
+    let form = Form::read_up_to(data, ::console::MAX_EXPORT_BYTES).await?;
     let sdkappid = form.sdkappid()?;
     let mut checklist = Checklist::new();
     let file = checklist.check(Field::File, form.file.as_ref().ok_or(Problem::Missing));

@@ -183,7 +183,7 @@ on_both!(no_secret_is_anywhere_but_sealed, |fresh| {
     let setting = desk.list().await;
     watch.saw(&(&setting.application, &setting.certificates));
     watch.saw(&certificates.client_configuration(desk.app).await.unwrap());
-    for ending in certificates.endings(desk.app).await.unwrap() {
+    for ending in certificates.expiries(desk.app).await.unwrap() {
         watch.saw(&(ending.id, ending.name, ending.platform, ending.at));
     }
     watch.saw(&console.all_certificates().await.unwrap());

@@ -41,8 +41,8 @@ on_both!(the_end_of_a_certificate_is_told_four_times, |fresh| {
     for name in NAMES.into_iter().filter(|name| *name != "p12") {
         desk.add(&Form::of(name, vendors.folder())).await;
     }
-    let endings = desk.certificates().endings(desk.app).await.unwrap();
-    assert_eq!(endings.iter().map(|ending| (ending.id, ending.at)).collect::<Vec<_>>(), [(id, END)]);
+    let expiries = desk.certificates().expiries(desk.app).await.unwrap();
+    assert_eq!(expiries.iter().map(|ending| (ending.id, ending.at)).collect::<Vec<_>>(), [(id, END)]);
     assert_eq!(mails(&desk.world).await, []);
     for days in [30, 14, 7, 1] {
         desk.world.set(END.minus(DAY * days).minus(INSTANT));

@@ -168,9 +168,9 @@ on_both!(a_client_is_told_the_numbers_of_the_defaults_and_no_secret, |fresh| {
         "apnsPushBussinessId": p12.number(),
     });
     assert_eq!(configuration, expected);
-    let endings = desk.certificates().endings(desk.app).await.unwrap();
-    let endings: Vec<_> = endings.iter().map(|ending| (ending.id, ending.platform)).collect();
-    assert_eq!(endings, [(p12, Platform::Apns)]);
+    let expiries = desk.certificates().expiries(desk.app).await.unwrap();
+    let expiries: Vec<_> = expiries.iter().map(|ending| (ending.id, ending.platform)).collect();
+    assert_eq!(expiries, [(p12, Platform::Apns)]);
 });
 
 on_both!(certificates_of_others_are_not_there, |fresh| {
@@ -203,7 +203,7 @@ on_both!(certificates_of_others_are_not_there, |fresh| {
         theirs.certificates().list(desk.app).await.map(drop),
         theirs.certificates().add(desk.app, form.added()).await.map(drop),
         theirs.certificates().client_configuration(desk.app).await.map(drop),
-        theirs.certificates().endings(desk.app).await.map(drop),
+        theirs.certificates().expiries(desk.app).await.map(drop),
     ] {
         assert!(matches!(answer, Err(Error::NotFound)), "{answer:?}");
     }

@@ -81,7 +81,7 @@ on_both!(users_count_once_a_month_and_what_is_beyond_is_charged_or_refused, |fre
                 crate::workbench::diagnose(&world, &owner, app, &back_end.sign(&world, user), user).await;
             assert_eq!(judge(&world, &back_end, user).await, expected, "{user}");
             assert_eq!(shown.diagnosis.code, expected.err().unwrap_or(ServiceCode::Ok), "{user}");
-            console.write_down_active_users().await.unwrap();
+            console.flush_active_users().await.unwrap();
         }
         assert_eq!(report(&world, &back_end, r#"{"Groups": 12, "Friends": 3}"#).await, Ok(()));
         assert_eq!(report(&world, &back_end, r#"{"Groups": 7}"#).await, Ok(()));

@@ -7,14 +7,14 @@ use domain::time::Timestamp;
 use store::{Store, Tx};
 
 use crate::Error;
-use crate::account::backoff::{Subject, blocked, given_back};
+use crate::account::backoff::{Subject, retry_after, without_last_failure};
 
 /// Counts an attempt for each of `subjects`, or says how long to wait: then nothing is counted.
-pub(crate) async fn begin(store: &Store, subjects: &[Subject], now: Timestamp) -> Result<(), Error> {
+pub(crate) async fn record_attempt(store: &Store, subjects: &[Subject], now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     for subject in subjects {
         let row = tx.throttle(&subject.name).await?;
-        if let Some(retry_after) = blocked(row, now) {
+        if let Some(retry_after) = retry_after(row, now) {
             return Err(Error::TooMany { retry_after });
         }
         tx.put_throttle(&subject.name, subject.after_failure(row, now)).await?;
@@ -23,13 +23,13 @@ pub(crate) async fn begin(store: &Store, subjects: &[Subject], now: Timestamp) -
 }
 
 /// Forgets all failures of `subject`: this was the right password.
-pub(crate) async fn forget(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
+pub(crate) async fn reset(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
     Ok(tx.delete_throttle(&subject.name).await?)
 }
 
 /// Takes back the count of one attempt of `subject`; failures before it stay.
-pub(crate) async fn give_back(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
-    match given_back(tx.throttle(&subject.name).await?) {
+pub(crate) async fn undo_attempt(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
+    match without_last_failure(tx.throttle(&subject.name).await?) {
         Some(row) => tx.put_throttle(&subject.name, row).await?,
         None => tx.delete_throttle(&subject.name).await?,
     }

@@ -11,15 +11,15 @@ use crate::on_both;
 on_both!(the_first_owner_comes_once, |fresh| {
     let world = world(fresh).await;
     let actor = stranger(HOME);
-    let entrance = world.console.acting_as(&actor).entrance();
-    assert!(entrance.needs_owner().await.unwrap());
-    let signed_in = entrance.create_owner(" abcd efgh-jklm", credentials(OWNER, PASSWORD)).await.unwrap();
-    assert!(!entrance.needs_owner().await.unwrap());
+    let auth = world.console.acting_as(&actor).auth();
+    assert!(auth.needs_owner().await.unwrap());
+    let signed_in = auth.create_owner(" abcd efgh-jklm", credentials(OWNER, PASSWORD)).await.unwrap();
+    assert!(!auth.needs_owner().await.unwrap());
     let Actor::Person(person) = world.holder(&signed_in).await else { panic!() };
     assert_eq!(person.email.as_str(), OWNER);
     assert_eq!(signed_in.lasts, policy().session_absolute);
 
-    let again = entrance.create_owner(SETUP_CODE, credentials("b@orbit.example", PASSWORD)).await;
+    let again = auth.create_owner(SETUP_CODE, credentials("b@orbit.example", PASSWORD)).await;
     assert!(matches!(again, Err(Error::SetUpAlready)));
     assert_eq!(world.count("person").await, 1);
     assert_eq!(world.latest().await, (OWNER.into(), "owner_created".into()));
@@ -33,7 +33,7 @@ on_both!(two_first_owners_at_once_become_one, |fresh| {
             tokio::spawn(async move {
                 let actor = stranger(&somewhere(index));
                 let mine = credentials(&format!("owner{index}@orbit.example"), PASSWORD);
-                console.acting_as(&actor).entrance().create_owner(SETUP_CODE, mine).await
+                console.acting_as(&actor).auth().create_owner(SETUP_CODE, mine).await
             })
         })
         .collect();
@@ -52,7 +52,7 @@ on_both!(a_setup_code_is_not_guessed, |fresh| {
     let actor = stranger("2001:db8::1");
     let neighbour = stranger("2001:db8::2");
     let guess = |actor| {
-        let acting = world.console.acting_as(actor).entrance();
+        let acting = world.console.acting_as(actor).auth();
         async move { acting.create_owner("AAAA-BBBB-CCCC", credentials(OWNER, PASSWORD)).await }
     };
     for _ in 0..21 {
@@ -61,8 +61,8 @@ on_both!(a_setup_code_is_not_guessed, |fresh| {
     let Err(Error::TooMany { retry_after }) = guess(&neighbour).await else { panic!("not slowed down") };
     assert_eq!(retry_after, Duration::from_secs(2));
     // The right one is not looked at either, and another network is not held up.
-    let entrance = world.console.acting_as(&actor).entrance();
-    let right = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD));
+    let auth = world.console.acting_as(&actor).auth();
+    let right = auth.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD));
     assert!(matches!(right.await, Err(Error::TooMany { .. })));
     assert_eq!(world.count("person").await, 0);
     world.owner().await;
@@ -71,9 +71,9 @@ on_both!(a_setup_code_is_not_guessed, |fresh| {
 on_both!(the_right_setup_code_does_not_count_as_a_guess, |fresh| {
     let world = world(fresh).await;
     let actor = stranger(HOME);
-    let entrance = world.console.acting_as(&actor).entrance();
+    let auth = world.console.acting_as(&actor).auth();
     for _ in 0..20 {
-        let guess = entrance.create_owner("AAAA", credentials(OWNER, PASSWORD)).await;
+        let guess = auth.create_owner("AAAA", credentials(OWNER, PASSWORD)).await;
         assert!(is_wrong(&guess, Field::SetupCode));
     }
     world.owner().await;
@@ -136,8 +136,8 @@ on_both!(guessing_a_password_gets_slower, |fresh| {
 on_both!(strangers_lock_nobody_out_and_get_nowhere, |fresh| {
     let world = world(fresh).await;
     let home = stranger(HOME);
-    let entrance = world.console.acting_as(&home).entrance();
-    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    let auth = world.console.acting_as(&home).auth();
+    let device = auth.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
     // Many networks guess, for a day, a hundred times an hour.
     let mut looked_at = 0;
     for index in 0..2_400_u32 {
@@ -161,8 +161,8 @@ on_both!(strangers_lock_nobody_out_and_get_nowhere, |fresh| {
 on_both!(a_full_stop_for_strangers_holds_up_strangers_alone, |fresh| {
     let world = world(fresh).await;
     let home = stranger(HOME);
-    let entrance = world.console.acting_as(&home).entrance();
-    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    let auth = world.console.acting_as(&home).auth();
+    let device = auth.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
     for index in 0..40 {
         let _ = world.sign_in(OWNER, "not the password", &somewhere(index)).await;
     }
@@ -181,8 +181,8 @@ on_both!(a_full_stop_for_strangers_holds_up_strangers_alone, |fresh| {
 on_both!(a_stranger_on_the_same_network_holds_up_no_known_browser, |fresh| {
     let world = world(fresh).await;
     let home = stranger(HOME);
-    let entrance = world.console.acting_as(&home).entrance();
-    let device = entrance.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
+    let auth = world.console.acting_as(&home).auth();
+    let device = auth.create_owner(SETUP_CODE, credentials(OWNER, PASSWORD)).await.unwrap().device;
     for _ in 0..6 {
         let guess = world.sign_in(OWNER, "not the password", HOME).await;
         assert!(matches!(guess, Err(Error::WrongCredentials)));
@@ -227,7 +227,7 @@ on_both!(many_guesses_at_once_do_not_slip_through, |fresh| {
             tokio::spawn(async move {
                 let actor = stranger(&somewhere(index));
                 let guess = credentials(OWNER, &format!("guess number {index}"));
-                console.acting_as(&actor).entrance().sign_in(guess, None).await.map(|_| ())
+                console.acting_as(&actor).auth().sign_in(guess, None).await.map(|_| ())
             })
         })
         .collect();
@@ -245,6 +245,6 @@ on_both!(many_guesses_at_once_do_not_slip_through, |fresh| {
 on_both!(the_operator_does_not_sign_in, |fresh| {
     let world = world(fresh).await;
     let operator = world.console.acting_as(&Actor::Operator);
-    let answer = operator.entrance().sign_in(credentials(OWNER, PASSWORD), None).await;
+    let answer = operator.auth().sign_in(credentials(OWNER, PASSWORD), None).await;
     assert!(matches!(answer, Err(Error::SignedOut)));
 });

@@ -11,67 +11,67 @@ use domain::usersig::user_id::UserId;
 use store::ServiceRow;
 
 use crate::usersig::active_users;
-use crate::{Acting, Error, secrets};
+use crate::{Context, Error, secrets};
 
 /// Why the application of that row answers no call now, if its status says so.
-pub(crate) fn closed(acting: &Acting<'_>, row: &ServiceRow) -> Option<Closed> {
-    let policy = acting.parts.catalogue.get().policy();
-    let moment = Moment { now: acting.now(), arrears_since: row.arrears_since, policy };
+pub(crate) fn closed(context: &Context<'_>, row: &ServiceRow) -> Option<Closed> {
+    let policy = context.deps.catalogue.get().policy();
+    let moment = Moment { now: context.now(), arrears_since: row.arrears_since, policy };
     Closed::by_status(row.life.status(moment))
 }
 
 /// The keys of the application that are accepted now, and why one of them cannot be opened.
 pub(crate) fn accepted_keys(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     sdkappid: Sdkappid,
     row: &ServiceRow,
 ) -> (Vec<(i64, Key)>, Option<Error>) {
-    let (mut keys, mut fault) = (Vec::new(), None);
-    for key in row.keys.iter().filter(|key| key.life.is_accepted(acting.now())) {
-        match secrets::open(acting.parts, row.account, sdkappid, key) {
+    let (mut keys, mut failure) = (Vec::new(), None);
+    for key in row.keys.iter().filter(|key| key.life.is_accepted(context.now())) {
+        match secrets::open(context.deps, row.account, sdkappid, key) {
             Ok(opened) => keys.push((key.version, opened)),
-            Err(error) => fault = Some(error),
+            Err(error) => failure = Some(error),
         }
     }
-    (keys, fault)
+    (keys, failure)
 }
 
 /// Whether a user may be active in the application this month: always, unless the catalogue refuses what is
 /// beyond the limit of the package.
 pub(crate) async fn admits(
-    acting: &Acting<'_>,
+    context: &Context<'_>,
     account: AccountId,
     sdkappid: Sdkappid,
     life: Life,
     user: &UserId,
 ) -> Result<bool, Error> {
-    let catalogue = acting.parts.catalogue.get();
+    let catalogue = context.deps.catalogue.get();
     let limits = &catalogue.package(life.edition).limits;
     let refuses = limits.get(&LimitKind::MonthlyActiveUsers).is_some_and(|limit| limit.over == Over::Refused);
-    if refuses { is_within(acting, account, sdkappid, life, user, &catalogue).await } else { Ok(true) }
+    if refuses { is_within_limit(context, account, sdkappid, life, user, &catalogue).await } else { Ok(true) }
 }
 
 /// Whether that user is counted already, or one more is within the limit.
-async fn is_within(
-    acting: &Acting<'_>,
+async fn is_within_limit(
+    context: &Context<'_>,
     account: AccountId,
     sdkappid: Sdkappid,
     life: Life,
     user: &UserId,
     catalogue: &Catalogue,
 ) -> Result<bool, Error> {
-    let (parts, month, user) = (acting.parts, Month::of(acting.now()), active_users::hash(user));
-    if parts.active_users.is_known(sdkappid, month, user) {
+    let (deps, month, user) = (context.deps, Month::of(context.now()), active_users::hash(user));
+    if deps.active_users.is_known(sdkappid, month, user) {
         return Ok(true);
     }
     // Who waits to be written down counts too.
-    active_users::write_down(parts).await?;
-    if parts.store.is_active(sdkappid, month, user).await? {
+    active_users::flush(deps).await?;
+    if deps.store.is_active(sdkappid, month, user).await? {
         return Ok(true);
     }
-    let currency = parts.store.standing(account).await?.balance().currency();
-    let holding = parts.store.holding(account, sdkappid, life, currency).await?;
-    let usage = parts.store.usage(account, sdkappid, month).await?;
+    let currency = deps.store.standing(account).await?.balance().currency();
+    let holding = deps.store.holding(account, sdkappid, life, currency).await?;
+    let usage = deps.store.usage(account, sdkappid, month).await?;
     let kind = LimitKind::MonthlyActiveUsers;
     let so_far = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
     let limit = catalogue.limit(life.edition, &holding.add_ons, kind);
