@@ -1,5 +1,6 @@
 //! The command line.
 
+mod background;
 mod checks;
 mod demo;
 mod doctor;
@@ -7,7 +8,6 @@ mod migrate;
 mod owner;
 mod serve;
 mod vendors;
-mod work;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -44,7 +44,7 @@ enum Command {
     },
     /// People of this installation
     #[command(subcommand)]
-    Owner(Owner),
+    Owner(OwnerCommand),
     /// Fill an empty installation with sample data
     Demo {
         /// Then serve it, with the nine simulated vendors beside it
@@ -52,7 +52,7 @@ enum Command {
         serve: bool,
     },
     /// Serve nine simulated vendors of pushes (all of them: --help)
-    Vendors(vendors::Vendors),
+    Vendors(vendors::Arguments),
     /// Print the configuration that is in force, without its secrets
     Config,
     /// Print a commented catalogue of editions to begin with, or check one
@@ -64,7 +64,7 @@ enum Command {
 }
 
 #[derive(Debug, Clone, Subcommand)]
-enum Owner {
+enum OwnerCommand {
     /// Who there is, and since when
     List,
     /// Set a new password (read from standard input) and sign the person out everywhere
@@ -89,7 +89,7 @@ pub enum Error {
     Installation(#[from] installation::Error),
     /// The site files are missing.
     #[error(transparent)]
-    Site(#[from] site::NotFound),
+    Site(#[from] site::SiteNotFoundError),
     /// Mails cannot be sent as the configuration says.
     #[error("configuration: {0}")]
     Mail(#[from] crate::mail::Error),
@@ -115,7 +115,7 @@ pub enum Error {
     Io(#[from] io::Error),
     /// `doctor` found something; it has said what.
     #[error("something is wrong; see above")]
-    Unwell,
+    ChecksFailed,
 }
 
 impl Error {
@@ -173,8 +173,10 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
             Command::Serve => serve::run(&loaded).await,
             Command::Migrate => migrate::run(&loaded).await,
             Command::Doctor { running } => doctor::run(&loaded, running).await,
-            Command::Owner(Owner::List) => owner::list(&loaded).await,
-            Command::Owner(Owner::ResetPassword { email }) => owner::reset_password(&loaded, &email).await,
+            Command::Owner(OwnerCommand::List) => owner::list(&loaded).await,
+            Command::Owner(OwnerCommand::ResetPassword { email }) => {
+                owner::reset_password(&loaded, &email).await
+            }
             Command::Demo { serve } => demo::run(&loaded, serve).await,
             Command::Vendors(vendors) => vendors::run(&vendors).await,
             Command::Config | Command::Catalogue { .. } => Ok(()),

@@ -2,11 +2,11 @@
 
 pub mod address;
 mod assets;
+mod auth;
 pub mod client;
 mod compression;
 mod fault;
 mod forms;
-mod gate;
 mod headers;
 mod health;
 mod ledger;

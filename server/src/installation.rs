@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use console::{Clock, Console, Policy, Random};
 use store::Store;
-use vault::{MasterKey, Readers};
+use vault::{KeyFileAccess, MasterKey};
 
 use crate::catalogue;
 use crate::config::Config;
@@ -121,7 +121,7 @@ pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, Error> {
     if let Some(text) = &config.master_key {
         return Ok(Some(text.expose().parse()?));
     }
-    Ok(MasterKey::load(&config.master_key_file(), readers(config))?)
+    Ok(MasterKey::load(&config.master_key_file(), access(config))?)
 }
 
 /// The same beside a database that has sealed secrets, or none yet.
@@ -133,8 +133,8 @@ pub fn master_key_for(config: &Config, has_secrets: bool) -> Result<Option<Maste
     Ok(given)
 }
 
-const fn readers(config: &Config) -> Readers {
-    if config.master_key_group_may_read { Readers::Group } else { Readers::Owner }
+const fn access(config: &Config) -> KeyFileAccess {
+    if config.master_key_group_may_read { KeyFileAccess::Group } else { KeyFileAccess::Owner }
 }
 
 async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Result<MasterKey, Error> {
@@ -142,6 +142,6 @@ async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Resu
     if let Some(key) = master_key_for(config, has_secrets)? {
         return Ok(key);
     }
-    let (path, readers) = (config.master_key_file(), readers(config));
-    Ok(MasterKey::load_or_create(&path, readers, &mut |bytes| random.fill(bytes))?)
+    let (path, access) = (config.master_key_file(), access(config));
+    Ok(MasterKey::load_or_create(&path, access, &mut |bytes| random.fill(bytes))?)
 }

@@ -13,12 +13,12 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use crate::config::Config;
 use crate::http::address::Addresses;
-use message::Letter;
+use message::Email;
 
 /// Mails that are taken at a time.
-const AT_A_TIME: u32 = 20;
+const BATCH: u32 = 20;
 /// How long a mail server may take for one mail.
-const PATIENCE: Duration = Duration::from_secs(20);
+const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A configuration that no mail can be sent with.
 #[derive(Debug, thiserror::Error)]
@@ -35,34 +35,34 @@ pub enum Error {
 }
 
 /// Sends what people have to be told.
-pub struct Postbox {
+pub struct Mailer {
     from: Mailbox,
     addresses: Arc<Addresses>,
-    way: Way,
+    transport: Transport,
 }
 
-enum Way {
+enum Transport {
     Server(Box<AsyncSmtpTransport<Tokio1Executor>>),
     Folder(PathBuf),
     Log,
 }
 
-impl Postbox {
+impl Mailer {
     /// As the configuration says; links lead to the current one of `addresses`.
     pub fn new(config: &Config, addresses: Arc<Addresses>) -> Result<Self, Error> {
-        Ok(Self { from: sender(config)?, addresses, way: way(config)? })
+        Ok(Self { from: sender(config)?, addresses, transport: transport(config)? })
     }
 
     /// Whether there can be one.
     pub fn check(config: &Config) -> Result<(), Error> {
         sender(config)?;
-        way(config).map(|_| ())
+        transport(config).map(|_| ())
     }
 
     /// Sends what waits. What fails is tried again later.
-    pub async fn empty(&self, console: &Console) -> Result<(), console::Error> {
+    pub async fn send_pending(&self, console: &Console) -> Result<(), console::Error> {
         loop {
-            let mails = console.take_mails(AT_A_TIME).await?;
+            let mails = console.take_mails(BATCH).await?;
             if mails.is_empty() {
                 return Ok(());
             }
@@ -90,21 +90,21 @@ impl Postbox {
             let to = Mailbox::new(None, email.as_str().parse()?);
             // Two consoles may write from one domain.
             let id = format!("{}-{name}", console.installation());
-            let letter = Letter { from: &self.from, to, name: &id, at: console.now(), subject, body };
-            self.hand_over(letter.message()?, &name).await?;
+            let email = Email { from: &self.from, to, name: &id, at: console.now(), subject, body };
+            self.deliver(email.message()?, &name).await?;
         }
         Ok(())
     }
 
     /// `name` is the same however often it is tried.
-    async fn hand_over(
+    async fn deliver(
         &self,
         message: Message,
         name: &str,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        match &self.way {
-            Way::Server(server) => drop(server.send(message).await?),
-            Way::Folder(folder) => {
+        match &self.transport {
+            Transport::Server(server) => drop(server.send(message).await?),
+            Transport::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await?;
                 let plain = |char: char| {
                     if char.is_ascii_alphanumeric() || "-_.@".contains(char) { char } else { '_' }
@@ -112,7 +112,7 @@ impl Postbox {
                 let name: String = name.chars().map(plain).collect();
                 tokio::fs::write(folder.join(format!("{name}.eml")), message.formatted()).await?;
             }
-            Way::Log => {
+            Transport::Log => {
                 let text = String::from_utf8_lossy(&message.formatted()).into_owned();
                 tracing::info!(mail = text, "no mail server is configured");
             }
@@ -125,15 +125,15 @@ fn sender(config: &Config) -> Result<Mailbox, Error> {
     config.mail_from.parse().map_err(Error::Sender)
 }
 
-fn way(config: &Config) -> Result<Way, Error> {
+fn transport(config: &Config) -> Result<Transport, Error> {
     Ok(match (&config.smtp_url, &config.mail_folder) {
         (Some(url), _) => {
             // The parser's own words may repeat parts of the address.
             let server =
                 AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|_| Error::Server)?;
-            Way::Server(Box::new(server.timeout(Some(PATIENCE)).build()))
+            Transport::Server(Box::new(server.timeout(Some(SMTP_TIMEOUT)).build()))
         }
-        (None, Some(folder)) => Way::Folder(folder.clone()),
-        (None, None) => Way::Log,
+        (None, Some(folder)) => Transport::Folder(folder.clone()),
+        (None, None) => Transport::Log,
     })
 }

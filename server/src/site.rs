@@ -11,10 +11,10 @@ use leptos::config::{Env, LeptosOptions};
      Build them with `make build`, or say where they are: site_dir in chat-console.toml, or CHAT_CONSOLE_SITE_DIR",
     .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 )]
-pub struct NotFound(Vec<PathBuf>);
+pub struct SiteNotFoundError(Vec<PathBuf>);
 
 /// The configured folder, or `site` beside the executable or one above it.
-pub fn find(configured: Option<&Path>) -> Result<PathBuf, NotFound> {
+pub fn find(configured: Option<&Path>) -> Result<PathBuf, SiteNotFoundError> {
     let candidates = if let Some(path) = configured {
         vec![path.to_path_buf()]
     } else {
@@ -22,7 +22,7 @@ pub fn find(configured: Option<&Path>) -> Result<PathBuf, NotFound> {
         vec![folder.join("site"), folder.join("../site")]
     };
     let found = candidates.iter().find(|path| path.join("pkg").is_dir()).cloned();
-    found.ok_or(NotFound(candidates))
+    found.ok_or(SiteNotFoundError(candidates))
 }
 
 /// What the pages need to find their files. Names have hashes where the build left a list of them.

@@ -10,17 +10,17 @@
 mod binding;
 mod cipher;
 mod error;
-mod file;
-mod master;
-mod portable;
-mod ring;
+mod key_file;
+mod key_ring;
+mod master_key;
+mod portable_key;
 
 pub use binding::Binding;
 pub use error::Error;
-pub use file::Readers;
-pub use master::{Fingerprint, MasterKey};
-pub use portable::PortableKey;
-pub use ring::{Sealed, Vault};
+pub use key_file::KeyFileAccess;
+pub use key_ring::{Sealed, Vault};
+pub use master_key::{Fingerprint, MasterKey};
+pub use portable_key::PortableKey;
 
 /// Where randomness comes from: a cryptographic source that fills the bytes it is given.
 pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use vault::{Error, MasterKey, Readers};
+use vault::{Error, KeyFileAccess, MasterKey};
 
 /// Each call gives other bytes, in every thread.
 fn random(bytes: &mut [u8]) {
@@ -23,10 +23,10 @@ fn write(path: &Path, text: &str, mode: u32) {
 fn the_first_start_makes_it_and_later_ones_read_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("master.key");
-    assert!(MasterKey::load(&path, Readers::Owner).unwrap().is_none());
-    let made = MasterKey::load_or_create(&path, Readers::Owner, &mut random).unwrap();
+    assert!(MasterKey::load(&path, KeyFileAccess::Owner).unwrap().is_none());
+    let made = MasterKey::load_or_create(&path, KeyFileAccess::Owner, &mut random).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
-    let read = MasterKey::load_or_create(&path, Readers::Owner, &mut random).unwrap();
+    let read = MasterKey::load_or_create(&path, KeyFileAccess::Owner, &mut random).unwrap();
     assert_eq!(made.fingerprint(), read.fingerprint());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a draft was left behind");
 }
@@ -36,7 +36,8 @@ fn processes_that_start_at_once_use_one_key() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("master.key");
     let fingerprints: Vec<_> = std::thread::scope(|scope| {
-        let start = || MasterKey::load_or_create(&path, Readers::Owner, &mut random).unwrap().fingerprint();
+        let start =
+            || MasterKey::load_or_create(&path, KeyFileAccess::Owner, &mut random).unwrap().fingerprint();
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -50,14 +51,16 @@ fn one_that_others_may_read_is_refused_with_the_remedy() {
     let path = folder.path().join("master.key");
     for mode in [0o640, 0o604, 0o644, 0o620, 0o660] {
         write(&path, &"ab".repeat(32), mode);
-        let Err(error) = MasterKey::load(&path, Readers::Owner) else { panic!("mode {mode:o} was taken") };
+        let Err(error) = MasterKey::load(&path, KeyFileAccess::Owner) else {
+            panic!("mode {mode:o} was taken")
+        };
         let words = error.to_string();
         assert!(words.contains(&format!("chmod 600 {}", path.display())), "{words}");
         assert!(!words.contains("abab"), "{words}");
     }
     for mode in [0o600, 0o400] {
         write(&path, &"ab".repeat(32), mode);
-        assert!(MasterKey::load(&path, Readers::Owner).unwrap().is_some(), "mode {mode:o}");
+        assert!(MasterKey::load(&path, KeyFileAccess::Owner).unwrap().is_some(), "mode {mode:o}");
     }
 }
 
@@ -67,12 +70,12 @@ fn its_group_may_read_it_where_the_owner_says_so() {
     let path = folder.path().join("master.key");
     // As Kubernetes mounts a secret with fsGroup, which no chmod can change.
     write(&path, &"ab".repeat(32), 0o440);
-    let words = MasterKey::load(&path, Readers::Owner).unwrap_err().to_string();
+    let words = MasterKey::load(&path, KeyFileAccess::Owner).unwrap_err().to_string();
     assert!(words.contains("master_key_group_may_read"), "{words}");
-    assert!(MasterKey::load(&path, Readers::Group).unwrap().is_some());
+    assert!(MasterKey::load(&path, KeyFileAccess::Group).unwrap().is_some());
     for mode in [0o460, 0o444, 0o404, 0o450] {
         write(&path, &"ab".repeat(32), mode);
-        let outcome = MasterKey::load(&path, Readers::Group);
+        let outcome = MasterKey::load(&path, KeyFileAccess::Group);
         assert!(matches!(outcome, Err(Error::ReadableByOthers { .. })), "mode {mode:o}");
         fs::remove_file(&path).unwrap();
     }
@@ -84,7 +87,7 @@ fn one_without_a_key_is_refused_and_kept() {
     let path = folder.path().join("master.key");
     for text in ["", "not a key", &"ab".repeat(2_000)] {
         write(&path, text, 0o600);
-        let outcome = MasterKey::load_or_create(&path, Readers::Owner, &mut random);
+        let outcome = MasterKey::load_or_create(&path, KeyFileAccess::Owner, &mut random);
         assert!(matches!(outcome, Err(Error::NotAMasterKeyFile { .. })), "{outcome:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
@@ -94,6 +97,6 @@ fn one_without_a_key_is_refused_and_kept() {
 fn a_folder_that_is_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing").join("master.key");
-    let words = MasterKey::load_or_create(&path, Readers::Owner, &mut random).unwrap_err().to_string();
+    let words = MasterKey::load_or_create(&path, KeyFileAccess::Owner, &mut random).unwrap_err().to_string();
     assert!(words.contains("missing/master.key"), "{words}");
 }

@@ -17,7 +17,7 @@ use crate::clock::SystemClock;
 use crate::config::{Config, Loaded};
 use crate::http::check_origin;
 use crate::installation;
-use crate::mail::Postbox;
+use crate::mail::Mailer;
 use crate::site;
 
 /// No clock can be right that is before this version was made: 2026-11-01.
@@ -140,7 +140,7 @@ fn push_vendors(config: &Config) -> Result<String, installation::Error> {
 
 /// Whether mails can be made and handed over: nobody is called.
 fn mail(config: &Config) -> Finding {
-    match Postbox::check(config) {
+    match Mailer::check(config) {
         Err(error) => Finding::Refused(Box::new(error.into())),
         Ok(()) => Finding::Well(match (&config.smtp_url, &config.mail_folder) {
             (Some(_), _) => format!("by the mail server of smtp_url, from {}", config.mail_from),

@@ -32,8 +32,8 @@ use crate::clock::{SystemClock, SystemRandom};
 use crate::config::{Config, Loaded};
 use crate::installation::{self, Installation, make_folder};
 use crate::{catalogue, setup_code};
-use events::{BUSIEST, EVENTS, What};
-use sample::{APPLICATIONS, Sample, Then};
+use events::{BUSIEST, EVENTS, EventKind};
+use sample::{APPLICATIONS, FollowUp, Sample};
 use vendors::Vendors;
 
 const EMAIL: &str = "demo@example.com";
@@ -88,8 +88,8 @@ async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Error> 
         let password = password.unwrap_or_else(|| setup_code::generate(&*random));
         put_catalogue(config)?;
         console.set_catalogue(catalogue::load(config).map_err(installation::Error::from)?);
-        let sample = Filling { console, clock: &clock, random: &*random, vendors };
-        sample.fill(&code, &password).await?;
+        let seeder = Seeder { console, clock: &clock, random: &*random, vendors };
+        seeder.seed(&code, &password).await?;
         let mut out = io::stdout().lock();
         writeln!(out, "Filled with {} sample applications.", APPLICATIONS.len())?;
         writeln!(out, "Email: {EMAIL}")?;
@@ -114,15 +114,15 @@ fn stranger(browser: &str) -> Actor {
 }
 
 /// The console that is being filled, and what fills it.
-struct Filling<'a> {
+struct Seeder<'a> {
     console: &'a Console,
     clock: &'a SampleClock,
     random: &'a dyn Random,
     vendors: &'a Vendors,
 }
 
-impl Filling<'_> {
-    async fn fill(&self, code: &str, password: &str) -> Result<(), Error> {
+impl Seeder<'_> {
+    async fn seed(&self, code: &str, password: &str) -> Result<(), Error> {
         let today = self.clock.now();
         let ago = |hours: u32| today.minus(HOUR * hours);
         let oldest = APPLICATIONS.iter().map(|sample| sample.hours_ago).max().unwrap_or_default();
@@ -140,7 +140,7 @@ impl Filling<'_> {
         }
         for event in EVENTS {
             self.clock.set(event.when.at(today));
-            self.happen(&owner, made.get(event.application).copied(), &event.what).await?;
+            self.apply(&owner, made.get(event.application).copied(), &event.kind).await?;
         }
         let busiest = made.get(BUSIEST).copied().ok_or_else(|| invalid(BUSIEST))?;
         let password = Password::parse(password).map_err(|_| invalid("password"))?;
@@ -148,7 +148,7 @@ impl Filling<'_> {
         push::add(self.console, &owner, busiest, &self.vendors.fixtures, today).await?;
         traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
         self.console.check_certificates().await?;
-        super::work::write_down(self.console).await?;
+        super::background::flush(self.console).await?;
         Ok(self.console.acting_as(&owner).account().sign_out().await?)
     }
 
@@ -168,18 +168,18 @@ impl Filling<'_> {
         let sdkappid = applications.create(new).await?;
         let later = |hours: u32| self.clock.set(self.clock.now().plus(HOUR * hours));
         match sample.then {
-            Then::Nothing => {}
-            Then::Disabled => {
+            FollowUp::Nothing => {}
+            FollowUp::Disabled => {
                 later(5);
                 applications.change(sdkappid, Event::Disable).await?;
             }
-            Then::DisabledAndEnabled => {
+            FollowUp::DisabledAndEnabled => {
                 later(2);
                 applications.change(sdkappid, Event::Disable).await?;
                 later(1);
                 applications.change(sdkappid, Event::Enable).await?;
             }
-            Then::Described(description) => {
+            FollowUp::Described(description) => {
                 later(3);
                 let profile = Profile::parse(sample.name, description).map_err(wrong)?;
                 let detail = applications.detail(sdkappid, None).await?;
@@ -189,22 +189,22 @@ impl Filling<'_> {
         Ok(sdkappid)
     }
 
-    async fn happen(&self, owner: &Actor, sdkappid: Option<Sdkappid>, what: &What) -> Result<(), Error> {
+    async fn apply(&self, owner: &Actor, sdkappid: Option<Sdkappid>, kind: &EventKind) -> Result<(), Error> {
         let acting = self.console.acting_as(owner);
         let application = || sdkappid.ok_or_else(|| invalid("an event"));
-        match what {
-            What::ToppedUp { amount, note } => money::top_up(self.console, owner, amount, note).await,
-            What::Ordered(order) => money::order(self.console, owner, application()?, order).await,
-            What::Refunded => money::refund(self.console, owner, application()?).await,
-            What::JobsRan => {
+        match kind {
+            EventKind::ToppedUp { amount, note } => money::top_up(self.console, owner, amount, note).await,
+            EventKind::Ordered(order) => money::order(self.console, owner, application()?, order).await,
+            EventKind::Refunded => money::refund(self.console, owner, application()?).await,
+            EventKind::JobsRan => {
                 self.console.run_jobs().await?;
                 Ok(())
             }
-            What::Deleted => {
+            EventKind::Deleted => {
                 acting.applications().change(application()?, Event::Delete).await?;
                 Ok(())
             }
-            What::Asked { subject, text, answer } => {
+            EventKind::Asked { subject, text, answer } => {
                 let support = acting.support();
                 let new = NewRequest::parse(subject, text).map_err(|_| invalid(subject))?;
                 let id = support.create(new, sdkappid).await?;

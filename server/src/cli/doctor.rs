@@ -19,5 +19,5 @@ pub(super) async fn run(loaded: &Loaded, is_running: bool) -> Result<(), Error> 
             Finding::Refused(error) => writeln!(out, "WRONG  {what}: {error}")?,
         }
     }
-    if is_well { Ok(()) } else { Err(Error::Unwell) }
+    if is_well { Ok(()) } else { Err(Error::ChecksFailed) }
 }

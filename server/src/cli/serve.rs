@@ -11,34 +11,34 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Error, checks, work};
+use super::{Error, background, checks};
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Loaded;
 use crate::http::address::Addresses;
 use crate::http::metrics::{self, Metrics};
 use crate::http::{Server, Settings, router};
 use crate::installation::Installation;
-use crate::mail::Postbox;
+use crate::mail::Mailer;
 use crate::{setup_code, site};
 
 /// Requests that are being answered when the console is told to stop get so long.
 const DRAIN: Duration = Duration::from_secs(10);
 
 /// A console that has everything it needs, but serves nobody yet.
-pub(super) struct Ready {
+pub(super) struct Prepared {
     installation: Installation,
     listener: TcpListener,
     metrics_listener: Option<TcpListener>,
     metrics: Arc<Metrics>,
     address: SocketAddr,
     addresses: Arc<Addresses>,
-    postbox: Postbox,
+    mailer: Mailer,
     router: Router,
     /// The code for the first visitor, as long as nobody owns the console.
     setup_code: Option<String>,
 }
 
-impl Ready {
+impl Prepared {
     /// Opens everything. What it refuses, the checks refuse before.
     pub(super) async fn open(loaded: &Loaded) -> Result<Self, Error> {
         let config = &loaded.config;
@@ -57,7 +57,7 @@ impl Ready {
         let console = installation.console.clone();
         let settings = Settings::new(config, address, site_dir);
         let addresses = Arc::clone(&settings.addresses);
-        let postbox = Postbox::new(config, Arc::clone(&addresses))?;
+        let mailer = Mailer::new(config, Arc::clone(&addresses))?;
         let server = Server::new(console, settings, Arc::clone(&metrics), &*random);
         let router = router(&server)?;
         let metrics_listener = listen_for_metrics(loaded).await?;
@@ -70,7 +70,7 @@ impl Ready {
             metrics,
             address,
             addresses,
-            postbox,
+            mailer,
             router,
             setup_code,
         })
@@ -78,7 +78,7 @@ impl Ready {
 }
 
 #[cfg(test)]
-impl Ready {
+impl Prepared {
     pub(super) async fn close(self) -> Result<(), Error> {
         Ok(self.installation.close().await?)
     }
@@ -86,21 +86,26 @@ impl Ready {
 
 pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     checks::before_start(loaded).await?;
-    let ready = Ready::open(loaded).await?;
+    let prepared = Prepared::open(loaded).await?;
     // From here on signals wait for us; before, they simply end the process.
     let stop = stop_signal()?;
-    let console = ready.installation.console.clone();
-    greet(&ready.addresses.current(), ready.address, ready.setup_code.as_ref())?;
+    let console = prepared.installation.console.clone();
+    greet(&prepared.addresses.current(), prepared.address, prepared.setup_code.as_ref())?;
 
-    let mut work = work::begin(&console, ready.postbox, loaded.config.clone(), Arc::clone(&ready.metrics))?;
-    work.push(tokio::spawn(serve_metrics(ready.metrics_listener, ready.metrics)));
-    serve_until(ready.listener, ready.router, stop).await?;
+    let mut work = background::spawn_all(
+        &console,
+        prepared.mailer,
+        loaded.config.clone(),
+        Arc::clone(&prepared.metrics),
+    )?;
+    work.push(tokio::spawn(serve_metrics(prepared.metrics_listener, prepared.metrics)));
+    serve_until(prepared.listener, prepared.router, stop).await?;
     for task in work {
         task.abort();
     }
-    work::write_down(&console).await.map_err(crate::installation::Error::Console)?;
+    background::flush(&console).await.map_err(crate::installation::Error::Console)?;
     tracing::info!("stopped");
-    Ok(ready.installation.close().await?)
+    Ok(prepared.installation.close().await?)
 }
 
 /// Says where the console is, and how it is entered for the first time.

@@ -16,7 +16,7 @@ use crate::clock::{SystemClock, SystemRandom};
 /// What the simulated vendors are told.
 #[derive(Debug, Clone, Args)]
 #[command(after_long_help = vendor_simulator::help())]
-pub struct Vendors {
+pub struct Arguments {
     /// Where they listen; Apple's sandbox at the port after it
     #[arg(long, default_value = "127.0.0.1:4000")]
     listen: SocketAddr,
@@ -46,7 +46,7 @@ impl vendor_simulator::Random for SystemRandom {
     }
 }
 
-pub(super) async fn run(vendors: &Vendors) -> Result<(), Error> {
+pub(super) async fn run(vendors: &Arguments) -> Result<(), Error> {
     let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
     let fixtures = Fixtures::open(&vendors.data).map_err(|error| refused(&error))?;
     let authority = Fixtures::authority_in(&vendors.data);

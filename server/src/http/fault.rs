@@ -83,7 +83,7 @@ impl Fault {
     }
 
     /// What happened and what to do next.
-    const fn words(self, language: Language) -> (&'static str, &'static str) {
+    const fn text(self, language: Language) -> (&'static str, &'static str) {
         use Language::{Chinese, English, Korean};
         match (self, language) {
             (Self::NotText, English) => (
@@ -160,28 +160,28 @@ impl IntoResponse for Fault {
 
 /// Gives words to a [`Fault`]: a page for people, JSON for programs, and a code for `/v4`.
 pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
+    let audience = Audience::of(&request);
     let response = next.run(request).await;
     let Some(fault) = response.extensions().get::<Fault>().copied() else { return response };
-    if reader.is_service {
+    if audience.is_service {
         return v4::answer(&server.metrics, Err(fault.service_code()));
     }
     let (parts, _) = response.into_parts();
-    let (kind, body) = reader.read(fault);
+    let (kind, body) = audience.body(fault);
     let mut response = Response::from_parts(parts, Body::from(body));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
 /// Who will read the answer.
-struct Reader {
+struct Audience {
     is_service: bool,
     wants_html: bool,
     language: Language,
     request: String,
 }
 
-impl Reader {
+impl Audience {
     fn of(request: &Request) -> Self {
         let header = |name| header_text(request.headers(), name);
         Self {
@@ -192,8 +192,8 @@ impl Reader {
         }
     }
 
-    fn read(&self, fault: Fault) -> (&'static str, String) {
-        let (title, advice) = fault.words(self.language);
+    fn body(&self, fault: Fault) -> (&'static str, String) {
+        let (title, advice) = fault.text(self.language);
         let request = &self.request;
         if self.wants_html {
             let tag = self.language.tag();

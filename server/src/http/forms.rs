@@ -24,8 +24,8 @@ use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use leptos::server_fn::redirect::REDIRECT_HEADER;
 
 use super::Server;
+use super::auth::{encode, found, is_open};
 use super::fault::{Fault, header_text};
-use super::gate::{encode, found, is_open};
 use super::text::parameter;
 use fields::Fields;
 
@@ -34,14 +34,14 @@ pub type Render = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> +
 
 /// Who posts a form, and so how the answer has to look.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sender {
+enum ClientKind {
     /// A browser without scripts: a redirect.
     Plain,
     /// Our client: JSON.
     Client,
 }
 
-impl Sender {
+impl ClientKind {
     /// None where no form is posted to a server function.
     fn of(parts: &Parts) -> Option<Self> {
         if parts.method != Method::POST || !parts.uri.path().starts_with("/rpc/") {
@@ -61,7 +61,7 @@ pub async fn answer(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Some(sender) = Sender::of(&parts) else {
+    let Some(client) = ClientKind::of(&parts) else {
         if parts.method.is_safe()
             && let Some(refused) = refused(&server, &parts).await
         {
@@ -77,18 +77,18 @@ pub async fn answer(
     }
     let response = next.run(form.as_json(body.clone())).await;
     if response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
-        form.refuse(sender, response, &body, &render).await
-    } else if sender == Sender::Plain && response.status().is_success() {
+        form.refuse(client, response, &body, &render).await
+    } else if client == ClientKind::Plain && response.status().is_success() {
         let place = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
         let place = place.map_or_else(|| form.page(&Fields::default()), ToOwned::to_owned);
-        lead_to(&place, &response)
+        redirect_with_headers(&place, &response)
     } else {
         response
     }
 }
 
 /// A redirect to `place` with the cookies of `response`.
-fn lead_to(place: &str, response: &Response) -> Response {
+fn redirect_with_headers(place: &str, response: &Response) -> Response {
     let mut redirect = found(place);
     for (name, value) in response.headers() {
         if *name != LOCATION && *name != CONTENT_TYPE && *name != CONTENT_LENGTH && name != REDIRECT_HEADER {
@@ -102,7 +102,7 @@ fn lead_to(place: &str, response: &Response) -> Response {
 async fn refused(server: &Server, parts: &Parts) -> Option<Refused> {
     let token = parameter(parts.uri.query()?, "draft")?;
     let actor = parts.extensions.get::<Actor>()?;
-    let key = key_of(server, &parts.headers, &token)?;
+    let key = draft_key(server, &parts.headers, &token)?;
     let draft = draft(server, actor, &key).await?;
     // One that another version of this binary wrote is not shown.
     let mut refused: Refused = serde_json::from_slice(&draft.form).ok()?;
@@ -115,7 +115,7 @@ async fn refused(server: &Server, parts: &Parts) -> Option<Refused> {
     Some(refused)
 }
 
-fn key_of(server: &Server, headers: &HeaderMap, token: &str) -> Option<DraftKey> {
+fn draft_key(server: &Server, headers: &HeaderMap, token: &str) -> Option<DraftKey> {
     let holder = server.cookies.read(headers, Cookie::Draft).next()?.to_owned();
     Some(DraftKey { holder, token: token.to_owned() })
 }
@@ -160,7 +160,7 @@ impl Form<'_> {
         let boundary = fields::boundary(self.header(CONTENT_TYPE))?;
         let sent = Fields::read(self.header(CONTENT_TYPE), body).await;
         let token = sent.text(KEPT_FILE).filter(|token| !token.is_empty() && sent.file.is_none())?;
-        let key = key_of(self.server, &self.parts.headers, &token)?;
+        let key = draft_key(self.server, &self.parts.headers, &token)?;
         let draft = draft(self.server, self.actor()?, &key).await?;
         let refused: Refused = serde_json::from_slice(&draft.form).ok()?;
         let (file, kept) = (draft.file?, refused.failure.file?);
@@ -169,7 +169,13 @@ impl Form<'_> {
         Some(body)
     }
 
-    async fn refuse(&self, sender: Sender, response: Response, body: &Bytes, render: &Render) -> Response {
+    async fn refuse(
+        &self,
+        client: ClientKind,
+        response: Response,
+        body: &Bytes,
+        render: &Render,
+    ) -> Response {
         let (answer, text) = response.into_parts();
         let Ok(text) = to_bytes(text, usize::MAX).await else { return Fault::Broken.into_response() };
         let mut failure = Failure::de(text.clone());
@@ -178,24 +184,29 @@ impl Form<'_> {
         // Some forms are judged before it is asked who sent them.
         let is_stranger = !matches!(self.actor(), Some(Actor::Person(_)));
         let is_signed_out = is_stranger && !is_open(&page);
-        if sender == Sender::Client && !is_signed_out {
+        if client == ClientKind::Client && !is_signed_out {
             return Response::from_parts(answer, Body::from(text));
         }
         failure = failure.with_sent(fields.texts);
         let refused = Refused { path: self.parts.uri.path().to_owned(), failure };
-        if let Some(key) = self.keep(refused.clone(), fields.file.as_ref()).await {
+        if let Some(key) = self.save_draft(refused.clone(), fields.file.as_ref()).await {
             let page = with_draft(&page, &key.token);
             let place = if is_signed_out { format!("/sign-in?next={}", encode(&page)) } else { page };
-            return self.lead_back(sender, &place, &key, &Response::from_parts(answer, Body::empty()));
+            return self.redirect_to_draft(
+                client,
+                &place,
+                &key,
+                &Response::from_parts(answer, Body::empty()),
+            );
         }
-        if sender == Sender::Client {
+        if client == ClientKind::Client {
             return Response::from_parts(answer, Body::from(text));
         }
         self.rendered(&page, refused, render).await
     }
 
     /// Keeps what was typed. None where it cannot be kept.
-    async fn keep(&self, mut refused: Refused, file: Option<&fields::File>) -> Option<DraftKey> {
+    async fn save_draft(&self, mut refused: Refused, file: Option<&fields::File>) -> Option<DraftKey> {
         refused.failure.file = file.map(|file| KeptFile {
             name: file.name.clone(),
             size: file.bytes.len() as u64,
@@ -209,9 +220,15 @@ impl Form<'_> {
     }
 
     /// To the page that shows it again, or to sign in first.
-    fn lead_back(&self, sender: Sender, place: &str, key: &DraftKey, answer: &Response) -> Response {
-        let mut response = if sender == Sender::Plain {
-            let mut redirect = lead_to(place, answer);
+    fn redirect_to_draft(
+        &self,
+        client: ClientKind,
+        place: &str,
+        key: &DraftKey,
+        answer: &Response,
+    ) -> Response {
+        let mut response = if client == ClientKind::Plain {
+            let mut redirect = redirect_with_headers(place, answer);
             redirect.headers_mut().remove(SERVER_FN_ERROR_HEADER);
             redirect
         } else {

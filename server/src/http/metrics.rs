@@ -159,7 +159,7 @@ impl Metrics {
     }
 
     /// Moves what was measured into its buckets; has to run now and then or measurements pile up.
-    pub fn tidy(&self) {
+    pub fn run_upkeep(&self) {
         self.handle.run_upkeep();
     }
 

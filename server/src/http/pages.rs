@@ -12,9 +12,9 @@ use http::{HeaderValue, StatusCode, Uri};
 use leptos::prelude::provide_context;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, render_app_async_with_context};
 
+use super::auth::require_session;
 use super::fault::Fault;
 use super::forms::Render;
-use super::gate::gate;
 use super::{Server, preferences, signed_in};
 
 /// Found once and before anything is rendered: looking for routes while a page renders stalls the page.
@@ -55,7 +55,7 @@ pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
     Router::new()
         .leptos_routes_with_context(&options, listing, context, shell)
         .with_state(options)
-        .route_layer(from_fn_with_state(Arc::clone(server), gate))
+        .route_layer(from_fn_with_state(Arc::clone(server), require_session))
         .merge(preferences::routes())
         .merge(signed_in::routes())
         .fallback(not_found)

@@ -14,8 +14,8 @@ use domain::account::language::{Language, Theme};
 use http::header::{ACCEPT_LANGUAGE, HeaderMap, SET_COOKIE};
 
 use super::Server;
+use super::auth::see_other;
 use super::fault::{Fault, header_text};
-use super::gate::see_other;
 use super::text::parameter;
 
 const LANGUAGE: &str = "language";

@@ -11,7 +11,7 @@ use console::Actor;
 use http::Uri;
 
 use super::Server;
-use super::gate::{HOME, SIGN_IN, encode, see_other};
+use super::auth::{HOME, SIGN_IN, encode, see_other};
 use super::text::parameter;
 
 /// The one address.

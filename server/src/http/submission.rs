@@ -15,8 +15,8 @@ use http::{HeaderMap, HeaderValue, Method};
 use tracing::Instrument as _;
 
 use super::Server;
+use super::auth::see_other;
 use super::fault::{Fault, header_text};
-use super::gate::see_other;
 use super::text::parameter;
 
 /// The field that holds the token of a form.
@@ -33,9 +33,9 @@ pub async fn once(State(server): State<Arc<Server>>, request: Request, next: Nex
     // It was read before, up to the limit.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return Fault::TooLarge.into_response() };
     let submission = match read(&server, &parts, &bytes) {
-        Form::WithoutToken => return next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Form::Forged => return Fault::NoSuchThing.into_response(),
-        Form::Once(submission) => submission,
+        FormToken::Absent => return next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        FormToken::Forged => return Fault::NoSuchThing.into_response(),
+        FormToken::Valid(submission) => submission,
     };
     parts.extensions.insert(submission.clone());
     let request = Request::from_parts(parts, Body::from(bytes));
@@ -61,7 +61,7 @@ async fn run(
     let headers = request.headers().clone();
     match acting.earlier_answer(&submission).await {
         Ok(None) => {}
-        Ok(Some(location)) => return same_answer(&headers, &location),
+        Ok(Some(location)) => return repeat_answer(&headers, &location),
         Err(error) => {
             tracing::error!(%error, "earlier requests with a form cannot be looked for");
             return Fault::Broken.into_response();
@@ -77,7 +77,7 @@ async fn run(
     }
     // A refusal may come from the change having been made by a request that began a moment earlier.
     match acting.earlier_answer(&submission).await {
-        Ok(Some(location)) => same_answer(&headers, &location),
+        Ok(Some(location)) => repeat_answer(&headers, &location),
         Ok(None) => response,
         Err(error) => {
             tracing::error!(%error, "earlier requests with a form cannot be looked for");
@@ -87,16 +87,16 @@ async fn run(
 }
 
 /// The form of a request.
-enum Form {
+enum FormToken {
     /// A program's, or one that changes nothing.
-    WithoutToken,
+    Absent,
     /// Its token was not made by a console.
     Forged,
     /// It takes effect once.
-    Once(Submission),
+    Valid(Submission),
 }
 
-fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> Form {
+fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> FormToken {
     let kind = header_text(&parts.headers, CONTENT_TYPE);
     let (token, fields) = if let Some(boundary) = boundary(kind) {
         let fields = split(bytes, boundary.as_bytes());
@@ -105,9 +105,12 @@ fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> Form {
         let token = std::str::from_utf8(bytes).ok().and_then(|text| parameter(text, FIELD));
         (token.map(Cow::into_owned), vec![bytes])
     };
-    let Some(token) = token else { return Form::WithoutToken };
+    let Some(token) = token else { return FormToken::Absent };
     let path = parts.uri.path().as_bytes();
-    server.console.submission(&token, std::iter::once(path).chain(fields)).map_or(Form::Forged, Form::Once)
+    server
+        .console
+        .submission(&token, std::iter::once(path).chain(fields))
+        .map_or(FormToken::Forged, FormToken::Valid)
 }
 
 /// What separates the fields of a form with a file; another one in each request.
@@ -138,7 +141,7 @@ fn token_of_part(part: &[u8]) -> Option<String> {
 
 /// What the request that made the change was answered: to a browser without scripts a redirect, to our client the same
 /// address in a header.
-fn same_answer(headers: &HeaderMap, location: &str) -> Response {
+fn repeat_answer(headers: &HeaderMap, location: &str) -> Response {
     if header_text(headers, ACCEPT).contains("text/html") {
         return see_other(location);
     }

@@ -24,7 +24,7 @@ pub async fn close(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let is_read = Arc::new(AtomicBool::new(false));
-    let body = |inner| Body::new(Watched { inner, is_read: Arc::clone(&is_read) });
+    let body = |inner| Body::new(TrackedBody { inner, is_read: Arc::clone(&is_read) });
     let mut response = next.run(request.map(body)).await;
     if !is_read.load(Ordering::Relaxed) {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -33,12 +33,12 @@ pub async fn close(request: Request, next: Next) -> Response {
 }
 
 /// A body that says when it was read to its end.
-struct Watched {
+struct TrackedBody {
     inner: Body,
     is_read: Arc<AtomicBool>,
 }
 
-impl HttpBody for Watched {
+impl HttpBody for TrackedBody {
     type Data = Bytes;
     type Error = axum::Error;
 

@@ -40,7 +40,7 @@ pub fn is_service(path: &str) -> bool {
 /// What every answer holds, and what a verified UserSig says.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Answer {
+struct AnswerBody {
     action_status: &'static str,
     error_code: u32,
     error_info: &'static str,
@@ -57,7 +57,7 @@ pub fn answer(metrics: &Metrics, outcome: Result<Option<Verified>, ServiceCode>)
     let code = outcome.err().unwrap_or(ServiceCode::Ok);
     metrics.verification(code);
     let verified = outcome.ok().flatten();
-    let answer = Answer {
+    let answer = AnswerBody {
         action_status: if code == ServiceCode::Ok { "OK" } else { "FAIL" },
         error_code: code.number(),
         error_info: code.words(),
@@ -104,20 +104,20 @@ async fn called<T>(
         browser: String::new(),
     });
     let (parts, body) = request.into_parts();
-    let call = Call::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
+    let call = CallParameters::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ServiceCode::BadBody)?;
     let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
     serve(server.console.acting_as(&actor).service(), call, &body).await
 }
 
 /// The parameters of a call, each there once and text.
-struct Call<'a> {
+struct CallParameters<'a> {
     sdkappid: Cow<'a, str>,
     identifier: Cow<'a, str>,
     usersig: Cow<'a, str>,
 }
 
-impl<'a> Call<'a> {
+impl<'a> CallParameters<'a> {
     fn parse(query: &'a str) -> Option<Self> {
         // `random` keeps caches out; that it is a number is all that is asked of it.
         parameter(query, "random")?.parse::<u32>().ok()?;

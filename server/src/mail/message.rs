@@ -9,7 +9,7 @@ use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 
 /// What a mail is made of.
-pub(super) struct Letter<'a> {
+pub(super) struct Email<'a> {
     pub(super) from: &'a Mailbox,
     pub(super) to: Mailbox,
     /// Names it among all mails of all consoles, the same at each attempt.
@@ -19,7 +19,7 @@ pub(super) struct Letter<'a> {
     pub(super) body: String,
 }
 
-impl Letter<'_> {
+impl Email<'_> {
     pub(super) fn message(self) -> Result<Message, lettre::error::Error> {
         let id = message_id(self.name, self.from.email.domain());
         let seconds = u64::try_from(self.at.micros() / 1_000_000).unwrap_or_default();
@@ -84,8 +84,8 @@ mod tests {
         let from: Mailbox = "오빗 콘솔 <ops@orbit.example>".parse().unwrap();
         let to: Mailbox = "kim@orbit.example".parse().unwrap();
         let at = Timestamp::from_unix_seconds(1_795_877_527);
-        let letter = Letter { from: &from, to, name, at, subject: subject.to_owned(), body: body.to_owned() };
-        String::from_utf8(letter.message().unwrap().formatted()).unwrap()
+        let email = Email { from: &from, to, name, at, subject: subject.to_owned(), body: body.to_owned() };
+        String::from_utf8(email.message().unwrap().formatted()).unwrap()
     }
 
     /// The fields of the header, unfolded.

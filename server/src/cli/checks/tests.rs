@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::serve::Ready;
+use super::super::serve::Prepared;
 use super::*;
 
 /// An installation in a folder, in one of many states.
@@ -68,7 +68,7 @@ impl World {
             world.path("site").display()
         );
         if was_started {
-            Ready::open(&world.load().unwrap()).await.unwrap().close().await.unwrap();
+            Prepared::open(&world.load().unwrap()).await.unwrap().close().await.unwrap();
         }
         world
     }
@@ -141,7 +141,7 @@ async fn compare(was_started: bool, breakages: &[usize]) {
         assert!(found.iter().all(|text| !text.contains(secret)), "{found:?}");
     }
     // Not by way of the list: what the start itself says, whatever the list knows.
-    match Ready::open(&loaded).await {
+    match Prepared::open(&loaded).await {
         Ok(ready) => {
             assert!(found.is_empty(), "{breakages:?}: it starts, but doctor refuses: {found:?}");
             ready.close().await.unwrap();
@@ -197,7 +197,7 @@ async fn a_key_that_is_mounted_for_a_group() {
     world.set("CHAT_CONSOLE_MASTER_KEY_GROUP_MAY_READ", "true");
     let loaded = world.load().unwrap();
     assert_eq!(refusals(all(&loaded, Purpose::Look).await), Vec::<String>::new());
-    Ready::open(&loaded).await.unwrap().close().await.unwrap();
+    Prepared::open(&loaded).await.unwrap().close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,14 +12,14 @@ pub(super) const BUSIEST: &str = "Orbit Messenger";
 
 /// Something that happened.
 pub(super) struct Event {
-    pub(super) when: When,
+    pub(super) when: EventTime,
     /// To which application; of the account where none has that name.
     pub(super) application: &'static str,
-    pub(super) what: What,
+    pub(super) kind: EventKind,
 }
 
 /// When something happened.
-pub(super) enum When {
+pub(super) enum EventTime {
     /// So many hours before the sample is made.
     HoursAgo(u32),
     /// A calendar month before the renewal.
@@ -28,7 +28,7 @@ pub(super) enum When {
     Renewal,
 }
 
-impl When {
+impl EventTime {
     /// The instant, for a sample that is made at `now`.
     pub(super) fn at(&self, now: Timestamp) -> Timestamp {
         const RENEWED: Duration = Duration::from_hours(3);
@@ -47,7 +47,7 @@ impl When {
 }
 
 /// What happened.
-pub(super) enum What {
+pub(super) enum EventKind {
     /// The operator received money.
     ToppedUp { amount: &'static str, note: &'static str },
     /// A package was ordered.
@@ -66,24 +66,28 @@ const fn package(edition: Edition, months: u32) -> Order {
     Order { edition, months, add_on: None, auto_renew: false }
 }
 
-const fn event(hours_ago: u32, application: &'static str, what: What) -> Event {
-    Event { when: When::HoursAgo(hours_ago), application, what }
+const fn event(hours_ago: u32, application: &'static str, kind: EventKind) -> Event {
+    Event { when: EventTime::HoursAgo(hours_ago), application, kind }
 }
 
 pub(super) const EVENTS: [Event; 13] = [
-    event(34 * 24, "", What::ToppedUp { amount: "1000.00", note: "Wire transfer, Orbit Labs Ltd." }),
+    event(34 * 24, "", EventKind::ToppedUp { amount: "1000.00", note: "Wire transfer, Orbit Labs Ltd." }),
     Event {
-        when: When::MonthBeforeRenewal,
+        when: EventTime::MonthBeforeRenewal,
         application: "한빛 상담톡",
-        what: What::Ordered(Order { auto_renew: true, ..package(Edition::Standard, 1) }),
+        kind: EventKind::Ordered(Order { auto_renew: true, ..package(Edition::Standard, 1) }),
     },
-    event(24 * 24, "", What::ToppedUp { amount: "4000.00", note: "Wire transfer, Orbit Labs Ltd." }),
-    event(20 * 24, "邻里社区", What::Ordered(Order { add_on: Some("history"), ..package(Edition::Pro, 3) })),
-    event(12 * 24, "Stadium Live", What::Ordered(package(Edition::Standard, 1))),
+    event(24 * 24, "", EventKind::ToppedUp { amount: "4000.00", note: "Wire transfer, Orbit Labs Ltd." }),
+    event(
+        20 * 24,
+        "邻里社区",
+        EventKind::Ordered(Order { add_on: Some("history"), ..package(Edition::Pro, 3) }),
+    ),
+    event(12 * 24, "Stadium Live", EventKind::Ordered(package(Edition::Standard, 1))),
     event(
         9 * 24,
         "邻里社区",
-        What::Asked {
+        EventKind::Asked {
             subject: "Can group members be raised above 2,000?",
             text: "Our largest community has 1,900 members and grows by about 40 a week.",
             answer: Some(
@@ -91,13 +95,13 @@ pub(super) const EVENTS: [Event; 13] = [
             ),
         },
     ),
-    event(6 * 24, "Stadium Live", What::Refunded),
-    event(4 * 24, BUSIEST, What::Ordered(package(Edition::Pro, 3))),
-    event(2 * 24 + 1, "Harbour Ops", What::Deleted),
+    event(6 * 24, "Stadium Live", EventKind::Refunded),
+    event(4 * 24, BUSIEST, EventKind::Ordered(package(Edition::Pro, 3))),
+    event(2 * 24 + 1, "Harbour Ops", EventKind::Deleted),
     event(
         26,
         "Night Owl Support",
-        What::Asked {
+        EventKind::Asked {
             subject: "Invoice address",
             text: "Please put our new address on future invoices: 12 Quay Street, Rotterdam.",
             answer: None,
@@ -106,18 +110,18 @@ pub(super) const EVENTS: [Event; 13] = [
     event(
         25,
         BUSIEST,
-        What::Asked {
+        EventKind::Asked {
             subject: "vivo refuses our pushes since yesterday",
-            text: "The certificate says \"Failing\". We did not change anything. What should we look at?",
+            text: "The certificate says \"Failing\". We did not change anything. EventKind should we look at?",
             answer: None,
         },
     ),
     // The renewal of the first package: the balance does not cover it, so the account is in arrears.
-    Event { when: When::Renewal, application: "", what: What::JobsRan },
+    Event { when: EventTime::Renewal, application: "", kind: EventKind::JobsRan },
     event(
         2,
         "Playground",
-        What::Asked {
+        EventKind::Asked {
             subject: "How long are deleted applications kept?",
             text: "We deleted one by mistake last week.",
             answer: Some("For seven days: Application Management, Deleted, Restore."),
@@ -133,7 +137,7 @@ mod tests {
     fn the_renewal_is_a_month_after_the_order_and_lately_on_every_day_of_a_year() {
         for day in 0..366_i64 {
             let now = Timestamp::from_unix_seconds(1_700_000_000 + day * 86_400);
-            let (order, renewal) = (When::MonthBeforeRenewal.at(now), When::Renewal.at(now));
+            let (order, renewal) = (EventTime::MonthBeforeRenewal.at(now), EventTime::Renewal.at(now));
             assert_eq!(order.plus_months(1), renewal);
             let ago = now.since(renewal);
             assert!((3..=3 + 3 * 24).contains(&(ago.as_secs() / 3_600)), "{day}: {ago:?}");

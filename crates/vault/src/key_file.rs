@@ -11,7 +11,7 @@ use crate::{Error, MasterKey, Random};
 
 /// Who may read the file besides its owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Readers {
+pub enum KeyFileAccess {
     /// Nobody.
     #[default]
     Owner,
@@ -19,7 +19,7 @@ pub enum Readers {
     Group,
 }
 
-impl Readers {
+impl KeyFileAccess {
     /// The permission bits that the file must not have.
     const fn forbidden(self) -> u32 {
         match self {
@@ -30,8 +30,8 @@ impl Readers {
 }
 
 impl MasterKey {
-    /// Reads the file at `path`, which nobody but `readers` may be able to read; none if there is no file.
-    pub fn load(path: &Path, readers: Readers) -> Result<Option<Self>, Error> {
+    /// Reads the file at `path`, which nobody but `access` may be able to read; none if there is no file.
+    pub fn load(path: &Path, access: KeyFileAccess) -> Result<Option<Self>, Error> {
         let failed = |cause| Error::File { path: path.to_owned(), cause };
         // The permissions are those of the opened file, not of what might take its place.
         let file = match File::open(path) {
@@ -40,10 +40,10 @@ impl MasterKey {
             Err(error) => return Err(failed(error)),
         };
         let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o7777;
-        if mode & readers.forbidden() != 0 {
+        if mode & access.forbidden() != 0 {
             // With the group alone it can be right; with everybody it never is.
             let path = path.to_owned();
-            return Err(if mode & Readers::Group.forbidden() == 0 {
+            return Err(if mode & KeyFileAccess::Group.forbidden() == 0 {
                 Error::ReadableByGroup { path, mode }
             } else {
                 Error::ReadableByOthers { path, mode }
@@ -56,8 +56,8 @@ impl MasterKey {
     /// Reads the file at `path`; where there is none, makes a new key and keeps it there.
     ///
     /// The file appears whole or not at all, and two processes that start at once use the same key.
-    pub fn load_or_create(path: &Path, readers: Readers, random: Random<'_>) -> Result<Self, Error> {
-        if let Some(key) = Self::load(path, readers)? {
+    pub fn load_or_create(path: &Path, access: KeyFileAccess, random: Random<'_>) -> Result<Self, Error> {
+        if let Some(key) = Self::load(path, access)? {
             return Ok(key);
         }
         let failed = |cause| Error::File { path: path.to_owned(), cause };
@@ -72,7 +72,7 @@ impl MasterKey {
                 Ok(key)
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Self::load(path, readers)?.ok_or_else(|| failed(error))
+                Self::load(path, access)?.ok_or_else(|| failed(error))
             }
             Err(error) => Err(failed(error)),
         }

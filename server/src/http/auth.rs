@@ -24,7 +24,7 @@ const PARAMETER: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Lets the request through to its page, or sends the browser where it has to go first.
-pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+pub async fn require_session(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     // Server functions answer for themselves.
     if !request.method().is_safe() || request.uri().path().starts_with("/rpc/") {
         return next.run(request).await;
@@ -37,14 +37,14 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
         }
     };
     let is_signed_in = matches!(request.extensions().get(), Some(Actor::Person(_)));
-    match detour(request.uri(), has_owner, is_signed_in) {
+    match redirect_for(request.uri(), has_owner, is_signed_in) {
         Some(place) => see_other(&place),
         None => next.run(request).await,
     }
 }
 
 /// Where the browser has to go instead.
-fn detour(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
+fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
     let path = uri.path();
     match (path, has_owner, is_signed_in) {
         (SETUP, false, _) | (SIGN_IN, true, false) | ("/pricing" | "/resources" | "/support", true, _) => {
@@ -124,7 +124,7 @@ mod tests {
             ),
         ] {
             let uri: Uri = address.parse().unwrap();
-            assert_eq!(detour(&uri, has_owner, is_signed_in).as_deref(), place, "{address}");
+            assert_eq!(redirect_for(&uri, has_owner, is_signed_in).as_deref(), place, "{address}");
         }
     }
 }

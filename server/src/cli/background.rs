@@ -13,68 +13,68 @@ use tokio::time::interval;
 use crate::catalogue;
 use crate::config::Config;
 use crate::http::metrics::Metrics;
-use crate::mail::Postbox;
+use crate::mail::Mailer;
 
 /// What has ended is removed as often as this.
-const SWEEP_EVERY: Duration = Duration::from_mins(10);
+const PURGE_INTERVAL: Duration = Duration::from_mins(10);
 /// How often packages are renewed and people told.
-const JOBS_EVERY: Duration = Duration::from_mins(1);
+const JOBS_INTERVAL: Duration = Duration::from_mins(1);
 /// How often mails that wait are sent.
-const MAILS_EVERY: Duration = Duration::from_secs(10);
+const MAILS_INTERVAL: Duration = Duration::from_secs(10);
 /// How often it is looked which certificates are to be checked.
-const CHECKS_EVERY: Duration = Duration::from_secs(30);
+const CHECKS_INTERVAL: Duration = Duration::from_secs(30);
 /// Measurements are put into their buckets as often as this.
-const TIDY_EVERY: Duration = Duration::from_secs(5);
+const METRICS_UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Begins all of it; each goes on until it is aborted.
-pub(super) fn begin(
+pub(super) fn spawn_all(
     console: &Console,
-    postbox: Postbox,
+    mailer: Mailer,
     config: Config,
     metrics: Arc<Metrics>,
 ) -> io::Result<Vec<JoinHandle<()>>> {
     let hangup = signal(SignalKind::hangup())?;
     Ok(vec![
-        tokio::spawn(sweep(console.clone())),
-        tokio::spawn(write_down_often(console.clone(), config.flush_interval())),
-        tokio::spawn(jobs(console.clone())),
-        tokio::spawn(mails(console.clone(), postbox)),
+        tokio::spawn(purge_expired(console.clone())),
+        tokio::spawn(flush_periodically(console.clone(), config.flush_interval())),
+        tokio::spawn(run_jobs(console.clone())),
+        tokio::spawn(send_mails(console.clone(), mailer)),
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
-        tokio::spawn(read_catalogue(console.clone(), config, hangup)),
-        tokio::spawn(tidy(metrics)),
+        tokio::spawn(reload_catalogue(console.clone(), config, hangup)),
+        tokio::spawn(metrics_upkeep(metrics)),
     ])
 }
 
 /// Writes down what is only counted.
-pub(super) async fn write_down(console: &Console) -> Result<(), Error> {
+pub(super) async fn flush(console: &Console) -> Result<(), Error> {
     console.flush_key_uses().await?;
     console.flush_active_users().await
 }
 
-async fn sweep(console: Console) {
-    let mut often = interval(SWEEP_EVERY);
+async fn purge_expired(console: Console) {
+    let mut ticks = interval(PURGE_INTERVAL);
     loop {
-        often.tick().await;
+        ticks.tick().await;
         if let Err(error) = console.purge_expired().await {
             tracing::warn!(%error, "what has ended could not be removed; again later");
         }
     }
 }
 
-async fn write_down_often(console: Console, every: Duration) {
-    let mut often = interval(every);
+async fn flush_periodically(console: Console, period: Duration) {
+    let mut ticks = interval(period);
     loop {
-        often.tick().await;
-        if let Err(error) = write_down(&console).await {
+        ticks.tick().await;
+        if let Err(error) = flush(&console).await {
             tracing::warn!(%error, "what was counted could not be written down; again later");
         }
     }
 }
 
-async fn jobs(console: Console) {
-    let mut often = interval(JOBS_EVERY);
+async fn run_jobs(console: Console) {
+    let mut ticks = interval(JOBS_INTERVAL);
     loop {
-        often.tick().await;
+        ticks.tick().await;
         match console.run_jobs().await {
             Ok(done) if done == console::JobSummary::default() => {}
             Ok(done) => tracing::info!(
@@ -88,11 +88,11 @@ async fn jobs(console: Console) {
     }
 }
 
-async fn mails(console: Console, postbox: Postbox) {
-    let mut often = interval(MAILS_EVERY);
+async fn send_mails(console: Console, mailer: Mailer) {
+    let mut ticks = interval(MAILS_INTERVAL);
     loop {
-        often.tick().await;
-        if let Err(error) = postbox.empty(&console).await {
+        ticks.tick().await;
+        if let Err(error) = mailer.send_pending(&console).await {
             tracing::warn!(%error, "mails could not be taken; again later");
         }
     }
@@ -100,9 +100,9 @@ async fn mails(console: Console, postbox: Postbox) {
 
 /// Asks vendors about the certificates whose time has come, and measures how all of them are.
 async fn check_certificates(console: Console, metrics: Arc<Metrics>) {
-    let mut often = interval(CHECKS_EVERY);
+    let mut ticks = interval(CHECKS_INTERVAL);
     loop {
-        often.tick().await;
+        ticks.tick().await;
         if let Err(error) = console.check_certificates().await {
             tracing::warn!(%error, "certificates could not be checked; again later");
         }
@@ -114,7 +114,7 @@ async fn check_certificates(console: Console, metrics: Arc<Metrics>) {
 }
 
 /// Reads the catalogue anew at each SIGHUP. One that is wrong changes nothing.
-async fn read_catalogue(console: Console, config: Config, mut hangup: Signal) {
+async fn reload_catalogue(console: Console, config: Config, mut hangup: Signal) {
     while hangup.recv().await.is_some() {
         match catalogue::load(&config) {
             Ok(catalogue) => {
@@ -126,10 +126,10 @@ async fn read_catalogue(console: Console, config: Config, mut hangup: Signal) {
     }
 }
 
-async fn tidy(metrics: Arc<Metrics>) {
-    let mut often = interval(TIDY_EVERY);
+async fn metrics_upkeep(metrics: Arc<Metrics>) {
+    let mut ticks = interval(METRICS_UPKEEP_INTERVAL);
     loop {
-        often.tick().await;
-        metrics.tidy();
+        ticks.tick().await;
+        metrics.run_upkeep();
     }
 }
