@@ -101,16 +101,16 @@ pub enum Error {
         "cannot listen on {address}: {cause}. Choose another address: {key} in chat-console.toml, or {variable}"
     )]
     Listen {
-        /// Where.
+        /// Address that cannot be bound.
         address: std::net::SocketAddr,
-        /// Why not.
+        /// Error of the operating system.
         cause: io::Error,
-        /// Of the configuration.
+        /// Configuration key of the address.
         key: &'static str,
-        /// Of the environment.
+        /// Environment variable of the address.
         variable: &'static str,
     },
-    /// The operating system.
+    /// A call to the operating system failed.
     #[error("{0}")]
     Io(#[from] io::Error),
     /// `doctor` found something; it has said what.
@@ -153,7 +153,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
     let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
     log::start(&loaded.config).map_err(Error::Value)?;
     for variable in &loaded.unknown_variables {
-        tracing::warn!(variable, "no key of the configuration has this name; it does nothing");
+        tracing::warn!(variable, "unknown configuration variable ignored");
     }
     let command = arguments.command.unwrap_or(Command::Serve);
     if let Command::Config = command {

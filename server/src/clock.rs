@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use console::{Clock, Random};
 use domain::time::Timestamp;
 
-/// The system's clock.
+/// Wall clock of the system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -35,7 +35,7 @@ impl Random for SystemRandom {
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Starts it.
+    /// Begins to measure now.
     #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
     pub fn start() -> Self {
         Self(Instant::now())

@@ -158,9 +158,9 @@ pub enum Error {
     /// There is something of the file's name, which cannot be read.
     #[error("the configuration file {} cannot be read: {source}", .path.display())]
     Unreadable {
-        /// The file.
+        /// Path of the configuration file.
         path: PathBuf,
-        /// Why not.
+        /// Error of the operating system.
         source: io::Error,
     },
     /// A variable of ours.
@@ -174,7 +174,7 @@ pub enum Error {
 /// A configuration with what is known about where it comes from.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// The values.
+    /// Values of all keys, defaults included.
     pub config: Config,
     /// Variables that look like ours and are none of our keys: typing errors, most likely.
     pub unknown_variables: Vec<String>,
@@ -306,7 +306,7 @@ impl Config {
         Duration::from_millis(self.flush_interval_ms.into())
     }
 
-    /// Where the database is.
+    /// Location of the database.
     pub fn location(&self) -> store::Location {
         match &self.database_url {
             Some(url) => store::Location::Postgres(url.expose().to_owned()),

@@ -54,7 +54,7 @@ use request_id::RequestIds;
 /// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
 
-/// What the layers need to know.
+/// Settings of the layers.
 pub struct Settings {
     /// Whether browsers reach us by TLS.
     pub secure: bool,
@@ -198,7 +198,7 @@ fn cross_site(settings: &Settings) -> io::Result<CsrfLayer<Refuse>> {
 fn broken(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-    tracing::error!(panic = text, "a request panicked");
+    tracing::error!(panic = text, "request panicked");
     Fault::Broken.into_response()
 }
 

@@ -20,18 +20,18 @@ const PASSWORD_FRESHNESS: Duration = Duration::from_mins(10);
 /// Why nothing can start on this installation; every text says what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The data folder.
+    /// The data folder cannot be created or written.
     #[error("the data folder {} cannot be made or used: {cause}. Choose another one (data_dir) or fix its permissions", path.display())]
     Folder {
-        /// Which.
+        /// Path of the data folder.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         cause: io::Error,
     },
-    /// The database.
+    /// The database cannot be opened or migrated.
     #[error("the database cannot be opened: {0}. {remedy}", remedy = remedy(.0))]
     Store(#[from] store::Error),
-    /// The master key.
+    /// The master key cannot be read or does not fit the database.
     #[error("the master key cannot be used: {0}")]
     Vault(#[from] vault::Error),
     /// The database holds secrets, but their key is gone.
@@ -41,13 +41,13 @@ pub enum Error {
         .0.display()
     )]
     MissingMasterKey(PathBuf),
-    /// The console.
+    /// The console refuses what it was opened with.
     #[error("the console cannot start: {0}")]
     Console(#[from] console::Error),
     /// The addresses of the vendors of pushes.
     #[error("configuration: {0}")]
     Vendors(String),
-    /// The catalogue.
+    /// The catalogue file is not valid.
     #[error(transparent)]
     Catalogue(#[from] catalogue::Error),
 }
@@ -62,9 +62,9 @@ fn remedy(error: &store::Error) -> &'static str {
     }
 }
 
-/// An open installation.
+/// An open installation: database migrated, vault unlocked.
 pub struct Installation {
-    /// Its use cases.
+    /// Entry point to all use cases.
     pub console: Console,
     store: Store,
 }

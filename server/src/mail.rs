@@ -15,9 +15,9 @@ use crate::config::Config;
 use crate::http::address::Addresses;
 use message::Email;
 
-/// Mails that are taken at a time.
+/// Mails of one lease.
 const BATCH: u32 = 20;
-/// How long a mail server may take for one mail.
+/// Maximum time for one mail at the mail server.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A configuration that no mail can be sent with.
@@ -29,12 +29,12 @@ pub enum Error {
          USER and PASSWORD percent-encoded, and a certificate's name as HOST"
     )]
     Server,
-    /// The sender.
+    /// `mail_from` is not a mailbox.
     #[error("mail_from is no sender, such as Chat Console <console@example.com>: {0}")]
     Sender(lettre::address::AddressError),
 }
 
-/// Sends what people have to be told.
+/// Sends the queued mails.
 pub struct Mailer {
     from: Mailbox,
     addresses: Arc<Addresses>,
@@ -59,7 +59,7 @@ impl Mailer {
         transport(config).map(|_| ())
     }
 
-    /// Sends what waits. What fails is tried again later.
+    /// Sends all mails that are due. A mail that fails is logged and retried later.
     pub async fn send_pending(&self, console: &Console) -> Result<(), console::Error> {
         loop {
             let mails = console.take_mails(BATCH).await?;
@@ -69,7 +69,9 @@ impl Mailer {
             for mail in &mails {
                 match self.send(mail, console).await {
                     Ok(()) => console.mail_sent(mail).await?,
-                    Err(error) => tracing::warn!(%error, "a mail could not be sent; again later"),
+                    Err(error) => {
+                        tracing::warn!(mail = mail.name(), %error, "sending a mail failed; will retry");
+                    }
                 }
             }
         }
@@ -114,7 +116,7 @@ impl Mailer {
             }
             Transport::Log => {
                 let text = String::from_utf8_lossy(&message.formatted()).into_owned();
-                tracing::info!(mail = text, "no mail server is configured");
+                tracing::info!(mail = text, "mail logged: no mail server is configured");
             }
         }
         Ok(())

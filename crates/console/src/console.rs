@@ -1,4 +1,4 @@
-//! The console itself: what all use cases share.
+//! [`Console`]: entry point to the use cases, and the dependencies that they share.
 
 use std::sync::Arc;
 
@@ -21,11 +21,11 @@ use crate::{Actor, Clock, Context, Error, Policy, Random, Submission};
 #[derive(Clone)]
 pub struct Console {
     deps: Arc<Deps>,
-    /// The form that the request at hand carries, if it is to take effect once.
+    /// Idempotency token of the current request, if its form has one.
     pub(crate) submission: Option<Submission>,
 }
 
-/// What use cases work with; no face gets hold of it.
+/// Dependencies of the use cases; private to this crate.
 pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) vault: Vault,
@@ -79,17 +79,17 @@ impl Console {
         Ok(Self { deps: Arc::new(deps), submission: None })
     }
 
-    /// The console in the hands of `actor`.
+    /// The use cases, on behalf of `actor`.
     pub fn acting_as<'a>(&'a self, actor: &'a Actor) -> Context<'a> {
         Context { deps: &self.deps, actor, submission: self.submission.as_ref() }
     }
 
-    /// The console in its own hands.
+    /// The use cases, on behalf of [`Actor::System`].
     pub(crate) fn as_system(&self) -> Context<'_> {
         Context { deps: &self.deps, actor: &SYSTEM, submission: None }
     }
 
-    /// Tells this installation from others: hexadecimal, the same for as long as the database lives, and no secret.
+    /// ID of this installation: hexadecimal, stable for the lifetime of the database, not secret.
     pub fn installation(&self) -> &str {
         &self.deps.installation
     }
@@ -99,17 +99,17 @@ impl Console {
         self.deps.clock.now()
     }
 
-    /// The catalogue that is in force.
+    /// The current price catalogue.
     pub fn catalogue(&self) -> Arc<Catalogue> {
         self.deps.catalogue.get()
     }
 
-    /// Puts another catalogue into force: from now on, for everything that begins from now on.
+    /// Replaces the price catalogue. Requests that are running keep the old one.
     pub fn set_catalogue(&self, catalogue: Catalogue) {
         self.deps.catalogue.set(catalogue);
     }
 
-    /// Whether the database answers.
+    /// Readiness: fails when the database does not answer.
     pub async fn ready(&self) -> Result<(), Error> {
         Ok(self.deps.store.ping().await?)
     }

@@ -1,4 +1,4 @@
-//! What a use case answers when it does not do what was asked.
+//! Errors of the use cases.
 
 use std::fmt;
 use std::time::Duration;
@@ -49,16 +49,16 @@ pub enum Error {
     /// The password has to be given again.
     #[error("password needed")]
     PasswordNeeded,
-    /// Too many attempts.
+    /// Attempts are throttled, or a queue is full.
     #[error("too many attempts; again in {retry_after:?}")]
     TooMany {
-        /// How long to wait.
+        /// Time until the next attempt is accepted.
         retry_after: Duration,
     },
     /// The account has as many applications as it may have.
     #[error("limit of {limit} applications reached")]
     LimitReached {
-        /// How many it may have.
+        /// Maximum number of applications.
         limit: i64,
     },
     /// Another request with the same form has made the change. See [`crate::Submission`].
@@ -67,10 +67,10 @@ pub enum Error {
     /// There is an owner already.
     #[error("set up already")]
     SetUpAlready,
-    /// The database.
+    /// The database failed, or holds a value that is not valid.
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// The vault.
+    /// A secret cannot be sealed or opened.
     #[error(transparent)]
     Vault(#[from] vault::Error),
     /// Anything else that is our own fault.
@@ -79,21 +79,21 @@ pub enum Error {
 }
 
 impl Error {
-    /// A row that this transaction has locked can be written; that it cannot is our own fault.
+    /// Fails unless an optimistic update was `written`: its row is locked by this transaction, so it has to be.
     pub(crate) fn expect_written(written: bool, what: impl fmt::Display) -> Result<(), Self> {
         if written { Ok(()) } else { Err(Self::Internal(format!("{what} changed although it was locked"))) }
     }
 }
 
-/// What somebody else saved, for whoever wanted to save over it.
+/// Edit conflict: what somebody else has saved since the version that the form was based on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditConflict {
-    /// Who.
+    /// Who saved last, as the audit trail names them; empty where it does not say.
     pub who: String,
-    /// When.
+    /// Instant of the last of these changes.
     pub at: domain::time::Timestamp,
-    /// What they changed since the version that was seen.
+    /// Changes since that version, merged.
     pub changes: Vec<Change>,
-    /// The version to save over.
+    /// Current version: the one to save over.
     pub version: i64,
 }

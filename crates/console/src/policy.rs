@@ -1,4 +1,4 @@
-//! What the operator decides.
+//! Settings that the operator chooses.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use push::hosts::Hosts;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-/// What the operator decides.
+/// Settings that the operator chooses, with their defaults in brackets.
 #[derive(Clone)]
 pub struct Policy {
     /// Applications per account (300).
@@ -20,7 +20,7 @@ pub struct Policy {
     pub password_freshness: Duration,
     /// Failed verifications of `/v4` per application and minute (3000).
     pub verify_failures_per_minute: u32,
-    /// Where the vendors of pushes are.
+    /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
     pub setup_code: String,

@@ -1,12 +1,12 @@
-//! What can go wrong between the console and its database.
+//! Errors of the store.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What can go wrong.
+/// Errors of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database itself.
+    /// A statement, or the connection to the database, failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     /// The COMMIT that this change shared with others failed: nothing of any of them was kept.
@@ -15,12 +15,12 @@ pub enum Error {
     /// A row that this console cannot have written.
     #[error("the table {table} holds a value that is not valid in {column}")]
     Corrupt {
-        /// Where.
+        /// Table of the row.
         table: &'static str,
-        /// Which value.
+        /// Column whose value does not parse.
         column: &'static str,
     },
-    /// A statement of this transaction failed or was abandoned half-way, so all of it is void.
+    /// A statement of this transaction failed or was cancelled, so the transaction is aborted.
     #[error("this transaction failed before; it cannot go on")]
     Aborted,
     /// The database was closed.
@@ -29,7 +29,7 @@ pub enum Error {
     /// The SQLite in this binary is one that can lose data.
     #[error("SQLite {found} is too old: at least {} is needed", crate::db::sqlite::OLDEST_TEXT)]
     OldSqlite {
-        /// Its version.
+        /// Version of the linked SQLite, e.g. `3.50.0`.
         found: String,
     },
     /// The database was upgraded by a newer binary.
@@ -43,15 +43,15 @@ pub enum Error {
     /// A step of the schema is not the one that this binary holds under that number.
     #[error("schema version {version} of the database differs from that of this binary")]
     ChangedMigration {
-        /// Its number.
+        /// Version whose text differs.
         version: i64,
     },
     /// The database's file or folder cannot be made.
     #[error("{}: {source}", path.display())]
     File {
-        /// Which.
+        /// Path of the file or folder.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
 }

@@ -2,8 +2,8 @@
 //!
 //! [`Store`] reads, [`Tx`] writes. Both databases have the same tables (`migrations/`) and run the same
 //! statements; a statement is written twice only where the databases truly differ, and that is where rows
-//! are locked. Everything that is read goes through the parsers of `domain` again, so a row that somebody
-//! bent by hand is an [`Error::Corrupt`] and never a half-valid value.
+//! are locked. Everything that is read goes through the parsers of `domain` again, so an invalid row
+//! is an [`Error::Corrupt`] and never a half-valid value.
 //!
 //! Edges: no rule about who may do what, no clock, no plain secret. Keys and data keys come in and go out
 //! as the ciphertext that `vault` made.

@@ -1,4 +1,4 @@
-//! What the store takes and gives where `domain` has no type of its own for it.
+//! Rows that the store takes and returns where `domain` has no type for them.
 
 use std::fmt;
 
@@ -19,99 +19,99 @@ use domain::time::Timestamp;
 /// A person, with the hash of the password.
 #[derive(Clone)]
 pub struct PersonRow {
-    /// Whose applications they manage.
+    /// Account whose applications they manage.
     pub account: AccountId,
-    /// Their number.
+    /// ID of the person, unique in the installation.
     pub person: PersonId,
-    /// Their address.
+    /// E-mail address, unique in the installation.
     pub email: Email,
     /// In PHC string format.
     pub password_hash: String,
-    /// Their choice; none until they chose, then the browser's wish counts.
+    /// Language that they chose; none until they chose, then the browser's preference counts.
     pub language: Option<Language>,
-    /// Their choice.
+    /// Colour scheme that they chose; the system's until they chose.
     pub theme: Theme,
-    /// When they came.
+    /// Instant at which the person was created.
     pub created_at: Timestamp,
 }
 
-/// A person to be.
+/// A person to insert.
 pub struct NewPerson {
-    /// Whose applications they manage.
+    /// Account whose applications they manage.
     pub account: AccountId,
-    /// Their address.
+    /// E-mail address, unique in the installation.
     pub email: Email,
     /// In PHC string format.
     pub password_hash: String,
-    /// Whether they run this installation.
+    /// Whether the person is an operator of the installation.
     pub operator: bool,
-    /// When they came.
+    /// Instant at which the person is created.
     pub created_at: Timestamp,
 }
 
 /// A signed-in browser with its person.
 #[derive(Debug, Clone)]
 pub struct SessionRow {
-    /// Its number.
+    /// ID of the session, which is no secret.
     pub session: SessionId,
-    /// Whose applications.
+    /// Account of the person.
     pub account: AccountId,
-    /// Who.
+    /// Person that is signed in.
     pub person: PersonId,
-    /// Who, by address.
+    /// E-mail address of the person.
     pub email: Email,
-    /// The person's choice; none until they chose.
+    /// Language that the person chose; none until they chose.
     pub language: Option<Language>,
-    /// The person's choice.
+    /// Colour scheme that the person chose; the system's until they chose.
     pub theme: Theme,
-    /// Whether they run this installation.
+    /// Whether the person is an operator of the installation.
     pub operator: bool,
-    /// How the account stands.
+    /// Balance and arrears of the account.
     pub standing: Standing,
-    /// What the browser calls itself.
+    /// `User-Agent` header of the browser, shortened.
     pub browser: String,
-    /// Where it signed in from.
+    /// Client address at sign-in.
     pub address: String,
-    /// When it signed in.
+    /// Instant of the sign-in.
     pub created_at: Timestamp,
-    /// When it was last seen.
+    /// Instant of the last request, to the minute.
     pub seen_at: Timestamp,
-    /// When it ends if it is not used.
+    /// Idle timeout: instant of the end unless it is used before.
     pub idle_ends_at: Timestamp,
-    /// When it ends however much it is used.
+    /// Absolute timeout.
     pub ends_at: Timestamp,
-    /// When the password was last given in it.
+    /// Instant at which the password was last entered in the session.
     pub password_given_at: Timestamp,
 }
 
-/// A session to be.
+/// A session to insert.
 pub struct NewSession {
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// Whose applications.
+    /// Account of the person.
     pub account: AccountId,
-    /// Who.
+    /// Person that signs in.
     pub person: PersonId,
-    /// What the browser calls itself.
+    /// `User-Agent` header of the browser, shortened.
     pub browser: String,
-    /// Where it signs in from.
+    /// Client address at sign-in.
     pub address: String,
     /// Now; also when it was last seen and when the password was given.
     pub created_at: Timestamp,
-    /// When it ends if it is not used.
+    /// Idle timeout: instant of the end unless it is used before.
     pub idle_ends_at: Timestamp,
-    /// When it ends however much it is used.
+    /// Absolute timeout.
     pub ends_at: Timestamp,
 }
 
-/// How often somebody failed to sign in, by subject (an address of one kind or the other).
+/// Failed attempts of a subject (an address, a person, a browser).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThrottleRow {
     /// Failures in a row.
     pub failures: i64,
-    /// No attempt is looked at before this.
+    /// Attempts before this instant are refused.
     pub blocked_until: Timestamp,
-    /// When the last one failed.
+    /// Instant of the last failure.
     pub failed_at: Timestamp,
 }
 
@@ -120,48 +120,48 @@ pub struct ThrottleRow {
 pub struct ApplicationRows {
     /// At most `listing::PAGE_SIZE`, in the order of the query.
     pub rows: Vec<Application>,
-    /// How many rows there are before these.
+    /// Number of matching rows before these.
     pub before: i64,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows after these.
     pub has_next: bool,
-    /// How many match in all (the account's counter where nothing is filtered).
+    /// Number of matching rows (the account's counter where nothing is filtered).
     pub matching: i64,
-    /// How many the account has.
+    /// Number of applications of the account.
     pub total: i64,
     /// Since when the account is in arrears.
     pub arrears_since: Option<Timestamp>,
 }
 
-/// A key, sealed.
+/// A key of an application, encrypted.
 #[derive(Clone)]
 pub struct KeyRow {
     /// 1 for the first of an application.
     pub version: i64,
-    /// How it signs.
+    /// Algorithm of the UserSigs that the key signs or verifies.
     pub algorithm: Algorithm,
-    /// What `vault` made of it; empty when it was destroyed.
+    /// Ciphertext by `vault`; empty once the key is destroyed.
     pub sealed: Vec<u8>,
-    /// When it was made.
+    /// Instant of the creation.
     pub created_at: Timestamp,
-    /// Whether it is accepted.
+    /// Whether, and until when, the key is accepted.
     pub life: KeyLife,
-    /// When a token of it was last verified, as far as it was written down yet.
+    /// Instant of the last verification with the key, as of the last flush.
     pub last_used_at: Option<Timestamp>,
 }
 
 impl KeyRow {
-    /// Without the secret.
+    /// What may be shown of the key: all but the secret.
     pub fn facts(&self) -> KeyFacts {
         KeyFacts { version: self.version, algorithm: self.algorithm, created_at: self.created_at }
     }
 }
 
-/// What `/v4` needs to know of an application.
+/// The data of an application that a call of `/v4` needs.
 #[derive(Clone)]
 pub struct ServiceRow {
-    /// Whose it is.
+    /// Account that the application belongs to.
     pub account: AccountId,
     /// Package, term and switch; deleted ones too.
     pub life: Life,
@@ -173,20 +173,20 @@ pub struct ServiceRow {
     pub keys: Vec<KeyRow>,
 }
 
-/// How often tokens of a key were verified since it was last written down.
+/// Verifications with a key in an hour, since the last flush.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyUseRow {
-    /// Whose application.
+    /// Account that the application belongs to.
     pub account: AccountId,
-    /// Which one.
+    /// Application whose key was used.
     pub sdkappid: Sdkappid,
-    /// Which of its keys.
+    /// Version of the key.
     pub version: i64,
     /// The beginning of an hour of the clock.
     pub hour: Timestamp,
-    /// How many in that hour.
+    /// Number of verifications in that hour.
     pub uses: u64,
-    /// When the last one was.
+    /// Instant of the last of them.
     pub last_used_at: Timestamp,
 }
 
@@ -199,90 +199,90 @@ pub struct AnswerRow {
     pub session: SessionId,
     /// On the page of this application.
     pub sdkappid: Sdkappid,
-    /// What `vault` made of it.
+    /// Ciphertext by `vault`.
     pub sealed: Vec<u8>,
-    /// Until when.
+    /// Instant from which on the answer is not shown any more.
     pub ends_at: Timestamp,
 }
 
-/// What was typed into a form that was refused.
+/// Draft: the input of a form that was refused.
 #[derive(Clone)]
 pub struct DraftRow {
     /// SHA-256 of the token in the address.
     pub token_hash: Vec<u8>,
     /// SHA-256 of the token in the browser's cookie.
     pub holder_hash: Vec<u8>,
-    /// Who posted it; none where nobody was signed in.
+    /// Person that posted the form; none where nobody was signed in.
     pub person: Option<PersonId>,
-    /// What `vault` made of it.
+    /// Ciphertext by `vault`.
     pub sealed: Vec<u8>,
-    /// What `vault` made of a chosen file; empty where there is none.
+    /// Ciphertext of a chosen file by `vault`; empty where there is none.
     pub file: Vec<u8>,
-    /// Until when.
+    /// Instant from which on the draft is not found any more.
     pub ends_at: Timestamp,
 }
 
 /// A push certificate with its ciphertext.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CertificateRow {
-    /// Whose application.
+    /// Account that the application belongs to.
     pub account: AccountId,
-    /// Which one.
+    /// Application that the certificate is for.
     pub sdkappid: Sdkappid,
-    /// What `vault` made of its credential.
+    /// Ciphertext of the credential by `vault`.
     pub sealed: Vec<u8>,
-    /// Everything else.
+    /// The certificate without its credential.
     pub certificate: Certificate,
 }
 
 /// Users that were active in a month: the first 64 bits of the SHA-256 of each UserID.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActiveRow {
-    /// Whose application.
+    /// Account that the application belongs to.
     pub account: AccountId,
-    /// Which one.
+    /// Application that the users were active in.
     pub sdkappid: Sdkappid,
-    /// When.
+    /// Calendar month (UTC) in which they were.
     pub month: Month,
-    /// Who.
+    /// Hashes of the users, without duplicates.
     pub users: Vec<i64>,
 }
 
-/// An application of which there may be news for its people.
+/// An application whose people may have to be notified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeCandidate {
-    /// Whose it is.
+    /// Account that the application belongs to.
     pub account: AccountId,
-    /// Its number.
+    /// Application that may be near an end.
     pub sdkappid: Sdkappid,
-    /// **Application Name**.
+    /// Name of the application, for the mail.
     pub name: ApplicationName,
     /// Package, term and switch.
     pub life: Life,
     /// Since when the account is in arrears.
     pub arrears_since: Option<Timestamp>,
-    /// The keys of the mails that were written about it.
+    /// Keys of the mails that were enqueued about it.
     pub mail_keys: Vec<String>,
-    /// Where the next page begins.
+    /// Cursor after this row.
     pub cursor: (Timestamp, i64),
 }
 
 /// A mail that is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRow {
-    /// Whose.
+    /// Account whose people get the mail.
     pub account: AccountId,
-    /// About which application; none where it is about the account.
+    /// Application that the mail is about; none where it is about the account.
     pub sdkappid: Option<Sdkappid>,
-    /// Names it within account and application.
+    /// Idempotency key, unique within account and application.
     pub key: String,
-    /// What it says.
+    /// Content of the mail, in no language yet.
     pub notice: Notice,
-    /// How often it was tried.
+    /// Number of attempts so far.
     pub attempts: u32,
-    /// When it is due.
+    /// Instant of the next attempt.
     pub next_at: Timestamp,
-    /// **Application Name**.
+    /// Name of the application; none where the mail is about the account.
     pub name: Option<String>,
 }
 
@@ -293,9 +293,9 @@ pub struct RevealRow {
     pub token_hash: Vec<u8>,
     /// For this session alone.
     pub session: SessionId,
-    /// Whose key.
+    /// Application whose key may be shown.
     pub sdkappid: Sdkappid,
-    /// Until when.
+    /// Instant from which on the permission is void.
     pub ends_at: Timestamp,
 }
 
@@ -304,9 +304,9 @@ pub struct RevealRow {
 pub struct DataKeyRow {
     /// The name in every ciphertext.
     pub id: i64,
-    /// What `vault` made of it; says itself by which master key.
+    /// Ciphertext by `vault`, which names the master key.
     pub wrapped: Vec<u8>,
-    /// When it was made.
+    /// Instant of the creation.
     pub created_at: Timestamp,
 }
 

@@ -10,22 +10,24 @@ use domain::certificate::CertificateId;
 /// secret opens nowhere but where it was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binding {
-    /// An SDKSecretKey of an application.
+    /// An SDKSecretKey of an application, in the table `secret_key`.
+    ///
+    /// The label that is authenticated still says "UserSig key": another one would not open what is sealed already.
     Key {
-        /// Whose application.
+        /// Account that the application belongs to.
         account: AccountId,
-        /// Which application.
+        /// Application that the key is for.
         sdkappid: Sdkappid,
-        /// Which of its keys.
+        /// Version of the key.
         version: i64,
     },
     /// The credential of a push certificate.
     Certificate {
-        /// Whose application.
+        /// Account that the application belongs to.
         account: AccountId,
-        /// Which application.
+        /// Application that the certificate is for.
         sdkappid: Sdkappid,
-        /// Which certificate.
+        /// Certificate ID, unique in the installation.
         id: CertificateId,
     },
     /// The address of a calendar: nothing is kept of it, and nobody else can make one.
@@ -34,21 +36,21 @@ pub enum Binding {
         account: AccountId,
         /// For whom it was made.
         person: PersonId,
-        /// Of which application.
+        /// Application whose certificates the calendar shows.
         sdkappid: Sdkappid,
     },
     /// An answer that the next page of a browser shows.
     Answer {
-        /// Whose browser.
+        /// Session of the browser that may read the answer.
         session: SessionId,
         /// On the page of which application.
         sdkappid: Sdkappid,
         /// SHA-256 of the token in the address.
         token_hash: [u8; 32],
     },
-    /// What was typed into a form that was refused.
+    /// Draft: the input of a form that was refused.
     Draft {
-        /// Whose browser: SHA-256 of the token in its cookie.
+        /// SHA-256 of the token in the browser's cookie.
         holder_hash: [u8; 32],
         /// SHA-256 of the token in the address.
         token_hash: [u8; 32],
@@ -61,6 +63,8 @@ impl Binding {
     /// Purpose, table and column, then the row's identity. The text differs for every variant and the
     /// numbers have a fixed width, so no two bindings have the same bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        // These labels never change, even where the table is called differently by now (`secret_key`): what was sealed
+        // under another one would not open.
         match self {
             Self::Key { account, sdkappid, version } => [
                 b"UserSig key|application_key|sealed|".as_slice(),
@@ -98,7 +102,7 @@ impl Binding {
     }
 }
 
-/// For error messages.
+/// The row in words, for error messages; no secret is in it.
 impl fmt::Display for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

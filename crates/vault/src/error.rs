@@ -18,7 +18,7 @@ pub enum Error {
         path.display()
     )]
     NotAMasterKeyFile {
-        /// The file.
+        /// Path of the key file.
         path: PathBuf,
     },
     /// The group of the file of the master key may read it, and nobody said that it may.
@@ -28,9 +28,9 @@ pub enum Error {
         path.display(), path.display()
     )]
     ReadableByGroup {
-        /// The file.
+        /// Path of the key file.
         path: PathBuf,
-        /// Its permission bits.
+        /// Permission bits of the file, as in `chmod`.
         mode: u32,
     },
     /// Others may read the file of the master key.
@@ -40,17 +40,17 @@ pub enum Error {
         path.display(), path.display()
     )]
     ReadableByOthers {
-        /// The file.
+        /// Path of the key file.
         path: PathBuf,
-        /// Its permission bits.
+        /// Permission bits of the file, as in `chmod`.
         mode: u32,
     },
     /// The file of the master key cannot be read or written.
     #[error("master key file {}: {cause}", path.display())]
     File {
-        /// The file.
+        /// Path of the key file.
         path: PathBuf,
-        /// What the system says.
+        /// Error of the operating system.
         cause: io::Error,
     },
     /// The master key is another one than the data keys were wrapped with.
@@ -68,7 +68,7 @@ pub enum Error {
     /// The right master key does not open a data key.
     #[error("data key {id} is damaged: restore the database from its backup")]
     DamagedDataKey {
-        /// Its number.
+        /// ID of the data key, as the ciphertext names it.
         id: i64,
     },
     /// There is no data key to seal with.
@@ -77,7 +77,7 @@ pub enum Error {
     /// A ciphertext names a data key that is not there.
     #[error("a secret was sealed with data key {id}, which is missing: restore it from the backup")]
     UnknownDataKey {
-        /// Its number.
+        /// ID of the data key, as the ciphertext names it.
         id: i64,
     },
     /// The bytes are not in a format of this version.

@@ -12,7 +12,7 @@ use crate::{Error, MasterKey, Random};
 /// Who may read the file besides its owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum KeyFileAccess {
-    /// Nobody.
+    /// Nobody but the owner (mode 0600 or stricter).
     #[default]
     Owner,
     /// The group of the file; it may not write it. Secret stores that mount files for a group need this.

@@ -4,7 +4,7 @@
 //! key* that never enters the database. Every ciphertext names the data key that made it, and opens for the
 //! very row it was made for alone: copied into another row it fails.
 //!
-//! There is no database in here; whoever keeps the rows hands the bytes in and out. Randomness is a
+//! There is no database in here: the caller stores the bytes. Randomness is a
 //! parameter (see [`Random`]).
 
 mod binding;
@@ -22,5 +22,5 @@ pub use key_ring::{Sealed, Vault};
 pub use master_key::{Fingerprint, MasterKey};
 pub use portable_key::PortableKey;
 
-/// Where randomness comes from: a cryptographic source that fills the bytes it is given.
+/// Cryptographically secure source of randomness: fills the bytes that it is given.
 pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);

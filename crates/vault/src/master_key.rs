@@ -33,14 +33,14 @@ pub struct MasterKey(KeyBytes);
 pub struct Fingerprint([u8; FINGERPRINT_BYTES]);
 
 impl MasterKey {
-    /// A new one.
+    /// A new key of 32 random bytes.
     pub fn generate(random: Random<'_>) -> Self {
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         random(key.as_mut_slice());
         Self(key)
     }
 
-    /// What it is recognised by.
+    /// Fingerprint, to tell master keys apart.
     pub fn fingerprint(&self) -> Fingerprint {
         let hash = Sha256::new().chain_update(b"chat-console master key|").chain_update(*self.0).finalize();
         let mut fingerprint = [0; FINGERPRINT_BYTES];

@@ -1,5 +1,5 @@
-//! What goes on while the console serves: counts are written down, packages renewed, mails sent, old rows removed.
-//! Nothing here has to run in time for an answer to be right.
+//! Background tasks of `serve`: flushing of counts, jobs, mails, deletion of expired rows. No answer depends on them
+//! being on time.
 
 use std::io;
 use std::sync::Arc;
@@ -15,18 +15,18 @@ use crate::config::Config;
 use crate::http::metrics::Metrics;
 use crate::mail::Mailer;
 
-/// What has ended is removed as often as this.
+/// Interval of the deletion of expired rows.
 const PURGE_INTERVAL: Duration = Duration::from_mins(10);
-/// How often packages are renewed and people told.
+/// Interval of the jobs: renewals, overage, notices.
 const JOBS_INTERVAL: Duration = Duration::from_mins(1);
-/// How often mails that wait are sent.
+/// Interval at which queued mails are sent.
 const MAILS_INTERVAL: Duration = Duration::from_secs(10);
-/// How often it is looked which certificates are to be checked.
+/// Interval at which certificates that are due for a check are looked for.
 const CHECKS_INTERVAL: Duration = Duration::from_secs(30);
-/// Measurements are put into their buckets as often as this.
+/// Interval at which measurements are moved into their buckets.
 const METRICS_UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Begins all of it; each goes on until it is aborted.
+/// Spawns all tasks; each runs until it is aborted.
 pub(super) fn spawn_all(
     console: &Console,
     mailer: Mailer,
@@ -45,7 +45,7 @@ pub(super) fn spawn_all(
     ])
 }
 
-/// Writes down what is only counted.
+/// Writes the counts in memory to the database.
 pub(super) async fn flush(console: &Console) -> Result<(), Error> {
     console.flush_key_uses().await?;
     console.flush_active_users().await
@@ -56,7 +56,7 @@ async fn purge_expired(console: Console) {
     loop {
         ticks.tick().await;
         if let Err(error) = console.purge_expired().await {
-            tracing::warn!(%error, "what has ended could not be removed; again later");
+            tracing::warn!(%error, "deleting expired rows failed; will retry");
         }
     }
 }
@@ -66,7 +66,7 @@ async fn flush_periodically(console: Console, period: Duration) {
     loop {
         ticks.tick().await;
         if let Err(error) = flush(&console).await {
-            tracing::warn!(%error, "what was counted could not be written down; again later");
+            tracing::warn!(%error, "flushing counts failed; will retry");
         }
     }
 }
@@ -81,9 +81,9 @@ async fn run_jobs(console: Console) {
                 posted = done.posted,
                 shredded = done.shredded,
                 mails = done.mails,
-                "what was due is done"
+                "jobs done"
             ),
-            Err(error) => tracing::warn!(%error, "what is due could not be done; again later"),
+            Err(error) => tracing::warn!(%error, "jobs failed; will retry"),
         }
     }
 }
@@ -93,35 +93,35 @@ async fn send_mails(console: Console, mailer: Mailer) {
     loop {
         ticks.tick().await;
         if let Err(error) = mailer.send_pending(&console).await {
-            tracing::warn!(%error, "mails could not be taken; again later");
+            tracing::warn!(%error, "leasing mails failed; will retry");
         }
     }
 }
 
-/// Asks vendors about the certificates whose time has come, and measures how all of them are.
+/// Checks the certificates that are due, and updates the gauges of all.
 async fn check_certificates(console: Console, metrics: Arc<Metrics>) {
     let mut ticks = interval(CHECKS_INTERVAL);
     loop {
         ticks.tick().await;
         if let Err(error) = console.check_certificates().await {
-            tracing::warn!(%error, "certificates could not be checked; again later");
+            tracing::warn!(%error, "checking certificates failed; will retry");
         }
         match console.all_certificates().await {
             Ok(all) => metrics.certificates(&all, console.now()),
-            Err(error) => tracing::warn!(%error, "certificates could not be measured; again later"),
+            Err(error) => tracing::warn!(%error, "updating certificate metrics failed; will retry"),
         }
     }
 }
 
-/// Reads the catalogue anew at each SIGHUP. One that is wrong changes nothing.
+/// Reloads the catalogue at each SIGHUP. An invalid one is logged and ignored.
 async fn reload_catalogue(console: Console, config: Config, mut hangup: Signal) {
     while hangup.recv().await.is_some() {
         match catalogue::load(&config) {
             Ok(catalogue) => {
                 console.set_catalogue(catalogue);
-                tracing::info!("the catalogue was read anew");
+                tracing::info!("catalogue reloaded");
             }
-            Err(error) => tracing::error!(%error, "the catalogue stays as it was"),
+            Err(error) => tracing::error!(%error, "reloading the catalogue failed; the old one stays"),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::site;
 /// No clock can be right that is before this version was made: 2026-11-01.
 const RELEASED: Timestamp = Timestamp::from_unix_seconds(1_793_491_200);
 
-/// What the list is gone through for.
+/// Purpose of a run of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// A start: what it needs may be made.
@@ -34,10 +34,10 @@ pub(super) enum Purpose {
     LookAtRunning,
 }
 
-/// What was found about one thing.
+/// Result of one check.
 #[derive(Debug)]
 pub(super) enum Finding {
-    /// It is well.
+    /// The check passed; the text is what was found.
     Well(String),
     /// The console starts, but somebody should know.
     Note(String),
@@ -56,7 +56,7 @@ impl<E: Into<Error>> From<Result<String, E>> for Finding {
     }
 }
 
-/// A thing and what was found about it.
+/// Name and result of a check.
 pub(super) type Check = (&'static str, Finding);
 
 /// Goes through the list before a start: the first refusal ends it, what should be known is logged.
@@ -64,14 +64,16 @@ pub(super) async fn before_start(loaded: &Loaded) -> Result<(), Error> {
     for (what, finding) in all(loaded, Purpose::Start).await {
         match finding {
             Finding::Well(_) => {}
-            Finding::Note(text) | Finding::Wrong(text) => tracing::warn!("{what}: {text}"),
+            Finding::Note(text) | Finding::Wrong(text) => {
+                tracing::warn!(check = what, finding = text, "startup check");
+            }
             Finding::Refused(error) => return Err(*error),
         }
     }
     Ok(())
 }
 
-/// The list.
+/// Runs every check that serves `purpose`, in the order of a start.
 pub(super) async fn all(loaded: &Loaded, purpose: Purpose) -> Vec<Check> {
     let config = &loaded.config;
     let mut checks = vec![

@@ -139,7 +139,7 @@ async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, Erro
         Ok(listener) => Ok(Some(listener)),
         Err(error) if loaded.is_chosen("metrics_listen") => Err(error),
         Err(error) => {
-            tracing::warn!("no metrics: {error}");
+            tracing::warn!(%error, "listening for metrics failed; not served");
             Ok(None)
         }
     }
@@ -148,7 +148,7 @@ async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, Erro
 async fn serve_metrics(listener: Option<TcpListener>, metrics: Arc<Metrics>) {
     let Some(listener) = listener else { return };
     if let Err(error) = axum::serve(listener, metrics::routes(metrics)).await {
-        tracing::error!(%error, "metrics are no longer served");
+        tracing::error!(%error, "serving metrics failed");
     }
 }
 
@@ -162,7 +162,7 @@ fn stop_signal() -> io::Result<watch::Receiver<bool>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("told to stop; finishing what is being answered");
+        tracing::info!("shutdown requested; draining requests");
         let _ = tell.send(true);
     });
     Ok(told)
@@ -177,7 +177,7 @@ async fn serve_until(listener: TcpListener, router: Router, stop: watch::Receive
     // Small answers leave at once instead of waiting for more to send along.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
+            tracing::debug!(%error, "setting TCP_NODELAY failed");
         }
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -189,7 +189,7 @@ async fn serve_until(listener: TcpListener, router: Router, stop: watch::Receive
     tokio::select! {
         served = serving => served,
         () = too_long => {
-            tracing::warn!("some requests were not finished in time");
+            tracing::warn!(limit = ?DRAIN, "draining requests timed out");
             Ok(())
         }
     }

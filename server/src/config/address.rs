@@ -18,10 +18,10 @@ pub enum AddressError {
          %23, ? is %3F, : is %3A, % is %25, a space is %20"
     )]
     Encoding,
-    /// No host.
+    /// Nothing stands where the host has to.
     #[error("expected a host after {0}")]
     Host(&'static str),
-    /// The port.
+    /// The port is not a number from 1 to 65535.
     #[error(
         "expected a number from 1 to 65535 as the port; special characters in the password, such as / or #, have to \
          be percent-encoded (/ is %2F, # is %23)"
@@ -80,7 +80,7 @@ fn check_port(host: &str) -> Result<(), AddressError> {
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// The address itself.
+    /// The address with its password: not for logs.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -121,7 +121,7 @@ impl Serialize for DatabaseUrl {
 pub struct SmtpUrl(String);
 
 impl SmtpUrl {
-    /// The address itself.
+    /// The address with its password: not for logs.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself.
+    /// The secret in the clear: not for logs.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -172,7 +172,7 @@ pub enum ProxyHeader {
     /// `X-Forwarded-For`; where it is missing, `Forwarded`.
     #[default]
     Either,
-    /// `X-Forwarded-For` alone.
+    /// Only `X-Forwarded-For` is read.
     XForwardedFor,
     /// `Forwarded` (RFC 7239) alone.
     Forwarded,
@@ -182,7 +182,7 @@ pub enum ProxyHeader {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
-    /// For people.
+    /// One line of text per event, for people.
     Text,
     /// For machines: one object a line.
     Json,

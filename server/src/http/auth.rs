@@ -32,7 +32,7 @@ pub async fn require_session(State(server): State<Arc<Server>>, request: Request
     let has_owner = match server.has_owner().await {
         Ok(has_owner) => has_owner,
         Err(error) => {
-            tracing::error!(%error, "the database does not say whether there is an owner");
+            tracing::error!(%error, "looking up the owner failed");
             return Fault::Broken.into_response();
         }
     };
@@ -43,7 +43,7 @@ pub async fn require_session(State(server): State<Arc<Server>>, request: Request
     }
 }
 
-/// Where the browser has to go instead.
+/// Redirect target for a request that may not be served yet.
 fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
     let path = uri.path();
     match (path, has_owner, is_signed_in) {

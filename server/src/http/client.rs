@@ -22,7 +22,7 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Which peers are proxies of ours, and how they say where a request comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Proxies {
-    /// Their addresses.
+    /// Addresses of proxies whose headers are believed.
     pub trusted: Networks,
     /// The header that they write.
     pub header: ProxyHeader,

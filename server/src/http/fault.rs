@@ -18,7 +18,7 @@ use http::{HeaderValue, StatusCode};
 
 use super::{Server, v4};
 
-/// Why a request was not let through.
+/// Reason why a layer refused a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The address or the form holds bytes that are no text.
@@ -33,7 +33,7 @@ pub enum Fault {
     TooLarge,
     /// It took too long.
     TimedOut,
-    /// A bug.
+    /// A bug of the console; the log says which.
     Broken,
 }
 
@@ -82,7 +82,7 @@ impl Fault {
         }
     }
 
-    /// What happened and what to do next.
+    /// Title and advice for people.
     const fn text(self, language: Language) -> (&'static str, &'static str) {
         use Language::{Chinese, English, Korean};
         match (self, language) {
@@ -173,7 +173,7 @@ pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: 
     response
 }
 
-/// Who will read the answer.
+/// Who reads the answer: format and language follow from the request.
 struct Audience {
     is_service: bool,
     wants_html: bool,

@@ -1,8 +1,8 @@
 //! Forms that are posted: what becomes of one that is refused.
 //!
 //! A plain form, of a browser without scripts, leads back to its page. What was typed is kept as a draft, whose token
-//! stands in the address of the page; see `docs/adr/0007-drafts.md`. With scripts it is answered with the failure alone:
-//! everything is still in the browser.
+//! stands in the address of the page; see `docs/adr/0007-drafts.md`. With scripts it is answered with the failure
+//! alone: everything is still in the browser.
 
 mod fields;
 
@@ -32,12 +32,12 @@ use fields::Fields;
 /// Renders the page of an address.
 pub type Render = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>;
 
-/// Who posts a form, and so how the answer has to look.
+/// Kind of client that posts a form, which decides the format of the answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ClientKind {
     /// A browser without scripts: a redirect.
     Plain,
-    /// Our client: JSON.
+    /// Our client: the answer is JSON.
     Client,
 }
 
@@ -122,7 +122,7 @@ fn draft_key(server: &Server, headers: &HeaderMap, token: &str) -> Option<DraftK
 
 async fn draft(server: &Server, actor: &Actor, key: &DraftKey) -> Option<Draft> {
     let found = server.console.acting_as(actor).drafts().find(key).await;
-    found.inspect_err(|error: &Error| tracing::error!(%error, "a draft cannot be read")).ok().flatten()
+    found.inspect_err(|error: &Error| tracing::error!(%error, "reading a draft failed")).ok().flatten()
 }
 
 /// A form that was posted.
@@ -216,7 +216,7 @@ impl Form<'_> {
         let holder = self.server.cookies.read(&self.parts.headers, Cookie::Draft).next();
         let drafts = self.server.console.acting_as(self.actor()?).drafts();
         let kept = drafts.save(holder, &form, file.map(|file| &*file.bytes)).await;
-        kept.inspect_err(|error| tracing::error!(%error, "a draft cannot be kept")).ok().flatten()
+        kept.inspect_err(|error| tracing::error!(%error, "saving a draft failed")).ok().flatten()
     }
 
     /// To the page that shows it again, or to sign in first.

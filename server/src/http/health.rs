@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use super::Server;
 
-/// `/healthz` and `/readyz`.
+/// Routes of `/healthz` (liveness) and `/readyz` (readiness).
 pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready))
 }
@@ -18,7 +18,7 @@ async fn ready(State(server): State<Arc<Server>>) -> (StatusCode, &'static str) 
     match server.console.ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
-            tracing::error!(%error, "the database does not answer");
+            tracing::error!(%error, "readiness check failed");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
         }
     }

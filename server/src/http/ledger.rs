@@ -21,7 +21,7 @@ const COLUMNS: usize = 9;
 /// Without it Excel takes the file for the code page of its own country.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// The one address.
+/// Route of the export of the ledger as CSV.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/billing/ledger.csv", get(export))
 }
@@ -42,7 +42,7 @@ async fn export(State(server): State<Arc<Server>>, request: Request) -> Response
             Ok(Some((Bytes::from(text), next)))
         }
     });
-    let body = Body::from_stream(parts.inspect_err(|error| tracing::error!(%error, "an export broke off")));
+    let body = Body::from_stream(parts.inspect_err(|error| tracing::error!(%error, "ledger export aborted")));
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"ledger.csv\""),

@@ -34,15 +34,15 @@ const ENDS: &str = "# HELP chat_console_certificate_expires_in_seconds Until the
 /// Kinds of addresses that are measured together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// Pages.
+    /// Pages and whatever has no route of its own.
     Page,
-    /// Server functions.
+    /// Server functions, under `/rpc/`.
     Rpc,
-    /// `/v4`.
+    /// Calls of back ends, under `/v4`.
     Service,
-    /// Client, stylesheet, icons.
+    /// Static files: client, stylesheet, icons.
     Asset,
-    /// `/healthz`, `/readyz`.
+    /// Probes: `/healthz` and `/readyz`.
     Health,
 }
 
@@ -83,7 +83,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Nothing counted yet.
+    /// Registers all metrics, at zero.
     pub fn new() -> Result<Self, BuildError> {
         let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
         let handle = recorder.handle();

@@ -20,10 +20,10 @@ use super::text::parameter;
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
-/// A year.
+/// Lifetime of the preference cookies: a year.
 const KEPT: Duration = Duration::from_hours(365 * 24);
 
-/// `POST /preferences`.
+/// Route of `POST /preferences`, the form of language and theme.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/preferences", post(choose))
 }
@@ -52,7 +52,7 @@ async fn choose(
     if matches!(actor, Actor::Person(_))
         && let Err(error) = server.console.acting_as(&actor).account().set_preferences(language, theme).await
     {
-        tracing::error!(%error, "preferences cannot be kept");
+        tracing::error!(%error, "saving preferences failed");
         return Fault::Broken.into_response();
     }
     let next = parameter(&form, "next").filter(|next| app::local_path(next).is_some());

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::Server;
 use super::fault::Fault;
 
-/// The addresses.
+/// Routes of the client configuration, the calendar and the export of certificates.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/applications/{sdkappid}/push/timpush-configs.json", get(client_configuration))
@@ -110,7 +110,7 @@ fn asked(request: &Request, sdkappid: &str) -> Option<(Actor, Sdkappid)> {
 
 fn refused(error: &Error) -> Response {
     if !matches!(error, Error::NotFound) {
-        tracing::error!(%error, "a file about certificates could not be made");
+        tracing::error!(%error, "certificate download failed");
         return Fault::Broken.into_response();
     }
     Fault::NoSuchThing.into_response()

@@ -29,7 +29,7 @@ pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, n
             }
             Ok(None) => {}
             Err(error) => {
-                tracing::error!(%error, "the session cannot be read");
+                tracing::error!(%error, "session lookup failed");
                 return Fault::Broken.into_response();
             }
         }

@@ -14,7 +14,7 @@ use super::Server;
 use super::auth::{HOME, SIGN_IN, encode, see_other};
 use super::text::parameter;
 
-/// The one address.
+/// Route of `/signed-in`.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/signed-in", get(arrive))
 }

@@ -63,7 +63,7 @@ async fn run(
         Ok(None) => {}
         Ok(Some(location)) => return repeat_answer(&headers, &location),
         Err(error) => {
-            tracing::error!(%error, "earlier requests with a form cannot be looked for");
+            tracing::error!(%error, "looking up earlier submissions failed");
             return Fault::Broken.into_response();
         }
     }
@@ -71,7 +71,7 @@ async fn run(
     if submission.is_answered() {
         // The change is made. What is lost is where a second request with the form would lead.
         if let Err(error) = acting.keep_answer(&submission).await {
-            tracing::error!(%error, "where the answer of a form leads cannot be kept");
+            tracing::error!(%error, "saving the answer of a submission failed");
         }
         return response;
     }
@@ -80,7 +80,7 @@ async fn run(
         Ok(Some(location)) => repeat_answer(&headers, &location),
         Ok(None) => response,
         Err(error) => {
-            tracing::error!(%error, "earlier requests with a form cannot be looked for");
+            tracing::error!(%error, "looking up earlier submissions failed");
             response
         }
     }

@@ -1,4 +1,4 @@
-//! Setting up and signing in: what anybody may ask for.
+//! Setup and sign-in: the use cases of people who are not signed in.
 
 use domain::account::language::Theme;
 use domain::account::person::Credentials;
@@ -12,12 +12,12 @@ use crate::account::rate_limit;
 use crate::account::sessions;
 use crate::{Context, Error, SignedIn};
 
-/// For strangers (anybody may ask).
+/// Setup and sign-in; open to every actor with a browser.
 #[derive(Clone, Copy)]
 pub struct Auth<'a>(pub(crate) Context<'a>);
 
 impl Auth<'_> {
-    /// Whether there is no owner yet.
+    /// True until the first owner is created.
     pub async fn needs_owner(&self) -> Result<bool, Error> {
         Ok(!self.0.deps.store.any_person().await?)
     }

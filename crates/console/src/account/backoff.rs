@@ -1,4 +1,4 @@
-//! How long somebody who fails has to wait: a pure function of the failures so far.
+//! Exponential backoff after failed attempts: a pure function of the failures so far.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -8,16 +8,16 @@ use domain::account::person::Email;
 use domain::time::Timestamp;
 use store::ThrottleRow;
 
-/// The longest wait.
+/// Upper limit of the wait between two attempts.
 const MAX_WAIT: Duration = Duration::from_mins(15);
 /// Failures are forgotten after so long without another one.
 pub(crate) const FAILURE_WINDOW: Duration = Duration::from_hours(1);
 
-/// What `blocked_until` says of somebody who may try at once. No moment of a clock: requests that run side by side, and
-/// servers, do not agree on the microsecond.
+/// Value of `blocked_until` when the next attempt is free. Not the current time: concurrent requests, and servers, do
+/// not agree on the microsecond.
 const NOT_BLOCKED: Timestamp = Timestamp::from_micros(0);
 
-/// Whose failures are counted.
+/// What failures are counted by: an address, a person, a browser, or a combination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
     /// The name in the database.
@@ -26,14 +26,14 @@ pub(crate) struct Subject {
     free: i64,
 }
 
-/// Where an attempt comes from, as far as the person knows that place.
+/// Origin of an attempt, in relation to the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin<'a> {
     /// A browser that the person signed in with before, by the name of its token.
     Device(&'a str),
     /// A network that the person signed in from before.
     Network,
-    /// Anything else.
+    /// Neither the browser nor the network is known to the person.
     Elsewhere,
 }
 
@@ -84,7 +84,7 @@ impl Subject {
     }
 }
 
-/// How the names of all subjects begin that are about one person and one network. No address has a space in it.
+/// Common prefix of the names of all subjects of one person and one network. No address has a space in it.
 pub(crate) fn emails_from(email: &Email) -> String {
     format!("email:{email} from ")
 }
@@ -101,12 +101,12 @@ pub(crate) fn network(address: IpAddr) -> String {
     }
 }
 
-/// The wait after so many failures beyond the free ones: 2 seconds, doubled each time.
+/// Wait after `paid` failures beyond the free ones: 2 s, doubled each time, at most [`MAX_WAIT`].
 fn wait_after(paid: i64) -> Duration {
     if paid > 0 { Duration::from_secs(1 << paid.min(20)).min(MAX_WAIT) } else { Duration::ZERO }
 }
 
-/// How long no attempt is looked at, if so.
+/// Remaining wait before the next attempt is accepted, if there is one.
 pub(crate) fn retry_after(row: Option<ThrottleRow>, now: Timestamp) -> Option<Duration> {
     row.map(|row| row.blocked_until.since(now)).filter(|wait| !wait.is_zero())
 }

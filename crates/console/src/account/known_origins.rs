@@ -1,4 +1,4 @@
-//! Browsers and networks that a person signed in from, which are not held up by what strangers do.
+//! Browsers and networks that a person signed in from. Failed attempts from elsewhere do not slow them down.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use crate::{Context, Error};
 
 /// Bytes of the token of a device.
 const TOKEN_BYTES: usize = 32;
-/// For how long a device and a network are known after the last time somebody signed in there.
+/// A device or network is known for this long after the person's last sign-in from it.
 pub const DEVICE_LIFETIME: Duration = Duration::from_hours(365 * 24);
-/// The most devices and networks of a person that are known.
+/// Upper limit of known devices and networks of a person; the latest stay.
 const MAX_KNOWN: i64 = 100;
 
-/// How the device of `token` is named in the database, which cannot be turned back; none where it is no token.
+/// Name of the device of `token` in the database: a one-way hash. None where `token` is malformed.
 pub(crate) fn device_name(token: &str) -> Option<String> {
     tokens::is_hex::<TOKEN_BYTES>(token)
         .then(|| format!("device:{}", base16ct::lower::encode_string(&tokens::digest(token))))
 }
 
-/// The person has just signed in from here: this network and this browser are known from now on. A new token for the
-/// browser, in place of `before`.
+/// Records the network and the browser of a successful sign-in. Returns a new device token, which replaces the one
+/// named `before`.
 pub(crate) async fn remember(
     context: &Context<'_>,
     tx: &mut Tx,

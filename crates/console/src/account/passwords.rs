@@ -25,11 +25,11 @@ const FILE_PASSES: u32 = 3;
 /// Bytes of the salt of a file.
 pub(crate) const SALT_BYTES: usize = 16;
 
-/// How many may wait at a time: they are through within a few seconds.
+/// Upper limit of queued passwords; a full queue is worked off within a few seconds.
 const MAX_WAITING: usize = 128;
-/// As many files: nearly all of them are read within milliseconds, and none takes more than a few seconds.
+/// Upper limit of queued files: most are read within milliseconds, none takes more than a few seconds.
 const MAX_FILES_WAITING: usize = 32;
-/// When to try again where there is no place left.
+/// Retry interval that is suggested when a queue is full.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// As costly as a real one, and no password's: what is checked where there is nobody of that address, so that
@@ -41,11 +41,11 @@ const DUMMY_HASH: &str =
 pub(crate) struct Passwords {
     /// Each hash takes 19 MiB and a core; a burst of sign-ins has to queue.
     workers: Arc<Semaphore>,
-    /// Files may ask for seconds of hashing. They have a turn of their own, so that nobody's sign-in waits for them.
+    /// Files may need seconds of hashing, so they have a worker of their own and no sign-in waits for them.
     file_worker: Arc<Semaphore>,
-    /// Places in the queue for that turn.
+    /// Places in the queue of `file_worker`, the running one included.
     file_queue: Semaphore,
-    /// Places in that queue, those at work included.
+    /// Places in the queue of `workers`, the running ones included.
     queue: Semaphore,
 }
 
@@ -73,7 +73,7 @@ impl Passwords {
         .await?
     }
 
-    /// Whether `password` is the one of `hash`. Without a hash it takes as long and is not.
+    /// Verifies `password` against `hash`. Without a hash the answer is false, after the same time.
     pub(crate) async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Error> {
         let password = password.clone();
         let hash = hash.unwrap_or(DUMMY_HASH).to_owned();
@@ -108,8 +108,8 @@ impl Passwords {
         .await?
     }
 
-    /// Runs `work` on a blocking thread, in turn; [`Error::TooMany`] when too many wait already. The turn is over when the work is, not when whoever asked
-    /// has lost interest.
+    /// Runs `work` on a blocking thread, in order of arrival; [`Error::TooMany`] when the queue is full. The worker is
+    /// released when the work ends, not when the caller is cancelled.
     async fn run_queued<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

@@ -1,4 +1,4 @@
-//! Counting attempts at a password or a code, so that guesses get slower and slower.
+//! Rate limiting of attempts at a password or a code: guesses get exponentially slower (see `backoff`).
 //!
 //! An attempt is counted as a failure before it is looked at, in a transaction of its own: however many come
 //! at once, no more than the free ones get through. When it turns out well the count is taken back.
@@ -9,7 +9,7 @@ use store::{Store, Tx};
 use crate::Error;
 use crate::account::backoff::{Subject, retry_after, without_last_failure};
 
-/// Counts an attempt for each of `subjects`, or says how long to wait: then nothing is counted.
+/// Counts an attempt for each of `subjects`. [`Error::TooMany`], and nothing is counted, while one of them is blocked.
 pub(crate) async fn record_attempt(store: &Store, subjects: &[Subject], now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     for subject in subjects {
@@ -22,7 +22,7 @@ pub(crate) async fn record_attempt(store: &Store, subjects: &[Subject], now: Tim
     Ok(tx.commit().await?)
 }
 
-/// Forgets all failures of `subject`: this was the right password.
+/// Forgets all failures of `subject`, after a successful attempt.
 pub(crate) async fn reset(tx: &mut Tx, subject: &Subject) -> Result<(), Error> {
     Ok(tx.delete_throttle(&subject.name).await?)
 }

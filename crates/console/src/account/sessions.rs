@@ -1,4 +1,4 @@
-//! Signed-in browsers: how a session begins, and who holds one.
+//! Sessions of signed-in browsers: creation and lookup by token.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -25,18 +25,18 @@ const MAX_USER_AGENT_BYTES: usize = 200;
 pub struct SignedIn {
     /// For the browser's session cookie; the console keeps only its hash. Hexadecimal.
     pub token: String,
-    /// How long it lasts at most.
+    /// Absolute lifetime of the session, for the cookie.
     pub lasts: Duration,
-    /// For a cookie that lasts as long as [`DEVICE_LIFETIME`](crate::DEVICE_LIFETIME): this browser is known to the person from now
-    /// on. It lets nobody in. Hexadecimal.
+    /// For a cookie that lasts as long as [`DEVICE_LIFETIME`](crate::DEVICE_LIFETIME): this browser is known to the
+    /// person from now on. It lets nobody in. Hexadecimal.
     pub device: String,
     /// The person's choice; none until they chose.
     pub language: Option<Language>,
-    /// The person's choice.
+    /// Colour scheme that the person chose; the system's until they chose.
     pub theme: Theme,
 }
 
-/// Without the tokens.
+/// Leaves out the tokens: they let their holder in.
 impl fmt::Debug for SignedIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignedIn").field("lasts", &self.lasts).finish_non_exhaustive()
@@ -44,7 +44,7 @@ impl fmt::Debug for SignedIn {
 }
 
 impl Console {
-    /// Who holds this session token. Using it moves its idle end, which is written at most once a minute.
+    /// Looks a session token up. Extends the idle timeout, which is written at most once a minute.
     pub async fn person(&self, token: &str, address: IpAddr) -> Result<Option<Person>, Error> {
         if !tokens::is_hex::<TOKEN_BYTES>(token) {
             return Ok(None);
@@ -56,7 +56,7 @@ impl Console {
         if now.since(row.seen_at) >= TOUCH_INTERVAL {
             // Reading goes on while the database cannot write; the session just ends earlier.
             if let Err(error) = self.touch(&row, now).await {
-                tracing::warn!(%error, "a session could not be marked as used");
+                tracing::warn!(session = row.session.0, %error, "updating the last use of a session failed");
             }
         }
         Ok(Some(Person {

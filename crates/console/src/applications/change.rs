@@ -1,4 +1,4 @@
-//! **Disable**, **Enable**, **Delete**, **Apply for Extension**, and whether a package is renewed by itself.
+//! **Disable**, **Enable**, **Delete**, **Apply for Extension**, and auto-renewal.
 
 use domain::account::AccountId;
 use domain::application::Application;
@@ -16,7 +16,7 @@ struct AppliedStep {
     tx: Tx,
     standing: Standing,
     after: Application,
-    /// How its status changed, if it did.
+    /// Change of the status, if there is one, for the audit trail.
     status: Option<Change>,
 }
 
@@ -59,7 +59,7 @@ impl Applications<'_> {
         Ok(after)
     }
 
-    /// Whether the package is to be renewed by itself from now on. Saying what is the case changes nothing.
+    /// Turns auto-renewal of the package on or off. Idempotent.
     pub async fn set_auto_renew(&self, sdkappid: Sdkappid, on: bool) -> Result<Application, Error> {
         let Self(context) = self;
         let account = context.person()?.account;

@@ -12,7 +12,7 @@ use store::Tx;
 use crate::keys::rotation;
 use crate::{Applications, Context, Error};
 
-/// How often a new SDKAppID is drawn when one was taken. With a tenth of all of them taken, so many in a row
+/// Upper limit of random SDKAppIDs that are tried. With a tenth of all of them taken, so many in a row
 /// are taken once in 10^16 times.
 const MAX_DRAWS: usize = 16;
 /// The version of an application's first key.

@@ -51,7 +51,7 @@ impl Applications<'_> {
     }
 }
 
-/// What others made of version `seen_version`, out of the audit trail.
+/// Sums up the changes since version `seen_version`, from the audit trail.
 async fn conflict(
     context: &Context<'_>,
     account: AccountId,
@@ -67,7 +67,7 @@ async fn conflict(
     Ok(EditConflict { who, at, changes, version: current.version })
 }
 
-/// Changes one after the other as a single step: each field from its first value to its last.
+/// Merges consecutive changes: each field from its first value to its last; fields that did not change are left out.
 fn squash(changes: impl Iterator<Item = Change>) -> Vec<Change> {
     let mut whole: Vec<Change> = Vec::new();
     for change in changes {

@@ -13,24 +13,24 @@ use domain::billing::standing::Standing;
 use crate::billing::settle::{Settled, post_entry, settle_due};
 use crate::{Applications, Error};
 
-/// What the order page shows.
+/// Data of the order page.
 pub struct OrderPage {
-    /// When it was read.
+    /// Instant of the read, with the rules that applied then.
     pub at: Moment,
-    /// **Application Name**.
+    /// Name of the application, as the headline shows it.
     pub name: ApplicationName,
-    /// What the application has.
+    /// Package and add-ons that the application has now.
     pub holding: Holding,
-    /// How the account stands.
+    /// Balance and arrears of the account.
     pub standing: Standing,
-    /// What is on offer.
+    /// Catalogue that the quote was made from.
     pub catalogue: Arc<Catalogue>,
-    /// What the choice would cost; or why it cannot be ordered.
+    /// Price of the choice, or the reason why it cannot be ordered; none where nothing is chosen.
     pub quote: Option<Result<Quote, OrderRefusal>>,
 }
 
 impl Applications<'_> {
-    /// What `choice` would cost. Nothing is posted for it.
+    /// Quotes `choice`. Writes nothing.
     pub async fn quote(&self, sdkappid: Sdkappid, choice: Option<&Choice>) -> Result<OrderPage, Error> {
         let Self(context) = self;
         let account = context.person()?.account;

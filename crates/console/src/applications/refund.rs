@@ -10,8 +10,8 @@ use crate::billing::settle::{post_entry, settle_due};
 use crate::{Applications, Error};
 
 impl Applications<'_> {
-    /// Refunds what is unused of the package, which is the amount that was `seen`, once for each token. The number of the entry in the ledger. For whoever runs the
-    /// installation; to everybody else there is no such thing.
+    /// Refunds the unused part of the package, which has to equal `seen`, and disables the application. Idempotent per
+    /// token. Returns the ID of the ledger entry. [`Error::NotFound`] for everybody but operators.
     pub async fn refund(&self, sdkappid: Sdkappid, token: &OrderToken, seen: Money) -> Result<i64, Error> {
         let Self(context) = self;
         let account = context.operating_person()?.account;

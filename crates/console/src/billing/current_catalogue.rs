@@ -1,15 +1,15 @@
-//! The catalogue that is in force.
+//! The current price catalogue, which can be replaced at run time.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::billing::catalogue::Catalogue;
 
-/// The catalogue that is in force: the default until another one is set.
+/// The current price catalogue: the default until another one is set.
 #[derive(Default)]
 pub(crate) struct CurrentCatalogue(RwLock<Arc<Catalogue>>);
 
 impl CurrentCatalogue {
-    /// It stays the same for whoever asked, whatever is set meanwhile.
+    /// A snapshot: a later [`CurrentCatalogue::set`] does not change it.
     pub(crate) fn get(&self) -> Arc<Catalogue> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }

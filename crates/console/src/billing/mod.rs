@@ -12,7 +12,7 @@ use crate::{Context, Error};
 
 /// Entries of a page.
 const PAGE: u32 = 50;
-/// Entries that an export reads at a time.
+/// Entries of one batch of an export.
 const EXPORT_PAGE: u32 = 1_000;
 
 /// The money of the actor's account.

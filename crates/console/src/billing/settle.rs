@@ -1,6 +1,5 @@
-//! What should have happened to an application by itself: usage beyond its limits is charged, its package is
-//! renewed. Jobs do it in time; whoever is about to change its package does it first, so that no job has to have
-//! run for an order to be right.
+//! Settling what is due for an application: overage is charged, its package renewed. Jobs do it in time; every change
+//! of a package does it first, so an order is right even if no job has run.
 
 use domain::account::AccountId;
 use domain::application::Application;
@@ -23,12 +22,12 @@ pub(crate) struct Settled {
     pub(crate) standing: Standing,
     pub(crate) application: Application,
     pub(crate) holding: Holding,
-    /// How many entries were posted on the way.
+    /// Number of ledger entries that settling has posted.
     pub(crate) posted: usize,
 }
 
-/// Locks the account and the application, and catches up in the name of the console, whoever acts. None where the
-/// application is not there, or deleted.
+/// Locks the account and the application and posts what is due, as [`Actor::System`](crate::Actor::System). None where
+/// the application does not exist or is deleted.
 pub(crate) async fn settle_due(
     context: &Context<'_>,
     tx: &mut Tx,
@@ -51,7 +50,7 @@ pub(crate) async fn settle_due(
     Ok(Some(current))
 }
 
-/// Charges what was used beyond the limits in months that are over.
+/// Charges overage of months that have ended.
 async fn charge_overage(
     system: &Context<'_>,
     tx: &mut Tx,
@@ -85,7 +84,7 @@ async fn charge_overage(
     Ok(tx.settle_usage(account, sdkappid, this_month).await?)
 }
 
-/// Posts a renewal that is due.
+/// Posts one renewal.
 async fn renew(
     system: &Context<'_>,
     tx: &mut Tx,
@@ -107,8 +106,8 @@ async fn renew(
     system.audit(tx, Some(account), Some(sdkappid), Action::PackageRenewed, changes).await
 }
 
-/// Writes what an application has now, how its account stands, and the entry that says why. The number of the
-/// entry; none, and nothing is written, where one of its key was posted before.
+/// Writes application, account balance and ledger entry in `tx`. Returns the ID of the entry, or `None` (and writes
+/// nothing) if an entry of its key exists: idempotency.
 #[expect(clippy::too_many_arguments, reason = "what is written together")]
 pub(crate) async fn post_entry(
     context: &Context<'_>,

@@ -15,9 +15,9 @@ use crate::console::Deps;
 use crate::jobs::mails;
 use crate::{Certificates, Error};
 
-/// How long what a vendor said is good enough.
+/// Interval between two checks of a certificate.
 const CHECK_INTERVAL: Duration = Duration::from_hours(24);
-/// How soon a vendor is asked again that could not be reached.
+/// Interval before the next check where the vendor gave no verdict.
 const RETRY_INTERVAL: Duration = Duration::from_hours(1);
 /// Certificates that a job looks for at a time.
 const PAGE: u32 = 50;
@@ -25,7 +25,7 @@ const PAGE: u32 = 50;
 const FIRST_NOTICE: Duration = Duration::from_hours(30 * 24);
 
 impl Certificates<'_> {
-    /// Asks the vendor, and keeps what it says. A certificate that was changed meanwhile keeps what is known of it.
+    /// Asks the vendor and stores the verdict, unless the certificate was changed during the call.
     pub async fn check(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<Health, Error> {
         let Self(context) = self;
         let account = context.person()?.account;
@@ -45,7 +45,7 @@ impl Certificates<'_> {
     }
 }
 
-/// Asks the vendor of `row`, and writes down what is known then.
+/// Asks the vendor of `row` and stores the health that follows.
 async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     let before = &row.certificate.health;
     let (health, checked_at, again) = match open(deps, row) {
@@ -55,7 +55,8 @@ async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
             (next_health(before, &checked), Some(checked.at), again)
         }
         Err(error) => {
-            tracing::error!(%error, certificate = %row.certificate.id, "a credential cannot be opened");
+            let (sdkappid, certificate) = (row.sdkappid, row.certificate.id);
+            tracing::error!(%sdkappid, %certificate, %error, "decrypting a credential failed");
             (Health::Undecryptable, row.certificate.checked_at, CHECK_INTERVAL)
         }
     };
@@ -66,7 +67,7 @@ async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     Ok(health)
 }
 
-/// What is known once a vendor has spoken.
+/// Health after a verdict of the vendor.
 fn next_health(before: &Health, checked: &Checked) -> Health {
     // It could be opened: that it could not be once is over, whatever the vendor says.
     let before = if *before == Health::Undecryptable { &Health::Unknown } else { before };
@@ -97,8 +98,8 @@ pub(crate) async fn checks_due(deps: &Deps) -> Result<Vec<CertificateRow>, Error
     Ok(deps.store.certificates_to_check(deps.clock.now(), PAGE).await?)
 }
 
-/// Asks the vendor of `row`, unless another server does; people are told where it began to refuse. How many were
-/// asked.
+/// Asks the vendor of `row`, unless another server has claimed the check; enqueues a mail when it begins to fail.
+/// Returns the number of checks: 0 or 1.
 pub(crate) async fn take_and_check(deps: &Deps, row: &CertificateRow) -> Result<usize, Error> {
     let now = deps.clock.now();
     let mut tx = deps.store.begin().await?;

@@ -37,7 +37,8 @@ impl Certificates<'_> {
                     file.push(&key, Metadata::of(&row.certificate), &credential, context.random())?;
                 }
                 Err(Error::Vault(error)) => {
-                    tracing::warn!(certificate = row.certificate.id.number(), %error, "left out of an export");
+                    let certificate = row.certificate.id;
+                    tracing::warn!(%sdkappid, %certificate, %error, "decrypting a credential failed; not exported");
                 }
                 Err(error) => return Err(error),
             }

@@ -1,4 +1,4 @@
-//! What other programs want to know: a client's configuration, and when certificates end.
+//! Data for other programs: the configuration of a client, and the calendar of expiries.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,15 +11,15 @@ use vault::Binding;
 
 use crate::{Certificates, Console, Error, Person, secrets};
 
-/// The end of a certificate.
+/// Expiry of a certificate.
 pub struct Expiry {
-    /// Which.
+    /// Certificate ID, as the vendors' SDKs call it (`businessID`).
     pub id: CertificateId,
-    /// What it is called.
+    /// Name that people gave it.
     pub name: CertificateName,
-    /// Whose push service it is for.
+    /// Vendor that it is for.
     pub platform: Platform,
-    /// When.
+    /// Instant at which the certificate expires.
     pub at: Timestamp,
 }
 
@@ -35,13 +35,13 @@ impl Certificates<'_> {
         Ok(Value::Object(configuration))
     }
 
-    /// When certificates of an application end, the next one first.
+    /// Expiries of the certificates of an application, the next one first.
     pub async fn expiries(&self, sdkappid: Sdkappid) -> Result<Vec<Expiry>, Error> {
         Ok(sorted(self.list(sdkappid).await?.certificates))
     }
 
-    /// What the address of the calendar of an application has besides: whoever has it reads the ends of its
-    /// certificates, while the person has the application.
+    /// Secret part of the calendar's URL. Grants read access to the expiries for as long as the person has access to
+    /// the application.
     pub async fn calendar_key(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(context) = self;
         let Person { account, person, .. } = *context.person()?;
@@ -53,8 +53,7 @@ impl Certificates<'_> {
 }
 
 impl Console {
-    /// [`Certificates::expiries`], for whoever has [`Certificates::calendar_key`]. A wrong one is
-    /// [`Error::NotFound`].
+    /// [`Certificates::expiries`], authorised by [`Certificates::calendar_key`]. A wrong key is [`Error::NotFound`].
     pub async fn calendar(&self, sdkappid: Sdkappid, key: &str) -> Result<Vec<Expiry>, Error> {
         let (deps, store) = (self.deps(), &self.deps().store);
         let (account, person, sealed) = read_key(key).ok_or(Error::NotFound)?;

@@ -17,18 +17,18 @@ use super::read::wrong;
 use crate::account::passwords::SALT_BYTES;
 use crate::{Error, Random};
 
-/// What the file is, and the only layout there is so far.
+/// Format and version of the file, in its field `format`.
 const FORMAT: &str = "chat-console-certificates-1";
 /// The most bytes of a file: 200 certificates with the longest chains of Apple have less.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// The file.
+/// Layout of an export file, as JSON.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ExportFile {
     format: String,
     /// The application that it was made of.
     pub(super) sdkappid: Sdkappid,
-    /// When.
+    /// Instant of the export; part of what each secret is bound to.
     pub(super) exported_at: Timestamp,
     /// Of the key that the passphrase is stretched to, in Base64.
     salt: String,
@@ -43,7 +43,7 @@ struct Entry {
     sealed: String,
 }
 
-/// What is not secret of a certificate, and is its own: not its health, not its place among others.
+/// The public fields of a certificate that travel with it; not its health, and not whether it is a default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Metadata {
     pub(super) id: CertificateId,
@@ -92,7 +92,7 @@ impl ExportFile {
         salt.ok_or_else(|| wrong(vec![CredentialError::NotAnExport]))
     }
 
-    /// How many certificates are in it.
+    /// Number of certificates in the file.
     pub(super) const fn len(&self) -> usize {
         self.certificates.len()
     }
@@ -130,7 +130,7 @@ impl ExportFile {
         Ok(opened)
     }
 
-    /// Where a secret belongs, and what stands beside it.
+    /// Associated data of the encryption: the file's identity and the certificate's metadata.
     fn context(&self, metadata: &Metadata) -> Result<Vec<u8>, Error> {
         serde_json::to_vec(&(FORMAT, self.sdkappid, self.exported_at, metadata))
             .map_err(|error| Error::Internal(format!("exported certificate: {error}")))

@@ -22,16 +22,16 @@ use crate::console::Deps;
 use crate::forms::flash;
 use crate::{Certificates, Error};
 
-/// How many certificates an import has added and changed.
+/// Counts of what an import has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportSummary {
-    /// New ones.
+    /// Number of certificates that the application did not have.
     pub added: usize,
-    /// Those that were there and are different now.
+    /// Number of certificates that were there and are different now.
     pub changed: usize,
 }
 
-/// A file that was opened, kept sealed until its person confirms.
+/// A decrypted export file, stored sealed until the person confirms the import.
 #[derive(Serialize, Deserialize)]
 struct PendingImport {
     from: Sdkappid,

@@ -15,16 +15,16 @@ use super::read::read;
 use super::{open, seal};
 use crate::{Certificates, Context, Error};
 
-/// The most certificates of an application: more than anybody has vendors, builds and packages.
+/// Upper limit of certificates of an application: more than anybody has vendors, builds and packages.
 pub(super) const MAX_CERTIFICATES: usize = 200;
 
 /// A certificate that was saved.
 pub struct SavedCertificate {
-    /// Its number.
+    /// Certificate ID; stays the same when the certificate is edited.
     pub id: CertificateId,
-    /// What its credential says about itself.
+    /// Public facts that were read from its credential.
     pub facts: Facts,
-    /// What is doubtful about it.
+    /// Problems that do not prevent saving.
     pub warnings: Vec<Warning>,
 }
 
@@ -74,8 +74,8 @@ impl Certificates<'_> {
         Ok(SavedCertificate { id, facts, warnings })
     }
 
-    /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] where there is a newer one. The number stays, and
-    /// so does every secret that is not given anew.
+    /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] where there is a newer one. The ID stays, and so does
+    /// every secret that is not replaced.
     pub async fn edit(
         &self,
         sdkappid: Sdkappid,
@@ -210,7 +210,7 @@ async fn find(
     rows.into_iter().find(|row| row.certificate.id == id).ok_or(Error::NotFound)
 }
 
-/// Whether pushes that name no certificate have one to go by.
+/// Whether there is a default for pushes that name no certificate.
 pub(super) fn has_default(rows: &[CertificateRow], platform: Platform, bundle: &str) -> bool {
     rows.iter().map(|row| &row.certificate).any(|certificate| {
         certificate.is_default && certificate.platform == platform && certificate.facts.bundle() == bundle

@@ -12,15 +12,15 @@ use super::open;
 use crate::forms::flash;
 use crate::{Certificates, Error};
 
-/// How long a vendor keeps it for a device that is away.
+/// Time to live at the vendor while the device is offline.
 const LIFETIME: Duration = Duration::from_hours(1);
 
-/// What a person gives.
+/// Input of the test push form.
 #[derive(Debug, Clone)]
 pub struct TestPush {
-    /// Headline.
+    /// Headline of the notification.
     pub title: String,
-    /// Text.
+    /// Text of the notification, below the headline.
     pub body: String,
     /// The device's token, registration id or push id.
     pub token: String,
@@ -89,7 +89,7 @@ impl Certificates<'_> {
         flash::save(context, person, sdkappid, &result, Action::TestPushSent, changes).await
     }
 
-    /// What became of the test push of that token, if this browser sent it.
+    /// Result of the test push of that token, if this browser sent it.
     pub async fn test_result(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<TestResult>, Error> {
         let Self(context) = self;
         let person = context.person()?;

@@ -9,55 +9,55 @@ use domain::account::{AccountId, PersonId, SessionId};
 use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
-/// Somebody who asks for something.
+/// Who a use case runs on behalf of.
 #[derive(Debug, Clone)]
 pub enum Actor {
-    /// Nobody known.
+    /// A request without a valid session.
     Stranger(Stranger),
-    /// A signed-in person.
+    /// A request with a valid session.
     Person(Person),
-    /// Whoever runs the binary, at its command line.
+    /// The operator, at the command line.
     Operator,
-    /// The console itself: jobs, and what is due before somebody's order.
+    /// The console itself: jobs, and what is settled before an order.
     System,
 }
 
-/// [`Actor::System`], for as long as anybody acts.
+/// [`Actor::System`], to borrow from.
 pub(crate) static SYSTEM: Actor = Actor::System;
 
-/// Where an unknown request comes from.
+/// Origin of an unauthenticated request.
 #[derive(Debug, Clone)]
 pub struct Stranger {
-    /// The network address, after trusted proxies.
+    /// Client address, as trusted proxies report it.
     pub address: IpAddr,
-    /// What the browser calls itself; shortened.
+    /// `User-Agent` header, shortened.
     pub browser: String,
 }
 
 /// A signed-in person in one browser.
 #[derive(Debug, Clone)]
 pub struct Person {
-    /// Whose applications.
+    /// Account whose applications the person manages.
     pub account: AccountId,
-    /// Who.
+    /// ID of the person, unique in the installation.
     pub person: PersonId,
-    /// Who, by address.
+    /// E-mail address; the audit trail names the person by it.
     pub email: Email,
-    /// The browser.
+    /// Session that the request was authenticated with.
     pub session: SessionId,
-    /// The person's choice; none until they chose.
+    /// Language that the person chose; none until they chose, then the browser's preference counts.
     pub language: Option<Language>,
-    /// The person's choice.
+    /// Colour scheme that the person chose; the system's until they chose.
     pub theme: Theme,
-    /// Whether they run this installation.
+    /// Whether the person is an operator of the installation.
     pub operator: bool,
-    /// How the account stands.
+    /// Balance and arrears of the account.
     pub standing: Standing,
-    /// When the password was last given in this browser.
+    /// Instant at which the password was last entered in this session.
     pub password_given_at: Timestamp,
-    /// Where the request comes from.
+    /// Client address, as trusted proxies report it.
     pub address: IpAddr,
-    /// What the browser called itself when it signed in.
+    /// `User-Agent` header at sign-in, shortened.
     pub browser: String,
 }
 

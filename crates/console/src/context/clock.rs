@@ -1,15 +1,15 @@
-//! What a use case takes from the world around it, so that a test can give it instead.
+//! Time and randomness as dependencies, so that tests can supply their own.
 
 use domain::time::Timestamp;
 
-/// Where the time comes from.
+/// Source of the current time.
 pub trait Clock: Send + Sync {
-    /// This instant.
+    /// The current time in UTC, in microseconds.
     fn now(&self) -> Timestamp;
 }
 
-/// Where randomness comes from: a cryptographic source.
+/// Cryptographically secure source of randomness.
 pub trait Random: Send + Sync {
-    /// Fills `bytes`, all of them.
+    /// Fills all of `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }

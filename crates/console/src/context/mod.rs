@@ -1,4 +1,4 @@
-//! The console in the hands of an actor: permission, and the audit entry that every change leaves.
+//! The context of a use case: who acts, with which permissions, and the audit entry that every change leaves.
 
 pub(crate) mod actor;
 pub(crate) mod clock;
@@ -20,22 +20,22 @@ use crate::{
     Random, Service, Submission, Support, UserSigs,
 };
 
-/// The console in the hands of an actor.
+/// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub(crate) deps: &'a Deps,
     pub(crate) actor: &'a Actor,
-    /// The form that the request at hand carries, if it is to take effect once.
+    /// Idempotency token of the request, if its form has one.
     pub(crate) submission: Option<&'a Submission>,
 }
 
 impl<'a> Context<'a> {
-    /// Setting up and signing in.
+    /// Setup and sign-in.
     pub fn auth(&self) -> Auth<'a> {
         Auth(*self)
     }
 
-    /// The account's applications.
+    /// Use cases on the applications of the account.
     pub fn applications(&self) -> Applications<'a> {
         Applications(*self)
     }
@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
         Keys(*self)
     }
 
-    /// The UserSig tool.
+    /// Use cases of the UserSig tool.
     pub fn usersigs(&self) -> UserSigs<'a> {
         UserSigs(*self)
     }
@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
         Account(*self)
     }
 
-    /// The account's money.
+    /// Use cases on the balance and the ledger of the account.
     pub fn billing(&self) -> Billing<'a> {
         Billing(*self)
     }
@@ -70,22 +70,22 @@ impl<'a> Context<'a> {
         Support(*self)
     }
 
-    /// Forms of this browser that were refused.
+    /// Drafts of refused forms of this browser.
     pub fn drafts(&self) -> Drafts<'a> {
         Drafts(*self)
     }
 
-    /// What back ends of applications call.
+    /// Use cases of `/v4`, which back ends of applications call.
     pub fn service(&self) -> Service<'a> {
         Service(*self)
     }
 
-    /// What the operator does at the command line.
+    /// Use cases of the command line.
     pub fn operations(&self) -> Operations<'a> {
         Operations(*self)
     }
 
-    /// The same console in its own hands, for what happens by itself on the way to what the actor asked for.
+    /// The same context on behalf of [`Actor::System`], for what is settled automatically before the actor's change.
     pub(crate) fn as_system(&self) -> Self {
         Self { deps: self.deps, actor: &SYSTEM, submission: None }
     }
@@ -98,23 +98,23 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether it is the operator at the command line; to everybody else there is no such thing.
+    /// Checks for [`Actor::Operator`], the command line; [`Error::NotFound`] for everybody else.
     pub(crate) fn operator(&self) -> Result<(), Error> {
         matches!(self.actor, Actor::Operator).then_some(()).ok_or(Error::NotFound)
     }
 
-    /// The signed-in person, who runs this installation; to everybody else there is no such thing.
+    /// The signed-in person, if they are an operator; [`Error::NotFound`] otherwise.
     pub(crate) fn operating_person(&self) -> Result<&'a Person, Error> {
         let person = self.person()?;
         if person.operator { Ok(person) } else { Err(Error::NotFound) }
     }
 
-    /// The rules that are in force, at this instant and for an account that stands so.
+    /// The current time and rules, for an account of that standing.
     pub(crate) fn moment(&self, standing: Standing) -> Moment {
         standing.at(self.now(), self.deps.catalogue.get().policy())
     }
 
-    /// Where a browser's request comes from, and what the browser calls itself.
+    /// Client address and `User-Agent` of the request.
     pub(crate) fn browser(&self) -> Result<(IpAddr, &'a str), Error> {
         match self.actor {
             Actor::Stranger(stranger) => Ok((stranger.address, &stranger.browser)),
@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
         self.audit_as(self.actor.to_string(), tx, account, sdkappid, action, changes).await
     }
 
-    /// The same for somebody who was a stranger until now.
+    /// The same under another name, for an actor who signs in with this change.
     pub(crate) async fn audit_as(
         &self,
         who: String,
@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
         action: Action,
         changes: impl IntoIterator<Item = Change>,
     ) -> Result<(), Error> {
-        // Whoever failed may try again.
+        // A failed sign-in does not use the form up.
         if action != Action::SignInFailed {
             self.claim(tx, sdkappid).await?;
         }

@@ -24,16 +24,16 @@ const MAX_ANONYMOUS_BYTES: u64 = 32 * 1024 * 1024;
 #[derive(Clone, Copy)]
 pub struct Drafts<'a>(pub(crate) Context<'a>);
 
-/// Where a draft is found again.
+/// Key of a draft: both parts are needed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DraftKey {
-    /// For the browser's cookie.
+    /// Token of the browser, for its cookie.
     pub holder: String,
-    /// For the address.
+    /// Token of the draft, for the address of the page.
     pub token: String,
 }
 
-/// A draft, opened.
+/// A draft, decrypted.
 pub struct Draft {
     /// As it was given to [`Drafts::save`].
     pub form: Zeroizing<Vec<u8>>,

@@ -1,5 +1,5 @@
-//! Answers that the next page of a browser shows: sealed, for its session alone, for a while. What stands in an
-//! address stays in histories and logs; what a UserSig tool or a vendor says must not.
+//! Flash messages: answers that the next page of a session shows, stored sealed, for some minutes. A URL ends up in
+//! histories and logs, so the result of the UserSig tool or the words of a vendor must not be in it.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ use crate::{Context, Error, Person, secrets};
 
 /// Bytes of the token of an answer.
 const TOKEN_BYTES: usize = 32;
-/// For how long an answer is there to be shown, by its browser alone.
+/// Time for which an answer can be shown.
 const LIFETIME: Duration = Duration::from_mins(10);
 
-/// Keeps `answer`, and writes into the audit trail what was done for it. A token for [`find`].
+/// Stores `answer` with an audit entry for what produced it. Returns a token for [`find`].
 pub(crate) async fn save<T: Serialize>(
     context: &Context<'_>,
     person: &Person,
@@ -36,7 +36,7 @@ pub(crate) async fn save<T: Serialize>(
     Ok(token)
 }
 
-/// Keeps `answer` with what else `tx` does. A token for [`find`].
+/// Stores `answer` as part of `tx`. Returns a token for [`find`].
 pub(crate) async fn insert<T: Serialize>(
     context: &Context<'_>,
     tx: &mut Tx,
@@ -59,7 +59,7 @@ pub(crate) async fn insert<T: Serialize>(
     Ok(token)
 }
 
-/// The answer of that token, if it is this browser's and of that kind.
+/// Looks an answer up: none where it has expired, belongs to another session, or is of another type.
 pub(crate) async fn find<T: DeserializeOwned>(
     context: &Context<'_>,
     person: &Person,

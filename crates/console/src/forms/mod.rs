@@ -1,4 +1,4 @@
-//! What forms leave behind: that they were sent, what was typed into refused ones, and what the next page answers.
+//! Forms across requests: idempotency tokens, drafts of refused forms, and flash messages for the next page.
 
 pub(crate) mod drafts;
 pub(crate) mod flash;

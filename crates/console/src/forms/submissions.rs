@@ -19,9 +19,9 @@ use crate::{Console, Context, Error};
 const TOKEN_BYTES: usize = 16;
 /// Bytes of the name of a request.
 const ATTEMPT_BYTES: usize = 8;
-/// For how long a request waits for the answer of the one that made the change, which may be asking a vendor.
+/// Maximum wait of a duplicate for the answer to the first request, which may be calling a vendor.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
-/// How often it looks.
+/// Interval at which a duplicate looks for that answer.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// One request with a form that is to take effect once. Cheap to clone.
@@ -32,24 +32,24 @@ pub struct Submission(Arc<Request>);
 struct Request {
     digest: [u8; 32],
     attempt: String,
-    /// Where the answer leads, once the change is made.
+    /// Redirect target of the answer, once the change is made.
     location: Mutex<Option<String>>,
 }
 
 impl Submission {
-    /// Says that the change is made, and where the answer leads.
+    /// Records that the change is made, and the redirect target of the answer.
     pub fn answered(&self, location: &str) {
         *self.0.location.lock().unwrap_or_else(PoisonError::into_inner) = Some(location.to_owned());
     }
 
-    /// Names what the form asks for in the ledger. The same for the same form, another one for another.
+    /// Idempotency key for the ledger: equal for the same form, different for another.
     pub fn order_token(&self) -> Result<OrderToken, Error> {
         base16ct::lower::encode_string(&self.0.digest)
             .parse()
             .map_err(|_| Error::Internal("a digest is no token of an order".to_owned()))
     }
 
-    /// Whether it was said so.
+    /// Whether [`Submission::answered`] was called.
     pub fn is_answered(&self) -> bool {
         self.location().is_some()
     }
@@ -99,7 +99,7 @@ impl Console {
 }
 
 impl Context<'_> {
-    /// Where another request with the same form led, if one has changed something. Waits for its answer.
+    /// Redirect target of an earlier request with the same form, if one has made the change. Waits for its answer.
     pub async fn earlier_answer(&self, submission: &Submission) -> Result<Option<String>, Error> {
         let person = self.person()?;
         let mut waited = Duration::ZERO;
@@ -118,7 +118,7 @@ impl Context<'_> {
         }
     }
 
-    /// Keeps where the answer leads, for whoever sends the same form again.
+    /// Stores the redirect target for duplicates of the request.
     pub async fn keep_answer(&self, submission: &Submission) -> Result<(), Error> {
         let (person, Some(location)) = (self.person()?, submission.location()) else { return Ok(()) };
         let Request { digest, attempt, .. } = &*submission.0;
@@ -139,7 +139,7 @@ impl Context<'_> {
     pub(crate) async fn claim(&self, tx: &mut Tx, sdkappid: Option<Sdkappid>) -> Result<(), Error> {
         let (Some(submission), Ok(person)) = (self.submission, self.person()) else { return Ok(()) };
         let Request { digest, attempt, .. } = &*submission.0;
-        // Where people are sent should this process end before it has answered.
+        // Fallback for duplicates, should this process end before it has answered.
         let location = sdkappid.map_or_else(|| "/".to_owned(), |id| format!("/applications/{id}"));
         let row = SubmissionRow { attempt: attempt.clone(), location, answered: false };
         if tx.insert_submission(person.account, person.person, digest, &row, self.now()).await? {

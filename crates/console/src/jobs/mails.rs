@@ -1,4 +1,4 @@
-//! What people have to be told by mail: written down once, by the first server that notices, and sent from there.
+//! Mails to people: a queue in the database. Each mail is enqueued once, by whichever server notices first.
 
 use std::time::Duration;
 
@@ -13,27 +13,27 @@ use store::{Cursor, MailRow, NewMail, NoticeCandidate};
 use crate::console::Deps;
 use crate::{Console, Error};
 
-/// Rows that are looked for at a time.
+/// Rows of one query.
 const PAGE: u32 = 1_000;
-/// How often a mail is tried.
+/// Attempts before a mail is given up.
 const MAX_ATTEMPTS: u32 = 12;
-/// How long the first attempt may take before somebody else tries; each further one waits twice as long.
+/// Lease of the first attempt, after which another server may try; doubled for each further one.
 const FIRST_WAIT: Duration = Duration::from_mins(1);
 
 /// A mail that is to be sent now.
 #[derive(Debug, Clone)]
 pub struct Mail {
-    /// To whom, and in which language.
+    /// Recipients with the language that each chose.
     pub recipients: Vec<(Email, Option<Language>)>,
-    /// What it says.
+    /// Content of the mail; the caller puts it into the recipient's language.
     pub notice: Notice,
-    /// About which application, by number and name; none where it is about the account.
+    /// Application that the mail is about, with its name; none where it is about the account.
     pub application: Option<(Sdkappid, String)>,
     row: MailRow,
 }
 
 impl Mail {
-    /// Names it among all mails.
+    /// Stable name of the mail, unique in the installation.
     pub fn name(&self) -> String {
         let Self { row, .. } = self;
         let application = row.sdkappid.map(|sdkappid| sdkappid.to_string()).unwrap_or_default();
@@ -41,7 +41,7 @@ impl Mail {
     }
 }
 
-/// Writes down what is to be told now and was not yet. How many mails.
+/// Enqueues the notices that are due and were not enqueued before. Returns the number of new mails.
 pub(crate) async fn enqueue_due(deps: &Deps) -> Result<usize, Error> {
     let (now, policy) = (deps.clock.now(), deps.catalogue.get().policy());
     let mut written = 0;
@@ -78,7 +78,7 @@ pub(crate) async fn enqueue_due(deps: &Deps) -> Result<usize, Error> {
     Ok(written)
 }
 
-/// Writes them down. How many are new.
+/// Enqueues mails, skipping those whose key exists. Returns the number of new ones.
 pub(crate) async fn enqueue(deps: &Deps, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
     if mails.is_empty() {
         return Ok(0);
@@ -90,8 +90,8 @@ pub(crate) async fn enqueue(deps: &Deps, mails: &[NewMail], now: Timestamp) -> R
 }
 
 impl Console {
-    /// Takes some mails that are to be sent now; nobody else gets them for a while. Say of each whether it was
-    /// sent; one of which nothing is said is tried again.
+    /// Leases up to `most` mails that are due. Confirm each with [`Console::mail_sent`]; one that is not confirmed is
+    /// retried later.
     pub async fn take_mails(&self, most: u32) -> Result<Vec<Mail>, Error> {
         let deps = self.deps();
         let now = deps.clock.now();
@@ -112,7 +112,7 @@ impl Console {
         Ok(mails)
     }
 
-    /// It was sent, and is not sent again.
+    /// Confirms that the mail was sent.
     pub async fn mail_sent(&self, mail: &Mail) -> Result<(), Error> {
         let mut tx = self.deps().store.begin().await?;
         tx.mail_sent(&mail.row).await?;

@@ -1,6 +1,5 @@
-//! What happens by itself. Nothing relies on it in time: statuses follow from the clock, and whoever changes a
-//! package catches up first. Safe to run twice, late, and on several servers at once: everything that is posted,
-//! destroyed or written to somebody has a key of its own.
+//! Background jobs. Nothing depends on them being on time: statuses follow from the clock, and every change of a
+//! package settles what is due first. Idempotent, so safe to run twice, late, and on several servers at once.
 
 pub(crate) mod mails;
 pub(crate) mod purge;
@@ -17,27 +16,27 @@ use crate::applications::shred;
 use crate::billing::settle::settle_due;
 use crate::{Console, Error, certificates};
 
-/// Rows that are looked for at a time.
+/// Rows of one query.
 const PAGE: u32 = 500;
-/// Applications that are worked on at a time: their commits are made together.
+/// Applications that are processed concurrently, so that they share commits.
 const CONCURRENCY: usize = 32;
-/// Before everything.
+/// Cursor of the first page.
 const START: store::Cursor = (Timestamp::from_micros(i64::MIN), 0);
 
-/// What was done.
+/// Counts of what one run of the jobs has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct JobSummary {
-    /// Renewals and overages that were posted.
+    /// Number of renewals and overages that were posted.
     pub posted: usize,
-    /// Applications whose secrets were destroyed.
+    /// Number of applications whose secrets were destroyed.
     pub shredded: usize,
-    /// Mails that were written down, to be sent.
+    /// Number of mails that were enqueued.
     pub mails: usize,
 }
 
 impl Console {
-    /// Renews packages, charges overage, destroys what was deleted long enough ago, and writes down what people
-    /// have to be told. One application that fails is passed over until the next time.
+    /// Renews packages, charges overage, destroys secrets of applications whose grace period is over, and enqueues
+    /// mails. An application that fails is logged and retried in the next run.
     pub async fn run_jobs(&self) -> Result<JobSummary, Error> {
         let mut done = JobSummary::default();
         done.posted += self.renew_due().await?;
@@ -48,7 +47,7 @@ impl Console {
         Ok(done)
     }
 
-    /// Asks the vendors of certificates that were not asked for a day. How many certificates.
+    /// Checks the certificates that are due with their vendors. Returns the number of checks.
     pub async fn check_certificates(&self) -> Result<usize, Error> {
         let mut checked = 0;
         loop {
@@ -56,7 +55,7 @@ impl Console {
             let due = due.into_iter().map(|row| (row.sdkappid, row));
             let asked = self.run_all(due, check_one).await;
             checked += asked;
-            // What failed, or is being asked by another server, is found again next time, not now.
+            // What failed, or was claimed by another server, is left to the next run.
             if asked == 0 {
                 return Ok(checked);
             }
@@ -95,14 +94,14 @@ impl Console {
             let due = self.deps().store.applications_to_shred(self.now(), PAGE).await?;
             let destroyed = self.run_all(by_sdkappid(due), shred_one).await;
             shredded += destroyed;
-            // What failed is found again next time, not now.
+            // What failed is left to the next run.
             if destroyed == 0 {
                 return Ok(shredded);
             }
         }
     }
 
-    /// Does `one` to all of them, some at a time. The sum of what it did.
+    /// Runs `one` for all of `due`, [`CONCURRENCY`] at a time. Returns the sum of the results.
     async fn run_all<T, F>(
         &self,
         due: impl IntoIterator<Item = (Sdkappid, T)>,
@@ -119,7 +118,7 @@ impl Console {
             let work = one(self.clone(), sdkappid, what);
             running.spawn(async move {
                 work.await.unwrap_or_else(|error| {
-                    tracing::error!(%error, %sdkappid, "a job failed; again later");
+                    tracing::error!(%sdkappid, %error, "job failed; will retry");
                     0
                 })
             });

@@ -1,4 +1,4 @@
-//! Removing what has ended. Nothing relies on it: what has ended is not looked at anyway.
+//! Deletion of expired rows. Nothing depends on it: every query ignores them.
 
 use std::time::Duration;
 
@@ -7,24 +7,23 @@ use domain::billing::ledger::Month;
 use crate::account::backoff;
 use crate::{Console, DEVICE_LIFETIME, Error};
 
-/// For how long after its end a key is kept, so that a token of it can be told from nobody's.
+/// Retention of a key after its end, so that a UserSig of it can be diagnosed.
 const ENDED_KEY_RETENTION: Duration = Duration::from_hours(30 * 24);
-/// How long the hours of key uses are kept.
+/// Retention of the hourly counts of key uses.
 const KEY_USE_RETENTION: Duration = Duration::from_hours(48);
 
-/// For how long after the month it is kept who was active in it; how many there were stays.
+/// Retention of the set of active users after their month; the count stays.
 const ACTIVE_USER_RETENTION: Duration = Duration::from_hours(35 * 24);
-/// How long it is kept what people were told: longer than anything is told again.
+/// Retention of mails: longer than the period after which a notice is repeated.
 const MAIL_RETENTION: Duration = Duration::from_hours(800 * 24);
 
-/// How long a submission is remembered: a form that is older than this creates a second application.
+/// Retention of submissions: an older form that is sent again takes effect again.
 const SUBMISSION_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Removes ended sessions, throttles, devices and networks of long ago, submissions, reveals, answers, drafts and
-    /// key uses, and destroys keys that
-    /// ended long ago. Safe to run at any time, on several
-    /// servers. Each kind has a transaction of its own, so that nobody waits long for it.
+    /// Deletes expired sessions, throttles, known devices and networks, submissions, reveals, answers, drafts, key
+    /// uses, active users and mails, and destroys old keys. Safe to run at any time, on several servers. One short
+    /// transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
         let (store, now) = (&self.deps().store, self.now());
 

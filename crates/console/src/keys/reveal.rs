@@ -1,4 +1,4 @@
-//! **Show Key**: a permission to see a key once, for whoever gave the password lately.
+//! **Show Key**: a permission to see a key once, after a recent password check.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{Account, Context, Error, Keys, Person};
 
 /// Bytes of a reveal token.
 const TOKEN_BYTES: usize = 32;
-/// How long a permission lasts: enough for the page to load.
+/// Lifetime of a permission: enough for the page to load.
 const LIFETIME: Duration = Duration::from_mins(1);
 
 impl Keys<'_> {

@@ -1,5 +1,4 @@
-//! How often and how lately the keys of applications are used: counted in memory, written down every few
-//! seconds, so that a verification writes nothing.
+//! Use counts of keys: kept in memory and flushed every few seconds, so that a verification writes nothing.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,11 +13,11 @@ use store::KeyUseRow;
 use crate::console::Deps;
 use crate::{Console, Error};
 
-/// Rows of one transaction: others have to get a turn.
+/// Rows of one transaction, which others wait for.
 const BATCH_ROWS: usize = 500;
 const HOUR: Duration = Duration::from_hours(1);
 
-/// Uses that were not written down yet, by application, key and hour.
+/// Uses that were not flushed yet, by application, key and hour.
 #[derive(Default)]
 pub(crate) struct KeyUses(Mutex<HashMap<(Sdkappid, i64, Timestamp), UseCount>>);
 
@@ -72,7 +71,7 @@ impl KeyUses {
     }
 }
 
-/// Writes down what was counted. What cannot be written stays counted for the next time.
+/// Flushes the counts. What cannot be written stays counted for the next flush.
 pub(crate) async fn flush(deps: &Deps) -> Result<(), Error> {
     let rows = deps.key_uses.take();
     for (index, chunk) in rows.chunks(BATCH_ROWS).enumerate() {
@@ -90,12 +89,12 @@ async fn write(deps: &Deps, rows: &[KeyUseRow]) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// The beginning of the earliest hour that is shown at `now`.
+/// Start of the earliest hour that is shown at `now`.
 pub(crate) fn window_start(now: Timestamp) -> Timestamp {
     now.floor(HOUR).minus(HOUR * (u32::try_from(KeyUsage::HOURS).unwrap_or(24) - 1))
 }
 
-/// The usage of the key of `version` at `now`, out of all rows of its application.
+/// Hourly usage of the key of `version` until `now`, from the rows of its application.
 pub(crate) fn hourly(
     version: i64,
     last_used_at: Option<Timestamp>,
@@ -113,8 +112,7 @@ pub(crate) fn hourly(
 }
 
 impl Console {
-    /// Writes down how often keys were used since the last time. To be called every few seconds and at the
-    /// end.
+    /// Flushes the use counts of keys. To be called every few seconds and at shutdown.
     pub async fn flush_key_uses(&self) -> Result<(), Error> {
         flush(self.deps()).await
     }

@@ -1,5 +1,5 @@
-//! Monthly active users: distinct UserIDs that were verified in the calendar month. Collected in memory of a fixed
-//! size, written down every few seconds, so that a verification writes nothing.
+//! Monthly active users: distinct UserIDs that were verified in the calendar month. Collected in bounded
+//! memory and flushed every few seconds, so that a verification writes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,17 +14,17 @@ use store::ActiveRow;
 use crate::console::Deps;
 use crate::{Console, Error};
 
-/// The most users that wait to be written down. Who comes while so many wait is counted at their next
-/// verification: too few in a customer's favour rather than memory without an end.
+/// Upper limit of users that wait for the flush. Further ones are counted at their next verification: an undercount in
+/// the customer's favour rather than unbounded memory.
 const MAX_WAITING: usize = 200_000;
-/// The most users that are known to be counted already; then all are forgotten, and written down once more.
+/// Upper limit of users that are known to be counted; then all are forgotten, and flushed once more.
 const MAX_SEEN: usize = 500_000;
-/// Users of one transaction: others have to get a turn.
+/// Users of one transaction, which others wait for.
 const BATCH_USERS: usize = 5_000;
 
 type ActiveUser = (Sdkappid, Month, i64);
 
-/// Users that were verified: those that wait to be written down, and those that are known to be.
+/// Users that were verified: those that wait for the flush, and those that are known to be counted.
 #[derive(Default)]
 pub(crate) struct ActiveUsers(Mutex<State>);
 
@@ -76,7 +76,7 @@ impl ActiveUsers {
         rows
     }
 
-    /// They are written down.
+    /// Marks the users of a flushed row as counted.
     fn mark_written(&self, row: &ActiveRow) {
         let mut state = self.state();
         if state.seen.len() + row.users.len() > MAX_SEEN {
@@ -85,7 +85,7 @@ impl ActiveUsers {
         state.seen.extend(row.users.iter().map(|user| (row.sdkappid, row.month, *user)));
     }
 
-    /// They could not be written down.
+    /// Returns rows that could not be flushed.
     fn put_back(&self, rows: &[ActiveRow]) {
         for row in rows {
             row.users.iter().for_each(|user| self.count(row.account, row.sdkappid, row.month, *user));
@@ -98,7 +98,7 @@ impl ActiveUsers {
     }
 }
 
-/// Writes down who was active. What cannot be written waits for the next time.
+/// Flushes the waiting users. What cannot be written waits for the next flush.
 pub(crate) async fn flush(deps: &Deps) -> Result<(), Error> {
     let rows = deps.active_users.take();
     for (index, row) in rows.iter().enumerate() {
@@ -118,7 +118,7 @@ async fn write(deps: &Deps, row: &ActiveRow) -> Result<(), Error> {
 }
 
 impl Console {
-    /// Writes down who was active since the last time. To be called every few seconds and at the end.
+    /// Flushes the active users. To be called every few seconds and at shutdown.
     pub async fn flush_active_users(&self) -> Result<(), Error> {
         flush(self.deps()).await
     }

@@ -1,4 +1,4 @@
-//! What `/v4` and the UserSig tool judge by. Both read the application here, so that they say the same.
+//! Which keys and users an application accepts now. Shared by `/v4` and the UserSig tool, so that they agree.
 
 use domain::account::AccountId;
 use domain::application::lifecycle::{Life, Moment};
@@ -13,7 +13,7 @@ use store::ServiceRow;
 use crate::usersig::active_users;
 use crate::{Context, Error, secrets};
 
-/// Why the application of that row answers no call now, if its status says so.
+/// Reason why the application accepts no call now, if its status is one.
 pub(crate) fn closed(context: &Context<'_>, row: &ServiceRow) -> Option<Closed> {
     let policy = context.deps.catalogue.get().policy();
     let moment = Moment { now: context.now(), arrears_since: row.arrears_since, policy };
@@ -64,7 +64,7 @@ async fn is_within_limit(
     if deps.active_users.is_known(sdkappid, month, user) {
         return Ok(true);
     }
-    // Who waits to be written down counts too.
+    // Users that wait for the flush count too.
     active_users::flush(deps).await?;
     if deps.store.is_active(sdkappid, month, user).await? {
         return Ok(true);

@@ -17,14 +17,14 @@ use crate::usersig::admission;
 use crate::usersig::verify_limit::SigHolder;
 use crate::{Context, Error};
 
-/// What a back end may report, by its name in the call. The rest is counted here.
+/// Limits whose usage a back end reports, by their name in the call. The others are counted here.
 const REPORTED_LIMITS: [(&str, LimitKind); 4] = [
     ("Groups", LimitKind::Groups),
     ("GroupMembers", LimitKind::GroupMembers),
     ("GroupsJoined", LimitKind::GroupsJoined),
     ("Friends", LimitKind::Friends),
 ];
-/// More than there is of anything.
+/// Upper limit of a reported number, beyond any real one.
 const MAX_REPORTED: u64 = 1_000_000_000_000;
 
 /// For back ends; they prove themselves with an administrator's UserSig in each call.
@@ -38,11 +38,11 @@ pub struct ServiceCall<'a> {
     pub sdkappid: &'a str,
     /// The UserID of the caller.
     pub identifier: &'a str,
-    /// The caller's UserSig.
+    /// UserSig of the caller, not yet verified.
     pub usersig: &'a str,
 }
 
-/// A call that has been judged: the application's keys, for this call alone.
+/// A call whose caller is authenticated, with the application's keys decrypted for this call.
 struct AuthorizedCall {
     account: AccountId,
     sdkappid: Sdkappid,
@@ -53,7 +53,7 @@ struct AuthorizedCall {
 impl Service<'_> {
     /// `POST /v4/usersig/verify`: judges the call, then the user's UserSig in `body`.
     ///
-    /// Every call reads the application anew, so that it is refused from the very commit on that disables it.
+    /// Every call reads the application again, so it is refused from the commit on that disables it.
     pub async fn verify_usersig(&self, call: ServiceCall<'_>, body: &[u8]) -> Result<Verified, ServiceCode> {
         let application = self.authorize(call).await?;
         let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| ServiceCode::BadBody)?;
@@ -143,8 +143,8 @@ impl Service<'_> {
         if too_often && holder == SigHolder::User {
             return Err(ServiceCode::TooOften);
         }
-        let verifier = Verifier { sdkappid: *sdkappid, keys, closed: None };
-        let verified = verifier.judge(usersig, user, now).map_err(|code| {
+        let rules = Verifier { sdkappid: *sdkappid, keys, closed: None };
+        let verified = rules.judge(usersig, user, now).map_err(|code| {
             limit.failed(counted, now);
             if too_often { ServiceCode::TooOften } else { code }
         })?;
@@ -156,6 +156,6 @@ impl Service<'_> {
 /// Our own fault: logged here, because the caller gets no more than a code.
 fn internal(error: impl Into<Error>) -> ServiceCode {
     let error = error.into();
-    tracing::error!(%error, "a service call failed");
+    tracing::error!(%error, "service call failed");
     ServiceCode::Internal
 }

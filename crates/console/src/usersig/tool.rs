@@ -32,7 +32,7 @@ impl UserSigs<'_> {
         let (can_sign, sealed) = match opened {
             Ok(key) => (key.can_sign(), false),
             Err(error) => {
-                tracing::error!(%error, "the key that signs cannot be opened");
+                tracing::error!(%sdkappid, version = key.version, %error, "decrypting the current key failed");
                 (false, true)
             }
         };
@@ -85,7 +85,7 @@ impl UserSigs<'_> {
         let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
         let (accepted, unopened) = admission::accepted_keys(context, sdkappid, &row);
         let sealed = unopened.map(|error| {
-            tracing::warn!(%error, "a key was left out of a diagnosis");
+            tracing::warn!(%sdkappid, %error, "decrypting an accepted key failed");
             Closed::SealedKey
         });
         let mut this = ring(sdkappid, &application.name);
@@ -158,6 +158,8 @@ fn open(deps: &Deps, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Optio
         return None;
     }
     secrets::open(deps, person.account, sdkappid, row)
-        .inspect_err(|error| tracing::warn!(%error, "a key was left out of a diagnosis"))
+        .inspect_err(|error| {
+            tracing::warn!(%sdkappid, version = row.version, %error, "decrypting a key failed; not diagnosed");
+        })
         .ok()
 }

@@ -17,7 +17,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 /// minute, and only for applications that exist.
 const MAX_WINDOWS: usize = 10_000;
 
-/// Whose UserSig is verified.
+/// Holder of the UserSig that is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum SigHolder {
     /// The caller's own: anybody may try.
@@ -53,13 +53,13 @@ impl VerifyLimit {
         Self { max_failures, windows: Mutex::default() }
     }
 
-    /// Whether too many have failed.
+    /// Whether the limit of failures in the window is reached.
     pub(crate) fn is_reached(&self, key: LimitKey, now: Timestamp) -> bool {
         let windows = self.windows();
         windows.get(&key).is_some_and(|window| window.is_open(now) && window.failures >= self.max_failures)
     }
 
-    /// One more has failed.
+    /// Counts a failure.
     pub(crate) fn failed(&self, key: LimitKey, now: Timestamp) {
         let mut windows = self.windows();
         if windows.len() >= MAX_WINDOWS && !windows.contains_key(&key) {

@@ -1,4 +1,4 @@
-//! Devices and networks that a person signed in from. A place is any text: who counts decides what it names.
+//! Devices and networks that a person signed in from. A place is an opaque name that the caller chooses.
 
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId};
@@ -27,7 +27,7 @@ impl Store {
 }
 
 impl Tx {
-    /// The person signed in from there.
+    /// Records a sign-in of the person from `place`.
     pub async fn put_known_origin(
         &mut self,
         account: AccountId,
@@ -43,7 +43,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets one place.
+    /// Forgets one device or network of the person.
     pub async fn delete_known_origin(
         &mut self,
         account: AccountId,
@@ -72,7 +72,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets whatever nobody signed in from since `before`. How many there were.
+    /// Deletes devices and networks without a sign-in since `before`. Returns their number.
     pub async fn delete_known_origins_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM familiar WHERE seen_at < $1");
         Ok(tx_query!(self, execute(DELETE, before.micros())))

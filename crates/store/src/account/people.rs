@@ -38,7 +38,7 @@ impl Store {
         read!(self, fetch_optional::<PersonRecord>(BY_EMAIL, email.as_str())).map(row).transpose()
     }
 
-    /// That person.
+    /// The person of that ID, if they belong to the account.
     pub async fn person(&self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
         const BY_ID: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
         read!(self, fetch_optional::<PersonRecord>(BY_ID, account.0, person.0)).map(row).transpose()
@@ -93,7 +93,7 @@ impl Tx {
         tx_query!(self, fetch_optional::<PersonRecord>(SELECT, account.0, person.0)).map(row).transpose()
     }
 
-    /// Replaces the password.
+    /// Replaces the hash of the password (PHC string format).
     pub async fn set_password_hash(
         &mut self,
         account: AccountId,

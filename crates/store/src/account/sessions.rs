@@ -96,7 +96,7 @@ impl Tx {
         Ok(SessionId(id))
     }
 
-    /// It was used.
+    /// Records that the session was used at `now`, and moves its idle end.
     pub async fn touch_session(
         &mut self,
         session: SessionId,

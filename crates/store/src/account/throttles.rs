@@ -21,7 +21,8 @@ impl Tx {
     /// What is known of `subject`. Until the end of the transaction nobody else counts it.
     pub async fn throttle(&mut self, subject: &str) -> Result<Option<ThrottleRow>, Error> {
         if let Backend::Postgres(..) = self.backend {
-            // There may be no row yet that could be locked. Two subjects with one hash wait for each other in vain, no more.
+            // There may be no row yet that could be locked. Two subjects with one hash wait for each other in vain,
+            // no more.
             const LOCK: Sql = Sql::both("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))");
             tx_query!(self, execute(LOCK, subject));
         }
@@ -42,7 +43,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets `subject`.
+    /// Forgets all failures of `subject`.
     pub async fn delete_throttle(&mut self, subject: &str) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE subject = $1");
         tx_query!(self, execute(DELETE, subject));
@@ -56,7 +57,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets whoever failed last before `before`. How many there were.
+    /// Deletes subjects whose last failure was before `before`. Returns their number.
     pub async fn delete_throttles_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM throttle WHERE failed_at < $1");
         Ok(tx_query!(self, execute(DELETE, before.micros())))

@@ -36,7 +36,7 @@ const FILTERS: &str = " AND ($9 = '' OR edition = $9) \
                        WHEN EXISTS (SELECT 1 FROM account WHERE id = $1 AND arrears_since <= $12) THEN 'disabled' \
                        ELSE 'enabled' END)";
 
-/// What decides the text of the statements of a page.
+/// Builder of the two statements of a page.
 struct PageStatements {
     sort: SortBy,
     /// The direction in which rows are read: backwards for a page before a row.
@@ -101,7 +101,7 @@ impl PageStatements {
     }
 }
 
-/// [`PageStatements::counts`].
+/// Row of [`PageStatements::counts`]: total, arrears since (µs), matching, near.
 type CountsRecord = (i64, Option<i64>, i64, i64);
 
 impl Store {
@@ -207,7 +207,7 @@ fn fits(sort: SortBy, key: &SortKey) -> bool {
     }
 }
 
-/// What is searched for, in terms of columns.
+/// Search text as conditions on columns.
 struct SearchRange {
     /// Part of a folded name; empty for everything.
     text: String,

@@ -190,7 +190,7 @@ impl Tx {
 }
 
 impl ApplicationRecord {
-    /// Judges them.
+    /// Parses the columns; [`Error::Corrupt`] names the one that is not valid.
     pub(crate) fn application(self) -> Result<Application, Error> {
         Ok(Application {
             sdkappid: TABLE.sdkappid(self.sdkappid)?,

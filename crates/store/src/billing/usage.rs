@@ -29,7 +29,7 @@ impl Store {
         rows.into_iter().map(|(kind, used)| Ok((parse_kind(&kind)?, count(used)?))).collect()
     }
 
-    /// Whether that user was active in that month, as far as it was written down.
+    /// Whether that user was active in that month, as of the last flush.
     pub async fn is_active(&self, sdkappid: Sdkappid, month: Month, user: i64) -> Result<bool, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT count(*) FROM active_user WHERE sdkappid = $1 AND month = $2 AND user_hash = $3",
@@ -138,7 +138,7 @@ impl Tx {
             .collect()
     }
 
-    /// What was used before `month` is settled.
+    /// Marks the usage of months before `month` as settled.
     pub async fn settle_usage(
         &mut self,
         account: AccountId,

@@ -59,7 +59,7 @@ impl Store {
             .collect()
     }
 
-    /// One of them.
+    /// One certificate of the application, by its ID.
     pub async fn certificate(
         &self,
         account: AccountId,

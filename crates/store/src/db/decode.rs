@@ -1,4 +1,4 @@
-//! From columns to values: everything that is read is judged again by the parsers of `domain`.
+//! From columns to values: everything that is read passes the parsers of `domain` again.
 
 use domain::application::lifecycle::{Life, Term};
 use domain::application::sdkappid::Sdkappid;
@@ -6,34 +6,34 @@ use domain::time::Timestamp;
 
 use crate::Error;
 
-/// Names the table of a bad value.
+/// A table name, for [`Error::Corrupt`].
 #[derive(Clone, Copy)]
 pub(crate) struct Table(pub(crate) &'static str);
 
 impl Table {
-    /// The value, if there is one.
+    /// The value, or [`Error::Corrupt`] where there is none.
     pub(crate) fn require<T>(self, column: &'static str, value: Option<T>) -> Result<T, Error> {
         value.ok_or(Error::Corrupt { table: self.0, column })
     }
 
-    /// The value, if it was taken.
+    /// The value, or [`Error::Corrupt`] where it did not parse.
     pub(crate) fn valid<T, E>(self, column: &'static str, value: Result<T, E>) -> Result<T, Error> {
         self.require(column, value.ok())
     }
 
-    /// An SDKAppID.
+    /// Parses an SDKAppID column.
     pub(crate) fn sdkappid(self, number: i64) -> Result<Sdkappid, Error> {
         let sdkappid = u32::try_from(number).ok().and_then(|number| number.try_into().ok());
         self.require("sdkappid", sdkappid)
     }
 }
 
-/// An SDKAppID as it is kept.
+/// An SDKAppID as a column value.
 pub(crate) fn sdkappid_to_db(sdkappid: Sdkappid) -> i64 {
     sdkappid.number().into()
 }
 
-/// A struct that is read out of a row: each field out of the column of its name, and what stands behind `..` out of the
+/// Declares a struct that is read from a row: each field from the column of its name, and a part behind `..` from the
 /// columns of its own fields.
 macro_rules! record {
     (
@@ -95,7 +95,7 @@ record! {
 }
 
 impl LifeRecord {
-    /// Judges them.
+    /// Parses the columns; [`Error::Corrupt`] names the one that is not valid.
     pub(crate) fn life(&self) -> Result<Life, Error> {
         let table = Table("application");
         let months = table.valid("term_months", u32::try_from(self.term_months))?;

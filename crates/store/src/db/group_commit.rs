@@ -1,25 +1,25 @@
-//! The one connection that writes to SQLite, and how many transactions share one COMMIT.
+//! Group commit on SQLite: one connection writes, and transactions that are waiting share one COMMIT.
 //!
 //! A COMMIT that survives a power cut waits for the disk, which takes longer than everything else that a
-//! transaction does; and SQLite has one writer at a time. So transactions take turns inside a shared one:
+//! transaction does; and SQLite has one writer at a time. So transactions run one after the other in savepoints of a
+//! shared one:
 //!
 //! ```text
-//! BEGIN IMMEDIATE                      the first turn of a batch
-//!   SAVEPOINT permit .. RELEASE permit     kept: its owner waits for the COMMIT
-//!   SAVEPOINT permit .. ROLLBACK TO permit given up: leaves nothing behind and hurts nobody
-//!   ...                                as long as others are waiting, up to MAX_PERMITS
-//! COMMIT                               then all owners of kept turns hear of it
+//! BEGIN IMMEDIATE                          the first permit of a batch
+//!   SAVEPOINT permit .. RELEASE permit     committed by its owner, who waits for the COMMIT
+//!   SAVEPOINT permit .. ROLLBACK TO permit rolled back: the rest of the batch is not affected
+//!   ...                                    as long as others are waiting, up to MAX_PERMITS
+//! COMMIT                                   then the owners that are waiting are told
 //! ```
 //!
-//! One task owns the connection and lends it out, turn by turn, in the order in which turns were asked
-//! for. It never waits for a turn that might come: with nobody in the queue it commits at once, so a lone
-//! transaction costs one COMMIT as ever, and an open batch cannot be left behind by somebody who went
-//! away. A [`WritePermit`] returns the connection when it is dropped, at whatever await point that is; only
-//! [`WritePermit::commit`] returns it as kept. The statements that open and end turns run in the task, where nobody
-//! can cancel them half-way.
+//! A task owns the connection and grants permits in the order of the requests. It never waits for a request that might
+//! come: with an empty queue it commits at once, so a lone transaction costs one COMMIT, and no batch stays open because
+//! a client went away. A [`WritePermit`] returns the connection when it is dropped, at whatever await point that is; only
+//! [`WritePermit::commit`] returns it for the commit. The statements that begin and end savepoints run in the task, where
+//! they cannot be cancelled.
 //!
-//! If COMMIT (or anything else of the task's own) fails, the connection is closed, which undoes the whole
-//! batch; every owner of a kept turn gets the error, and the next turn starts on a new connection.
+//! If COMMIT (or another statement of the task) fails, the connection is closed, which rolls the whole batch back; every
+//! owner that is waiting gets the error, and the next permit is for a new connection.
 
 use std::sync::Arc;
 
@@ -30,26 +30,26 @@ use tokio::sync::{mpsc, oneshot};
 use crate::Error;
 use crate::db::sqlite;
 
-/// The most turns of a batch, so that the first one does not wait for ever.
+/// Upper limit of permits in a batch, which bounds the wait of the first one.
 const MAX_PERMITS: usize = 64;
 
-/// Asks for turns.
+/// Handle to the writer task. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Writer {
     requests: mpsc::UnboundedSender<Request>,
 }
 
-/// The right to write, and the connection to do it with, in a savepoint of its own.
+/// Exclusive use of the writing connection, inside a savepoint.
 pub(crate) struct WritePermit {
     connection: Option<SqliteConnection>,
-    end: Option<oneshot::Sender<Release>>,
+    release: Option<oneshot::Sender<Release>>,
 }
 
-/// How a turn ended.
+/// The connection as a permit returns it.
 struct Release {
     connection: SqliteConnection,
-    /// Whom to tell of the COMMIT; nobody where the turn is to be undone.
-    kept: Option<CommitSender>,
+    /// Receives the result of the COMMIT; none where the savepoint is to be rolled back.
+    committer: Option<CommitSender>,
 }
 
 type PermitSender = oneshot::Sender<Result<WritePermit, Error>>;
@@ -70,14 +70,14 @@ impl Writer {
         Ok(Self { requests })
     }
 
-    /// Waits for a turn.
+    /// Waits for a permit.
     pub(crate) async fn acquire(&self) -> Result<WritePermit, Error> {
         let (sender, permit) = oneshot::channel();
         self.requests.send(Request::Acquire(sender)).map_err(|_| Error::Closed)?;
         permit.await.map_err(|_| Error::Closed)?
     }
 
-    /// Closes the connection after the turns that were asked for before.
+    /// Closes the connection after the permits that were requested before.
     pub(crate) async fn close(self) -> Result<(), Error> {
         let (done, closed) = oneshot::channel();
         self.requests.send(Request::Close(done)).map_err(|_| Error::Closed)?;
@@ -86,34 +86,33 @@ impl Writer {
 }
 
 impl WritePermit {
-    /// The connection itself.
+    /// The connection to run statements on, inside the savepoint of this permit.
     pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, Error> {
         self.connection.as_mut().ok_or(Error::Closed)
     }
 
-    /// Keeps what was done in it: returns when that is on the disk. Once called, dropping the future does
-    /// not undo anything.
+    /// Commits: returns once the changes are on the disk. Dropping the future does not roll them back.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
-        let (kept, committed) = oneshot::channel();
-        self.end(Some(kept));
-        committed.await.map_err(|_| Error::Closed)?
+        let (committer, result) = oneshot::channel();
+        self.release(Some(committer));
+        result.await.map_err(|_| Error::Closed)?
     }
 
-    fn end(&mut self, kept: Option<CommitSender>) {
-        if let (Some(connection), Some(end)) = (self.connection.take(), self.end.take()) {
-            // Without a keeper to send it to, the connection closes and everything is undone.
-            drop(end.send(Release { connection, kept }));
+    fn release(&mut self, committer: Option<CommitSender>) {
+        if let (Some(connection), Some(release)) = (self.connection.take(), self.release.take()) {
+            // If the task has ended, the connection closes and everything is rolled back.
+            drop(release.send(Release { connection, committer }));
         }
     }
 }
 
 impl Drop for WritePermit {
     fn drop(&mut self) {
-        self.end(None);
+        self.release(None);
     }
 }
 
-/// Owns the connection.
+/// The task that owns the writing connection.
 struct WriterTask {
     queue: mpsc::UnboundedReceiver<Request>,
     options: SqliteConnectOptions,
@@ -138,7 +137,7 @@ impl WriterTask {
             };
         }
         if let Err(error) = self.close().await {
-            tracing::warn!(%error, "the database was not closed cleanly");
+            tracing::warn!(%error, "closing the database failed");
         }
     }
 
@@ -149,8 +148,7 @@ impl WriterTask {
         }
     }
 
-    /// Lends the connection out until nobody waits for it, and commits. Returns the request that it did
-    /// not get to.
+    /// Grants permits until the queue is empty, and commits. Returns a request that was received but not served.
     async fn batch(&mut self, first: PermitSender) -> Option<Request> {
         let connection = match self.connection.take() {
             Some(connection) => Ok(connection),
@@ -168,31 +166,31 @@ impl WriterTask {
             return None;
         }
 
-        let mut kept = Vec::new();
+        let mut committers = Vec::new();
         let mut waiting = first;
         for permits in 1.. {
-            // Without an answer the connection is gone, and with it the batch.
-            let end = grant(connection, waiting).await?;
-            connection = end.connection;
-            let undone = end.kept.is_none();
-            kept.extend(end.kept);
+            // Without a release the connection is gone, and with it the batch.
+            let release = grant(connection, waiting).await?;
+            connection = release.connection;
+            let rolled_back = release.committer.is_none();
+            committers.extend(release.committer);
 
             let next = if permits < MAX_PERMITS { self.queue.try_recv().ok() } else { None };
-            let result = match (&next, undone) {
+            let result = match (&next, rolled_back) {
                 (Some(Request::Acquire(_)), true) => run(&mut connection, "ROLLBACK TO permit").await,
                 (Some(Request::Acquire(_)), false) => {
                     run(&mut connection, "RELEASE permit; SAVEPOINT permit").await
                 }
-                (_, true) if kept.is_empty() => run(&mut connection, "ROLLBACK").await,
+                (_, true) if committers.is_empty() => run(&mut connection, "ROLLBACK").await,
                 (_, true) => run(&mut connection, "ROLLBACK TO permit; COMMIT").await,
                 (_, false) => run(&mut connection, "COMMIT").await,
             };
             if let Err(error) = result {
                 let error = Arc::new(error);
-                tracing::error!(%error, changes = kept.len(), "nothing of a batch was saved");
+                tracing::error!(%error, transactions = committers.len(), "group commit failed; batch rolled back");
                 drop(connection);
-                for owner in kept {
-                    drop(owner.send(Err(Error::Commit(Arc::clone(&error)))));
+                for committer in committers {
+                    drop(committer.send(Err(Error::Commit(Arc::clone(&error)))));
                 }
                 return next;
             }
@@ -200,8 +198,8 @@ impl WriterTask {
                 Some(Request::Acquire(next)) => waiting = next,
                 left => {
                     self.connection = Some(connection);
-                    for owner in kept {
-                        drop(owner.send(Ok(())));
+                    for committer in committers {
+                        drop(committer.send(Ok(())));
                     }
                     return left;
                 }
@@ -211,12 +209,11 @@ impl WriterTask {
     }
 }
 
-/// Lends the connection to whoever waits, until they are done with it. Somebody who has gone away already
-/// is done at once.
+/// Hands the connection to a waiting request until it is released, at once where the request was cancelled.
 async fn grant(connection: SqliteConnection, waiting: PermitSender) -> Option<Release> {
-    let (end, ended) = oneshot::channel();
-    drop(waiting.send(Ok(WritePermit { connection: Some(connection), end: Some(end) })));
-    ended.await.ok()
+    let (release, released) = oneshot::channel();
+    drop(waiting.send(Ok(WritePermit { connection: Some(connection), release: Some(release) })));
+    released.await.ok()
 }
 
 async fn run(connection: &mut SqliteConnection, statements: &'static str) -> Result<(), sqlx::Error> {

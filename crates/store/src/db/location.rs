@@ -1,9 +1,9 @@
-//! Where the database is.
+//! Location of the database.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Where the database is.
+/// Location of the database.
 #[derive(Clone)]
 pub enum Location {
     /// A file; made when it is missing.

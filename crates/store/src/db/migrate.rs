@@ -41,7 +41,7 @@ const MIGRATIONS: [Migration; 11] = [
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7163384644372098675)";
 
-/// What was applied.
+/// Table of the migrations that were applied, with their full text.
 const TABLE: Sql = Sql {
     sqlite: "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY NOT NULL, statements TEXT NOT NULL) STRICT",
     postgres: "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, statements TEXT NOT NULL)",

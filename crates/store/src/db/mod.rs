@@ -1,4 +1,4 @@
-//! The two databases: connecting, transactions, migrations, statements, and values out of columns.
+//! Access to the two databases: connections, transactions, migrations, statements, decoding of columns.
 
 #[macro_use]
 pub(crate) mod query;

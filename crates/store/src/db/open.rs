@@ -11,13 +11,13 @@ use crate::db::query::Sql;
 use crate::db::sqlite::{self, Readers};
 use crate::{Error, Location};
 
-/// Connections to PostgreSQL.
+/// Upper limit of connections to PostgreSQL per process.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
-/// How long a request waits for a connection to PostgreSQL.
+/// Maximum wait for a free connection to PostgreSQL.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// In an address: nothing is to stay prepared.
+/// Parameter of a `postgres://` address that turns prepared statements off.
 const STATEMENT_CACHE_OFF: &str = "statement-cache-capacity=0";
 
 /// An open database. Cheap to clone.
@@ -33,20 +33,20 @@ pub(crate) enum Pool {
     Sqlite {
         /// The one that writes.
         writer: Writer,
-        /// Those that read.
+        /// Pool of connections for reads.
         readers: Readers,
     },
     /// Connections that do either.
     Postgres(PgPool, StatementCache),
 }
 
-/// Whether PostgreSQL keeps prepared statements from one transaction to the next.
+/// Whether statements stay prepared on a PostgreSQL connection across transactions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatementCache {
-    /// It does.
+    /// A connection keeps its prepared statements.
     Enabled,
-    /// A pooler such as `PgBouncer` in transaction mode gives each transaction to whichever connection is free: nothing
-    /// may be expected of a connection outside of a transaction, and nothing be left behind in it.
+    /// A pooler such as `PgBouncer` in transaction mode runs each transaction on any free server connection, so no
+    /// state may outlive a transaction.
     Disabled,
 }
 
@@ -56,12 +56,11 @@ impl StatementCache {
     }
 }
 
-/// Asks two connections that are open at the same time which process of PostgreSQL serves them. It is the same one for
-/// both only where somebody in between lends it out.
+/// Detects a pooler in transaction mode: two open connections are served by one and the same PostgreSQL process.
 async fn is_behind_pooler(pool: &PgPool) -> Result<bool, Error> {
     const ATTEMPTS: u32 = 3;
     let mut one = pool.acquire().await?;
-    // Where there is room for one connection alone, it is not known.
+    // With a limit of one connection it cannot be found out.
     let Ok(mut other) = pool.acquire().await else { return Ok(false) };
     for _ in 0..ATTEMPTS {
         if serving_process(&mut one).await? == serving_process(&mut other).await? {
@@ -109,14 +108,14 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// Touches the database.
+    /// Runs a trivial query, to find out whether the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
         const ANY: Sql = Sql::both("SELECT count(*) FROM (SELECT 1 FROM account LIMIT 1) AS any_account");
         read!(self, fetch_one::<(i64,)>(ANY));
         Ok(())
     }
 
-    /// Waits for what is being done, flushes and closes. From then on every clone answers [`Error::Closed`].
+    /// Waits for running transactions, flushes and closes. Afterwards every clone returns [`Error::Closed`].
     pub async fn close(self) -> Result<(), Error> {
         match self.pool {
             Pool::Sqlite { writer, readers } => {

@@ -1,18 +1,16 @@
-//! Runs one statement on whichever database is open.
-//!
-//! sqlx's types differ by database, so a function that is to serve both has to be expanded for each: that
-//! is all that these macros do.
+//! Macros that run one statement on either database. sqlx's types differ by database, so the call has to be expanded
+//! for each.
 
 use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
-/// A statement in the words of each database.
+/// The text of a statement for each database.
 #[derive(Clone, Copy)]
 pub(crate) struct Sql<T = &'static str> {
-    /// For SQLite.
+    /// Text for SQLite.
     pub(crate) sqlite: T,
-    /// For PostgreSQL.
+    /// Text for PostgreSQL.
     pub(crate) postgres: T,
 }
 
@@ -69,8 +67,8 @@ macro_rules! read {
 
 /// Like [`read!`], in a write transaction. `tx_query!(tx, execute(SQL, ...))` is the number of rows it changed.
 ///
-/// The transaction is void from the start of a statement until its success, so that neither an error nor a
-/// future that was dropped half-way can be followed by more of the same transaction.
+/// The transaction is aborted from the start of a statement until its success, so nothing can follow an error or a
+/// future that was dropped half-way.
 macro_rules! tx_query {
     ($tx:expr, $fetch:ident::<$row:ty>($sql:expr $(, $bind:expr)* $(,)?)) => {{
         let sql: $crate::db::query::Sql = $sql;

@@ -21,10 +21,10 @@ pub(crate) const OLDEST_TEXT: &str = "3.51.3";
 /// Readers at a time. Reading is computing, so more of them than processors gain nothing.
 const READERS: usize = 4;
 
-/// How long a statement waits for another process that writes.
+/// Maximum wait of a statement for a write of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How often opening is tried again while another process opens the same new file.
+/// Upper limit of attempts to open while another process creates the same file.
 const OPEN_ATTEMPTS: u32 = 200;
 
 /// The time between two attempts.
@@ -121,8 +121,8 @@ pub(crate) struct Readers {
     permits: Arc<Semaphore>,
 }
 
-/// A connection that is being read from. It is used again only after [`Reader::release`]: one whose
-/// statement failed or was abandoned is closed instead.
+/// A connection checked out for a read. It returns to the pool only by [`Reader::release`]; one whose statement failed
+/// or was cancelled is closed instead.
 pub(crate) struct Reader {
     connection: Option<SqliteConnection>,
     idle: Arc<Mutex<Vec<SqliteConnection>>>,
@@ -130,7 +130,7 @@ pub(crate) struct Reader {
 }
 
 impl Readers {
-    /// None open yet.
+    /// An empty pool; connections are opened on demand.
     pub(crate) fn new(options: SqliteConnectOptions) -> Self {
         Self { options: Arc::new(options), idle: Arc::default(), permits: Arc::new(Semaphore::new(READERS)) }
     }
@@ -161,12 +161,12 @@ impl Readers {
 }
 
 impl Reader {
-    /// The connection itself.
+    /// The connection to run the statement on.
     pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, Error> {
         self.connection.as_mut().ok_or(Error::Closed)
     }
 
-    /// All went well: the next one may use it.
+    /// Returns the connection to the pool.
     pub(crate) fn release(mut self) {
         if let Some(connection) = self.connection.take() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);

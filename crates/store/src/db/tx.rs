@@ -7,16 +7,16 @@ use crate::db::group_commit::WritePermit;
 use crate::db::open::{Pool, StatementCache};
 use crate::{Error, Store};
 
-/// A write transaction: nothing is kept unless `commit` returns. Dropping it rolls back.
+/// A write transaction: nothing is saved unless `commit` returns. Dropping it rolls back.
 ///
-/// After an error it is void: every further call fails with [`Error::Aborted`]. On SQLite there is one at a
+/// After an error it is aborted: every further call fails with [`Error::Aborted`]. On SQLite there is one at a
 /// time, so do nothing slow while holding one, and do not begin a second one: it would wait for the first.
 ///
 /// What it reads may be another's change whose COMMIT is on its way (see `group_commit`): to tell anybody
 /// of such a change, commit first, even where nothing was written.
 pub struct Tx {
     pub(crate) backend: Backend,
-    /// Whether every statement so far succeeded.
+    /// False once a statement has failed or was cancelled.
     intact: bool,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
@@ -24,9 +24,9 @@ pub struct Tx {
 
 /// On one database or the other.
 pub(crate) enum Backend {
-    /// A turn on the one connection that writes.
+    /// A permit for the one connection that writes.
     Sqlite(WritePermit),
-    /// READ COMMITTED; what must not change meanwhile is locked.
+    /// READ COMMITTED; rows that must not change until the commit are locked explicitly.
     Postgres(Transaction<'static, Postgres>, StatementCache),
 }
 

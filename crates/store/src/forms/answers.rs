@@ -35,7 +35,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Keeps one.
+    /// Inserts an answer; its token must be new.
     pub async fn insert_answer(&mut self, answer: &AnswerRow) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO answer (token_hash, session_id, sdkappid, sealed, ends_at) VALUES ($1, $2, $3, $4, $5)",

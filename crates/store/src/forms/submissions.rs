@@ -13,7 +13,7 @@ pub struct SubmissionRow {
     pub attempt: String,
     /// Where its answer led, or is to lead should the request never finish.
     pub location: String,
-    /// Whether the request has finished.
+    /// Whether the answer is final.
     pub answered: bool,
 }
 

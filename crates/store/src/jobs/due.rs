@@ -1,4 +1,4 @@
-//! What the jobs look for: applications with which something has to happen by itself, a page at a time.
+//! Queries of the jobs: applications that are due for a renewal, a mail or the destruction of their secrets, in pages.
 
 use domain::account::AccountId;
 use domain::application::ApplicationName;
@@ -47,7 +47,7 @@ macro_rules! notice_candidates {
 }
 
 impl Store {
-    /// Applications whose package is renewed by itself and over at `now`.
+    /// Applications with auto-renewal whose term is over at `now`.
     pub async fn renewals_due(
         &self,
         now: Timestamp,

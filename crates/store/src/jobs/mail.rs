@@ -1,4 +1,4 @@
-//! What people are told by mail: written down once by its key, kept until it was sent.
+//! The queue of mails: each is inserted once per key, and stays until its retention ends.
 
 use domain::account::AccountId;
 use domain::account::language::Language;
@@ -14,7 +14,7 @@ use crate::{Error, MailRow, Store, Tx};
 
 const TABLE: Table = Table("mail");
 
-/// What is told: to whom, about which application, what.
+/// A mail to enqueue: account, application (none where it is about the account), content.
 pub type NewMail = (AccountId, Option<Sdkappid>, Notice);
 
 type MailRecord = (i64, i64, String, String, i64, i64, Option<String>);
@@ -31,7 +31,7 @@ impl Store {
         rows.into_iter().map(row).collect()
     }
 
-    /// Who gets the mails of an account, and in which language.
+    /// Recipients of the mails of an account, with the language that each chose.
     pub async fn recipients(&self, account: AccountId) -> Result<Vec<(Email, Option<Language>)>, Error> {
         const SELECT: Sql = Sql::both("SELECT email, language FROM person WHERE account_id = $1 ORDER BY id");
         let rows = read!(self, fetch_all::<(String, Option<String>)>(SELECT, account.0));
@@ -43,7 +43,7 @@ impl Store {
             .collect()
     }
 
-    /// The keys of what the account itself, not one of its applications, was told.
+    /// Keys of the mails about the account itself, not one of its applications.
     pub async fn account_mail_keys(&self, account: AccountId) -> Result<Vec<String>, Error> {
         const SELECT: Sql = Sql::both("SELECT key FROM mail WHERE account_id = $1 AND sdkappid = 0");
         let rows = read!(self, fetch_all::<(String,)>(SELECT, account.0));
@@ -52,8 +52,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes mails down, to be sent from `now` on; passes over those whose key was written down before. How many
-    /// are new.
+    /// Enqueues mails that are due from `now` on, skipping those whose key exists. Returns the number of new ones.
     pub async fn insert_mails(&mut self, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
         const INSERT: Sql = Sql {
             sqlite: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
@@ -73,8 +72,8 @@ impl Tx {
         Ok(usize::try_from(tx_query!(self, execute(INSERT, rows, now.micros()))).unwrap_or(usize::MAX))
     }
 
-    /// Takes a mail for one attempt, after which it is due again at `again`, or never. False where somebody else
-    /// has taken it.
+    /// Claims a mail for one attempt, after which it is due again at `again`, or never. False where another server has
+    /// claimed it.
     pub async fn take_mail(&mut self, mail: &MailRow, again: Option<Timestamp>) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE mail SET attempts = attempts + 1, next_at = $5 \
@@ -88,7 +87,7 @@ impl Tx {
         Ok(taken > 0)
     }
 
-    /// It was sent, and is not due again.
+    /// Marks the mail as sent.
     pub async fn mail_sent(&mut self, mail: &MailRow) -> Result<(), Error> {
         const UPDATE: Sql =
             Sql::both("UPDATE mail SET next_at = NULL WHERE account_id = $1 AND sdkappid = $2 AND key = $3");
@@ -96,7 +95,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets what was told before then.
+    /// Deletes mails that were created before then and are not due any more.
     pub async fn delete_mails_before(&mut self, before: Timestamp) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both("DELETE FROM mail WHERE created_at < $1 AND next_at IS NULL");
         Ok(tx_query!(self, execute(DELETE, before.micros())))

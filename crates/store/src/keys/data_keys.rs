@@ -23,7 +23,7 @@ impl Tx {
         Ok(tx_query!(self, fetch_all::<DataKeyRecord>(SELECT)).into_iter().map(row).collect())
     }
 
-    /// Adds one.
+    /// Inserts a data key; fails where its ID is taken.
     pub async fn insert_data_key(&mut self, key: &DataKeyRow) -> Result<(), Error> {
         const INSERT: Sql = Sql::both("INSERT INTO data_key (id, wrapped, created_at) VALUES ($1, $2, $3)");
         tx_query!(self, execute(INSERT, key.id, &key.wrapped, key.created_at.micros()));

@@ -132,7 +132,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds a key.
+    /// Inserts a key under a version that the application does not have yet.
     pub async fn insert_key(
         &mut self,
         account: AccountId,

@@ -9,7 +9,7 @@ use crate::db::query::Sql;
 use crate::{Error, RevealRow, Tx};
 
 impl Tx {
-    /// Gives one.
+    /// Inserts a permission to show a key.
     pub async fn insert_reveal(&mut self, reveal: &RevealRow) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO reveal (token_hash, session_id, sdkappid, ends_at) VALUES ($1, $2, $3, $4)",

@@ -34,7 +34,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds to what was written down. A key that is gone meanwhile is passed over.
+    /// Adds to the counts. Keys that no longer exist are skipped.
     pub async fn add_key_uses(&mut self, rows: &[KeyUseRow]) -> Result<(), Error> {
         const ADD: Sql = Sql::both(
             "INSERT INTO key_use (account_id, sdkappid, version, hour, uses) \

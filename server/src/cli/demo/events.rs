@@ -10,7 +10,7 @@ use super::money::Order;
 /// The application that its back end calls all day, and that has the certificates.
 pub(super) const BUSIEST: &str = "Orbit Messenger";
 
-/// Something that happened.
+/// An entry of the sample's history.
 pub(super) struct Event {
     pub(super) when: EventTime,
     /// To which application; of the account where none has that name.
@@ -18,7 +18,7 @@ pub(super) struct Event {
     pub(super) kind: EventKind,
 }
 
-/// When something happened.
+/// Instant of an event, relative to the creation of the sample.
 pub(super) enum EventTime {
     /// So many hours before the sample is made.
     HoursAgo(u32),
@@ -46,7 +46,7 @@ impl EventTime {
     }
 }
 
-/// What happened.
+/// Kind of an event, with its details.
 pub(super) enum EventKind {
     /// The operator received money.
     ToppedUp { amount: &'static str, note: &'static str },

@@ -9,7 +9,7 @@ pub(super) struct Sample {
     pub(super) then: FollowUp,
 }
 
-/// What happened later.
+/// Change that an application gets some hours after its creation.
 pub(super) enum FollowUp {
     Nothing,
     Disabled,

@@ -9,7 +9,7 @@ pub(super) fn x_forwarded_for(line: &str) -> Vec<Option<IpAddr>> {
     hops.map(|hop| node(&unquoted(hop))).collect()
 }
 
-/// `for=203.0.113.9;proto=https, For="[2001:db8::1]:443"`.
+/// Hops of one line of `Forwarded`, e.g. `for=203.0.113.9;proto=https, For="[2001:db8::1]:443"`.
 pub(super) fn forwarded(line: &str) -> Vec<Option<IpAddr>> {
     let hops = split_from_the_end(line, ',').into_iter().filter(|hop| !hop.is_empty());
     hops.map(|hop| {

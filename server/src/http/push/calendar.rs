@@ -58,7 +58,7 @@ pub(super) fn calendar(expiries: &[Expiry], sdkappid: Sdkappid, host: &str, now:
     text
 }
 
-/// `20261129T100405Z`.
+/// UTC in the basic format of RFC 5545, e.g. `20261129T100405Z`.
 fn stamp(at: Timestamp) -> String {
     at.to_string().replace(['-', ':'], "")
 }
