@@ -23,7 +23,7 @@ use crate::i18n::words::{edition_name, vendor_name};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Done {
     /// Something that needs no other words.
-    Done,
+    Completed,
     /// What was typed is saved.
     Saved,
     /// An application was created.
@@ -107,7 +107,7 @@ impl Verdict {
 
 /// The actions whose code has no values.
 const PLAIN: [(&str, Done); 20] = [
-    ("done", Done::Done),
+    ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
     ("restored", Done::Restored),
@@ -181,7 +181,7 @@ impl Done {
     pub(crate) async fn order_of(sdkappid: Sdkappid) -> Self {
         let (console, actor) = (crate::ssr::console(), crate::ssr::actor());
         let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await;
-        detail.map_or(Self::Done, |detail| {
+        detail.map_or(Self::Completed, |detail| {
             let life = detail.application.life;
             Self::Ordered(life.edition, life.term.end().date())
         })
@@ -190,7 +190,7 @@ impl Done {
     /// What is said of it.
     pub(crate) fn said(&self, language: Language) -> Said {
         let text = match self {
-            Self::Done => words::done(language),
+            Self::Completed => words::done(language),
             Self::Saved => words::done_saved(language),
             Self::Created => words::done_created(language),
             Self::Restored => words::done_restored(language),

@@ -136,7 +136,7 @@ pub async fn settle_request(#[server(default)] request: String) -> Result<(), Fa
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
     console.acting_as(&actor).support().settle(id).await.map_err(fail)?;
-    go(&Done::Done.on(PagePath::Request(id)));
+    go(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -146,7 +146,7 @@ pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), 
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
     console.acting_as(&actor).support().withdraw(id).await.map_err(fail)?;
-    go(&Done::Done.on(PagePath::Request(id)));
+    go(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
 }
 
