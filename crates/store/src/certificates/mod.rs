@@ -14,12 +14,19 @@ use crate::{CertificateRow, Error, Store, Tx};
 const TABLE: Table = Table("certificate");
 
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT id, account_id, sdkappid, platform, name, notes, click_kind, click_target, settings, facts, is_default, \
              sealed, health, checked_at, created_at, changed_at, version FROM certificate ",
-            $rest
+            $($rest),+
         )
+    };
+}
+
+/// The condition that a certificate is of an application that is not deleted.
+macro_rules! application_exists {
+    () => {
+        "EXISTS (SELECT 1 FROM application WHERE application.sdkappid = certificate.sdkappid AND deleted_at IS NULL)"
     };
 }
 
@@ -82,8 +89,9 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!(
-            "WHERE check_at <= $1 AND EXISTS (SELECT 1 FROM application WHERE application.sdkappid = certificate.sdkappid \
-             AND deleted_at IS NULL) ORDER BY check_at, id LIMIT $2"
+            "WHERE check_at <= $1 AND ",
+            application_exists!(),
+            " ORDER BY check_at, id LIMIT $2"
         ));
         let records = read!(self, fetch_all::<CertificateRecord>(SELECT, now.micros(), i64::from(limit)));
         records.into_iter().map(row).collect()
@@ -96,8 +104,9 @@ impl Store {
         until: Timestamp,
     ) -> Result<Vec<CertificateRow>, Error> {
         const SELECT: Sql = Sql::both(select!(
-            "WHERE expires_at > $1 AND expires_at <= $2 AND EXISTS (SELECT 1 FROM application \
-             WHERE application.sdkappid = certificate.sdkappid AND deleted_at IS NULL) ORDER BY expires_at, id"
+            "WHERE expires_at > $1 AND expires_at <= $2 AND ",
+            application_exists!(),
+            " ORDER BY expires_at, id"
         ));
         let records = read!(self, fetch_all::<CertificateRecord>(SELECT, after.micros(), until.micros()));
         records.into_iter().map(row).collect()
