@@ -271,7 +271,11 @@ mod tests {
 
     #[test]
     fn says_what_came_out() {
-        let refused = Health::Unknown.refused(Timestamp::from_unix_seconds(1), String::new(), "");
+        let refused = Health::Unknown.refused(
+            Timestamp::from_unix_seconds(1),
+            String::new(),
+            domain::certificate::Remedy::CorrectId,
+        );
         let refused = Done::CertificateChecked(Platform::Huawei, Verdict::of(&refused));
         assert_eq!(text(&refused.to_string()).as_deref(), Some("Huawei refuses this credential"));
         assert!(!refused.said(Language::English).is_good);

@@ -7,6 +7,5 @@ mod format;
 pub mod hosts;
 pub mod message;
 pub mod outcome;
-pub mod remedy;
 mod sign;
 mod vendor;

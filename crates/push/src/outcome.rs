@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::time::Timestamp;
 
 use crate::credential::Environment;
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// Characters of a vendor's message that are kept.
 pub const MAX_WORDS: usize = 300;

@@ -5,11 +5,11 @@ mod support;
 
 use std::time::Duration;
 
+use domain::certificate::Remedy;
 use push::client::{Gateway, Limits};
 use push::credential::{Credential, Environment, Secret};
 use push::hosts::{Host, Hosts};
 use push::outcome::{Checked, Verdict};
-use push::remedy::Remedy;
 use support::{START, VENDORS, Vendors, plain};
 use vendor_simulator::{Fixtures, Options};
 

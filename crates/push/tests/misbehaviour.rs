@@ -6,12 +6,12 @@ mod support;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use domain::certificate::Remedy;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use push::client::{Gateway, Limits};
 use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
 use push::outcome::Verdict;
-use push::remedy::Remedy;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;

@@ -5,10 +5,10 @@ mod support;
 
 use std::time::Duration;
 
+use domain::certificate::Remedy;
 use domain::certificate::{Importance, MessageClass, MessageType, Platform};
 use push::message::{Click, Message};
 use push::outcome::Class;
-use push::remedy::Remedy;
 use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, http, message};
 use vendor_simulator::Options;

@@ -78,8 +78,8 @@ fn next_health(before: &Health, checked: &Checked) -> Health {
     };
     match checked.verdict {
         Verdict::Proven => Health::Proven { at: checked.at },
-        Verdict::Refuted => before.refused(checked.at, words, checked.remedy.code()),
-        Verdict::NotProven => before.undecided(checked.at, words, checked.remedy.code()),
+        Verdict::Refuted => before.refused(checked.at, words, checked.remedy),
+        Verdict::NotProven => before.undecided(checked.at, words, checked.remedy),
     }
 }
 

@@ -80,7 +80,7 @@ impl Certificates<'_> {
             class: outcome.class.code().to_owned(),
             code: outcome.code,
             words: outcome.words,
-            remedy: outcome.remedy.code().to_owned(),
+            remedy: outcome.remedy,
         };
         let changes = [
             Change::between("certificate", "", &id.to_string()),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certificate, CertificateId};
+use super::{Certificate, CertificateId, Remedy};
 use crate::application::lifecycle::Moment;
 use crate::application::sdkappid::Sdkappid;
 use crate::application::{Application, ApplicationName};
@@ -52,8 +52,8 @@ pub struct TestResult {
     pub code: String,
     /// The vendor's words.
     pub words: String,
-    /// What to do: a short name of `push`.
-    pub remedy: String,
+    /// What to do.
+    pub remedy: Remedy,
 }
 
 /// What a file of exported certificates would change.

@@ -72,8 +72,8 @@ mod tests {
     #[test]
     fn the_worst_that_is_known_counts() {
         let proven = Health::Proven { at: NOW };
-        let failing = Health::Unknown.refused(NOW, String::new(), "");
-        let unproven = Health::Unknown.undecided(NOW, String::new(), "");
+        let failing = Health::Unknown.refused(NOW, String::new(), crate::certificate::Remedy::default());
+        let unproven = Health::Unknown.undecided(NOW, String::new(), crate::certificate::Remedy::default());
         let in_days = |days: u64| Some(NOW.plus(Duration::from_hours(24 * days)));
         for (health, end, expected) in [
             (&proven, None, Attention::Proven),

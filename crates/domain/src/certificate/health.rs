@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Remedy;
 use crate::time::Timestamp;
 
 /// What is known of a certificate's credential at its vendor.
@@ -19,9 +20,9 @@ pub enum Health {
         since: Timestamp,
         /// The vendor's own words.
         words: String,
-        /// What to do about it: a short name of `push`; empty where none is known.
+        /// What to do about it.
         #[serde(default)]
-        remedy: String,
+        remedy: Remedy,
     },
     /// It was tried, and the trial says neither: the vendor was not reached, or has no way of trying.
     NotProven {
@@ -31,7 +32,7 @@ pub enum Health {
         why: String,
         /// What to do about it.
         #[serde(default)]
-        remedy: String,
+        remedy: Remedy,
     },
     /// It has not been tried yet.
     Unknown,
@@ -47,18 +48,16 @@ impl Health {
 
     /// What is known after the vendor refused it at `now`: a failure goes on since it began.
     #[must_use]
-    pub fn refused(&self, now: Timestamp, words: String, remedy: &str) -> Self {
+    pub fn refused(&self, now: Timestamp, words: String, remedy: Remedy) -> Self {
         let since = if let Self::FailingSince { since, .. } = self { *since } else { now };
-        Self::FailingSince { since, words, remedy: remedy.to_owned() }
+        Self::FailingSince { since, words, remedy }
     }
 
     /// What is known after a trial at `now` that says neither: it takes nothing back that was known.
     #[must_use]
-    pub fn undecided(&self, now: Timestamp, why: String, remedy: &str) -> Self {
+    pub fn undecided(&self, now: Timestamp, why: String, remedy: Remedy) -> Self {
         match self {
-            Self::Unknown | Self::NotProven { .. } => {
-                Self::NotProven { at: now, why, remedy: remedy.to_owned() }
-            }
+            Self::Unknown | Self::NotProven { .. } => Self::NotProven { at: now, why, remedy },
             known => known.clone(),
         }
     }
@@ -73,22 +72,25 @@ mod tests {
 
     #[test]
     fn a_failure_goes_on_since_it_began() {
-        let first = Health::Proven { at: THEN }.refused(THEN, "BadCertificate".into(), "a");
-        let second = first.refused(NOW, "Forbidden".into(), "b");
+        let first = Health::Proven { at: THEN }.refused(THEN, "BadCertificate".into(), Remedy::CorrectId);
+        let second = first.refused(NOW, "Forbidden".into(), Remedy::CorrectSecret);
         assert_eq!(
             second,
-            Health::FailingSince { since: THEN, words: "Forbidden".into(), remedy: "b".into() }
+            Health::FailingSince { since: THEN, words: "Forbidden".into(), remedy: Remedy::CorrectSecret }
         );
-        assert_eq!(second.undecided(NOW, "not reached".into(), "c"), second);
+        assert_eq!(second.undecided(NOW, "not reached".into(), Remedy::CheckNetwork), second);
         assert!(second.is_usable() && !Health::Undecryptable.is_usable());
     }
 
     #[test]
     fn a_trial_that_says_neither_takes_nothing_back() {
         let proven = Health::Proven { at: THEN };
-        assert_eq!(proven.undecided(NOW, "not reached".into(), "c"), proven);
-        let unknown = Health::Unknown.undecided(NOW, "not reached".into(), "c");
-        assert_eq!(unknown, Health::NotProven { at: NOW, why: "not reached".into(), remedy: "c".into() });
+        assert_eq!(proven.undecided(NOW, "not reached".into(), Remedy::CheckNetwork), proven);
+        let unknown = Health::Unknown.undecided(NOW, "not reached".into(), Remedy::CheckNetwork);
+        assert_eq!(
+            unknown,
+            Health::NotProven { at: NOW, why: "not reached".into(), remedy: Remedy::CheckNetwork }
+        );
         let json = serde_json::to_string(&unknown).unwrap();
         assert_eq!(serde_json::from_str::<Health>(&json).unwrap(), unknown);
     }

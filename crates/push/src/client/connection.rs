@@ -8,7 +8,7 @@ use super::{Gateway, Request, Response, Token};
 use crate::credential::{ApnsIdentity, Fingerprint};
 use crate::hosts::Host;
 use crate::outcome::{Class, Outcome};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// The client on behalf of one credential, which access tokens and client certificates belong to.
 pub(crate) struct Connection<'a> {

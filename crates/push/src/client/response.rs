@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::outcome::{Class, Outcome};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// A response. The secrets of its request are removed.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::credential::Environment;
 use crate::hosts::Host;
 use crate::message::Message;
 use crate::outcome::{Checked, Class, Outcome, Verdict};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// A well-formed device token that no device has.
 const NONSENSE: &str = "0000000000000000000000000000000000000000000000000000000000000000";

@@ -18,8 +18,8 @@ use crate::format::private_key::PrivateKey;
 use crate::hosts::Host;
 use crate::message::{Click, Message};
 use crate::outcome::{Checked, Class, Outcome};
-use crate::remedy::Remedy;
 use crate::sign::{self, Algorithm};
+use domain::certificate::Remedy;
 
 const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -12,7 +12,7 @@ use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// An application at Huawei.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
-use crate::remedy::Remedy;
 use crate::sign;
+use domain::certificate::Remedy;
 
 /// How long Meizu keeps a message at most, hours.
 const MAX_HOURS: u64 = 72;

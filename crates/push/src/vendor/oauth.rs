@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::client::{Connection, Request, Response, Token};
 use crate::outcome::{Class, Outcome};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// The lifetime of a token whose vendor states none.
 const DEFAULT_LIFETIME: Duration = Duration::from_hours(1);

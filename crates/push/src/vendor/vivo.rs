@@ -14,8 +14,8 @@ use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
-use crate::remedy::Remedy;
 use crate::sign;
+use domain::certificate::Remedy;
 
 /// Access tokens are valid for 24 hours; vivo advises to renew them after one or two.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(2);

@@ -11,7 +11,7 @@ use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
-use crate::remedy::Remedy;
+use domain::certificate::Remedy;
 
 /// An application at Xiaomi.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
-use domain::certificate::{Certificate, Health, expiry_notice};
+use domain::certificate::{Certificate, Health, Remedy, expiry_notice};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -153,19 +153,13 @@ fn story(certificate: &Certificate, now: Timestamp, language: Language) -> Optio
             let text = words::proven_at(language, vendor, &relative(language, now, *at).0);
             return Some(view! { <p class="card-body tiny faint">{text}</p> }.into_any());
         }
-        Health::FailingSince { since, words: said, remedy } => (
-            "bad",
-            words::failing_since(language, vendor, &since.date_and_minute()),
-            said.as_str(),
-            remedy.as_str(),
-        ),
-        Health::NotProven { at, why, remedy } => (
-            "info",
-            words::not_proven_since(language, vendor, &at.date_and_minute()),
-            why.as_str(),
-            remedy.as_str(),
-        ),
-        Health::Undecryptable => ("bad", words::undecryptable_text(language).to_owned(), "", ""),
+        Health::FailingSince { since, words: said, remedy } => {
+            ("bad", words::failing_since(language, vendor, &since.date_and_minute()), said.as_str(), *remedy)
+        }
+        Health::NotProven { at, why, remedy } => {
+            ("info", words::not_proven_since(language, vendor, &at.date_and_minute()), why.as_str(), *remedy)
+        }
+        Health::Undecryptable => ("bad", words::undecryptable_text(language).to_owned(), "", Remedy::Nothing),
     };
     let said = (!said.is_empty()).then(|| {
         view! { <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said.to_owned()}</span></p> }

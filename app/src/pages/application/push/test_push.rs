@@ -65,7 +65,7 @@ fn outcome(result: &TestResult, vendor: &str, language: Language) -> AnyView {
     }
     let said = [result.code.as_str(), result.words.as_str()];
     let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
-    let remedy = remedy_text(language, &result.remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
+    let remedy = remedy_text(language, result.remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
     view! {
         <div class="notice bad" role="alert">
             <Icon name="fail"/>

@@ -1,7 +1,7 @@
 //! Health, remedies and help in the person's words.
 
 use domain::account::language::Language;
-use domain::certificate::{ClickKind, Environment, Health, Platform, Warning};
+use domain::certificate::{ClickKind, Environment, Health, Platform, Remedy, Warning};
 use domain::field::Field;
 
 use crate::i18n::text::{file, push as words, words as common};
@@ -20,28 +20,28 @@ pub(super) const fn health_look(
     }
 }
 
-/// What to do, by the short name that `push` gives a remedy; nothing where nothing is to be done or known.
-pub(super) fn remedy_text(language: Language, code: &str) -> Option<&'static str> {
-    Some(match code {
-        "drop_token" => words::remedy_drop_token(language),
-        "send_later" => words::remedy_send_later(language),
-        "check_network" => words::remedy_check_network(language),
-        "ask_the_device" => words::remedy_ask_the_device(language),
-        "correct_secret" => words::remedy_correct_secret(language),
-        "correct_id" => words::remedy_correct_id(language),
-        "correct_key_ids" => words::remedy_correct_key_ids(language),
-        "renew_certificate" => words::remedy_renew_certificate(language),
-        "switch_environment" => words::remedy_switch_environment(language),
-        "correct_bundle_id" => words::remedy_correct_bundle(language),
-        "correct_package" => words::remedy_correct_package(language),
-        "enable_service" => words::remedy_enable_service(language),
-        "correct_clock" => words::remedy_correct_clock(language),
-        "correct_firebase" => words::remedy_correct_firebase(language),
-        "correct_channel" => words::remedy_correct_channel(language),
-        "await_quota" => words::remedy_await_quota(language),
-        "shorten" => words::remedy_shorten(language),
-        "correct_message" => words::remedy_correct_message(language),
-        _ => return None,
+/// What to do; nothing where nothing is to be done or known.
+pub(super) const fn remedy_text(language: Language, remedy: Remedy) -> Option<&'static str> {
+    Some(match remedy {
+        Remedy::DropToken => words::remedy_drop_token(language),
+        Remedy::SendLater => words::remedy_send_later(language),
+        Remedy::CheckNetwork => words::remedy_check_network(language),
+        Remedy::AskTheDevice => words::remedy_ask_the_device(language),
+        Remedy::CorrectSecret => words::remedy_correct_secret(language),
+        Remedy::CorrectId => words::remedy_correct_id(language),
+        Remedy::CorrectKeyIds => words::remedy_correct_key_ids(language),
+        Remedy::RenewCertificate => words::remedy_renew_certificate(language),
+        Remedy::SwitchEnvironment => words::remedy_switch_environment(language),
+        Remedy::CorrectBundleId => words::remedy_correct_bundle(language),
+        Remedy::CorrectPackage => words::remedy_correct_package(language),
+        Remedy::EnableService => words::remedy_enable_service(language),
+        Remedy::CorrectClock => words::remedy_correct_clock(language),
+        Remedy::CorrectFirebase => words::remedy_correct_firebase(language),
+        Remedy::CorrectChannel => words::remedy_correct_channel(language),
+        Remedy::AwaitQuota => words::remedy_await_quota(language),
+        Remedy::Shorten => words::remedy_shorten(language),
+        Remedy::CorrectMessage => words::remedy_correct_message(language),
+        Remedy::Nothing | Remedy::ReadTheWords => return None,
     })
 }
 

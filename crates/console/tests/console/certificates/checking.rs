@@ -5,7 +5,7 @@ use std::time::Duration;
 use console::Error;
 use domain::application::lifecycle::Event;
 use domain::billing::notice::Notice;
-use domain::certificate::{CertificateId, Environment, Health, Platform};
+use domain::certificate::{CertificateId, Environment, Health, Platform, Remedy};
 use domain::field::Field;
 
 use super::form::{Form, NAMES};
@@ -17,10 +17,10 @@ const HOUR: Duration = Duration::from_hours(1);
 const INSTANT: Duration = Duration::from_micros(1);
 
 /// Since when it fails, and what to do about it.
-fn failing(health: &Health) -> (domain::time::Timestamp, &str) {
+fn failing(health: &Health) -> (domain::time::Timestamp, Remedy) {
     let Health::FailingSince { since, words, remedy } = health else { panic!("not failing: {health:?}") };
     assert!(!words.is_empty());
-    (*since, remedy)
+    (*since, *remedy)
 }
 
 on_both!(a_wrong_secret_fails_since_it_first_did, |fresh| {
@@ -29,7 +29,7 @@ on_both!(a_wrong_secret_fails_since_it_first_did, |fresh| {
     let mut wrong = Vec::new();
     for name in NAMES.into_iter().filter(|name| *name != "p12") {
         let id = desk.add(&Form::other(name, vendors.folder())).await;
-        let remedy = if name == "p8" { "switch_environment" } else { "correct_secret" };
+        let remedy = if name == "p8" { Remedy::SwitchEnvironment } else { Remedy::CorrectSecret };
         wrong.push((name, id, remedy));
     }
     for hours in 0..2 {
@@ -72,7 +72,7 @@ on_both!(a_vendor_that_cannot_be_reached_refutes_nothing, |fresh| {
     for (name, id) in unknown {
         let health = desk.check(id).await;
         let Health::NotProven { at, remedy, why } = health else { panic!("{name}: {health:?}") };
-        assert_eq!((at, remedy.as_str()), (later, "check_network"), "{name}: {why}");
+        assert_eq!((at, remedy), (later, Remedy::CheckNetwork), "{name}: {why}");
     }
 });
 
@@ -82,7 +82,7 @@ on_both!(a_key_of_apples_other_environment_is_told_apart, |fresh| {
     let development = Environment::Development.code();
     let sandbox = Form::other("p8", vendors.folder());
     let id = desk.add(&sandbox).await;
-    assert_eq!(failing(&desk.check(id).await), (NOW, "switch_environment"));
+    assert_eq!(failing(&desk.check(id).await), (NOW, Remedy::SwitchEnvironment));
     // Without the file again: the key stays, and so does its name.
     desk.edit(id, &sandbox.without_secrets().with(Field::Environment, development)).await.unwrap();
     assert_eq!(desk.check(id).await, Health::Proven { at: NOW });

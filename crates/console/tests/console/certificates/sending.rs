@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use console::{Error, TestPush};
 use domain::application::lifecycle::Event;
-use domain::certificate::{CertificateId, TestResult};
+use domain::certificate::{CertificateId, Remedy, TestResult};
 use domain::field::Field;
 
 use super::form::{Form, NAMES};
@@ -34,7 +34,7 @@ on_both!(every_vendor_takes_a_test_push_and_says_why_it_does_not, |fresh| {
         let before = vendors.received().await.len();
         let result = send(&desk, id, DEVICE).await;
         assert!(result.accepted, "{name}: {result:?}");
-        assert_eq!((result.id, &*result.class, &*result.remedy), (id, "accepted", "nothing"), "{name}");
+        assert_eq!((result.id, &*result.class, result.remedy), (id, "accepted", Remedy::Nothing), "{name}");
         assert_eq!((&*result.title, &*result.token), ("Ward 3", DEVICE), "{name}");
         let received = vendors.received().await;
         assert_eq!(received.len(), before + 1, "{name}");
@@ -45,7 +45,11 @@ on_both!(every_vendor_takes_a_test_push_and_says_why_it_does_not, |fresh| {
         let nobody = if name.starts_with('p') { NOBODY } else { "nonsense" };
         let result = send(&desk, id, nobody).await;
         assert!(!result.accepted && result.message_id.is_empty(), "{name}");
-        assert_eq!((&*result.class, &*result.remedy), ("invalid_token", "drop_token"), "{name}: {result:?}");
+        assert_eq!(
+            (&*result.class, result.remedy),
+            ("invalid_token", Remedy::DropToken),
+            "{name}: {result:?}"
+        );
         assert!(!result.code.is_empty(), "{name}");
 
         desk.edit(id, &Form::other(name, vendors.folder())).await.unwrap();

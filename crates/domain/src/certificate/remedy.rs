@@ -1,7 +1,9 @@
 //! What a person can do about a vendor's response, as codes that are translated.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// What to do next. The codes are stable: translations and stored outcomes refer to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Remedy {
     /// Nothing: it succeeded.
     Nothing,
@@ -42,6 +44,7 @@ pub enum Remedy {
     /// Correct the message.
     CorrectMessage,
     /// Nothing is known beyond the vendor's message.
+    #[default]
     ReadTheWords,
 }
 
@@ -99,5 +102,34 @@ impl Remedy {
     /// The remedy of that short name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|remedy| remedy.code() == code)
+    }
+}
+
+impl Serialize for Remedy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// A name that this release does not know is no reason to lose what else is known of a certificate.
+impl<'de> Deserialize<'de> for Remedy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Ok(Self::from_code(&code).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_read_back_from_its_code() {
+        for remedy in Remedy::ALL {
+            let json = serde_json::to_string(&remedy).unwrap();
+            assert_eq!(serde_json::from_str::<Remedy>(&json).unwrap(), remedy);
+        }
+        assert_eq!(serde_json::from_str::<Remedy>("\"of a later release\"").unwrap(), Remedy::ReadTheWords);
+        assert_eq!(serde_json::from_str::<Remedy>("\"\"").unwrap(), Remedy::ReadTheWords);
     }
 }
