@@ -79,7 +79,7 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
         Problem::NoMore(most) => fields::no_more(language, most),
         Problem::Last => fields::last(language).into(),
         Problem::NotAnAmount(places) => money::not_an_amount(language, places),
-        Problem::Key(unusable) => crate::pages::application::keys::key_problem(language, unusable),
+        Problem::Key(error) => crate::pages::application::keys::key_problem(language, error),
         problem => crate::i18n::certificate::certificate_problem(language, problem),
     }
 }

@@ -156,9 +156,9 @@ impl Field {
 
 /// The text is no field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAField;
+pub struct ParseFieldError;
 
-impl std::fmt::Display for NotAField {
+impl std::fmt::Display for ParseFieldError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("no field has that name")
     }
@@ -171,10 +171,10 @@ impl From<Field> for &'static str {
 }
 
 impl TryFrom<String> for Field {
-    type Error = NotAField;
+    type Error = ParseFieldError;
 
-    fn try_from(name: String) -> Result<Self, NotAField> {
-        Self::from_name(&name).ok_or(NotAField)
+    fn try_from(name: String) -> Result<Self, ParseFieldError> {
+        Self::from_name(&name).ok_or(ParseFieldError)
     }
 }
 
@@ -220,7 +220,7 @@ pub enum Problem {
     /// Not an amount of money; the currency has this many decimal places.
     NotAnAmount(u8),
     /// Not a key.
-    Key(crate::key::Unusable),
+    Key(crate::key::KeyError),
     /// Not an Android package.
     NotAPackageName,
     /// Not one word of visible ASCII characters.

@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use domain::usersig::Scheme;
 use domain::usersig::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
 use domain::usersig::judge::Closed;
-use domain::usersig::private_map_key::{Malformed, Privileges, Room};
+use domain::usersig::private_map_key::{ParsePrivateMapKeyError, Privileges, Room};
 
 use super::{words, workbench};
 
@@ -83,10 +83,10 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
         Finding::NoRoom => found::no_room(language),
         Finding::RoomWithoutPrivileges => found::room_without_privileges(language),
         Finding::RoomNotBase64 => found::room_not_base64(language),
-        Finding::RoomMalformed(Malformed::Truncated) => found::room_truncated(language),
-        Finding::RoomMalformed(Malformed::Trailing) => found::room_trailing(language),
-        Finding::RoomMalformed(Malformed::NotText) => found::room_not_text(language),
-        Finding::RoomMalformed(Malformed::TwoRooms) => found::room_two(language),
+        Finding::RoomMalformed(ParsePrivateMapKeyError::Truncated) => found::room_truncated(language),
+        Finding::RoomMalformed(ParsePrivateMapKeyError::Trailing) => found::room_trailing(language),
+        Finding::RoomMalformed(ParsePrivateMapKeyError::NotText) => found::room_not_text(language),
+        Finding::RoomMalformed(ParsePrivateMapKeyError::TwoRooms) => found::room_two(language),
         _ => return None,
     })
 }
@@ -165,7 +165,9 @@ fn told_finding(language: Language, finding: &Finding) -> String {
         Finding::RoomOfOtherApplication { sdkappid } => found::room_of_other_application(language, *sdkappid),
         Finding::RoomExpired { since } => found::room_expired(language, &instant(*since)),
         Finding::RoomUnknownPrivileges { bits } => found::room_unknown_privileges(language, *bits),
-        Finding::RoomMalformed(Malformed::Version(version)) => found::room_version(language, *version),
+        Finding::RoomMalformed(ParsePrivateMapKeyError::Version(version)) => {
+            found::room_version(language, *version)
+        }
         plain => plain_finding(language, plain).unwrap_or_default().into(),
     }
 }

@@ -130,6 +130,6 @@ pub(crate) async fn post_entry(
 }
 
 /// A balance beyond 64 bits: no operator means it.
-pub(crate) fn amount_overflow(error: domain::billing::money::Unreckonable) -> Error {
+pub(crate) fn amount_overflow(error: domain::billing::money::MoneyError) -> Error {
     Error::Internal(format!("an amount cannot be reckoned with: {error:?}"))
 }

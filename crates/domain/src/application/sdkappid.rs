@@ -14,7 +14,7 @@ pub struct Sdkappid(u32);
 
 /// The text or number is not an SDKAppID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAnSdkappid;
+pub struct ParseSdkappidError;
 
 impl Sdkappid {
     const FIRST: u32 = 1_400_000_000;
@@ -34,10 +34,10 @@ impl Sdkappid {
 }
 
 impl TryFrom<u32> for Sdkappid {
-    type Error = NotAnSdkappid;
+    type Error = ParseSdkappidError;
 
-    fn try_from(number: u32) -> Result<Self, NotAnSdkappid> {
-        if number == 0 { Err(NotAnSdkappid) } else { Ok(Self(number)) }
+    fn try_from(number: u32) -> Result<Self, ParseSdkappidError> {
+        if number == 0 { Err(ParseSdkappidError) } else { Ok(Self(number)) }
     }
 }
 
@@ -48,14 +48,14 @@ impl From<Sdkappid> for u32 {
 }
 
 impl FromStr for Sdkappid {
-    type Err = NotAnSdkappid;
+    type Err = ParseSdkappidError;
 
     /// Accepts decimal digits without leading zeros only.
-    fn from_str(text: &str) -> Result<Self, NotAnSdkappid> {
+    fn from_str(text: &str) -> Result<Self, ParseSdkappidError> {
         if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(NotAnSdkappid);
+            return Err(ParseSdkappidError);
         }
-        text.parse::<u32>().map_err(|_| NotAnSdkappid)?.try_into()
+        text.parse::<u32>().map_err(|_| ParseSdkappidError)?.try_into()
     }
 }
 
@@ -65,13 +65,13 @@ impl fmt::Display for Sdkappid {
     }
 }
 
-impl fmt::Display for NotAnSdkappid {
+impl fmt::Display for ParseSdkappidError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not an SDKAppID: a whole number from 1 to 4294967295")
     }
 }
 
-impl std::error::Error for NotAnSdkappid {}
+impl std::error::Error for ParseSdkappidError {}
 
 #[cfg(test)]
 mod tests {
@@ -97,9 +97,9 @@ mod tests {
             "14o0000000",
             "１４",
         ] {
-            assert_eq!(wrong.parse::<Sdkappid>(), Err(NotAnSdkappid), "{wrong}");
+            assert_eq!(wrong.parse::<Sdkappid>(), Err(ParseSdkappidError), "{wrong}");
         }
-        assert_eq!(Sdkappid::try_from(0), Err(NotAnSdkappid));
+        assert_eq!(Sdkappid::try_from(0), Err(ParseSdkappidError));
     }
 
     proptest! {

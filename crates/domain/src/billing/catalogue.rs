@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::billing::edition::Edition;
 use crate::billing::money::Currency;
 
-pub use add_on::{AddOn, Code, NotACode, Raise};
+pub use add_on::{AddOn, Code, ParseCodeError, Raise};
 pub use check::Fault;
 pub use feature::{Feature, Names};
 pub use limit::{Level, Limit, LimitKind, Most, Over};

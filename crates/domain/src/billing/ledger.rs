@@ -9,19 +9,19 @@ mod posted;
 mod renewal;
 
 pub use entry::{Cause, Entry, Kind, Note, WrongAmount};
-pub use key::{EntryKey, NotAToken, OrderToken};
-pub use month::{Month, NotAMonth};
+pub use key::{EntryKey, OrderToken, ParseTokenError};
+pub use month::{Month, ParseMonthError};
 pub use overage::{Usage, overage};
 pub use posted::{BillingPage, PostedEntry};
 pub use renewal::{Renewal, due_renewal};
 
-use crate::billing::money::{Currency, Money, Unreckonable};
+use crate::billing::money::{Currency, Money, MoneyError};
 
 /// The balance that `entries` leave behind.
 pub fn balance<'a>(
     currency: Currency,
     entries: impl IntoIterator<Item = &'a Entry>,
-) -> Result<Money, Unreckonable> {
+) -> Result<Money, MoneyError> {
     entries.into_iter().try_fold(Money::zero(currency), |sum, entry| sum.plus(entry.amount()))
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use currency::{Currency, NotACurrency};
+pub use currency::{Currency, ParseCurrencyError};
 
 /// The minus sign of typography (U+2212), which no screen reader takes for a hyphen.
 const MINUS: &str = "\u{2212}";
@@ -21,7 +21,7 @@ pub struct Money {
 /// Why two amounts could not be reckoned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unreckonable {
+pub enum MoneyError {
     /// They are of different currencies.
     OtherCurrency,
     /// The result does not fit into 64 bits.
@@ -78,24 +78,24 @@ impl Money {
     }
 
     /// The sum.
-    pub fn plus(self, other: Self) -> Result<Self, Unreckonable> {
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         self.with(other, i64::checked_add)
     }
 
     /// The difference.
-    pub fn minus(self, other: Self) -> Result<Self, Unreckonable> {
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         self.with(other, i64::checked_sub)
     }
 
     /// As many times.
-    pub fn times(self, count: u32) -> Result<Self, Unreckonable> {
-        let minor = self.minor.checked_mul(count.into()).ok_or(Unreckonable::TooLarge)?;
+    pub fn times(self, count: u32) -> Result<Self, MoneyError> {
+        let minor = self.minor.checked_mul(count.into()).ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
 
     /// The same on the other side of zero.
-    pub fn negated(self) -> Result<Self, Unreckonable> {
-        let minor = self.minor.checked_neg().ok_or(Unreckonable::TooLarge)?;
+    pub fn negated(self) -> Result<Self, MoneyError> {
+        let minor = self.minor.checked_neg().ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
 
@@ -180,11 +180,11 @@ impl Money {
         text
     }
 
-    fn with(self, other: Self, reckon: fn(i64, i64) -> Option<i64>) -> Result<Self, Unreckonable> {
+    fn with(self, other: Self, reckon: fn(i64, i64) -> Option<i64>) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
-            return Err(Unreckonable::OtherCurrency);
+            return Err(MoneyError::OtherCurrency);
         }
-        let minor = reckon(self.minor, other.minor).ok_or(Unreckonable::TooLarge)?;
+        let minor = reckon(self.minor, other.minor).ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
 }
@@ -297,10 +297,10 @@ mod tests {
     fn reckons_with_checks() {
         assert_eq!(usd(1).plus(usd(2)), Ok(usd(3)));
         assert_eq!(usd(1).minus(usd(2)), Ok(usd(-1)));
-        assert_eq!(usd(i64::MAX).plus(usd(1)), Err(Unreckonable::TooLarge));
-        assert_eq!(usd(i64::MAX).times(2), Err(Unreckonable::TooLarge));
-        assert_eq!(usd(i64::MIN).negated(), Err(Unreckonable::TooLarge));
-        assert_eq!(usd(1).plus(Money::zero(currency("KRW"))), Err(Unreckonable::OtherCurrency));
+        assert_eq!(usd(i64::MAX).plus(usd(1)), Err(MoneyError::TooLarge));
+        assert_eq!(usd(i64::MAX).times(2), Err(MoneyError::TooLarge));
+        assert_eq!(usd(i64::MIN).negated(), Err(MoneyError::TooLarge));
+        assert_eq!(usd(1).plus(Money::zero(currency("KRW"))), Err(MoneyError::OtherCurrency));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::application::lifecycle::Moment;
 use crate::billing::catalogue::Policy;
-use crate::billing::money::{Currency, Money, Unreckonable};
+use crate::billing::money::{Currency, Money, MoneyError};
 use crate::time::Timestamp;
 
 /// An account's balance, and since when it is in arrears, which it is exactly while the balance is below zero.
@@ -59,7 +59,7 @@ impl Standing {
 
     /// After `amount` was posted at `now`. The arrears begin when the balance falls below zero, go on while it
     /// stays there whatever else is posted, and end at zero or above.
-    pub fn post(self, amount: Money, now: Timestamp) -> Result<Self, Unreckonable> {
+    pub fn post(self, amount: Money, now: Timestamp) -> Result<Self, MoneyError> {
         let balance = self.balance.plus(amount)?;
         let arrears_since = balance.is_negative().then(|| self.arrears_since.unwrap_or(now));
         Ok(Self { balance, arrears_since })
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(Standing::from_kept(usd(-1), None), None);
         assert_eq!(Standing::from_kept(usd(0), Some(NOW)), None);
         let krw = Money::new(1, "KRW".parse().unwrap());
-        assert_eq!(standing.post(krw, NOW), Err(Unreckonable::OtherCurrency));
+        assert_eq!(standing.post(krw, NOW), Err(MoneyError::OtherCurrency));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub struct CertificateId(u32);
 
 /// The text or number is not a certificate's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotACertificateId;
+pub struct ParseCertificateIdError;
 
 impl CertificateId {
     /// The smallest.
@@ -27,19 +27,19 @@ impl CertificateId {
 }
 
 impl TryFrom<u32> for CertificateId {
-    type Error = NotACertificateId;
+    type Error = ParseCertificateIdError;
 
-    fn try_from(number: u32) -> Result<Self, NotACertificateId> {
-        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(NotACertificateId) }
+    fn try_from(number: u32) -> Result<Self, ParseCertificateIdError> {
+        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(ParseCertificateIdError) }
     }
 }
 
 /// As databases hold it.
 impl TryFrom<i64> for CertificateId {
-    type Error = NotACertificateId;
+    type Error = ParseCertificateIdError;
 
-    fn try_from(number: i64) -> Result<Self, NotACertificateId> {
-        u32::try_from(number).map_err(|_| NotACertificateId)?.try_into()
+    fn try_from(number: i64) -> Result<Self, ParseCertificateIdError> {
+        u32::try_from(number).map_err(|_| ParseCertificateIdError)?.try_into()
     }
 }
 
@@ -56,14 +56,14 @@ impl From<CertificateId> for i64 {
 }
 
 impl FromStr for CertificateId {
-    type Err = NotACertificateId;
+    type Err = ParseCertificateIdError;
 
-    fn from_str(text: &str) -> Result<Self, NotACertificateId> {
+    fn from_str(text: &str) -> Result<Self, ParseCertificateIdError> {
         // One way of writing each: no sign, no leading zero.
         if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(NotACertificateId);
+            return Err(ParseCertificateIdError);
         }
-        text.parse::<u32>().map_err(|_| NotACertificateId)?.try_into()
+        text.parse::<u32>().map_err(|_| ParseCertificateIdError)?.try_into()
     }
 }
 
@@ -73,13 +73,13 @@ impl fmt::Display for CertificateId {
     }
 }
 
-impl fmt::Display for NotACertificateId {
+impl fmt::Display for ParseCertificateIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a certificate ID: a whole number from 1 to 2147483647")
     }
 }
 
-impl std::error::Error for NotACertificateId {}
+impl std::error::Error for ParseCertificateIdError {}
 
 #[cfg(test)]
 mod tests {
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!("15423".parse::<CertificateId>().unwrap().number(), 15_423);
         assert_eq!("2147483647".parse::<CertificateId>().unwrap().number(), CertificateId::MOST);
         for wrong in ["", "0", "01", "-1", "+1", " 1", "1 ", "2147483648", "99999999999", "１"] {
-            assert_eq!(wrong.parse::<CertificateId>(), Err(NotACertificateId), "{wrong}");
+            assert_eq!(wrong.parse::<CertificateId>(), Err(ParseCertificateIdError), "{wrong}");
         }
         assert!(CertificateId::try_from(-1_i64).is_err());
         assert!(serde_json::from_str::<CertificateId>("0").is_err());

@@ -39,7 +39,7 @@ pub use facts::{
 pub use file_use::FileUse;
 pub use form::{EditedCertificate, NewCertificate};
 pub use health::Health;
-pub use id::{CertificateId, NotACertificateId};
+pub use id::{CertificateId, ParseCertificateIdError};
 pub use identifier::{AppleId, BundleId, Identifier, PackageName};
 pub use kept::Certificate;
 pub use remedy::Remedy;
@@ -87,7 +87,7 @@ pub enum Tab {
 
 /// The text names no platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAPlatform;
+pub struct ParsePlatformError;
 
 impl Platform {
     /// All of them, in the order in which they are offered.
@@ -144,20 +144,20 @@ impl Platform {
 }
 
 impl FromStr for Platform {
-    type Err = NotAPlatform;
+    type Err = ParsePlatformError;
 
-    fn from_str(code: &str) -> Result<Self, NotAPlatform> {
-        Self::ALL.into_iter().find(|platform| platform.code() == code).ok_or(NotAPlatform)
+    fn from_str(code: &str) -> Result<Self, ParsePlatformError> {
+        Self::ALL.into_iter().find(|platform| platform.code() == code).ok_or(ParsePlatformError)
     }
 }
 
-impl fmt::Display for NotAPlatform {
+impl fmt::Display for ParsePlatformError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a platform")
     }
 }
 
-impl std::error::Error for NotAPlatform {}
+impl std::error::Error for ParsePlatformError {}
 
 impl Tab {
     /// All of them.

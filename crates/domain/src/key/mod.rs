@@ -1,12 +1,12 @@
 //! The keys of an application: what its back end signs UserSigs with, and what verifies them.
 mod algorithm;
 mod ecdsa;
+mod error;
 mod explicit;
 pub mod pem;
 mod read;
 pub mod rotation;
 mod secret;
-mod unusable;
 
 use std::fmt;
 
@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 pub use algorithm::{Algorithm, Curve};
 pub(crate) use ecdsa::join_p1363;
 pub use ecdsa::{EcdsaPair, EcdsaPublic};
-pub use secret::{NotAKey, SecretKey};
-pub use unusable::{OtherCurve, Unusable};
+pub use error::{KeyError, OtherCurve};
+pub use secret::{ParseKeyError, SecretKey};
 
 use crate::time::Timestamp;
 
@@ -41,15 +41,15 @@ impl Key {
     /// HMAC: 64 lower-case hexadecimal characters and nothing else. ECDSA: PEM with a private key (PKCS#8 or
     /// SEC1), a public key (SPKI), or both, which must belong together; text and white space around the
     /// blocks are ignored (docs/facts/usersig.md#ecdsa-sha256).
-    pub fn parse(algorithm: Algorithm, text: &str) -> Result<Self, Unusable> {
+    pub fn parse(algorithm: Algorithm, text: &str) -> Result<Self, KeyError> {
         match algorithm {
-            Algorithm::HmacSha256 => text.parse().map(Self::Hmac).map_err(|_| Unusable::NotAnHmacKey),
+            Algorithm::HmacSha256 => text.parse().map(Self::Hmac).map_err(|_| KeyError::NotAnHmacKey),
             Algorithm::EcdsaSha256 => read::ecdsa(text),
         }
     }
 
     /// Parses a pasted key of either algorithm: the text of an HMAC key, or the PEM of an ECDSA key.
-    pub fn parse_any(text: &str) -> Result<Self, Unusable> {
+    pub fn parse_any(text: &str) -> Result<Self, KeyError> {
         match Self::parse(Algorithm::HmacSha256, text.trim()) {
             Ok(key) => Ok(key),
             Err(_) => Self::parse(Algorithm::EcdsaSha256, text),

@@ -6,7 +6,7 @@ use p256::pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use p256::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
-use super::{Curve, EcdsaPair, EcdsaPublic, Key, MAX_KEY_BYTES, OtherCurve, Unusable, explicit};
+use super::{Curve, EcdsaPair, EcdsaPublic, Key, KeyError, MAX_KEY_BYTES, OtherCurve, explicit};
 use crate::key::pem::{self, Block};
 
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
@@ -28,30 +28,30 @@ const OTHERS: [(ObjectIdentifier, OtherCurve); 9] = [
 ];
 
 /// The private key, the public key, or the pair that `text` holds.
-pub(super) fn ecdsa(text: &str) -> Result<Key, Unusable> {
+pub(super) fn ecdsa(text: &str) -> Result<Key, KeyError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(Unusable::Empty);
+        return Err(KeyError::Empty);
     }
     if text.len() > MAX_KEY_BYTES {
-        return Err(Unusable::TooLarge);
+        return Err(KeyError::TooLarge);
     }
     if trimmed.len() == 64 && trimmed.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Unusable::HmacKey);
+        return Err(KeyError::HmacKey);
     }
     let blocks: Vec<_> = pem::blocks(text).collect::<Result<_, _>>()?;
     if blocks.is_empty() {
-        return Err(Unusable::NotPem);
+        return Err(KeyError::NotPem);
     }
     let mut found = Found::default();
     for block in &blocks {
         found.add(block)?;
     }
     match (found.pair, found.public) {
-        (Some(pair), Some(public)) if pair.public() != public => Err(Unusable::Mismatch),
+        (Some(pair), Some(public)) if pair.public() != public => Err(KeyError::Mismatch),
         (Some(pair), _) => Ok(Key::EcdsaPair(pair)),
         (None, Some(public)) => Ok(Key::EcdsaPublic(public)),
-        (None, None) => Err(Unusable::NoKey),
+        (None, None) => Err(KeyError::NoKey),
     }
 }
 
@@ -65,32 +65,32 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, block: &Block<'_>) -> Result<(), Unusable> {
+    fn add(&mut self, block: &Block<'_>) -> Result<(), KeyError> {
         if block.encrypted || block.label == "ENCRYPTED PRIVATE KEY" {
-            return Err(Unusable::Encrypted);
+            return Err(KeyError::Encrypted);
         }
         match block.label {
             "EC PARAMETERS" => {
-                let parameters = AnyRef::from_der(block.der()?).map_err(|_| Unusable::Malformed)?;
+                let parameters = AnyRef::from_der(block.der()?).map_err(|_| KeyError::Malformed)?;
                 self.parameters = Some(curve_of_parameters(parameters)?);
             }
             "PRIVATE KEY" => once(&mut self.pair, pkcs8(block.der()?)?)?,
             "EC PRIVATE KEY" => once(&mut self.pair, sec1(block.der()?, self.parameters)?)?,
             "PUBLIC KEY" => once(&mut self.public, spki(block.der()?)?)?,
-            "RSA PRIVATE KEY" | "RSA PUBLIC KEY" => return Err(Unusable::Rsa),
-            label if label.ends_with("CERTIFICATE") => return Err(Unusable::Certificate),
+            "RSA PRIVATE KEY" | "RSA PUBLIC KEY" => return Err(KeyError::Rsa),
+            label if label.ends_with("CERTIFICATE") => return Err(KeyError::Certificate),
             _ => {}
         }
         Ok(())
     }
 }
 
-fn once<T>(place: &mut Option<T>, found: T) -> Result<(), Unusable> {
-    if place.replace(found).is_some() { Err(Unusable::Several) } else { Ok(()) }
+fn once<T>(place: &mut Option<T>, found: T) -> Result<(), KeyError> {
+    if place.replace(found).is_some() { Err(KeyError::Several) } else { Ok(()) }
 }
 
-fn pkcs8(der: &[u8]) -> Result<EcdsaPair, Unusable> {
-    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Unusable::Malformed)?;
+fn pkcs8(der: &[u8]) -> Result<EcdsaPair, KeyError> {
+    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::Malformed)?;
     sec1(info.private_key.as_bytes(), Some(curve(info.algorithm)?))
 }
 
@@ -131,56 +131,56 @@ impl<'a> Sec1<'a> {
 }
 
 /// An `ECPrivateKey`; `outside` is the curve that something around it names.
-fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, Unusable> {
-    let key = Sec1::read(der).map_err(|_| Unusable::Malformed)?;
+fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, KeyError> {
+    let key = Sec1::read(der).map_err(|_| KeyError::Malformed)?;
     let inside = key.parameters.map(curve_of_parameters).transpose()?;
     let curve = match (inside, outside) {
-        (Some(inside), Some(outside)) if inside != outside => return Err(Unusable::Malformed),
-        (inside, outside) => inside.or(outside).ok_or(Unusable::Malformed)?,
+        (Some(inside), Some(outside)) if inside != outside => return Err(KeyError::Malformed),
+        (inside, outside) => inside.or(outside).ok_or(KeyError::Malformed)?,
     };
     // Some generators leave out leading zeros.
     let mut number = Zeroizing::new([0; 32]);
-    let start = number.len().checked_sub(key.number.len()).ok_or(Unusable::Malformed)?;
+    let start = number.len().checked_sub(key.number.len()).ok_or(KeyError::Malformed)?;
     number[start..].copy_from_slice(key.number);
-    let pair = EcdsaPair::from_bytes(curve, &number).ok_or(Unusable::Malformed)?;
+    let pair = EcdsaPair::from_bytes(curve, &number).ok_or(KeyError::Malformed)?;
     match key.public.map(|point| EcdsaPublic::from_point(curve, point)) {
-        Some(None) => Err(Unusable::Malformed),
-        Some(Some(public)) if public != pair.public() => Err(Unusable::Mismatch),
+        Some(None) => Err(KeyError::Malformed),
+        Some(Some(public)) if public != pair.public() => Err(KeyError::Mismatch),
         _ => Ok(pair),
     }
 }
 
-fn spki(der: &[u8]) -> Result<EcdsaPublic, Unusable> {
-    let info = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| Unusable::Malformed)?;
+fn spki(der: &[u8]) -> Result<EcdsaPublic, KeyError> {
+    let info = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| KeyError::Malformed)?;
     let curve = curve(info.algorithm)?;
-    let point = info.subject_public_key.as_bytes().ok_or(Unusable::Malformed)?;
-    EcdsaPublic::from_point(curve, point).ok_or(Unusable::Malformed)
+    let point = info.subject_public_key.as_bytes().ok_or(KeyError::Malformed)?;
+    EcdsaPublic::from_point(curve, point).ok_or(KeyError::Malformed)
 }
 
 /// The curve of an algorithm of RFC 5480 or RFC 8410.
-fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, Unusable> {
+fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, KeyError> {
     if algorithm.oid == EC {
-        return algorithm.parameters.ok_or(Unusable::Malformed).and_then(curve_of_parameters);
+        return algorithm.parameters.ok_or(KeyError::Malformed).and_then(curve_of_parameters);
     }
     if algorithm.oid.as_bytes().starts_with(RSA.as_bytes()) {
-        return Err(Unusable::Rsa);
+        return Err(KeyError::Rsa);
     }
     named(algorithm.oid)
 }
 
 /// The curve that is named, or written out.
-fn curve_of_parameters(parameters: AnyRef<'_>) -> Result<Curve, Unusable> {
+fn curve_of_parameters(parameters: AnyRef<'_>) -> Result<Curve, KeyError> {
     match parameters.decode_as::<ObjectIdentifier>() {
         Ok(name) => named(name),
-        Err(_) => explicit::curve(parameters).map_err(Unusable::OtherCurve),
+        Err(_) => explicit::curve(parameters).map_err(KeyError::OtherCurve),
     }
 }
 
-fn named(oid: ObjectIdentifier) -> Result<Curve, Unusable> {
+fn named(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
     match oid {
         P256 => Ok(Curve::P256),
         SECP256K1 => Ok(Curve::Secp256k1),
-        oid => Err(Unusable::OtherCurve(other(oid))),
+        oid => Err(KeyError::OtherCurve(other(oid))),
     }
 }
 

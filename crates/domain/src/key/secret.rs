@@ -14,7 +14,7 @@ pub struct SecretKey(Zeroizing<String>);
 
 /// The text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAKey;
+pub struct ParseKeyError;
 
 impl SecretKey {
     /// Characters in a key.
@@ -32,14 +32,14 @@ impl SecretKey {
 }
 
 impl FromStr for SecretKey {
-    type Err = NotAKey;
+    type Err = ParseKeyError;
 
-    fn from_str(text: &str) -> Result<Self, NotAKey> {
+    fn from_str(text: &str) -> Result<Self, ParseKeyError> {
         let is_hex = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if text.len() == Self::LENGTH && text.bytes().all(is_hex) {
             Ok(Self(Zeroizing::new(text.to_owned())))
         } else {
-            Err(NotAKey)
+            Err(ParseKeyError)
         }
     }
 }
@@ -50,13 +50,13 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-impl fmt::Display for NotAKey {
+impl fmt::Display for ParseKeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a key: 64 lower-case hexadecimal characters")
     }
 }
 
-impl std::error::Error for NotAKey {}
+impl std::error::Error for ParseKeyError {}
 
 #[cfg(test)]
 mod tests {
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn takes_64_lower_case_hex_characters_alone() {
         for wrong in ["", "ab", &"G".repeat(64), &"A".repeat(64), &"a".repeat(65)] {
-            assert_eq!(wrong.parse::<SecretKey>(), Err(NotAKey));
+            assert_eq!(wrong.parse::<SecretKey>(), Err(ParseKeyError));
         }
     }
 }

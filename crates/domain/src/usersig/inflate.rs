@@ -24,7 +24,7 @@ static FIXED_DISTANCES: Distances = Table::of(&[5; DISTANCES]);
 
 /// Why a container cannot be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Broken {
+pub enum InflateError {
     /// The first two bytes are not a zlib header.
     Header,
     /// The input ends too early.
@@ -40,34 +40,34 @@ pub enum Broken {
 }
 
 /// Unpacks `container` into at most `limit` bytes.
-pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, Broken> {
+pub fn inflate_zlib(container: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
     let (out, rest) = unpack(container, limit)?;
     if rest.len() > 4 {
-        return Err(Broken::Trailing);
+        return Err(InflateError::Trailing);
     }
     checked(out, rest)
 }
 
 /// Unpacks the container at the beginning of `bytes`, ignoring what follows. Also returns the container's length.
-pub fn inflate_zlib_prefix(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize), Broken> {
+pub fn inflate_zlib_prefix(bytes: &[u8], limit: usize) -> Result<(Vec<u8>, usize), InflateError> {
     let (out, rest) = unpack(bytes, limit)?;
     let length = bytes.len() - rest.len() + 4;
     Ok((checked(out, rest)?, length))
 }
 
 /// Returns `out` if `rest` begins with its checksum.
-fn checked(out: Vec<u8>, rest: &[u8]) -> Result<Vec<u8>, Broken> {
-    let sum = rest.first_chunk::<4>().ok_or(Broken::Truncated)?;
-    if *sum == adler32(&out).to_be_bytes() { Ok(out) } else { Err(Broken::Checksum) }
+fn checked(out: Vec<u8>, rest: &[u8]) -> Result<Vec<u8>, InflateError> {
+    let sum = rest.first_chunk::<4>().ok_or(InflateError::Truncated)?;
+    if *sum == adler32(&out).to_be_bytes() { Ok(out) } else { Err(InflateError::Checksum) }
 }
 
 /// The unpacked content, and the input from the checksum on.
-fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), Broken> {
-    let [method, flags, deflated @ ..] = container else { return Err(Broken::Truncated) };
+fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), InflateError> {
+    let [method, flags, deflated @ ..] = container else { return Err(InflateError::Truncated) };
     let check = u16::from_be_bytes([*method, *flags]);
     // Deflate with a window of at most 32 kB, no preset dictionary.
     if method & 0x0f != 8 || method >> 4 > 7 || flags & 0x20 != 0 || !check.is_multiple_of(31) {
-        return Err(Broken::Header);
+        return Err(InflateError::Header);
     }
     let mut bits = Bits::new(deflated);
     let mut out = Vec::with_capacity(limit.min(512));
@@ -81,7 +81,7 @@ fn unpack(container: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), Broken> {
                 read_tables(&mut bits, &mut literals, &mut distances)?;
                 expand(&mut bits, &mut out, limit, &literals, &distances)?;
             }
-            _ => return Err(Broken::Malformed),
+            _ => return Err(InflateError::Malformed),
         }
         if last {
             break;
@@ -117,16 +117,16 @@ pub fn adler32(bytes: &[u8]) -> u32 {
     high << 16 | low
 }
 
-fn copy_stored(bits: &mut Bits<'_>, out: &mut Vec<u8>, limit: usize) -> Result<(), Broken> {
+fn copy_stored(bits: &mut Bits<'_>, out: &mut Vec<u8>, limit: usize) -> Result<(), InflateError> {
     let rest = bits.rest()?;
-    let [low, high, not_low, not_high, after @ ..] = rest else { return Err(Broken::Truncated) };
+    let [low, high, not_low, not_high, after @ ..] = rest else { return Err(InflateError::Truncated) };
     let length = u16::from_le_bytes([*low, *high]);
     if length != !u16::from_le_bytes([*not_low, *not_high]) {
-        return Err(Broken::Malformed);
+        return Err(InflateError::Malformed);
     }
-    let stored = after.get(..usize::from(length)).ok_or(Broken::Truncated)?;
+    let stored = after.get(..usize::from(length)).ok_or(InflateError::Truncated)?;
     if out.len() + stored.len() > limit {
-        return Err(Broken::TooLarge);
+        return Err(InflateError::TooLarge);
     }
     out.extend_from_slice(stored);
     bits.skip(4 + stored.len());
@@ -148,13 +148,13 @@ fn read_tables(
     bits: &mut Bits<'_>,
     literals: &mut Literals,
     distances: &mut Distances,
-) -> Result<(), Broken> {
+) -> Result<(), InflateError> {
     const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
     let literal_count = bits.take(5)? as usize + 257;
     let distance_count = bits.take(5)? as usize + 1;
     let length_count = bits.take(4)? as usize + 4;
     if literal_count > 286 || distance_count > DISTANCES {
-        return Err(Broken::Malformed);
+        return Err(InflateError::Malformed);
     }
     let mut code_lengths = [0_u8; 19];
     for place in &ORDER[..length_count] {
@@ -170,8 +170,10 @@ fn read_tables(
         let symbol = meta.decode(bits)?;
         let (length, times) = match symbol {
             16 => {
-                let previous =
-                    *filled.checked_sub(1).and_then(|last| lengths.get(last)).ok_or(Broken::Malformed)?;
+                let previous = *filled
+                    .checked_sub(1)
+                    .and_then(|last| lengths.get(last))
+                    .ok_or(InflateError::Malformed)?;
                 (previous, 3 + bits.take(2)? as usize)
             }
             17 => (0, 3 + bits.take(3)? as usize),
@@ -181,13 +183,13 @@ fn read_tables(
         lengths
             .get_mut(filled..filled + times)
             .filter(|_| filled + times <= total)
-            .ok_or(Broken::Malformed)?
+            .ok_or(InflateError::Malformed)?
             .fill(length);
         filled += times;
     }
     // Without an end-of-block code the block would never end.
     if lengths[256] == 0 {
-        return Err(Broken::Malformed);
+        return Err(InflateError::Malformed);
     }
     literals.fill(&lengths[..literal_count], false)?;
     distances.fill(&lengths[literal_count..total], true)
@@ -203,7 +205,7 @@ fn expand(
     limit: usize,
     literals: &Literals,
     distances: &Distances,
-) -> Result<(), Broken> {
+) -> Result<(), InflateError> {
     const LENGTH_BASE: [u16; 29] = [
         3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163,
         195, 227, 258,
@@ -223,21 +225,21 @@ fn expand(
         match symbol {
             0..256 => {
                 if out.len() == limit {
-                    return Err(Broken::TooLarge);
+                    return Err(InflateError::TooLarge);
                 }
                 out.push(symbol.to_le_bytes()[0]);
             }
             256 => return Ok(()),
             _ => {
                 let place = symbol - 257;
-                let base = *LENGTH_BASE.get(place).ok_or(Broken::Malformed)?;
+                let base = *LENGTH_BASE.get(place).ok_or(InflateError::Malformed)?;
                 let length = usize::from(base) + bits.take(u32::from(LENGTH_EXTRA[place]))? as usize;
                 let place = usize::from(distances.decode(bits)?);
-                let base = *DISTANCE_BASE.get(place).ok_or(Broken::Malformed)?;
+                let base = *DISTANCE_BASE.get(place).ok_or(InflateError::Malformed)?;
                 let distance = usize::from(base) + bits.take(u32::from(DISTANCE_EXTRA[place]))? as usize;
-                let start = out.len().checked_sub(distance).ok_or(Broken::Malformed)?;
+                let start = out.len().checked_sub(distance).ok_or(InflateError::Malformed)?;
                 if out.len() + length > limit {
-                    return Err(Broken::TooLarge);
+                    return Err(InflateError::TooLarge);
                 }
                 if distance >= length {
                     out.extend_from_within(start..start + length);
@@ -292,7 +294,7 @@ mod tests {
                 assert!(inflate_zlib(&packed[..length], 100).is_err());
             }
             let followed = [packed, b"!"].concat();
-            assert_eq!(inflate_zlib(&followed, 100), Err(Broken::Trailing));
+            assert_eq!(inflate_zlib(&followed, 100), Err(InflateError::Trailing));
             assert_eq!(inflate_zlib_prefix(&followed, 100), Ok((b"hello".to_vec(), packed.len())));
         }
     }
@@ -300,7 +302,7 @@ mod tests {
     #[test]
     fn stops_at_the_limit() {
         for packed in PACKED {
-            assert_eq!(inflate_zlib(packed, 4), Err(Broken::TooLarge));
+            assert_eq!(inflate_zlib(packed, 4), Err(InflateError::TooLarge));
         }
     }
 

@@ -14,7 +14,7 @@ mod privileges;
 mod room;
 
 pub use privileges::{Privilege, Privileges};
-pub use room::{NotARoom, Room, RoomName};
+pub use room::{ParseRoomError, Room, RoomName};
 
 const NUMERIC: u8 = 0;
 const NAMED: u8 = 1;
@@ -39,7 +39,7 @@ pub struct PrivateMapKey {
 /// Why bytes are not a PrivateMapKey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Malformed {
+pub enum ParsePrivateMapKeyError {
     /// A version other than 0 and 1.
     Version(u8),
     /// It ends before its end.
@@ -92,11 +92,11 @@ impl PrivateMapKey {
     }
 
     /// Reads the bytes; every one of them must be accounted for.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+    pub fn decode(bytes: &[u8]) -> Result<Self, ParsePrivateMapKeyError> {
         let mut rest = bytes;
         let [version] = take(&mut rest)?;
         if !matches!(version, NUMERIC | NAMED) {
-            return Err(Malformed::Version(version));
+            return Err(ParsePrivateMapKeyError::Version(version));
         }
         let account = take_text(&mut rest)?;
         let [sdkappid, number, expires_at, privileges, account_type] = [
@@ -107,12 +107,12 @@ impl PrivateMapKey {
             u32::from_be_bytes(take(&mut rest)?),
         ];
         let room = match version {
-            NAMED if number != 0 => return Err(Malformed::TwoRooms),
+            NAMED if number != 0 => return Err(ParsePrivateMapKeyError::TwoRooms),
             NAMED => Room::Name(RoomName::found(take_text(&mut rest)?)),
             _ => Room::Number(number),
         };
         if !rest.is_empty() {
-            return Err(Malformed::Trailing);
+            return Err(ParsePrivateMapKeyError::Trailing);
         }
         let privileges = Privileges::from_bits(privileges);
         Ok(Self { account, sdkappid, room, expires_at, privileges, account_type })
@@ -125,20 +125,20 @@ fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.extend_from_slice(&text.as_bytes()[..usize::from(length)]);
 }
 
-fn take<const COUNT: usize>(rest: &mut &[u8]) -> Result<[u8; COUNT], Malformed> {
-    let (taken, after) = rest.split_first_chunk::<COUNT>().ok_or(Malformed::Truncated)?;
+fn take<const COUNT: usize>(rest: &mut &[u8]) -> Result<[u8; COUNT], ParsePrivateMapKeyError> {
+    let (taken, after) = rest.split_first_chunk::<COUNT>().ok_or(ParsePrivateMapKeyError::Truncated)?;
     *rest = after;
     Ok(*taken)
 }
 
-fn take_text(rest: &mut &[u8]) -> Result<String, Malformed> {
+fn take_text(rest: &mut &[u8]) -> Result<String, ParsePrivateMapKeyError> {
     let length = usize::from(u16::from_be_bytes(take(rest)?));
-    let (taken, after) = rest.split_at_checked(length).ok_or(Malformed::Truncated)?;
+    let (taken, after) = rest.split_at_checked(length).ok_or(ParsePrivateMapKeyError::Truncated)?;
     *rest = after;
-    std::str::from_utf8(taken).map(str::to_owned).map_err(|_| Malformed::NotText)
+    std::str::from_utf8(taken).map(str::to_owned).map_err(|_| ParsePrivateMapKeyError::NotText)
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for ParsePrivateMapKeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Version(version) => write!(f, "unknown version {version} of a PrivateMapKey"),
@@ -150,4 +150,4 @@ impl fmt::Display for Malformed {
     }
 }
 
-impl std::error::Error for Malformed {}
+impl std::error::Error for ParsePrivateMapKeyError {}

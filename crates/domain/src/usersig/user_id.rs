@@ -15,7 +15,7 @@ pub struct UserId(String);
 
 /// The text is not a UserID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAUserId;
+pub struct ParseUserIdError;
 
 impl UserId {
     /// The most bytes it may have.
@@ -33,11 +33,11 @@ impl UserId {
 }
 
 impl FromStr for UserId {
-    type Err = NotAUserId;
+    type Err = ParseUserIdError;
 
-    fn from_str(text: &str) -> Result<Self, NotAUserId> {
+    fn from_str(text: &str) -> Result<Self, ParseUserIdError> {
         if text.is_empty() || text.len() > Self::MAX_BYTES || text.chars().any(char::is_control) {
-            Err(NotAUserId)
+            Err(ParseUserIdError)
         } else {
             Ok(Self(text.to_owned()))
         }
@@ -45,9 +45,9 @@ impl FromStr for UserId {
 }
 
 impl TryFrom<String> for UserId {
-    type Error = NotAUserId;
+    type Error = ParseUserIdError;
 
-    fn try_from(text: String) -> Result<Self, NotAUserId> {
+    fn try_from(text: String) -> Result<Self, ParseUserIdError> {
         text.parse()
     }
 }
@@ -64,10 +64,10 @@ impl fmt::Display for UserId {
     }
 }
 
-impl fmt::Display for NotAUserId {
+impl fmt::Display for ParseUserIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a UserID: 1 to 32 bytes without control characters")
     }
 }
 
-impl std::error::Error for NotAUserId {}
+impl std::error::Error for ParseUserIdError {}

@@ -1,6 +1,6 @@
 //! The inflate of `domain` against an independent implementation.
 
-use domain::usersig::inflate::{Broken, inflate_zlib};
+use domain::usersig::inflate::{InflateError, inflate_zlib};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use std::io::Read as _;
@@ -79,5 +79,5 @@ fn a_flipped_bit_is_refused_or_changes_nothing() {
 fn a_bomb_is_refused_before_it_unfolds() {
     let packed = zlib(&vec![0; 100_000_000], Compression::best());
     assert!(packed.len() < 100_000);
-    assert_eq!(inflate_zlib(&packed, 16_384), Err(Broken::TooLarge));
+    assert_eq!(inflate_zlib(&packed, 16_384), Err(InflateError::TooLarge));
 }

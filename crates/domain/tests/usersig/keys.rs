@@ -1,10 +1,10 @@
 //! Keys as people paste them.
 
-use domain::key::{Algorithm, Curve, EcdsaPair, Key, MAX_KEY_BYTES, SecretKey, Unusable};
+use domain::key::{Algorithm, Curve, EcdsaPair, Key, KeyError, MAX_KEY_BYTES, SecretKey};
 
 const HEX: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
 
-fn parse(text: &str) -> Result<Key, Unusable> {
+fn parse(text: &str) -> Result<Key, KeyError> {
     Key::parse(Algorithm::EcdsaSha256, text)
 }
 
@@ -52,36 +52,36 @@ fn what_is_wrong_is_named() {
     let private = pair(Curve::P256).expose();
     let other_curve = pair(Curve::Secp256k1).public().to_pem();
     for (text, unusable) in [
-        (String::new(), Unusable::Empty),
-        (" \r\n\t".into(), Unusable::Empty),
-        ("x".repeat(MAX_KEY_BYTES + 1), Unusable::TooLarge),
-        (HEX.into(), Unusable::HmacKey),
-        (format!(" {}\n", HEX.to_uppercase()), Unusable::HmacKey),
-        ("hello".into(), Unusable::NotPem),
-        (private.lines().nth(1).unwrap().into(), Unusable::NotPem),
-        (private.replace("PRIVATE KEY", "CERTIFICATE"), Unusable::Certificate),
-        (private.replace("PRIVATE KEY", "X509 CERTIFICATE"), Unusable::Certificate),
-        (private.replace("PRIVATE KEY", "RSA PRIVATE KEY"), Unusable::Rsa),
-        (private.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"), Unusable::Encrypted),
-        (private.replace("PRIVATE KEY", "CERTIFICATE REQUEST"), Unusable::NoKey),
-        (private.replace("PRIVATE KEY", "PUBLIC KEY"), Unusable::Malformed),
-        (private.replace("PRIVATE KEY", "EC PRIVATE KEY"), Unusable::Malformed),
-        (private.replace("-----END", "----END"), Unusable::Malformed),
-        (private.replace("END PRIVATE", "END PUBLIC"), Unusable::Malformed),
-        (private.replace("MIGH", "MIG"), Unusable::Malformed),
-        (private.replace("MIGH", "MIG!"), Unusable::Malformed),
-        (private[..private.len() - 40].into(), Unusable::Malformed),
-        ("-----BEGIN PRIVATE KEY-----".into(), Unusable::Malformed),
-        ("-----BEGIN PRIVATE KEY".into(), Unusable::Malformed),
-        ("-----BEGIN PRIVATE KEY----------END PRIVATE KEY-----".into(), Unusable::Malformed),
-        (format!("{}{other_curve}", *private), Unusable::Mismatch),
-        (format!("{}{}", *private, *private), Unusable::Several),
+        (String::new(), KeyError::Empty),
+        (" \r\n\t".into(), KeyError::Empty),
+        ("x".repeat(MAX_KEY_BYTES + 1), KeyError::TooLarge),
+        (HEX.into(), KeyError::HmacKey),
+        (format!(" {}\n", HEX.to_uppercase()), KeyError::HmacKey),
+        ("hello".into(), KeyError::NotPem),
+        (private.lines().nth(1).unwrap().into(), KeyError::NotPem),
+        (private.replace("PRIVATE KEY", "CERTIFICATE"), KeyError::Certificate),
+        (private.replace("PRIVATE KEY", "X509 CERTIFICATE"), KeyError::Certificate),
+        (private.replace("PRIVATE KEY", "RSA PRIVATE KEY"), KeyError::Rsa),
+        (private.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"), KeyError::Encrypted),
+        (private.replace("PRIVATE KEY", "CERTIFICATE REQUEST"), KeyError::NoKey),
+        (private.replace("PRIVATE KEY", "PUBLIC KEY"), KeyError::Malformed),
+        (private.replace("PRIVATE KEY", "EC PRIVATE KEY"), KeyError::Malformed),
+        (private.replace("-----END", "----END"), KeyError::Malformed),
+        (private.replace("END PRIVATE", "END PUBLIC"), KeyError::Malformed),
+        (private.replace("MIGH", "MIG"), KeyError::Malformed),
+        (private.replace("MIGH", "MIG!"), KeyError::Malformed),
+        (private[..private.len() - 40].into(), KeyError::Malformed),
+        ("-----BEGIN PRIVATE KEY-----".into(), KeyError::Malformed),
+        ("-----BEGIN PRIVATE KEY".into(), KeyError::Malformed),
+        ("-----BEGIN PRIVATE KEY----------END PRIVATE KEY-----".into(), KeyError::Malformed),
+        (format!("{}{other_curve}", *private), KeyError::Mismatch),
+        (format!("{}{}", *private, *private), KeyError::Several),
     ] {
         assert_eq!(parse(&text).err(), Some(unusable), "{text}");
         assert!(!unusable.to_string().is_empty());
     }
     for wrong in ["", "ab", &private, &HEX.to_uppercase(), &format!("{HEX}\n")] {
-        assert_eq!(Key::parse(Algorithm::HmacSha256, wrong).err(), Some(Unusable::NotAnHmacKey));
+        assert_eq!(Key::parse(Algorithm::HmacSha256, wrong).err(), Some(KeyError::NotAnHmacKey));
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::application::sdkappid::Sdkappid;
-use domain::key::{Algorithm, Curve, Key, OtherCurve, Unusable};
+use domain::key::{Algorithm, Curve, Key, KeyError, OtherCurve};
 use domain::time::Timestamp;
 use domain::usersig::{Token, sign_with, verify};
 
@@ -32,7 +32,7 @@ fn openssl(arguments: &str, input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn parse(text: &str) -> Result<Key, Unusable> {
+fn parse(text: &str) -> Result<Key, KeyError> {
     Key::parse(Algorithm::EcdsaSha256, text)
 }
 
@@ -94,12 +94,12 @@ fn reads_keys_in_every_form() {
         let other = openssl(&format!("ecparam -name {name} -genkey -noout"), "");
         let other_public = openssl("ec -pubout", &other);
         for (text, unusable) in [
-            (format!("{sec1}{other_public}"), Unusable::Mismatch),
-            (format!("{sec1}{other}"), Unusable::Several),
-            (format!("{spki}{other_public}"), Unusable::Several),
-            (openssl("ec -aes128 -passout pass:secret", &sec1), Unusable::Encrypted),
-            (openssl("pkcs8 -topk8 -passout pass:secret", &sec1), Unusable::Encrypted),
-            (openssl(&format!("ecparam -name {name}"), ""), Unusable::NoKey),
+            (format!("{sec1}{other_public}"), KeyError::Mismatch),
+            (format!("{sec1}{other}"), KeyError::Several),
+            (format!("{spki}{other_public}"), KeyError::Several),
+            (openssl("ec -aes128 -passout pass:secret", &sec1), KeyError::Encrypted),
+            (openssl("pkcs8 -topk8 -passout pass:secret", &sec1), KeyError::Encrypted),
+            (openssl(&format!("ecparam -name {name}"), ""), KeyError::NoKey),
         ] {
             assert_eq!(parse(&text).err(), Some(unusable), "{text}");
         }
@@ -124,7 +124,7 @@ fn a_curve_in_numbers_is_the_named_one_only_if_all_of_them_are() {
             STANDARD.encode(changed)
         );
         let wrong = parse(&text).err();
-        let named = matches!(wrong, Some(Unusable::OtherCurve(OtherCurve::Explicit) | Unusable::Malformed));
+        let named = matches!(wrong, Some(KeyError::OtherCurve(OtherCurve::Explicit) | KeyError::Malformed));
         assert!(named, "{place}: {wrong:?}");
     }
 }
@@ -141,7 +141,7 @@ fn names_other_curves_in_numbers() {
     ] {
         let explicit = openssl(&format!("ecparam -name {name} -genkey -noout -param_enc explicit"), "");
         for text in [&explicit, &openssl("pkcs8 -topk8 -nocrypt", &explicit)] {
-            assert_eq!(parse(text).err(), Some(Unusable::OtherCurve(curve)), "{name}");
+            assert_eq!(parse(text).err(), Some(KeyError::OtherCurve(curve)), "{name}");
         }
     }
 }
@@ -164,12 +164,12 @@ fn names_keys_of_other_kinds() {
         let private = openssl(arguments, "");
         let public = openssl("pkey -pubout", &private);
         for text in [&private, &public] {
-            assert_eq!(parse(text).err(), Some(Unusable::OtherCurve(curve)), "{arguments}");
+            assert_eq!(parse(text).err(), Some(KeyError::OtherCurve(curve)), "{arguments}");
         }
     }
     let rsa = openssl("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024", "");
     for text in [&rsa, &openssl("rsa -traditional", &rsa), &openssl("rsa -pubout", &rsa)] {
-        assert_eq!(parse(text).err(), Some(Unusable::Rsa), "{text}");
+        assert_eq!(parse(text).err(), Some(KeyError::Rsa), "{text}");
     }
 }
 

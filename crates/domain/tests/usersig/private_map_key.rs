@@ -3,7 +3,9 @@
 use crate::support::Random;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
-use domain::usersig::private_map_key::{Malformed, PrivateMapKey, Privilege, Privileges, Room, RoomName};
+use domain::usersig::private_map_key::{
+    ParsePrivateMapKeyError, PrivateMapKey, Privilege, Privileges, Room, RoomName,
+};
 
 const VECTOR: &str = "0000077869616f6a756e53724e000000271066413f00000000ff00000000";
 
@@ -39,20 +41,23 @@ fn what_is_malformed_is_named() {
     let name = key(Room::Name("lobby".parse().unwrap()), Privileges::ALL).encode();
     for bytes in [&number, &name] {
         for length in 0..bytes.len() {
-            assert_eq!(PrivateMapKey::decode(&bytes[..length]), Err(Malformed::Truncated));
+            assert_eq!(PrivateMapKey::decode(&bytes[..length]), Err(ParsePrivateMapKeyError::Truncated));
         }
-        assert_eq!(PrivateMapKey::decode(&[bytes, &[0][..]].concat()), Err(Malformed::Trailing));
+        assert_eq!(
+            PrivateMapKey::decode(&[bytes, &[0][..]].concat()),
+            Err(ParsePrivateMapKeyError::Trailing)
+        );
     }
     let altered = |bytes: &[u8], place: usize, to: u8| {
         let mut altered = bytes.to_vec();
         altered[place] = to;
         PrivateMapKey::decode(&altered)
     };
-    assert_eq!(altered(&number, 0, 2), Err(Malformed::Version(2)));
-    assert_eq!(altered(&number, 0, 1), Err(Malformed::TwoRooms));
-    assert_eq!(altered(&name, 0, 0), Err(Malformed::Trailing));
-    assert_eq!(altered(&number, 3, 0xff), Err(Malformed::NotText));
-    assert_eq!(altered(&number, 2, 255), Err(Malformed::Truncated));
+    assert_eq!(altered(&number, 0, 2), Err(ParsePrivateMapKeyError::Version(2)));
+    assert_eq!(altered(&number, 0, 1), Err(ParsePrivateMapKeyError::TwoRooms));
+    assert_eq!(altered(&name, 0, 0), Err(ParsePrivateMapKeyError::Trailing));
+    assert_eq!(altered(&number, 3, 0xff), Err(ParsePrivateMapKeyError::NotText));
+    assert_eq!(altered(&number, 2, 255), Err(ParsePrivateMapKeyError::Truncated));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Private keys of service accounts and certificates: RSA, or ECDSA on P-256.
 
 use domain::certificate::{CredentialError, Vendor};
-use domain::key::{Algorithm, Curve, Key, Unusable};
+use domain::key::{Algorithm, Curve, Key, KeyError};
 use ring::rsa::KeyPair;
 use zeroize::Zeroizing;
 
@@ -80,7 +80,7 @@ impl PrivateKey {
     fn p256(pem: &Secret) -> Result<Self, CredentialError> {
         let pair = match Key::parse(Algorithm::EcdsaSha256, pem.expose()) {
             Ok(Key::EcdsaPair(pair)) if pair.curve() == Curve::P256 => pair,
-            Ok(_) | Err(Unusable::OtherCurve(_)) => return Err(CredentialError::CertificateKeyKind),
+            Ok(_) | Err(KeyError::OtherCurve(_)) => return Err(CredentialError::CertificateKeyKind),
             Err(_) => return Err(CredentialError::Malformed),
         };
         let public = pair.public().to_pem();

@@ -1,27 +1,27 @@
 //! Why a text is not a key, and why a key cannot be changed, in the person's words.
 
 use domain::account::language::Language;
-use domain::key::Unusable;
+use domain::key::KeyError;
 use domain::key::rotation::KeyRefusal;
 
 use crate::i18n::text::{keys as words, words as common};
 
 /// What is wrong with a pasted key.
-pub(crate) fn key_problem(language: Language, unusable: Unusable) -> String {
-    match unusable {
-        Unusable::Empty => words::empty_key(language).into(),
-        Unusable::TooLarge => words::key_too_large(language).into(),
-        Unusable::NotPem | Unusable::HmacKey | Unusable::NotAnHmacKey => words::not_pem(language).into(),
-        Unusable::NoKey => words::no_key(language).into(),
-        Unusable::Encrypted => words::encrypted_key(language).into(),
-        Unusable::OtherCurve(curve) => {
+pub(crate) fn key_problem(language: Language, error: KeyError) -> String {
+    match error {
+        KeyError::Empty => words::empty_key(language).into(),
+        KeyError::TooLarge => words::key_too_large(language).into(),
+        KeyError::NotPem | KeyError::HmacKey | KeyError::NotAnHmacKey => words::not_pem(language).into(),
+        KeyError::NoKey => words::no_key(language).into(),
+        KeyError::Encrypted => words::encrypted_key(language).into(),
+        KeyError::OtherCurve(curve) => {
             words::other_curve(language, curve.label().unwrap_or(words::another_curve(language)))
         }
-        Unusable::Rsa => words::rsa_key(language).into(),
-        Unusable::Certificate => words::certificate(language).into(),
-        Unusable::Several => words::several_keys(language).into(),
-        Unusable::Mismatch => words::mismatch(language).into(),
-        Unusable::Malformed => words::malformed_key(language).into(),
+        KeyError::Rsa => words::rsa_key(language).into(),
+        KeyError::Certificate => words::certificate(language).into(),
+        KeyError::Several => words::several_keys(language).into(),
+        KeyError::Mismatch => words::mismatch(language).into(),
+        KeyError::Malformed => words::malformed_key(language).into(),
     }
 }
 

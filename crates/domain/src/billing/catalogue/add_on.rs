@@ -16,7 +16,7 @@ pub struct Code(String);
 
 /// The text is not a [`Code`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotACode;
+pub struct ParseCodeError;
 
 /// An add-on. It costs its price for each month of the package's term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,23 +66,23 @@ impl Code {
 }
 
 impl FromStr for Code {
-    type Err = NotACode;
+    type Err = ParseCodeError;
 
-    fn from_str(text: &str) -> Result<Self, NotACode> {
+    fn from_str(text: &str) -> Result<Self, ParseCodeError> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let first = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
         if first && text.len() <= Self::MAX_BYTES && text.bytes().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(NotACode)
+            Err(ParseCodeError)
         }
     }
 }
 
 impl TryFrom<String> for Code {
-    type Error = NotACode;
+    type Error = ParseCodeError;
 
-    fn try_from(text: String) -> Result<Self, NotACode> {
+    fn try_from(text: String) -> Result<Self, ParseCodeError> {
         text.parse()
     }
 }
@@ -99,10 +99,10 @@ impl fmt::Display for Code {
     }
 }
 
-impl fmt::Display for NotACode {
+impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a code: 1 to 32 small letters, digits and _, a letter first")
     }
 }
 
-impl std::error::Error for NotACode {}
+impl std::error::Error for ParseCodeError {}

@@ -24,7 +24,7 @@ pub struct OrderToken(String);
 
 /// The text is not an [`OrderToken`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAToken;
+pub struct ParseTokenError;
 
 impl EntryKey {
     /// Of an order, a renewal by hand or a refund for `sdkappid`, and of what an operator posts, where there is
@@ -57,14 +57,14 @@ impl EntryKey {
 }
 
 impl FromStr for OrderToken {
-    type Err = NotAToken;
+    type Err = ParseTokenError;
 
-    fn from_str(text: &str) -> Result<Self, NotAToken> {
+    fn from_str(text: &str) -> Result<Self, ParseTokenError> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
         if (16..=64).contains(&text.len()) && text.bytes().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(NotAToken)
+            Err(ParseTokenError)
         }
     }
 }

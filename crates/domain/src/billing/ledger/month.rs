@@ -17,7 +17,7 @@ pub struct Month(u32);
 
 /// The text is not a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAMonth;
+pub struct ParseMonthError;
 
 impl Month {
     /// The month that `instant` lies in; the first one for anything before 1970.
@@ -60,17 +60,17 @@ impl fmt::Display for Month {
 }
 
 impl FromStr for Month {
-    type Err = NotAMonth;
+    type Err = ParseMonthError;
 
-    fn from_str(text: &str) -> Result<Self, NotAMonth> {
-        let (year, month) = text.split_once('-').ok_or(NotAMonth)?;
+    fn from_str(text: &str) -> Result<Self, ParseMonthError> {
+        let (year, month) = text.split_once('-').ok_or(ParseMonthError)?;
         let number = |text: &str, length| {
             let plain = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-            text.parse::<u32>().ok().filter(|_| plain).ok_or(NotAMonth)
+            text.parse::<u32>().ok().filter(|_| plain).ok_or(ParseMonthError)
         };
         let (year, month) = (number(year, 4)?, number(month, 2)?);
-        let years = year.checked_sub(1970).ok_or(NotAMonth)?;
-        if (1..=12).contains(&month) { Ok(Self(years * 12 + month - 1)) } else { Err(NotAMonth) }
+        let years = year.checked_sub(1970).ok_or(ParseMonthError)?;
+        if (1..=12).contains(&month) { Ok(Self(years * 12 + month - 1)) } else { Err(ParseMonthError) }
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(month.next().previous(), Some(month));
         assert_eq!(Month::of(Timestamp::from_unix_seconds(-1)).to_string(), "1970-01");
         for wrong in ["", "2028", "2028-00", "2028-13", "28-02", "2028-2", "1969-12", "+028-02"] {
-            assert_eq!(wrong.parse::<Month>(), Err(NotAMonth), "{wrong}");
+            assert_eq!(wrong.parse::<Month>(), Err(ParseMonthError), "{wrong}");
         }
     }
 }

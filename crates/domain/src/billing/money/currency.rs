@@ -13,7 +13,7 @@ pub struct Currency([u8; 3]);
 
 /// The text is not the code of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotACurrency;
+pub struct ParseCurrencyError;
 
 impl Currency {
     /// US dollar, the currency of the published price lists (docs/facts/packages.md#editions).
@@ -38,18 +38,18 @@ impl Currency {
 }
 
 impl FromStr for Currency {
-    type Err = NotACurrency;
+    type Err = ParseCurrencyError;
 
-    fn from_str(text: &str) -> Result<Self, NotACurrency> {
-        let code: [u8; 3] = text.as_bytes().try_into().map_err(|_| NotACurrency)?;
-        if code.iter().all(u8::is_ascii_uppercase) { Ok(Self(code)) } else { Err(NotACurrency) }
+    fn from_str(text: &str) -> Result<Self, ParseCurrencyError> {
+        let code: [u8; 3] = text.as_bytes().try_into().map_err(|_| ParseCurrencyError)?;
+        if code.iter().all(u8::is_ascii_uppercase) { Ok(Self(code)) } else { Err(ParseCurrencyError) }
     }
 }
 
 impl TryFrom<String> for Currency {
-    type Error = NotACurrency;
+    type Error = ParseCurrencyError;
 
-    fn try_from(text: String) -> Result<Self, NotACurrency> {
+    fn try_from(text: String) -> Result<Self, ParseCurrencyError> {
         text.parse()
     }
 }
@@ -72,13 +72,13 @@ impl fmt::Debug for Currency {
     }
 }
 
-impl fmt::Display for NotACurrency {
+impl fmt::Display for ParseCurrencyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a currency: three capital letters such as USD")
     }
 }
 
-impl std::error::Error for NotACurrency {}
+impl std::error::Error for ParseCurrencyError {}
 
 #[cfg(test)]
 mod tests {
@@ -89,7 +89,7 @@ mod tests {
         let krw: Currency = "KRW".parse().unwrap();
         assert_eq!((krw.code(), krw.places()), ("KRW", 0));
         for wrong in ["", "US", "usd", "USDT", "U$D", "ＵＳＤ", "€€€"] {
-            assert_eq!(wrong.parse::<Currency>(), Err(NotACurrency), "{wrong}");
+            assert_eq!(wrong.parse::<Currency>(), Err(ParseCurrencyError), "{wrong}");
         }
         assert_eq!(serde_json::from_str::<Currency>("\"USD\"").unwrap(), Currency::USD);
         assert!(serde_json::from_str::<Currency>("\"usd\"").is_err());

@@ -3,7 +3,7 @@
 use super::{Choice, Holding, OrderKind, OrderRefusal, Quote, What};
 use crate::application::sdkappid::Sdkappid;
 use crate::billing::ledger::{Cause, Entry, EntryKey, OrderToken};
-use crate::billing::money::{Money, Unreckonable};
+use crate::billing::money::{Money, MoneyError};
 use crate::billing::standing::Standing;
 
 /// What the form of the order page says beside the choice.
@@ -75,7 +75,7 @@ impl Quote {
             _ => Cause::Order { sdkappid, edition, months },
         };
         let entry = Entry::new(confirmation.key(sdkappid), cause, amount, at.now)
-            .map_err(|_| OrderRefusal::Unreckonable(Unreckonable::TooLarge))?;
+            .map_err(|_| OrderRefusal::Unreckonable(MoneyError::TooLarge))?;
         Ok(Bought { holding: self.into_after(), standing: posted, entry })
     }
 }

@@ -9,7 +9,7 @@ use crate::application::lifecycle::Life;
 use crate::application::sdkappid::Sdkappid;
 use crate::billing::catalogue::{Catalogue, Code};
 use crate::billing::edition::Edition;
-use crate::billing::money::{Currency, Money, Unreckonable};
+use crate::billing::money::{Currency, Money, MoneyError};
 use crate::time::Timestamp;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -50,7 +50,7 @@ impl Holding {
     }
 
     /// After its package went on, for `price`.
-    pub(crate) fn renewed(&self, life: Life, price: Money) -> Result<Self, Unreckonable> {
+    pub(crate) fn renewed(&self, life: Life, price: Money) -> Result<Self, MoneyError> {
         let goes_on = life.term.start == self.life.term.start && self.life.refunded_at.is_none();
         let paid = if goes_on { self.paid.plus(price)? } else { price };
         Ok(Self { life, paid, ..self.clone() })

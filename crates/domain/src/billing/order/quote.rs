@@ -7,7 +7,7 @@ use super::holding::{add_on_price, package_price};
 use crate::application::lifecycle::{Life, Moment, Refusal, Step};
 use crate::billing::catalogue::{Catalogue, Code};
 use crate::billing::edition::Edition;
-use crate::billing::money::{Currency, Money, Unreckonable};
+use crate::billing::money::{Currency, Money, MoneyError};
 use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
@@ -126,7 +126,7 @@ pub enum OrderRefusal {
         missing: Money,
     },
     /// An amount does not fit, or the account's currency has changed.
-    Unreckonable(Unreckonable),
+    Unreckonable(MoneyError),
 }
 
 impl Quote {
@@ -207,8 +207,8 @@ impl Quote {
     }
 }
 
-impl From<Unreckonable> for OrderRefusal {
-    fn from(unreckonable: Unreckonable) -> Self {
+impl From<MoneyError> for OrderRefusal {
+    fn from(unreckonable: MoneyError) -> Self {
         Self::Unreckonable(unreckonable)
     }
 }
@@ -245,6 +245,6 @@ fn priced(catalogue: &Catalogue, choice: &Choice, currency: Currency) -> Result<
     Ok(lines)
 }
 
-fn total(lines: &[Line], currency: Currency) -> Result<Money, Unreckonable> {
+fn total(lines: &[Line], currency: Currency) -> Result<Money, MoneyError> {
     lines.iter().try_fold(Money::zero(currency), |sum, line| sum.plus(line.amount))
 }

@@ -4,7 +4,7 @@ use super::{Holding, OrderRefusal};
 use crate::application::lifecycle::Step;
 use crate::billing::catalogue::Policy;
 use crate::billing::ledger::{Cause, Entry, EntryKey, OrderToken};
-use crate::billing::money::{Money, Unreckonable};
+use crate::billing::money::{Money, MoneyError};
 use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
@@ -38,7 +38,7 @@ pub fn refund(
     let sdkappid = holding.sdkappid;
     let key = EntryKey::once(Some(sdkappid), token);
     let entry = Entry::new(key, Cause::Refund { sdkappid, edition: life.edition }, amount, now)
-        .map_err(|_| OrderRefusal::Unreckonable(Unreckonable::TooLarge))?;
+        .map_err(|_| OrderRefusal::Unreckonable(MoneyError::TooLarge))?;
     let paid = Money::zero(amount.currency());
     let holding = Holding { sdkappid, life, add_ons: Vec::new(), paid };
     Ok(Refunded { holding, standing: standing.post(amount, now)?, entry })

@@ -15,7 +15,7 @@ use crate::application::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 use crate::usersig::Scheme;
 use crate::usersig::judge::Closed;
-use crate::usersig::private_map_key::{Malformed, Privileges, Room};
+use crate::usersig::private_map_key::{ParsePrivateMapKeyError, Privileges, Room};
 
 /// A finding. Durations are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -329,7 +329,7 @@ pub enum Finding {
     /// `TLS.userbuf` is not base64.
     RoomNotBase64,
     /// `TLS.userbuf` is not a PrivateMapKey.
-    RoomMalformed(Malformed),
+    RoomMalformed(ParsePrivateMapKeyError),
 }
 
 /// `text` as it may be shown: no longer than a UserID. Somebody may have put a key where the UserID belongs.

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use super::extract::{Extracted, extract};
 use super::finding::{Finding, PastedKey, Repair};
 use super::{Check, CheckName, Outcome, json};
-use crate::usersig::inflate::{Broken, inflate_zlib};
+use crate::usersig::inflate::{InflateError, inflate_zlib};
 use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES, Token, encode_container};
 
 /// The most bytes of a pasted text that are looked at.
@@ -247,15 +247,15 @@ pub(super) fn whole(body: &str) -> &str {
     if body.len() % 4 == 1 { body.get(..body.len() - 1).unwrap_or(body) } else { body }
 }
 
-pub(super) fn cause(broken: Broken, bytes: &[u8], text: &str) -> Finding {
+pub(super) fn cause(broken: InflateError, bytes: &[u8], text: &str) -> Finding {
     match broken {
         _ if bytes.starts_with(&[0x1f, 0x8b]) => Finding::Gzip,
         _ if bytes.first() == Some(&b'{') => Finding::NotCompressed,
         _ if bytes.first() != Some(&0x78) => Finding::NotAUserSig,
-        Broken::Header => Finding::NotAUserSig,
-        Broken::Truncated => Finding::Truncated { characters: text.chars().count() },
-        Broken::Malformed | Broken::Checksum => Finding::Altered,
-        Broken::Trailing => Finding::Trailing,
-        Broken::TooLarge => Finding::TooLarge { most: MAX_JSON_BYTES },
+        InflateError::Header => Finding::NotAUserSig,
+        InflateError::Truncated => Finding::Truncated { characters: text.chars().count() },
+        InflateError::Malformed | InflateError::Checksum => Finding::Altered,
+        InflateError::Trailing => Finding::Trailing,
+        InflateError::TooLarge => Finding::TooLarge { most: MAX_JSON_BYTES },
     }
 }

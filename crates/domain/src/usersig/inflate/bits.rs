@@ -1,6 +1,6 @@
 //! Bits of a deflated text, the lowest of each byte first (RFC 1951 3.1.1).
 
-use super::Broken;
+use super::InflateError;
 
 /// Reads bits; holds up to 63 of them.
 pub(super) struct Bits<'a> {
@@ -36,7 +36,7 @@ impl<'a> Bits<'a> {
     }
 
     /// The next `count` bits (at most 16), the first one lowest.
-    pub(super) fn take(&mut self, count: u32) -> Result<u32, Broken> {
+    pub(super) fn take(&mut self, count: u32) -> Result<u32, InflateError> {
         if self.count < count {
             self.refill();
         }
@@ -53,16 +53,16 @@ impl<'a> Bits<'a> {
     }
 
     /// Takes `count` bits that are held.
-    pub(super) fn drop(&mut self, count: u32) -> Result<(), Broken> {
-        self.count = self.count.checked_sub(count).ok_or(Broken::Truncated)?;
+    pub(super) fn drop(&mut self, count: u32) -> Result<(), InflateError> {
+        self.count = self.count.checked_sub(count).ok_or(InflateError::Truncated)?;
         self.held >>= count;
         Ok(())
     }
 
     /// The bytes from the next whole one on; the bits that are skipped for it must be zero.
-    pub(super) fn rest(&mut self) -> Result<&'a [u8], Broken> {
+    pub(super) fn rest(&mut self) -> Result<&'a [u8], InflateError> {
         if self.held & ((1 << (self.count & 7)) - 1) != 0 {
-            return Err(Broken::Malformed);
+            return Err(InflateError::Malformed);
         }
         self.next -= self.count as usize >> 3;
         self.held = 0;

@@ -1,6 +1,6 @@
 //! Canonical Huffman codes (RFC 1951 3.2.2).
 
-use super::Broken;
+use super::InflateError;
 use super::bits::Bits;
 
 /// Longest code, in bits (RFC 1951 3.2.7).
@@ -23,19 +23,19 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
 
     /// Fills an empty table from the length of each symbol's code. More codes than the lengths allow are
     /// refused; fewer only where `lone` says that a single code of one bit will do.
-    pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), Broken> {
+    pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), InflateError> {
         self.count(lengths);
         let (mut left, mut used, mut length) = (1_i32, 0, 1);
         while length <= LONGEST {
             left = (left << 1) - self.counts[length] as i32;
             if left < 0 {
-                return Err(Broken::Malformed);
+                return Err(InflateError::Malformed);
             }
             used += self.counts[length];
             length += 1;
         }
         if left > 0 && !(lone && (used == 0 || (used == 1 && self.counts[1] == 1))) {
-            return Err(Broken::Malformed);
+            return Err(InflateError::Malformed);
         }
         self.assign(lengths);
         Ok(())
@@ -89,7 +89,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     }
 
     /// The symbol of the next code. 15 bits must be held, or all that there are.
-    pub(super) fn decode(&self, bits: &mut Bits<'_>) -> Result<u16, Broken> {
+    pub(super) fn decode(&self, bits: &mut Bits<'_>) -> Result<u16, InflateError> {
         let entry = self.quick[bits.peek() & (QUICK - 1)];
         if entry == 0 {
             return self.decode_long(bits);
@@ -99,21 +99,21 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     }
 
     #[cold]
-    fn decode_long(&self, bits: &mut Bits<'_>) -> Result<u16, Broken> {
+    fn decode_long(&self, bits: &mut Bits<'_>) -> Result<u16, InflateError> {
         let (mut code, mut first, mut index) = (0_i32, 0_i32, 0_i32);
         for length in 1..=LONGEST {
             code |= i32::from(bits.peek() & 1 == 1);
             bits.drop(1)?;
             let count = i32::from(self.counts[length]);
             if code - count < first {
-                let place = usize::try_from(index + code - first).map_err(|_| Broken::Malformed)?;
-                return self.symbols.get(place).copied().ok_or(Broken::Malformed);
+                let place = usize::try_from(index + code - first).map_err(|_| InflateError::Malformed)?;
+                return self.symbols.get(place).copied().ok_or(InflateError::Malformed);
             }
             index += count;
             first = (first + count) << 1;
             code <<= 1;
         }
-        Err(Broken::Malformed)
+        Err(InflateError::Malformed)
     }
 }
 

@@ -22,20 +22,20 @@ pub struct RoomName(String);
 
 /// The text is not a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotARoom;
+pub struct ParseRoomError;
 
 impl Room {
     /// The largest number of a room.
     pub const MAX_NUMBER: u32 = u32::MAX - 1;
 
     /// The room of that number, written in digits: 1 to [`Self::MAX_NUMBER`].
-    pub fn number(text: &str) -> Result<Self, NotARoom> {
+    pub fn number(text: &str) -> Result<Self, ParseRoomError> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(NotARoom);
+            return Err(ParseRoomError);
         }
         match text.parse() {
             Ok(number @ 1..=Self::MAX_NUMBER) => Ok(Self::Number(number)),
-            _ => Err(NotARoom),
+            _ => Err(ParseRoomError),
         }
     }
 }
@@ -68,12 +68,12 @@ impl RoomName {
 }
 
 impl FromStr for RoomName {
-    type Err = NotARoom;
+    type Err = ParseRoomError;
 
     /// 1 to [`Self::MAX_BYTES`] bytes without control characters.
-    fn from_str(text: &str) -> Result<Self, NotARoom> {
+    fn from_str(text: &str) -> Result<Self, ParseRoomError> {
         if text.is_empty() || text.len() > Self::MAX_BYTES || text.chars().any(char::is_control) {
-            Err(NotARoom)
+            Err(ParseRoomError)
         } else {
             Ok(Self(text.to_owned()))
         }
@@ -89,10 +89,10 @@ impl fmt::Display for Room {
     }
 }
 
-impl fmt::Display for NotARoom {
+impl fmt::Display for ParseRoomError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a room: a number from 1 to 4294967294, or a name of 1 to 64 bytes")
     }
 }
 
-impl std::error::Error for NotARoom {}
+impl std::error::Error for ParseRoomError {}

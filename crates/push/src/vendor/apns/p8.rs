@@ -1,7 +1,7 @@
 //! Apple's signing keys: `.p8` files, PKCS#8 PEM on P-256 (docs/facts/push-credentials.md#apns-signing-keys).
 
 use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
-use domain::key::{Algorithm, Curve, EcdsaPair, Key, MAX_KEY_BYTES, Unusable};
+use domain::key::{Algorithm, Curve, EcdsaPair, Key, KeyError, MAX_KEY_BYTES};
 
 use crate::format::{bundle, pem, pkcs12};
 
@@ -41,21 +41,21 @@ fn from_text(text: &str) -> Result<EcdsaPair, CredentialError> {
         Err(_) if has("CERTIFICATE-----") && text.contains("PRIVATE KEY-----") => {
             Err(CredentialError::IsPkcs12)
         }
-        Err(Unusable::Empty) => Err(CredentialError::Empty),
-        Err(Unusable::TooLarge) => Err(CredentialError::TooLarge),
-        Err(Unusable::Encrypted) => Err(CredentialError::EncryptedKey(Vendor::Apple)),
-        Err(Unusable::OtherCurve(curve)) => Err(CredentialError::CurveIs(CurveName::Other(curve))),
-        Err(Unusable::Rsa) => Err(CredentialError::RsaKey),
-        Err(Unusable::Certificate) => Err(CredentialError::IsCertificate),
-        Err(Unusable::Several) => Err(CredentialError::SeveralKeys),
-        Err(Unusable::Mismatch) => Err(CredentialError::KeyDoesNotMatch),
-        Err(Unusable::Malformed) if !text.contains("-----END ") => Err(CredentialError::Truncated),
-        Err(Unusable::Malformed) => Err(CredentialError::Malformed),
-        Err(Unusable::NoKey) if text.contains("CERTIFICATE REQUEST-----") => {
+        Err(KeyError::Empty) => Err(CredentialError::Empty),
+        Err(KeyError::TooLarge) => Err(CredentialError::TooLarge),
+        Err(KeyError::Encrypted) => Err(CredentialError::EncryptedKey(Vendor::Apple)),
+        Err(KeyError::OtherCurve(curve)) => Err(CredentialError::CurveIs(CurveName::Other(curve))),
+        Err(KeyError::Rsa) => Err(CredentialError::RsaKey),
+        Err(KeyError::Certificate) => Err(CredentialError::IsCertificate),
+        Err(KeyError::Several) => Err(CredentialError::SeveralKeys),
+        Err(KeyError::Mismatch) => Err(CredentialError::KeyDoesNotMatch),
+        Err(KeyError::Malformed) if !text.contains("-----END ") => Err(CredentialError::Truncated),
+        Err(KeyError::Malformed) => Err(CredentialError::Malformed),
+        Err(KeyError::NoKey) if text.contains("CERTIFICATE REQUEST-----") => {
             Err(CredentialError::IsSigningRequest)
         }
-        Err(Unusable::NoKey) if has("PKCS7") || has("CMS") => Err(CredentialError::IsCertificate),
-        Err(Unusable::NotPem | Unusable::NoKey | Unusable::HmacKey | Unusable::NotAnHmacKey) => {
+        Err(KeyError::NoKey) if has("PKCS7") || has("CMS") => Err(CredentialError::IsCertificate),
+        Err(KeyError::NotPem | KeyError::NoKey | KeyError::HmacKey | KeyError::NotAnHmacKey) => {
             Err(CredentialError::NotAKey)
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Why a text is not a key, as precisely as can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unusable {
+pub enum KeyError {
     /// Nothing was given.
     Empty,
     /// More than [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES).
@@ -87,7 +87,7 @@ impl OtherCurve {
     }
 }
 
-impl fmt::Display for Unusable {
+impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "no key was given",
@@ -113,9 +113,9 @@ impl fmt::Display for Unusable {
     }
 }
 
-impl std::error::Error for Unusable {}
+impl std::error::Error for KeyError {}
 
-impl From<PemError> for Unusable {
+impl From<PemError> for KeyError {
     fn from(_: PemError) -> Self {
         Self::Malformed
     }
