@@ -1,15 +1,15 @@
-//! Addresses inside this console: where to go next, and how to come back here.
+//! URLs inside this console: where to go next, and how to return to the current page.
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_matched};
 
-/// The most bytes of an address that is passed on.
+/// The maximum length of a redirect target, in bytes.
 const LONGEST: usize = 2_000;
 
-/// `address` if it is a place inside this console: a path of this very origin. Anything else, a path that a
-/// browser would take for another host (`//host`, `/\host`) included, is none.
+/// Returns `address` if it is a path on this origin, or `None` otherwise, including for paths that a browser would
+/// resolve to another host (`//host`, `/\host`).
 ///
-/// It came from outside and ends in a `Location` header, so it has to be plain ASCII too.
+/// The value is untrusted and ends up in a `Location` header, so it must also be plain ASCII.
 pub fn local_path(address: &str) -> Option<&str> {
     let rest = address.strip_prefix('/')?;
     let plain =
@@ -17,7 +17,7 @@ pub fn local_path(address: &str) -> Option<&str> {
     (plain && !rest.starts_with('/')).then_some(address)
 }
 
-/// The address of a page: its path, and its query without the question mark.
+/// The URL of a page: its path, and its query without the question mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PageUrl {
     pub(crate) path: String,
@@ -25,8 +25,9 @@ pub(crate) struct PageUrl {
     matched: String,
 }
 
-/// The address of the page that the component is on. While the next page is awaited, the browser's address is that one's
-/// already; this one stays. (The router's own `use_url` stays too where only a parameter of the path changes.)
+/// The URL of the page that renders the component. During a navigation the browser's URL is already that of the next
+/// page; this one does not change. (The router's own `use_url` does not change either if only a path parameter
+/// differs.)
 pub(crate) fn use_page_url() -> Memo<PageUrl> {
     let (location, matched) = (use_location(), use_matched());
     Memo::new(move |before: Option<&PageUrl>| {
@@ -38,13 +39,13 @@ pub(crate) fn use_page_url() -> Memo<PageUrl> {
     })
 }
 
-/// The address of the page that is shown, to come back to: without what was only meant to be seen once.
+/// The URL of the current page, without its one-time parameters, for returning to it.
 pub fn here() -> String {
     let location = use_location();
     with_query(&location.pathname.get(), &lasting(&location.search.get()))
 }
 
-/// The pairs of a query without those that were only meant to be seen once.
+/// Removes the one-time parameters from a query.
 pub fn lasting(query: &str) -> String {
     let lasts = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
@@ -53,7 +54,7 @@ pub fn lasting(query: &str) -> String {
     query.split('&').filter(lasts).collect::<Vec<_>>().join("&")
 }
 
-/// An address without what it says to have been done, and that.
+/// Splits the `done` parameter off an address: returns the address without it, and its value.
 pub(crate) fn split_done(address: &str) -> (String, Option<&str>) {
     let (rest, fragment) = address.find('#').map_or((address, ""), |start| address.split_at(start));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -61,25 +62,25 @@ pub(crate) fn split_done(address: &str) -> (String, Option<&str>) {
     ([&with_query(path, &without(query, "done")), fragment].concat(), done)
 }
 
-/// The pairs of a query without the one of that name.
+/// Removes the parameter `name` from a query.
 pub(crate) fn without(query: &str, name: &str) -> String {
     let is_kept = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
     query.trim_start_matches('?').split('&').filter(is_kept).collect::<Vec<_>>().join("&")
 }
 
-/// What a query says of `name`, decoded once; nothing where it says nothing. (The router's own map of a query is decoded
-/// twice: `%250d` would become a line break.)
+/// The value of `name` in a query, decoded once; empty if it is absent. (The router's own query map decodes twice:
+/// `%250d` would become a line break.)
 pub(crate) fn parameter(query: &str, name: &str) -> String {
     let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
     pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
-/// `path` with a query; without the question mark where there is none.
+/// Appends a query to `path`; without the question mark if the query is empty.
 pub fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// `text` as a value in the query of an address.
+/// Escapes `text` for use as a query value.
 pub fn escape(text: &str) -> String {
     leptos_router::location::Url::escape(text)
 }

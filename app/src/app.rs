@@ -1,4 +1,4 @@
-//! The root of the console: its pages and what they share.
+//! The root of the console: its routes, and the contexts that all pages share.
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -23,17 +23,17 @@ use crate::shell::frame::{Frame, PageFrame};
 use crate::shell::preferences;
 use crate::ui::{Changes, Flash, Toasts};
 
-/// The whole console.
+/// The root component.
 ///
-/// Every route is rendered in one piece (`SsrMode::Async`): title, status and redirect are decided before the
-/// first byte leaves, and the page is complete without scripts.
+/// Every route is rendered in one piece (`SsrMode::Async`): title, status and redirect are decided before the first
+/// byte is sent, and the page is complete without scripts.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     preferences::provide();
     Toasts::provide();
     Changes::provide();
-    // With it the router shows the next page when what it reads is there, and the page before until then.
+    // This makes the router keep the current page until the data of the next one has loaded.
     let (is_routing, set_is_routing) = signal(false);
     view! {
         <Title formatter=titled/>
@@ -45,7 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
                     <Route path=path!("/applications") view=ListPage/>
-                    // Before the pages of an application: the first route that fits is taken.
+                    // Must precede the routes of an application: the first match wins.
                     <Route path=path!("/applications/import") view=ImportPage/>
                     <Route path=path!("/applications/deleted") view=DeletedPage/>
                     <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
@@ -67,14 +67,14 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The title of the document, with the product's name. The server writes it between its tags as it is, so there it is
-/// escaped; the browser sets it as text.
+/// The document title, followed by the product's name. The server writes it between the tags verbatim, so it is escaped
+/// there; the browser sets it as text.
 fn titled(title: String) -> String {
     let title = format!("{title} · Chat Console");
     if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
-/// `/`: Services is where everybody starts.
+/// `/`: redirects to Services.
 #[component]
 fn Home() -> impl IntoView {
     view! { <Redirect path="/applications"/> }

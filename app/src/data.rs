@@ -1,5 +1,5 @@
-//! What a page shows: the answer of a server function, read in process while the server renders the page, and by a
-//! request in the browser.
+//! The data of a page: the result of a server function, called in process while the server renders, and requested over
+//! HTTP in the browser.
 
 use leptos::prelude::*;
 use leptos::serde_json;
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::failure::Failure;
 use crate::ui::{Changes, FailureView};
 
-/// JSON, decoded from bytes as server functions decode it: one decoder for each type serves both.
+/// A JSON codec that decodes from bytes, as server functions do, so that each type has one decoder only.
 pub(crate) struct Json;
 
 impl<T: Serialize> Encoder<T> for Json {
@@ -32,10 +32,10 @@ impl<T: DeserializeOwned> Decoder<T> for Json {
     }
 }
 
-/// The data of a page.
+/// The data of a page, or why it could not be loaded.
 pub(crate) type PageData<T> = Resource<Result<T, Failure>, Json>;
 
-/// Reads the data of a page: again when what `source` says changes, and after each form on the page that was accepted.
+/// Loads the data of a page, and reloads it when `source` changes and after each accepted form on the page.
 pub(crate) fn page_data<S, T, F>(
     source: impl Fn() -> S + Send + Sync + 'static,
     read: impl Fn(S) -> F + Send + Sync + 'static,
@@ -48,7 +48,7 @@ where
     Resource::new_with_options(move || (source(), Changes::count()), move |(source, _)| read(source), false)
 }
 
-/// Shows `data` once it is there, or why it is not. While it is read again the page stays as it is.
+/// Renders `data` once it has loaded, or the failure. The page does not change during a reload.
 pub(crate) fn show<T, V>(data: PageData<T>, view: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
@@ -62,17 +62,17 @@ where
     })
 }
 
-/// Shows what `view` makes once the data that it awaits is there. While it awaits other data, what was shown stays.
+/// Renders the result of `view` once the data that it awaits has loaded. The previous content stays during a reload.
 ///
-/// There is no `Suspense` or `Transition` around it: these also find data that is read without being awaited, for
-/// which the server makes all that is within them once more, only to look at it.
+/// It does not use `Suspense` or `Transition`: those also track data that is read without being awaited, for which the
+/// server renders their children a second time only to find such reads.
 pub(crate) fn once_ready<F>(view: impl Fn() -> F + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = AnyView> + Send + 'static,
 {
     let suspended = move || {
         let view = view();
-        // Parts of the view are made when it is rendered: in the context of the page, not of whoever renders it.
+        // Parts of the view are created when it is rendered: in the page's context, not the renderer's.
         Suspend::new(async move { OwnedView::new(view.await) })
     };
     suspended.into_any()

@@ -1,7 +1,7 @@
-//! What a server function answers when it does not do what was asked.
+//! The error type of server functions.
 //!
-//! It travels as JSON to the browser's half, and as a draft to the page that shows a form again: a form reads both.
-//! So it holds nothing secret and nothing that explains a fault of ours.
+//! It is sent as JSON to the client, and stored as a draft for the page that shows a refused form again; forms read
+//! both. So it contains no secrets and no details of internal errors.
 
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
@@ -12,62 +12,62 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
-/// Why nothing was done.
+/// Why a server function did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// What kind of failure.
+    /// The kind of failure.
     pub failed: Failed,
-    /// The fields that are wrong, in the order of the form.
+    /// The invalid fields, in the order of the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Invalid>,
-    /// What the person typed and chose, by the name of the control, for a page that is loaded again. Never a secret.
+    /// The values that were entered, by control name, for a page that is loaded again. Never a secret.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<(String, String)>,
-    /// The names of secrets that were typed: they have to be typed again.
+    /// The names of secret fields that were filled in and have to be entered again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub again: Vec<String>,
-    /// A file that was chosen, where it is kept.
+    /// The file that was chosen, if it has been kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<KeptFile>,
-    /// The number of the request, for the operator's log.
+    /// The request id, for the operator's log.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request: String,
 }
 
-/// A file that was chosen in a form that was refused, and need not be chosen again.
+/// A file chosen in a refused form, kept so that it need not be chosen again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptFile {
-    /// As it is called where it was chosen.
+    /// The file name on the person's computer.
     pub name: String,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
     /// The token of the draft that holds it.
     #[serde(default)]
     pub draft: String,
 }
 
-/// The name of the hidden field that stands for a file that was kept: the token of its draft.
+/// The name of the hidden field that refers to a kept file: the token of its draft.
 pub const KEPT_FILE: &str = "kept_file";
 
-/// The kinds of failure that a page tells apart.
+/// The kinds of failure that a page handles differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Failed {
     /// Nobody is signed in.
     SignedOut,
-    /// The session had ended when the form was sent; since then somebody signed in.
+    /// The session had ended when the form was sent; somebody has signed in since.
     NotSent,
-    /// There is no such thing, or it is another account's.
+    /// It does not exist, or it belongs to another account.
     NotFound,
     /// Fields of the form are wrong.
     Invalid,
-    /// A rule of the life of an application.
+    /// Violates a rule of the application's lifecycle.
     Refused(Refusal),
-    /// A rule of the keys of an application.
+    /// Violates a rule about the keys of an application.
     KeyRefused(KeyRefusal),
-    /// A rule of orders.
+    /// Violates a rule about orders.
     OrderRefused(domain::billing::order::OrderRefusal),
-    /// A rule of requests to technical support.
+    /// Violates a rule about requests to technical support.
     SupportRefused(domain::support::SupportRefusal),
     /// The application is out of service: nothing is sent for it.
     OutOfService,
@@ -77,21 +77,21 @@ pub enum Failed {
     CannotSign,
     /// E-mail or password is wrong.
     WrongCredentials,
-    /// The password has to be given again.
+    /// The password must be entered again.
     PasswordNeeded,
     /// Too many attempts.
     TooMany {
-        /// When to try again, from now.
+        /// How long to wait before the next attempt, in seconds.
         seconds: u64,
     },
-    /// The account has as many applications as it may have.
+    /// The account has reached its limit of applications.
     LimitReached {
-        /// How many it may have.
+        /// The maximum number of applications.
         limit: i64,
     },
     /// There is an owner already.
     SetUpAlready,
-    /// The request was not one of ours.
+    /// The request did not come from one of our forms.
     Malformed,
     /// The console did not answer.
     Unreachable,
@@ -99,21 +99,21 @@ pub enum Failed {
     Internal,
 }
 
-/// What somebody else saved, for whoever wanted to save over it.
+/// What somebody else saved, shown to the person whose save conflicts with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theirs {
-    /// Who.
+    /// Who saved it.
     pub who: String,
-    /// When.
+    /// When it was saved.
     pub at: Timestamp,
-    /// What they changed since the version that was seen.
+    /// The changes since the version that the person saw.
     pub changes: Vec<Change>,
-    /// The version to save over.
+    /// The version to submit in order to overwrite it.
     pub version: i64,
 }
 
 impl Failure {
-    /// A failure of that kind, with nothing more to say.
+    /// A failure of that kind without details.
     pub fn new(failed: Failed) -> Self {
         Self {
             failed,
@@ -125,24 +125,24 @@ impl Failure {
         }
     }
 
-    /// What is wrong with `field`.
+    /// The problem of `field`, if it is invalid.
     pub fn problem(&self, field: Field) -> Option<Problem> {
         self.fields.iter().find(|invalid| invalid.field == field).map(|invalid| invalid.problem)
     }
 
-    /// What was typed into `field`.
+    /// The value that was entered in `field`.
     pub fn typed(&self, field: Field) -> Option<&str> {
         self.typed.iter().find(|(name, _)| name == field.name()).map(|(_, text)| text.as_str())
     }
 
-    /// Whether `field` held a secret, which has to be typed again.
+    /// Whether `field` held a secret, which must be entered again.
     pub fn is_to_type_again(&self, field: Field) -> bool {
         self.again.iter().any(|name| name == field.name())
     }
 }
 
 impl Failure {
-    /// Takes over what was `sent`, field by field: text as it is, and of a secret only that there was one.
+    /// Adds the values that were `sent`: text as it is; for a secret, only that it was filled in.
     #[must_use]
     pub fn with_sent(mut self, sent: impl IntoIterator<Item = (String, String)>) -> Self {
         self.typed.clear();
@@ -158,13 +158,13 @@ impl Failure {
         self
     }
 
-    /// What was sent under `name`: for controls that are no [`Field`].
+    /// The value that was sent under `name`, for controls that are not a [`Field`].
     pub(crate) fn sent(&self, name: &str) -> Option<&str> {
         self.typed.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
     }
 
-    /// Whether the box `name` with that value was ticked; none where nothing was sent at all. A box that is not ticked
-    /// is not sent.
+    /// Whether the checkbox `name` with that value was ticked; `None` if no values were sent at all. Unticked
+    /// checkboxes are not sent.
     pub(crate) fn ticked(&self, name: &str, value: &str) -> Option<bool> {
         let is_it = |(own, sent): &(String, String)| own == name && sent == value;
         (!self.typed.is_empty()).then(|| self.typed.iter().any(is_it))
@@ -174,7 +174,7 @@ impl Failure {
 impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
-    /// Something went wrong on the way to a server function or back.
+    /// Maps errors of the transport and of the server function runtime.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {

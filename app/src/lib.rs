@@ -1,10 +1,10 @@
-//! The console that a person sees: pages, components and the server functions that they call.
+//! The console's user interface: pages, components and the server functions that they call.
 //!
-//! With the feature `ssr` the pages are rendered to HTML and a server function is one call of a use case of
-//! `console`; with `hydrate` the same pages come alive in the browser and a server function is a request to
-//! `/rpc`. Every page and every action works without the browser's half.
+//! With the feature `ssr` the pages are rendered to HTML and a server function calls one use case of `console`; with
+//! `hydrate` the same pages are hydrated in the browser and a server function is a request to `/rpc`. Every page and
+//! every action works without the client.
 
-// The types of views are deep.
+// View types are deeply nested.
 #![recursion_limit = "256"]
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 #![expect(clippy::fn_params_excessive_bools, reason = "a property is named where it is set")]

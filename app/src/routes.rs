@@ -1,5 +1,5 @@
-//! The paths of all pages: what links are built from. The router's table in `app.rs` has the same ones, and a test
-//! compares them.
+//! The paths of all pages, from which links are built. The router's table in `app.rs` repeats them, and a test compares
+//! the two.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use domain::application::sdkappid::Sdkappid;
 /// The path of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PagePath {
-    /// Set-up, on the first start.
+    /// Set-up, on the first start only.
     Setup,
     /// **Sign in**.
     SignIn,
@@ -16,25 +16,25 @@ pub(crate) enum PagePath {
     Applications,
     /// **Import Application**.
     Import,
-    /// Deleted applications.
+    /// The list of deleted applications.
     Deleted,
     /// The Chat detail page of an application.
     Application(Sdkappid),
-    /// Its UserSig tools.
+    /// The UserSig tools of an application.
     UserSig(Sdkappid),
-    /// The order page.
+    /// The order page of an application.
     Upgrade(Sdkappid),
     /// **Push > Access Setting**.
     Access(Sdkappid),
-    /// Balance and ledger.
+    /// Balance and ledger of the account.
     Billing,
-    /// An entry of the ledger as an invoice.
+    /// One ledger entry as an invoice.
     Invoice(i64),
     /// The person's own account.
     Account,
     /// The editions compared.
     Pricing,
-    /// How-tos.
+    /// How-to guides.
     Resources,
     /// Technical support.
     Support,
@@ -45,7 +45,7 @@ pub(crate) enum PagePath {
 }
 
 impl PagePath {
-    /// The page of that path. None where no page has it, or where a parameter of it is no number.
+    /// Parses a path. `None` if no page has it, or if a parameter is not a number.
     pub(crate) fn parse(path: &str) -> Option<Self> {
         let mut parts = path.trim_matches('/').split('/');
         let parts = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
@@ -82,7 +82,7 @@ impl PagePath {
         }
     }
 
-    /// The same page of another application; its overview where not every application has that page.
+    /// The same page of another application, or its overview if not every application has that page.
     pub(crate) const fn of(self, sdkappid: Sdkappid) -> Self {
         match self {
             Self::UserSig(_) => Self::UserSig(sdkappid),

@@ -1,12 +1,12 @@
-//! The few things that only a browser can do. On the server each of them does nothing, so that components
-//! need not tell the two apart.
+//! The few operations that only a browser can perform. On the server each of them is a no-op, so components need not
+//! distinguish the two.
 
 #[cfg(feature = "hydrate")]
 pub(crate) use real::*;
 #[cfg(not(feature = "hydrate"))]
 pub(crate) use server::*;
 
-/// Says that a form was sent by this client, which shows by itself why it is refused.
+/// Marks a form request from this client, which shows the reasons for a refusal itself.
 pub const CLIENT_HEADER: &str = "x-chat-console-client";
 
 #[cfg(feature = "hydrate")]

@@ -1,4 +1,4 @@
-//! In a browser.
+//! The browser implementation.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// What the server wrote on `<html>`.
+/// Reads the viewer from the attributes that the server wrote on `<html>`.
 pub(crate) fn viewer() -> Viewer {
     let attribute = |name: &str| document().document_element().and_then(|html| html.get_attribute(name));
     Viewer {
@@ -34,8 +34,8 @@ pub(crate) fn viewer() -> Viewer {
     }
 }
 
-/// Why the form for the server function of `path` was refused, where the server wrote the page for that. Said once:
-/// the form may be opened again on this page.
+/// Returns why the form for the server function of `path` was refused, if the server rendered the page for that reason.
+/// Returns it once only, because the form may be opened again on this page.
 pub(crate) fn refused(path: &str) -> Option<Failure> {
     let html = document().document_element()?;
     if html.get_attribute("data-refused")? != path {
@@ -46,7 +46,7 @@ pub(crate) fn refused(path: &str) -> Option<Failure> {
     Some(Failure::de(failure.into()))
 }
 
-/// Keeps why the form for the server function of `path` was refused, for when it is shown with what is read again.
+/// Stores why the form for the server function of `path` was refused, to be shown once the page has reloaded its data.
 pub(crate) fn keep_refused(path: &str, failure: &Failure) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-refused", path);
@@ -54,14 +54,14 @@ pub(crate) fn keep_refused(path: &str, failure: &Failure) {
     }
 }
 
-/// Moves the focus to the element of that id, once what is being rendered is there.
+/// Moves the focus to the element with that id after the current render.
 pub(crate) fn focus(id: String) {
     set_timeout(move || drop(element(&id).map(|element| element.focus())), Duration::ZERO);
 }
 
-/// Puts `text` into the clipboard, then calls `done`.
+/// Copies `text` to the clipboard, then calls `done`.
 ///
-/// The clipboard is for secure origins only; elsewhere it is done as it was before there was one.
+/// The clipboard API requires a secure context; elsewhere this falls back to `execCommand`.
 pub(crate) fn copy(text: &str, done: impl Fn() + 'static) {
     if !window().is_secure_context() {
         if copy_by_selection(text).is_some() {
@@ -74,7 +74,7 @@ pub(crate) fn copy(text: &str, done: impl Fn() + 'static) {
     copied.forget();
 }
 
-/// Opens the dialog of the browser for printing the page.
+/// Opens the browser's print dialog.
 pub(crate) fn print() {
     let _ = window().print();
 }
@@ -91,14 +91,15 @@ fn copy_by_selection(text: &str) -> Option<()> {
     copied.filter(|copied| *copied).map(drop)
 }
 
-/// A token for a form that is to take effect once. It is no secret: it tells the forms of one person apart.
+/// A submission token for a form that must take effect only once. It is not secret: it tells the forms of one person
+/// apart.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 15")]
 pub(crate) fn form_token() -> String {
     let digit = |_| char::from_digit((web_sys::js_sys::Math::random() * 16.0) as u32, 16);
     (0..32).filter_map(digit).collect()
 }
 
-/// A form that stays on the page after it was answered may be sent again, as another one.
+/// Sets a new token, so that a form that stays on the page can be submitted again.
 fn renew_token(form: &HtmlFormElement) {
     if let Ok(Some(field)) = form.query_selector("[name=submission]") {
         let _ = field.set_attribute("value", &form_token());
@@ -120,7 +121,7 @@ pub(crate) fn close_popovers() {
     }
 }
 
-/// Opens the popover of that id, unless it is out of reach behind a dialog. Whether it is open then.
+/// Opens the popover with that id, unless it is behind a modal dialog. Returns whether it is open afterwards.
 pub(crate) fn open_popover(id: &str) -> bool {
     let is_behind = document().query_selector("dialog:modal").is_ok_and(|dialog| dialog.is_some());
     let Some(popover) = element(id).filter(|_| !is_behind) else { return false };
@@ -128,25 +129,25 @@ pub(crate) fn open_popover(id: &str) -> bool {
     is_popover_open(id)
 }
 
-/// Whether the popover of that id is open.
+/// Whether the popover with that id is open.
 pub(crate) fn is_popover_open(id: &str) -> bool {
     element(id).is_some_and(|popover| popover.matches(":popover-open") == Ok(true))
 }
 
-/// Whether what is pressed goes into a field.
+/// Whether the event's target is an input control.
 pub(crate) fn is_typing(event: &Event) -> bool {
     target_of(event)
         .is_some_and(|element| element.matches("input, textarea, select, [contenteditable]") == Ok(true))
 }
 
-/// Whether shortcuts are called by the keys of an Apple keyboard.
+/// Whether to show the shortcuts of an Apple keyboard.
 pub(crate) fn is_apple() -> bool {
     let agent = window().navigator().user_agent().unwrap_or_default();
     ["Mac", "iPhone", "iPad"].iter().any(|name| agent.contains(name))
 }
 
-/// Says on `<html>` which page is there, once it is rendered and if it still `is_there`: a client that stops half-way
-/// leaves the address of another one (`ssr/watchdog.js`).
+/// Records on `<html>` which page is shown, after rendering and only if `is_there` still holds: a client that stops
+/// half-way would leave the address of another page (`ssr/watchdog.js`).
 pub(crate) fn shown(is_there: impl Fn() -> bool + 'static) {
     set_timeout(
         move || {
@@ -163,8 +164,7 @@ pub(crate) fn shown(is_there: impl Fn() -> bool + 'static) {
     );
 }
 
-/// Takes from the address in the address bar what was meant to be seen once: to load the page again does not repeat
-/// it.
+/// Removes one-time parameters from the address bar, so that a reload does not repeat what they showed.
 pub(crate) fn forget_seen() {
     let location = window().location();
     let (Ok(path), Ok(search), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else {
@@ -181,18 +181,18 @@ pub(crate) fn forget_seen() {
     }
 }
 
-/// Loads another page as a whole.
+/// Navigates with a full page load.
 pub(crate) fn load(address: &str) {
     let _ = window().location().set_href(address);
 }
 
-/// Calls `work` after so many milliseconds.
+/// Calls `work` after that many milliseconds.
 pub(crate) fn later(milliseconds: u64, work: impl FnOnce() + 'static) {
     set_timeout(work, Duration::from_millis(milliseconds));
 }
 
-/// Makes the dialog, which the server rendered open, a modal one; the focus goes back to
-/// what opened it when it is gone.
+/// Turns the dialog, which the server rendered open, into a modal one. When it is removed, the focus returns to the
+/// element that opened it.
 pub(crate) fn open_modally(dialog: &<Dialog as leptos::html::ElementType>::Output) {
     let location = window().location();
     let address = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
@@ -204,23 +204,23 @@ pub(crate) fn open_modally(dialog: &<Dialog as leptos::html::ElementType>::Outpu
     on_cleanup(move || focus::closed(address));
 }
 
-/// Whether the event happened on the field of a password.
+/// Whether the event's target is a password field.
 pub(crate) fn is_password(event: &Event) -> bool {
     target_of(event).is_some_and(|element| element.matches("[type=password]") == Ok(true))
 }
 
-/// The fields of the form that an element is in, for a server function.
+/// The fields of the form that contains `element`, for a server function.
 pub(crate) fn form_around(element: &web_sys::Element) -> Option<MultipartData> {
     let form: HtmlFormElement = element.closest("form").ok()??.dyn_into().ok()?;
     FormData::new_with_form(&form).ok().map(Into::into)
 }
 
-/// Whether it has the focus.
+/// Whether the element has the focus.
 pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
 
-/// Whether the event happened on the element itself and not on something inside of it.
+/// Whether the event's target is the element itself and not a descendant.
 pub(crate) fn is_own(event: &Event) -> bool {
     event.target() == event.current_target()
 }

@@ -1,4 +1,4 @@
-//! On the server, where there is nothing to do.
+//! The server implementation: no-ops.
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Dialog;
@@ -10,7 +10,7 @@ pub(crate) fn focus(_: String) {}
 pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
 pub(crate) fn print() {}
 pub(crate) fn keep_refused(_: &str, _: &Failure) {}
-/// Forms are posted by browsers.
+/// Never constructed: only browsers submit forms.
 pub(crate) enum Submission {}
 
 impl Submission {

@@ -1,4 +1,4 @@
-//! What a page load does by itself and a change of page without one has to do by hand.
+//! Does for a client-side navigation what a page load does automatically.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -6,8 +6,8 @@ use leptos_router::hooks::use_location;
 use crate::browser;
 use crate::shell::scroll;
 
-/// Closes menus, keeps the places of pages and says which page is shown. `is_routing`: whether the next page is awaited;
-/// until it is there, the page before stays.
+/// Closes menus, records scroll positions and announces which page is shown. `is_routing`: whether the next page is
+/// still loading; the previous page stays until it is ready.
 #[component]
 pub(crate) fn Arrival(is_routing: ReadSignal<bool>) -> impl IntoView {
     let location = use_location();

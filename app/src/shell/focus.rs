@@ -1,17 +1,17 @@
-//! Where the focus is after a part of the page has been replaced.
+//! Restores the focus after a part of the page has been replaced.
 //!
-//! A page load does this by itself. Here a page, or the part of it that had the focus, is put in the place of
-//! another one: the focus goes to the element that stands where the last one stood (the same id, or a link to
-//! the same address), and to the page itself where there is none.
+//! A page load does this automatically. Here a page, or the part of it that had the focus, replaces another one: the
+//! focus moves to the element that corresponds to the last focused one (the same id, or a link to the same URL), or to
+//! the page itself if there is none.
 
 #[cfg(feature = "hydrate")]
 pub(crate) use real::{arrived, closed, first_of, took};
 
-/// A frame was put into the document.
+/// A frame was added to the document.
 #[cfg(not(feature = "hydrate"))]
 pub(crate) fn arrived() {}
 
-/// Something inside of the frame took the focus.
+/// An element inside the frame received the focus.
 #[cfg(not(feature = "hydrate"))]
 pub(crate) fn took(_: &leptos::ev::FocusEvent) {}
 
@@ -26,13 +26,13 @@ mod real {
     use web_sys::{Element, FocusOptions, HtmlElement};
 
     thread_local! {
-        /// The path of the page that the focus was looked after on last.
+        /// The path of the page for which the focus was last handled.
         static PATH: RefCell<Option<String>> = const { RefCell::new(None) };
-        /// What had the focus last on it, dialogs aside.
+        /// The last focused element on that page, ignoring dialogs.
         static LAST: RefCell<Option<Trace>> = const { RefCell::new(None) };
     }
 
-    /// By what the successor of an element is known.
+    /// Identifies the successor of a replaced element.
     #[derive(Clone)]
     struct Trace {
         id: String,
@@ -56,20 +56,20 @@ mod real {
         LAST.set(Some(Trace { id: element.id(), href: element.get_attribute("href") }));
     }
 
-    /// After everything that is being rendered is there.
+    /// Runs after the current render.
     pub(crate) fn arrived() {
         set_timeout(
             || {
                 let here = window().location().pathname().unwrap_or_default();
                 let Some(before) = PATH.replace(Some(here.clone())) else {
-                    // The page that the browser loaded: its beginning has the focus.
+                    // Initial page load: the browser has placed the focus at the beginning.
                     return;
                 };
                 let is_another = before != here;
                 if is_another {
                     LAST.set(None);
                 }
-                // A link of the frame, which stays, has kept it.
+                // A focused link in the frame, which is not replaced, keeps the focus.
                 if (is_another || is_nowhere()) && !is_in_dialog() {
                     restore(None);
                 }
@@ -78,7 +78,7 @@ mod real {
         );
     }
 
-    /// A dialog is gone that was opened at `address` (path and query).
+    /// A dialog was removed that was opened at `address` (path and query).
     pub(crate) fn closed(address: String) {
         set_timeout(
             move || {
@@ -92,7 +92,7 @@ mod real {
 
     fn restore(dialog: Option<&str>) {
         let last = LAST.with_borrow(Clone::clone);
-        // Browsers heed `autofocus` at a page load alone.
+        // Browsers honour `autofocus` on page load only.
         let asked = || document().query_selector("main [autofocus]").ok().flatten().and_then(reachable);
         let target = asked()
             .or_else(|| last.and_then(|last| last.successor()))
@@ -105,17 +105,17 @@ mod real {
         }
     }
 
-    /// Whether nothing has the focus.
+    /// Whether no element has the focus.
     fn is_nowhere() -> bool {
         document().active_element().is_none_or(|element| element.tag_name() == "BODY")
     }
 
-    /// Whether a dialog has it, or is about to take it.
+    /// Whether an open dialog has the focus, or is about to receive it.
     fn is_in_dialog() -> bool {
         document().query_selector("dialog[open]").ok().flatten().is_some()
     }
 
-    /// The first link of the page to an address, whichever way it is written.
+    /// The first link on the page to `address`, compared as an absolute URL.
     fn link_to(address: &str) -> Option<HtmlElement> {
         let wanted = web_sys::Url::new_with_base(address, &document().base_uri().ok()??).ok()?.href();
         let links = document().query_selector_all("main a[href], .side a[href]").ok()?;
@@ -125,7 +125,7 @@ mod real {
             .find_map(|link| reachable(link.into()))
     }
 
-    /// The element, or the button of the closed menu that it is in.
+    /// The element if it is visible, otherwise the button of the closed menu that contains it.
     fn reachable(element: Element) -> Option<HtmlElement> {
         let is_there = |element: &HtmlElement| element.get_client_rects().length() > 0;
         let menu = element.closest("[popover]").ok().flatten();
@@ -137,7 +137,8 @@ mod real {
         opener.dyn_into::<HtmlElement>().ok().filter(is_there)
     }
 
-    /// What of a dialog has the focus first: what asks for it, the first field, or what does nothing.
+    /// The initial focus of a dialog: the invalid or `autofocus` element, else the first field, else the button that
+    /// cancels.
     pub(crate) fn first_of(dialog: &Element) -> Option<HtmlElement> {
         ["[aria-invalid=true]", "[autofocus]", FIELD, ".dialog-foot a.btn:not(.grow)"]
             .into_iter()

@@ -1,4 +1,4 @@
-//! What stays while pages change: top bar, side navigation, footer; and what every page has inside of it.
+//! What stays mounted across pages (top bar, side navigation, footer), and the container of every page.
 
 mod account_menu;
 mod api;
@@ -26,7 +26,7 @@ use crate::shell::focus;
 use crate::shell::preferences::{email, language};
 use api::read_application_header;
 
-/// The frame around the pages that [`Outlet`] shows. It stays mounted while they change. Somebody who is not signed in
+/// The frame around the pages that [`Outlet`] shows. It stays mounted during navigation. Without a signed-in person it
 /// has no side navigation.
 #[component]
 pub(crate) fn PageFrame() -> impl IntoView {
@@ -36,17 +36,17 @@ pub(crate) fn PageFrame() -> impl IntoView {
 /// The frame around one page.
 #[component]
 pub(crate) fn Frame(
-    /// Whether the page is the way in, and needs no link to it.
+    /// Whether the page is for sign-in or set-up, which needs no link to it.
     #[prop(optional)]
     entrance: bool,
     children: Children,
 ) -> AnyView {
     let language = language();
     let has_menu = !entrance && email().is_some();
-    // That of the next page as soon as it is asked for: the navigation shows at once where a click leads.
+    // The path of the next page as soon as navigation starts: the side navigation follows the click at once.
     let location = use_location();
     let path = location.pathname;
-    // What is around a dialog is out of reach. With scripts the dialog itself sees to that.
+    // The frame around a dialog is inert. With scripts the modal dialog takes care of that.
     let has_scripts = RwSignal::new(false);
     Effect::new(move |_| has_scripts.set(true));
     let has_dialog = move || location.search.with(|search| !parameter(search, "dialog").is_empty());
@@ -91,16 +91,16 @@ pub(crate) fn Frame(
 /// One page within the frame.
 #[component]
 pub(crate) fn Page(
-    /// The title of the document, without the product's name.
+    /// The document title, without the product's name.
     #[prop(into)]
     title: TextProp,
-    /// A dialog over the page.
+    /// The dialog over the page, if one is open.
     #[prop(default = None)]
     dialog: Option<AnyView>,
-    /// Whether the page is behind the dialog, and out of reach.
+    /// Whether a dialog makes the page inert.
     #[prop(optional, into)]
     inert: Signal<bool>,
-    /// Whether the content stands in the middle.
+    /// Whether the content is centred.
     #[prop(optional)]
     centred: bool,
     children: Children,
@@ -117,8 +117,8 @@ pub(crate) fn Page(
     .into_any()
 }
 
-/// Leads to the page itself where the address asks for a dialog that there is not: the frame would be out of reach for
-/// nothing.
+/// Redirects to the page itself if the URL names a dialog that does not exist: otherwise the frame would be inert for
+/// no reason.
 #[cfg(feature = "ssr")]
 fn leave_unknown_dialog(has_dialog: Signal<bool>) {
     let location = use_location();

@@ -1,4 +1,4 @@
-//! What stays while pages change: the frame, the focus, the places of pages, and how somebody likes to see them.
+//! What stays across pages: the frame, the focus, scroll positions, and the viewer's preferences.
 
 pub(crate) mod arrival;
 pub(crate) mod focus;

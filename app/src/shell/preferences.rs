@@ -1,25 +1,25 @@
-//! Who looks at the page and how they like it: known before anything is rendered, the same on both sides.
+//! The viewer and their preferences: known before anything is rendered, the same on server and client.
 //!
-//! The server takes it from the request, the browser from the attributes of `<html>` that the server wrote.
-//! It changes with a page load only, so nothing here is reactive.
+//! The server reads them from the request, the browser from the attributes that the server wrote on `<html>`. They
+//! change on page load only, so nothing here is reactive.
 
 use std::sync::Arc;
 
 use domain::account::language::{Language, Theme};
 use leptos::prelude::*;
 
-/// What every page is rendered for.
+/// The viewer that every page is rendered for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Viewer {
-    /// The language of every word.
+    /// The language of all text.
     pub language: Language,
-    /// Light, dark, or as the system is set.
+    /// Light, dark, or the system's setting.
     pub theme: Theme,
-    /// The e-mail address of who is signed in; none for a stranger.
+    /// The e-mail address of the signed-in person; `None` if nobody is signed in.
     pub email: Option<Arc<str>>,
 }
 
-/// Makes the viewer known to everything below.
+/// Provides the viewer as a context.
 pub(crate) fn provide() {
     #[cfg(feature = "ssr")]
     provide_context(crate::ssr::viewer());
@@ -27,7 +27,7 @@ pub(crate) fn provide() {
     provide_context(crate::browser::viewer());
 }
 
-/// The language of the page. English where nobody said.
+/// The language of the page; English if it is unknown.
 pub fn language() -> Language {
     with_context(|viewer: &Viewer| viewer.language).unwrap_or_default()
 }
@@ -37,7 +37,7 @@ pub fn theme() -> Theme {
     with_context(|viewer: &Viewer| viewer.theme).unwrap_or_default()
 }
 
-/// The e-mail address of who is signed in.
+/// The e-mail address of the signed-in person, if any.
 pub fn email() -> Option<Arc<str>> {
     with_context(|viewer: &Viewer| viewer.email.clone()).flatten()
 }

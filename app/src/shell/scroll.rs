@@ -1,16 +1,16 @@
-//! How far a page is scrolled, for when somebody comes back to it.
+//! Scroll positions of pages, restored when somebody returns to them.
 //!
-//! Browsers restore it as soon as the address changes, when the page to go back to is not there yet. So they are told
-//! to leave that to us, but for pages that they load themselves.
+//! Browsers restore the position as soon as the URL changes, before the previous page is rendered. So browser
+//! restoration is turned off, except for full page loads.
 
 #[cfg(feature = "hydrate")]
 pub(crate) use real::{keep, leave, restore};
 
-/// Begins to keep places.
+/// Starts recording scroll positions.
 #[cfg(not(feature = "hydrate"))]
 pub(crate) fn keep() {}
 
-/// Another page is asked for: keeps the place of the one that is shown.
+/// Navigation has started: stores the position of the current page.
 #[cfg(not(feature = "hydrate"))]
 pub(crate) fn leave() {}
 
@@ -24,9 +24,9 @@ mod real {
     use web_sys::ScrollRestoration;
 
     thread_local! {
-        /// The places of pages, in CSS pixels from the top, by their addresses.
+        /// Scroll positions in CSS pixels from the top, by URL.
         static PLACES: RefCell<HashMap<String, f64>> = RefCell::default();
-        /// Whether the next page is one that somebody goes back to, or forward again.
+        /// Whether the pending navigation is back or forward in the history.
         static IS_RETURN: Cell<bool> = const { Cell::new(false) };
     }
 
@@ -45,7 +45,7 @@ mod real {
         }
     }
 
-    /// The page of that address is there.
+    /// The page with that URL has been rendered.
     pub(crate) fn restore(address: &str) {
         if IS_RETURN.replace(false) {
             let place = PLACES.with_borrow(|places| places.get(address).copied());
@@ -53,14 +53,14 @@ mod real {
         }
     }
 
-    /// The address of the page that is shown.
+    /// The URL of the rendered page.
     fn page() -> Option<String> {
         document().document_element()?.get_attribute("data-page")
     }
 
     fn set(restoration: ScrollRestoration) {
         if let Ok(history) = window().history() {
-            // Where it cannot be set, the browser goes on as it does.
+            // If it cannot be set, the browser keeps its own behaviour.
             let _ = history.set_scroll_restoration(restoration);
         }
     }

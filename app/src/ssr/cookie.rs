@@ -1,28 +1,28 @@
 //! The cookies of this console: their names, and how they are read and written.
 //!
-//! Browsers tell hosts apart, not ports, so other programs' cookies come along, other consoles' among them. The names
-//! carry the code of the installation, each cookie is read by itself, and one that is not known is left alone.
+//! Browsers separate cookies by host, not by port, so cookies of other programs and other consoles arrive too. The
+//! names contain the installation's code, each cookie is read independently, and unknown ones are ignored.
 
 use std::time::Duration;
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
 
-/// The most cookies of one name that are looked at: browsers send one for each path that it was set for.
+/// The maximum number of cookies with one name that are examined: browsers send one for each path that it was set for.
 const MAX_SAME_NAME: usize = 4;
 
-/// What a browser keeps for this console.
+/// The cookies that this console sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cookie {
-    /// The token of a session.
+    /// The session token.
     Session,
-    /// The token by which a browser is known to somebody who signed in with it before.
+    /// The token of a browser in which somebody signed in before.
     Device,
-    /// The token of the holder of drafts.
+    /// The token that owns the browser's drafts.
     Draft,
-    /// The language, for strangers.
+    /// The language, if nobody is signed in.
     Language,
-    /// The theme, for strangers.
+    /// The theme, if nobody is signed in.
     Theme,
 }
 
@@ -43,20 +43,21 @@ impl Cookie {
 /// The cookies of one installation.
 #[derive(Debug, Clone)]
 pub struct Cookies {
-    /// Whether browsers reach it by HTTPS.
+    /// Whether browsers reach the console over HTTPS.
     secure: bool,
-    /// How all their names begin. Over HTTPS the prefix makes browsers refuse one that another host set.
+    /// The prefix of all names. Over HTTPS it makes browsers reject cookies set by another host.
     stem: String,
 }
 
 impl Cookies {
-    /// Those of the installation of that code.
+    /// The cookies of the installation with that code.
     pub fn new(installation: &str, secure: bool) -> Self {
         let prefix = if secure { "__Host-" } else { "" };
         Self { secure, stem: format!("{prefix}chat-console-{installation}") }
     }
 
-    /// The values that a browser sent, the most specific path first. A cookie that is no text is none of ours.
+    /// The values that a browser sent, the most specific path first. Cookies that are not text were not set by this
+    /// console.
     pub fn read<'a>(&'a self, headers: &'a HeaderMap, cookie: Cookie) -> impl Iterator<Item = &'a str> {
         let pairs =
             headers.get_all(COOKIE).into_iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
@@ -68,25 +69,24 @@ impl Cookies {
         values.take(MAX_SAME_NAME)
     }
 
-    /// Whether the browser sent any of them that lasts: then it keeps them.
+    /// Whether the browser sent any lasting cookie, which shows that it stores cookies.
     pub fn any(&self, headers: &HeaderMap) -> bool {
         Cookie::LASTING.into_iter().any(|cookie| self.read(headers, cookie).next().is_some())
     }
 
-    /// Keeps `value` in the browser for so long: out of reach of scripts, and not sent along with other sites'
-    /// requests.
+    /// Stores `value` in the browser for `lasts`: not readable by scripts, and not sent with requests from other sites.
     pub fn write(&self, cookie: Cookie, value: &str, lasts: Duration) -> HeaderValue {
         let (stem, suffix, seconds) = (&self.stem, cookie.suffix(), lasts.as_secs());
         let end = if self.secure { "; Secure" } else { "" };
         let text = format!("{stem}{suffix}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{end}");
-        // Names and values are ours: plain ASCII.
+        // Names and values are plain ASCII.
         HeaderValue::try_from(text).map_or(HeaderValue::from_static(""), |mut value| {
             value.set_sensitive(true);
             value
         })
     }
 
-    /// Makes the browser forget it.
+    /// Deletes the cookie in the browser.
     pub fn clear(&self, cookie: Cookie) -> HeaderValue {
         self.write(cookie, "", Duration::ZERO)
     }

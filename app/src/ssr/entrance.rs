@@ -1,6 +1,6 @@
-//! Whether signing in can work at the address that a browser uses. Its cookies are kept over HTTPS alone where the
-//! console is meant to be reached so, and not at all where a browser refuses cookies: without a word, a right password
-//! would lead back to where it was asked for.
+//! Detects when signing in cannot work at the URL that a browser uses. A console configured for HTTPS sets secure
+//! cookies, which are not stored over HTTP, and a browser may refuse cookies altogether: without a notice, a correct
+//! password would only lead back to the sign-in page.
 
 use domain::account::language::Language;
 use http::HeaderMap;
@@ -13,10 +13,10 @@ use crate::address::parameter;
 use crate::i18n::text::entrance as words;
 use crate::ui::Notice;
 
-/// The parameter of `/sign-in` that says that the password was right and no cookie came back.
+/// The parameter of `/sign-in` that means: the password was correct but no cookie was returned.
 pub const NO_COOKIE: &str = "cookie=missing";
 
-/// What there is to say on the page that is asked for, if it is one that lets people in.
+/// The notice for the requested page, if that page is for sign-in or set-up.
 pub(super) fn notice(language: Language) -> Option<AnyView> {
     let site = super::site();
     let asked = with_context(|parts: &Parts| {
@@ -44,9 +44,9 @@ pub(super) fn notice(language: Language) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// Whether a console for HTTPS is reached without. Only a proxy saw the connection; but browsers tell how a page is
-/// fetched (Fetch Metadata) over HTTPS alone. Older ones never do, so another host than the public one, or a proxy's
-/// word, has to say so too.
+/// Whether a console configured for HTTPS is reached over HTTP. Only a proxy sees the connection, but browsers send
+/// Fetch Metadata over HTTPS alone. Old browsers never send it, so a different host than the public one, or the proxy's
+/// own header, is required too.
 fn is_elsewhere(headers: &HeaderMap, site: &Site) -> bool {
     let text =
         |name: http::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -74,7 +74,7 @@ mod tests {
             (&[("host", "console.example")], false),
             (&[("host", "console.example"), ("x-forwarded-proto", "http")], true),
             (&[("host", "Console.example"), ("x-forwarded-proto", "https")], false),
-            // A proxy that puts its own name there; the browser speaks TLS.
+            // A proxy that sends its own host name; the browser uses TLS.
             (&[("host", "127.0.0.1:3000"), ("sec-fetch-mode", "navigate")], false),
         ] {
             let headers = sent.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));

@@ -1,4 +1,4 @@
-//! The server's half: what a request brings, the use cases it may call, and what the response carries.
+//! The server side: the data of a request, access to the use cases, and control of the response.
 
 mod cookie;
 mod entrance;
@@ -24,18 +24,18 @@ use crate::failure::{Failed, Failure, Theirs};
 use crate::shell::preferences::Viewer;
 use refused::Refused;
 
-/// The number of a request, in its extensions; shown with a fault of ours, so that the log can be searched.
+/// The request id, in the request's extensions; shown with an internal error, so that the log can be searched.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// What is true for the whole installation, in the context of every rendering.
+/// The settings of the installation, in the context of every render.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Whether browsers reach it by HTTPS.
+    /// Whether browsers reach the console over HTTPS.
     pub secure: bool,
-    /// The address that people type, as far as it is known without a request; without a slash at its end.
+    /// The public URL, as far as it is known without a request; without a trailing slash.
     pub address: String,
-    /// What browsers keep for it.
+    /// The cookies of this installation.
     pub cookies: Cookies,
 }
 
@@ -43,10 +43,10 @@ fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     with_context(|parts: &Parts| parts.extensions.get::<T>().cloned()).flatten()
 }
 
-/// The use cases.
+/// The use cases, bound to the form submission of this request, if there is one.
 ///
 /// # Panics
-/// Where the server did not provide them: a fault of its composition, seen at the first request.
+/// If the server did not provide them: a wiring error, visible on the first request.
 pub fn console() -> Console {
     let console: Console = expect_context();
     match extension::<Submission>() {
@@ -55,25 +55,25 @@ pub fn console() -> Console {
     }
 }
 
-/// Names what the form of this request asks for in the ledger. A form without a token is none of this console's.
+/// Identifies the order of this form submission in the ledger. A form without a token did not come from this console.
 pub(crate) fn order_token() -> Result<OrderToken, Failure> {
     let submission = extension::<Submission>().ok_or_else(|| fail(Error::NotFound))?;
     submission.order_token().map_err(fail)
 }
 
-/// A token for a form that is to take effect once.
+/// A submission token for a form that must take effect only once.
 pub(crate) fn form_token() -> String {
     with_context(Console::form_token).unwrap_or_default()
 }
 
-/// Who asks. Nobody known, where the server did not say.
+/// The actor of the request; a stranger if the server did not set one.
 pub fn actor() -> Actor {
     extension().unwrap_or_else(|| {
         Actor::Stranger(Stranger { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), browser: String::new() })
     })
 }
 
-/// Somebody is signed in, or the failure that sends people to do so.
+/// Fails with the error that redirects to sign-in if nobody is signed in.
 pub(crate) fn signed_in() -> Result<(), Failure> {
     match actor() {
         Actor::Person(_) => Ok(()),
@@ -81,7 +81,7 @@ pub(crate) fn signed_in() -> Result<(), Failure> {
     }
 }
 
-/// What is true for the whole installation.
+/// The settings of the installation.
 pub fn site() -> Site {
     use_context().unwrap_or_else(|| Site {
         secure: true,
@@ -90,29 +90,29 @@ pub fn site() -> Site {
     })
 }
 
-/// The token by which the browser is known, if it has one.
+/// The device token, if the browser has one.
 pub(crate) fn device() -> Option<String> {
     let cookies = site().cookies;
     with_context(|parts: &Parts| cookies.read(&parts.headers, Cookie::Device).next().map(ToOwned::to_owned))
         .flatten()
 }
 
-/// Whether the browser has sent a cookie of ours.
+/// Whether the browser has sent a cookie of this console.
 pub(crate) fn keeps_cookies() -> bool {
     let cookies = site().cookies;
     with_context(|parts: &Parts| cookies.any(&parts.headers)).unwrap_or_default()
 }
 
-/// The address under which the browser reached the console, in the extensions of its request.
+/// The URL under which the browser reached the console, in the request's extensions.
 #[derive(Debug, Clone)]
 pub struct PageAddress(pub String);
 
-/// The address of the console for links that leave the page, without a slash at its end.
+/// The URL of the console for links outside the page, without a trailing slash.
 pub(crate) fn address() -> String {
     extension().map_or_else(|| site().address, |PageAddress(address)| address)
 }
 
-/// What the page is rendered for.
+/// The viewer that the page is rendered for.
 pub(crate) fn viewer() -> Viewer {
     with_context(|parts: &Parts| Viewer {
         language: parts.extensions.get::<Language>().copied().unwrap_or_default(),
@@ -125,7 +125,7 @@ pub(crate) fn viewer() -> Viewer {
     .unwrap_or_default()
 }
 
-/// Why the form for the server function of `path` was refused, where this page shows it again.
+/// Why the form for the server function of `path` was refused, if this page shows it again.
 pub(crate) fn refused(path: &str) -> Option<Failure> {
     extension::<Refused>().filter(|refused| refused.path == path).map(|refused| refused.failure)
 }
@@ -133,29 +133,29 @@ pub(crate) fn refused(path: &str) -> Option<Failure> {
 /// `Cache-Control` of a response that shows a secret.
 pub const SECRET: &str = "no-store, no-transform";
 
-/// Sets the status of the response.
+/// Sets the status code of the response.
 pub fn status(status: StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
     }
 }
 
-/// Sends one more header with the response.
+/// Adds a header to the response.
 pub fn header(name: http::HeaderName, value: http::HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(name, value);
     }
 }
 
-/// Says that the response shows a secret: it is neither kept nor compressed, so that its size says nothing of it.
+/// Marks the response as containing a secret: it is neither stored nor compressed, so its size reveals nothing.
 pub(crate) fn shows_secret() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static(SECRET));
     }
 }
 
-/// The wire form of an error. Sets the status of the response; a fault of ours is logged, and only its
-/// request id leaves.
+/// Converts an error for the client. Sets the status of the response; an internal error is logged, and only its request
+/// id is sent.
 pub fn fail(error: impl Into<Error>) -> Failure {
     let (code, failed) = match error.into() {
         Error::Invalid(fields) => return invalid(fields),
@@ -184,7 +184,7 @@ pub fn fail(error: impl Into<Error>) -> Failure {
             (StatusCode::TOO_MANY_REQUESTS, Failed::TooMany { seconds })
         }
         Error::LimitReached { limit } => (StatusCode::CONFLICT, Failed::LimitReached { limit }),
-        // The layer around the server function answers like the request that was first.
+        // The layer around the server function repeats the answer to the first request.
         Error::DoneAlready => (StatusCode::CONFLICT, Failed::Malformed),
         Error::SetUpAlready => (StatusCode::CONFLICT, Failed::SetUpAlready),
         error @ (Error::Store(_) | Error::Vault(_) | Error::Internal(_)) => {
@@ -198,16 +198,16 @@ pub fn fail(error: impl Into<Error>) -> Failure {
     Failure::new(failed)
 }
 
-/// The wire form of wrong fields.
+/// Converts field errors for the client.
 pub fn invalid(fields: Vec<Invalid>) -> Failure {
     status(StatusCode::UNPROCESSABLE_ENTITY);
     Failure { fields, ..Failure::new(Failed::Invalid) }
 }
 
-/// Goes to another page of this console, after an action or instead of this page.
+/// Redirects to another page of this console, after an action or instead of this page.
 ///
-/// `path` has to be plain ASCII; anything else goes to the start. From here on the form of the request, if it carries a
-/// token, is answered.
+/// `path` must be plain ASCII; anything else redirects to the start page. If the form of this request carries a token,
+/// it counts as answered from here on.
 pub fn go(path: &str) {
     let path = crate::address::local_path(path).unwrap_or("/");
     if let Some(submission) = extension::<Submission>() {

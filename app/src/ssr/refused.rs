@@ -1,6 +1,6 @@
-//! The page of a form that was refused, which shows it again.
+//! Finds the page that shows a refused form again.
 //!
-//! The server keeps the form as a draft, and the address of the page holds the token of the draft and nothing else
+//! The server stores the form as a draft, and the URL of the page contains only the token of the draft
 //! (`docs/adr/0007-drafts.md`).
 
 use serde::{Deserialize, Serialize};
@@ -8,23 +8,23 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::{address, local_path};
 
-/// In the extensions of the request for a page: the form on it that was refused.
+/// The refused form to show on a page, in the extensions of the page's request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
-    /// The path of the server function that the form is posted to.
+    /// The path of the server function that the form posts to.
     pub path: String,
-    /// Why, and what was typed.
+    /// The reason, and the values that were entered.
     pub failure: Failure,
 }
 
-/// The page of a form that was posted to `path`, as its fields and the address that the browser came from say.
+/// The page of a form that was posted to `path`, derived from its fields and from the URL that the browser came from.
 ///
-/// The fields decide: browsers, proxies and extensions leave out or shorten a `Referer`. It only adds what else stands
-/// in the address, such as the filter of a list.
+/// The fields decide: browsers, proxies and extensions omit or shorten `Referer`. It only adds the rest of the URL,
+/// such as the filter of a list.
 pub fn form_page(path: &str, field: impl Fn(&str) -> Option<String>, referer: &str) -> String {
     let own = path.strip_prefix("/rpc/").and_then(|endpoint| page_of(endpoint, &Fields(&field)));
     let own = own.as_deref().and_then(local_path).unwrap_or("/applications");
-    // `https://host/path?query` without its beginning.
+    // Strips the scheme from `https://host/path?query`.
     let after_scheme = referer.split_once("://").map_or(referer, |(_, rest)| rest);
     let from = after_scheme.find('/').map(|start| &after_scheme[start..]).and_then(local_path);
     let from = from.map(|from| from.split('#').next().unwrap_or_default()).unwrap_or_default();
@@ -40,7 +40,7 @@ pub fn form_page(path: &str, field: impl Fn(&str) -> Option<String>, referer: &s
     without_draft(&page)
 }
 
-/// `page` with a draft.
+/// Adds the token of a draft to the URL `page`.
 pub fn with_draft(page: &str, token: &str) -> String {
     let page = without_draft(page);
     let separator = if page.contains('?') { '&' } else { '?' };
@@ -52,7 +52,7 @@ fn without_draft(page: &str) -> String {
     address::with_query(path, &address::without(query, "draft"))
 }
 
-/// The fields of a form as parts of an address.
+/// The fields of a form, as parts of a URL.
 struct Fields<'a>(&'a dyn Fn(&str) -> Option<String>);
 
 impl Fields<'_> {
@@ -60,7 +60,7 @@ impl Fields<'_> {
         (self.0)(name).unwrap_or_default()
     }
 
-    /// A code or a number: nothing that would mean something else in an address.
+    /// A code or a number: no character with a special meaning in a URL.
     fn code(&self, name: &str) -> Option<String> {
         let text = self.text(name);
         let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -75,7 +75,7 @@ impl Fields<'_> {
         Some(format!("{}?dialog={name}", self.application()?))
     }
 
-    /// **Access Setting**, with a dialog over it. A form names a tab, or one of its vendors.
+    /// **Access Setting**, with a dialog over it. The form names a tab or one of its vendors.
     fn access(&self, dialog: &str) -> Option<String> {
         let code = self.code("platform").unwrap_or_default();
         let place = match code.parse::<domain::certificate::Platform>() {
@@ -95,7 +95,7 @@ impl Fields<'_> {
     }
 }
 
-/// The page of the form of a server function; none where its fields do not say.
+/// The page of a server function's form; `None` if its fields do not identify one.
 fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
     match endpoint {
         "create_owner" => Some("/setup".to_owned()),
@@ -213,7 +213,7 @@ mod tests {
                 vec![app, ("edition", "pro"), ("months", "12"), ("add_ons", "audit sso")],
                 "/applications/1400000001/upgrade?edition=pro&months=12&add_on.audit=on&add_on.sso=on",
             ),
-            // What is no number names no page.
+            // A value that is not a number names no page.
             ("show_key", vec![("sdkappid", "1?x=/../")], "/applications"),
             ("no_such_thing", vec![], "/applications"),
         ] {

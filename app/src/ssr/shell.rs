@@ -1,5 +1,5 @@
-//! The HTML around the console: language and theme from the first byte, hashed assets, and a content
-//! security policy without a hole.
+//! The HTML around the console: language and theme from the first byte, hashed assets, and a strict content security
+//! policy.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -18,12 +18,12 @@ use super::watchdog;
 use crate::app::App;
 use crate::i18n::text::arrears as words;
 
-/// The addresses of all pages. Call it once, before the first page is rendered.
+/// The routes of all pages. Call it once, before the first page is rendered.
 pub fn routes() -> Vec<AxumRouteListing> {
     generate_route_list(App)
 }
 
-/// The addresses of the built files, read once: they change with the binary only.
+/// The URLs of the built files, read once: they change only with the binary.
 struct Assets {
     style: String,
     script: String,
@@ -46,7 +46,7 @@ impl Assets {
     }
 }
 
-/// The list of hashes lies beside the binary, or where the options say.
+/// The list of hashes is beside the binary, or where the options specify.
 fn read_hashes(options: &LeptosOptions) -> String {
     let beside = std::env::current_exe().ok().and_then(|path| path.parent().map(PathBuf::from));
     let path = beside.unwrap_or_default().join(options.hash_file.as_ref());
@@ -75,7 +75,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(()=>{{if(chatConsole.mayStart())hydrate()}})",
         assets.script, assets.wasm
     );
-    // The browser's half has to begin with the form as it is shown here.
+    // The client must start with the form as it is rendered here.
     let refused = super::extension::<Refused>();
     let (refused, failure) = refused
         .map(|refused| (refused.path, String::from_utf8_lossy(&refused.failure.ser()).into_owned()))
@@ -96,7 +96,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <MetaTags/>
             </head>
             <body>
-                // An element of its own: what others put before or behind it is nothing to the client.
+                // A separate element: whatever others insert before or after it does not affect the client.
                 <div id="console"><App/></div>
                 <script nonce=nonce>{watchdog::script()}</script>
                 {super::entrance::notice(viewer.language)}
@@ -106,8 +106,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// An account in arrears hears of it on every page. It stands behind the console, so that the browser's half
-/// leaves it alone, and is put above it.
+/// A notice on every page if the account is in arrears. It follows the console in the document, so that the client
+/// leaves it alone, and is displayed above it.
 fn arrears(language: Language) -> Option<AnyView> {
     let Actor::Person(person) = super::actor() else { return None };
     let at = person.standing.at(super::console().now(), super::console().catalogue().policy());
@@ -116,7 +116,7 @@ fn arrears(language: Language) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// What the page may load and where it may send: this origin alone, and only the scripts of this rendering.
+/// The content security policy: this origin only, and only the scripts of this render.
 fn policy(nonce: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \

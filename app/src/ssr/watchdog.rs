@@ -1,18 +1,18 @@
-//! The script that looks after the client of a page: it starts it on a page that is as the server wrote it, and takes
-//! its place once it has stopped.
+//! The script that supervises the client of a page: it starts the client if the page is exactly as the server wrote it,
+//! and takes over after the client has stopped.
 //!
-//! A client that has panicked still holds listeners, which keep the browser from following links and sending forms.
-//! The script stands before all of them. From the panic on none of them hears of an event, so the page works as it
-//! does without scripts; where the panic left the page in pieces, it is loaded once more, without the client.
+//! A client that has panicked still holds listeners, which keep the browser from following links and submitting forms.
+//! The script's own listeners come before all of them. After a panic it withholds every event from them, so the page
+//! works as it does without scripts; if the panic left the page incomplete, it is reloaded once without the client.
 //!
-//! Extensions and translators change pages after they were parsed and before the client, which takes longer to come,
-//! takes them over. The client counts on every node being where the server put it, so it is not started then.
+//! Extensions and translators change pages after parsing and before the client, which loads later, hydrates them. The
+//! client relies on every node being where the server put it, so in that case it is not started.
 //!
-//! `window.chatConsole` gives nobody anything: whoever can call it runs scripts in the page already.
+//! `window.chatConsole` grants nothing: whoever can call it already runs scripts in the page.
 
 use std::sync::OnceLock;
 
-/// Its text, without comments and indentation.
+/// The source of the script, without comments and indentation.
 pub(super) fn script() -> &'static str {
     static SCRIPT: OnceLock<String> = OnceLock::new();
     SCRIPT.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! Forms, posted without a page load.
+//! Form submissions without a page load.
 
 use gloo_net::http::{Request, Response};
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent, UrlSearchParams};
 use crate::browser::CLIENT_HEADER;
 use crate::failure::{Failed, Failure};
 
-/// A form as it was when it was submitted.
+/// A form as it was when submitted.
 pub(crate) struct Submission {
     form: HtmlFormElement,
     request: Request,
 }
 
 impl Submission {
-    /// Keeps the browser from posting the form by itself. None where its fields cannot be read.
+    /// Prevents the browser's own submission. `None` if the fields cannot be read.
     pub(crate) fn of(event: &SubmitEvent) -> Option<Self> {
         event.prevent_default();
         let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
@@ -24,7 +24,7 @@ impl Submission {
         Some(Self { form, request })
     }
 
-    /// What is typed and chosen in it, by the names of its controls: text alone.
+    /// The text values entered in the form, by control name.
     pub(crate) fn filled(&self) -> Vec<(String, String)> {
         let text = FormData::new_with_form(&self.form).and_then(|fields| {
             let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields.into())?;
@@ -37,18 +37,18 @@ impl Submission {
         fields.filter(|(name, _)| !is_hidden(name)).collect()
     }
 
-    /// Sends it. The answer is where to go next, if anywhere, or the failure.
+    /// Sends the form. Returns where to go next, if anywhere, or the failure.
     pub(crate) async fn send(self) -> Result<Option<String>, Failure> {
         let response = self.request.send().await.map_err(|_| Failure::new(Failed::Unreachable))?;
         let next = read(response).await?;
-        // What was typed has been taken; a password must not stay on the screen.
+        // The values have been accepted; a password must not stay on the screen.
         self.form.reset();
         super::renew_token(&self.form);
         Ok(next)
     }
 }
 
-/// The fields in the encoding of the form, with the button that submits it.
+/// Builds the request: the fields in the form's encoding, including the submit button.
 fn request(form: &HtmlFormElement, event: &SubmitEvent) -> Result<Request, JsValue> {
     let fields = FormData::new_with_form(form)?;
     if let Some(button) = event.submitter()

@@ -1,4 +1,4 @@
-//! The menu of who is signed in: account, language, theme, sign out.
+//! The account menu of the signed-in person: account, language, theme, sign out.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::i18n::text::frame;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// The first letter of the address, in a circle; the menu opens below it, without scripts too.
+/// The first letter of the e-mail address in a circle; the menu opens below it, even without scripts.
 #[component]
 pub(super) fn AccountMenu(email: Arc<str>) -> impl IntoView {
     let language = language();

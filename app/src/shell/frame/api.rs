@@ -1,4 +1,4 @@
-//! What the frame says of the application that its page is about.
+//! What the frame shows of the application that the page is about.
 
 use domain::application::ApplicationName;
 use domain::application::alarms::Alarms;
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 
-/// For the selector, and for the side navigation.
+/// An application for the selector and the side navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationHeader {
-    /// Its number.
+    /// The SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// Its name.
+    /// The name of the application.
     pub name: ApplicationName,
-    /// How many of its certificates need somebody.
+    /// How many of its certificates need attention.
     pub alarms: Alarms,
 }
 

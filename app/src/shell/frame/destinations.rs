@@ -1,4 +1,4 @@
-//! Where the palette leads to.
+//! The destinations of the palette.
 
 use domain::account::language::Language;
 use domain::application::Suggestion;
@@ -8,30 +8,30 @@ use crate::i18n::text::{applications, frame, help, money, overview, palette as w
 use crate::i18n::words::edition_name;
 use crate::routes::PagePath;
 
-/// Something to jump to.
+/// A page or an application to jump to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Destination {
-    /// A symbol of the icon file.
+    /// The name of a symbol in the icon file.
     pub icon: &'static str,
-    /// What it is called.
+    /// The displayed name.
     pub name: String,
-    /// What tells it from others of that name.
+    /// Distinguishes it from others with the same name.
     pub detail: Option<String>,
-    /// Its address.
+    /// The URL of the destination.
     pub address: String,
 }
 
 /// Destinations of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
-    /// What they have in common.
+    /// The heading of the group.
     pub name: &'static str,
-    /// At least one.
+    /// The destinations; never empty.
     pub destinations: Vec<Destination>,
 }
 
-/// What matches `typed`: the applications that were found for it, then pages of the application `current` and of the
-/// whole console.
+/// The destinations that match `typed`: the applications found for it, then pages of the application `current` and of
+/// the whole console.
 pub(super) fn groups(
     language: Language,
     typed: &str,
@@ -53,7 +53,7 @@ pub(super) fn groups(
     groups.into_iter().filter(|group| !group.destinations.is_empty()).collect()
 }
 
-/// Those whose name has each word of `typed` in it, in any case.
+/// The destinations whose name contains each word of `typed`, ignoring case.
 fn matching(destinations: impl IntoIterator<Item = Destination>, typed: &str) -> Vec<Destination> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
     let is_match = |destination: &Destination| {

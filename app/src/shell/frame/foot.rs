@@ -6,7 +6,7 @@ use super::preferences_form::{LanguageForm, ThemeForm};
 use crate::i18n::text::frame;
 use crate::shell::preferences::{email, language};
 
-/// Name and edition of the product, help, and language and theme where there is no account menu for them.
+/// Name and edition of the product, help, and the language and theme if there is no account menu for them.
 #[component]
 pub(super) fn Foot() -> impl IntoView {
     let language = language();

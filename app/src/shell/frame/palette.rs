@@ -1,6 +1,6 @@
-//! The palette: jumps to a page or an application from everywhere, by Ctrl K, ⌘ K or `/`.
+//! The palette: jumps to a page or an application from anywhere, with Ctrl K, ⌘ K or `/`.
 //!
-//! Without scripts it is a search form that leads to the list.
+//! Without scripts it is a search form that leads to the list of applications.
 
 use domain::application::Suggestion;
 use domain::application::sdkappid::Sdkappid;
@@ -20,7 +20,7 @@ use crate::ui::{ActiveOption, Icon};
 
 const ID: &str = "palette";
 
-/// What opens it, in the top bar.
+/// The button in the top bar that opens the palette.
 #[component]
 pub(super) fn PaletteButton() -> AnyView {
     let shortcut = RwSignal::new("Ctrl K");
@@ -39,7 +39,7 @@ pub(super) fn PaletteButton() -> AnyView {
     .into_any()
 }
 
-/// The palette itself. `current`: the application that the page is about.
+/// The palette. `current`: the application that the page is about.
 #[component]
 pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
     let language = language();
@@ -54,7 +54,7 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
         groups(language, &typed.get(), &found.hits.with(matching), current.get())
     });
     let count = move || groups.with(|groups| groups.iter().map(|group| group.destinations.len()).sum());
-    // Enter opens the first one; of all of them, none.
+    // Enter opens the first match; nothing is selected while the search is empty.
     Effect::new(move |_| {
         let count: usize = count();
         active.set((count > 0 && typed.with_untracked(|typed| !typed.trim().is_empty())).then_some(0));
@@ -85,7 +85,7 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
         }
     };
     Effect::new(move |_| open_by_keys());
-    // Only with scripts is the field more than a field.
+    // The field is a combobox only with scripts.
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let said = move || match count() {
@@ -135,7 +135,7 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
     .into_any()
 }
 
-/// Opens it by its keys while the frame is there.
+/// Opens the palette with its keyboard shortcuts while the frame is mounted.
 fn open_by_keys() {
     let listener = window_event_listener(ev::keydown, |event| {
         let key = event.key();
@@ -159,7 +159,7 @@ fn option_id(index: usize) -> String {
     format!("palette-option-{index}")
 }
 
-/// A group, whose first destination is the option of that number.
+/// Group number `number`, whose first destination is option number `first`.
 fn group_view(number: usize, group: &Group, first: usize, active: ActiveOption) -> AnyView {
     let id = format!("palette-group-{number}");
     let label_id = id.clone();

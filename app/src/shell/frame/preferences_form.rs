@@ -1,5 +1,5 @@
-//! Language and theme: plain forms with one button for each choice. The page is loaded anew, so that
-//! everything in it is in the chosen language.
+//! Language and theme: plain forms with one button for each choice. The page is reloaded, so that everything on it is
+//! in the chosen language.
 
 use domain::account::language::{Language, Theme};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use crate::address::here;
 use crate::i18n::text::frame;
 use crate::shell::preferences::{language, theme};
 
-/// One button for each language, by its own name.
+/// One button for each language, labelled in that language.
 #[component]
 pub(crate) fn LanguageForm() -> impl IntoView {
     let chosen = language();

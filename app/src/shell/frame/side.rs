@@ -10,7 +10,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// What needs somebody first: certificates that fail, or else those that are about to expire.
+/// The most urgent alarm: certificates that fail, or else those that are about to expire.
 fn alarm(alarms: Alarms) -> Option<AnyView> {
     let language = language();
     let (tone, text) = match alarms {
@@ -21,7 +21,7 @@ fn alarm(alarms: Alarms) -> Option<AnyView> {
     Some(view! { " "<span class=tone>{text}</span> }.into_any())
 }
 
-/// The pages of the application, and those of the whole console. `path` is that of the page that is shown.
+/// The pages of the application, and those of the whole console. `path` is the path of the current page.
 #[component]
 pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -> AnyView {
     let language = language();
@@ -91,7 +91,7 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
     .into_any()
 }
 
-/// The page of the side navigation that a path belongs to.
+/// The entry of the side navigation that a path belongs to.
 fn section_of(path: &str) -> Option<PagePath> {
     PagePath::parse(path).map(|page| match page {
         PagePath::Import | PagePath::Deleted => PagePath::Applications,

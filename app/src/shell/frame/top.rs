@@ -10,8 +10,8 @@ use crate::pages::applications::Selector;
 use crate::shell::preferences::{email, language};
 use crate::ui::Icon;
 
-/// What is in the top bar. `menu`: whether there is a side navigation that small screens open from here. `entrance`:
-/// whether the page itself is the way in.
+/// The content of the top bar. `menu`: whether there is a side navigation that small screens open from here.
+/// `entrance`: whether the page itself is for sign-in or set-up.
 #[component]
 pub(super) fn TopBar(
     application: Option<ApplicationHeader>,
@@ -51,7 +51,7 @@ pub(super) fn TopBar(
     .into_any()
 }
 
-/// Services, Pricing, Resources, Technical support.
+/// The site navigation: Services, Pricing, Resources, Technical support.
 #[component]
 pub(super) fn SiteLinks() -> impl IntoView {
     let language = language();
