@@ -1,4 +1,4 @@
-//! Push certificates in the person's words: their fields, and what is wrong with one.
+//! Text about push certificates: their fields and validation errors.
 
 use std::time::Duration;
 
@@ -44,12 +44,12 @@ pub(crate) const fn certificate_field(language: Language, field: Field) -> &'sta
         Field::PushTitle => words::push_title(language),
         Field::PushBody => words::push_body(language),
         Field::DeviceToken => words::push_token(language),
-        // Fields of other forms have their words there.
+        // The labels of other fields are defined with their forms.
         other => other.name(),
     }
 }
 
-/// What is wrong with such a field.
+/// The error message of a certificate field.
 pub(crate) fn certificate_problem(language: Language, problem: Problem) -> String {
     let text = match problem {
         Problem::NotAPackageName => words::not_a_package_name(language),
@@ -66,7 +66,7 @@ pub(crate) fn certificate_problem(language: Language, problem: Problem) -> Strin
     text.into()
 }
 
-/// Why a file is not the credential, or cannot be used like this.
+/// Why a file is not a usable credential.
 fn wrong_text(language: Language, wrong: CredentialError) -> String {
     let text = match wrong {
         CredentialError::FileMissing => crate::i18n::text::fields::missing_file(language),
@@ -158,7 +158,7 @@ const fn wanted_json(language: Language, wanted: Vendor) -> &'static str {
     }
 }
 
-/// The first whole minute at which something that begins `from` there has begun.
+/// The first whole minute at or after `from`.
 fn next_minute(from: Timestamp) -> String {
     let minute = Duration::from_mins(1);
     let begun = from.floor(minute);

@@ -1,8 +1,8 @@
-//! What a page says of an action that has just been done: the `done` of its address.
+//! The confirmation of a completed action: the `done` parameter of a page's URL.
 //!
-//! A code is a word of ours and typed values, separated by dots: `checked.huawei.refused`,
-//! `ordered.pro.2026-12-28`, `posted.USD.500000`. What cannot be read says nothing, so nobody can put words of
-//! their own into a link to this console.
+//! A code is a fixed word followed by typed values, separated by dots: `checked.huawei.refused`,
+//! `ordered.pro.2026-12-28`, `posted.USD.500000`. Codes that do not parse show nothing, so nobody can put text of their
+//! own into a link to this console.
 
 use std::fmt;
 
@@ -19,16 +19,16 @@ use domain::certificate::Platform;
 use crate::i18n::text::{health, words};
 use crate::i18n::words::{edition_name, vendor_name};
 
-/// An action that was done.
+/// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Done {
-    /// Something that needs no other words.
+    /// An action without a more specific confirmation.
     Completed,
-    /// What was typed is saved.
+    /// The form was saved.
     Saved,
     /// An application was created.
     Created,
-    /// An application is back from the deleted ones.
+    /// A deleted application was restored.
     Restored,
     /// An application was imported.
     Imported,
@@ -36,48 +36,48 @@ pub(crate) enum Done {
     Changed(Event),
     /// A trial was extended.
     Extended,
-    /// A package was ordered, until that day, written `2026-12-28`.
+    /// A package was ordered; the second value is its last day, as `2026-12-28`.
     Ordered(Edition, String),
-    /// A package was given back.
+    /// A package was refunded.
     Refunded,
-    /// An amount was entered into the ledger.
+    /// An amount was posted to the ledger.
     Posted(Money),
     /// A key was replaced.
     KeyRotated,
-    /// The key before is in force again.
+    /// A key rotation was undone: the previous key is current again.
     RotationUndone,
-    /// The key before is no longer accepted.
+    /// An old key is no longer accepted.
     KeyRetired,
-    /// So many certificates were imported.
+    /// That many certificates were imported.
     CertificatesImported(usize),
     /// A certificate was deleted.
     CertificateDeleted,
-    /// A certificate is the default of its platform.
+    /// A certificate became the default of its platform.
     CertificateIsDefault,
-    /// The vendor was asked what it says of a credential.
+    /// A credential was checked with its vendor.
     CertificateChecked(Platform, Verdict),
     /// The password was changed.
     PasswordChanged,
-    /// A session was ended.
+    /// A session was revoked.
     SessionRevoked,
-    /// All sessions but this one were ended.
+    /// All other sessions were revoked.
     OtherSessionsRevoked,
-    /// A request was filed.
+    /// A support request was filed.
     RequestSent,
-    /// An answer was written.
+    /// A support request was answered.
     RequestAnswered,
 }
 
-/// What a vendor says of a credential.
+/// The vendor's answer to a check of a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// It takes it.
+    /// The vendor accepts it.
     Accepted,
-    /// It does not.
+    /// The vendor refuses it.
     Refused,
-    /// Neither could be learnt.
+    /// The vendor gave no clear answer.
     Unclear,
-    /// The credential cannot be read, so that nobody was asked.
+    /// The credential cannot be decrypted, so the vendor was not asked.
     Sealed,
 }
 
@@ -93,7 +93,7 @@ impl Verdict {
         }
     }
 
-    /// What the last check came to.
+    /// The result of the last check.
     #[cfg(feature = "ssr")]
     pub(crate) const fn of(health: &Health) -> Self {
         match health {
@@ -105,7 +105,7 @@ impl Verdict {
     }
 }
 
-/// The actions whose code has no values.
+/// The actions whose code has no values, by code.
 const PLAIN: [(&str, Done); 20] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
@@ -129,7 +129,7 @@ const PLAIN: [(&str, Done); 20] = [
     ("request.answered", Done::RequestAnswered),
 ];
 
-/// The code.
+/// Writes the code.
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,7 +148,7 @@ impl fmt::Display for Done {
 }
 
 impl Done {
-    /// The action of that code.
+    /// Parses a code. `None` if it is unknown or a value is invalid.
     pub(crate) fn parse(code: &str) -> Option<Self> {
         if let Some((_, done)) = PLAIN.iter().find(|(plain, _)| *plain == code) {
             return Some(done.clone());
@@ -170,13 +170,13 @@ impl Done {
         })
     }
 
-    /// The address of a page that says it. `page` has neither a query nor a fragment.
+    /// The URL of `page` with this confirmation. `page` has neither a query nor a fragment.
     #[cfg(feature = "ssr")]
     pub(crate) fn on(&self, page: impl fmt::Display) -> String {
         format!("{page}?done={self}")
     }
 
-    /// What an application has just been ordered.
+    /// The confirmation of an order that was just placed for the application.
     #[cfg(feature = "ssr")]
     pub(crate) async fn order_of(sdkappid: Sdkappid) -> Self {
         let (console, actor) = (crate::ssr::console(), crate::ssr::actor());
@@ -187,7 +187,7 @@ impl Done {
         })
     }
 
-    /// What is said of it.
+    /// The confirmation text in that language.
     pub(crate) fn said(&self, language: Language) -> Said {
         let text = match self {
             Self::Completed => words::done(language),
@@ -232,7 +232,7 @@ impl Done {
     }
 }
 
-/// What is said, and whether it is good news.
+/// A confirmation text, and whether it reports success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) text: String,
@@ -244,13 +244,13 @@ impl Said {
         Self { text, is_good: true }
     }
 
-    /// The icon beside it, and its tone.
+    /// The icon and its CSS classes.
     pub(crate) const fn look(&self) -> (&'static str, &'static str) {
         if self.is_good { ("ok", "icon tone-ok") } else { ("warn", "icon tone-warn") }
     }
 }
 
-/// Whether it is written `2026-12-28`.
+/// Whether `text` has the form `2026-12-28`.
 fn is_date(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(index, byte)| match index {

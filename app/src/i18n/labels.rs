@@ -1,4 +1,4 @@
-//! What fields are called in their forms, and what is said of one that is empty.
+//! The labels of form fields, and the messages for empty ones.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
     }
 }
 
-/// What to enter in a field that is empty.
+/// The message for an empty required field.
 pub(crate) fn missing_text(language: Language, field: Field) -> String {
     match field {
         Field::Name | Field::CertificateName => words::missing_name(language).into(),
@@ -55,7 +55,7 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
     }
 }
 
-/// `sentence` with the label of the field in it.
+/// Inserts the label of the field into `sentence`.
 fn named(language: Language, field: Field, sentence: fn(Language, &str) -> String) -> String {
     let label = field_label(language, field);
     match language {
@@ -64,8 +64,8 @@ fn named(language: Language, field: Field, sentence: fn(Language, &str) -> Strin
     }
 }
 
-/// A label of ordinary words begins with a small letter inside a sentence; names like AppID, Client Secret and
-/// Subsequent Action stay.
+/// Lowercases a label of ordinary words for use inside a sentence; names like AppID, Client Secret and Subsequent
+/// Action are unchanged.
 fn within_a_sentence(label: &str) -> Cow<'_, str> {
     if label.chars().skip(1).all(|char| char == ' ' || char.is_ascii_lowercase()) {
         let (initial, rest) = label.split_at(label.chars().next().map_or(0, char::len_utf8));

@@ -1,4 +1,4 @@
-//! What people are told by mail, as subject and text.
+//! Notification e-mails: subject and text.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -8,7 +8,7 @@ use crate::i18n::text::{arrears, mail as words};
 use crate::i18n::words::vendor_name;
 use crate::pages::application::editions::{grouped, limit_name};
 
-/// Subject and text of a mail about `notice`, in `language`; `address` is where the console is.
+/// Subject and text of an e-mail about `notice`, in `language`; `address` is the URL of the console.
 pub fn mail_text(
     language: Language,
     notice: &Notice,

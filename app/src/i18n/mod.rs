@@ -1,4 +1,4 @@
-//! Every visible word, in every language.
+//! All visible text, in every language.
 
 pub(crate) mod certificate;
 pub(crate) mod done;

@@ -1,7 +1,7 @@
-//! Every visible string, in every language. One that is missing in one language does not compile.
+//! All visible strings, in every language. A string that is missing in one language does not compile.
 //!
-//! A line of a catalogue is a name and its words in English, Korean and Chinese; where it has parameters,
-//! the words hold them as named placeholders. A whole sentence is one line: fragments are never joined.
+//! A line of a catalogue is a name and its text in English, Korean and Chinese; parameters appear in the text as named
+//! placeholders. A whole sentence is one line: fragments are never joined.
 
 /// Makes one function for each line: `name(language)`, or `name(language, parameters)`.
 macro_rules! catalogue {

@@ -1,4 +1,4 @@
-//! Domain values in the person's words.
+//! Domain values as text.
 
 use domain::account::language::Language;
 use domain::application::lifecycle::{Refusal, Status};
@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use crate::failure::{Failed, Failure};
 use crate::i18n::text::{fields, money, push, words};
 
-/// The name of a status.
+/// The displayed name of a status.
 pub(crate) const fn status_name(language: Language, status: Status) -> &'static str {
     match status {
         Status::Enabled => words::enabled(language),
@@ -32,7 +32,7 @@ pub(crate) const fn edition_name(language: Language, edition: Edition) -> &'stat
     }
 }
 
-/// The whole name of an edition, e.g. Trial Edition.
+/// The full name of an edition, e.g. Trial Edition.
 pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'static str {
     match edition {
         Edition::Trial => money::trial_edition(language),
@@ -43,7 +43,7 @@ pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'sta
     }
 }
 
-/// The name of a region.
+/// The displayed name of a region.
 pub(crate) const fn region_name(language: Language, region: Region) -> &'static str {
     match region {
         Region::Singapore => words::singapore(language),
@@ -55,7 +55,7 @@ pub(crate) const fn region_name(language: Language, region: Region) -> &'static 
     }
 }
 
-/// What is wrong with a field.
+/// The error message of an invalid field.
 pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
     match invalid.problem {
         Problem::TooLong(most) => words::too_long(language, most),
@@ -84,7 +84,7 @@ pub(crate) fn problem_text(language: Language, invalid: Invalid) -> String {
     }
 }
 
-/// Why something cannot be done, and the way out.
+/// Why an action is refused, and what to do about it.
 pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::AlreadyDisabled => words::already_disabled(language),
@@ -146,7 +146,7 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
     text.into()
 }
 
-/// What a platform is called: phones in China know their makers by other names.
+/// The name of a platform. Chinese vendors have different names in Chinese.
 pub(crate) const fn platform_name(language: Language, platform: Platform) -> &'static str {
     match (language, platform) {
         (Language::Chinese, Platform::Xiaomi) => "小米",
@@ -157,7 +157,7 @@ pub(crate) const fn platform_name(language: Language, platform: Platform) -> &'s
     }
 }
 
-/// Who runs the service that a platform's pushes go through.
+/// The company whose service delivers a platform's pushes.
 pub(crate) const fn vendor_name(language: Language, platform: Platform) -> &'static str {
     match platform {
         Platform::Fcm => "Google",
@@ -171,14 +171,13 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// How many days of the calendar (UTC) lie between two instants: as a person counts them, whatever the hour.
+/// The number of calendar days (UTC) between two instants, regardless of the time of day.
 pub(crate) fn calendar_days(from: Timestamp, to: Timestamp) -> u64 {
     let day = |at: Timestamp| at.unix_seconds().div_euclid(86_400);
     u64::try_from(day(to) - day(from)).unwrap_or(0)
 }
 
-/// How far `at` is from `now`, and how much that matters where it is an end: within a week it is a warning,
-/// afterwards it is bad.
+/// Relative time and CSS tone of `at`: a warning within 7 days before it, an error after it.
 pub(crate) fn relative(language: Language, now: Timestamp, at: Timestamp) -> (String, &'static str) {
     if at > now {
         let ahead = at.since(now).as_secs();

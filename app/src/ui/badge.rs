@@ -1,4 +1,4 @@
-//! A status in one glance: always an icon and a word, never colour alone.
+//! Status badges: always an icon and a word, never colour alone.
 
 use domain::application::lifecycle::Status;
 use leptos::prelude::*;
@@ -7,14 +7,14 @@ use super::Icon;
 use crate::i18n::words::status_name;
 use crate::shell::preferences::language;
 
-/// Where an application is in its life.
+/// The status of an application.
 #[component]
 pub(crate) fn StatusBadge(status: Status) -> impl IntoView {
     let (tone, icon) = status_look(status);
     view! { <span class=format!("status {tone}")><Icon name=icon small=true/>{status_name(language(), status)}</span> }
 }
 
-/// The tone and the icon of a status, each of a different shape.
+/// The tone and the icon of a status; each icon has a different shape.
 pub(crate) const fn status_look(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Enabled => ("ok", "ok"),

@@ -1,28 +1,28 @@
-//! Buttons that act, and those that say why they do not.
+//! Buttons for actions, and disabled ones that give the reason.
 
 use leptos::prelude::*;
 
 use super::Icon;
 
-/// Sends its form. While the answer is on its way it says so and sends nothing again; the second click of a double
-/// click sends nothing either.
+/// A submit button. While the form is pending it says so and ignores further clicks, including the second click of a
+/// double click.
 #[component]
 pub(crate) fn SubmitButton(
     #[prop(into)] label: String,
-    /// Whether the form's action is under way.
+    /// Whether the form is pending.
     #[prop(optional, into)]
     pending: Signal<bool>,
-    /// Whether there is nothing to send now.
+    /// Whether there is currently nothing to submit.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Further classes of the button.
+    /// Additional classes of the button.
     #[prop(default = "primary")]
     tone: &'static str,
     #[prop(optional)] icon: Option<&'static str>,
-    /// What it is called by screen readers, where its label says too little.
+    /// The accessible name, if the label alone is not descriptive enough.
     #[prop(optional, into)]
     name: Option<String>,
-    /// The label while the answer is on its way, where that may take long.
+    /// The label while the form is pending, for actions that may take long.
     #[prop(optional, into)]
     busy_label: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -48,11 +48,11 @@ pub(crate) fn SubmitButton(
     }
 }
 
-/// An action that exists, but not now. It can be focused, and reads the reason that stands beside it.
+/// A button whose action is currently unavailable. It stays focusable and is described by the reason beside it.
 #[component]
 pub(crate) fn DisabledButton(
     #[prop(into)] label: String,
-    /// The id of its [`Reason`].
+    /// The id of the [`Reason`] that describes it.
     #[prop(into)]
     reason_id: String,
     #[prop(optional)] icon: Option<&'static str>,
@@ -65,7 +65,7 @@ pub(crate) fn DisabledButton(
     }
 }
 
-/// Why something cannot be done now, and the way out.
+/// Why an action is currently unavailable, and what to do about it.
 #[component]
 pub(crate) fn Reason(#[prop(into)] id: String, children: Children) -> impl IntoView {
     view! { <span class="reason" id=id><Icon name="info" small=true/><span>{children()}</span></span> }

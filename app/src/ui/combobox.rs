@@ -1,34 +1,34 @@
-//! The arrows and Enter in a field with options below it.
+//! Keyboard handling (arrow keys, Enter) for a field with options below it.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-/// Which option Enter takes, if any.
+/// The active option, which Enter takes, if any.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ActiveOption(RwSignal<Option<usize>>);
 
 impl ActiveOption {
-    /// None yet.
+    /// Starts without an active option.
     pub(crate) fn new() -> Self {
         Self(RwSignal::new(None))
     }
 
-    /// Its place among the options, from 0.
+    /// The index of the active option.
     pub(crate) fn get(self) -> Option<usize> {
         self.0.get()
     }
 
-    /// Makes that one active.
+    /// Makes the option at that index active, or none.
     pub(crate) fn set(self, option: Option<usize>) {
         self.0.set(option);
     }
 
-    /// Handles a key pressed in the field that `count` options are below. The option that Enter takes.
+    /// Handles a key press in a field with `count` options. Returns the index of the option that Enter takes.
     pub(crate) fn on_key(self, event: &KeyboardEvent, count: usize) -> Option<usize> {
         let next = match event.key().as_str() {
             "ArrowDown" => after(self.0.get_untracked(), count),
             "ArrowUp" => before(self.0.get_untracked(), count),
-            // While a character is being composed, Enter takes that.
+            // During text composition (IME), Enter confirms the composed character.
             "Enter" if !event.is_composing() => {
                 let taken = self.0.get_untracked().filter(|active| *active < count)?;
                 event.prevent_default();
@@ -42,12 +42,12 @@ impl ActiveOption {
     }
 }
 
-/// The option after the active one; after the last comes the first.
+/// The option after the active one; wraps to the first.
 fn after(active: Option<usize>, count: usize) -> Option<usize> {
     (count > 0).then(|| active.map_or(0, |active| (active + 1) % count))
 }
 
-/// The option before the active one; before the first comes the last.
+/// The option before the active one; wraps to the last.
 fn before(active: Option<usize>, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     Some(active.and_then(|active| active.checked_sub(1)).unwrap_or(last).min(last))

@@ -1,4 +1,4 @@
-//! A command for a shell: it wraps in its box, and can be copied.
+//! A shell command: it wraps in its box and can be copied.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::CopyButton;
 use crate::i18n::text::words;
 use crate::shell::preferences::language;
 
-/// Sets a new password; whoever runs the console types it on the server.
+/// Sets a new password; the operator runs it on the server.
 pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --email you@example.com";
 
 /// The command, and a button to copy it.

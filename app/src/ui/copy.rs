@@ -1,4 +1,4 @@
-//! Copies one value. Without scripts there is nothing to press: the value can be selected.
+//! Copy-to-clipboard buttons. Hidden without JavaScript; the value stays selectable.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String
     }
 }
 
-/// The same with its label beside the icon.
+/// The same button with its label beside the icon.
 #[component]
 pub(crate) fn CopyTextButton(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
     let toasts = Toasts::of_page();

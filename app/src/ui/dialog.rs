@@ -1,8 +1,7 @@
-//! One decision or one form, with an address of its own.
+//! Modal dialogs: one decision or one form, each with its own URL.
 //!
-//! The server renders it open, over a scrim that leads back, so it works without scripts. In the browser it
-//! becomes a modal dialog: the rest of the page is out of reach, Escape leads back, and the focus returns to
-//! where it was.
+//! The server renders it open, over a scrim that links back, so it works without scripts. In the browser it becomes a
+//! modal dialog: the rest of the page is inert, Escape goes back, and the focus returns to where it was.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -14,16 +13,16 @@ use crate::browser;
 use crate::i18n::text::words;
 use crate::shell::preferences::language;
 
-/// Goes to `address` without moving the page.
+/// Navigates to `address` without scrolling the page.
 fn stay_and_go() -> impl Fn(&str) + Clone {
     let navigate = use_navigate();
     move |address: &str| navigate(address, NavigateOptions { scroll: false, ..NavigateOptions::default() })
 }
 
-/// A dialog with a heading; `close` is the address of the page without it.
+/// A dialog with a heading; `close` is the URL of the page without it.
 ///
-/// The children are what follows the heading: usually a form of `.dialog-body` and `.dialog-foot`.
-/// Without scripts the page behind it is out of reach when `Frame` is told so.
+/// The children follow the heading: usually a form of `.dialog-body` and `.dialog-foot`. Without scripts, the page
+/// behind it is made inert by `Frame`.
 #[component]
 pub(crate) fn Dialog(
     #[prop(into)] title: String,

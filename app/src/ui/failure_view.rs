@@ -9,8 +9,8 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
-/// Instead of the whole page: nobody is signed in (then it goes to **Sign in** and back), nothing is there, or
-/// there was a fault. The status of the response says the same.
+/// Replaces the whole page: redirects to **Sign in** and back if nobody is signed in; otherwise shows that the page
+/// does not exist or that an error occurred. The status of the response matches.
 #[component]
 pub(crate) fn FailureView(failure: Failure) -> AnyView {
     match failure.failed {

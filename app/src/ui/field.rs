@@ -1,4 +1,4 @@
-//! One value of a form: label above, hint below, what is wrong with it in between.
+//! Text fields: label above, hint below, the error message in between.
 
 use domain::field::{Field, Invalid};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::i18n::text::{steps, words};
 use crate::i18n::words::problem_text;
 use crate::shell::preferences::language;
 
-/// What is wrong with a field, with the id `e-` and its name.
+/// The error message of a field; its id is `e-` followed by the field's name.
 #[component]
 pub(crate) fn FieldError(field: Field, #[prop(into)] failure: Signal<Option<Failure>>) -> AnyView {
     let language = language();
@@ -22,26 +22,26 @@ pub(crate) fn FieldError(field: Field, #[prop(into)] failure: Signal<Option<Fail
     .into_any()
 }
 
-/// `text` as the content of a `textarea`, which the framework writes as it is.
+/// Escapes `text` as the content of a `textarea`, which the framework writes verbatim.
 pub(crate) fn textarea_html(text: &str) -> String {
     let html = text.replace('&', "&amp;").replace('<', "&lt;");
-    // The parser drops a line break at the very beginning.
+    // The HTML parser drops a leading line break.
     if cfg!(feature = "ssr") && html.starts_with(['\n', '\r']) { ["\n", &html].concat() } else { html }
 }
 
-/// A line of text, or several. What was typed is still there after a failure, but for a secret where the page was loaded
-/// again: that has to be typed again. The first wrong field has the focus.
+/// A single-line or multi-line text field. The entered text survives a failure, except for a secret on a page that was
+/// reloaded, which must be entered again. The first invalid field receives the focus.
 #[component]
 pub(crate) fn TextField(
     field: Field,
     #[prop(into)] label: String,
-    /// What the last attempt was answered.
+    /// The failure of the last attempt, if any.
     #[prop(into)]
     failure: Signal<Option<Failure>>,
-    /// What is in it at first.
+    /// The initial value.
     #[prop(optional, into)]
     value: String,
-    /// Whether it may stay empty.
+    /// Whether the field may be left empty.
     #[prop(optional)]
     optional: bool,
     /// The `type` of the input.
@@ -49,16 +49,16 @@ pub(crate) fn TextField(
     kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional, into)] hint: String,
-    /// Several lines.
+    /// Whether the field is a `textarea`.
     #[prop(optional)]
     multiline: bool,
-    /// For codes: letters of one width.
+    /// Whether to use a monospaced font, for codes.
     #[prop(optional)]
     mono: bool,
-    /// Whether a password can be shown while it is typed, where scripts run.
+    /// Whether a password can be shown while it is typed (with scripts only).
     #[prop(optional)]
     reveal: bool,
-    /// Whether it has the focus when the page comes.
+    /// Whether the field receives the focus when the page is shown.
     #[prop(optional)]
     first: bool,
 ) -> AnyView {

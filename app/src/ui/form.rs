@@ -1,7 +1,7 @@
 //! Forms that are posted to a server function.
 //!
-//! Without scripts the browser posts them by itself, and the page that it is led back to shows the failure.
-//! With scripts the same request is sent without a page load (`docs/adr/0004-pages.md`).
+//! Without scripts the browser submits them itself, and the page that it is redirected to shows the failure. With
+//! scripts the same request is sent without a page load (`docs/adr/0004-pages.md`).
 
 use domain::field::Field;
 use leptos::ev::SubmitEvent;
@@ -15,20 +15,21 @@ use crate::i18n::done::Done;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
-/// For how long a form that leads to another page is still busy, in milliseconds: until that page is there.
+/// How long a form stays pending after navigation to another page has started, in milliseconds, so that it is not sent
+/// again before that page is shown.
 const LEAVES: u64 = 1_000;
 
-/// How often a form of the page that is shown was answered so that what is shown has to be read again.
+/// Counts the form responses on the current page after which its data must be reloaded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Changes(RwSignal<u32>);
 
 impl Changes {
-    /// Begins to count.
+    /// Provides the counter as a context, starting at 0.
     pub(crate) fn provide() {
         provide_context(Self(RwSignal::new(0)));
     }
 
-    /// How many there have been.
+    /// The current count, tracked; 0 without a counter in the context.
     pub(crate) fn count() -> u32 {
         use_context::<Self>().map(|Self(count)| count.get()).unwrap_or_default()
     }
@@ -40,20 +41,20 @@ impl Changes {
     }
 }
 
-/// What became of a form.
+/// The state of a form.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Post {
     path: &'static str,
-    /// What the last attempt was answered.
+    /// The failure of the last attempt, if any.
     pub failure: RwSignal<Option<Failure>>,
-    /// Whether an answer is awaited.
+    /// Whether a response is pending.
     pub pending: RwSignal<bool>,
     is_fresh: bool,
     rereads: bool,
 }
 
 impl Post {
-    /// A form for the server function of that path. It has failed already where the page is shown for that.
+    /// A form for the server function at that path. It starts as failed if the page is shown because of a refusal.
     pub(crate) fn to(path: &'static str) -> Self {
         #[cfg(feature = "ssr")]
         let failure = crate::ssr::refused(path);
@@ -63,25 +64,25 @@ impl Post {
         Self { path, failure, pending, is_fresh: false, rereads: false }
     }
 
-    /// Another form for the same server function: what either is answered is shown in one place.
+    /// Another form for the same server function; both share one failure.
     pub(crate) fn another(self) -> Self {
         Self { pending: RwSignal::new(false), ..self }
     }
 
-    /// Leads to a page that is loaded as a whole: for somebody else, or in another language.
+    /// After success, loads the next page in full: for another person, or in another language.
     pub(crate) fn fresh(self) -> Self {
         Self { is_fresh: true, ..self }
     }
 
-    /// Reads the page again where the form is refused because of what has changed since the page was read. The form
-    /// then shows the failure with what is the case by now.
+    /// Reloads the page's data if the form is refused because the data has changed since it was loaded. The form then
+    /// shows the failure together with the current data.
     pub(crate) fn rereading(self) -> Self {
         Self { rereads: true, ..self }
     }
 }
 
-/// Whether a form was refused for what it does not show: the state of what it is about, or a field that it does not
-/// have. `filled` are its own fields.
+/// Whether a form was refused because of something that it does not show: the state of its subject, or a field that it
+/// does not have. `filled` are its own fields.
 fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
     match failure.failed {
         Failed::Refused(_) | Failed::KeyRefused(_) | Failed::OrderRefused(_) => true,
@@ -93,12 +94,12 @@ fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
     }
 }
 
-/// Where a form that was taken leads to, without a page load. Whether that is another page.
+/// Navigates, without a page load, to the URL that an accepted form leads to. Returns whether that is another page.
 fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
-        // The notice of arrears stands outside of the client: it is that of the page that was loaded last.
+        // The arrears notice is outside the client and belongs to the page that was loaded last.
         if next.starts_with("/sign-in") || next.starts_with("/billing") {
             browser::load(next);
             return true;
@@ -115,17 +116,17 @@ fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
     }
 }
 
-/// Posts its fields; what is wrong with them is said by the server, in the person's language.
+/// Posts its fields. Validation messages come from the server, in the person's language.
 #[component]
 pub(crate) fn PostForm(
     post: Post,
     /// The class of the form element.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// What it is called, where no heading says so.
+    /// The accessible name, if there is no heading.
     #[prop(optional)]
     label: Option<&'static str>,
-    /// Whether it holds a file.
+    /// Whether it contains a file field.
     #[prop(optional)]
     multipart: bool,
     children: Children,
@@ -141,7 +142,7 @@ pub(crate) fn PostForm(
         leptos::task::spawn_local(async move {
             let filled = if post.rereads { submission.filled() } else { Vec::new() };
             let answer = submission.send().await;
-            // The page may be gone by now.
+            // The page may have been left by now.
             let leads_away = match answer {
                 Ok(next) => {
                     post.failure.try_set(None);

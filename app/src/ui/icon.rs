@@ -1,8 +1,8 @@
-//! Symbols of `style/assets/icons.svg`. They never stand without words: beside them, or as a label.
+//! Symbols of `style/assets/icons.svg`. They never appear without text: next to them or as an accessible label.
 
 use leptos::prelude::*;
 
-/// Tells one edition of the file from another, so that browsers may keep it for ever.
+/// Identifies the version of the file, so that browsers may cache it forever.
 const HASH: u32 = fnv(include_bytes!("../../../style/assets/icons.svg"));
 
 const PREFIX_BYTES: [u8; 24] = prefix();
@@ -13,7 +13,7 @@ const PREFIX: &str = match std::str::from_utf8(&PREFIX_BYTES) {
     Err(_) => "/icons.svg#i-",
 };
 
-/// FNV-1a, 32 bits.
+/// FNV-1a hash, 32 bits.
 const fn fnv(bytes: &[u8]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
     let mut index = 0;
@@ -34,12 +34,12 @@ const fn prefix() -> [u8; 24] {
     text
 }
 
-/// The address of a symbol.
+/// The URL of a symbol.
 pub(crate) fn symbol(name: &str) -> String {
     [PREFIX, name].concat()
 }
 
-/// A symbol of 16 pixels, or of 14.
+/// A symbol of 16 or 14 pixels.
 #[component]
 pub(crate) fn Icon(name: &'static str, #[prop(optional)] small: bool) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Small parts of which every page is made, on native elements. They know words and styles, not pages.
+//! Components that pages are built from, on native elements. They know text and styles, not pages.
 
 mod badge;
 mod button;

@@ -1,4 +1,4 @@
-//! The state of a page.
+//! Notices about the state of a page.
 
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
-//! The heading of a page and what can be done with the page as a whole.
+//! The heading of a page, and the actions for the page as a whole.
 
 use leptos::prelude::*;
 
-/// Heading, one sentence below it, and actions at the right.
+/// Heading, one sentence below it, and actions on the right.
 #[component]
 pub(crate) fn PageHead(
     #[prop(into)] title: String,

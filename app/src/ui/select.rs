@@ -1,4 +1,4 @@
-//! One choice of several.
+//! Selection fields.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use super::{FieldError, Icon};
 use crate::failure::Failure;
 
-/// A list to choose from. What was chosen when the form was refused is chosen again; the first wrong field has the focus.
+/// A list to choose from. After a refusal the submitted choice is selected again; the first invalid field receives the
+/// focus.
 #[component]
 pub(crate) fn SelectField(
     field: Field,
     #[prop(into)] label: String,
-    /// What the last attempt was answered.
+    /// The failure of the last attempt, if any.
     #[prop(into)]
     failure: Signal<Option<Failure>>,
-    /// The codes, each with its name.
+    /// The options as pairs of code and displayed name.
     options: Vec<(String, String)>,
-    /// The code that is chosen at first.
+    /// The code that is selected initially.
     #[prop(into)]
     chosen: String,
     #[prop(optional, into)] hint: String,

@@ -1,4 +1,4 @@
-//! Code to copy: its name, a button, and the code itself, which scrolls and so can be focused.
+//! A code block: its name, a copy button, and the code itself, which scrolls and is therefore focusable.
 
 use domain::account::language::Language;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::CopyTextButton;
 use crate::i18n::text::overview;
 
-/// The code under its name.
+/// The code, with its name above.
 pub(crate) fn snippet(name: &'static str, code: String, language: Language) -> AnyView {
     view! {
         <div class="snippet">

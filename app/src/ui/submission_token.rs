@@ -1,4 +1,4 @@
-//! What makes a form take effect once, however often it is sent.
+//! The token that makes a form take effect only once, however often it is sent.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::browser::form_token;
 use crate::ssr::form_token;
 
 /// The token of a form that creates or changes something: a second request with the same token and fields changes
-/// nothing more and is answered like the first (`console::Submission`).
+/// nothing and gets the same response as the first (`console::Submission`).
 #[component]
 pub(crate) fn SubmissionToken() -> AnyView {
     view! { <input type="hidden" name="submission" value=form_token()/> }.into_any()

@@ -1,4 +1,4 @@
-//! What went wrong with a form as a whole. One surface for each error: a single wrong field speaks for itself.
+//! The error summary of a form. Each error is shown in one place: a single invalid field has its own message only.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -15,12 +15,12 @@ fn id(field: Field) -> String {
     format!("f-{}", field.name())
 }
 
-/// Failures that concern the whole form, and a list of the fields where several are wrong. Moves the focus
-/// to the first wrong field, or to itself where there is none.
+/// Failures of the form as a whole, and a list of the fields if several are invalid. Moves the focus to the first
+/// invalid field, or to itself if there is none.
 #[component]
 pub(crate) fn ErrorSummary(
     #[prop(into)] failure: Signal<Option<Failure>>,
-    /// The fields that this form calls otherwise than other forms do.
+    /// The labels of this form that differ from those on other forms.
     #[prop(optional)]
     labels: Vec<(Field, &'static str)>,
 ) -> AnyView {

@@ -1,5 +1,5 @@
-//! Instants, in UTC. How far they are is counted from the `now` that came with the data, so that both sides
-//! render the same.
+//! Times in UTC. Relative times are computed from the `now` that came with the data, so that server and client render
+//! the same.
 
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub(crate) fn Day(at: Timestamp) -> impl IntoView {
     view! { <time datetime=at.to_string() title=title>{at.date()}</time> }
 }
 
-/// How long ago it was, or how long until then.
+/// A relative time, such as "3 days ago".
 #[component]
 pub(crate) fn Ago(now: Timestamp, at: Timestamp) -> impl IntoView {
     let language = language();

@@ -1,7 +1,7 @@
-//! Short confirmations in a corner. They never carry an error.
+//! Short confirmations in a corner. They never report errors.
 //!
-//! One that follows an action comes from the page's own address (`?done=saved`), so it is there without
-//! scripts too; one for what happened in the browser alone comes from a signal.
+//! The confirmation of an action comes from the page's own URL (`?done=saved`), so it appears without scripts too; one
+//! for an event in the browser comes from a signal.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -13,30 +13,30 @@ use crate::i18n::done::{Done, Said};
 use crate::i18n::text::words;
 use crate::shell::preferences::language;
 
-/// For how long a confirmation stays, in milliseconds.
+/// How long a confirmation is shown, in milliseconds.
 const STAYS: u64 = 5_000;
 
-/// What was confirmed last in this browser.
+/// The latest confirmation from this browser, with its number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Toasts(RwSignal<Option<(u32, Said)>>);
 
 impl Toasts {
-    /// Makes room for confirmations.
+    /// Provides the confirmations as a context.
     pub(crate) fn provide() {
         provide_context(Self(RwSignal::new(None)));
     }
 
-    /// The confirmations of the page.
+    /// The confirmations in the page's context.
     pub(crate) fn of_page() -> Self {
         use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
     }
 
-    /// Says `text` for a while.
+    /// Shows `text` as a confirmation for [`STAYS`].
     pub(crate) fn say(self, text: &'static str) {
         self.show(Said { text: text.to_owned(), is_good: true });
     }
 
-    /// Says for a while what came of an action.
+    /// Shows the result of an action for [`STAYS`].
     pub(crate) fn show(self, said: Said) {
         let last = self.0.with_untracked(|last| last.as_ref().map(|(number, _)| *number));
         let number = last.map_or(0, |number| number.wrapping_add(1));
@@ -49,7 +49,7 @@ impl Toasts {
     }
 }
 
-/// Where confirmations appear.
+/// The container in which confirmations appear.
 #[component]
 pub(crate) fn Flash() -> impl IntoView {
     let language = language();

@@ -1,4 +1,4 @@
-//! The words of `/account`.
+//! Text of `/account`.
 
 catalogue! {
     title: "Account", "계정", "账号";

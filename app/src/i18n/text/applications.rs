@@ -1,4 +1,4 @@
-//! The words of Application Management, its dialogs and the application selector.
+//! Text of Application Management, its dialogs and the application selector.
 
 catalogue! {
     deleted: "Deleted applications", "삭제된 애플리케이션", "已删除的应用";

@@ -1,4 +1,4 @@
-//! What every page says of an account in arrears. It stands outside of the client.
+//! The arrears notice on every page. It is rendered outside the client.
 
 catalogue! {
     arrears(since: &str): "The account has been in arrears since {since}.", "계정이 {since}부터 연체 상태입니다.", "账号自 {since} 起欠费。";

@@ -1,4 +1,4 @@
-//! The words of push certificates.
+//! Text about push certificates.
 
 catalogue! {
     name: "Certificate name", "인증서 이름", "证书名称";

@@ -1,4 +1,4 @@
-//! What is said where signing in cannot work.
+//! Notices where signing in cannot work.
 
 catalogue! {
     not_here: "Signing in does not work at this address: this console keeps people signed in over HTTPS only. Open it at its own address:",

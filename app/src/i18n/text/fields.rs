@@ -1,4 +1,4 @@
-//! What fields are called, and what is wrong with their values, where several pages say so.
+//! Field labels and validation messages that several pages share.
 
 catalogue! {
     not_within(least: u64, most: u64): "Enter a whole number from {least} to {most}.", "{least}에서 {most} 사이의 정수를 입력하세요.", "请输入 {least} 到 {most} 之间的整数。";

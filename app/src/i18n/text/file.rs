@@ -1,4 +1,4 @@
-//! What is said of the file of a credential.
+//! Messages about credential files.
 
 catalogue! {
     empty: "This file is empty.", "빈 파일입니다.", "此文件为空。";
@@ -17,7 +17,7 @@ catalogue! {
     is_signing_request: "This is a certificate signing request. Upload it to Apple, then export the certificate that Apple issues, with its private key, as .p12.",
         "인증서 서명 요청(CSR)입니다. Apple에 업로드한 다음 발급된 인증서를 개인 키와 함께 .p12로 내보내세요.",
         "这是证书签名请求（CSR）。请上传到 Apple，再将签发的证书连同私钥导出为 .p12。";
-    // With the moment in UTC: on the day itself, the day alone would be wrong for hours.
+    // With the time in UTC: on the day itself, the date alone would be wrong for hours.
     expired(at: &str): "This certificate expired on {at} UTC. Renew it with Apple.", "{at}(UTC)에 만료된 인증서입니다. Apple에서 갱신하세요.", "此证书已于 {at}（UTC）过期。请在 Apple 续订。";
     not_yet_valid(from: &str): "This certificate is valid from {from} UTC.", "{from}(UTC)부터 유효한 인증서입니다.", "此证书自 {from}（UTC）起有效。";
     expires_soon(at: &str): "It expires on {at} UTC.", "{at}(UTC)에 만료됩니다.", "将于 {at}（UTC）到期。";

@@ -1,4 +1,4 @@
-//! The words around every page.
+//! Text of the frame around every page.
 
 catalogue! {
     skip: "Skip to content", "본문으로 건너뛰기", "跳到正文";

@@ -1,4 +1,4 @@
-//! The words of set-up and sign-in.
+//! Text of set-up and sign-in.
 
 catalogue! {
     sign_in: "Sign in", "로그인", "登录";

@@ -1,4 +1,4 @@
-//! The words of the pages that anybody may read.
+//! Text of the public pages.
 
 catalogue! {
     pricing_lead: "The five editions of a chat application. A dash means that the operator of this console has not set a value.",

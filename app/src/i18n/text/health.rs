@@ -1,4 +1,4 @@
-//! The words for how many certificates work, fail or expire, and for what a check came out as.
+//! Counts of failing and expiring certificates, and confirmations of checks and other actions.
 
 catalogue! {
     failing(n: u32): "{n} failing", "실패 {n}개", "{n} 个失败";

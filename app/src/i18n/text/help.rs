@@ -1,4 +1,4 @@
-//! The words of technical support.
+//! Text of technical support.
 
 catalogue! {
     title: "Technical support", "기술지원", "技术支持";

@@ -1,4 +1,4 @@
-//! The words of the keys of an application: rotating, retiring, importing.
+//! Text about the keys of an application: rotating, retiring, importing.
 
 catalogue! {
     rotate: "Rotate key", "키 교체", "轮换密钥";

@@ -1,15 +1,15 @@
 //! Korean particles, whose form depends on the end of the word before them: 을 or 를, 이 or 가, 은 or 는, 과 or
 //! 와, 으로 or 로.
 //!
-//! The catalogue writes both forms after a placeholder, as in `{name}을(를)`. The word is known only when the text
-//! is formatted: its end is marked there, and the right form is chosen.
+//! The catalogue writes both forms after a placeholder, as in `{name}을(를)`. The word is known only when the text is
+//! formatted: its end is marked there, and the right form is chosen afterwards.
 
 use std::fmt::{Display, Formatter, Result};
 
-/// Follows each parameter until the particles are chosen: names hold no control characters.
+/// Follows each parameter until the particles have been chosen; names contain no control characters.
 const MARK: char = '\u{1f}';
 
-/// Both forms as the catalogue writes them; after a final consonant, and without one.
+/// Both forms as written in the catalogue, the form after a final consonant, and the form without one.
 const PARTICLES: [(&str, &str, &str); 5] = [
     ("을(를)", "을", "를"),
     ("이(가)", "이", "가"),
@@ -18,7 +18,7 @@ const PARTICLES: [(&str, &str, &str); 5] = [
     ("(으)로", "으로", "로"),
 ];
 
-/// A parameter whose end is marked.
+/// A parameter followed by [`MARK`].
 pub(crate) struct Marked<'a, T: ?Sized>(pub(crate) &'a T);
 
 impl<T: Display + ?Sized> Display for Marked<'_, T> {
@@ -27,8 +27,8 @@ impl<T: Display + ?Sized> Display for Marked<'_, T> {
     }
 }
 
-/// The text without marks, each particle after one in the form that its word asks for. After a word of which
-/// nothing is known, for example one in Han characters, both forms stay.
+/// Removes the marks and chooses the form of each particle that follows one. Both forms stay after a word whose ending
+/// is unknown, for example one in Han characters.
 pub(crate) fn with_particles(marked: &str) -> String {
     let mut text = String::with_capacity(marked.len());
     for (index, piece) in marked.split(MARK).enumerate() {
@@ -41,7 +41,7 @@ pub(crate) fn with_particles(marked: &str) -> String {
             }
             let particle = PARTICLES.iter().find(|(both, ..)| rest.starts_with(both));
             if let (Some((both, closed, open)), Some(ending)) = (particle, ending) {
-                // 로 follows ㄹ as it follows a vowel.
+                // 로 follows ㄹ as well as vowels.
                 let is_open =
                     matches!(ending, Ending::Open) || (*open == "로" && matches!(ending, Ending::Rieul));
                 text.push_str(if is_open { open } else { closed });
@@ -53,14 +53,14 @@ pub(crate) fn with_particles(marked: &str) -> String {
     text
 }
 
-/// How a word ends when it is read aloud.
+/// How a word ends when read aloud.
 #[derive(Clone, Copy)]
 enum Ending {
-    /// With a vowel.
+    /// In a vowel.
     Open,
-    /// With the consonant ㄹ.
+    /// In the consonant ㄹ.
     Rieul,
-    /// With another consonant.
+    /// In another consonant.
     Closed,
 }
 
@@ -72,7 +72,7 @@ fn ending(word: &str) -> Option<Ending> {
             8 => Ending::Rieul,
             _ => Ending::Closed,
         },
-        // Digits: 영, 삼, 육; 일, 칠, 팔; the others end with a vowel. Acronyms are spelled: 엘, 알; 엠, 엔.
+        // Digits: 영, 삼, 육; 일, 칠, 팔; the others end in a vowel. Acronyms are spelled out: 엘, 알; 엠, 엔.
         '0' | '3' | '6' | 'M' | 'N' => Ending::Closed,
         '1' | '7' | '8' | 'L' | 'R' => Ending::Rieul,
         '0'..='9' | 'A'..='Z' => Ending::Open,
@@ -81,7 +81,7 @@ fn ending(word: &str) -> Option<Ending> {
     })
 }
 
-/// Of a word in Latin letters, as it is usually written in Hangul: 구글, 챗, 슬랙, 라인, 노트.
+/// The ending of a word in Latin letters as it is usually written in Hangul: 구글, 챗, 슬랙, 라인, 노트.
 fn latin_ending(word: &str) -> Ending {
     let is_vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let word = word.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! The column headings of the exported ledger, where no page has them.
+//! Column headings of the exported ledger that no page uses.
 
 catalogue! {
     number: "Number", "번호", "编号";

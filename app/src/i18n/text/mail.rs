@@ -1,4 +1,4 @@
-//! The words of e-mails.
+//! Text of e-mails.
 
 catalogue! {
     ends_subject(name: &str, date: &str): "{name}: the term ends on {date}", "{name}: {date} 종료 예정", "{name} 将于 {date} 到期";

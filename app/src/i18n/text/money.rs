@@ -1,4 +1,4 @@
-//! The words of packages, orders, billing and deleted applications.
+//! Text of packages, orders, billing and deleted applications.
 
 catalogue! {
     trial_edition: "Trial Edition", "체험판", "体验版";

@@ -1,4 +1,4 @@
-//! The words of the Chat detail page: Basic Information, Key, Renewal/Upgrade, Recent changes and the dialogs.
+//! Text of the Chat detail page: Basic Information, Key, Renewal/Upgrade, Recent changes and the dialogs.
 
 catalogue! {
     title: "Overview", "개요", "概览";

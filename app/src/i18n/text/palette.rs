@@ -1,4 +1,4 @@
-//! The palette: jumps to a page or an application.
+//! Text of the palette, which jumps to a page or an application.
 
 catalogue! {
     open: "Jump to", "바로 가기", "快速跳转";

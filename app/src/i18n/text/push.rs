@@ -1,4 +1,4 @@
-//! The words of **Push > Access Setting**.
+//! Text of **Push > Access Setting**.
 
 catalogue! {
     title: "Access Setting", "액세스 설정", "接入设置";

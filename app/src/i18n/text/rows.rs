@@ -1,4 +1,4 @@
-//! The words of the rows of Application Management.
+//! Text of the rows of Application Management.
 
 catalogue! {
     more_actions(name: &str): "More actions for {name}", "{name}의 추가 작업", "{name} 的更多操作";

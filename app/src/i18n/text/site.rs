@@ -1,4 +1,4 @@
-//! The words of the pages that are not there, or could not be shown.
+//! Text of the error pages: not found, and could not be shown.
 
 catalogue! {
     lost_title: "Page not found", "페이지를 찾을 수 없습니다", "页面不存在";

@@ -1,4 +1,4 @@
-//! The words for the states of certificates that Access Setting can be asked for.
+//! The certificate states by which Access Setting can be filtered.
 
 catalogue! {
     all: "Any health", "모든 상태", "任意状态";

@@ -1,4 +1,4 @@
-//! What to do next with an application, and where a page of the list is in the whole of it.
+//! Next steps of an application, and the position of a page within the whole list.
 
 catalogue! {
     renew: "Renew", "갱신", "续费";

@@ -1,4 +1,4 @@
-//! What was done, as lines of the audit trail.
+//! Actions, as lines of the audit trail.
 
 catalogue! {
     owner_created: "Owner created", "소유자 생성", "创建所有者";

@@ -1,4 +1,4 @@
-//! The words of the diagnosis of a UserSig.
+//! Text of the UserSig diagnosis.
 
 mod advice;
 mod found;
@@ -15,7 +15,7 @@ use domain::usersig::private_map_key::{ParsePrivateMapKeyError, Privileges, Room
 
 use super::{words, workbench};
 
-/// What a check is called.
+/// The name of a check.
 pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static str {
     match name {
         CheckName::Service => found::service(language),
@@ -29,12 +29,12 @@ pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static
     }
 }
 
-/// What a check found.
+/// The result of a check.
 pub(crate) fn finding(language: Language, finding: &Finding) -> String {
     plain_finding(language, finding).map_or_else(|| told_finding(language, finding), str::to_owned)
 }
 
-/// A finding without figures and names.
+/// A finding without parameters; `None` if it has some.
 fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> {
     Some(match finding {
         Finding::Repaired(Repair::Quotes) => found::quotes(language),
@@ -91,7 +91,7 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
     })
 }
 
-/// A finding with figures and names.
+/// A finding with numbers and names.
 fn told_finding(language: Language, finding: &Finding) -> String {
     let (instant, duration) = (|at| instant(language, at), |seconds| duration(language, seconds));
     match finding {
@@ -172,12 +172,12 @@ fn told_finding(language: Language, finding: &Finding) -> String {
     }
 }
 
-/// What to do.
+/// What to do about a finding.
 pub(crate) fn remedy(language: Language, remedy: &Remedy) -> String {
     plain_remedy(language, remedy).map_or_else(|| told_remedy(language, remedy), str::to_owned)
 }
 
-/// A remedy without figures and names.
+/// A remedy without parameters; `None` if it has some.
 fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
     Some(match remedy {
         Remedy::EnableApplication => advice::enable_application(language),
@@ -207,7 +207,7 @@ fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
         Remedy::UpdateLibrary => advice::update_library(language),
         Remedy::SetVersion => advice::set_version(language),
         Remedy::WriteOnce => advice::write_once(language),
-        // A private key goes with the remedies of its scheme.
+        // A private key shares the remedies of its scheme.
         Remedy::UseKeyAsText(Misuse::HexDecoded | Misuse::PemAsSecret) => advice::as_text(language),
         Remedy::UseKeyAsText(Misuse::UpperCase) => advice::in_lower_case(language),
         Remedy::UseKeyAsText(Misuse::LineBreak) => advice::without_line_break(language),
@@ -223,7 +223,7 @@ fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
     })
 }
 
-/// A remedy with figures and names.
+/// A remedy with numbers and names.
 fn told_remedy(language: Language, remedy: &Remedy) -> String {
     let duration = |seconds| duration(language, seconds);
     match remedy {
@@ -269,7 +269,7 @@ fn instant(language: Language, at: Timestamp) -> String {
     words::utc(language, &at.date_and_minute())
 }
 
-/// A duration in its largest unit that still says enough.
+/// A duration in the largest unit that is precise enough.
 fn duration(language: Language, seconds: u64) -> String {
     const MINUTE: u64 = 60;
     const HOUR: u64 = 60 * MINUTE;
@@ -284,7 +284,7 @@ fn duration(language: Language, seconds: u64) -> String {
     }
 }
 
-/// What a PrivateMapKey allows, in words.
+/// The privileges of a PrivateMapKey, in words.
 fn allowed(language: Language, privileges: Privileges) -> String {
     let names: Vec<_> =
         privileges.named().map(|privilege| workbench::privilege(language, privilege)).collect();

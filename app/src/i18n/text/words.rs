@@ -1,4 +1,4 @@
-//! The words of domain values, problems, refusals and failures; and what the small components say.
+//! Domain values, validation errors, refusals and failures, and the text of the small components.
 
 catalogue! {
     enabled: "Enabled", "활성", "已启用";

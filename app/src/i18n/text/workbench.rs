@@ -1,4 +1,4 @@
-//! The words of the UserSig tool, but for what it finds: that is `usersig`.
+//! Text of the UserSig tool, except for its findings: those are in `usersig`.
 
 use domain::account::language::Language;
 use domain::usersig::private_map_key::Privilege;
@@ -77,7 +77,7 @@ catalogue! {
     code_other: "See the checks below.", "아래 검사 결과를 확인하세요.", "请查看下方的检查结果。";
 }
 
-/// What the number of a validity counts.
+/// The unit of a validity period.
 pub(crate) const fn unit(language: Language, unit: Unit) -> &'static str {
     match unit {
         Unit::Seconds => seconds(language),
@@ -101,7 +101,7 @@ pub(crate) const fn privilege(language: Language, privilege: Privilege) -> &'sta
     }
 }
 
-/// What the service's answer means.
+/// The meaning of a response code of the service.
 pub(crate) const fn service_words(language: Language, code: ServiceCode) -> &'static str {
     match code {
         ServiceCode::Ok => code_ok(language),

@@ -1,4 +1,4 @@
-//! What to do about a UserSig.
+//! Remedies for UserSigs.
 
 catalogue! {
     enable_application: "Enable the application, or settle or renew what keeps it disabled.", "애플리케이션을 활성화하거나, 비활성화된 원인을 정산하거나 갱신하세요.", "请启用应用，或结清、续费导致其停用的款项。";

@@ -1,4 +1,4 @@
-//! What the checks of a UserSig find.
+//! Findings of the UserSig checks.
 
 catalogue! {
     service: "Application in service", "서비스 중인 애플리케이션", "应用可用";

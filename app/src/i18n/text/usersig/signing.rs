@@ -1,11 +1,11 @@
-//! What was signed instead of the right text, how the signature is written, and what to do about it.
+//! Text about the signed content and the encoding of the signature: what is wrong and what to do.
 
 use domain::account::language::Language;
 use domain::usersig::diagnosis::{Joint, JsonType, LineFault, SignatureEncoding};
 
 use super::{advice, found};
 
-/// What is called a type of JSON.
+/// The name of a JSON type.
 pub(super) const fn type_name(language: Language, named: JsonType) -> &'static str {
     match named {
         JsonType::Null => found::type_null(language),
@@ -17,7 +17,7 @@ pub(super) const fn type_name(language: Language, named: JsonType) -> &'static s
     }
 }
 
-/// How `TLS.sig` is written.
+/// The encoding in which `TLS.sig` was written.
 pub(super) const fn encoding(language: Language, encoding: SignatureEncoding) -> &'static str {
     match encoding {
         SignatureEncoding::Hex => found::sig_hex(language),
@@ -34,7 +34,7 @@ pub(super) const fn encoding(language: Language, encoding: SignatureEncoding) ->
     }
 }
 
-/// How it has to be written.
+/// The encoding that must be used instead.
 pub(super) const fn encode(language: Language, encoding: SignatureEncoding) -> &'static str {
     match encoding {
         SignatureEncoding::P1363 => advice::der_signature(language),
@@ -42,7 +42,7 @@ pub(super) const fn encode(language: Language, encoding: SignatureEncoding) -> &
     }
 }
 
-/// What is wrong with the text that was signed.
+/// What is wrong with the signed text.
 pub(super) fn lines(language: Language, fault: LineFault) -> String {
     let plain = match fault {
         LineFault::Joint(joint) => return found::lines_joint(language, joint_name(language, joint)),
@@ -60,7 +60,7 @@ pub(super) fn lines(language: Language, fault: LineFault) -> String {
     plain.to_owned()
 }
 
-/// What has to be signed.
+/// Which text must be signed.
 pub(super) fn sign(language: Language, fault: LineFault) -> String {
     match fault {
         LineFault::Joint(_) | LineFault::NoLastBreak | LineFault::ExtraBreak => {

@@ -26,7 +26,8 @@ fn table() -> Vec<Row> {
     table
 }
 
-/// The texts in the three languages are there, differ, and hold every name and number of `data`.
+/// Asserts that the text exists in all three languages, differs between them, and contains every name and number of
+/// `data`.
 fn told(data: &impl Serialize, say: impl Fn(Language) -> String) {
     let texts = Language::ALL.map(say);
     let data = serde_json::to_value(data).unwrap();
@@ -39,7 +40,7 @@ fn told(data: &impl Serialize, say: impl Fn(Language) -> String) {
     }
 }
 
-/// The names and numbers in `data`, as far as they are said as they stand.
+/// The names and numbers in `data` that appear verbatim in the text.
 fn parts(data: &Value) -> Vec<String> {
     let Some(fields) =
         data.as_object().and_then(|variant| variant.values().next()).and_then(Value::as_object)
