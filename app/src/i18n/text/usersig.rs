@@ -34,7 +34,7 @@ pub(crate) fn finding(language: Language, finding: &Finding) -> String {
     plain_finding(language, finding).map_or_else(|| told_finding(language, finding), str::to_owned)
 }
 
-/// A finding without parameters; `None` if it has some.
+/// The text of a finding without placeholders; `None` for all others.
 fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> {
     Some(match finding {
         Finding::Repaired(Repair::Quotes) => found::quotes(language),
@@ -91,7 +91,7 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
     })
 }
 
-/// A finding with numbers and names.
+/// The text of a finding with numbers or names.
 fn told_finding(language: Language, finding: &Finding) -> String {
     let (instant, duration) = (|at| instant(language, at), |seconds| duration(language, seconds));
     match finding {
@@ -177,7 +177,7 @@ pub(crate) fn remedy(language: Language, remedy: &Remedy) -> String {
     plain_remedy(language, remedy).map_or_else(|| told_remedy(language, remedy), str::to_owned)
 }
 
-/// A remedy without parameters; `None` if it has some.
+/// The text of a remedy without placeholders; `None` for all others.
 fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
     Some(match remedy {
         Remedy::EnableApplication => advice::enable_application(language),
@@ -223,7 +223,7 @@ fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
     })
 }
 
-/// A remedy with numbers and names.
+/// The text of a remedy with numbers or names.
 fn told_remedy(language: Language, remedy: &Remedy) -> String {
     let duration = |seconds| duration(language, seconds);
     match remedy {

@@ -16,7 +16,7 @@ use domain::{
     field::{Checklist, Field},
 };
 
-/// Who is signed in, and where.
+/// The signed-in person and their sessions.
 #[server(endpoint = "read_account", prefix = "/rpc", input = GetUrl)]
 pub(crate) async fn read_account() -> Result<AccountPage, Failure> {
     console().acting_as(&actor()).account().page().await.map_err(fail)
@@ -54,7 +54,7 @@ pub(crate) async fn revoke_other_sessions() -> Result<(), Failure> {
 #[server(endpoint = "sign_out", prefix = "/rpc")]
 pub(crate) async fn sign_out() -> Result<(), Failure> {
     match console().acting_as(&actor()).account().sign_out().await {
-        // Whoever is signed out already wants just that.
+        // Already signed out: nothing is left to do.
         Ok(()) | Err(console::Error::SignedOut) => {}
         Err(error) => return Err(fail(error)),
     }

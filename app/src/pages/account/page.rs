@@ -11,7 +11,7 @@ use crate::shell::frame::{LanguageForm, Page, ThemeForm};
 use crate::shell::preferences::{email, language};
 use crate::ui::PageHead;
 
-/// Who is signed in, where, and how they like it.
+/// Password, sessions, language and theme of the signed-in person.
 #[component]
 pub(crate) fn AccountPage() -> AnyView {
     let page = page_data(|| (), |()| read_account());

@@ -14,7 +14,7 @@ pub(super) fn ChangePasswordCard() -> AnyView {
     let language = language();
     let post = Post::to(ChangePassword::PATH);
     let failure = post.failure;
-    // Password managers look for the name that a password belongs to.
+    // Password managers look for the user name that belongs to the password.
     let email = email().unwrap_or_default().to_string();
     view! {
         <section class="card" aria-labelledby="password">

@@ -81,8 +81,8 @@ fn row(now: Timestamp, session: SessionFacts, revoke: Post) -> AnyView {
     .into_any()
 }
 
-/// What people call a browser that calls itself `agent`: e.g. "Firefox 152, Linux". Every browser also bears the
-/// names of those whose pages it can show, so the order counts.
+/// A readable name for a user agent, e.g. "Firefox 152, Linux". Every browser also claims the names of those it is
+/// compatible with, so the order matters.
 fn browser_name(agent: &str) -> Option<String> {
     const BROWSERS: [(&str, &str); 6] = [
         ("Edg/", "Edge"),

@@ -1,4 +1,4 @@
-//! The card **Administrators** of an application: who may call `/v4` for it, and changing that.
+//! The card **Administrators** of an application: who may call `/v4` for it, and how to change that.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -18,12 +18,12 @@ use crate::ui::{
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
-/// Who may call `/v4`.
+/// The list of administrators, and the form that adds one.
 #[component]
 pub(crate) fn AdministratorsCard(sdkappid: Sdkappid, users: Vec<UserId>) -> AnyView {
     let language = language();
     let removal = Post::to(RemoveAdministrator::PATH).rereading();
-    // What is wrong with the UserID itself is what the list shows by now.
+    // Errors about the UserID itself are already visible in the reloaded list.
     let refusal = Signal::derive(move || removal.failure.get().filter(|failure| failure.fields.is_empty()));
     let is_last = users.len() == 1;
     let rows: Vec<AnyView> =
@@ -41,7 +41,7 @@ pub(crate) fn AdministratorsCard(sdkappid: Sdkappid, users: Vec<UserId>) -> AnyV
     .into_any()
 }
 
-/// **Add**.
+/// The form of **Add**.
 #[component]
 fn NewAdministrator(sdkappid: Sdkappid) -> AnyView {
     let language = language();
@@ -94,7 +94,7 @@ fn row(sdkappid: Sdkappid, user: &UserId, is_last: bool, removal: Post, language
     view! { <li><span class="mono">{name}</span>{remove}</li> }.into_any()
 }
 
-/// **Add**.
+/// **Add** of an administrator.
 #[server(endpoint = "add_administrator")]
 pub async fn add_administrator(
     #[server(default)] sdkappid: String,
@@ -108,7 +108,7 @@ pub async fn add_administrator(
     Ok(())
 }
 
-/// **Remove**.
+/// **Remove** of an administrator.
 #[server(endpoint = "remove_administrator")]
 pub async fn remove_administrator(
     #[server(default)] sdkappid: String,
@@ -130,7 +130,7 @@ fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),
         text if text.len() > UserId::MAX_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MAX_BYTES))),
-        // A UserID is compared byte by byte, so it is taken as it is; but a row has to show something.
+        // A UserID is compared byte by byte, so it is taken verbatim; but a row must show something.
         text if !is_visible(text) => Err(wrong(Problem::NothingVisible)),
         text => Ok((sdkappid, text.parse().map_err(|_| wrong(Problem::ControlCharacter))?)),
     }

@@ -1,4 +1,4 @@
-//! The comparison of the editions, out of the catalogue: for `/pricing`, the dialog of an application and orders.
+//! The comparison of the editions from the catalogue: for `/pricing`, the dialog of an application and orders.
 
 use domain::account::language::Language;
 use domain::billing::catalogue::{Catalogue, Code, Limit, LimitKind, Most};
@@ -10,7 +10,7 @@ use crate::i18n::text::{guide, money as words};
 use crate::i18n::words::edition_title;
 use crate::ui::Icon;
 
-/// The table. `head` is what stands under the name of an edition.
+/// The comparison table. `head` renders the content below the name of an edition.
 pub(crate) fn table(
     catalogue: &Catalogue,
     language: Language,
@@ -54,7 +54,7 @@ pub(crate) fn table(
     .into_any()
 }
 
-/// A limit of each edition; nothing where no edition has it.
+/// The row of a limit; `None` if no edition has it.
 fn limit_row(catalogue: &Catalogue, kind: LimitKind, language: Language) -> Option<AnyView> {
     let limits = Edition::ALL.map(|edition| catalogue.limit(edition, &[], kind));
     limits.iter().any(Option::is_some).then(|| {
@@ -63,7 +63,7 @@ fn limit_row(catalogue: &Catalogue, kind: LimitKind, language: Language) -> Opti
     })
 }
 
-/// How much an edition allows; a dash where the operator has set nothing.
+/// The limit of an edition; a dash if the operator has not set one.
 fn limit_text(kind: LimitKind, limit: Option<Limit>, language: Language) -> String {
     limit.map_or_else(|| "–".to_owned(), |limit| most_text(kind, limit.most, language))
 }
@@ -84,7 +84,7 @@ fn feature_row(catalogue: &Catalogue, code: &Code, name: &str, language: Languag
     view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
 }
 
-/// What an edition costs for a month; where it has no price, whom to ask.
+/// The monthly price of an edition, or "Contact us" if it has none.
 pub(crate) fn price(
     catalogue: &Catalogue,
     edition: Edition,
@@ -109,7 +109,7 @@ pub(crate) fn price(
     lines.into_any()
 }
 
-/// What a limit is called.
+/// The name of a limit.
 pub(crate) const fn limit_name(language: Language, kind: LimitKind) -> &'static str {
     match kind {
         LimitKind::MonthlyActiveUsers => words::monthly_active_users(language),
@@ -122,7 +122,7 @@ pub(crate) const fn limit_name(language: Language, kind: LimitKind) -> &'static 
     }
 }
 
-/// How much there may be.
+/// The maximum as text.
 pub(crate) fn most_text(kind: LimitKind, most: Most, language: Language) -> String {
     match most {
         Most::Unlimited => words::unlimited(language).into(),
@@ -131,7 +131,7 @@ pub(crate) fn most_text(kind: LimitKind, most: Most, language: Language) -> Stri
     }
 }
 
-/// A number with its thousands apart.
+/// A number with thousands separators.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -1,4 +1,4 @@
-//! **Apply for Extension** -> **Confirm**: the trial lasts one calendar month longer.
+//! **Apply for Extension** -> **Confirm**: extends the trial by one calendar month.
 
 use domain::application::Application;
 use domain::application::lifecycle::{Moment, Status, Step};
@@ -14,7 +14,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 
-/// When the trial ends now, and when it would, or why it cannot be extended.
+/// Shows the current and the new end of the trial, or why it cannot be extended.
 #[component]
 pub(crate) fn ExtensionDialog(application: Application, at: Moment) -> AnyView {
     let language = language();

@@ -1,5 +1,5 @@
-//! The keys of an application: which are accepted, who still uses them, replacing them, and importing an
-//! application that has some.
+//! The keys of an application: which are accepted, who still uses them, replacing them, and importing an application
+//! with existing keys.
 
 mod api;
 mod chart;

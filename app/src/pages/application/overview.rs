@@ -1,4 +1,4 @@
-//! The Chat detail page: what an application is, whether it works, its key and what was done to it.
+//! The Chat detail page: what an application is, whether it works, its key and its recent changes.
 
 mod api;
 mod basic;

@@ -1,4 +1,4 @@
-//! The card **Renewal/Upgrade** of an application, and what can be done from it.
+//! The card **Renewal/Upgrade** of an application, and its actions.
 
 mod api;
 mod card;

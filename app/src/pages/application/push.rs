@@ -23,7 +23,7 @@ mod tabs;
 mod test_push;
 mod words;
 
-/// Where a file of exported certificates is posted to: it may be larger than other forms.
+/// The path to which files of exported certificates are posted: their limit is higher than that of other forms.
 #[cfg(feature = "ssr")]
 pub const OPEN_CERTIFICATES: &str = <api::OpenCertificates as ServerFn>::PATH;
 

@@ -1,5 +1,5 @@
-//! `/applications/{sdkappid}/upgrade`: the order page. What is chosen stands in the address. **Confirm** posts
-//! what is chosen now with the price that was shown, and the choice that it was shown for.
+//! `/applications/{sdkappid}/upgrade`: the order page. The URL holds the choice. **Confirm** posts the current choice
+//! with the price that was shown, and the choice to which that price belongs.
 
 mod api;
 #[cfg(feature = "ssr")]

@@ -1,4 +1,4 @@
-//! `/applications/{sdkappid}/usersig`: makes UserSigs, and finds out what is wrong with one.
+//! `/applications/{sdkappid}/usersig`: generates UserSigs, and diagnoses one.
 
 mod api;
 mod code;

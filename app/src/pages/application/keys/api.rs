@@ -17,7 +17,7 @@ use domain::{
     field::{Field, Invalid},
 };
 
-/// The page of **Import** is for whoever is signed in.
+/// Access check of the **Import** page: fails unless somebody is signed in.
 #[server(endpoint = "import_page", input = GetUrl)]
 pub(crate) async fn read_import_page() -> Result<(), Failure> {
     signed_in()
@@ -34,7 +34,7 @@ pub async fn rotate_key(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
-    // Whoever ends the key at once says nothing of an overlap.
+    // Ending the key immediately means no overlap.
     let overlap = if ending == "now" { "0".to_owned() } else { overlap };
     let days =
         overlap.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Overlap, problem }]))?;
@@ -72,7 +72,7 @@ pub async fn retire_key(
     Ok(())
 }
 
-/// **Import**. The key is not kept for another attempt: it must not travel in an address.
+/// **Import**. A refused form does not keep the key: it must not appear in a URL.
 #[server(endpoint = "import_application")]
 pub async fn import_application(
     #[server(default)] sdkappid: String,
@@ -92,7 +92,7 @@ pub async fn import_application(
     Ok(())
 }
 
-/// What is not an SDKAppID names no application; a version that cannot be read was seen by nobody.
+/// A value that is not an SDKAppID names no application; an unreadable version was seen by nobody.
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, version: &str) -> Result<(Sdkappid, i64), Failure> {
     let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;

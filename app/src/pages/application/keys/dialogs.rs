@@ -1,4 +1,4 @@
-//! The dialogs **Rotate key**, undo and **Retire now**: what will happen, on what evidence, then **Confirm**.
+//! The dialogs **Rotate key**, undo and **Retire now**: consequences, recent use, then **Confirm**.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
@@ -18,24 +18,24 @@ use crate::ui::{
     Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField,
 };
 
-/// A dialog about keys, with what it is about.
+/// A dialog about keys, with its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum KeyDialog {
     /// **Rotate key**: the current key is replaced.
     Rotate(KeyFacts),
-    /// The key before the current one becomes the current one again.
+    /// Undo: the previous key becomes the current one again.
     Undo {
-        /// The version that is given up.
+        /// The version of the key that is given up.
         current: i64,
-        /// The version to go back to.
+        /// The version of the key to go back to.
         back: i64,
     },
-    /// **Retire now**: an old key ends before its time.
+    /// **Retire now**: an old key ends early.
     Retire(KeyState),
 }
 
 impl KeyDialog {
-    /// The dialog that addresses call `name`; none where it makes no sense at `now`.
+    /// The dialog that URLs call `name`; `None` if it does not apply at `now`.
     pub(crate) fn named(name: &str, keys: &[KeyState], now: Timestamp) -> Option<Self> {
         let current = keys.iter().find(|key| key.life.is_current())?.facts;
         let ring = Ring::new(keys.iter().map(|key| (key.facts.version, key.life)).collect());
@@ -50,7 +50,7 @@ impl KeyDialog {
         }
     }
 
-    /// The dialog over the page of the application.
+    /// Renders the dialog over the page of the application.
     pub(crate) fn view(self, sdkappid: Sdkappid) -> AnyView {
         match self {
             Self::Rotate(current) => view! { <RotateDialog sdkappid current/> }.into_any(),
@@ -60,7 +60,7 @@ impl KeyDialog {
     }
 }
 
-/// A dialog about the key of that version.
+/// A confirmation dialog about the key with that version.
 #[component]
 fn Confirmation(
     #[prop(into)] title: String,
@@ -68,7 +68,7 @@ fn Confirmation(
     post: Post,
     sdkappid: Sdkappid,
     version: i64,
-    /// Classes of the button.
+    /// CSS classes of the button.
     tone: &'static str,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
@@ -96,7 +96,7 @@ fn Confirmation(
     .into_any()
 }
 
-/// The field into which the SDKAppID is typed.
+/// The field in which the SDKAppID is typed to confirm.
 #[component]
 fn TypedSdkappid(sdkappid: Sdkappid, post: Post) -> AnyView {
     let label = words::type_sdkappid(language(), &sdkappid.to_string());
@@ -129,8 +129,8 @@ fn RotateDialog(sdkappid: Sdkappid, current: KeyFacts) -> AnyView {
     .into_any()
 }
 
-/// What becomes of the current key: accepted for an overlap, or ended at once, which has to be confirmed.
-/// The style shows the field of the choice; a browser that cannot shows both.
+/// The choice for the current key: accepted for an overlap, or ended immediately, which must be confirmed. CSS shows
+/// only the field of the selected choice; browsers without support show both.
 #[component]
 fn Ending(sdkappid: Sdkappid, post: Post) -> AnyView {
     let language = language();

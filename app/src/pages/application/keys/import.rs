@@ -1,4 +1,4 @@
-//! `/applications/import`: an application that exists elsewhere, with its own SDKAppID and key.
+//! `/applications/import`: imports an application that exists elsewhere, with its own SDKAppID and key.
 
 use domain::application::region::Region;
 use domain::field::Field;
@@ -16,7 +16,7 @@ use crate::ui::{
     ErrorSummary, PageHead, Post, PostForm, SelectField, SubmissionToken, SubmitButton, TextField,
 };
 
-/// The page.
+/// The page with the import form.
 #[component]
 pub(crate) fn ImportPage() -> AnyView {
     let page = page_data(|| (), |()| read_import_page());

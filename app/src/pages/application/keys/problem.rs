@@ -1,4 +1,4 @@
-//! Why a text is not a key, and why a key cannot be changed, in the person's words.
+//! Error messages: why a text is not a key, and why a key cannot be changed.
 
 use domain::account::language::Language;
 use domain::key::KeyError;

@@ -1,4 +1,4 @@
-//! What the card **Key** says of each key, below the secret of the current one: who still uses it.
+//! The rest of the card **Key**, below the secret of the current key: the usage of each key.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -17,12 +17,11 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, Reason};
 
-/// Usage of the current key, the older keys, and **Rotate key**. What went wrong with them is said here, unless a
-/// dialog says it.
+/// Usage of the current key, the older keys, and **Rotate key**. Errors are shown here, unless a dialog shows them.
 #[component]
 pub(crate) fn KeyUses(sdkappid: Sdkappid, keys: Vec<KeyState>, now: Timestamp, has_dialog: bool) -> AnyView {
     let uses = Uses { sdkappid, now, language: language() };
-    // The heading above is the current key's, so its numbers come first, whatever was made after it.
+    // The heading above is that of the current key, so its numbers come first, even if it is not the newest.
     let (current, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| key.life.is_current());
     let rows: Vec<AnyView> = current
         .into_iter()
@@ -52,7 +51,7 @@ impl Uses {
         format!("{}?dialog={name}", PagePath::Application(self.sdkappid))
     }
 
-    /// When it was made and who uses it.
+    /// The creation time and the recent use of a key.
     fn usage(&self, key: &KeyState) -> AnyView {
         let Self { now, language, .. } = *self;
         let uses = grouped(key.usage.uses());
@@ -148,7 +147,7 @@ impl Uses {
         .into_any()
     }
 
-    /// **Rotate key**, or why not.
+    /// **Rotate key**, or why the key cannot be rotated.
     fn foot(&self, keys: &[KeyState]) -> AnyView {
         let language = self.language;
         let is_legacy =
@@ -205,7 +204,7 @@ mod tests {
     #[test]
     fn numbers_stand_with_their_key() {
         let old = KeyLife { ends_at: Some(NOW.plus(std::time::Duration::from_hours(1))), retired_at: None };
-        // A rotation; one that was undone, so that the newest key has ended; and one after that.
+        // A rotation; one that was undone, so that the newest key has ended; and another one after that.
         for keys in [
             vec![key(2, KeyLife::CURRENT, 194), key(1, old, 11)],
             vec![key(2, KeyLife::retired(NOW), 11), key(1, KeyLife::CURRENT, 194)],

@@ -11,25 +11,25 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
-/// What the page shows.
+/// The data of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
-    /// The application.
+    /// The application, its keys and its recent changes.
     pub detail: Detail,
-    /// Its package.
+    /// The package of the application.
     pub package: PackageDetail,
 }
 
-/// What a dialog over the list is about.
+/// The subject of a dialog over the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
-    /// The application.
+    /// The application that the dialog changes.
     pub application: Application,
-    /// When this was read.
+    /// When it was read.
     pub at: Moment,
 }
 
-/// The application of that number, as far as it can be had: what a dialog over the list is about.
+/// The application with that number, if it is accessible, for a dialog over the list.
 #[server(endpoint = "subject", input = GetUrl)]
 pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Option<Subject>, Failure> {
     use crate::ssr::{actor, console};
@@ -39,7 +39,7 @@ pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Optio
     Ok(detail.map(|Detail { application, at, .. }| Subject { application, at }))
 }
 
-/// Everything the page shows. `reveal` is the token that **Show Key** led here with.
+/// All data of the page. `reveal` is the token from the redirect of **Show Key**.
 #[server(endpoint = "application_detail", input = GetUrl)]
 pub(crate) async fn read_overview(
     #[server(default)] sdkappid: String,
@@ -69,7 +69,7 @@ pub async fn save_application(
     use crate::ssr::{actor, console, fail, go};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid).map_err(fail)?;
-    // A version that cannot be read was seen by nobody: it is out of date like any other old one.
+    // An unreadable version was seen by nobody: it counts as outdated.
     let seen = version.parse().unwrap_or(0);
     let saved = match domain::application::Profile::parse(&name, &description) {
         Ok(profile) => console.acting_as(&actor).applications().edit(sdkappid, profile, seen).await,
@@ -80,8 +80,8 @@ pub async fn save_application(
     Ok(())
 }
 
-/// **Disable**, **Enable** or **Delete** -> **Confirm**. Asked from the list, whose query `list` then holds
-/// with its question mark, it leads back there; otherwise to the application.
+/// **Disable**, **Enable** or **Delete** -> **Confirm**. From the list, `list` holds its query including the question
+/// mark, and the redirect goes back there; otherwise it goes to the application.
 #[server(endpoint = "change_application")]
 pub async fn change_application(
     #[server(default)] sdkappid: String,
@@ -105,7 +105,7 @@ pub async fn change_application(
     Ok(())
 }
 
-/// **Show Key**. Leads to the page that shows it once, or to the one that asks for the password first.
+/// **Show Key**. Redirects to the page that shows the key once, or to the one that asks for the password first.
 #[server(endpoint = "show_key")]
 pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
     use crate::ssr::{actor, console, fail, go};
@@ -121,7 +121,7 @@ pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure
     Ok(())
 }
 
-/// Takes the **Password** that **Show Key** asked for, and shows the key.
+/// Checks the **Password** that **Show Key** asked for, and shows the key.
 #[server(endpoint = "unlock_key")]
 pub async fn unlock_key(
     #[server(default)] sdkappid: String,
@@ -141,7 +141,7 @@ pub async fn unlock_key(
     Ok(())
 }
 
-/// The number in an address or a hidden field. What is not one names no application.
+/// Parses the number in a URL or a hidden field. An invalid one names no application.
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str) -> Result<domain::application::sdkappid::Sdkappid, console::Error> {
     sdkappid.parse().map_err(|_| console::Error::NotFound)

@@ -15,7 +15,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
 
-/// What the application is, and what can be done to it.
+/// The description of the application, and the actions on it.
 #[component]
 pub(super) fn Basic(detail: Detail) -> AnyView {
     let language = language();
@@ -27,7 +27,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
         "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
         text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),
     };
-    // Where the trial is over, the notice above has this button.
+    // If the trial is over, the notice above contains this button.
     let is_running = !application.life.edition.is_paid() && application.status(at) != Status::Suspended;
     let extend = is_running.then(|| with_dialog(application.sdkappid, "extend"));
     view! {
@@ -51,7 +51,7 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
     .into_any()
 }
 
-/// The number, ready to be copied.
+/// The SDKAppID with a copy button.
 #[component]
 pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
     view! {
@@ -68,7 +68,7 @@ pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
     .into_any()
 }
 
-/// **Status**, with its actions at the right; what cannot be done says why.
+/// **Status**, with its actions on the right; unavailable ones give the reason.
 pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     let language = language();
     let status = application.status(at);
@@ -82,7 +82,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
         }
         .into_any();
     }
-    // **Enable** is in the notice that says why nothing works.
+    // **Enable** is in the notice that the application is out of service.
     let offered: Vec<(Event, Option<Refusal>)> =
         offers::offers(&application.life, at).filter(|(event, _)| *event != Event::Enable).collect();
     let mut reasons: Vec<Refusal> = Vec::new();
@@ -103,7 +103,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
                     let href = with_dialog(application.sdkappid, event.code());
                     view! { <a class=class data-noscroll href=href><Icon name=icon/>{label}</a> }.into_any()
                 }
-                // What is paid for is deleted on request: the reason is the way there.
+                // A paid application is deleted on request: the reason links to the request.
                 Some(Refusal::PaidDeletedOnRequest) => {
                     let href = with_dialog(application.sdkappid, "request-deletion");
                     view! { <a class="btn sm danger" data-noscroll href=href><Icon name=icon/>{label}</a> }
@@ -131,12 +131,12 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     .into_any()
 }
 
-/// When the term ends, and how far away that is.
+/// The end of the term, and the time until then.
 #[component]
 pub(super) fn Expiry(
     now: Timestamp,
     end: Timestamp,
-    /// Where it is extended; a paid package is not.
+    /// The URL for extending the term; `None` for a paid package, which cannot be extended.
     #[prop(default = None)]
     extend: Option<String>,
 ) -> AnyView {

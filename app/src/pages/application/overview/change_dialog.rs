@@ -1,4 +1,4 @@
-//! The dialogs of **Disable**, **Enable** and **Delete**: what will happen, then **Confirm**.
+//! The dialogs of **Disable**, **Enable** and **Delete**: consequences, then **Confirm**.
 
 use domain::account::language::Language;
 use domain::application::Application;
@@ -14,9 +14,9 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 
-/// Names the consequences of `event` for an application that was read `at` that moment, and asks.
+/// States the consequences of `event` for an application as read at `at`, and asks for confirmation.
 ///
-/// `list` is the address of the list that it lies over; none where it lies over the application's own page.
+/// `list` is the URL of the list below the dialog; `None` if it lies over the application's own page.
 #[component]
 pub(crate) fn ChangeDialog(
     event: Event,
@@ -67,7 +67,7 @@ pub(crate) fn ChangeDialog(
     .into_any()
 }
 
-/// What will happen, the worst first.
+/// The consequences, the most severe first.
 fn effects(event: Event, ends: &str, grace: u32, language: Language) -> AnyView {
     let effects: Vec<(&'static str, String, String)> = match event {
         Event::Disable => vec![

@@ -1,4 +1,4 @@
-//! One value that became another, in a sentence.
+//! Changes of one value, as a sentence.
 
 use domain::account::language::Language;
 use domain::audit::Change;
@@ -6,10 +6,10 @@ use domain::field::Field;
 
 use crate::i18n::text::{overview as words, words as common};
 
-/// The most characters of a value that a line shows.
+/// The maximum length of a displayed value, in characters.
 const SHORT: usize = 60;
 
-/// One value that became another, in a sentence.
+/// One changed value, as a sentence.
 pub(super) fn change_text(language: Language, change: &Change) -> String {
     let field = if change.field == Field::Name.name() {
         common::field_name(language)

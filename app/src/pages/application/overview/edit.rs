@@ -16,10 +16,10 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The form. `seen` is the version that the person began to edit, as the address has it.
+/// The edit form. `seen` is the version at which the person began to edit, from the URL.
 ///
-/// Who saves second is told what the first one changed; what they typed is still there, and saving again
-/// saves over it, because the form then holds the first one's version.
+/// Whoever saves second is shown the changes of the first save. Their own input stays, and saving again overwrites
+/// those changes, because the form then holds the newer version.
 #[component]
 pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
     let language = language();
@@ -37,7 +37,7 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
         })
     };
     let (name, description) = (application.name.to_string(), application.description.to_string());
-    // A conflict has a notice of its own.
+    // A conflict is shown in a notice of its own.
     let other =
         Signal::derive(move || failure.get().filter(|failure| !matches!(failure.failed, Failed::Changed(_))));
     let back = PagePath::Application(application.sdkappid).to_string();
@@ -93,7 +93,7 @@ fn theirs(failure: Option<&Failure>) -> Option<Theirs> {
 
 fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: String) -> AnyView {
     let language = language();
-    // The page was read before they saved.
+    // The page was loaded before the other person saved.
     let (when, _) = relative(language, now.max(theirs.at), theirs.at);
     let changes: Vec<AnyView> = theirs
         .changes

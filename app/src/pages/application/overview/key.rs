@@ -1,4 +1,4 @@
-//! The card **Key**: hidden until it is asked for, shown once, hidden again.
+//! The card **Key**: hidden until requested, shown once, hidden again.
 
 use std::time::Duration;
 
@@ -16,14 +16,14 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
 
-/// For how long the key is shown.
+/// How long the key is shown.
 const SHOWN: Duration = Duration::from_secs(30);
 
-/// The keys of the application. Their secret is in the answer that follows **Show Key**, and in no other.
+/// The keys of the application. Their secret is in the response to **Show Key** only.
 #[component]
 pub(super) fn Key(
     detail: Detail,
-    /// Whether a dialog is over the page.
+    /// Whether a dialog is open over the page.
     has_dialog: bool,
 ) -> AnyView {
     let language = language();
@@ -57,7 +57,7 @@ pub(super) fn Key(
     .into_any()
 }
 
-/// Dots, and the way to the key.
+/// The hidden key: dots, and **Show Key**.
 #[component]
 fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
     let language = language();
@@ -81,13 +81,13 @@ fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
     .into_any()
 }
 
-/// The key itself, to be selected or copied.
+/// The key itself, which can be selected or copied.
 #[component]
 fn Shown(key: String, hide: String) -> AnyView {
     let language = language();
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
     let text = key.clone();
-    // Only with scripts is it hidden again.
+    // It is hidden again only if scripts run.
     let hidden_later = RwSignal::new(false);
     Effect::new(move |_| hidden_later.set(true));
     let said =
@@ -106,7 +106,7 @@ fn Shown(key: String, hide: String) -> AnyView {
     .into_any()
 }
 
-/// Leaves the page that shows the key. Without scripts it stays until the person leaves it.
+/// Leaves the page that shows the key after [`SHOWN`]. Without scripts it stays until the person leaves it.
 fn hide_later(hide: String) {
     let navigate = use_navigate();
     Effect::new(move |_| {

@@ -28,16 +28,16 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Icon, PageHead};
 
-/// What the address asks for, besides the application.
+/// What the URL requests, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Asked {
-    /// Which dialog is open.
+    /// The name of the open dialog; empty if none is.
     dialog: String,
-    /// The version that is edited; none when nothing is.
+    /// The version being edited; `None` if nothing is.
     edit: Option<i64>,
 }
 
-/// **Overview**.
+/// The page **Overview**.
 #[component]
 pub(crate) fn OverviewPage() -> AnyView {
     let (path, url) = (use_params_map(), use_page_url());
@@ -66,7 +66,7 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
         Memo::new(move |_| asked.with(|asked| Over::named(&asked.dialog, &overview)))
     };
     let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
-    // What had the focus is replaced with it: to the first field, and back to **Edit**.
+    // The focused element is replaced: the focus moves to the first field, and later back to **Edit**.
     Effect::new(move |_| {
         edit.track();
         focus::arrived();
@@ -122,7 +122,7 @@ enum Over {
 }
 
 impl Over {
-    /// The dialog that the address calls `code`; none where there is no such dialog, or where it makes no sense now.
+    /// The dialog that the URL calls `code`; `None` if there is no such dialog or it does not apply now.
     fn named(code: &str, Overview { detail, package }: &Overview) -> Option<Self> {
         Some(match code {
             "password" => Self::Password,
@@ -154,7 +154,7 @@ impl Over {
     }
 }
 
-/// The address of the page with a dialog over it.
+/// The URL of the page with a dialog over it.
 pub(super) fn with_dialog(sdkappid: Sdkappid, dialog: &str) -> String {
     format!("{}?dialog={dialog}", PagePath::Application(sdkappid))
 }

@@ -11,7 +11,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::{email, language};
 use crate::ui::{Dialog, ErrorSummary, Post, PostForm, SubmitButton, TextField};
 
-/// **Password** -> **Show Key**.
+/// The dialog: **Password** -> **Show Key**.
 #[component]
 pub(super) fn PasswordDialog(sdkappid: Sdkappid) -> AnyView {
     let language = language();

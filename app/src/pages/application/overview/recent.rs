@@ -1,4 +1,4 @@
-//! The card **Recent changes**: the end of the audit trail of the application.
+//! The card **Recent changes**: the latest entries of the application's audit trail.
 
 use domain::account::language::Language;
 use domain::audit::{Action, Change, Entry, Recent};
@@ -11,7 +11,7 @@ use crate::i18n::text::trail;
 use crate::shell::preferences::language;
 use crate::ui::{Ago, Icon};
 
-/// Who did what, newest first.
+/// The audit entries, newest first.
 #[component]
 pub(super) fn RecentChanges(now: Timestamp, changes: Vec<Recent>) -> AnyView {
     let language = language();
@@ -35,7 +35,7 @@ fn line(now: Timestamp, Recent { entry, times }: &Recent, language: Language) ->
         _ => "info",
     };
     let edited = entry.action == Action::ApplicationEdited;
-    // What was edited is in the line already where it is one value.
+    // If one value was edited, it is already in the line.
     let texts: Vec<String> = match entry.changes.as_slice() {
         [Change { before, after, .. }] if edited && !before.is_empty() && !after.is_empty() => {
             vec![trail::became(language, &short(before), &short(after))]
@@ -58,7 +58,7 @@ fn line(now: Timestamp, Recent { entry, times }: &Recent, language: Language) ->
     .into_any()
 }
 
-/// What was done, and how often.
+/// The action of an entry, with its number of repetitions.
 fn times_text(language: Language, entry: &Entry, times: u64) -> String {
     match entry.action {
         _ if times < 2 => action_text(language, entry).to_owned(),
@@ -70,7 +70,7 @@ fn times_text(language: Language, entry: &Entry, times: u64) -> String {
     }
 }
 
-/// What was done, as a line of the audit trail.
+/// The action of an entry, as a line of the audit trail.
 fn action_text(language: Language, entry: &Entry) -> &'static str {
     match entry.action {
         Action::OwnerCreated => trail::owner_created(language),

@@ -1,4 +1,4 @@
-//! What the Chat detail page says of an application that is out of service, with the way back.
+//! The notice that an application is out of service, with the action that restores it.
 
 use domain::application::Detail;
 use domain::application::lifecycle::{Cause, Event, Status};
@@ -11,7 +11,7 @@ use crate::pages::applications::offers;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// Why nothing works, where nothing works, and the one button that changes it.
+/// The notice with its action; `None` while the application is in service.
 pub(super) fn out_of_service(detail: &Detail) -> Option<AnyView> {
     let language = language();
     let application = &detail.application;
@@ -32,7 +32,7 @@ pub(super) fn out_of_service(detail: &Detail) -> Option<AnyView> {
             (dialog(Event::Enable.code()), words::enable(language), offers::icon(Event::Enable))
         }
     };
-    // That a suspended trial is extended is what the button says.
+    // For a suspended trial the button itself says that it can be extended.
     let why = refusal.filter(|_| life.edition.is_paid()).map(|refusal| refusal_text(language, refusal));
     let notice = view! {
         <div class="notice warn act">

@@ -1,4 +1,4 @@
-//! The server functions of the card.
+//! The server functions of the card **Renewal/Upgrade**.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use domain::{
     billing::money::{Currency, Money},
 };
 
-/// **Turn on**, **Turn off** of the auto-renewal.
+/// **Turn on** or **Turn off** the auto-renewal.
 #[server(endpoint = "switch_renewal")]
 pub async fn switch_renewal(
     #[server(default)] sdkappid: String,
@@ -27,7 +27,7 @@ pub async fn switch_renewal(
     Ok(())
 }
 
-/// **Refund** -> **Confirm**. `amount`, in minor units, is what was shown.
+/// **Refund** -> **Confirm**. `amount`, in minor units, is the amount that was shown.
 #[server(endpoint = "refund_package")]
 pub async fn refund_package(
     #[server(default)] sdkappid: String,

@@ -1,4 +1,4 @@
-//! The card: basic information, and each limit against what is used of it.
+//! The card: basic information, and the use of each limit.
 
 use domain::account::language::Language;
 use domain::billing::catalogue::{Level, Limit, LimitKind, Most};
@@ -15,7 +15,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, Post, PostForm, SubmissionToken};
 
-/// The card.
+/// The card **Renewal/Upgrade**.
 #[component]
 pub(crate) fn PackageCard(package: PackageDetail) -> AnyView {
     let (language, package) = (language(), &package);
@@ -114,7 +114,7 @@ fn limit_view(package: &PackageDetail, kind: LimitKind, language: Language) -> O
     let used = package.used(kind);
     let name = limit_name(language, kind);
     let Some(limit) = package.catalogue.limit(holding.life.edition, &holding.add_ons, kind) else {
-        // What is used is said even where nobody has set a limit.
+        // The use is shown even if no limit is set.
         let text = words::no_limit_set(language, &grouped(used?));
         return Some(view! { <div class="meter"><b>{name}</b><span>{text}</span></div> }.into_any());
     };
@@ -145,7 +145,7 @@ fn text_of(used: u64, most: u64) -> String {
     format!("{used}/{most}")
 }
 
-/// Near and over are said in words too.
+/// States in words that the use is near or over the limit.
 fn level_text(limit: Limit, used: u64, most: u64, language: Language) -> Option<AnyView> {
     let text = match limit.level(used) {
         Level::Within => return None,

@@ -1,4 +1,4 @@
-//! The dialogs of the card: editions compared, and **Refund**.
+//! The dialogs of the card: comparison of editions, and **Refund**.
 
 use domain::application::ApplicationName;
 use domain::application::lifecycle::Step;
@@ -14,7 +14,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton};
 
-/// The editions compared, over the page of the application.
+/// The comparison of the editions, over the page of the application.
 #[component]
 pub(crate) fn EditionsDialog(package: PackageDetail) -> AnyView {
     let language = language();
@@ -36,7 +36,7 @@ pub(crate) fn EditionsDialog(package: PackageDetail) -> AnyView {
     .into_any()
 }
 
-/// What an operator gives back.
+/// The refund dialog of an operator, with the amount.
 #[component]
 pub(crate) fn RefundDialog(name: ApplicationName, package: PackageDetail) -> AnyView {
     let language = language();

@@ -1,4 +1,4 @@
-//! What there is to hear of a package and of an account.
+//! Notices about a package and about an account.
 
 use domain::account::language::Language;
 use domain::application::lifecycle::Cause;
@@ -15,9 +15,9 @@ use crate::pages::application::editions::{grouped, limit_name};
 use crate::routes::PagePath;
 use crate::ui::Icon;
 
-/// What there is to hear of the package; nothing where there is nothing.
+/// The notice about the package; `None` if there is none.
 pub(super) fn news(package: &PackageDetail, language: Language) -> Option<AnyView> {
-    // That a trial is over is said above everything else on the page.
+    // The end of a trial is already shown at the top of the page.
     let is_trial = !package.holding.life.edition.is_paid();
     let is_said = |notice: &Notice| is_trial && matches!(notice, Notice::Ended { .. });
     let mut lines: Vec<AnyView> = package
@@ -55,7 +55,7 @@ fn line(notice: Notice, language: Language) -> Option<AnyView> {
             let name = limit_name(language, limit);
             ("bad", words::over_limit(language, name, &grouped(used), &grouped(most)))
         }
-        // Said on every page, on the page of deleted applications, and on that of certificates.
+        // These are shown on every page, on the page of deleted applications, or on that of certificates.
         Notice::Arrears { .. }
         | Notice::ArrearsDisabled { .. }
         | Notice::Shreds { .. }
@@ -70,7 +70,7 @@ fn sentence(tone: &'static str, text: String) -> AnyView {
     view! { <div class=format!("notice {tone}")><Icon name=icon/><div><p>{text}</p></div></div> }.into_any()
 }
 
-/// What every page says of an account in arrears.
+/// The notice on every page if the account is in arrears.
 #[cfg(feature = "ssr")]
 pub(crate) fn account_notice(standing: Standing, at: &Moment, language: Language) -> Option<AnyView> {
     let (tone, since, then) = match Notice::of_account(standing, at)? {

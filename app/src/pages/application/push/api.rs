@@ -1,4 +1,4 @@
-//! The server functions of the page.
+//! The server functions of **Access Setting**.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, FileFacts, Import, TestResult, Warning};
@@ -31,28 +31,28 @@ pub(crate) async fn read_access_setting(sdkappid: Sdkappid) -> Result<AccessSett
     console.acting_as(&actor).certificates().list(sdkappid).await.map_err(fail)
 }
 
-/// What a dialog shows beyond the certificates.
+/// The data of a dialog beyond the certificates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DialogAnswer {
-    /// Nothing.
+    /// No further data.
     #[default]
     None,
-    /// What became of the test push that was sent last.
+    /// The result of the last test push.
     TestPush(TestResult),
-    /// The exported file is ready, under this token.
+    /// The exported file is ready under this token.
     Exported(String),
-    /// What the file that was opened would change.
+    /// The changes that an opened file would make.
     Import {
-        /// The token of the file.
+        /// The token of the opened file.
         token: String,
-        /// The changes.
+        /// The changes that the file would make.
         import: Import,
     },
-    /// The address that calendars subscribe to.
+    /// The URL that calendars subscribe to.
     Calendar(String),
 }
 
-/// What the dialog of that name shows; `answer` is the token that its form led here with.
+/// The data of the dialog with that name; `answer` is the token from the redirect of its form.
 #[server(endpoint = "access_dialog", input = GetUrl)]
 pub(crate) async fn read_dialog(
     sdkappid: Sdkappid,
@@ -85,25 +85,25 @@ pub(crate) async fn read_dialog(
     })
 }
 
-/// What the file of a form says about itself.
+/// The result of inspecting the file of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inspection {
-    /// There is no file, or nothing is known of it before the rest of the form is there.
+    /// There is no file, or it cannot be read until the rest of the form is filled in.
     None,
-    /// It is the credential.
+    /// The file is a usable credential.
     Understood {
-        /// What it says.
+        /// The values read from the file.
         facts: Box<FileFacts>,
-        /// What is doubtful about it.
+        /// Possible mistakes that do not prevent its use.
         warnings: Vec<Warning>,
-        /// When it was read.
+        /// When the file was read.
         at: Timestamp,
     },
-    /// It is not.
+    /// The file is not a usable credential, for these reasons.
     Refused(Vec<Invalid>),
 }
 
-/// Reads the file of a form while the form is being filled in. Nothing is kept.
+/// Inspects the file of a form while the form is being filled in. Nothing is stored.
 #[server(endpoint = "inspect_certificate", input = MultipartFormData)]
 pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspection, Failure> {
     let (console, actor) = (console(), actor());
@@ -124,7 +124,7 @@ pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspectio
 #[server(endpoint = "save_certificate", input = MultipartFormData)]
 pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    // Nothing is read for somebody who may not save.
+    // Do not read the request of somebody who may not save.
     crate::ssr::signed_in()?;
     let form = Form::read(data).await?;
     let (sdkappid, platform) = (form.sdkappid()?, form.platform()?);
@@ -144,7 +144,7 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     };
     let saved = saved.map_err(fail)?;
     if form.field(Field::CheckOnSave) == "on" {
-        // What was saved stays saved, whatever the vendor says.
+        // What was saved stays saved, whatever the vendor answers.
         certificates.check(sdkappid, saved.id).await.map_err(fail)?;
     }
     let tab = platform.tab().code();
@@ -152,7 +152,7 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     Ok(())
 }
 
-/// **Check**.
+/// **Check** of a certificate.
 #[server(endpoint = "check_certificate")]
 pub async fn check_certificate(
     #[server(default)] sdkappid: String,
@@ -166,7 +166,7 @@ pub async fn check_certificate(
         .await
 }
 
-/// **Make default**.
+/// **Make default** of a certificate.
 #[server(endpoint = "make_default_certificate")]
 pub async fn make_default_certificate(
     #[server(default)] sdkappid: String,
@@ -179,7 +179,7 @@ pub async fn make_default_certificate(
     back(&certificates, sdkappid, id, |_| Done::CertificateIsDefault).await
 }
 
-/// **Delete** -> **Confirm**.
+/// **Delete** -> **Confirm** of a certificate.
 #[server(endpoint = "delete_certificate")]
 pub async fn delete_certificate(
     #[server(default)] sdkappid: String,
@@ -263,7 +263,7 @@ pub async fn export_certificates(
 #[server(endpoint = "open_certificates", input = MultipartFormData)]
 pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    // Nothing is read for somebody who may not save.
+    // Do not read the request of somebody who may not save.
     crate::ssr::signed_in()?;
     let form = Form::read_up_to(data, ::console::MAX_EXPORT_BYTES).await?;
     let sdkappid = form.sdkappid()?;
@@ -294,13 +294,13 @@ pub async fn import_certificates(
     Ok(())
 }
 
-/// The page with that tab.
+/// The URL of the page with that tab.
 #[cfg(feature = "ssr")]
 fn tab_address(sdkappid: Sdkappid, tab: &str) -> String {
     format!("{}?platform={tab}", PagePath::Access(sdkappid))
 }
 
-/// To the card of the certificate.
+/// Redirects to the card of the certificate.
 #[cfg(feature = "ssr")]
 async fn back(
     certificates: &::console::Certificates<'_>,

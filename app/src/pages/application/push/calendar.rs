@@ -1,4 +1,4 @@
-//! **Expiry calendar**: an address that calendars subscribe to, and the same as a file.
+//! **Expiry calendar**: a URL that calendars subscribe to, and the same data as a file.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, Icon, Toasts};
 
-/// The dialog. `address` holds the key that lets a calendar in that has no session.
+/// The dialog. `address` contains the key that admits a calendar without a session.
 #[component]
 pub(super) fn CalendarDialog(address: String, query: Memo<AccessQuery>) -> AnyView {
     let language = language();

@@ -1,4 +1,4 @@
-//! One certificate: what it is, whether it works, and what can be done with it.
+//! The card of a certificate: what it is, whether it works, and its actions.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -13,16 +13,16 @@ use crate::i18n::text::push as words;
 use crate::i18n::words::{calendar_days, platform_name, relative, vendor_name};
 use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 
-/// The forms of all cards. What one of them is answered is shown above the cards.
+/// The forms that all cards share. Their failures are shown above the cards.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CardForms {
-    /// **Check**.
+    /// The form of **Check**.
     pub(super) check: Post,
-    /// **Make default**.
+    /// The form of **Make default**.
     pub(super) make_default: Post,
 }
 
-/// The card; `base` is the address of the page with its tab.
+/// The card; `base` is the URL of the page with its tab.
 pub(super) fn card(
     sdkappid: Sdkappid,
     certificate: &Certificate,
@@ -92,7 +92,7 @@ pub(super) fn card(
     .into_any()
 }
 
-/// What names a certificate in a form.
+/// The hidden fields that identify a certificate in a form.
 pub(super) fn hidden(sdkappid: Sdkappid, id: &str) -> AnyView {
     view! {
         <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
@@ -101,7 +101,7 @@ pub(super) fn hidden(sdkappid: Sdkappid, id: &str) -> AnyView {
     .into_any()
 }
 
-/// Everything that is known of it, but for its health.
+/// All known facts about the certificate, except its health.
 fn rows(certificate: &Certificate, language: Language) -> Vec<(&'static str, String)> {
     let mut rows = facts::lines(&certificate.facts, language);
     rows.push((words::fingerprint(language), certificate.facts.fingerprint().to_owned()));
@@ -127,7 +127,7 @@ fn rows(certificate: &Certificate, language: Language) -> Vec<(&'static str, Str
     rows
 }
 
-/// Health, and an end that comes near.
+/// The badges for health and for an expiry that is near.
 fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyView {
     let (tone, icon, text) = health_look(language, &certificate.health);
     let ending = certificate.facts.expires_at().and_then(|end| {
@@ -144,7 +144,7 @@ fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyV
         .into_any()
 }
 
-/// What the vendor said, and what to do.
+/// The vendor's answer, and what to do.
 fn story(certificate: &Certificate, now: Timestamp, language: Language) -> Option<AnyView> {
     let vendor = vendor_name(language, certificate.platform);
     let (tone, text, said, remedy) = match &certificate.health {

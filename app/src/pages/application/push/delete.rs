@@ -11,7 +11,7 @@ use crate::i18n::text::{push as words, words as common};
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 
-/// Asks before the certificate is deleted.
+/// Asks for confirmation before the certificate is deleted.
 #[component]
 pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -> AnyView {
     let language = language();

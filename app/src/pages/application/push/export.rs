@@ -13,7 +13,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmitButton, TextField};
 
-/// The form; or the file that it made, under `token`.
+/// The export form, or a link to the created file, stored under `token`.
 #[component]
 pub(super) fn ExportDialog(token: Option<String>, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
@@ -69,7 +69,7 @@ fn form(query: Memo<AccessQuery>, close: Signal<String>, language: Language) -> 
     .into_any()
 }
 
-/// The application and the tab that a form leads back to.
+/// The hidden fields for the application and the tab to which a form returns.
 pub(super) fn place(query: Memo<AccessQuery>) -> AnyView {
     let AccessQuery { sdkappid, tab, .. } = query.get_untracked();
     view! {

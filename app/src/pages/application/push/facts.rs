@@ -1,4 +1,4 @@
-//! What a credential says about itself, line by line.
+//! The facts read from a credential, line by line.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::i18n::text::{file, push as words};
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// The name and the value.
+/// The label and the value.
 type Line = (&'static str, String);
 
-/// Name and value of each line.
+/// Label and value of each fact.
 pub(super) fn lines(facts: &Facts, language: Language) -> Vec<Line> {
     match facts {
         Facts::ApnsCertificate(facts) => certificate_lines(facts, language),
@@ -44,12 +44,12 @@ pub(super) fn lines(facts: &Facts, language: Language) -> Vec<Line> {
     }
 }
 
-/// The same of a file alone, seen at `now`.
+/// The facts of a file alone, as of `now`.
 pub(super) fn file_lines(facts: &FileFacts, now: Timestamp, language: Language) -> Vec<Line> {
     match facts {
         FileFacts::ApnsCertificate(facts) => {
             let mut lines = certificate_lines(facts, language);
-            // One that is hours old may not be good yet where somebody's clock is late.
+            // A certificate issued hours ago may not be valid yet for a server whose clock is slow.
             if now.since(facts.not_before) < DAY {
                 let from = file::utc(language, &facts.not_before.date_and_minute());
                 let place = lines.iter().position(|(name, _)| *name == words::valid_until(language));

@@ -1,4 +1,4 @@
-//! The fields of a certificate's form, vendor by vendor.
+//! The fields of the certificate form, by vendor.
 
 use domain::account::language::Language;
 use domain::certificate::{
@@ -17,19 +17,19 @@ use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
 use crate::ui::{Icon, SelectField, TextField};
 
-/// One part of the form. The same part of two vendors is one and the same field.
+/// One part of the form. Vendors with the same part share the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Part {
     Text(Field),
     Optional(Field),
-    /// Never filled; on **Edit** it may stay empty.
+    /// Never prefilled; may stay empty on **Edit**.
     Secret(Field),
-    /// The file of a credential, with the types that it may have.
+    /// The file of a credential, with the accepted file types.
     File(&'static str),
     Region,
     Environment,
     PushKind,
-    /// Where the values are in the vendor's own console.
+    /// Where to find the values in the vendor's own console.
     Help(Platform, bool),
     /// **Subsequent Action**, with the page that it opens.
     Click(Platform),
@@ -69,9 +69,9 @@ pub(super) fn parts(platform: Platform, by_key: bool) -> Vec<Part> {
     parts
 }
 
-/// What the fields are filled with.
+/// Renders the fields with their current values.
 pub(super) struct Fields {
-    /// What is edited, if anything is.
+    /// The certificate being edited, if any.
     pub(super) kept: Option<Certificate>,
     pub(super) failure: RwSignal<Option<Failure>>,
     pub(super) inspecting: Inspecting,
@@ -113,7 +113,7 @@ impl Fields {
         }
     }
 
-    /// What the certificate that is edited has in a field.
+    /// The current value of a field of the edited certificate.
     fn kept(&self, field: Field) -> String {
         self.kept.as_ref().map(|certificate| kept_text(certificate, field)).unwrap_or_default()
     }
@@ -133,7 +133,7 @@ impl Fields {
             .into_any()
     }
 
-    /// The choices of a list, by their short names.
+    /// The options of a list, by their short names.
     fn named(
         &self,
         field: Field,
@@ -142,7 +142,7 @@ impl Fields {
         codes.map(|code| (code, choice_text(self.language, field, code).unwrap_or(code))).collect()
     }
 
-    /// One of several; `usual` is chosen where nothing was chosen before.
+    /// A selection field; `usual` is selected if there is no earlier choice.
     fn choice(&self, field: Field, options: Vec<(&'static str, &'static str)>, usual: &str) -> AnyView {
         let kept = self.kept(field);
         let chosen = if kept.is_empty() { usual.to_owned() } else { kept };

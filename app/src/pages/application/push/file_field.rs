@@ -1,4 +1,4 @@
-//! The field of a file.
+//! The file field.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -11,14 +11,14 @@ use crate::i18n::text::push as words;
 use crate::shell::preferences::language;
 use crate::ui::{FieldError, Icon};
 
-/// **File**. What it says about itself is shown below it where it is inspected.
+/// **File**. If the form inspects the file, the result is shown below the field.
 #[component]
 pub(super) fn FileField(
     failure: RwSignal<Option<Failure>>,
     accept: &'static str,
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] inspecting: Option<Inspecting>,
-    /// Whether it has the focus until something else is wrong.
+    /// Whether the field receives the focus while no other field is invalid.
     #[prop(optional)]
     first: bool,
 ) -> AnyView {
@@ -29,7 +29,7 @@ pub(super) fn FileField(
         None => first,
         Some(failure) => failure.fields.first().is_some_and(|invalid| invalid.field == Field::File),
     });
-    // A file that was chosen before need not be chosen again, but can be.
+    // A file that was chosen before need not be chosen again, but may be.
     let kept = failure.with_untracked(|failure| failure.as_ref().and_then(|failure| failure.file.clone()));
     let label =
         if kept.is_some() { words::other_file(language) } else { certificate_field(language, Field::File) };

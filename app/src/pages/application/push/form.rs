@@ -20,8 +20,8 @@ use crate::i18n::words::platform_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// **Add Certificate**. Another vendor or kind of credential changes the fields; what is typed into those that both have
-/// stays.
+/// **Add Certificate**. Another vendor or kind of credential changes the fields; the values of fields that both have
+/// stay.
 #[component]
 pub(super) fn AddDialog(application: String, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
@@ -37,7 +37,7 @@ pub(super) fn AddDialog(application: String, query: Memo<AccessQuery>) -> AnyVie
     .into_any()
 }
 
-/// **Edit**.
+/// **Edit** of a certificate.
 #[component]
 pub(super) fn EditDialog(application: String, certificate: Certificate, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
@@ -54,7 +54,7 @@ pub(super) fn EditDialog(application: String, certificate: Certificate, query: M
     .into_any()
 }
 
-/// Which form: one of the platforms of Android, or one of the two credentials of iOS.
+/// The choice of the form: one of the platforms of Android, or one of the two credentials of iOS.
 fn choices(query: AccessQuery, language: Language) -> Option<AnyView> {
     let base = query.tab_address(query.tab);
     let platform = query.new_platform();
@@ -84,9 +84,9 @@ fn choices(query: AccessQuery, language: Language) -> Option<AnyView> {
 
 #[component]
 fn CertificateForm(
-    /// The platform, and whether it is by `.p8`.
+    /// The platform, and whether the credential is a `.p8` key.
     kind: Memo<(Platform, bool)>,
-    /// What is edited, if anything is.
+    /// The certificate being edited, if any.
     kept: Option<Certificate>,
     query: Memo<AccessQuery>,
 ) -> AnyView {
@@ -146,7 +146,7 @@ fn CertificateForm(
     .into_any()
 }
 
-/// The version that was seen. Who saves second is told so; what they save next, they save over what is there by then.
+/// The version to submit. A save over a newer version is refused; the next one then overwrites the newer version.
 fn version_to_save_over(
     certificate: &Certificate,
     sdkappid: Sdkappid,

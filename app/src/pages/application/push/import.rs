@@ -1,4 +1,4 @@
-//! **Import**: certificates out of a file that was exported, compared with those that are there.
+//! **Import**: certificates from an exported file, compared with the existing ones.
 
 use domain::account::language::Language;
 use domain::certificate::{Certificate, ClickAction, Import, ImportStep};
@@ -18,7 +18,7 @@ use crate::i18n::words::platform_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The form that opens a file; or what the file would change, with the token under which it is kept.
+/// The form that opens a file, or the changes that the file would make, with the token under which it is stored.
 #[component]
 pub(super) fn ImportDialog(opened: Option<(String, Import)>, query: Memo<AccessQuery>) -> AnyView {
     let language = language();
@@ -91,7 +91,7 @@ fn changes(
     .into_any()
 }
 
-/// How many certificates the file adds, changes and leaves.
+/// How many certificates the file adds, changes and leaves unchanged.
 fn counts(import: &Import, language: Language) -> String {
     let new = import.steps.iter().filter(|step| step.before.is_none()).count();
     let same = import.steps.iter().filter(|step| step.is_same).count();
@@ -114,7 +114,7 @@ fn step_view(step: &ImportStep, language: Language) -> AnyView {
     let secret = (step.before.is_some() && step.secret_changes).then(|| {
         view! { <p class="row small"><Icon name="key" small=true/>{words::import_secret(language)}</p> }
     });
-    // What is to be looked at is what changes; the rest is folded.
+    // Changed certificates are expanded for review; the others are collapsed.
     let is_changed = step.before.is_some() && !step.is_same;
     let facts = view! { <dl class="facts dense short">{lines}</dl> };
     let facts = if is_changed {
@@ -137,7 +137,7 @@ fn step_view(step: &ImportStep, language: Language) -> AnyView {
     .into_any()
 }
 
-/// What a new one is, or what of an old one changes.
+/// The values of a new certificate, or the changed values of an existing one.
 fn lines(step: &ImportStep, language: Language) -> Vec<(&'static str, String)> {
     let after = described(&step.after, language);
     let Some(before) = &step.before else {
@@ -159,7 +159,7 @@ fn lines(step: &ImportStep, language: Language) -> Vec<(&'static str, String)> {
     changed.collect()
 }
 
-/// Everything of a certificate that is not secret.
+/// All values of a certificate that are not secret.
 fn described(certificate: &Certificate, language: Language) -> Vec<(&'static str, String)> {
     let label = |field: Field| certificate_field(language, field);
     let mut lines = vec![(label(Field::CertificateName), certificate.name.to_string())];

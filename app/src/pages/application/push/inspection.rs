@@ -1,4 +1,4 @@
-//! What the file of a form says about itself, read while the form is being filled in.
+//! Inspects the file of a form while the form is being filled in.
 
 use std::time::Duration;
 
@@ -21,26 +21,26 @@ use crate::i18n::words::problem_text;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// The pause in typing a password after which the file is read with it.
+/// The pause in typing a password after which the file is inspected with it.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Reads the file of a form again whenever something in the form changes: a file is read with what is typed beside it.
+/// Inspects the file of a form again whenever the form changes: the result depends on the other fields too.
 #[derive(Clone, Copy)]
 pub(super) struct Inspecting {
-    /// The element around the fields.
+    /// The element that contains the fields.
     pub(super) node: NodeRef<html::Div>,
-    /// What the file said last.
+    /// The latest result.
     said: RwSignal<Inspection>,
     pending: RwSignal<bool>,
-    /// Whether somebody is typing: what is half typed is not wrong yet.
+    /// Whether a password is being typed: an incomplete one is not an error yet.
     typing: RwSignal<bool>,
-    /// Counts the questions: only the answer to the last one is shown.
+    /// Numbers the requests: only the response to the latest one is shown.
     asked: StoredValue<u32>,
     pause: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Inspecting {
-    /// Of a form that was answered with `failure`, for a credential of `kind`.
+    /// For a form with the failure `failure` and a credential of `kind`.
     pub(super) fn new(failure: RwSignal<Option<Failure>>, kind: Memo<(Platform, bool)>) -> Self {
         let inspecting = Self {
             node: NodeRef::new(),
@@ -50,9 +50,9 @@ impl Inspecting {
             asked: StoredValue::new(0),
             pause: StoredValue::new(None),
         };
-        // Another kind of credential is asked of the same file.
+        // Inspect the file again when the kind of credential changes.
         Effect::watch(move || kind.get(), move |_, _, _| inspecting.inspect(false), false);
-        // What is wrong with the file is said beside the field by now.
+        // The error about the file is now shown beside the field.
         Effect::watch(
             move || failure.with(|failure| failure.as_ref().and_then(|failure| failure.problem(Field::File))),
             move |problem, _, _| {
@@ -65,13 +65,13 @@ impl Inspecting {
         inspecting
     }
 
-    /// Something in the form was changed and left.
+    /// Handles a change of a field.
     pub(super) fn changed(self, _: &Event) {
         self.rest();
         self.inspect(false);
     }
 
-    /// Something is being typed: a password is tried in a pause.
+    /// Handles typing: a password is tried after [`PAUSE`].
     pub(super) fn typed(self, event: &Event) {
         if !browser::is_password(event) {
             return;
@@ -101,7 +101,7 @@ impl Inspecting {
             if self.asked.try_get_value() != Some(number) {
                 return;
             }
-            // What cannot be asked stays out of date.
+            // After a failed request the result stays marked as pending.
             if let Ok(said) = said {
                 self.typing.set(typing);
                 self.said.set(said);
@@ -111,7 +111,7 @@ impl Inspecting {
     }
 }
 
-/// What the file says, below its field.
+/// The result for the file, below its field.
 #[component]
 pub(super) fn InspectionView(inspecting: Inspecting) -> AnyView {
     let language = language();
@@ -159,7 +159,7 @@ fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language:
         .into_any()
 }
 
-/// Why it is not the credential. That a password is still needed, or still being typed, is no error.
+/// Why the file is not a usable credential. A password that is missing or still being typed is not an error.
 fn misunderstood(invalid: Invalid, is_typing: bool, language: Language) -> AnyView {
     let text = problem_text(language, invalid);
     match invalid.problem {

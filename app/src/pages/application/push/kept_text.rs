@@ -1,9 +1,9 @@
-//! What the form of **Edit** is filled with.
+//! The initial values of the **Edit** form.
 
 use domain::certificate::{Certificate, Facts};
 use domain::field::Field;
 
-/// What a certificate has in a field that is not secret.
+/// The value of a certificate's field that is not secret.
 pub(super) fn kept_text(certificate: &Certificate, field: Field) -> String {
     let setting = certificate.platform.settings().iter().find(|setting| setting.field() == field);
     if let Some(setting) = setting {

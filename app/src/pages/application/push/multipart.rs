@@ -1,5 +1,5 @@
-//! A form with a file, read from `multipart/form-data`. What it is read into is wiped when it is dropped, and what of it
-//! is secret is never kept for the next page.
+//! Reads forms with a file from `multipart/form-data`. The values are wiped when dropped, and secrets are never kept
+//! for the next page.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ use zeroize::Zeroizing;
 use crate::failure::{Failed, Failure};
 use crate::ssr::fail;
 
-/// The fields of the form.
+/// The submitted fields.
 pub(super) struct Form {
     texts: BTreeMap<String, Zeroizing<String>>,
     pub(super) file: Option<Upload>,
 }
 
 impl Form {
-    /// Reads it part by part; a file is not read further than it may be large. Texts are as long as they are: the
-    /// request as a whole is bounded already.
+    /// Reads the form part by part, and of a file at most one byte more than its limit. Texts have no limit of their
+    /// own: the request as a whole is limited already.
     pub(super) async fn read(data: MultipartData) -> Result<Self, Failure> {
         Self::read_up_to(data, Upload::MAX_BYTES).await
     }
 
-    /// The same with a limit on the bytes of the file.
+    /// Like [`Form::read`], with a limit on the file in bytes.
     pub(super) async fn read_up_to(data: MultipartData, most_of_file: usize) -> Result<Self, Failure> {
         let malformed = || Failure::new(Failed::Malformed);
         let mut parts = data.into_inner().ok_or_else(malformed)?;
@@ -34,7 +34,7 @@ impl Form {
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = name == Field::File.name();
             let file_name = part.file_name().unwrap_or_default().to_owned();
-            // One byte more than allowed is enough to know.
+            // One byte over the limit is enough to detect an oversized file.
             let most = if is_file { most_of_file + 1 } else { usize::MAX };
             let mut bytes = Upload::buffer();
             while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
@@ -45,7 +45,7 @@ impl Form {
                 }
             }
             if !is_file {
-                // Nothing is taken that is not what was sent.
+                // Reject text that is not valid UTF-8 rather than alter it.
                 let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() < most);
                 form.texts.insert(name, Zeroizing::new(text.ok_or_else(malformed)?.to_owned()));
             } else if !(bytes.is_empty() && file_name.is_empty()) {

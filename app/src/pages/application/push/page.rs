@@ -28,7 +28,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, FailureView, Icon, PageHead, Post};
 
-/// **Access Setting**.
+/// The page **Access Setting**.
 #[component]
 pub(crate) fn AccessPage() -> AnyView {
     let (path, url) = (use_params_map(), use_page_url());
@@ -62,7 +62,7 @@ pub(crate) fn AccessPage() -> AnyView {
     })
 }
 
-/// The dialog that shows more than what the page has, and the token that its form led here with.
+/// The open dialog, if it needs data beyond that of the page, and the token from the redirect of its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Asked {
     dialog: String,
@@ -79,7 +79,7 @@ impl Asked {
     }
 }
 
-/// `answer` is what the dialog shows that was asked for.
+/// Renders the page. `answer` is the data of the dialog that was requested.
 fn page(
     setting: AccessSetting,
     query: Memo<String>,
@@ -93,7 +93,7 @@ fn page(
         Memo::new(move |_| setting.with_value(|setting| query.with(|text| AccessQuery::read(text, setting))));
     let dialog = Memo::new(move |_| {
         query.with(|query| {
-            // A dialog is shown when what it shows is there.
+            // A dialog is shown only once its data is there.
             let is_there = Asked::of(query).is_none_or(|asked| Some(&asked) == answered.as_ref());
             let name = parameter(query, "dialog");
             setting.with_value(|setting| AccessDialog::parse(&name, setting)).filter(|_| is_there)
@@ -175,14 +175,14 @@ fn dialog_view(
     Some(view)
 }
 
-/// The cards of the certificates that `query` asks for.
+/// The cards of the certificates selected by `query`.
 fn cards(setting: &AccessSetting, query: AccessQuery, forms: CardForms, language: Language) -> AnyView {
     let (base, now) = (query.base(), setting.at.now);
     let is_shown = |one: &&Certificate| {
         query.is_of(one) && query.health.is_none_or(|health| one.attention(now) == health)
     };
     let mut shown: Vec<&Certificate> = setting.certificates.iter().filter(is_shown).collect();
-    // Those that need somebody come first; otherwise they stand as they were added.
+    // Those that need attention come first; otherwise the order of creation is kept.
     shown.sort_by_key(|certificate| certificate.attention(now));
     let cards: Vec<AnyView> = shown
         .into_iter()

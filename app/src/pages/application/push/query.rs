@@ -1,4 +1,4 @@
-//! What the address of the page asks for.
+//! The URL parameters of the page.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Attention, Certificate, CertificateId, Platform, Tab};
@@ -11,16 +11,16 @@ use crate::routes::PagePath;
 pub(super) struct AccessQuery {
     pub(super) sdkappid: Sdkappid,
     pub(super) tab: Tab,
-    /// One platform of the tab, where one was chosen.
+    /// One platform of the tab, if selected.
     pub(super) platform: Option<Platform>,
-    /// Only certificates in this state.
+    /// Show only certificates in this state.
     pub(super) health: Option<Attention>,
-    /// Whether iOS is by `.p8`.
+    /// Whether the iOS credential is a `.p8` key.
     pub(super) by_key: bool,
 }
 
 impl AccessQuery {
-    /// Reads a query. Where it names no tab: the first one that has a certificate in the state that is asked for.
+    /// Reads a query. Without a tab, selects the first one that has a certificate in the requested state.
     pub(super) fn read(query: &str, setting: &AccessSetting) -> Self {
         let parameter = |name: &str| parameter(query, name);
         let health = Attention::from_code(&parameter("health"));
@@ -38,7 +38,7 @@ impl AccessQuery {
         Self { sdkappid: setting.application.sdkappid, tab, platform, health, by_key }
     }
 
-    /// The address of the page without a dialog.
+    /// The URL of the page without a dialog.
     pub(super) fn base(self) -> String {
         let vendor = self.platform.filter(|_| self.tab == Tab::Android);
         let vendor = vendor.map(|platform| format!("&vendor={}", platform.code())).unwrap_or_default();
@@ -46,27 +46,27 @@ impl AccessQuery {
         format!("{}{vendor}{health}", self.tab_address(self.tab))
     }
 
-    /// The address of a tab.
+    /// The URL of a tab.
     pub(super) fn tab_address(self, tab: Tab) -> String {
         format!("{}?platform={}", PagePath::Access(self.sdkappid), tab.code())
     }
 
-    /// The address of a dialog over the page.
+    /// The URL of a dialog over the page.
     pub(super) fn dialog(self, dialog: &str) -> String {
         format!("{}&dialog={dialog}", self.base())
     }
 
-    /// Without a filter by health.
+    /// The same query without the filter by health.
     pub(super) const fn of_any_health(self) -> Self {
         Self { health: None, ..self }
     }
 
-    /// The platform that a new certificate is for.
+    /// The platform of a new certificate.
     pub(super) fn new_platform(self) -> Platform {
         self.platform.or_else(|| self.tab.platforms().next()).unwrap_or(Platform::Xiaomi)
     }
 
-    /// Whether it is of the platform, or of the tab, that is asked for.
+    /// Whether the certificate belongs to the selected platform or tab.
     pub(super) fn is_of(self, certificate: &Certificate) -> bool {
         match self.platform {
             Some(platform) => certificate.platform == platform,
@@ -88,7 +88,7 @@ pub(super) enum AccessDialog {
 }
 
 impl AccessDialog {
-    /// The dialog of that name; none where there is none, or no such certificate.
+    /// The dialog with that name; `None` if it does not exist, or its certificate does not.
     pub(super) fn parse(name: &str, setting: &AccessSetting) -> Option<Self> {
         let dialog = Self::named(name)?;
         match dialog {
@@ -97,7 +97,7 @@ impl AccessDialog {
         }
     }
 
-    /// The dialog of that name, whatever certificates there are.
+    /// The dialog with that name, whether or not its certificate exists.
     pub(super) fn named(name: &str) -> Option<Self> {
         let of = |name: &str, prefix| name.strip_prefix(prefix)?.parse::<CertificateId>().ok();
         Some(match name {

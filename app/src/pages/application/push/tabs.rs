@@ -1,4 +1,4 @@
-//! Which certificates are shown: the tabs, the platforms of Android, and the states.
+//! The filters of the certificates: the tabs, the platforms of Android, and the states.
 
 use domain::account::language::Language;
 use domain::certificate::{AccessSetting, Attention, Certificate, Tab};
@@ -33,7 +33,7 @@ pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Langua
 
 /// The platforms of Android, and **Add Certificate**.
 pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {
-    // Where there is no certificate yet, the button stands where the first one will.
+    // If there is no certificate yet, the button is shown in place of the first one.
     let is_empty = !setting.certificates.iter().any(|one| query.is_of(one));
     let add = (!is_empty || query.health.is_some()).then(|| {
         let href = query.dialog("add");
@@ -72,7 +72,7 @@ pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Languag
     .into_any()
 }
 
-/// How many fail, or else are about to expire, of those that `is_its`.
+/// The number of failing, or else of expiring, certificates among those that match `is_its`.
 fn alarm(
     certificates: &[Certificate],
     is_its: impl Fn(&Certificate) -> bool,
@@ -91,7 +91,7 @@ fn alarm(
     Some(view! { " "<span class=tone>{text}</span> }.into_any())
 }
 
-/// How many of what is shown are in each state, where more than one is: each leads to those alone.
+/// The number of shown certificates per state, as filter links; `None` if they would be of no use.
 pub(super) fn states(setting: &AccessSetting, query: AccessQuery, language: Language) -> Option<AnyView> {
     let now = setting.at.now;
     let here: Vec<Attention> =

@@ -16,7 +16,7 @@ use crate::i18n::words::vendor_name;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The form, with what became of the push that was sent last.
+/// The form, with the result of the last test push.
 #[component]
 pub(super) fn TestPushDialog(
     certificate: Certificate,

@@ -1,4 +1,4 @@
-//! Health, remedies and help in the person's words.
+//! Text about health, remedies and help.
 
 use domain::account::language::Language;
 use domain::certificate::{ClickKind, Environment, Health, Platform, Remedy, Warning};
@@ -20,7 +20,7 @@ pub(super) const fn health_look(
     }
 }
 
-/// What to do; nothing where nothing is to be done or known.
+/// What to do about a vendor's answer; `None` if nothing can or need be done.
 pub(super) const fn remedy_text(language: Language, remedy: Remedy) -> Option<&'static str> {
     Some(match remedy {
         Remedy::DropToken => words::remedy_drop_token(language),
@@ -45,7 +45,7 @@ pub(super) const fn remedy_text(language: Language, remedy: Remedy) -> Option<&'
     })
 }
 
-/// Where the values are in the vendor's own console.
+/// Where to find the values in the vendor's own console.
 pub(super) const fn help_text(language: Language, platform: Platform, by_key: bool) -> &'static str {
     match platform {
         Platform::Xiaomi => words::help_xiaomi(language),
@@ -61,7 +61,7 @@ pub(super) const fn help_text(language: Language, platform: Platform, by_key: bo
     }
 }
 
-/// What a field that is no part of the account is for; nothing where its name or its choices say so.
+/// The hint of a field that is not part of the account; empty if its name or choices suffice.
 pub(super) const fn hint(language: Language, field: Field) -> &'static str {
     match field {
         Field::Channel => words::help_channel(language),
@@ -91,7 +91,7 @@ pub(super) const fn environment_text(language: Language, environment: Environmen
     }
 }
 
-/// A choice of a list that is kept by its short name; `None` where the field is typed.
+/// The label of an option with a short name; `None` if the field is free text.
 pub(super) fn choice_text(language: Language, field: Field, code: &str) -> Option<&'static str> {
     Some(match (field, code) {
         (Field::Region, "china") => common::china(language),
@@ -110,7 +110,7 @@ pub(super) fn choice_text(language: Language, field: Field, code: &str) -> Optio
     })
 }
 
-/// What is doubtful about a credential.
+/// The text of a warning about a credential.
 pub(super) fn warning_text(language: Language, warning: Warning) -> String {
     match warning {
         Warning::ExpiresSoon { at } => file::expires_soon(language, &at.date_and_minute()),

@@ -16,52 +16,52 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
-/// What the page shows.
+/// The data of the order page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderData {
-    /// The application.
+    /// The SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// Its name.
+    /// The name of the application.
     pub name: ApplicationName,
-    /// The edition that it has.
+    /// The current edition of the application.
     pub current: Edition,
     /// The currency of the account.
     pub currency: Currency,
-    /// What is on offer.
+    /// The packages and add-ons that can be ordered.
     pub catalogue: Catalogue,
-    /// The choice that the address makes, with its price.
+    /// The choice in the URL, with its price.
     pub priced: PricedChoice,
 }
 
-/// A choice, and what it costs or why it cannot be ordered.
+/// A choice, with its price or why it cannot be ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedChoice {
-    /// What was chosen.
+    /// The selected edition, term, add-ons and renewal.
     pub choice: Choice,
-    /// What it costs.
+    /// The price of the choice, or the refusal.
     pub price: Result<Price, OrderRefusal>,
 }
 
-/// What a choice costs, and what follows from it.
+/// The price of a choice, and its consequences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
-    /// What the order is.
+    /// The kind of order.
     pub kind: OrderKind,
-    /// What it is made of.
+    /// The lines of the order.
     pub lines: Vec<Line>,
     /// The sum of the lines.
     pub total: Money,
-    /// How long the package is valid.
+    /// The term of the package after the order.
     pub term: Term,
-    /// The balance of the account.
+    /// The current balance of the account.
     pub balance: Money,
-    /// The balance after the order; none where it cannot be reckoned.
+    /// The balance after the order; `None` if it is out of range.
     pub balance_after: Option<Money>,
-    /// By how much the balance falls short, where it has to cover the order.
+    /// The amount by which the balance falls short, if it has to cover the order.
     pub missing: Option<Money>,
 }
 
-/// `query` is that of the address of the page.
+/// `query` is that of the page's URL.
 #[server(endpoint = "order_page", input = GetUrl)]
 pub(crate) async fn read_order(
     sdkappid: Sdkappid,
@@ -84,7 +84,7 @@ pub(crate) async fn read_order(
     })
 }
 
-/// The price of what is chosen in the form. Orders nothing.
+/// The price of the form's current choice. Orders nothing.
 #[server(endpoint = "price_order")]
 pub(crate) async fn price_order(
     sdkappid: Sdkappid,
@@ -100,10 +100,10 @@ pub(crate) async fn price_order(
     priced(choice, &order.map_err(fail)?)
 }
 
-/// **Confirm**: what is chosen is ordered at the price that was shown for it: `priced` is the choice of that price and
-/// `total` the price, in minor units. Otherwise nothing is, and the page shows the price of what is chosen.
+/// **Confirm**: orders the current choice if it is still `priced`, the choice whose price was shown, at that price:
+/// `total`, in minor units. Otherwise nothing is ordered, and the page shows the price of the current choice.
 ///
-/// **Update price** (`act` is `price`) shows it without ordering anything.
+/// **Update price** (`act` is `price`) shows the price without ordering anything.
 #[server(endpoint = "place_order")]
 pub(crate) async fn place_order(
     #[server(default)] sdkappid: String,
@@ -129,7 +129,7 @@ pub(crate) async fn place_order(
         go(&page);
         return Ok(());
     }
-    // Where nothing could be ordered, no price was shown.
+    // No price is shown for a choice that cannot be ordered.
     let Some(priced) = choice::of_priced(&priced) else {
         go(&review::address(&page, &OrderRefusal::NotPriced));
         return Ok(());
@@ -142,14 +142,14 @@ pub(crate) async fn place_order(
             let done = Done::order_of(sdkappid).await;
             go(&done.on(PagePath::Application(sdkappid)));
         }
-        // The page of what is chosen says why.
+        // The page of the current choice gives the reason.
         Err(::console::Error::OrderRefused(refusal)) => go(&review::address(&page, &refusal)),
         Err(error) => return Err(fail(error)),
     }
     Ok(())
 }
 
-/// `choice` with the price that was worked out for it.
+/// `choice` with the price that was calculated for it.
 #[cfg(feature = "ssr")]
 fn priced(choice: Choice, order: &console::OrderPage) -> Result<PricedChoice, Failure> {
     let quote = order.quote.as_ref().ok_or_else(|| crate::ssr::fail(console::Error::NotFound))?;

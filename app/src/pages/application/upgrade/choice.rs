@@ -1,4 +1,4 @@
-//! What a person picks, as the server reads it: out of the address, or out of the form.
+//! The choice of the order page, read from the URL or from the form.
 
 use domain::billing::catalogue::{Catalogue, Code};
 use domain::billing::edition::Edition;
@@ -6,7 +6,7 @@ use domain::billing::order::{Choice, Holding};
 
 use crate::address;
 
-/// The choice that the address makes, or the one to begin with: the same edition, or the lowest paid one.
+/// The choice in the URL, or the initial one: the current edition, or the lowest paid one.
 pub(super) fn of_address(query: &str, holding: &Holding, catalogue: &Catalogue) -> Choice {
     let parameter = |name: &str| address::parameter(query, name);
     let life = &holding.life;
@@ -20,7 +20,7 @@ pub(super) fn of_address(query: &str, holding: &Holding, catalogue: &Catalogue) 
     Choice { edition, months, add_ons, auto_renew }
 }
 
-/// The choice as a query, which [`of_address`] reads.
+/// The choice as a query that [`of_address`] can read.
 pub(super) fn to_query(choice: &Choice) -> String {
     let mut query = format!("?edition={}&months={}", choice.edition.code(), choice.months);
     for code in &choice.add_ons {
@@ -34,7 +34,7 @@ pub(super) fn to_query(choice: &Choice) -> String {
     query
 }
 
-/// The choice that the fields of the form make.
+/// The choice in the fields of the form; `None` if they are malformed.
 pub(super) fn of_form(edition: &str, months: &str, add_ons: &[String], auto_renew: &str) -> Option<Choice> {
     Some(Choice {
         edition: edition.parse().ok()?,
@@ -44,7 +44,7 @@ pub(super) fn of_form(edition: &str, months: &str, add_ons: &[String], auto_rene
     })
 }
 
-/// The choice that a price was shown for, as the hidden field beside the price holds it. None where no price was shown.
+/// The choice whose price was shown, from the hidden field beside the price. `None` if no price was shown.
 pub(super) fn of_priced(text: &str) -> Option<Choice> {
     let mut words = text.split(' ');
     let (edition, months, renewal) = (words.next()?, words.next()?, words.next()?);
@@ -52,12 +52,12 @@ pub(super) fn of_priced(text: &str) -> Option<Choice> {
     of_form(edition, months, &add_ons, renewal)
 }
 
-/// What is no code names no add-on.
+/// Parses add-on codes; malformed ones are ignored.
 fn of_list(codes: &[String]) -> Vec<Code> {
     codes.iter().filter_map(|code| code.parse().ok()).collect()
 }
 
-/// The ticked boxes: one parameter each.
+/// The ticked checkboxes: one parameter each.
 fn add_on_values(query: &str) -> Vec<String> {
     let pairs = query.trim_start_matches('?').split('&');
     let ticked = pairs.filter_map(|pair| pair.strip_prefix("add_on."));

@@ -1,4 +1,4 @@
-//! What there is to choose from.
+//! The controls of the order page.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::pages::application::editions;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// Edition, term, add-ons and renewal. Without scripts **Update price** shows what they cost.
+/// Edition, term, add-ons and renewal. Without scripts **Update price** shows the price.
 #[component]
 pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
     let language = language();
@@ -54,7 +54,7 @@ pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
                     <span>{words::auto_renew_choice(language)}</span>
                     <small>{words::auto_renew_hint(language)}</small>
                 </label>
-                // The first button of the form: what the Enter key means.
+                // The first button of the form is the one that the Enter key activates.
                 <button class="btn" type="submit" name="act" value="price">{words::work_out(language)}</button>
             </div>
         </div>
@@ -62,7 +62,7 @@ pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
     .into_any()
 }
 
-/// The paid editions to choose from. One without a price is shown and cannot be chosen.
+/// The paid editions. One without a price is shown but cannot be selected.
 fn plans(data: &OrderData, form: OrderForm, language: Language) -> AnyView {
     let plans: Vec<AnyView> = Edition::ALL
         .into_iter()
@@ -106,7 +106,7 @@ fn term(months: u32, form: OrderForm, language: Language) -> AnyView {
     .into_any()
 }
 
-/// One without a price can only be given up.
+/// An add-on. One without a price can be removed but not added.
 fn add_on(add_on: &AddOn, form: OrderForm, language: Language) -> AnyView {
     let prices: Vec<String> =
         add_on.prices.iter().map(|price| words::per_month(language, &price.to_string())).collect();

@@ -1,4 +1,4 @@
-//! What is chosen in the form, and the price that is shown beside it.
+//! The current choice of the form, and the price shown beside it.
 
 use domain::billing::catalogue::Code;
 use domain::billing::order::Choice;
@@ -11,22 +11,22 @@ use crate::ui::Post;
 /// The state of the form.
 #[derive(Clone, Copy)]
 pub(super) struct OrderForm {
-    /// How it is sent.
+    /// The submission of the form.
     pub post: Post,
-    /// What is chosen now.
+    /// The current choice.
     pub choice: RwSignal<Choice>,
-    /// The price that is shown, and what it is for.
+    /// The price shown, with its choice.
     pub priced: RwSignal<PricedChoice>,
-    /// Whether the price is that of another choice: it cannot be confirmed.
+    /// Whether the price belongs to another choice and so cannot be confirmed.
     pub is_stale: Memo<bool>,
-    /// The box that accepts the terms.
+    /// The checkbox that accepts the terms.
     pub accept: NodeRef<html::Input>,
     offered: StoredValue<Vec<Code>>,
     price: Action<Choice, ()>,
 }
 
 impl OrderForm {
-    /// The form as the page shows it first.
+    /// The initial state of the form.
     pub(super) fn new(data: &OrderData, post: Post) -> Self {
         let sdkappid = data.sdkappid;
         let choice = RwSignal::new(data.priced.choice.clone());
@@ -37,15 +37,15 @@ impl OrderForm {
         let price = Action::new(move |asked: &Choice| {
             let Choice { edition, months, add_ons, auto_renew } = asked.clone();
             async move {
-                // A price that cannot be asked for stays out of date.
+                // If the request fails, the price stays marked as outdated.
                 let Ok(answer) = price_order(sdkappid, edition, months, add_ons, auto_renew).await else {
                     return;
                 };
-                // Something else may have been chosen meanwhile, or the page is gone.
+                // The choice may have changed during the request, or the page may be gone.
                 let is_awaited = is_stale.try_get_untracked() == Some(true)
                     && choice.try_with_untracked(|choice| choice.is_same(&answer.choice)) == Some(true);
                 if is_awaited {
-                    // What was refused or accepted was another price.
+                    // The earlier refusal or acceptance applied to another price.
                     post.failure.set(None);
                     if let Some(accept) = accept.get_untracked() {
                         accept.set_checked(false);
@@ -58,11 +58,11 @@ impl OrderForm {
         Self { post, choice, priced, is_stale, accept, offered: StoredValue::new(offered), price }
     }
 
-    /// Changes what is chosen, and asks for its price.
+    /// Changes the choice, and requests its price.
     pub(super) fn change(self, change: impl FnOnce(&mut Choice)) {
         let changed = self.choice.try_update(|choice| {
             change(choice);
-            // In the order of the catalogue, as the form sends them.
+            // In the order of the catalogue, as the form submits them.
             let mut add_ons = self.offered.get_value();
             add_ons.retain(|code| choice.add_ons.contains(code));
             choice.add_ons = add_ons;

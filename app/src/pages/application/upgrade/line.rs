@@ -1,4 +1,4 @@
-//! A line of an order, in words.
+//! The lines of an order as text.
 
 use domain::account::language::Language;
 use domain::billing::catalogue::Catalogue;
@@ -7,7 +7,7 @@ use domain::billing::order::What;
 use crate::i18n::text::money as words;
 use crate::i18n::words::edition_title;
 
-/// What a line is about. An add-on that is no longer in the catalogue has its code left.
+/// The subject of a line. An add-on that is no longer in the catalogue is shown by its code.
 pub(crate) fn line_text(catalogue: &Catalogue, what: &What, language: Language) -> String {
     match what {
         What::Package { edition, months } => {
@@ -24,7 +24,7 @@ pub(crate) fn line_text(catalogue: &Catalogue, what: &What, language: Language) 
     }
 }
 
-/// A number of months as people say it.
+/// A number of months as text.
 pub(crate) fn months_text(language: Language, months: u32) -> String {
     match months {
         1 => words::one_month(language).into(),

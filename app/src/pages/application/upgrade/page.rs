@@ -1,4 +1,4 @@
-//! The page: what there is to choose from, beside it what it costs, below it the editions compared.
+//! The order page: the controls, the price beside them, and the comparison of the editions below.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Icon, PageHead, Post, PostForm};
 
-/// **Renewal/Upgrade**.
+/// The page **Renewal/Upgrade**.
 #[component]
 pub(crate) fn UpgradePage() -> AnyView {
     let url = use_page_url();
@@ -37,7 +37,7 @@ pub(crate) fn UpgradePage() -> AnyView {
     show(order, move |order| page(order, &query.get_untracked()))
 }
 
-/// The page of the address with that query.
+/// The page for a URL with that query.
 fn page(data: OrderData, query: &str) -> AnyView {
     let language = language();
     let post = Post::to(PlaceOrder::PATH);
@@ -58,7 +58,7 @@ fn page(data: OrderData, query: &str) -> AnyView {
                 </a>
             </PageHead>
             <div class="stack">
-                // One form: what is confirmed is what is chosen.
+                // One form, so that the current choice is what is confirmed.
                 <PostForm post class="with-aside">
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                     <Controls data=data.clone() form/>

@@ -1,4 +1,4 @@
-//! Why something cannot be ordered, and the way out.
+//! Why an order is refused, and what to do about it.
 
 use domain::account::language::Language;
 use domain::billing::order::OrderRefusal;
@@ -6,7 +6,7 @@ use domain::billing::order::OrderRefusal;
 use crate::i18n::text::money as words;
 use crate::i18n::words::refusal_text as life_refusal_text;
 
-/// The words of a refusal.
+/// The text of a refusal.
 pub(crate) fn refusal_text(language: Language, refusal: &OrderRefusal) -> String {
     match refusal {
         OrderRefusal::Life(refusal) => life_refusal_text(language, *refusal).into(),

@@ -1,4 +1,4 @@
-//! Why an order was not placed, told by the page of what was chosen: a code in its address, one of a fixed list.
+//! Why an order was not placed, shown on the page of the choice: a code in its URL, from a fixed list.
 
 use domain::billing::order::OrderRefusal;
 
@@ -7,8 +7,7 @@ use crate::failure::{Failed, Failure};
 
 const PARAMETER: &str = "review";
 
-/// The address of the page, saying why. What the page says anyway, such as
-/// how much is missing, needs no code.
+/// The URL of the page with the reason. Reasons that the page shows anyway, such as the missing amount, need no code.
 #[cfg(feature = "ssr")]
 pub(super) fn address(page: &str, refusal: &OrderRefusal) -> String {
     let code = match refusal {
@@ -20,7 +19,7 @@ pub(super) fn address(page: &str, refusal: &OrderRefusal) -> String {
     format!("{page}&{PARAMETER}={code}")
 }
 
-/// Why, if the address says so.
+/// The reason, if the URL contains one.
 pub(super) fn of_address(query: &str) -> Option<Failure> {
     let refusal = match address::parameter(query, PARAMETER).as_str() {
         "choice" => OrderRefusal::NotPriced,

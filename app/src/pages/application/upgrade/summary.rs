@@ -1,4 +1,4 @@
-//! What the choice costs, line by line, and **Confirm**.
+//! The price of the choice, line by line, and **Confirm**.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ fn quoted(
         failure.with_untracked(|failure| failure.as_ref().and_then(|failure| failure.ticked("accept", "on")));
     let accepted = accepted.unwrap_or(false);
     let lines: Vec<AnyView> = price.lines.iter().map(|line| line_view(catalogue, line, language)).collect();
-    // What Confirm would answer is said before.
+    // The refusal that **Confirm** would return is shown in advance.
     let uncovered = price.missing.map(|missing| {
         let text = refusal_text(language, &OrderRefusal::NotCovered { missing });
         let billing = PagePath::Billing.to_string();
@@ -109,7 +109,7 @@ fn line_view(catalogue: &Catalogue, line: &Line, language: Language) -> AnyView 
     view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
 }
 
-/// The choice that the price is for, as `choice::of_priced` reads it.
+/// The choice to which the price belongs, in the format of `choice::of_priced`.
 pub(super) fn to_priced(choice: &Choice) -> String {
     let renewal = if choice.auto_renew { "on" } else { "off" };
     let add_ons = choice.add_ons.iter().map(Code::as_str);

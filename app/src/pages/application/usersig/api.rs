@@ -1,5 +1,5 @@
-//! The server functions of the UserSig tool. What **Generate** and **Verify** answer is shown by the page that they
-//! lead to: it holds a UserSig, which must not stand in an address.
+//! The server functions of the UserSig tool. **Generate** and **Verify** redirect to a page that shows their result: it
+//! contains a UserSig, which must not appear in a URL.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::usersig::workbench::Workbench;
@@ -8,7 +8,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 
-/// What the page shows: with the answer of that token, if it is this browser's.
+/// The data of the page, with the result stored under that token if it belongs to this browser.
 #[server(endpoint = "usersig_page", input = GetUrl)]
 pub(crate) async fn read_workbench(
     sdkappid: Sdkappid,
@@ -23,7 +23,7 @@ pub(crate) async fn read_workbench(
     Ok(bench)
 }
 
-/// **Generate**.
+/// **Generate**: signs a UserSig and redirects to the result.
 #[server(endpoint = "generate_usersig")]
 pub(crate) async fn generate_usersig(
     #[server(default)] sdkappid: String,
@@ -56,7 +56,7 @@ pub(crate) async fn generate_usersig(
     Ok(())
 }
 
-/// **Verify**. Nothing that is pasted is refused: what it is, is the answer.
+/// **Verify**. No pasted text is refused: the diagnosis says what it is.
 #[server(endpoint = "verify_usersig")]
 pub(crate) async fn verify_usersig(
     #[server(default)] sdkappid: String,
@@ -67,7 +67,7 @@ pub(crate) async fn verify_usersig(
     use crate::ssr::{actor, console, fail, go};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
-    // Browsers send line breaks as CR LF; what was pasted had the one or the other.
+    // Browsers submit line breaks as CR LF, whichever was pasted.
     let pasted = usersig.replace("\r\n", "\n");
     let answer = console.acting_as(&actor).usersigs().diagnose(sdkappid, &pasted, &user_id).await;
     let answer = answer.map_err(fail)?;

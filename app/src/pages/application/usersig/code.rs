@@ -1,4 +1,4 @@
-//! The same UserSig from one's own server, in the common languages.
+//! Code that signs the same UserSig on one's own server, in common languages.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -29,7 +29,7 @@ const PHP: &str = r#"// composer require tencent/tls-sig-api-v2
 $api = new \Tencent\TLSSigAPIv2(SDKAPPID, getenv("SDK_SECRET_KEY"));
 $userSig = $api->genUserSig(USER, EXPIRE);"#;
 
-/// For every language, folded. Only for the current scheme: the libraries of the legacy one are gone.
+/// The code for every language, collapsed. Only for the current scheme: libraries for the legacy one no longer exist.
 pub(super) fn snippets(
     sdkappid: Sdkappid,
     user: &str,
@@ -61,7 +61,7 @@ fn fill(template: &str, sdkappid: Sdkappid, user: &str, expire: u64) -> String {
         .replace("USER", &quoted(user))
 }
 
-/// A text between double quotes, as all of these languages have it. `$` begins a variable in PHP.
+/// A string literal with double quotes, as in all of these languages. `$` starts a variable in PHP.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for char in text.chars() {

@@ -1,4 +1,4 @@
-//! The card **Generate**: the current key signs, here on the server.
+//! The card **Generate**: signs with the current key, on the server.
 
 use domain::account::language::Language;
 use domain::field::Field;
@@ -15,7 +15,7 @@ use crate::i18n::text::{keys, overview, words as common, workbench as words};
 use crate::shell::preferences;
 use crate::ui::{CopyTextButton, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, TextField};
 
-/// What is proposed, in days: as Tencent's console has it.
+/// The proposed validity in days, as in Tencent's console.
 const PROPOSED_DAYS: &str = "180";
 
 pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
@@ -43,7 +43,7 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
     let filled_in = generated.map(|generated| generated.filled_in.clone()).unwrap_or_default();
     let expire =
         if filled_in.expire.is_empty() { PROPOSED_DAYS.to_owned() } else { filled_in.expire.clone() };
-    // What was refused is newer than what was made before.
+    // A refused attempt is newer than the previous result.
     let before = failure.get_untracked();
     let sent = |name: &str, made: &str| {
         before.as_ref().and_then(|failure| failure.sent(name)).unwrap_or(made).to_owned()
@@ -75,7 +75,7 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
                 .into_any()
         })
         .collect();
-    // A room that was chosen or is wrong has to be seen.
+    // A selected or invalid room must be visible.
     let is_room_open = matches!(&*room_kind, "number" | "name") || !sent("room", "").is_empty();
     let fold = NodeRef::<html::Details>::new();
     Effect::new(move |_| {
@@ -155,7 +155,7 @@ fn result(bench: &Workbench, generated: &Generated, language: Language) -> AnyVi
     .into_any()
 }
 
-/// An instant to the minute.
+/// A time, to the minute.
 #[component]
 fn Moment(at: Timestamp) -> impl IntoView {
     let text = common::utc(preferences::language(), &at.date_and_minute());

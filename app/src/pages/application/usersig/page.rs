@@ -1,4 +1,4 @@
-//! The page: **Verify** and **Generate**, each with its last answer.
+//! The page: **Verify** and **Generate**, each with its latest result.
 
 use domain::usersig::workbench::{Answer, Workbench};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::PageHead;
 
-/// **UserSig**.
+/// The page **UserSig**.
 #[component]
 pub(crate) fn UserSigPage() -> AnyView {
     let url = use_page_url();

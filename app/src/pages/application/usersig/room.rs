@@ -1,4 +1,4 @@
-//! What a PrivateMapKey allows, as boxes to tick and as words.
+//! The privileges of a PrivateMapKey, as checkboxes and as text.
 
 use domain::account::language::Language;
 use domain::usersig::private_map_key::{Privilege, Privileges};
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::i18n::text::workbench as words;
 
-/// A box for each privilege, ticked or not.
+/// A checkbox for each privilege.
 pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, language: Language) -> AnyView {
     let boxes: Vec<AnyView> = privileges
         .map(|(privilege, ticked)| {
@@ -23,7 +23,7 @@ pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, languag
         .into_any()
 }
 
-/// The names of all of them, or that there are none.
+/// The names of all privileges, or that there are none.
 pub(super) fn names(privileges: Privileges, language: Language) -> String {
     let names: Vec<&str> =
         privileges.named().map(|privilege| words::privilege(language, privilege)).collect();

@@ -1,4 +1,4 @@
-//! The card **Verify**: a UserSig is pasted, every check is reported, and what to do is said.
+//! The card **Verify**: diagnoses a pasted UserSig, reports every check and says what to do.
 
 use domain::account::language::Language;
 use domain::usersig::diagnosis::{Check, CheckName, Diagnosis, Outcome};
@@ -51,7 +51,7 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
     .into_any()
 }
 
-/// What was found out: first what the service answers, then every check, then what to do.
+/// The diagnosis: the service's answer, then every check, then what to do.
 fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyView {
     let code = diagnosis.code.number();
     let is_accepted = diagnosis.code == ServiceCode::Ok;
