@@ -1,4 +1,4 @@
-//! **Application Management**: the list of applications, creating one, and choosing another one.
+//! **Application Management**: the list of applications, creating one, and switching between them.
 
 pub(crate) mod address;
 mod api;

@@ -1,4 +1,4 @@
-//! `/billing`: balance, ledger, and what an operator posts; `/billing/{number}`: an invoice.
+//! `/billing`: balance, ledger, and postings by an operator; `/billing/{number}`: an invoice.
 
 mod api;
 mod cause;

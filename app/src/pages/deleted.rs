@@ -1,4 +1,4 @@
-//! `/applications/deleted`: what can be restored, and **Restore**.
+//! `/applications/deleted`: the applications that can be restored, and **Restore**.
 
 mod api;
 mod page;

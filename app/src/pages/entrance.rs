@@ -1,4 +1,4 @@
-//! The ways in: set-up on the first start, sign-in afterwards. Who comes in gets a fresh page.
+//! Set-up on the first start, and sign-in. Signing in always loads the next page in full.
 
 mod api;
 mod setup;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::shell::frame::{Frame, Page};
 use crate::ui::symbol;
 
-/// A card in the middle of the page: who asks, what for, and a form.
+/// A centred card with a heading, a lead and a form.
 #[component]
 fn EntrancePage(#[prop(into)] title: String, #[prop(into)] lead: String, children: Children) -> AnyView {
     view! {

@@ -1,4 +1,4 @@
-//! Pages that anybody may read, and what is shown where there is nothing to read.
+//! Public pages, and the error pages.
 
 mod api;
 mod lost;

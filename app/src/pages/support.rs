@@ -17,7 +17,7 @@ pub(crate) use request::RequestPage;
 
 use crate::i18n::text::help as words;
 
-/// Why something cannot be done with a request.
+/// Why an action on a request is refused.
 pub(crate) const fn refusal_text(language: Language, refusal: SupportRefusal) -> &'static str {
     match refusal {
         SupportRefusal::NotYours => words::not_yours(language),
@@ -43,7 +43,7 @@ const fn topic_text(language: Language, topic: Topic) -> &'static str {
     }
 }
 
-/// Where a request stands, at a glance.
+/// The state of a request as a tag.
 fn state_tag(language: Language, state: State) -> AnyView {
     let class = if matches!(state, State::Open | State::Answered) { "tag on" } else { "tag" };
     view! { <span class=class>{state_text(language, state)}</span> }.into_any()

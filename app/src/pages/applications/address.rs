@@ -1,13 +1,13 @@
-//! Addresses of the list: every search, sorting, page and dialog of it has one.
+//! URLs of the list: every search, sort order, page and dialog has its own.
 
 use domain::application::listing::Query;
 
-/// The list as `query` has it.
+/// The URL of the list for `query`.
 pub fn list(query: &Query) -> String {
     with(query, &[])
 }
 
-/// The list as `query` has it, with further parameters (a dialog, a finished action).
+/// The URL of the list for `query`, with additional parameters (a dialog, a completed action).
 pub fn with(query: &Query, further: &[(&str, &str)]) -> String {
     let mut address = String::from("/applications");
     let own = query.parameters();
@@ -21,12 +21,12 @@ pub fn with(query: &Query, further: &[(&str, &str)]) -> String {
     address
 }
 
-/// The query of an address, without its question mark.
+/// The query of a URL, without its question mark.
 pub fn query_of(address: &str) -> &str {
     address.split_once('?').map_or("", |(_, query)| query)
 }
 
-/// The list that an address of it (without the path and the question mark) shows.
+/// Parses the query of the list's URL, without the question mark.
 pub fn read(query: &str) -> Query {
     Query::from_parameters(|name| Some(crate::address::parameter(query, name)))
 }

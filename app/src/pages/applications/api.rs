@@ -19,17 +19,17 @@ use crate::{i18n::done::Done, routes::PagePath};
 /// A page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationList {
-    /// Its rows.
+    /// The rows of the page, with the totals.
     pub page: Page,
-    /// Where the page before it begins.
+    /// Where the previous page begins; `None` on the first page.
     pub previous: Option<Cursor>,
-    /// Where the page after it begins.
+    /// Where the next page begins; `None` on the last page.
     pub next: Option<Cursor>,
-    /// What needs somebody among the certificates of those applications that have such.
+    /// The certificates that need attention, for those of the page's applications that have any.
     pub alarms: HashMap<Sdkappid, Alarms>,
 }
 
-/// `query` is that of the address of the list.
+/// `query` is that of the list's URL.
 #[server(endpoint = "applications_page", input = GetUrl)]
 pub(crate) async fn read_applications(#[server(default)] query: String) -> Result<ApplicationList, Failure> {
     use crate::ssr::{actor, console, fail};
@@ -55,7 +55,7 @@ pub async fn suggestions(#[server(default)] q: String) -> Result<Vec<Suggestion>
     console.acting_as(&actor).applications().suggest(&q).await.map_err(fail)
 }
 
-/// **Create Application** -> **Confirm**; leads to the new application.
+/// **Create Application** -> **Confirm**; redirects to the new application.
 #[server(endpoint = "create_application")]
 pub async fn create_application(
     #[server(default)] name: String,

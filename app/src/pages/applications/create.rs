@@ -14,7 +14,7 @@ use crate::ui::{
     SubmitButton, TextField,
 };
 
-/// **Application Name**, **Description**, **Region** -> **Confirm**.
+/// The dialog: **Application Name**, **Description**, **Region** -> **Confirm**.
 #[component]
 pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
     let language = language();

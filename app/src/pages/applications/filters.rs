@@ -1,4 +1,4 @@
-//! The form above the list. It is a plain GET form: what it asks for is the address of the answer.
+//! The form above the list. It is a plain GET form: its fields are the query of the result's URL.
 
 use std::time::Duration;
 
@@ -18,10 +18,10 @@ use crate::i18n::words::{edition_name, status_name};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// How long typing has to pause before it is searched for.
+/// The pause in typing after which the search runs.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Search, **Status** and **Edition**. Keeps the sorting, starts at the first page.
+/// Search, **Status** and **Edition**. Keeps the sort order and returns to the first page.
 #[component]
 pub(super) fn Filters(query: Memo<Query>) -> AnyView {
     let language = language();
@@ -47,7 +47,7 @@ pub(super) fn Filters(query: Memo<Query>) -> AnyView {
             navigate(&address::list(&asked), options);
         }
     };
-    // What is typed is searched for in a pause, and does not make a page to go back to of each letter.
+    // Search after a pause in typing, without a history entry for each letter.
     let mut type_on = {
         let apply = apply.clone();
         debounce(PAUSE, move |()| apply(true))
@@ -65,7 +65,7 @@ pub(super) fn Filters(query: Memo<Query>) -> AnyView {
         kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
     };
     let text = move || query.with(|query| query.search.clone());
-    // Going back changes what is searched for, not what somebody is typing.
+    // Going back in the history updates the field unless somebody is typing in it.
     Effect::new(move |_| {
         let text = text();
         if let Some(search) = search.get()

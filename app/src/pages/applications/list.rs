@@ -18,14 +18,14 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{FailureView, Icon, PageHead};
 
-/// What the address asks to be shown over the list.
+/// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Over {
     dialog: String,
     app: String,
 }
 
-/// **Application Management**.
+/// The page **Application Management**.
 #[component]
 pub(crate) fn ListPage() -> AnyView {
     let url = use_page_url();
@@ -48,7 +48,7 @@ pub(crate) fn ListPage() -> AnyView {
     })
 }
 
-/// The application that a dialog over the list is about; none where there is no such dialog.
+/// The application of a dialog over the list; `None` if there is no such dialog.
 async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
     if app.is_empty() { Ok(None) } else { read_subject(app).await }
 }
@@ -103,7 +103,7 @@ fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Op
     .into_any()
 }
 
-/// **Create Application**: a dialog over the list as it is.
+/// The **Create Application** link: opens the dialog over the current list.
 #[component]
 fn CreateLink(query: Memo<Query>) -> impl IntoView {
     let href = move || address::with(&query.get(), &[("dialog", "create")]);
@@ -115,7 +115,7 @@ fn CreateLink(query: Memo<Query>) -> impl IntoView {
     }
 }
 
-/// What somebody sees who has no application yet.
+/// Shown to a person without any applications.
 fn newcomer_view(query: Memo<Query>) -> AnyView {
     let language = language();
     view! {

@@ -1,12 +1,12 @@
-//! What a person can do to an application: the same in the list and on the Chat detail page.
+//! The actions on an application: the same in the list and on the Chat detail page.
 
 use domain::account::language::Language;
 use domain::application::lifecycle::{Event, Life, Moment, Refusal, Status};
 
 use crate::i18n::text;
 
-/// The actions that make sense for an application in this state, each with the reason why it cannot be
-/// done now, if it cannot. What is the case already is not offered again.
+/// The actions that make sense for an application in this state, each with the reason if it is currently unavailable.
+/// Actions that would change nothing are left out.
 pub fn offers(life: &Life, at: Moment) -> impl Iterator<Item = (Event, Option<Refusal>)> {
     let status = life.status(at);
     let life = *life;
@@ -21,7 +21,7 @@ pub fn offers(life: &Life, at: Moment) -> impl Iterator<Item = (Event, Option<Re
         .map(move |event| (event, life.refusal(event, at)))
 }
 
-/// The word on the button.
+/// The label of the action's button.
 pub fn label(event: Event, language: Language) -> &'static str {
     match event {
         Event::Disable => text::overview::disable(language),
@@ -30,7 +30,7 @@ pub fn label(event: Event, language: Language) -> &'static str {
     }
 }
 
-/// The icon beside the word.
+/// The icon of the action's button.
 pub const fn icon(event: Event) -> &'static str {
     match event {
         Event::Disable | Event::Enable => "power",

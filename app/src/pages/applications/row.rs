@@ -1,4 +1,4 @@
-//! A row of the list: the application, its next step, and what else can be done with it.
+//! A row of the list: the application, its next step, and the other actions on it.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{CopyButton, Day, Icon, StatusBadge};
 
-/// How long before its end an application is in need of another term.
+/// How long before its end a term needs renewal.
 const SOON: Duration = Duration::from_hours(7 * 24);
 
-/// The row. Its dialogs lie over the list that `query` asks for.
+/// The row. Its dialogs open over the list for `query`.
 pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: &Query) -> AnyView {
     let language = language();
     let (sdkappid, life) = (application.sdkappid, &application.life);
@@ -73,7 +73,7 @@ pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: 
     .into_any()
 }
 
-/// The certificates that fail, or else those that are about to expire.
+/// A link to the certificates that fail, or else to those that are about to expire.
 fn alarm_link(sdkappid: Sdkappid, alarms: Alarms, language: Language) -> Option<AnyView> {
     let (class, health, text) = match alarms {
         Alarms { failing: 0, expiring: 0 } => return None,
@@ -84,7 +84,7 @@ fn alarm_link(sdkappid: Sdkappid, alarms: Alarms, language: Language) -> Option<
     Some(view! { " "<a class=class href=href>{text}</a> }.into_any())
 }
 
-/// Address and label of what an application needs next, if it needs anything.
+/// URL and label of the application's next step, if there is one.
 fn next_step(
     sdkappid: Sdkappid,
     life: &Life,
@@ -109,17 +109,17 @@ fn next_step(
     }
 }
 
-/// The dialog **Apply for Extension** of an application.
+/// The URL of the dialog **Apply for Extension** of an application.
 fn extension(sdkappid: Sdkappid) -> String {
     format!("{}?dialog=extend", PagePath::Application(sdkappid))
 }
 
-/// A dialog about an application over the list.
+/// The URL of a dialog about an application, over the list.
 fn dialog(sdkappid: Sdkappid, event: Event, query: &Query) -> String {
     address::with(query, &[("dialog", event.code()), ("app", &sdkappid.to_string())])
 }
 
-/// The pages of an application, and what can be done there.
+/// Links to the pages of an application and the actions there.
 fn pages(sdkappid: Sdkappid, life: &Life, at: Moment, language: Language) -> Vec<AnyView> {
     let extends = !life.edition.is_paid() && life.refusal(Step::Extend, at).is_none();
     [
@@ -135,7 +135,7 @@ fn pages(sdkappid: Sdkappid, life: &Life, at: Moment, language: Language) -> Vec
     .collect()
 }
 
-/// **Disable**, **Enable** or **Delete**, with the reason where it cannot be done.
+/// **Disable**, **Enable** or **Delete**, with the reason if it is unavailable.
 fn action(
     sdkappid: Sdkappid,
     event: Event,
@@ -165,7 +165,7 @@ mod tests {
 
     use super::*;
 
-    /// The label of the next step of an application that was created and then changed by `change`, so many days later.
+    /// The label of the next step for an application that was created and, `days` later, changed by `change`.
     fn step_after(days: u64, change: impl Fn(&mut Life, Moment)) -> Option<&'static str> {
         let created = Timestamp::from_unix_seconds(1_700_000_000);
         let now = created.plus(Duration::from_hours(24 * days));

@@ -1,4 +1,4 @@
-//! Finds applications while somebody types.
+//! Searches for applications while somebody types.
 
 use std::time::Duration;
 
@@ -8,27 +8,27 @@ use leptos::task::spawn_local;
 
 use super::api::suggestions;
 
-/// How long typing has to pause before it is searched for.
+/// The pause in typing after which the search runs.
 pub(crate) const PAUSE: Duration = Duration::from_millis(150);
 
-/// The applications that match what was typed last.
+/// The results of the latest search.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ApplicationSearch {
-    /// None before the first answer and after a failed search.
+    /// `None` before the first response and after a failed search.
     pub hits: RwSignal<Option<Vec<Suggestion>>>,
-    /// Whether the last search failed.
+    /// Whether the latest search failed.
     pub failed: RwSignal<bool>,
-    /// Counts the searches: an answer that comes late is dropped.
+    /// Numbers the searches: a late response to an earlier one is dropped.
     number: StoredValue<u32>,
 }
 
 impl ApplicationSearch {
-    /// Nothing is searched for yet.
+    /// Starts without a search.
     pub(crate) fn new() -> Self {
         Self { hits: RwSignal::new(None), failed: RwSignal::new(false), number: StoredValue::new(0) }
     }
 
-    /// Searches for `text`.
+    /// Searches for `text` in names and SDKAppIDs.
     pub(crate) fn search(self, text: String) {
         let number = self.number.with_value(|number| number.wrapping_add(1));
         self.number.set_value(number);

@@ -1,6 +1,6 @@
-//! The application selector in the top bar: another application, the same page.
+//! The application selector in the top bar: switches to the same page of another application.
 //!
-//! Without scripts it is a search form that leads to the list.
+//! Without scripts it is a search form that leads to the list of applications.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{ApplicationName, Suggestion};
@@ -46,7 +46,7 @@ fn Picker(current: Sdkappid) -> AnyView {
         active.set(None);
     });
     let input = NodeRef::<html::Input>::new();
-    // Only with scripts is the field more than a field.
+    // The field is a combobox only with scripts.
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let role = move || alive.get().then_some("combobox");

@@ -1,4 +1,4 @@
-//! The table around the rows: its head that sorts, and its foot that turns pages.
+//! The table of applications: a header that sorts, and a footer with page links.
 
 use domain::application::listing::{Cursor, Direction, Page, Query, SortBy};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::i18n::text::{applications as words, steps};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
-/// The rows that were found, or what to do where there are none.
+/// The matching rows, or what to do if there are none.
 pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
     let ApplicationList { page, alarms, .. } = list;
     if page.rows.is_empty() {
@@ -74,7 +74,7 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
     .into_any()
 }
 
-/// An anchor without an address is no link to a screen reader unless it says so.
+/// Screen readers do not treat an anchor without `href` as a link unless its role says so.
 fn link_role(address: Option<&String>) -> Option<&'static str> {
     address.is_none().then_some("link")
 }
@@ -83,7 +83,7 @@ fn disabled(address: Option<&String>) -> Option<&'static str> {
     address.is_none().then_some("true")
 }
 
-/// A column's heading; one that can be sorted by is a link that sorts, or turns the order round.
+/// A column heading; a sortable one is a link that sorts by it or reverses the order.
 fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'static str) -> AnyView {
     let Some(sort) = sort else {
         return view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any();
@@ -102,7 +102,7 @@ fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'sta
     .into_any()
 }
 
-/// Nothing was found.
+/// Shown if nothing matches.
 fn none_match() -> AnyView {
     let language = language();
     view! {

@@ -18,24 +18,24 @@ use domain::{
     field::{Checklist, Field, Problem},
 };
 
-/// What an invoice shows.
+/// The data of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
-    /// The entry.
+    /// The ledger entry.
     pub entry: PostedEntry,
-    /// Whether the console itself posted it.
+    /// Whether the entry was posted by the console itself.
     pub by_console: bool,
-    /// What its add-ons are called.
+    /// The catalogue, for the names of add-ons.
     pub catalogue: Catalogue,
 }
 
-/// The balance, and the latest entries before the one of that number, or of all.
+/// The balance, and the latest entries: those before entry number `before`, or all.
 #[server(endpoint = "read_billing", input = GetUrl)]
 pub(crate) async fn read_billing(#[server(default)] before: Option<i64>) -> Result<BillingPage, Failure> {
     console().acting_as(&actor()).billing().page(before).await.map_err(fail)
 }
 
-/// The entry of that number.
+/// The entry with that number.
 #[server(endpoint = "read_invoice", input = GetUrl)]
 pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
     let console = console();
@@ -44,7 +44,7 @@ pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
     Ok(Invoice { entry, by_console, catalogue: console.catalogue().as_ref().clone() })
 }
 
-/// **Post**: a top-up or a correction, in the currency that the form was shown with.
+/// **Post**: a top-up or a correction, in the currency that the form showed.
 #[server(endpoint = "post_entry")]
 pub async fn post_entry(
     #[server(default)] kind: String,
@@ -76,7 +76,7 @@ fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
     })
 }
 
-/// **Choose** of the currency.
+/// **Choose** a currency.
 #[server(endpoint = "choose_currency")]
 pub async fn choose_currency(#[server(default)] currency: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());

@@ -1,4 +1,4 @@
-//! Why a balance changed, in words.
+//! Why a balance changed, as text.
 
 use domain::account::language::Language;
 use domain::billing::ledger::{Cause, Kind};
@@ -8,7 +8,7 @@ use crate::i18n::words::edition_title;
 use crate::pages::application::editions::limit_name;
 use crate::pages::application::upgrade::months_text;
 
-/// The kind of an entry.
+/// The displayed kind of an entry.
 pub const fn kind_text(language: Language, kind: Kind) -> &'static str {
     match kind {
         Kind::TopUp => words::kind_top_up(language),
@@ -20,7 +20,7 @@ pub const fn kind_text(language: Language, kind: Kind) -> &'static str {
     }
 }
 
-/// What it was about.
+/// The description of an entry.
 pub fn cause_text(language: Language, cause: &Cause) -> String {
     match cause {
         Cause::TopUp { note } | Cause::Correction { note } => note.as_str().to_owned(),

@@ -1,4 +1,4 @@
-//! The page `/billing/{number}`: one entry of the ledger, to print.
+//! The page `/billing/{number}`: one ledger entry, for printing.
 
 use domain::billing::ledger::Kind;
 use domain::billing::money::Money;
@@ -17,7 +17,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::{email, language};
 use crate::ui::PageHead;
 
-/// **Invoice**.
+/// The page **Invoice**.
 #[component]
 pub(crate) fn InvoicePage() -> AnyView {
     let params = use_params_map();
@@ -36,7 +36,7 @@ fn page(invoice: Invoice) -> AnyView {
     let language = language();
     let Invoice { entry: posted, by_console, catalogue } = invoice;
     let (entry, cause) = (&posted.entry, posted.entry.cause());
-    // What is taken from the balance is what was bought.
+    // A purchase is posted as a debit; the invoice shows it as a positive amount.
     let is_bought = matches!(cause.kind(), Kind::Order | Kind::Renewal | Kind::Overage);
     let total = if is_bought { entry.amount().negated().unwrap_or(entry.amount()) } else { entry.amount() };
     let lines: Vec<(String, Money)> = if posted.lines.is_empty() {

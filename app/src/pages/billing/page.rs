@@ -14,7 +14,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Day, Icon, PageHead};
 
-/// **Billing**.
+/// The page **Billing**.
 #[component]
 pub(crate) fn BillingPage() -> AnyView {
     let url = use_page_url();
@@ -23,7 +23,7 @@ pub(crate) fn BillingPage() -> AnyView {
     show(billing, move |billing| page(billing, before.get_untracked().is_some()))
 }
 
-/// The page; `is_later` where it does not begin with the newest entry.
+/// Renders the page; `is_later`: whether it does not begin with the newest entry.
 fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
     let language = language();
     let balance = billing.standing.balance();

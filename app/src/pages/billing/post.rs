@@ -1,4 +1,4 @@
-//! What an operator posts: top-ups and corrections, and the currency before the first of them.
+//! Postings by an operator: top-ups and corrections, and the currency before the first of them.
 
 use domain::billing::ledger::Kind;
 use domain::billing::money::Currency;
@@ -12,7 +12,7 @@ use crate::i18n::text::money as words;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// **Add a ledger entry**.
+/// The form **Add a ledger entry**.
 #[component]
 pub(super) fn PostCard(currency: Currency) -> AnyView {
     let language = language();
@@ -48,7 +48,7 @@ pub(super) fn PostCard(currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// The choice of a currency, while there is one.
+/// The choice of the currency, as long as it can be changed.
 #[component]
 pub(super) fn CurrencyCard(chosen: Currency, currencies: Vec<Currency>) -> AnyView {
     let language = language();

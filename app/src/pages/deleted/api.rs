@@ -14,12 +14,12 @@ use crate::ssr::{actor, console, fail, go};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
-/// What the page shows.
+/// The data of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedApplications {
-    /// When it was read.
+    /// When the data was read.
     pub now: Timestamp,
-    /// What can be restored, the last deleted first.
+    /// The applications that can be restored, most recently deleted first.
     pub applications: Vec<(Sdkappid, ApplicationName, Life)>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) async fn read_deleted_applications() -> Result<DeletedApplications, F
     Ok(DeletedApplications { now: at.now, applications })
 }
 
-/// **Restore**.
+/// **Restore** of a deleted application.
 #[server(endpoint = "restore_application")]
 pub async fn restore_application(#[server(default)] sdkappid: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());

@@ -15,7 +15,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Ago, Day, ErrorSummary, PageHead, Post, PostForm, SubmissionToken};
 
-/// **Deleted applications**.
+/// The page **Deleted applications**.
 #[component]
 pub(crate) fn DeletedPage() -> AnyView {
     let deleted = page_data(|| (), |()| read_deleted_applications());
@@ -59,7 +59,7 @@ fn page(deleted: DeletedApplications) -> AnyView {
     .into_any()
 }
 
-/// An application. What **Restore** is answered is shown above the table.
+/// The row of an application. Failures of **Restore** are shown above the table.
 fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, now: Timestamp, restore: Post) -> AnyView {
     let language = language();
     let label = words::restore_named(language, name.as_str());

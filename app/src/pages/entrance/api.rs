@@ -1,4 +1,4 @@
-//! Server functions of the gate.
+//! Server functions of set-up and sign-in.
 
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) async fn create_owner(
     let (console, actor) = (console(), actor());
     let auth = console.acting_as(&actor).auth();
     let owner = match auth.create_owner(code, credentials.clone()).await {
-        // The form was sent twice. Whoever has just become the owner is let in by the second answer as well.
+        // The form was sent twice: the second response signs the new owner in as well.
         Err(::console::Error::SetUpAlready) => {
             auth.sign_in(credentials, device().as_deref()).await.map_err(|_| ::console::Error::SetUpAlready)
         }
@@ -60,7 +60,7 @@ pub(crate) async fn sign_in(
     Ok(())
 }
 
-/// Gives the browser its session, and the page to go to.
+/// Sets the session cookies and redirects to the next page.
 #[cfg(feature = "ssr")]
 fn enter(signed_in: &console::SignedIn, next: &str) {
     let cookies = site().cookies;
@@ -70,7 +70,7 @@ fn enter(signed_in: &console::SignedIn, next: &str) {
     ] {
         header(http::header::SET_COOKIE, cookie);
     }
-    // On the way it is seen whether the browser keeps them. One that has sent some does.
+    // The redirect checks whether the browser stores them, unless it has already sent some.
     let checked = format!("/signed-in?next={}", escape(next));
     go(local_path(&checked).filter(|_| !keeps_cookies()).unwrap_or(next));
 }

@@ -1,4 +1,4 @@
-//! `/setup`: the first start only.
+//! `/setup`: available on the first start only.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::i18n::text::gate;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, Post, PostForm, SubmitButton, TextField};
 
-/// Creates the owner, with the code that the console printed. Once there is one, the server leads away from
+/// Creates the owner, with the code that the console printed. Once an owner exists, the server redirects away from
 /// here.
 #[component]
 pub(crate) fn SetupPage() -> AnyView {

@@ -1,4 +1,4 @@
-//! `/sign-in`.
+//! The page `/sign-in`.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -12,8 +12,7 @@ use crate::i18n::text::gate;
 use crate::shell::preferences::language;
 use crate::ui::{Command, ErrorSummary, Icon, Post, PostForm, RESET_PASSWORD, SubmitButton, TextField};
 
-/// Asks who it is. The server does not let anybody come here before there is an owner, nor people who are
-/// signed in.
+/// The sign-in form. The server admits nobody here before there is an owner, nor anybody who is signed in.
 #[component]
 pub(crate) fn SignInPage() -> AnyView {
     let language = language();

@@ -1,4 +1,4 @@
-//! The server functions of the pages that anybody may read.
+//! The server functions of the public pages.
 
 #![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are asynchronous"))]
 
@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 
-/// What how-tos are filled in with.
+/// The values that are filled into the how-to guides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResourcesData {
-    /// The address of this console.
+    /// The URL of this console.
     pub address: String,
-    /// The newest application of whoever is signed in.
+    /// The newest application of the signed-in person, if any.
     pub sdkappid: Option<Sdkappid>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) async fn read_catalogue() -> Result<Catalogue, Failure> {
     Ok(crate::ssr::console().catalogue().as_ref().clone())
 }
 
-/// What how-tos are filled in with, for whoever asks.
+/// The values that are filled into the how-to guides for this person.
 #[server(endpoint = "read_resources", input = GetUrl)]
 pub(crate) async fn read_resources() -> Result<ResourcesData, Failure> {
     use crate::ssr::{actor, console, fail, site};

@@ -1,4 +1,4 @@
-//! Nothing is there, or it could not be shown: what to do next.
+//! The page does not exist or could not be shown: what to do next.
 
 use leptos::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::i18n::words::failure_text;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 
-/// An address that no page has.
+/// The fallback for URLs without a page.
 #[component]
 pub(crate) fn NotFoundPage() -> AnyView {
     view! { <Page title=site::lost_title(language()) centred=true><Lost/></Page> }.into_any()
 }
 
-/// Nothing lives at this address; the status says so too.
+/// The page does not exist; the status of the response is 404.
 #[component]
 fn Lost() -> AnyView {
     #[cfg(feature = "ssr")]
@@ -32,7 +32,7 @@ fn Lost() -> AnyView {
     .into_any()
 }
 
-/// Something went wrong while the page was made.
+/// An error occurred while the page was rendered.
 #[component]
 pub(crate) fn Fault(failure: Failure) -> AnyView {
     let language = language();

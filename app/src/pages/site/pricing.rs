@@ -1,4 +1,4 @@
-//! The page `/pricing`: the editions compared, out of the catalogue. Nothing invented.
+//! The page `/pricing`: the comparison of the editions, with the values of the catalogue only.
 
 use domain::billing::catalogue::Catalogue;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::PageHead;
 
-/// **Pricing**.
+/// The page **Pricing**.
 #[component]
 pub(crate) fn PricingPage() -> AnyView {
     let catalogue = page_data(|| (), |()| read_catalogue());

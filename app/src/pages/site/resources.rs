@@ -1,6 +1,6 @@
-//! The page `/resources`: how-tos that work as they are typed.
+//! The page `/resources`: how-to guides whose examples work as shown.
 //!
-//! The address of this console is filled in; so is the SDKAppID of the newest application of whoever is signed in.
+//! The URL of this console is filled in, and so is the SDKAppID of the signed-in person's newest application.
 
 use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
@@ -37,7 +37,7 @@ cp data/master.key /somewhere/else/"#;
 
 const POSTGRES: &str = r#"pg_dump --format=custom --file=backup/chat-console.dump "$DATABASE_URL""#;
 
-/// A meaning, in every language.
+/// The meaning of an error code, in every language.
 type Meaning = fn(Language) -> &'static str;
 
 const CODES: [(&str, Meaning); 8] = [
@@ -51,14 +51,14 @@ const CODES: [(&str, Meaning); 8] = [
     ("70050", guide::code_70050),
 ];
 
-/// **Resources**.
+/// The page **Resources**.
 #[component]
 pub(crate) fn ResourcesPage() -> AnyView {
     let resources = page_data(|| (), |()| read_resources());
     show(resources, page)
 }
 
-/// The how-tos; without an SDKAppID, its place is named.
+/// The guides; without an SDKAppID a placeholder is shown.
 fn page(resources: ResourcesData) -> AnyView {
     let language = language();
     let ResourcesData { address, sdkappid } = resources;
@@ -109,7 +109,7 @@ fn page(resources: ResourcesData) -> AnyView {
     .into_any()
 }
 
-/// One how-to.
+/// One how-to guide.
 #[component]
 pub(super) fn Article(id: &'static str, title: &'static str, children: Children) -> AnyView {
     view! {
@@ -121,7 +121,7 @@ pub(super) fn Article(id: &'static str, title: &'static str, children: Children)
     .into_any()
 }
 
-/// The text with what is known of this console and the reader.
+/// Fills the URL and the SDKAppID into `text`.
 fn filled(text: &str, address: &str, sdkappid: Option<Sdkappid>) -> String {
     let text = text.replace("$CONSOLE", address);
     match sdkappid {
@@ -130,7 +130,7 @@ fn filled(text: &str, address: &str, sdkappid: Option<Sdkappid>) -> String {
     }
 }
 
-/// Text of a machine: an answer, or a command.
+/// Machine text: a response or a command.
 #[component]
 pub(super) fn Code(name: &'static str, text: &'static str) -> AnyView {
     view! { <pre class="code" tabindex="0" role="region" aria-label=name translate="no">{text}</pre> }

@@ -1,4 +1,4 @@
-//! The page `/support`: the requests of who is signed in; who helps, for everybody else.
+//! The page `/support`: the requests of the signed-in person, or, for strangers, whom to ask.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::{email, language};
 use crate::ui::{Command, PageHead, RESET_PASSWORD};
 
-/// **Technical support**.
+/// The page **Technical support**.
 #[component]
 pub(crate) fn SupportPage() -> AnyView {
     if email().is_some() {
@@ -19,7 +19,7 @@ pub(crate) fn SupportPage() -> AnyView {
     }
 }
 
-/// Who helps, honestly: the operator of this installation.
+/// Whom to ask: the operator of this installation.
 #[component]
 fn SupportGuide() -> AnyView {
     let language = language();

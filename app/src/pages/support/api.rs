@@ -21,33 +21,33 @@ use domain::{
     support::{Message, NewRequest},
 };
 
-/// What the list of requests shows.
+/// The data of the list of requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestList {
-    /// When it was read.
+    /// When the list was read.
     pub now: Timestamp,
-    /// Whether whoever asks runs this installation.
+    /// Whether the signed-in person is an operator of this installation.
     pub operator: bool,
-    /// Newest first, without what was written.
+    /// The requests, newest first, without their messages.
     pub requests: Vec<FiledRequest>,
-    /// Whether there are older ones.
+    /// Whether there are older requests.
     pub has_older: bool,
 }
 
-/// A request, as whoever asks for it sees it.
+/// A request, as the signed-in person sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestDetail {
-    /// When it was read.
+    /// When the request was read.
     pub now: Timestamp,
-    /// The request.
+    /// The request with its messages.
     pub filed: FiledRequest,
-    /// On which side of it whoever asks is.
+    /// The side of the signed-in person: customer or operator.
     pub side: Side,
-    /// Who asks.
+    /// The signed-in person.
     pub me: Option<PersonId>,
 }
 
-/// The latest requests before the one of that number, or of all.
+/// The latest requests: those before request number `before`, or all.
 #[server(endpoint = "read_requests", input = GetUrl)]
 pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Result<RequestList, Failure> {
     let (console, actor) = (console(), actor());
@@ -56,7 +56,7 @@ pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Res
     Ok(RequestList { now: console.now(), operator, requests, has_older })
 }
 
-/// The request of that number.
+/// The request with that number.
 #[server(endpoint = "read_request", input = GetUrl)]
 pub(crate) async fn read_request(number: i64) -> Result<RequestDetail, Failure> {
     let (console, actor) = (console(), actor());
@@ -88,7 +88,7 @@ pub async fn file_request(
     let (new, application) = checklist.finish(new.zip(application)).map_err(invalid)?;
     let filed = console.acting_as(&actor).support().create(new, application).await;
     let id = filed.map_err(|error| match error {
-        // What is not there is a wrong field here, not a missing page.
+        // An unknown application is an invalid field here, not a missing page.
         ::console::Error::NotFound => {
             invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Wrong }])
         }
@@ -114,7 +114,7 @@ pub async fn ask_for_deletion(
     Ok(())
 }
 
-/// **Answer**, **Add**.
+/// **Answer** of an operator or **Add** of a customer.
 #[server(endpoint = "answer_request")]
 pub async fn answer_request(
     #[server(default)] request: String,
@@ -130,7 +130,7 @@ pub async fn answer_request(
     Ok(())
 }
 
-/// **Settle**.
+/// **Close** of a request.
 #[server(endpoint = "settle_request")]
 pub async fn settle_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
@@ -140,7 +140,7 @@ pub async fn settle_request(#[server(default)] request: String) -> Result<(), Fa
     Ok(())
 }
 
-/// **Withdraw**.
+/// **Withdraw** a request.
 #[server(endpoint = "withdraw_request")]
 pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());

@@ -13,7 +13,7 @@ use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The request, or why there can be none.
+/// The request for deletion, or why it cannot be filed.
 #[component]
 pub(crate) fn DeletionDialog(application: Application, at: Moment) -> AnyView {
     let language = language();

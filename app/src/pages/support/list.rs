@@ -14,7 +14,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Ago, Icon, PageHead};
 
-/// **Technical support**, for somebody who is signed in.
+/// The page **Technical support** for a signed-in person.
 #[component]
 pub(crate) fn RequestsPage() -> AnyView {
     let url = use_page_url();

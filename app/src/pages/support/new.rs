@@ -1,4 +1,4 @@
-//! The page `/support/new`: asks something.
+//! The page `/support/new`: files a request.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// **New request**. The address says which application it is about at first.
+/// The page **New request**. The URL preselects the application.
 #[component]
 pub(crate) fn NewRequestPage() -> AnyView {
     let language = language();

@@ -1,4 +1,4 @@
-//! The page `/support/{number}`: what was written in a request, and what can be done with it.
+//! The page `/support/{number}`: the messages of a request, and the actions on it.
 
 use domain::account::PersonId;
 use domain::field::Field;
@@ -18,7 +18,7 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Ago, ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// One request.
+/// The page of one request.
 #[component]
 pub(crate) fn RequestPage() -> AnyView {
     let params = use_params_map();
@@ -80,10 +80,10 @@ fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp) -> AnyV
     .into_any()
 }
 
-/// What that side can do next.
+/// The actions that `side` can take next.
 fn acts(id: i64, request: &Request, side: Side) -> AnyView {
     let can = |act| request.next(side, act).is_ok();
-    // Whoever runs the installation may have asked it.
+    // An operator may be the one who filed the request.
     let is_open = request.next(Side::Customer, Act::Withdraw).is_ok();
     let is_deletion = request.topic == Topic::Deletion;
     view! {
@@ -137,7 +137,7 @@ fn SettleForm(id: i64, is_deletion: bool) -> AnyView {
     .into_any()
 }
 
-/// **Withdraw**.
+/// The form of **Withdraw**.
 #[component]
 fn WithdrawForm(id: i64) -> AnyView {
     let post = Post::to(WithdrawRequest::PATH);
