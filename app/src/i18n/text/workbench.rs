@@ -16,10 +16,10 @@ catalogue! {
     user_optional: "the one the client signs in with; optional", "클라이언트가 로그인하는 UserID, 선택 사항", "客户端登录所用的 UserID，选填";
     accepted: "The server would accept this UserSig", "서버가 이 UserSig를 허용합니다", "服务器会接受此 UserSig";
     refused(code: u32): "The server would refuse this UserSig with {code}", "서버가 이 UserSig를 {code}(으)로 거부합니다", "服务器会以 {code} 拒绝此 UserSig";
-    repaired_accepted: "The UserSig in it would be accepted once its form is right.",
+    repaired_accepted: "The UserSig in it would be accepted once its format is corrected.",
         "형식을 바로잡으면 이 안의 UserSig는 허용됩니다.",
         "修正形式后，其中的 UserSig 会被接受。";
-    repaired_refused(code: u32): "The UserSig in it would be refused with {code} even if its form were right.",
+    repaired_refused(code: u32): "The UserSig in it would be refused with {code} even if its format were correct.",
         "형식을 바로잡아도 이 안의 UserSig는 {code}(으)로 거부됩니다.",
         "即使修正形式，其中的 UserSig 仍会以 {code} 被拒绝。";
     passed: "Passed: ", "통과: ", "通过：";
@@ -70,9 +70,9 @@ catalogue! {
     code_wrong_key: "It was not signed with a key that this application accepts.", "이 애플리케이션이 허용하는 키로 서명되지 않았습니다.", "它不是用此应用接受的密钥签名的。";
     code_other_user: "It was signed for another UserID.", "다른 UserID용으로 서명되었습니다.", "它是为另一个 UserID 签名的。";
     code_other_application: "It was signed for another SDKAppID.", "다른 SDKAppID용으로 서명되었습니다.", "它是为另一个 SDKAppID 签名的。";
-    code_bad_parameter: "The UserID is none: 1 to 32 bytes without control characters are allowed.", "UserID가 올바르지 않습니다. 제어 문자 없이 1~32바이트만 허용됩니다.", "UserID 无效：只允许 1 到 32 字节且不含控制字符。";
+    code_bad_parameter: "The UserID is not valid: 1 to 32 bytes without control characters are allowed.", "UserID가 올바르지 않습니다. 제어 문자 없이 1~32바이트만 허용됩니다.", "UserID 无效：只允许 1 到 32 字节且不含控制字符。";
     code_out_of_service: "The application is disabled or suspended.", "애플리케이션이 비활성화되었거나 정지되었습니다.", "应用已停用或暂停。";
-    code_too_many_users: "The package has as many monthly active users as it may have.", "패키지의 월간 활성 사용자 한도에 도달했습니다.", "套餐的月活跃用户数已达上限。";
+    code_too_many_users: "The package has reached its limit of monthly active users.", "패키지의 월간 활성 사용자 한도에 도달했습니다.", "套餐的月活跃用户数已达上限。";
     code_internal: "The console cannot open a key of this application.", "콘솔이 이 애플리케이션의 키를 열 수 없습니다.", "控制台无法打开此应用的密钥。";
     code_other: "See the checks below.", "아래 검사 결과를 확인하세요.", "请查看下方的检查结果。";
 }

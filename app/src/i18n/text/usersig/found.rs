@@ -15,21 +15,21 @@ catalogue! {
     closed_suspended: "Its trial is over: no UserSig is accepted.", "체험 기간이 끝나 어떤 UserSig도 허용되지 않습니다.", "体验期已结束：不接受任何 UserSig。";
     closed_deleted: "It is deleted: no UserSig is accepted.", "삭제되어 어떤 UserSig도 허용되지 않습니다.", "应用已删除：不接受任何 UserSig。";
     closed_sealed_key: "One of its keys cannot be decrypted with the master key of this console.", "키 중 하나를 이 콘솔의 마스터 키로 복호화할 수 없습니다.", "其中一个密钥无法用此控制台的主密钥解密。";
-    too_many_users: "Its package has as many monthly active users as it may have; this user would be a further one.", "패키지의 월간 활성 사용자 한도에 도달했으며, 이 사용자는 한도를 초과합니다.", "其套餐的月活跃用户数已达上限，而此用户会超出上限。";
+    too_many_users: "Its package has reached its limit of monthly active users; this user would exceed it.", "패키지의 월간 활성 사용자 한도에 도달했으며, 이 사용자는 한도를 초과합니다.", "其套餐的月活跃用户数已达上限，而此用户会超出上限。";
 
-    parameter_before(name: &str): "{name}= stands before it.", "앞에 {name}=이(가) 있습니다.", "前面有 {name}=。";
-    header_before(name: &str): "{name}: stands before it.", "앞에 {name}:이(가) 있습니다.", "前面有 {name}:。";
+    parameter_before(name: &str): "It is preceded by {name}=.", "앞에 {name}=이(가) 있습니다.", "前面有 {name}=。";
+    header_before(name: &str): "It is preceded by “{name}:”.", "앞에 {name}:이(가) 있습니다.", "前面有 {name}:。";
     json_field(name: &str): "It is the value of {name} in JSON.", "JSON에서 {name}의 값입니다.", "它是 JSON 中 {name} 的值。";
-    word_before(word: &str): "{word} stands before it.", "앞에 {word}이(가) 있습니다.", "前面有 {word}。";
-    text_before: "Other text stands before it.", "앞에 다른 텍스트가 있습니다.", "前面有其他文本。";
+    word_before(word: &str): "It is preceded by {word}.", "앞에 {word}이(가) 있습니다.", "前面有 {word}。";
+    text_before: "It is preceded by other text.", "앞에 다른 텍스트가 있습니다.", "前面有其他文本。";
     parameters_after(names: &str): "Further parameters follow it: {names}.", "뒤에 다른 매개변수가 이어집니다: {names}.", "后面还有其他参数：{names}。";
     text_after: "Other text follows it.", "뒤에 다른 텍스트가 이어집니다.", "后面还有其他文本。";
-    in_url: "It stands in a URL.", "URL 안에 있습니다.", "它位于 URL 中。";
-    in_command: "It stands in a command.", "명령 안에 있습니다.", "它位于命令中。";
+    in_url: "It is part of a URL.", "URL 안에 있습니다.", "它位于 URL 中。";
+    in_command: "It is part of a command.", "명령 안에 있습니다.", "它位于命令中。";
     several(count: usize): "There are {count} different UserSigs in the text; this is about one of them.", "텍스트에 서로 다른 UserSig가 {count}개 있으며, 그중 하나에 대한 결과입니다.", "文本中有 {count} 个不同的 UserSig；此处针对其中一个。";
     escapes: "Characters in it are escaped with a backslash, as in a JSON string.", "JSON 문자열처럼 일부 문자가 백슬래시로 이스케이프되어 있습니다.", "其中的字符像 JSON 字符串那样用反斜杠转义。";
     plus_as_space: "Each + in it has become a space, as in a form that is not percent-encoded.", "퍼센트 인코딩하지 않은 양식처럼 +가 공백으로 바뀌었습니다.", "其中的 + 变成了空格，如同未经百分号编码的表单。";
-    encoded_twice: "It is encoded in base64 once more.", "base64로 한 번 더 인코딩되어 있습니다.", "它又经过了一次 base64 编码。";
+    encoded_twice: "It is base64-encoded once too often.", "base64로 한 번 더 인코딩되어 있습니다.", "它又经过了一次 base64 编码。";
     read(characters: usize): "Readable, {characters} characters", "읽을 수 있음, {characters}자", "可读取，{characters} 个字符";
     quotes: "There are quotes or punctuation around it or in it.", "앞뒤나 중간에 따옴표나 문장 부호가 있습니다.", "前后或中间带有引号或标点。";
     white_space: "There are spaces, line breaks or invisible characters in it.", "공백, 줄바꿈 또는 보이지 않는 문자가 들어 있습니다.", "含有空格、换行或不可见字符。";
@@ -42,7 +42,7 @@ catalogue! {
     truncated(characters: usize): "It is cut off after {characters} characters.", "{characters}자 이후가 잘렸습니다.", "它在 {characters} 个字符之后被截断。";
     altered: "Characters in it were changed: the checksum does not match.", "일부 문자가 변경되어 체크섬이 일치하지 않습니다.", "其中的字符被更改：校验和不一致。";
     trailing: "Something follows after its end.", "끝난 뒤에 다른 내용이 이어집니다.", "结尾之后还有其他内容。";
-    too_large(most: usize): "More than {most} bytes come out of it when it is decompressed.", "압축을 풀면 {most}바이트를 초과합니다.", "解压后超过 {most} 字节。";
+    too_large(most: usize): "It decompresses to more than {most} bytes.", "압축을 풀면 {most}바이트를 초과합니다.", "解压后超过 {most} 字节。";
     not_compressed: "It is base64 of JSON that was not compressed.", "압축하지 않은 JSON의 base64입니다.", "它是未压缩 JSON 的 base64。";
     gzip: "It is compressed with gzip instead of zlib.", "zlib가 아니라 gzip으로 압축되어 있습니다.", "它用 gzip 而不是 zlib 压缩。";
     plain_json: "It is the JSON itself, the oldest form of a UserSig.", "가장 오래된 UserSig 형식인 JSON 자체입니다.", "它是 JSON 本身，即最早的 UserSig 形式。";
@@ -62,7 +62,7 @@ catalogue! {
     type_object: "an object", "객체", "对象";
     not_a_number(field: &str, value: &str): "{field} is {value}; it must be a whole number from 0 to 2^64 - 1.", "{field} 값이 {value}입니다. 0부터 2^64 - 1까지의 정수여야 합니다.", "{field} 为 {value}，应为 0 到 2^64 - 1 的整数。";
     other_version(version: &str): "TLS.ver is {version}; it must be 2.0.", "TLS.ver 값이 {version}입니다. 2.0이어야 합니다.", "TLS.ver 为 {version}，应为 2.0。";
-    ambiguous: "A field stands twice in it, or more than one object.", "같은 필드가 두 번 있거나 객체가 두 개 이상입니다.", "其中有重复的字段，或不止一个对象。";
+    ambiguous: "It contains a field twice, or more than one object.", "같은 필드가 두 번 있거나 객체가 두 개 이상입니다.", "其中有重复的字段，或不止一个对象。";
 
     scheme_current: "Scheme 2.0, HMAC-SHA256", "2.0 방식, HMAC-SHA256", "2.0 方案，HMAC-SHA256";
     scheme_legacy: "Legacy scheme, ECDSA-SHA256", "레거시 방식, ECDSA-SHA256", "旧版方案，ECDSA-SHA256";
@@ -73,7 +73,7 @@ catalogue! {
 
     this_application(sdkappid: u32): "{sdkappid}, this application", "{sdkappid}, 이 애플리케이션", "{sdkappid}，此应用";
     other_application(sdkappid: u32, name: &str): "Signed for {name}, {sdkappid}", "{name}({sdkappid})용으로 서명됨", "为 {name}（{sdkappid}）签名";
-    foreign_application(sdkappid: u64): "Signed for {sdkappid}, which is no application of this account", "이 계정의 애플리케이션이 아닌 {sdkappid}용으로 서명됨", "为 {sdkappid} 签名，它不是此账号的应用";
+    foreign_application(sdkappid: u64): "Signed for {sdkappid}, which is not an application of this account", "이 계정의 애플리케이션이 아닌 {sdkappid}용으로 서명됨", "为 {sdkappid} 签名，它不是此账号的应用";
 
     this_user(user: &str): "{user}, the UserID given", "{user}, 입력한 UserID", "{user}，所填的 UserID";
     user_of_token(user: &str): "Signed for {user}. Give the UserID that the client signs in with to compare them.", "{user}용으로 서명되었습니다. 비교하려면 클라이언트가 로그인하는 UserID를 입력하세요.", "为 {user} 签名。填写客户端登录所用的 UserID 即可比对。";
@@ -89,18 +89,18 @@ catalogue! {
     short_lived(lifetime: &str): "Valid for only {lifetime}; at least 24 hours are recommended.", "유효 기간이 {lifetime}뿐입니다. 24시간 이상을 권장합니다.", "有效期只有 {lifetime}；建议至少 24 小时。";
     long_lived(lifetime: &str): "Valid for {lifetime}, which is very long.", "유효 기간이 {lifetime}(으)로 매우 깁니다.", "有效期为 {lifetime}，过长。";
     milliseconds: "TLS.time is in milliseconds; it must be in seconds.", "TLS.time이 밀리초 단위입니다. 초 단위여야 합니다.", "TLS.time 以毫秒为单位，应以秒为单位。";
-    absolute_expire(expire: u64): "TLS.expire is {expire}, an instant; it must be a number of seconds from the signing.", "TLS.expire가 시각인 {expire}입니다. 서명 시점부터의 초 수여야 합니다.", "TLS.expire 为 {expire}，是一个时间点；应为自签名起的秒数。";
+    absolute_expire(expire: u64): "TLS.expire is {expire}, a point in time; it must be a number of seconds from signing.", "TLS.expire가 시각인 {expire}입니다. 서명 시점부터의 초 수여야 합니다.", "TLS.expire 为 {expire}，是一个时间点；应为自签名起的秒数。";
 
     by_key(version: i64): "Signed with Key {version} of this application", "이 애플리케이션의 키 {version}(으)로 서명됨", "由此应用的密钥 {version} 签名";
     by_retired_key(version: i64): "Signed with Key {version} of this application, which is no longer accepted", "더 이상 허용되지 않는 이 애플리케이션의 키 {version}(으)로 서명됨", "由此应用的密钥 {version} 签名，但该密钥已不再被接受";
-    hex_decoded(version: i64): "Signed with Key {version}, decoded from hexadecimal; it is to be used as text.", "16진수에서 디코딩한 키 {version}(으)로 서명되었습니다. 텍스트 그대로 사용해야 합니다.", "由按十六进制解码后的密钥 {version} 签名；应将其作为文本使用。";
+    hex_decoded(version: i64): "Signed with Key {version}, decoded from hexadecimal; it must be used as text.", "16진수에서 디코딩한 키 {version}(으)로 서명되었습니다. 텍스트 그대로 사용해야 합니다.", "由按十六进制解码后的密钥 {version} 签名；应将其作为文本使用。";
     upper_case(version: i64): "Signed with Key {version} in upper case; it is in lower case.", "대문자로 바꾼 키 {version}(으)로 서명되었습니다. 키는 소문자입니다.", "由大写形式的密钥 {version} 签名；密钥为小写。";
     line_break(version: i64): "Signed with Key {version} with a line break or a space after it", "뒤에 줄바꿈이나 공백이 붙은 키 {version}(으)로 서명됨", "由末尾带有换行或空格的密钥 {version} 签名";
     quoted(version: i64): "Signed with Key {version} with quotes around it", "따옴표가 붙은 키 {version}(으)로 서명됨", "由带引号的密钥 {version} 签名";
     pem_as_secret(version: i64): "Signed in scheme 2.0 with the private key of Key {version}, which belongs to the legacy scheme", "레거시 방식인 키 {version}의 개인 키를 사용해 2.0 방식으로 서명됨", "以 2.0 方案使用密钥 {version} 的私钥签名，而该私钥属于旧版方案";
-    swapped(version: i64): "Signed with Key {version}, but as the text, with the text as the key", "키 {version}이(가) 텍스트로, 텍스트가 키로 사용되어 서명됨", "签名时密钥 {version} 被当作文本，而文本被当作密钥";
+    swapped(version: i64): "Signed with Key {version} as the text and the text as the key", "키 {version}이(가) 텍스트로, 텍스트가 키로 사용되어 서명됨", "签名时密钥 {version} 被当作文本，而文本被当作密钥";
     by_other_application(version: i64, name: &str, sdkappid: u32): "Matches no key of this application. Matches Key {version} of {name}, {sdkappid}.", "이 애플리케이션의 어떤 키와도 일치하지 않습니다. {name}({sdkappid})의 키 {version}과(와) 일치합니다.", "与此应用的任何密钥都不一致，与 {name}（{sdkappid}）的密钥 {version} 一致。";
-    by_nobody(versions: &str): "Matches no key of this account, accepted here: {versions}", "이 계정의 어떤 키와도 일치하지 않음, 여기서 허용되는 키: {versions}", "与此账号的任何密钥都不一致，此处接受的密钥：{versions}";
+    by_nobody(versions: &str): "Matches no key of this account. Accepted here: {versions}", "이 계정의 어떤 키와도 일치하지 않음, 여기서 허용되는 키: {versions}", "与此账号的任何密钥都不一致，此处接受的密钥：{versions}";
     by_nobody_at_all: "This application accepts no key.", "이 애플리케이션이 허용하는 키가 없습니다.", "此应用没有可接受的密钥。";
     key(version: i64): "Key {version}", "키 {version}", "密钥 {version}";
     signature_not_base64: "TLS.sig is not base64.", "TLS.sig가 base64가 아닙니다.", "TLS.sig 不是 base64。";
@@ -134,18 +134,18 @@ catalogue! {
     joint_nul: "NUL bytes", "NUL 바이트", "NUL 字节";
     joint_percent_lf: "%0A, a percent-encoded line feed", "퍼센트 인코딩된 줄바꿈 %0A", "百分号编码的换行 %0A";
     joint_br: "<br>", "<br> 태그", "<br> 标签";
-    lines_no_last_break: "The last line that was signed does not end with a line feed (LF); it has to, like the others.", "서명한 마지막 줄이 줄바꿈 문자(LF)로 끝나지 않습니다. 다른 줄처럼 끝나야 합니다.", "所签名的最后一行没有以换行符（LF）结尾；它应与其他行一样。";
-    lines_extra_break: "There is a line feed too many before or after the lines that were signed.", "서명한 줄들의 앞이나 뒤에 불필요한 줄바꿈이 있습니다.", "所签名的各行之前或之后多了一个换行符。";
-    lines_separator: "Between the names and values that were signed stands something other than a colon alone.", "서명한 이름과 값 사이에 콜론 하나가 아닌 다른 것이 있습니다.", "所签名的名称与值之间不是单独一个冒号。";
+    lines_no_last_break: "The last signed line does not end with a line feed (LF); it must, like the others.", "서명한 마지막 줄이 줄바꿈 문자(LF)로 끝나지 않습니다. 다른 줄처럼 끝나야 합니다.", "所签名的最后一行没有以换行符（LF）结尾；它应与其他行一样。";
+    lines_extra_break: "There is an extra line feed before or after the signed lines.", "서명한 줄들의 앞이나 뒤에 불필요한 줄바꿈이 있습니다.", "所签名的各行之前或之后多了一个换行符。";
+    lines_separator: "The signed names and values are separated by something other than a single colon.", "서명한 이름과 값 사이에 콜론 하나가 아닌 다른 것이 있습니다.", "所签名的名称与值之间不是单独一个冒号。";
     lines_order: "The lines were signed in another order.", "줄들이 다른 순서로 서명되었습니다.", "各行以其他顺序签名。";
-    lines_names: "The names of the lines that were signed lack TLS.", "서명한 줄의 이름에 TLS.가 없습니다.", "所签名的各行名称缺少 TLS.。";
+    lines_names: "The names in the signed lines lack TLS.", "서명한 줄의 이름에 TLS.가 없습니다.", "所签名的各行名称缺少 TLS.。";
     lines_quoted_values: "Values were signed with quotes around them.", "값이 따옴표로 둘러싸인 채 서명되었습니다.", "签名时值带有引号。";
-    lines_version: "TLS.ver was signed too; it is no part of what is signed.", "TLS.ver도 함께 서명되었습니다. 서명 대상이 아닙니다.", "TLS.ver 也被签名了；它不属于签名内容。";
+    lines_version: "TLS.ver was signed too; it must not be.", "TLS.ver도 함께 서명되었습니다. 서명 대상이 아닙니다.", "TLS.ver 也被签名了；它不属于签名内容。";
     lines_no_userbuf: "TLS.userbuf was not signed.", "TLS.userbuf가 서명되지 않았습니다.", "TLS.userbuf 没有被签名。";
     lines_raw_userbuf: "TLS.userbuf was signed as bytes; it has to be signed in base64.", "TLS.userbuf가 바이트로 서명되었습니다. base64로 서명해야 합니다.", "TLS.userbuf 以字节形式签名，应以 base64 形式签名。";
-    lines_other_value(field: &str): "{field} has another value in what was signed than in the JSON.", "{field} 값이 서명한 내용과 JSON에서 서로 다릅니다.", "{field} 在签名内容中的值与 JSON 中的不同。";
+    lines_other_value(field: &str): "{field} has a different value in the signed text than in the JSON.", "{field} 값이 서명한 내용과 JSON에서 서로 다릅니다.", "{field} 在签名内容中的值与 JSON 中的不同。";
 
-    no_room: "This UserSig carries none.", "이 UserSig에는 없습니다.", "此 UserSig 不包含它。";
+    no_room: "This UserSig contains none.", "이 UserSig에는 없습니다.", "此 UserSig 不包含它。";
     numeric_room(room: &str, privileges: &str, until: &str): "Room {room} by number; {privileges}; to {until}", "숫자 방 {room}, {privileges}, {until}까지", "数字房间 {room}；{privileges}；至 {until}";
     string_room(room: &str, privileges: &str, until: &str): "Room “{room}” by name; {privileges}; to {until}", "문자열 방 “{room}”, {privileges}, {until}까지", "字符串房间“{room}”；{privileges}；至 {until}";
     no_privileges: "no privileges", "권한 없음", "无权限";
@@ -153,7 +153,7 @@ catalogue! {
     room_of_other_application(sdkappid: u32): "It is for SDKAppID {sdkappid}.", "SDKAppID {sdkappid}의 것입니다.", "它属于 SDKAppID {sdkappid}。";
     room_expired(since: &str): "It expired at {since}.", "{since}에 만료되었습니다.", "它已于 {since} 过期。";
     room_without_privileges: "It allows nothing.", "허용하는 동작이 없습니다.", "它不授予任何权限。";
-    room_unknown_privileges(bits: u32): "It has privilege bits without a meaning: {bits}", "의미 없는 권한 비트가 있음: {bits}", "含有无意义的权限位：{bits}";
+    room_unknown_privileges(bits: u32): "It has unknown privilege bits: {bits}", "의미 없는 권한 비트가 있음: {bits}", "含有无意义的权限位：{bits}";
     room_not_base64: "TLS.userbuf is not base64.", "TLS.userbuf가 base64가 아닙니다.", "TLS.userbuf 不是 base64。";
     room_version(version: u8): "TLS.userbuf is not a PrivateMapKey: unknown version {version}.", "TLS.userbuf가 PrivateMapKey가 아닙니다. 알 수 없는 버전: {version}.", "TLS.userbuf 不是 PrivateMapKey：未知版本 {version}。";
     room_truncated: "TLS.userbuf ends before the end of the PrivateMapKey.", "TLS.userbuf의 PrivateMapKey가 중간에 끝납니다.", "TLS.userbuf 中的 PrivateMapKey 不完整。";
