@@ -15,8 +15,7 @@ use crate::i18n::done::Done;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
-/// How long a form stays pending after navigation to another page has started, in milliseconds, so that it is not sent
-/// again before that page is shown.
+/// How long a form that leads to another page stays pending, in milliseconds: until that page is shown.
 const LEAVES: u64 = 1_000;
 
 /// Counts the form responses on the current page after which its data must be reloaded.

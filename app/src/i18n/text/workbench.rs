@@ -16,10 +16,10 @@ catalogue! {
     user_optional: "the one the client signs in with; optional", "클라이언트가 로그인하는 UserID, 선택 사항", "客户端登录所用的 UserID，选填";
     accepted: "The server would accept this UserSig", "서버가 이 UserSig를 허용합니다", "服务器会接受此 UserSig";
     refused(code: u32): "The server would refuse this UserSig with {code}", "서버가 이 UserSig를 {code}(으)로 거부합니다", "服务器会以 {code} 拒绝此 UserSig";
-    repaired_accepted: "The UserSig in it would be accepted once its format is corrected.",
+    repaired_accepted: "The UserSig in it would be accepted once its form is right.",
         "형식을 바로잡으면 이 안의 UserSig는 허용됩니다.",
         "修正形式后，其中的 UserSig 会被接受。";
-    repaired_refused(code: u32): "The UserSig in it would be refused with {code} even if its format were correct.",
+    repaired_refused(code: u32): "The UserSig in it would be refused with {code} even if its form were right.",
         "형식을 바로잡아도 이 안의 UserSig는 {code}(으)로 거부됩니다.",
         "即使修正形式，其中的 UserSig 仍会以 {code} 被拒绝。";
     passed: "Passed: ", "통과: ", "通过：";

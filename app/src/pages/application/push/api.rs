@@ -124,7 +124,7 @@ pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspectio
 #[server(endpoint = "save_certificate", input = MultipartFormData)]
 pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    // Do not read the request of somebody who may not save.
+    // Check access before reading the request body.
     crate::ssr::signed_in()?;
     let form = Form::read(data).await?;
     let (sdkappid, platform) = (form.sdkappid()?, form.platform()?);
@@ -144,7 +144,7 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
     };
     let saved = saved.map_err(fail)?;
     if form.field(Field::CheckOnSave) == "on" {
-        // What was saved stays saved, whatever the vendor answers.
+        // The certificate stays saved, whatever the vendor answers.
         certificates.check(sdkappid, saved.id).await.map_err(fail)?;
     }
     let tab = platform.tab().code();
@@ -263,7 +263,7 @@ pub async fn export_certificates(
 #[server(endpoint = "open_certificates", input = MultipartFormData)]
 pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    // Do not read the request of somebody who may not save.
+    // Check access before reading the request body.
     crate::ssr::signed_in()?;
     let form = Form::read_up_to(data, ::console::MAX_EXPORT_BYTES).await?;
     let sdkappid = form.sdkappid()?;
