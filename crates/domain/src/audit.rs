@@ -1,86 +1,86 @@
-//! The audit trail: who did what, when, and what it was before and after.
+//! The audit trail: who did what and when, with the values before and after.
 
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
-/// Something that was done.
+/// An audited action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// The first owner was created.
     OwnerCreated,
-    /// Somebody signed in.
+    /// A person signed in.
     SignedIn,
     /// A sign-in failed.
     SignInFailed,
-    /// Somebody signed out.
+    /// A person signed out.
     SignedOut,
-    /// A signed-in browser was signed out from elsewhere.
+    /// A session was revoked from another browser.
     SessionRevoked,
     /// A password was changed.
     PasswordChanged,
-    /// A password was set by the operator from the command line.
+    /// An operator reset a password from the command line.
     PasswordReset,
     /// Language or theme changed.
     PreferencesChanged,
     /// An application was created.
     ApplicationCreated,
-    /// Its name or description changed.
+    /// The name or description of an application was changed.
     ApplicationEdited,
-    /// It was disabled.
+    /// An application was disabled.
     ApplicationDisabled,
-    /// It was enabled.
+    /// An application was enabled.
     ApplicationEnabled,
-    /// It was deleted.
+    /// An application was deleted.
     ApplicationDeleted,
-    /// Its key was shown.
+    /// A key was shown.
     KeyShown,
-    /// It was imported with a key of its own.
+    /// An application was imported with its own key.
     ApplicationImported,
-    /// It has a new key.
+    /// A key was replaced by a new one.
     KeyRotated,
-    /// It went back to the key before.
+    /// A rotation was undone: the previous key signs again.
     KeyRotationUndone,
-    /// An old key was ended before its time.
+    /// An old key was retired before its end.
     KeyRetired,
-    /// A UserSig was made by hand.
+    /// A UserSig was generated in the console.
     UserSigGenerated,
-    /// A UserSig was looked into.
+    /// A UserSig was verified in the console.
     UserSigVerified,
-    /// A UserID may call `/v4`.
+    /// A UserID was allowed to call `/v4`.
     AdministratorAdded,
-    /// A UserID may no longer call `/v4`.
+    /// A UserID was no longer allowed to call `/v4`.
     AdministratorRemoved,
-    /// Its trial lasts a month longer.
+    /// A trial was extended by a month.
     TrialExtended,
     /// A package was ordered.
     PackageOrdered,
-    /// A package went on.
+    /// A package was renewed.
     PackageRenewed,
-    /// A package was given back.
+    /// A package was refunded.
     PackageRefunded,
-    /// Whether it is renewed by itself was changed.
+    /// Automatic renewal was switched on or off.
     RenewalSwitched,
-    /// What was used beyond a limit was charged.
+    /// Usage beyond a limit was charged.
     OverageCharged,
-    /// An operator received money.
+    /// An operator recorded a payment.
     ToppedUp,
-    /// An operator put the balance right.
+    /// An operator corrected the balance.
     BalanceCorrected,
-    /// An operator chose the currency of an account.
+    /// An operator set the currency of an account.
     CurrencyChosen,
-    /// The owner asked for a paid application to be deleted.
+    /// The owner requested the deletion of a paid application.
     DeletionRequested,
-    /// That request was answered otherwise, or taken back.
+    /// A deletion request was declined or withdrawn.
     DeletionDismissed,
-    /// A request was filed with technical support.
+    /// A support request was filed.
     RequestFiled,
-    /// Something was written in a request.
+    /// A message was added to a support request.
     RequestAnswered,
-    /// A request was settled.
+    /// A support request was settled.
     RequestSettled,
-    /// A request was taken back.
+    /// A support request was withdrawn.
     RequestWithdrawn,
     /// A deleted application was restored.
     ApplicationRestored,
@@ -92,9 +92,9 @@ pub enum Action {
     CertificateEdited,
     /// A push certificate was deleted.
     CertificateDeleted,
-    /// Pushes go by another push certificate.
+    /// Another push certificate became the default.
     CertificateMadeDefault,
-    /// A vendor was asked about a push certificate.
+    /// A push certificate was checked with its vendor.
     CertificateChecked,
     /// All push certificates were exported.
     CertificatesExported,
@@ -105,7 +105,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// All of them.
+    /// All actions.
     pub const ALL: [Self; 47] = [
         Self::OwnerCreated,
         Self::SignedIn,
@@ -156,11 +156,11 @@ impl Action {
         Self::TestPushSent,
     ];
 
-    /// What is done often and changes nothing. A list of changes counts these instead of repeating them.
+    /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
     pub const ROUTINE: [Self; 4] =
         [Self::UserSigGenerated, Self::UserSigVerified, Self::CertificateChecked, Self::TestPushSent];
 
-    /// The short name in the database.
+    /// Identifier in the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::OwnerCreated => "owner_created",
@@ -213,48 +213,48 @@ impl Action {
         }
     }
 
-    /// The action of that short name.
+    /// The action with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.code() == code)
     }
 }
 
-/// One value that became another. Secrets never get here.
+/// A changed value. Never contains secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// Which value: the name of a form field or of a column.
+    /// Name of the form field or column.
     pub field: String,
-    /// What it was; empty where there was nothing.
+    /// Value before the change; empty if there was none.
     pub before: String,
-    /// What it became; empty where there is nothing.
+    /// Value after the change; empty if there is none.
     pub after: String,
 }
 
 impl Change {
-    /// The change of `field`, if it is one.
+    /// The change of `field`; `None` if both values are equal.
     pub fn between(field: &str, before: &str, after: &str) -> Option<Self> {
         (before != after).then(|| Self { field: field.into(), before: before.into(), after: after.into() })
     }
 }
 
-/// One line of the trail.
+/// One entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// When.
+    /// Time of the action.
     pub at: Timestamp,
-    /// Who: an e-mail address, or the name of a part of the console.
+    /// E-mail address of the person, or name of the part of the console that acted.
     pub who: String,
-    /// What.
+    /// The action taken.
     pub action: Action,
-    /// Before and after.
+    /// The values that were changed.
     pub changes: Vec<Change>,
 }
 
-/// Something that was done lately, perhaps several times.
+/// A recent action, possibly repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
-    /// The last time.
+    /// The latest occurrence.
     pub entry: Entry,
-    /// How often the person did it.
+    /// Number of occurrences.
     pub times: u64,
 }

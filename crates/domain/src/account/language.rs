@@ -1,8 +1,8 @@
-//! The languages and themes of the console, and how the first one is guessed.
+//! The languages and themes of the console, and how the initial language is negotiated.
 
 use serde::{Deserialize, Serialize};
 
-/// A language that every visible string exists in.
+/// A language of the console. Every visible string exists in each of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// English.
@@ -18,10 +18,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 3] = [Self::English, Self::Korean, Self::Chinese];
 
-    /// The BCP 47 tag: the `lang` of a page.
+    /// BCP 47 tag, for the `lang` attribute of a page.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -30,7 +30,7 @@ impl Language {
         }
     }
 
-    /// What its speakers call it.
+    /// Name of the language in that language.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -39,12 +39,12 @@ impl Language {
         }
     }
 
-    /// The language of that very tag.
+    /// The language with exactly this tag.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
-    /// The best one for an `Accept-Language` header (RFC 9110 12.5.4); English where none fits.
+    /// Best match for an `Accept-Language` header (RFC 9110 12.5.4); English if none matches.
     pub fn negotiate(header: &str) -> Self {
         let mut best = (0_u32, Self::default());
         for part in header.split(',').take(32) {
@@ -61,7 +61,7 @@ impl Language {
         best.1
     }
 
-    /// `zh`, `zh-Hans`, `zh-TW`: the written language is what counts, and we have one Chinese.
+    /// Maps `zh`, `zh-Hans`, `zh-TW` and so on: only the primary subtag counts, and there is one Chinese.
     fn of_range(range: &str) -> Option<Self> {
         let primary = range.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         match primary.as_str() {
@@ -73,7 +73,7 @@ impl Language {
     }
 }
 
-/// A weight in thousandths: `0.8` is 800.
+/// Parses a weight into thousandths: `0.8` is 800.
 fn parse_weight(text: &str) -> Option<u32> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !matches!(whole, "0" | "1")
@@ -85,24 +85,24 @@ fn parse_weight(text: &str) -> Option<u32> {
     format!("{whole}{fraction:0<3}").parse().ok()
 }
 
-/// How bright the console is.
+/// Colour scheme of the console.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system is set.
+    /// Follows the system setting.
     #[default]
     System,
-    /// Light.
+    /// Always light.
     Light,
-    /// Dark.
+    /// Always dark.
     Dark,
 }
 
 impl Theme {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The short name in forms, cookies and the database.
+    /// Identifier in forms, cookies and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -111,7 +111,7 @@ impl Theme {
         }
     }
 
-    /// The theme of that short name.
+    /// The theme with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.code() == code)
     }

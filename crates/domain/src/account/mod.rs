@@ -1,4 +1,4 @@
-//! Numbers that name rows, each of its own type so that none is taken for another.
+//! Row IDs, each a type of its own so that they cannot be confused.
 pub mod language;
 pub mod person;
 pub mod session;
@@ -23,7 +23,7 @@ macro_rules! row_ids {
 }
 
 row_ids! {
-    /// The owner of applications; every statement is scoped by one.
+    /// The owner of applications; every statement is scoped to one account.
     AccountId,
     /// A person who signs in.
     PersonId,

@@ -1,4 +1,4 @@
-//! People who use the console: how they are named and how they prove who they are.
+//! People who use the console: their e-mail addresses, passwords and sign-in forms.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,16 +9,16 @@ use zeroize::Zeroizing;
 use crate::field::{Checklist, Field, Invalid, Problem};
 use crate::text::{self, hides};
 
-/// An e-mail address, in lower case: one address, one person.
+/// An e-mail address in lower case, unique to one person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
 
 impl Email {
-    /// The most bytes of an address (RFC 5321 4.5.3.1.3, without the angle brackets).
+    /// Maximum length in bytes (RFC 5321 4.5.3.1.3, without the angle brackets).
     pub const MOST: u32 = 254;
 
-    /// The text.
+    /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,7 +27,7 @@ impl Email {
 impl FromStr for Email {
     type Err = Problem;
 
-    /// Takes what browsers take for `type=email`, and a little more: something, one @, a host.
+    /// Accepts what browsers accept for `type=email`, and a little more: a local part, one `@` and a host.
     fn from_str(raw: &str) -> Result<Self, Problem> {
         let text = text::nfc(&raw.trim().to_lowercase());
         if text.is_empty() {
@@ -53,7 +53,7 @@ impl FromStr for Email {
 impl TryFrom<String> for Email {
     type Error = &'static str;
 
-    /// Takes what was kept, which was judged by the rules of its time.
+    /// Accepts a stored address without validating it again: it was validated by the rules of its time.
     fn try_from(kept: String) -> Result<Self, &'static str> {
         let fine = kept.contains('@') && !kept.chars().any(char::is_control);
         if fine { Ok(Self(kept)) } else { Err("not an email address") }
@@ -72,28 +72,28 @@ impl fmt::Display for Email {
     }
 }
 
-/// A password or passphrase as it was typed: any characters, spaces included. Cannot be printed or serialised.
+/// A password or passphrase as typed: any characters, spaces included. Cannot be printed or serialised.
 ///
-/// Keyboards differ in how they compose a character, so a new one is hashed in normalisation form C, and one that is
-/// compared is tried in each of the [`ways`](Self::ways) it may have been typed then.
+/// Keyboards differ in how they compose a character. A new password is therefore hashed in normalisation form C, and
+/// a password to be compared is tried in each of the [`ways`](Self::ways) it may have been typed.
 #[derive(Clone)]
 pub struct Password(Zeroizing<String>);
 
 impl Password {
-    /// The fewest characters of a new one.
+    /// Minimum length of a new password, in characters.
     pub const LEAST: u32 = 12;
-    /// The most characters.
+    /// Maximum length in characters.
     pub const MOST: u32 = 256;
-    /// The most bytes; hashing takes longer the longer it is.
+    /// Maximum length in bytes; limits the time that hashing takes.
     pub const MAX_BYTES: usize = 1_024;
 
-    /// A new password: long enough.
+    /// Parses a new password, which must be long enough.
     pub fn parse_new(typed: &str) -> Result<Self, Problem> {
         let password = Self::parse(typed)?;
         if text::count(typed) < Self::LEAST { Err(Problem::TooShort(Self::LEAST)) } else { Ok(password) }
     }
 
-    /// A password that is to be compared with a known one.
+    /// Parses a password that is compared with an existing one.
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         if typed.is_empty() {
             Err(Problem::Missing)
@@ -107,12 +107,12 @@ impl Password {
         }
     }
 
-    /// The password in the form in which a new one is hashed, for the hash function alone.
+    /// The password in the form in which a new one is hashed. For the hash function only.
     pub fn expose_new(&self) -> Zeroizing<String> {
         Zeroizing::new(text::nfc(&self.0))
     }
 
-    /// The ways in which it may have been typed when it was set, the likeliest first and each once: mostly one.
+    /// The forms in which it may have been typed when it was set, likeliest first, without duplicates; usually one.
     pub fn ways(&self) -> Vec<Zeroizing<String>> {
         let mut ways = vec![self.expose_new()];
         for way in [self.0.clone(), Zeroizing::new(text::nfd(&self.0).into_owned())] {
@@ -130,7 +130,7 @@ impl fmt::Debug for Password {
     }
 }
 
-/// E-mail and password, as **Sign in** asks for them.
+/// E-mail and password, as entered in **Sign in**.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     /// **Email**.
@@ -140,12 +140,12 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Reads the form of **Sign in**.
+    /// Parses the form of **Sign in**.
     pub fn parse(email: &str, password: &str) -> Result<Self, Vec<Invalid>> {
         Self::collect(email, Password::parse(password))
     }
 
-    /// Reads the form of **Create owner**, where the password is a new one.
+    /// Parses the form of **Create owner**, which sets a new password.
     pub fn parse_new(email: &str, password: &str) -> Result<Self, Vec<Invalid>> {
         Self::collect(email, Password::parse_new(password))
     }

@@ -1,4 +1,4 @@
-//! Signed-in browsers, as `/account` lists them.
+//! Signed-in browsers, as listed on `/account`.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,33 +10,33 @@ use crate::time::Timestamp;
 /// One signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
-    /// Its number.
+    /// Session ID.
     pub id: SessionId,
-    /// Whether it is the one that asks.
+    /// Whether it is the session that made this request.
     pub current: bool,
-    /// What the browser calls itself, shortened.
+    /// The browser's name for itself, shortened.
     pub browser: String,
-    /// The address it signed in from.
+    /// IP address at sign-in.
     pub address: String,
-    /// When it signed in.
+    /// Time of sign-in.
     pub created_at: Timestamp,
-    /// When it was last seen, to the minute.
+    /// Time of the last request, to the minute.
     pub seen_at: Timestamp,
-    /// When it ends at the latest.
+    /// Latest time at which the session ends.
     pub ends_at: Timestamp,
 }
 
-/// What `/account` shows.
+/// Contents of `/account`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
-    /// When this was read.
+    /// Time of reading.
     pub now: Timestamp,
-    /// Who is signed in.
+    /// E-mail of the signed-in person.
     pub email: Email,
-    /// The person's choice.
+    /// The person's language.
     pub language: Language,
-    /// The person's choice.
+    /// The person's theme.
     pub theme: Theme,
-    /// Where they are signed in, the asking browser first.
+    /// The person's sessions, the requesting browser first.
     pub sessions: Vec<SessionFacts>,
 }

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::usersig::user_id::UserId;
 
-/// 1 to 10 UserIDs, each once, in the order in which they were added. Case counts.
+/// 1 to 10 distinct UserIDs in the order in which they were added. Case-sensitive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Administrators(Vec<UserId>);
 
-/// Why a change of the administrators is refused.
+/// Why a change to the administrators is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdministratorRefusal {
@@ -18,12 +18,12 @@ pub enum AdministratorRefusal {
     TooMany,
     /// The UserID is not an administrator.
     NotOne,
-    /// The last administrator cannot be removed, because `/v4` could not be called any more.
+    /// The last administrator cannot be removed: nobody could call `/v4` any more.
     LastOne,
 }
 
 impl Administrators {
-    /// Maximum number.
+    /// Maximum number of administrators.
     pub const MOST: usize = 10;
 
     /// From storage; `None` if there are none, too many or duplicates.
@@ -32,7 +32,7 @@ impl Administrators {
         (once && (1..=Self::MOST).contains(&users.len())).then_some(Self(users))
     }
 
-    /// In the order in which they were added.
+    /// All administrators, in the order in which they were added.
     pub fn all(&self) -> &[UserId] {
         &self.0
     }
@@ -67,7 +67,7 @@ impl Administrators {
     }
 }
 
-/// `administrator` alone.
+/// Contains `administrator` only.
 impl Default for Administrators {
     fn default() -> Self {
         Self(vec![UserId::administrator()])

@@ -1,12 +1,12 @@
-//! How many certificates of an application need somebody: what the client knows of certificates.
+//! Counts of an application's certificates that need attention, as sent to the client.
 
 use serde::{Deserialize, Serialize};
 
-/// Counts by `certificate::Attention`.
+/// Number of certificates by `certificate::Attention`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alarms {
-    /// Those with which no push arrives.
+    /// Certificates that cannot deliver pushes.
     pub failing: u32,
-    /// Those that work and end soon.
+    /// Certificates that work but expire soon.
     pub expiring: u32,
 }

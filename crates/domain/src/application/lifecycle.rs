@@ -1,7 +1,7 @@
-//! The life of an application as a state machine: what it is now, what may happen to it, and why not.
+//! The life of an application as a state machine: its state, the possible steps, and why a step is refused.
 //!
 //! The status is computed from the state, the account's arrears, the policy and the clock; no job has to run
-//! for a trial to be over, for a package to lapse or for arrears to disable.
+//! for a trial to end, a package to lapse or arrears to disable an application.
 
 mod event;
 mod moment;
@@ -20,7 +20,7 @@ pub use moment::Moment;
 pub use refusal::Refusal;
 pub use step::Step;
 
-/// What a person sees under **Status**.
+/// The value shown under **Status**.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -30,15 +30,15 @@ pub enum Status {
     Disabled,
     /// The trial is over.
     Suspended,
-    /// Gone for good; its SDKAppID is never given away again.
+    /// Deleted permanently; its SDKAppID is never reused.
     Deleted,
 }
 
 impl Status {
-    /// The ones that a list can be filtered by.
+    /// Statuses that a list can be filtered by.
     pub const LISTED: [Self; 3] = [Self::Enabled, Self::Disabled, Self::Suspended];
 
-    /// The short name in addresses.
+    /// Identifier in URLs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Enabled => "enabled",
@@ -49,23 +49,23 @@ impl Status {
     }
 }
 
-/// Why an application is disabled. Where there are several reasons, the first of these is said: it is the one
-/// that has to go first.
+/// Why an application is disabled. If there are several causes, the first of these is shown, because it has to
+/// be resolved first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// Somebody disabled it; **Enable** brings it back.
+    /// Disabled by a person; **Enable** brings it back.
     ByHand,
-    /// Its package was refunded; renewing it or another order brings it back.
+    /// Its package was refunded; a renewal or a new order brings it back.
     Refund,
-    /// Its package is over and not paid for any longer; renewing it or another order brings it back.
+    /// Its package has ended and is no longer paid for; a renewal or a new order brings it back.
     Lapsed,
-    /// The account has been in arrears for too long; settling them brings it back.
+    /// The account has been in arrears for too long; settling the arrears brings it back.
     Arrears,
 }
 
-/// A span of whole calendar months (UTC). The start is kept, so that two extensions of a term that began on
-/// the 31st end on a 31st again where there is one.
+/// A period of whole calendar months (UTC). It keeps its start so that a term begun on the 31st, extended
+/// twice, ends on a 31st again if the month has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// First instant.
@@ -75,43 +75,43 @@ pub struct Term {
 }
 
 impl Term {
-    /// The first instant that is no longer part of it.
+    /// The first instant after the term.
     pub fn end(self) -> Timestamp {
         self.start.plus_months(self.months)
     }
 
-    /// The same term, longer by `months`.
+    /// The same term extended by `months`.
     #[must_use]
     pub const fn longer(self, months: u32) -> Self {
         Self { months: self.months.saturating_add(months), ..self }
     }
 }
 
-/// How an application has been left: everything that decides its status, but for the account and the clock.
-/// Begin with [`Life::begin`]; then [`Life::next`] alone changes it. The browser gets all of it, and judges as the server
-/// does.
+/// Stored state of an application: everything that determines its status, except the account and the clock. Create it
+/// with [`Life::begin`]; only [`Life::next`] changes it. The browser receives all of it and computes the same status as
+/// the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
-    /// Its package.
+    /// Edition of its package.
     pub edition: Edition,
-    /// How long the package lasts.
+    /// Term of the package.
     pub term: Term,
-    /// Whether somebody switched it off.
+    /// Whether a person disabled it.
     pub disabled: bool,
-    /// When it was deleted.
+    /// When it was deleted, if it was.
     pub deleted_at: Option<Timestamp>,
-    /// Until when it can be restored; none where it is not deleted, and where it was deleted for good at once.
-    /// Kept, so that a changed policy does not shorten a time that was promised.
+    /// Until when it can be restored; `None` if it is not deleted or was deleted permanently at once. Stored,
+    /// so that a policy change does not shorten a deadline already promised.
     pub grace_until: Option<Timestamp>,
-    /// When its secrets were destroyed.
+    /// When its secrets were destroyed, if they were.
     pub shredded_at: Option<Timestamp>,
-    /// How often its trial has been extended.
+    /// Number of trial extensions so far.
     pub extensions: u32,
-    /// Whether a paid package is renewed by itself, a month at a time.
+    /// Whether a paid package is renewed automatically, one month at a time.
     pub auto_renew: bool,
-    /// When its package was refunded; none again once there is a new one.
+    /// When its package was refunded; `None` again after a new order.
     pub refunded_at: Option<Timestamp>,
-    /// Since when the owner's request to delete it is open.
+    /// Time of the owner's open deletion request, if any.
     pub deletion_requested_at: Option<Timestamp>,
 }
 
@@ -132,7 +132,7 @@ impl Life {
         }
     }
 
-    /// What it is at that moment. Every end is sharp: at the very instant of it, it is over.
+    /// Status at `at`. Ends are exclusive: at the very instant of its end, a term is over.
     pub fn status(&self, at: impl Into<Moment>) -> Status {
         let at = at.into();
         if self.deleted_at.is_some() {
@@ -146,7 +146,7 @@ impl Life {
         }
     }
 
-    /// Why it is disabled, if it is or, while it is deleted, would be.
+    /// Why it is disabled or, while it is deleted, would be; `None` if it is not.
     pub fn cause(&self, at: impl Into<Moment>) -> Option<Cause> {
         let at = at.into();
         let paid = self.edition.is_paid();
@@ -163,21 +163,21 @@ impl Life {
         }
     }
 
-    /// The instant from which it is suspended if nothing is done; none where the package is paid for.
+    /// When the trial is suspended unless it is extended; `None` for a paid package.
     pub fn suspends_at(&self) -> Option<Timestamp> {
         (!self.edition.is_paid()).then(|| self.term.end())
     }
 
-    /// The instant from which a paid package that nobody renews is out of service: the end of its term. One
-    /// that is renewed by itself stays in service for as long after it as an account may be in arrears, since
-    /// its renewal is due but may not have been posted yet. None for a trial.
+    /// When a paid package goes out of service unless it is renewed: the end of its term. With automatic
+    /// renewal it stays in service after that for as long as an account may be in arrears, since the renewal is
+    /// due but may not have been posted yet. `None` for a trial.
     pub fn lapses_at(&self, policy: &Policy) -> Option<Timestamp> {
         let end = self.term.end();
         let end = if self.auto_renew { end.plus(policy.arrears()) } else { end };
         self.edition.is_paid().then_some(end)
     }
 
-    /// The next instant at which an enabled application goes out of service by itself, if nothing is done.
+    /// When an enabled application next goes out of service automatically, if nothing is done.
     pub fn stops_at(&self, at: impl Into<Moment>) -> Option<Timestamp> {
         let at = at.into();
         let term = self.suspends_at().or_else(|| self.lapses_at(&at.policy))?;
@@ -186,7 +186,7 @@ impl Life {
         (self.status(at) == Status::Enabled).then_some(stop)
     }
 
-    /// Why `step` cannot happen now, if it cannot: what a disabled button says.
+    /// Why `step` is not possible now, if so; the reason shown on a disabled button.
     pub fn refusal(&self, step: impl Into<Step>, at: impl Into<Moment>) -> Option<Refusal> {
         self.next(step, at).err()
     }

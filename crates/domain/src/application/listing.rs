@@ -1,7 +1,7 @@
-//! The list of applications: what is asked for in the address, and one page of the answer.
+//! The list of applications: the query in the URL, and one page of results.
 //!
-//! A page is found by the last row of the one before it (a keyset): a row that is added or deleted meanwhile
-//! neither repeats nor hides another one.
+//! Pages are found by keyset: a row that is added or deleted in the meantime neither repeats nor hides another
+//! one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,29 +12,29 @@ use crate::application::lifecycle::{Moment, Status};
 use crate::application::sdkappid::Sdkappid;
 use crate::billing::edition::Edition;
 
-/// Rows of a page.
+/// Rows per page.
 pub const PAGE_SIZE: usize = 50;
 
-/// The column that a list is sorted by.
+/// Sort column of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SortBy {
-    /// When it was created.
+    /// Time of creation.
     #[default]
     Created,
-    /// **Application Name**, case does not count.
+    /// **Application Name**, case-insensitive.
     Name,
     /// SDKAppID.
     Sdkappid,
-    /// When its term ends.
+    /// End of the term.
     Expires,
 }
 
 impl SortBy {
-    /// All of them.
+    /// All columns.
     pub const ALL: [Self; 4] = [Self::Created, Self::Name, Self::Sdkappid, Self::Expires];
 
-    /// The short name in addresses.
+    /// Identifier in URLs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Created => "created",
@@ -45,18 +45,18 @@ impl SortBy {
     }
 }
 
-/// Smallest or largest first.
+/// Sort direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// Smallest, oldest, A first.
+    /// Smallest, oldest or A first.
     Ascending,
-    /// Largest, newest, Z first.
+    /// Largest, newest or Z first.
     Descending,
 }
 
 impl Direction {
-    /// The other one.
+    /// The opposite direction.
     #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
@@ -66,7 +66,7 @@ impl Direction {
     }
 }
 
-/// The value of the sorted column in a row.
+/// A row's value in the sort column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SortKey {
@@ -76,27 +76,27 @@ pub enum SortKey {
     Text(String),
 }
 
-/// Where a page starts: beside this row, which is on the neighbouring page.
+/// Start of a page: next to this row, which is on the neighbouring page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
-    /// Whether the page lies before that row instead of after it.
+    /// Whether the page comes before that row instead of after it.
     #[serde(rename = "b")]
     pub backwards: bool,
-    /// The row's value of the sorted column.
+    /// The row's value in the sort column.
     #[serde(rename = "k")]
     pub key: SortKey,
-    /// The row, where values are equal.
+    /// SDKAppID of the row; breaks ties between equal values.
     #[serde(rename = "i")]
     pub sdkappid: Sdkappid,
 }
 
 impl Cursor {
-    /// The form in addresses.
+    /// Encodes the cursor for a URL.
     pub fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
-    /// From an address; anything that is not a cursor for this sorting is none.
+    /// Decodes a cursor from a URL; `None` if it is not one for this sort column.
     fn decode(text: &str, sort: SortBy) -> Option<Self> {
         if text.len() > 2_048 {
             return None;
@@ -111,26 +111,26 @@ impl Cursor {
     }
 }
 
-/// What a list shows. Every combination of values is valid; an address with nonsense in it means the default.
+/// A query of the list. Every combination of values is valid; invalid URL parameters fall back to the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
-    /// Part of a name, or the beginning of an SDKAppID; empty for all.
+    /// Part of a name, or the beginning of an SDKAppID; empty matches all.
     pub search: String,
-    /// Only of this status.
+    /// Filter by status.
     pub status: Option<Status>,
-    /// Only of this edition.
+    /// Filter by edition.
     pub edition: Option<Edition>,
-    /// The sorted column.
+    /// Sort column.
     pub sort: SortBy,
-    /// Against the column's natural direction (see [`Query::direction`]).
+    /// Whether the column's natural direction is reversed (see [`Query::direction`]).
     pub reversed: bool,
-    /// Where the page starts; the beginning where there is none.
+    /// Start of the page; `None` for the first page.
     pub cursor: Option<Cursor>,
 }
 
 impl Query {
-    /// From the parameters of an address, by name: `q`, `status`, `edition`, `sort` (a minus in front
-    /// reverses it), `page`.
+    /// Parses the URL parameters `q`, `status`, `edition`, `sort` (a leading minus reverses it) and `page`;
+    /// `get` returns a parameter by name.
     pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
         let text = |name: &str| get(name).unwrap_or_default();
         let sort_text = text("sort");
@@ -148,7 +148,7 @@ impl Query {
         }
     }
 
-    /// The parameters of the address of this list, without the defaults and unescaped.
+    /// The URL parameters of this list, unescaped, without those that have their default value.
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut parameters = Vec::new();
         if !self.search.is_empty() {
@@ -170,7 +170,7 @@ impl Query {
         parameters
     }
 
-    /// The direction of the sorting: the newest and the soonest to end come first, names from A.
+    /// Sort direction: by default the newest and the soonest to end come first, and names start at A.
     pub const fn direction(&self) -> Direction {
         let natural = match self.sort {
             SortBy::Created | SortBy::Sdkappid => Direction::Descending,
@@ -179,18 +179,18 @@ impl Query {
         if self.reversed { natural.reversed() } else { natural }
     }
 
-    /// Whether it shows less than everything.
+    /// Whether any filter is set.
     pub const fn is_filtered(&self) -> bool {
         !self.search.is_empty() || self.status.is_some() || self.edition.is_some()
     }
 
-    /// The same list, sorted by `sort`; asked for again, the other way round. Starts at the beginning.
+    /// The same list from its first page, sorted by `sort`; if it is sorted by that already, the direction is reversed.
     #[must_use]
     pub fn sorted_by(&self, sort: SortBy) -> Self {
         Self { sort, reversed: sort == self.sort && !self.reversed, cursor: None, ..self.clone() }
     }
 
-    /// The same list, beginning beside `row`.
+    /// The same list, starting next to `row`.
     #[must_use]
     pub fn beside(&self, row: &Application, backwards: bool) -> Self {
         let cursor = Cursor { backwards, key: self.key_of(row), sdkappid: row.sdkappid };
@@ -207,24 +207,24 @@ impl Query {
     }
 }
 
-/// One page of applications.
+/// One page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// When this was read; statuses count from here.
+    /// Moment of reading, for which statuses are computed.
     pub at: Moment,
-    /// At most [`PAGE_SIZE`].
+    /// At most [`PAGE_SIZE`] rows.
     pub rows: Vec<Application>,
-    /// How many rows there are before these.
+    /// Number of matching rows before this page.
     pub before: i64,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows after these.
     pub has_next: bool,
-    /// How many the list has in all.
+    /// Number of matching rows in total.
     pub matching: i64,
-    /// How many applications the account has in all.
+    /// Number of applications of the account.
     pub total: i64,
-    /// How many it may have.
+    /// Maximum number of applications of the account.
     pub limit: i64,
 }
 

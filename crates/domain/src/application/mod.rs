@@ -1,4 +1,4 @@
-//! An application: its name, where it lives, and how it was left.
+//! An application: its name, its region and its state.
 pub mod administrators;
 pub mod alarms;
 pub mod lifecycle;
@@ -34,25 +34,25 @@ pub struct ApplicationName(String);
 pub struct Description(String);
 
 impl ApplicationName {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 60;
 
-    /// The text.
+    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The form in which names are searched and sorted.
+    /// The name folded for search and sorting.
     pub fn folded(&self) -> String {
         text::folded_key(&self.0)
     }
 }
 
 impl Description {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 300;
 
-    /// The text; empty where there is none.
+    /// The description as text; may be empty.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -74,7 +74,7 @@ impl FromStr for Description {
     }
 }
 
-/// `least` characters at least, `lines` where it may have several.
+/// Conversions of a stored text with a minimum length of `least`; `lines` tells whether it may have several lines.
 macro_rules! text_conversions {
     ($($name:ty: $least:literal, $lines:literal;)*) => {$(
         impl TryFrom<String> for $name {
@@ -105,7 +105,7 @@ text_conversions! {
     Description: 0, true;
 }
 
-/// What a person gives to create an application.
+/// Input for creating an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApplication {
     /// **Application Name**.
@@ -117,7 +117,7 @@ pub struct NewApplication {
 }
 
 impl NewApplication {
-    /// Reads the form of **Create Application**; says everything that is wrong with it.
+    /// Parses the form of **Create Application**; returns every invalid field.
     pub fn parse(name: &str, description: &str, region: &str) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::Name, name.parse());
@@ -128,20 +128,20 @@ impl NewApplication {
     }
 }
 
-/// What a person gives to import an application that exists elsewhere.
+/// Input for importing an application that exists elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedApplication {
-    /// Its number there, and here.
+    /// Its SDKAppID, which is kept.
     pub sdkappid: Sdkappid,
-    /// Everything else that a new application has.
+    /// The properties of any new application.
     pub application: NewApplication,
-    /// Its key.
+    /// Its existing key.
     pub key: Key,
 }
 
 impl ImportedApplication {
-    /// Reads the form of **Import Application**; says everything that is wrong with it. `key` is the PEM of an
-    /// ECDSA key, or the text of an HMAC key.
+    /// Parses the form of **Import Application**; returns every invalid field. `key` is the PEM of an ECDSA
+    /// key, or the text of an HMAC key.
     pub fn parse(
         sdkappid: &str,
         name: &str,
@@ -164,7 +164,7 @@ impl ImportedApplication {
     }
 }
 
-/// What a person changes with **Edit** -> **Save**.
+/// Input for **Edit** -> **Save**.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// **Application Name**.
@@ -174,7 +174,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Reads the form of **Edit**; says everything that is wrong with it.
+    /// Parses the form of **Edit**; returns every invalid field.
     pub fn parse(name: &str, description: &str) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::Name, name.parse());
@@ -184,59 +184,59 @@ impl Profile {
     }
 }
 
-/// An application as it is kept.
+/// A stored application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
-    /// Its number.
+    /// Its SDKAppID.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
     pub name: ApplicationName,
     /// **Description**.
     pub description: Description,
-    /// Where it keeps its data.
+    /// Region of its data.
     pub region: Region,
-    /// Package, term and switch.
+    /// Package, term and lifecycle state.
     pub life: Life,
-    /// When it was created.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// Counts the changes; whoever saves says which one they saw.
+    /// Incremented with each change. A save states the version that it is based on.
     pub version: i64,
 }
 
 impl Application {
-    /// What it is at that moment.
+    /// Status at that moment.
     pub fn status(&self, at: Moment) -> Status {
         self.life.status(at)
     }
 }
 
-/// Everything that the Chat detail page shows.
+/// Contents of the Chat detail page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
-    /// When this was read; statuses and distances in time count from here.
+    /// Moment of reading, for which statuses and relative times are computed.
     pub at: Moment,
-    /// The application.
+    /// The application shown.
     pub application: Application,
     /// Its current key, without the secret.
     pub key: KeyFacts,
-    /// All its keys, newest first: accepted ones, and those that ended lately.
+    /// All its keys, newest first: the accepted ones, and those that ended recently.
     pub keys: Vec<KeyState>,
-    /// The UserIDs that may call `/v4` for it.
+    /// UserIDs that may call `/v4` for it.
     pub administrators: Vec<UserId>,
-    /// The secret, in the one answer that follows **Show Key**.
+    /// The secret of the key; set only in the response to **Show Key**.
     pub revealed: Option<String>,
-    /// What was done to it lately, newest first.
+    /// Recent changes, newest first.
     pub recent: Vec<audit::Recent>,
 }
 
 /// A row of the application selector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
-    /// Its number.
+    /// Its SDKAppID.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
     pub name: ApplicationName,
-    /// Its package.
+    /// Edition of its package.
     pub edition: crate::billing::edition::Edition,
 }
 

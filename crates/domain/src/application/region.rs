@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::Problem;
 
-/// A data centre.
+/// Data centre of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Region {
     /// Singapore.
@@ -30,11 +30,11 @@ pub enum Region {
 }
 
 impl Region {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 6] =
         [Self::Singapore, Self::Seoul, Self::Frankfurt, Self::SiliconValley, Self::Jakarta, Self::China];
 
-    /// The short name in forms, addresses and the database.
+    /// Identifier in forms, URLs and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Singapore => "sg",

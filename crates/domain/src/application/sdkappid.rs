@@ -1,4 +1,4 @@
-//! SDKAppID: the number that names an application everywhere, in tokens too.
+//! SDKAppID: the ID of an application, also within tokens.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A positive number below 2^32, because a PrivateMapKey stores it in four bytes
-/// (docs/facts/usersig.md#privatemapkey). Generated ones have ten digits and begin with 14; imported ones may be
-/// any (docs/facts/applications.md#sdkappid).
+/// (docs/facts/usersig.md#privatemapkey). Generated ones have ten digits and begin with 14; imported ones may
+/// have any value (docs/facts/applications.md#sdkappid).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Sdkappid(u32);
@@ -22,12 +22,12 @@ impl Sdkappid {
 
     /// A generated SDKAppID, uniformly distributed if `random` is.
     pub const fn from_random(random: u64) -> Self {
-        // The remainder is below COUNT, so the cast keeps it whole.
+        // The remainder is below COUNT, so the cast is lossless.
         #[expect(clippy::cast_possible_truncation)]
         Self(Self::FIRST + (random % Self::COUNT as u64) as u32)
     }
 
-    /// The number.
+    /// The SDKAppID as a number.
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -50,7 +50,7 @@ impl From<Sdkappid> for u32 {
 impl FromStr for Sdkappid {
     type Err = ParseSdkappidError;
 
-    /// Accepts decimal digits without leading zeros only.
+    /// Accepts decimal digits only, without leading zeros.
     fn from_str(text: &str) -> Result<Self, ParseSdkappidError> {
         if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ParseSdkappidError);

@@ -1,6 +1,6 @@
-//! The catalogue: what each edition holds and costs, and the terms on which it is sold. An operator writes it
-//! (`catalogue/default.toml` is the one to start from). The default contains only limits that a current page confirms
-//! (docs/facts/packages.md#verified-limits).
+//! The catalogue: limits, features and prices of each edition, and the terms of sale. An operator edits it
+//! (`catalogue/default.toml` is the file to start from). The default contains only limits that a current page
+//! confirms (docs/facts/packages.md#verified-limits).
 
 mod add_on;
 mod check;
@@ -24,11 +24,11 @@ pub use package::{Package, Packages};
 pub use policy::Policy;
 pub use price::{Prices, Tariff};
 
-/// The commented text that an operator edits, in TOML; it says what [`Catalogue::default`] says.
+/// The commented TOML file that an operator edits; equivalent to [`Catalogue::default`].
 pub const DEFAULT_TEXT: &str = include_str!("catalogue/default.toml");
 
-/// A catalogue as it was written, not judged yet: read this, then [`Draft::check`] it. A table that is missing
-/// is the default's; within a package that is given, what is missing is not set.
+/// A parsed catalogue that has not been validated; see [`Draft::check`]. A missing table is taken from the
+/// default; within a package that is present, a missing entry is unset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Draft {
@@ -36,17 +36,17 @@ pub struct Draft {
     pub policy: Policy,
     /// Terms that can be ordered, in calendar months, 1 to 24, ascending (docs/facts/packages.md#orders).
     pub terms: Vec<u32>,
-    /// The editions.
+    /// Package of each edition.
     pub edition: Packages,
-    /// What editions can do beyond their limits.
+    /// Features of editions, beyond their limits.
     #[serde(rename = "feature")]
     pub features: Vec<Feature>,
-    /// What can be ordered on top.
+    /// Add-ons that can be ordered with a package.
     #[serde(rename = "add_on")]
     pub add_ons: Vec<AddOn>,
 }
 
-/// A catalogue without contradictions.
+/// A valid catalogue.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Draft", into = "Draft")]
 pub struct Catalogue(Draft);
@@ -62,37 +62,37 @@ impl Catalogue {
         &self.0.terms
     }
 
-    /// What `edition` holds.
+    /// Package of `edition`.
     pub const fn package(&self, edition: Edition) -> &Package {
         self.0.edition.get(edition)
     }
 
-    /// All features, in the order in which they are compared.
+    /// All features, in display order.
     pub fn features(&self) -> &[Feature] {
         &self.0.features
     }
 
-    /// All add-ons, in the order in which they are offered.
+    /// All add-ons, in display order.
     pub fn add_ons(&self) -> &[AddOn] {
         &self.0.add_ons
     }
 
-    /// The add-on of that code.
+    /// The add-on with this code.
     pub fn add_on(&self, code: &Code) -> Option<&AddOn> {
         self.0.add_ons.iter().find(|add_on| add_on.code == *code)
     }
 
-    /// The limit that holds for `edition` with these add-ons; none where the operator has set none. An add-on
-    /// never lowers a limit.
+    /// The limit of `edition` with these add-ons; `None` if the operator has not set one. An add-on never
+    /// lowers a limit.
     pub fn limit(&self, edition: Edition, add_ons: &[Code], kind: LimitKind) -> Option<Limit> {
         let own = *self.package(edition).limits.get(&kind)?;
         let raises = add_ons.iter().filter_map(|code| self.add_on(code)?.raises);
         let most = raises.filter(|raise| raise.limit == kind).map(|raise| raise.to).fold(own.most, Most::max);
-        // What an add-on raises is the operator's word.
+        // A limit raised by an add-on is set by the operator, so it is not verified.
         Some(Limit { most, verified: own.verified && most == own.most, ..own })
     }
 
-    /// The currencies that something is priced in, in alphabetical order.
+    /// Currencies in which anything is priced, in alphabetical order.
     pub fn currencies(&self) -> Vec<Currency> {
         let packages = Edition::ALL.into_iter().map(|edition| &self.package(edition).prices);
         let all = packages.chain(self.0.add_ons.iter().map(|add_on| &add_on.prices));

@@ -1,9 +1,9 @@
-//! What a person switches by hand.
+//! Lifecycle changes that a person requests by name.
 
 use serde::{Deserialize, Serialize};
 
-/// What a person may ask for of an application by its short name, in a form or over the network. Everything
-/// else that can happen is a [`Step`](super::Step), which has no short name: each has a form of its own.
+/// A change that is requested by its short name, in a form or over the network. Every other
+/// [`Step`](super::Step) has a form of its own and no short name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
@@ -16,10 +16,10 @@ pub enum Event {
 }
 
 impl Event {
-    /// All that can be asked for.
+    /// All events.
     pub const ALL: [Self; 3] = [Self::Disable, Self::Enable, Self::Delete];
 
-    /// The short name in addresses and forms.
+    /// Identifier in URLs and forms.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Disable => "disable",
@@ -28,7 +28,7 @@ impl Event {
         }
     }
 
-    /// The event of that short name.
+    /// The event with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.code() == code)
     }

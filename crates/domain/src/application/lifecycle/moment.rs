@@ -1,4 +1,4 @@
-//! What else decides a status: the clock, the account's arrears, and the policy.
+//! Everything outside an application that determines its status: the clock, the account's arrears and the policy.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,15 +8,15 @@ use crate::time::Timestamp;
 /// An instant in the life of an account. [`Standing::at`](crate::billing::standing::Standing::at) makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
-    /// When.
+    /// Current time.
     pub now: Timestamp,
-    /// Since when the account has been in arrears, if it is.
+    /// When the account fell into arrears; `None` if it is not in arrears.
     pub arrears_since: Option<Timestamp>,
     /// Deadlines and permissions.
     pub policy: Policy,
 }
 
-/// An account that owes nothing, under the default policy.
+/// A moment of an account without arrears, under the default policy.
 #[cfg(test)]
 impl From<Timestamp> for Moment {
     fn from(now: Timestamp) -> Self {
@@ -25,7 +25,7 @@ impl From<Timestamp> for Moment {
 }
 
 impl Moment {
-    /// From which instant the account's arrears disable its paid applications, if nothing is paid.
+    /// When the account's arrears disable its paid applications, if they are not settled.
     pub fn arrears_disable_at(&self) -> Option<Timestamp> {
         self.arrears_since.map(|since| since.plus(self.policy.arrears()))
     }

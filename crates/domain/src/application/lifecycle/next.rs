@@ -1,4 +1,4 @@
-//! The state after a step, or why it cannot happen.
+//! The transitions of the state machine.
 
 use super::{Cause, Life, Moment, Refusal, Status, Step, Term};
 use crate::billing::edition::Edition;
@@ -7,7 +7,7 @@ use crate::billing::edition::Edition;
 const MAX_MONTHS: u32 = 24;
 
 impl Life {
-    /// The state after `step`, or why it cannot happen. Refused means unchanged.
+    /// The state after `step`, or why the step is refused. A refused step changes nothing.
     pub fn next(self, step: impl Into<Step>, at: impl Into<Moment>) -> Result<Self, Refusal> {
         let at = at.into();
         let step = step.into();
@@ -84,7 +84,7 @@ impl Life {
 
     fn renew_by_itself(self, at: Moment) -> Result<Self, Refusal> {
         self.paid()?;
-        // Asked for only now, the renewal cannot bring back what is out of service.
+        // If it was switched on only now, automatic renewal cannot bring back a package that is out of service.
         if self.refunded_at.is_some() || self.term.end() <= at.now {
             return Err(Refusal::PackageOver);
         }
@@ -149,7 +149,7 @@ impl Life {
         }
     }
 
-    /// Whether a paid package is refunded or has lapsed; whatever else keeps the application out of service.
+    /// Whether a paid package was refunded or has lapsed, even if another cause also keeps it out of service.
     pub fn is_package_over(&self, at: impl Into<Moment>) -> bool {
         let alone = Self { disabled: false, ..*self };
         matches!(alone.cause(at), Some(Cause::Refund | Cause::Lapsed))
@@ -167,7 +167,7 @@ impl Life {
         Self { edition, term, disabled: false, refunded_at: None, ..self }
     }
 
-    /// The request is settled with it, so that it is not open again after **Restore**.
+    /// Also closes an open deletion request, so that it is not open again after **Restore**.
     fn deleted(self, at: Moment) -> Self {
         let grace_until = Some(at.now.plus(at.policy.deletion_grace()));
         Self { deleted_at: Some(at.now), grace_until, deletion_requested_at: None, ..self }

@@ -1,22 +1,22 @@
-//! Why something cannot be done now.
+//! Reasons why a lifecycle step is refused.
 
 use serde::{Deserialize, Serialize};
 
-/// Why something cannot be done now: shown beside the disabled button, and answered by the server.
+/// Why a step is refused: shown beside the disabled button, and returned by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// It is in that state already.
+    /// It is disabled already.
     AlreadyDisabled,
-    /// It is in that state already.
+    /// It is enabled already.
     AlreadyEnabled,
-    /// A suspended application is out of service as it is; only an enabled one can be disabled.
+    /// Only an enabled application can be disabled; a suspended one is out of service already.
     SuspendedAlready,
-    /// The trial is over: it must be extended first.
+    /// The trial is over; it must be extended first.
     TrialOver,
     /// Only a disabled application can be deleted.
     DisableFirst,
-    /// A suspended application has to be extended and disabled before it can be deleted.
+    /// A suspended application must be extended and disabled before it can be deleted.
     SuspendedNotDisabled,
     /// A paid application "is disabled automatically after 24 hours in arrears or after a refund".
     PaidDisablesItself,
@@ -24,40 +24,40 @@ pub enum Refusal {
     PaidEnablesItself,
     /// A paid application: "please contact us to delete this application".
     PaidDeletedOnRequest,
-    /// There is nothing left to act on.
+    /// It is deleted; no further step is possible.
     Deleted,
-    /// It is not as it was when the page was shown.
+    /// It has changed since the page was shown.
     Meanwhile,
-    /// The file that was opened is not kept any longer; it has to be chosen again.
+    /// The opened file is no longer stored; it must be chosen again.
     FileNotKept,
-    /// Only a trial is extended; a paid package is renewed.
+    /// Only a trial can be extended; a paid package is renewed.
     OnlyTrialsExtend,
-    /// It has been extended as often as the policy allows.
+    /// The policy allows no further extension.
     ExtensionsUsedUp,
-    /// A trial is free: there is nothing to renew or to refund. A paid edition can be ordered.
+    /// A trial is free: there is nothing to renew or refund. A paid edition can be ordered instead.
     NothingPaid,
-    /// Trial Edition is not ordered, and no paid application goes back to it; a new application starts with it.
+    /// Trial Edition cannot be ordered: only a new application has it, and a paid one never returns to it.
     NeverBackToTrial,
-    /// A lower edition: the current package is refunded first, and the lower one ordered then.
+    /// For a lower edition, the current package must be refunded first; then the lower one can be ordered.
     DowngradeIsRefund,
-    /// A term is 1 to 24 calendar months.
+    /// The term is not within 1 to 24 calendar months.
     NotATerm,
-    /// The package was refunded before.
+    /// The package has been refunded already.
     AlreadyRefunded,
-    /// The package is over: there is nothing to refund or to renew by itself. Renew it, or order another one.
+    /// The package is over and can be neither refunded nor renewed automatically. Renew it or order another one.
     PackageOver,
-    /// A trial is deleted by hand, without a request.
+    /// A trial is deleted directly, without a request.
     TrialDeletedByHand,
-    /// The owner has asked for it before, and the request is open.
+    /// The owner has already requested deletion, and the request is open.
     AlreadyRequested,
-    /// The owner has not asked for it to be deleted.
+    /// The owner has not requested deletion.
     NotRequested,
     /// It is not deleted.
     NotDeleted,
-    /// The time in which it could be restored is over.
+    /// The period in which it could be restored is over.
     GraceOver,
-    /// It can still be restored.
+    /// It can still be restored, so its secrets must not be destroyed yet.
     GraceRuns,
-    /// Its secrets are destroyed already.
+    /// Its secrets have been destroyed already.
     AlreadyShredded,
 }

@@ -1,52 +1,52 @@
-//! Everything that can happen to an application.
+//! All lifecycle steps of an application.
 
 use super::Event;
 use crate::billing::edition::Edition;
 
-/// One thing that happens to an application. Who may let it happen is not decided here: a person does what
-/// has a bold name, an operator refunds and settles requests, the console itself renews and shreds.
+/// One lifecycle step. Permissions are checked elsewhere: a person takes the steps with a bold name, an
+/// operator refunds and settles requests, and the console itself renews and shreds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
     /// **Disable**: an enabled trial.
     Disable,
     /// **Enable**: a disabled trial whose term has not ended.
     Enable,
-    /// **Apply for Extension**: one calendar month from the end of the trial, or from now if it is over. One
-    /// that was disabled by hand stays so.
+    /// **Apply for Extension**: one calendar month from the end of the trial, or from now if it is over. An
+    /// application that a person disabled stays disabled.
     Extend,
-    /// An order is confirmed: a new package whose term begins now. What was unused of the old one is the
-    /// order's to give back. Brings the application into service, unless the account's arrears keep it out.
+    /// A confirmed order: a new package whose term begins now. Refunding the unused part of the old package is
+    /// the order's task. Puts the application into service, unless the account's arrears prevent that.
     Order {
         /// A paid edition; while a paid package lasts, not a lower one.
         edition: Edition,
         /// 1 to 24 calendar months.
         months: u32,
-        /// Whether it is to be renewed by itself.
+        /// Whether it is renewed automatically.
         auto_renew: bool,
     },
-    /// The paid package goes on: from its end, or from now once it was refunded or has lapsed. Nobody pays for
-    /// a time out of service.
+    /// Extends the paid package from its end, or from now if it was refunded or has lapsed: time out of service
+    /// is not charged.
     Renew {
         /// 1 to 24 calendar months.
         months: u32,
     },
-    /// A paid package that lasts is to be renewed by itself from now on.
+    /// Switches automatic renewal on for a paid package that has not ended.
     RenewByItself,
-    /// The package is not to be renewed by itself any longer.
+    /// Switches automatic renewal off.
     NoLongerRenewByItself,
-    /// The paid package is given back. Disabled at once.
+    /// Refunds the paid package and disables the application at once.
     Refund,
-    /// **Delete** on a paid application: the owner asks for it.
+    /// **Delete** on a paid application: the owner requests deletion.
     RequestDeletion,
-    /// The request is answered without deleting, or taken back.
+    /// Closes the deletion request without deleting: declined or withdrawn.
     DismissRequest,
     /// **Delete**: a disabled trial.
     Delete,
-    /// An operator settles the owner's request: a disabled paid application.
+    /// An operator settles the owner's request and deletes a disabled paid application.
     DeleteOnRequest,
-    /// **Restore**: within the grace. It is again what it was, and its term has gone on.
+    /// **Restore**: within the grace period. The previous state returns; the term kept running meanwhile.
     Restore,
-    /// Its secrets are destroyed: after the grace.
+    /// Destroys its secrets after the grace period.
     Shred,
 }
 

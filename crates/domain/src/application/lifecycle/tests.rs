@@ -117,7 +117,7 @@ fn arrears_disable_what_is_paid_and_bring_it_back() {
     assert_eq!(life.stops_at(in_arrears(NOW, NOW)), Some(hours(24)));
     assert_eq!(life.status(hours(24)), Status::Enabled);
 
-    // One that was disabled otherwise does not come back with the rest.
+    // An application disabled for another cause is not brought back with the rest.
     let refunded = life.next(Step::Refund, NOW).unwrap();
     assert_eq!(refunded.cause(over), Some(Cause::Refund));
     assert_eq!(refunded.status(hours(24)), Status::Disabled);
@@ -178,7 +178,7 @@ fn deleting_is_reversible_within_the_grace() {
     for step in [Step::Restore, Step::Shred] {
         assert_eq!(disabled.next(step, NOW), Err(Refusal::NotDeleted));
     }
-    // Deleted for good at once, as long as there was no grace.
+    // Deleted permanently at once, as before there was a grace period.
     let old = Life { grace_until: None, ..deleted };
     assert_eq!(old.next(Step::Restore, NOW), Err(Refusal::GraceOver));
     assert!(old.next(Step::Shred, NOW).is_ok());

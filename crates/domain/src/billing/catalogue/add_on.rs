@@ -1,4 +1,4 @@
-//! What can be ordered on top of a package.
+//! Add-ons: extras that can be ordered with a package.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{LimitKind, Most, Names, Prices};
 use crate::billing::edition::Edition;
 
-/// The short name of an add-on or a feature in forms, files and the database: 1 to 32 small letters, digits
-/// and `_`, a letter first.
+/// Identifier of an add-on or feature in forms, files and the database: 1 to 32 lower-case letters, digits and
+/// `_`, beginning with a letter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Code(String);
@@ -18,22 +18,22 @@ pub struct Code(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseCodeError;
 
-/// An add-on. It costs its price for each month of the package's term.
+/// An add-on, charged for each month of the package's term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddOn {
-    /// Its short name.
+    /// Identifier of the add-on.
     pub code: Code,
-    /// What people read.
+    /// Display name in each language.
     pub name: Names,
-    /// Per month; where there is none it cannot be ordered.
+    /// Monthly price. Without a price in a currency, it cannot be ordered in it.
     #[serde(default)]
     pub prices: Prices,
     /// Editions that already include what it provides. It is not offered with them, and an upgrade to one of them
     /// refunds its unused part (docs/facts/packages.md#orders).
     #[serde(default)]
     pub pointless_in: Vec<Edition>,
-    /// The limit that it raises.
+    /// The limit that it raises, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raises: Option<Raise>,
 }
@@ -42,9 +42,9 @@ pub struct AddOn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raise {
-    /// Which.
+    /// The limit to raise.
     pub limit: LimitKind,
-    /// To what.
+    /// The new limit.
     pub to: Most,
 }
 
@@ -56,10 +56,10 @@ impl AddOn {
 }
 
 impl Code {
-    /// The most bytes it may have.
+    /// Maximum length in bytes.
     pub const MAX_BYTES: usize = 32;
 
-    /// The text.
+    /// The code as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

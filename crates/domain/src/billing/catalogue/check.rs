@@ -1,4 +1,4 @@
-//! What is wrong with a catalogue that could be read.
+//! Validation of a parsed catalogue.
 
 use std::fmt;
 
@@ -9,12 +9,12 @@ use crate::text;
 /// The longest term, in calendar months (docs/facts/packages.md#orders).
 const MAX_MONTHS: u32 = 24;
 
-/// One thing that is wrong, and where.
+/// An error in a catalogue, with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The path of the field as the file has it, e.g. `edition.pro.features[1]`; counted from 0.
+    /// Path of the field in the file, e.g. `edition.pro.features[1]`; indices start at 0.
     pub path: String,
-    /// What is wrong, in English: for the operator's log.
+    /// Description of the error in English, for the operator's log.
     pub what: &'static str,
 }
 
@@ -36,7 +36,7 @@ impl TryFrom<Draft> for Catalogue {
 }
 
 impl Draft {
-    /// The catalogue, or everything that is wrong with it.
+    /// The valid catalogue, or every error in it.
     pub fn check(self) -> Result<Catalogue, Vec<Fault>> {
         let mut faults = Faults(Vec::new());
         faults.policy(self.policy);

@@ -1,17 +1,17 @@
-//! What an edition can do or not do, for the comparison of packages.
+//! Features of editions, for the comparison of packages.
 
 use serde::{Deserialize, Serialize};
 
 use super::Code;
 use crate::account::language::Language;
 
-/// A line of the comparison. Packages name the features they have by code.
+/// A row of the comparison. Packages refer to features by code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Feature {
-    /// Its short name.
+    /// Identifier of the feature.
     pub code: Code,
-    /// What people read.
+    /// Display name in each language.
     pub name: Names,
     /// Whether the public pages confirm which editions have it.
     #[serde(default)]
@@ -22,17 +22,17 @@ pub struct Feature {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
-    /// In English.
+    /// The English name.
     pub en: String,
-    /// In Korean.
+    /// The Korean name.
     pub ko: String,
-    /// In Simplified Chinese.
+    /// The name in Simplified Chinese.
     #[serde(rename = "zh-CN")]
     pub zh_cn: String,
 }
 
 impl Names {
-    /// The most characters of one.
+    /// Maximum length of each name, in characters.
     pub const MOST: u32 = 80;
 
     /// The name in `language`.

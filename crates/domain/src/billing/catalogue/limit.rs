@@ -5,28 +5,28 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What is limited.
+/// The quantity that is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitKind {
     /// Distinct UserIDs that are active within a calendar month (UTC).
     MonthlyActiveUsers,
-    /// Members of one group.
+    /// Members per group.
     GroupMembers,
-    /// Groups of one application.
+    /// Groups per application.
     Groups,
-    /// Groups that one user may join.
+    /// Groups that a user may join.
     GroupsJoined,
-    /// Friends of one user.
+    /// Friends per user.
     Friends,
-    /// Days that messages are kept.
+    /// Days for which messages are stored.
     HistoryDays,
     /// Push calls per second.
     PushPerSecond,
 }
 
 impl LimitKind {
-    /// In the order in which they are compared.
+    /// In display order.
     pub const ALL: [Self; 7] = [
         Self::MonthlyActiveUsers,
         Self::GroupMembers,
@@ -37,7 +37,7 @@ impl LimitKind {
         Self::PushPerSecond,
     ];
 
-    /// The short name in files, reports of usage and the database.
+    /// Identifier in files, usage reports and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::MonthlyActiveUsers => "monthly_active_users",
@@ -50,47 +50,47 @@ impl LimitKind {
         }
     }
 
-    /// The kind of that short name.
+    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 
-/// How much there may be. Greater is more; nothing is more than unlimited.
+/// Value of a limit. `Unlimited` compares greater than any number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Most {
-    /// This many.
+    /// A maximum of this many.
     Of(u64),
-    /// Any number: `"unlimited"` in files.
+    /// No maximum: `"unlimited"` in files.
     Unlimited,
 }
 
-/// What happens to a call that exceeds a limit.
+/// Handling of a call that exceeds a limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Over {
-    /// The page warns, and the call is served.
+    /// The page shows a warning, and the call is served.
     #[default]
     Said,
     /// The call is refused with 72002 (docs/facts/usersig.md#error-codes).
     Refused,
 }
 
-/// One limit of one package. A kind that a package does not list has not been set by the operator.
+/// One limit of a package. A kind that a package does not list is unset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    /// How much there may be.
+    /// The maximum.
     pub most: Most,
     /// Whether the public pages confirm it.
     #[serde(default)]
     pub verified: bool,
-    /// What happens beyond it.
+    /// Handling of calls that exceed it.
     #[serde(default)]
     pub over: Over,
 }
 
-/// How much of a limit is used.
+/// Usage in relation to a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -103,10 +103,10 @@ pub enum Level {
 }
 
 impl Limit {
-    /// From which percentage of it usage is said to be near.
+    /// Percentage of the limit from which usage counts as near.
     pub const NEAR_PERCENT: u64 = 80;
 
-    /// How much of it `used` is. What is used to the last one is near, not over.
+    /// Level of usage `used`. Usage equal to the limit is near, not over.
     pub fn level(self, used: u64) -> Level {
         match self.most {
             Most::Of(most) if used > most => Level::Over,

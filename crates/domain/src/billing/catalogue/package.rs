@@ -1,4 +1,4 @@
-//! What an edition holds.
+//! Packages of the editions.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::billing::edition::Edition;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Package {
-    /// Per month; a paid edition without a price in a currency is not sold in it.
+    /// Monthly price. A paid edition without a price in a currency is not sold in it.
     pub prices: Prices,
-    /// Codes of the features that it has.
+    /// Codes of its features.
     pub features: Vec<Code>,
-    /// Its limits; what is missing has not been set by the operator.
+    /// Its limits; a missing kind has not been set by the operator.
     pub limits: BTreeMap<LimitKind, Limit>,
-    /// What exceeding a limit costs.
+    /// Price of exceeding each limit.
     pub overage: BTreeMap<LimitKind, Tariff>,
 }
 
@@ -28,7 +28,7 @@ impl Package {
     }
 }
 
-/// The packages of all editions. One that is missing is the default's.
+/// The packages of all editions. A missing one is taken from the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Packages {

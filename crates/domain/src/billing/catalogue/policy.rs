@@ -4,20 +4,20 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// The operator's settings. Keys that are missing in the file have their default.
+/// The operator's settings. A key missing from the file has its default value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// Hours that an account may be in arrears before its paid applications are disabled; 0 to 8760.
     pub arrears_hours: u32,
-    /// How often a trial may be extended; `None` means without limit.
+    /// Number of times a trial may be extended; `None` means without limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial_extensions: Option<u32>,
     /// Days during which a deleted application can be restored; 0 to 365.
     pub deletion_grace_days: u32,
-    /// Days before the end of a term from which it is announced; 0 to 365.
+    /// Number of days before the end of a term from which it is announced; 0 to 365.
     pub notice_days_before: u32,
-    /// Days after the end of a term until which it is announced; 0 to 365.
+    /// Number of days after the end of a term until which it is announced; 0 to 365.
     pub notice_days_after: u32,
     /// Whether an order may take the balance below zero, and so start the arrears clock.
     pub orders_below_zero: bool,

@@ -8,19 +8,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::billing::money::{Currency, Money};
 
-/// A price in each of some currencies. A currency that is missing has not been set by the operator: no price
-/// is worked out from another one.
+/// Prices by currency. A missing currency has not been set by the operator: prices are never converted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prices(BTreeMap<Currency, Money>);
 
-/// What exceeding a limit costs in a calendar month: a price for each begun block of units beyond it.
+/// Price of exceeding a limit in a calendar month, charged per started block of units beyond it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
-    /// How many units a block has, at least 1.
+    /// Units per block, at least 1.
     #[serde(default = "one")]
     pub per: u64,
-    /// For one block.
+    /// Price per block.
     pub prices: Prices,
 }
 
@@ -29,7 +28,7 @@ const fn one() -> u64 {
 }
 
 impl Prices {
-    /// One price for each currency; of two for the same one, the last.
+    /// Creates prices. If a currency occurs twice, the last price counts.
     pub fn new(prices: impl IntoIterator<Item = Money>) -> Self {
         Self(prices.into_iter().map(|money| (money.currency(), money)).collect())
     }
@@ -39,12 +38,12 @@ impl Prices {
         self.0.get(&currency).copied()
     }
 
-    /// Whether there is none at all.
+    /// Whether there is no price in any currency.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them, by currency.
+    /// All prices, ordered by currency.
     pub fn iter(&self) -> impl Iterator<Item = Money> {
         self.0.values().copied()
     }
@@ -75,7 +74,7 @@ impl<'de> Deserialize<'de> for Prices {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Prices, A::Error> {
                 let mut prices = BTreeMap::new();
                 while let Some(currency) = map.next_key::<Currency>()? {
-                    // Judged where it stands, so that a reader can name the line of a bad one.
+                    // Parsed here so that an error refers to the line of the invalid amount.
                     if prices.insert(currency, map.next_value_seed(Amount(currency))?).is_some() {
                         return Err(A::Error::custom(format_args!("{currency} is there twice")));
                     }
@@ -88,7 +87,7 @@ impl<'de> Deserialize<'de> for Prices {
     }
 }
 
-/// Reads an amount of a currency that is known already.
+/// Deserialises an amount whose currency is already known.
 struct Amount(Currency);
 
 impl<'de> DeserializeSeed<'de> for Amount {

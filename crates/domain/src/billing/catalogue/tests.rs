@@ -53,7 +53,7 @@ fn reads_what_an_operator_sets() {
     assert_eq!((raised.most, raised.verified), (Most::Of(90), false));
     let groups = catalogue.limit(Edition::Pro, &[], LimitKind::Groups).unwrap();
     assert_eq!((groups.most, groups.over), (Most::Unlimited, Over::Refused));
-    // Within an edition that is written down, what is left out is not set.
+    // Within an edition that is present, a missing limit is unset.
     assert_eq!(catalogue.limit(Edition::Pro, &[], LimitKind::GroupMembers), None);
     assert!(catalogue.limit(Edition::Standard, &[], LimitKind::GroupMembers).is_some());
 }
