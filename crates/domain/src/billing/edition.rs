@@ -23,10 +23,10 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// From the smallest to the largest.
+    /// From smallest to largest.
     pub const ALL: [Self; 5] = [Self::Trial, Self::Standard, Self::Pro, Self::ProPlus, Self::Enterprise];
 
-    /// The short name in addresses and the database.
+    /// Identifier in URLs and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Trial => "trial",
@@ -37,7 +37,7 @@ impl Edition {
         }
     }
 
-    /// Whether it is paid for: everything but Trial Edition.
+    /// Whether it is a paid edition: every edition except Trial Edition.
     pub const fn is_paid(self) -> bool {
         !matches!(self, Self::Trial)
     }

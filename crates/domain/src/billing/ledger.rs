@@ -1,5 +1,5 @@
-//! The ledger: every amount that ever changed a balance, with its cause. Entries are only ever added; the
-//! balance is their sum.
+//! The ledger: every amount that changed a balance, with its cause. It is append-only; the balance is the sum
+//! of its entries.
 
 mod entry;
 mod key;
@@ -17,7 +17,7 @@ pub use renewal::{Renewal, due_renewal};
 
 use crate::billing::money::{Currency, Money, MoneyError};
 
-/// The balance that `entries` leave behind.
+/// The balance that results from `entries`.
 pub fn balance<'a>(
     currency: Currency,
     entries: impl IntoIterator<Item = &'a Entry>,

@@ -1,4 +1,4 @@
-//! What things cost: the catalogue of editions, orders, the ledger, and how an account stands.
+//! Billing: the catalogue of editions, orders, the ledger and account balances.
 
 pub mod catalogue;
 pub mod edition;

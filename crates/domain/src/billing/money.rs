@@ -1,4 +1,4 @@
-//! Money: whole minor units of one currency, never a fraction and never a float.
+//! Money: whole minor units of one currency, never a fraction or a float.
 
 mod currency;
 
@@ -8,99 +8,99 @@ use serde::{Deserialize, Serialize};
 
 pub use currency::{Currency, ParseCurrencyError};
 
-/// The minus sign of typography (U+2212), which no screen reader takes for a hyphen.
+/// The typographic minus sign (U+2212), which screen readers do not take for a hyphen.
 const MINUS: &str = "\u{2212}";
 
-/// An amount in the minor units of its currency, e.g. cents; negative where it is owed or taken.
+/// An amount in the minor units of its currency, e.g. cents; negative if owed or deducted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
     minor: i64,
     currency: Currency,
 }
 
-/// Why two amounts could not be reckoned with.
+/// Why an operation on amounts failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MoneyError {
-    /// They are of different currencies.
+    /// The amounts have different currencies.
     OtherCurrency,
     /// The result does not fit into 64 bits.
     TooLarge,
 }
 
-/// Why a text is not an amount.
+/// Why a text is not a valid amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotMoney {
-    /// Nothing was given.
+    /// The text is empty.
     Missing,
-    /// Not a number as [`Money::parse`] reads it.
+    /// Not a number in a format that [`Money::parse`] accepts.
     NotANumber,
-    /// More decimal places than the currency has: this many.
+    /// More decimal places than the currency has; carries the number that it has.
     TooPrecise(u8),
-    /// Beyond [`Money::MAX_MINOR`].
+    /// Larger than [`Money::MAX_MINOR`].
     TooLarge,
 }
 
 impl Money {
-    /// The largest amount that is taken from a person, in minor units, on either side of zero. Small enough
-    /// for thousands of millions of them to add up without overflow.
+    /// Largest absolute amount accepted as input, in minor units. Small enough that billions of such amounts
+    /// can be added without overflow.
     pub const MAX_MINOR: i64 = 1_000_000_000_000;
 
-    /// From minor units.
+    /// Creates an amount from minor units.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// Nothing.
+    /// An amount of zero.
     pub const fn zero(currency: Currency) -> Self {
         Self { minor: 0, currency }
     }
 
-    /// In minor units.
+    /// The amount in minor units.
     pub const fn minor(self) -> i64 {
         self.minor
     }
 
-    /// Of which currency.
+    /// Currency of the amount.
     pub const fn currency(self) -> Currency {
         self.currency
     }
 
-    /// Below zero.
+    /// Whether the amount is below zero.
     pub const fn is_negative(self) -> bool {
         self.minor < 0
     }
 
-    /// Neither owed nor owned.
+    /// Whether the amount is zero.
     pub const fn is_zero(self) -> bool {
         self.minor == 0
     }
 
-    /// The sum.
+    /// The sum; fails on different currencies or overflow.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         self.with(other, i64::checked_add)
     }
 
-    /// The difference.
+    /// The difference; fails on different currencies or overflow.
     pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         self.with(other, i64::checked_sub)
     }
 
-    /// As many times.
+    /// The amount multiplied by `count`.
     pub fn times(self, count: u32) -> Result<Self, MoneyError> {
         let minor = self.minor.checked_mul(count.into()).ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
 
-    /// The same on the other side of zero.
+    /// The amount with the opposite sign.
     pub fn negated(self) -> Result<Self, MoneyError> {
         let minor = self.minor.checked_neg().ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
 
-    /// `part` of `whole` of it, a broken minor unit rounded up. It reckons what a customer gets back, so the
-    /// rounding is in the customer's favour. Nothing where `whole` is zero; all where `part` is more.
+    /// The share `part` / `whole` of the amount, rounded up to a whole minor unit. It is used for refunds, so
+    /// rounding favours the customer. Zero if `whole` is zero; the full amount if `part` exceeds `whole`.
     #[must_use]
     pub fn share(self, part: u64, whole: u64) -> Self {
         if whole == 0 {
@@ -109,17 +109,17 @@ impl Money {
         let (part, whole) = (i128::from(part.min(whole)), i128::from(whole));
         let product = i128::from(self.minor) * part;
         let up = product.div_euclid(whole) + i128::from(product.rem_euclid(whole) != 0);
-        // A share is no larger than the whole, which fits.
+        // The absolute share never exceeds the whole, which fits.
         Self { minor: i64::try_from(up).unwrap_or(self.minor), ..self }
     }
 
-    /// Reads an amount in major units as a person types or copies it: digits and a decimal point (`12.50`, `-3`),
-    /// or as [`Money`] displays it, with commas between groups of three digits, the code of `currency` and a
-    /// minus sign (`5,000`, `USD 1,299.00`, `−USD 3.00`).
+    /// Parses an amount in major units as typed or pasted: digits and a decimal point (`12.50`, `-3`), or the
+    /// format in which [`Money`] is displayed, with commas between groups of three digits, the code of `currency`
+    /// and a minus sign (`5,000`, `USD 1,299.00`, `−USD 3.00`).
     ///
     /// # Errors
-    /// [`NotMoney`]. A comma that could be a decimal comma is never guessed at: `12,50` is no number, and neither
-    /// is `1,500` in a currency with three decimal places unless its decimals follow.
+    /// [`NotMoney`]. A comma that may be a decimal comma is rejected as ambiguous: `12,50` is invalid, and so is
+    /// `1,500` in a currency with three decimal places unless its decimals follow.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
         let text = text.trim();
         if text.is_empty() {
@@ -127,7 +127,7 @@ impl Money {
         }
         let (negative, unsigned) = strip_minus(text);
         let bare = unsigned.strip_prefix(currency.code()).map_or(unsigned, str::trim_start);
-        // The minus stands on either side of the code, but once.
+        // The minus may stand on either side of the code, but only once.
         let (negative, digits) = if negative { (true, bare) } else { strip_minus(bare) };
         let (major, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -149,7 +149,7 @@ impl Money {
         Ok(Self { minor: if negative { -minor } else { minor }, currency })
     }
 
-    /// The amount alone as [`Money::parse`] takes it, e.g. `1299.00`: for forms and CSV.
+    /// The amount without currency, as accepted by [`Money::parse`], e.g. `1299.00`: for forms and CSV.
     pub fn plain(self) -> String {
         let places = usize::from(self.currency.places());
         let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = places + 1);
@@ -158,8 +158,8 @@ impl Money {
         if places == 0 { format!("{sign}{major}") } else { format!("{sign}{major}.{decimals}") }
     }
 
-    /// The amount without its currency, thousands apart: `1,299.00`, `−3.00`. For columns whose head names the
-    /// currency.
+    /// The amount without its currency, with thousands separators: `1,299.00`, `−3.00`. For columns whose
+    /// header names the currency.
     pub fn grouped(self) -> String {
         let sign = if self.minor < 0 { MINUS } else { "" };
         format!("{sign}{}", self.grouped_magnitude())
@@ -189,19 +189,19 @@ impl Money {
     }
 }
 
-/// Splits a hyphen or a minus sign from the beginning of `text`, and says whether there was one.
+/// Strips a leading hyphen or minus sign from `text`; also returns whether there was one.
 fn strip_minus(text: &str) -> (bool, &str) {
     text.strip_prefix('-').or_else(|| text.strip_prefix(MINUS)).map_or((false, text), |rest| (true, rest))
 }
 
-/// Whether the commas of `major` stand where they separate thousands: after one to three digits, then every three.
+/// Whether all commas of `major` are thousands separators: after one to three digits, then after every three.
 fn is_grouped(major: &str) -> bool {
     let mut groups = major.split(',');
     let first = groups.next().unwrap_or_default();
     (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
 
-/// Code first, thousands apart: `USD 1,299.00`, `−USD 3.00`, `KRW 12,000`. The same in every language.
+/// Code first, with thousands separators: `USD 1,299.00`, `−USD 3.00`, `KRW 12,000`. The same in every language.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.minor < 0 { MINUS } else { "" };
@@ -276,7 +276,7 @@ mod tests {
         {
             assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
         }
-        // In thousandths a comma may stand for either: only decimals behind it tell.
+        // With three decimal places a comma may mean either; only decimals after it make it unambiguous.
         let kwd = currency("KWD");
         assert_eq!(Money::parse("1,500", kwd), Err(NotMoney::NotANumber));
         assert_eq!(Money::parse("1,500.000", kwd), Ok(Money::new(1_500_000, kwd)));

@@ -1,4 +1,4 @@
-//! What a person has to hear of: banners in the console and e-mails.
+//! Notices to people: banners in the console and e-mails.
 
 use std::time::Duration;
 
@@ -12,73 +12,73 @@ use crate::time::Timestamp;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// One thing to hear of, while it is so.
+/// A condition to notify people of, for as long as it lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
-    /// The trial or the package ends soon. From the policy's days before it.
+    /// The trial or package ends soon. Begins the policy's number of days before the end.
     Ends {
-        /// When.
+        /// End of the term.
         at: Timestamp,
-        /// Whether it will be renewed by itself.
+        /// Whether it will be renewed automatically.
         renews: bool,
     },
-    /// The trial is over, or the package has lapsed. Until the policy's days after it.
+    /// The trial is over, or the package has lapsed. Lasts until the policy's number of days after the end.
     Ended {
-        /// When.
+        /// End of the term.
         at: Timestamp,
     },
     /// The account is in arrears; its paid applications will be disabled.
     Arrears {
-        /// Since when.
+        /// Start of the arrears.
         since: Timestamp,
-        /// When they will be.
+        /// When the applications will be disabled.
         disables_at: Timestamp,
     },
     /// The account is in arrears; its paid applications are disabled.
     ArrearsDisabled {
-        /// Since when.
+        /// Start of the arrears.
         since: Timestamp,
-        /// Since when they are.
+        /// When the applications were disabled.
         disabled_at: Timestamp,
     },
-    /// From 80 % of a limit.
+    /// Usage has reached 80 % of a limit.
     NearLimit {
-        /// Which.
+        /// The limit concerned.
         limit: LimitKind,
-        /// How much is used.
+        /// Current usage.
         used: u64,
-        /// How much there may be.
+        /// The maximum.
         most: u64,
     },
-    /// Beyond a limit.
+    /// Usage exceeds a limit.
     OverLimit {
-        /// Which.
+        /// The limit concerned.
         limit: LimitKind,
-        /// How much is used.
+        /// Current usage.
         used: u64,
-        /// How much there may be.
+        /// The maximum.
         most: u64,
-        /// Whether calls are refused.
+        /// Whether further calls are refused.
         refused: bool,
     },
-    /// A push certificate ends soon: a month, a fortnight, a week, a day before it.
+    /// A push certificate expires soon: announced 30, 14, 7 days and one day before.
     CertificateEnds {
-        /// Which.
+        /// The certificate concerned.
         id: CertificateId,
-        /// When.
+        /// Time of expiry.
         at: Timestamp,
     },
-    /// A vendor refuses the credential of a push certificate.
+    /// A vendor rejects the credential of a push certificate.
     CertificateFails {
-        /// Which.
+        /// The certificate concerned.
         id: CertificateId,
-        /// Whose.
+        /// Platform of the certificate.
         platform: Platform,
-        /// Since when.
+        /// Time of the first rejection.
         since: Timestamp,
     },
-    /// It is deleted, and its secrets will be destroyed.
+    /// The application is deleted, and its secrets will be destroyed.
     Shreds {
         /// Until when it can be restored.
         at: Timestamp,
@@ -86,7 +86,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// What an account has to hear of.
+    /// The notice for an account, if any.
     pub fn of_account(standing: Standing, at: &Moment) -> Option<Self> {
         match standing.outlook(at.now, &at.policy) {
             Outlook::Settled => None,
@@ -95,7 +95,7 @@ impl Notice {
         }
     }
 
-    /// What there is to hear of the life of an application; its account's arrears are said by
+    /// The notice for the life of an application, if any; its account's arrears are covered by
     /// [`Notice::of_account`].
     pub fn of_life(life: &Life, at: &Moment) -> Option<Self> {
         let now = at.now;
@@ -110,13 +110,13 @@ impl Notice {
             let soon = end.minus(at.policy.notice_before()) <= now;
             return soon.then_some(Self::Ends { at: end, renews: life.auto_renew });
         }
-        // A renewal by itself that is being posted is no news yet.
+        // An automatic renewal that is still being posted is not worth a notice.
         let lapsed = life.lapses_at(&at.policy).is_none_or(|lapse| lapse <= now);
         let lately = now <= end.plus(at.policy.notice_after());
         (lapsed && lately).then_some(Self::Ended { at: end })
     }
 
-    /// What there is to hear of a limit of which `used` is used.
+    /// The notice for a limit with usage `used`, if any.
     pub fn of_limit(kind: LimitKind, limit: Limit, used: u64) -> Option<Self> {
         let Most::Of(most) = limit.most else { return None };
         match limit.level(used) {
@@ -126,8 +126,9 @@ impl Notice {
         }
     }
 
-    /// Names the e-mail about it at `now`, within its account or application: what has been sent under a name
-    /// is not sent again, by whichever server. An end is announced when its time comes and on the last day.
+    /// Deduplication key of the e-mail for this notice at `now`, within its account or application: an e-mail
+    /// is sent once per key, by whichever server. An upcoming end is announced when the notice begins and again
+    /// on the last day.
     pub fn mail_key(&self, now: Timestamp) -> String {
         match self {
             Self::Ends { at, .. } => {
@@ -149,7 +150,7 @@ impl Notice {
     }
 }
 
-/// Usage is spoken of once a month.
+/// Usage is announced once a month.
 fn month(now: Timestamp) -> crate::billing::ledger::Month {
     crate::billing::ledger::Month::of(now)
 }

@@ -1,7 +1,7 @@
-//! Orders: what a package costs, line by line, and what confirming it does.
+//! Orders: the price of a package, line by line, and the effect of confirming it.
 //!
-//! Unused time is counted in whole days of 24 hours from the start of the term, and a begun day counts as
-//! unused: it is in the customer's favour, and a price stands still while somebody reads it.
+//! Unused time is counted in whole days of 24 hours from the start of the term, and a started day counts as
+//! unused: this favours the customer, and keeps a price stable while it is being read.
 
 mod confirm;
 mod holding;

@@ -19,7 +19,7 @@ pub struct Policy {
     pub notice_days_before: u32,
     /// Number of days after the end of a term until which it is announced; 0 to 365.
     pub notice_days_after: u32,
-    /// Whether an order may take the balance below zero, and so start the arrears clock.
+    /// Whether an order may make the balance negative, and so put the account into arrears.
     pub orders_below_zero: bool,
 }
 

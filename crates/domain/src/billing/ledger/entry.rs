@@ -1,4 +1,4 @@
-//! One line of the ledger.
+//! Entries of the ledger.
 
 use std::str::FromStr;
 
@@ -13,86 +13,86 @@ use crate::field::Problem;
 use crate::text;
 use crate::time::Timestamp;
 
-/// What an operator writes beside an amount: 1 to 200 characters on one line.
+/// An operator's note on an amount: 1 to 200 characters on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Note(String);
 
-/// Why the balance changed, with everything that an invoice says about it.
+/// Why the balance changed, with the details that an invoice needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Cause {
-    /// An operator received money.
+    /// An operator recorded a payment.
     TopUp {
-        /// From whom, by which way.
+        /// Payer and payment method.
         note: Note,
     },
-    /// A package was ordered: its price, less what was unused of the one before.
+    /// A package was ordered: its price, less the unused part of the previous package.
     Order {
-        /// For which application.
+        /// The application of the order.
         sdkappid: Sdkappid,
-        /// Which package.
+        /// The ordered edition.
         edition: Edition,
-        /// For how many calendar months.
+        /// Length in calendar months.
         months: u32,
     },
-    /// A package went on.
+    /// A package was renewed.
     Renewal {
-        /// Of which application.
+        /// The application of the package.
         sdkappid: Sdkappid,
-        /// Which package.
+        /// The renewed edition.
         edition: Edition,
-        /// For how many calendar months.
+        /// Length in calendar months.
         months: u32,
     },
-    /// A limit was exceeded in a month.
+    /// A limit was exceeded in a calendar month.
     Overage {
-        /// By which application.
+        /// The application that exceeded it.
         sdkappid: Sdkappid,
-        /// When.
+        /// The calendar month (UTC).
         month: Month,
-        /// Which limit.
+        /// The exceeded limit.
         limit: LimitKind,
-        /// By how many.
+        /// Number of units beyond the limit.
         beyond: u64,
     },
-    /// A package was given back: what was unused of it.
+    /// A package was refunded: its unused part.
     Refund {
-        /// Of which application.
+        /// The application of the package.
         sdkappid: Sdkappid,
-        /// Which package.
+        /// The refunded edition.
         edition: Edition,
     },
-    /// An operator puts right what was wrong.
+    /// An operator corrected the balance.
     Correction {
-        /// What.
+        /// Reason for the correction.
         note: Note,
     },
 }
 
-/// The kinds of entries, for lists and filters.
+/// The kind of an entry, for lists and filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Above zero.
     TopUp,
-    /// Any amount: what comes back from the old package may exceed the price of the new one.
+    /// An order; any amount, since the refund for the old package may exceed the price of the new one.
     Order,
-    /// At most zero.
+    /// A renewal; at most zero.
     Renewal,
-    /// At most zero.
+    /// A charge for exceeding a limit; at most zero.
     Overage,
-    /// At least zero.
+    /// A refund; at least zero.
     Refund,
-    /// Anything but zero.
+    /// A correction; anything but zero.
     Correction,
 }
 
-/// An amount of that kind cannot be on this side of zero.
+/// The sign of the amount does not fit the kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrongAmount;
 
-/// One line of the ledger.
+/// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     key: EntryKey,
@@ -102,7 +102,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry that is posted at `at`: the amount that is added to the balance, or, below zero, taken from it.
+    /// Creates an entry posted at `at`. A positive amount is added to the balance, a negative one is deducted.
     pub fn new(key: EntryKey, cause: Cause, amount: Money, at: Timestamp) -> Result<Self, WrongAmount> {
         let minor = amount.minor();
         let right = match cause.kind() {
@@ -115,29 +115,29 @@ impl Entry {
         if right { Ok(Self { key, cause, amount, at }) } else { Err(WrongAmount) }
     }
 
-    /// What makes it the only one of its kind: a second entry with this key is not posted.
+    /// Idempotency key: a second entry with this key is not posted.
     pub const fn key(&self) -> &EntryKey {
         &self.key
     }
 
-    /// Why.
+    /// Why the balance changed.
     pub const fn cause(&self) -> &Cause {
         &self.cause
     }
 
-    /// What the balance changed by.
+    /// The change of the balance.
     pub const fn amount(&self) -> Money {
         self.amount
     }
 
-    /// When it was posted.
+    /// Time of posting.
     pub const fn at(&self) -> Timestamp {
         self.at
     }
 }
 
 impl Cause {
-    /// Its kind.
+    /// The kind of its cause.
     pub const fn kind(&self) -> Kind {
         match self {
             Self::TopUp { .. } => Kind::TopUp,
@@ -149,7 +149,7 @@ impl Cause {
         }
     }
 
-    /// The application that it is about, if it is about one.
+    /// The application that it concerns, if any.
     pub const fn sdkappid(&self) -> Option<Sdkappid> {
         match self {
             Self::Order { sdkappid, .. }
@@ -162,11 +162,11 @@ impl Cause {
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 6] =
         [Self::TopUp, Self::Order, Self::Renewal, Self::Overage, Self::Refund, Self::Correction];
 
-    /// The short name in addresses and the database.
+    /// Identifier in URLs and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::TopUp => "top_up",
@@ -178,17 +178,17 @@ impl Kind {
         }
     }
 
-    /// The kind of that short name.
+    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 
 impl Note {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 200;
 
-    /// The text.
+    /// The note as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What makes an entry the only one of its kind.
+//! Idempotency keys of ledger entries.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,15 +10,14 @@ use crate::application::sdkappid::Sdkappid;
 use crate::billing::catalogue::LimitKind;
 use crate::time::Timestamp;
 
-/// The key of an entry, unique within an account: whoever posts the same thing twice, late or from two servers
-/// makes the same key, and only the first is posted. What a browser sends is in keys of its own, so that it can
-/// never take the place of a renewal.
+/// The key of an entry, unique within an account. Posting the same thing twice, late or from two servers
+/// produces the same key, and only the first entry is posted. Keys that contain browser input have a namespace
+/// of their own, so that they can never collide with a renewal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryKey(String);
 
-/// What a form carries so that it is carried out once: 16 to 64 letters, digits, `_` or `-`, drawn at random
-/// when the form is shown.
+/// A form's idempotency token: 16 to 64 letters, digits, `_` or `-`, drawn at random when the form is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrderToken(String);
 
@@ -27,30 +26,30 @@ pub struct OrderToken(String);
 pub struct ParseTokenError;
 
 impl EntryKey {
-    /// Of an order, a renewal by hand or a refund for `sdkappid`, and of what an operator posts, where there is
-    /// no application.
+    /// For an order, a manual renewal or a refund for `sdkappid`, or, without an application, for an operator's
+    /// entry.
     pub fn once(sdkappid: Option<Sdkappid>, token: &OrderToken) -> Self {
         let sdkappid = sdkappid.map(|sdkappid| sdkappid.to_string()).unwrap_or_default();
         Self(format!("once:{sdkappid}:{}", token.0))
     }
 
-    /// Of the renewal that goes on from a term's `end`. A term ends at an instant that no later term ends at
-    /// again, so there is one renewal for each.
+    /// For the automatic renewal of the term that ends at `end`. No later term ends at the same instant, so
+    /// there is one renewal per term.
     pub fn renewal(sdkappid: Sdkappid, end: Timestamp) -> Self {
         Self(format!("renewal:{sdkappid}:{}", end.micros()))
     }
 
-    /// Of what exceeding a limit costs in a month.
+    /// For the charge for exceeding a limit in a month.
     pub fn overage(sdkappid: Sdkappid, month: Month, limit: LimitKind) -> Self {
         Self(format!("overage:{sdkappid}:{month}:{}", limit.code()))
     }
 
-    /// As it was kept.
+    /// Creates a key from its stored text.
     pub const fn from_kept(text: String) -> Self {
         Self(text)
     }
 
-    /// The text, at most 96 bytes.
+    /// The key as text, at most 96 bytes.
     pub fn as_str(&self) -> &str {
         &self.0
     }

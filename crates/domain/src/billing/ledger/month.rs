@@ -1,4 +1,4 @@
-//! A calendar month, UTC: what overage is counted by.
+//! Calendar months (UTC), the accounting period of overage.
 
 use std::fmt;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ pub struct Month(u32);
 pub struct ParseMonthError;
 
 impl Month {
-    /// The month that `instant` lies in; the first one for anything before 1970.
+    /// The month that contains `instant`; the first month for anything before 1970.
     pub fn of(instant: Timestamp) -> Self {
         let civil = instant.civil();
         let years = u32::try_from(civil.year - FIRST_YEAR).unwrap_or(0);
@@ -31,23 +31,23 @@ impl Month {
         }))
     }
 
-    /// Its first instant.
+    /// First instant of the month.
     pub fn start(self) -> Timestamp {
         EPOCH.plus_months(self.0)
     }
 
-    /// The first instant after it.
+    /// First instant after the month.
     pub fn end(self) -> Timestamp {
         self.next().start()
     }
 
-    /// The one after it.
+    /// The following month.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
 
-    /// The one before it; the first one has none.
+    /// The previous month; `None` for the first one.
     pub fn previous(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
     }

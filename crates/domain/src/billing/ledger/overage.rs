@@ -1,4 +1,4 @@
-//! What exceeding limits costs at the end of a month.
+//! Charges for exceeding limits, at the end of a month.
 
 use super::{Cause, Entry, EntryKey, Month};
 use crate::application::sdkappid::Sdkappid;
@@ -7,29 +7,29 @@ use crate::billing::edition::Edition;
 use crate::billing::money::Currency;
 use crate::time::Timestamp;
 
-/// What an application used of a limit in a month, and the package that it had at the month's end.
+/// An application's usage of a limit in a month, and its package at the end of the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage<'a> {
-    /// Which application.
+    /// The application that used it.
     pub sdkappid: Sdkappid,
-    /// When.
+    /// The calendar month (UTC).
     pub month: Month,
-    /// Its package.
+    /// Edition of its package.
     pub edition: Edition,
-    /// On top of it.
+    /// Codes of its add-ons.
     pub add_ons: &'a [Code],
-    /// Which limit.
+    /// The limit that the usage counts towards.
     pub limit: LimitKind,
-    /// How much was used.
+    /// Amount used in the month.
     pub used: u64,
 }
 
-/// The entry for what was used beyond the limit, once the month is over: every begun block of it. None where
-/// nothing is due: the month lasts, the limit was kept or is not set, or the operator has set no price in the
-/// account's `currency`.
+/// The entry for usage beyond the limit, once the month is over; every started block is charged. `None` if
+/// nothing is due: the month is not over, the limit was not exceeded or is not set, or the operator has set no
+/// price in the account's `currency`.
 ///
-/// The key is the same however often, late or from wherever this is asked, so it is posted once. A price that
-/// does not fit into an amount is not charged at all: no operator means it.
+/// The key does not depend on when, where or how often this is called, so the entry is posted once. A charge
+/// that does not fit into an amount is not posted at all: no operator intends it.
 pub fn overage(
     catalogue: &Catalogue,
     usage: &Usage<'_>,

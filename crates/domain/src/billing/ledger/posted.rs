@@ -1,4 +1,4 @@
-//! The ledger as it is read.
+//! Posted ledger entries, as read.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,32 +7,32 @@ use crate::billing::money::{Currency, Money};
 use crate::billing::order::Line;
 use crate::billing::standing::Standing;
 
-/// An entry of a ledger with what stands beside it.
+/// A posted entry with its context.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostedEntry {
-    /// Its number; later ones are greater.
+    /// Entry ID; later entries have greater ones.
     pub id: i64,
-    /// The entry.
+    /// The entry itself.
     pub entry: Entry,
-    /// What an order is made of; empty for everything else.
+    /// Lines of an order; empty for other kinds.
     pub lines: Vec<Line>,
-    /// The account's after it.
+    /// The account's balance after the entry.
     pub balance: Money,
-    /// Who posted it, as the audit trail names them.
+    /// The name in the audit trail of whoever posted it.
     pub who: String,
 }
 
-/// What `/billing` shows.
+/// Contents of `/billing`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillingPage {
-    /// How the account stands.
+    /// The account's balance and arrears.
     pub standing: Standing,
-    /// Newest first.
+    /// Entries, newest first.
     pub entries: Vec<PostedEntry>,
-    /// Whether there are older ones.
+    /// Whether there are older entries.
     pub has_older: bool,
-    /// The currencies that something is priced in.
+    /// Currencies in which anything is priced.
     pub currencies: Vec<Currency>,
-    /// Whether whoever asks runs this installation.
+    /// Whether the person who asked is an operator of this installation.
     pub operator: bool,
 }

@@ -1,4 +1,4 @@
-//! Packages that are renewed by themselves.
+//! Automatic renewals.
 
 use super::{Cause, Entry, EntryKey};
 use crate::application::lifecycle::Step;
@@ -7,25 +7,26 @@ use crate::billing::order::Holding;
 use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
-/// A renewal that is due: all of it is written in one transaction, or nothing where the ledger has its key.
+/// A renewal that is due. It is written in one transaction, or not at all if the ledger already has its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewal {
-    /// The application afterwards.
+    /// The application after the renewal.
     pub holding: Holding,
-    /// The account afterwards.
+    /// The account after the renewal.
     pub standing: Standing,
-    /// What is posted.
+    /// The entry to be posted.
     pub entry: Entry,
 }
 
-/// The renewal that is due at `now`, for one month at the prices of today, if any is.
+/// The renewal that is due at `now`, if any: one month at current prices.
 ///
-/// From the end of the term for as long as it is in service, the price is taken whatever the balance is: the
-/// account then has its hours in arrears to pay. Where that was missed (the console was off) the package begins
-/// anew from `now`, and only if the balance covers it: nobody gets into debt for a time out of service.
+/// While the package is in service after the end of its term, the price is charged whatever the balance: the
+/// account then has its arrears period to pay. If that period was missed (the console was off), the package
+/// restarts at `now`, but only if the balance covers it: nobody gets into debt for time out of service.
 ///
-/// None where the package is not renewed by itself or not over; where the application is deleted, is asked to
-/// be, or is out of service for another reason; and where the operator has set no price.
+/// `None` if the package is not renewed automatically or has not ended; if the application is disabled or
+/// deleted, its deletion is requested, or the account's arrears disable it; and if the operator has set no
+/// price.
 pub fn due_renewal(
     catalogue: &Catalogue,
     holding: &Holding,

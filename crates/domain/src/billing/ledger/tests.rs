@@ -45,11 +45,11 @@ fn a_renewal_is_posted_once_however_often_it_is_asked_for() {
     assert_eq!((due.entry.amount(), due.holding.paid), (usd(-10_000), usd(20_000)));
     assert_eq!(due.holding.life.term.months, 2);
     assert_eq!(due.standing.arrears_since(), Some(end));
-    // Another server asks at the same time: the same key.
+    // A concurrent request from another server has the same key.
     let late = end.plus(Duration::from_hours(3));
     let twice = due_renewal(&catalogue, &holding, standing(0), late).unwrap();
     assert_eq!((twice.entry.key(), twice.holding), (due.entry.key(), due.holding.clone()));
-    // And it is not due again.
+    // The renewal is not due a second time.
     assert_eq!(due_renewal(&catalogue, &due.holding, due.standing, late), None);
 }
 
@@ -75,7 +75,7 @@ fn what_is_out_of_service_is_not_renewed_by_itself() {
     for step in [Step::Refund, Step::RequestDeletion, Step::NoLongerRenewByItself] {
         assert!(!due(&with(life.next(step, NOW).unwrap())), "{step:?}");
     }
-    // In arrears for too long already.
+    // In arrears for too long.
     assert_eq!(due_renewal(&catalogue, &holding, standing(-1), end), None);
     let unpriced = Life { edition: Edition::Pro, ..life };
     assert!(!due(&with(unpriced)));

@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A currency: three capital letters (ISO 4217). Any code is taken; which ones are in use is the catalogue's
-/// choice.
+/// A currency: three upper-case letters (ISO 4217). Any code is valid; the catalogue decides which ones are
+/// used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
 
-/// The text is not the code of a currency.
+/// The text is not a currency code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseCurrencyError;
 
@@ -19,14 +19,14 @@ impl Currency {
     /// US dollar, the currency of the published price lists (docs/facts/packages.md#editions).
     pub const USD: Self = Self(*b"USD");
 
-    /// The code.
+    /// The ISO 4217 code.
     pub fn code(&self) -> &str {
-        // Three capital letters, as the parser saw to.
+        // Three upper-case letters, as validated by the parser.
         str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// How many decimal places its minor unit takes (ISO 4217, list one): two but for those without a minor
-    /// unit and those with thousandths.
+    /// Number of decimal places of its minor unit (ISO 4217, list one): two, except for currencies without a
+    /// minor unit and those with thousandths.
     pub const fn places(self) -> u8 {
         match &self.0 {
             b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"

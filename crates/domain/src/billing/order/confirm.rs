@@ -1,4 +1,4 @@
-//! **Confirm**: an order happens.
+//! **Confirm**: places an order.
 
 use super::{Choice, Holding, OrderKind, OrderRefusal, Quote, What};
 use crate::application::sdkappid::Sdkappid;
@@ -6,47 +6,47 @@ use crate::billing::ledger::{Cause, Entry, EntryKey, OrderToken};
 use crate::billing::money::{Money, MoneyError};
 use crate::billing::standing::Standing;
 
-/// What the form of the order page says beside the choice.
+/// The fields of the order form, apart from the choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
     /// Whether the agreement and the billing terms were accepted.
     pub accepted: bool,
-    /// The choice that a price was shown for.
+    /// The choice whose price was shown.
     pub priced: Choice,
-    /// The total that was shown for it.
+    /// The total that was shown.
     pub seen: Money,
-    /// Makes this order the only one of its kind: see [`EntryKey::once`].
+    /// Idempotency token of this order; see [`EntryKey::once`].
     pub token: OrderToken,
 }
 
-/// An order that happened: all of it is written in one transaction. Where the ledger has the entry's key, the
-/// order has happened before: nothing is written, and the answer is the one of the first time.
+/// A placed order, to be written in one transaction. If the ledger already has the entry's key, the order was
+/// placed before: nothing is written, and the original result is returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bought {
-    /// The application afterwards.
+    /// The application after the order.
     pub holding: Holding,
-    /// The account afterwards.
+    /// The account after the order.
     pub standing: Standing,
-    /// What is posted.
+    /// The entry to be posted.
     pub entry: Entry,
 }
 
 impl Confirmation {
-    /// [`OrderRefusal::NotPriced`] where the price was shown for another choice. To be asked before the ledger is: an
-    /// order that happened before was another one.
+    /// [`OrderRefusal::NotPriced`] if the price was shown for another choice. Check this before looking in the
+    /// ledger: an order found there was for another choice.
     pub fn check(&self, choice: &Choice) -> Result<(), OrderRefusal> {
         if self.priced.is_same(choice) { Ok(()) } else { Err(OrderRefusal::NotPriced) }
     }
 
-    /// The key of the entry. Look for it first, and quote only if it is not there: the second of two clicks
-    /// would be quoted as a renewal.
+    /// Key of the entry. Look it up first, and quote only if it does not exist: the second click of a double
+    /// click would otherwise be quoted as a renewal.
     pub fn key(&self, sdkappid: Sdkappid) -> EntryKey {
         EntryKey::once(Some(sdkappid), &self.token)
     }
 }
 
 impl Quote {
-    /// Lets the order happen at the moment and for the account that it was quoted for.
+    /// Places the order at the moment and for the account that it was quoted for.
     pub fn confirm(self, confirmation: &Confirmation) -> Result<Bought, OrderRefusal> {
         let at = self.at();
         confirmation.check(self.choice())?;
@@ -58,7 +58,7 @@ impl Quote {
         }
         let amount = self.total().negated()?;
         let posted = self.standing().post(amount, at.now)?;
-        // An order that costs nothing, or gives something back, is no reason for debts.
+        // An order that costs nothing or refunds something is allowed despite a negative balance.
         let takes = amount.is_negative();
         if takes && posted.balance().is_negative() && !at.policy.orders_below_zero {
             return Err(OrderRefusal::NotCovered { missing: posted.balance().negated()? });

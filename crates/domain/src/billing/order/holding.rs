@@ -1,4 +1,4 @@
-//! What an application has: its life, its add-ons, and what was paid for them.
+//! An application's package, its add-ons, and the amount paid for them.
 
 use std::time::Duration;
 
@@ -14,22 +14,22 @@ use crate::time::Timestamp;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// What an application has.
+/// The package and add-ons of an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
-    /// Which application.
+    /// The application that has them.
     pub sdkappid: Sdkappid,
-    /// Its package and status.
+    /// Lifecycle state, including the package.
     pub life: Life,
-    /// On top of the package.
+    /// Codes of its add-ons.
     pub add_ons: Vec<Code>,
-    /// What the current term cost in all, add-ons and renewals included; zero for a trial and after a refund.
+    /// Total paid for the current term, add-ons and renewals included; zero for a trial and after a refund.
     pub paid: Money,
 }
 
 impl Holding {
-    /// What is unused at `now` of what was paid: the share of the term's whole days that have not been begun
-    /// and finished. Where a term was renewed at another price, all its days are worth the same.
+    /// Value of the unused time at `now`: the share of `paid` for the term's whole days, excluding days that
+    /// are over. All days of a term have the same value, even if it was renewed at another price.
     pub fn unused(&self, now: Timestamp) -> Money {
         let Life { term, refunded_at, .. } = self.life;
         let end = term.end();
@@ -41,7 +41,7 @@ impl Holding {
         self.paid.share(whole.saturating_sub(days(now.since(term.start))), whole)
     }
 
-    /// What the package and its add-ons cost for a month at today's prices.
+    /// Price of the package and its add-ons for a month, at current prices.
     pub fn monthly_price(&self, catalogue: &Catalogue, currency: Currency) -> Result<Money, OrderRefusal> {
         let add_ons = self.add_ons.iter().map(|code| add_on_price(catalogue, code, currency));
         add_ons.into_iter().try_fold(package_price(catalogue, self.life.edition, currency)?, |sum, price| {
@@ -49,7 +49,7 @@ impl Holding {
         })
     }
 
-    /// After its package went on, for `price`.
+    /// The holding after its package was renewed for `price`.
     pub(crate) fn renewed(&self, life: Life, price: Money) -> Result<Self, MoneyError> {
         let goes_on = life.term.start == self.life.term.start && self.life.refunded_at.is_none();
         let paid = if goes_on { self.paid.plus(price)? } else { price };
@@ -57,7 +57,7 @@ impl Holding {
     }
 }
 
-/// What `edition` costs for a month.
+/// Price of `edition` for a month.
 pub(super) fn package_price(
     catalogue: &Catalogue,
     edition: Edition,
@@ -66,7 +66,7 @@ pub(super) fn package_price(
     catalogue.package(edition).prices.get(currency).ok_or(OrderRefusal::Unpriced)
 }
 
-/// What the add-on of that code costs for a month.
+/// Price of the add-on with this code for a month.
 pub(super) fn add_on_price(
     catalogue: &Catalogue,
     code: &Code,
