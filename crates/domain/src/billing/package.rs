@@ -1,4 +1,4 @@
-//! The package of an application as its page shows it: what it holds, what is used of it, and what there is to hear of.
+//! The package of an application as shown on its page: contents, usage and notices.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,34 +9,34 @@ use crate::billing::notice::Notice;
 use crate::billing::order::Holding;
 use crate::billing::standing::Standing;
 
-/// The package of an application.
+/// Contents of the package page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageDetail {
-    /// When it was read.
+    /// Moment of reading.
     pub at: Moment,
-    /// What the application has.
+    /// The application's package and add-ons.
     pub holding: Holding,
-    /// How the account stands.
+    /// The account's balance and arrears.
     pub standing: Standing,
-    /// What the editions hold.
+    /// The catalogue of editions.
     pub catalogue: Catalogue,
-    /// What is used this month of the limits that something is known of.
+    /// This month's usage, for limits whose usage is known.
     pub usage: Vec<(LimitKind, u64)>,
-    /// The number of the request to delete it, where one waits to be settled.
+    /// ID of the open request to delete the application, if any.
     pub deletion_request: Option<i64>,
-    /// Whether whoever asks runs this installation.
+    /// Whether the person who asked is an operator of this installation.
     pub operator: bool,
 }
 
 impl PackageDetail {
-    /// What is used of a limit, if anything is known of it. Users that are active are counted here, so nothing
-    /// counted is none.
+    /// Usage of a limit, if known. Monthly active users are counted by this console, so a missing count is
+    /// zero.
     pub fn used(&self, kind: LimitKind) -> Option<u64> {
         let known = self.usage.iter().find(|(known, _)| *known == kind).map(|(_, used)| *used);
         known.or_else(|| (kind == LimitKind::MonthlyActiveUsers).then_some(0))
     }
 
-    /// What there is to hear of it.
+    /// All notices for the application.
     pub fn notices(&self) -> Vec<Notice> {
         let Holding { life, add_ons, .. } = &self.holding;
         let limits = LimitKind::ALL.into_iter().filter_map(|kind| {
@@ -46,7 +46,7 @@ impl PackageDetail {
         Notice::of_life(life, &self.at).into_iter().chain(limits).collect()
     }
 
-    /// The application of that number, for addresses.
+    /// SDKAppID of the application, for URLs.
     pub const fn sdkappid(&self) -> Sdkappid {
         self.holding.sdkappid
     }

@@ -1,4 +1,4 @@
-//! How an account stands: its balance, since when it is below zero, and what happens next.
+//! The state of an account: its balance, the start of its arrears, and what follows from them.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,70 +7,70 @@ use crate::billing::catalogue::Policy;
 use crate::billing::money::{Currency, Money, MoneyError};
 use crate::time::Timestamp;
 
-/// An account's balance, and since when it is in arrears, which it is exactly while the balance is below zero.
+/// An account's balance and the start of its arrears, which is set exactly while the balance is negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     balance: Money,
     arrears_since: Option<Timestamp>,
 }
 
-/// What comes next for an account: said on the account, its applications and every page.
+/// What an account has to expect: shown for the account, for its applications and on every page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outlook {
-    /// It owes nothing.
+    /// The account is not in arrears.
     Settled,
-    /// It is in arrears, and its paid applications will be disabled.
+    /// The account is in arrears, and its paid applications will be disabled.
     Disables {
-        /// Since when.
+        /// Start of the arrears.
         since: Timestamp,
-        /// When they will be.
+        /// When the applications will be disabled.
         at: Timestamp,
     },
-    /// It is in arrears, and its paid applications have been disabled.
+    /// The account is in arrears, and its paid applications have been disabled.
     Disabled {
-        /// Since when.
+        /// Start of the arrears.
         since: Timestamp,
-        /// Since when they are.
+        /// When the applications were disabled.
         at: Timestamp,
     },
 }
 
 impl Standing {
-    /// A new account.
+    /// A new account with a balance of zero.
     pub const fn new(currency: Currency) -> Self {
         Self { balance: Money::zero(currency), arrears_since: None }
     }
 
-    /// As it was kept; none where balance and arrears contradict each other.
+    /// From storage; `None` if balance and arrears contradict each other.
     pub fn from_kept(balance: Money, arrears_since: Option<Timestamp>) -> Option<Self> {
         (balance.is_negative() == arrears_since.is_some()).then_some(Self { balance, arrears_since })
     }
 
-    /// The balance; below zero is owed.
+    /// The balance; negative if money is owed.
     pub const fn balance(self) -> Money {
         self.balance
     }
 
-    /// Since when the account is in arrears, if it is.
+    /// Start of the arrears; `None` if the account is not in arrears.
     pub const fn arrears_since(self) -> Option<Timestamp> {
         self.arrears_since
     }
 
-    /// After `amount` was posted at `now`. The arrears begin when the balance falls below zero, go on while it
-    /// stays there whatever else is posted, and end at zero or above.
+    /// The state after `amount` was posted at `now`. Arrears begin when the balance falls below zero, continue
+    /// while it stays there, whatever else is posted, and end when it is zero or above.
     pub fn post(self, amount: Money, now: Timestamp) -> Result<Self, MoneyError> {
         let balance = self.balance.plus(amount)?;
         let arrears_since = balance.is_negative().then(|| self.arrears_since.unwrap_or(now));
         Ok(Self { balance, arrears_since })
     }
 
-    /// The instant `now` in the life of this account.
+    /// The moment `now` of this account.
     pub const fn at(self, now: Timestamp, policy: Policy) -> Moment {
         Moment { now, arrears_since: self.arrears_since, policy }
     }
 
-    /// What comes next.
+    /// What the account has to expect at `now`.
     pub fn outlook(self, now: Timestamp, policy: &Policy) -> Outlook {
         match self.arrears_since {
             None => Outlook::Settled,

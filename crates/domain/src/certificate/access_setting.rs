@@ -1,4 +1,4 @@
-//! What **Access Setting** shows: an application's certificates, and what its dialogs answer.
+//! Contents of **Access Setting**: an application's certificates, and the results of its dialogs.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,71 +11,71 @@ use crate::time::Timestamp;
 /// An application and its certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessSetting {
-    /// When it was read.
+    /// Moment of reading.
     pub at: Moment,
-    /// The application.
+    /// The application that has them.
     pub application: Application,
-    /// All certificates, the oldest first.
+    /// All certificates, oldest first.
     pub certificates: Vec<Certificate>,
 }
 
 impl AccessSetting {
-    /// **Application Name**.
+    /// **Application Name** of the application.
     pub const fn name(&self) -> &ApplicationName {
         &self.application.name
     }
 
-    /// The certificate of that number.
+    /// The certificate with this ID.
     pub fn certificate(&self, id: CertificateId) -> Option<&Certificate> {
         self.certificates.iter().find(|certificate| certificate.id == id)
     }
 }
 
-/// What became of a test push.
+/// Result of a test push.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestResult {
-    /// By which certificate.
+    /// Certificate that was used.
     pub id: CertificateId,
-    /// The title that was sent.
+    /// Title that was sent.
     pub title: String,
-    /// The body that was sent.
+    /// Body that was sent.
     pub body: String,
-    /// The device token that it was sent to.
+    /// Device token that it was sent to.
     pub token: String,
-    /// Whether the vendor took it.
+    /// Whether the vendor accepted it.
     pub accepted: bool,
-    /// How the vendor calls the message.
+    /// The vendor's ID of the message.
     pub message_id: String,
-    /// The class of the answer: a short name of `push`.
+    /// Class of the response: a short name of `push`.
     pub class: String,
-    /// The vendor's code.
+    /// The vendor's result code.
     pub code: String,
-    /// The vendor's words.
+    /// The vendor's message.
     pub words: String,
-    /// What to do.
+    /// What a person can do about it.
     pub remedy: Remedy,
 }
 
-/// What a file of exported certificates would change.
+/// Preview of an import of exported certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Import {
-    /// The application that the file was made of.
+    /// SDKAppID of the exported application.
     pub from: Sdkappid,
-    /// When.
+    /// Time of the export.
     pub exported_at: Timestamp,
-    /// One for each certificate of the file, in its order.
+    /// One step for each certificate of the file, in its order.
     pub steps: Vec<ImportStep>,
 }
 
-/// What becomes of one certificate of the file.
+/// What the import does with one certificate of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportStep {
-    /// The one that is there; none where it is new, and gets a number of its own.
+    /// The existing certificate; `None` if it is new and will get an ID of its own.
     pub before: Option<Certificate>,
-    /// As the file has it.
+    /// The certificate in the file.
     pub after: Certificate,
-    /// Whether its secret is another one than before.
+    /// Whether its secret changes.
     pub secret_changes: bool,
-    /// Whether the file has it exactly as it is.
+    /// Whether nothing changes.
     pub is_same: bool,
 }

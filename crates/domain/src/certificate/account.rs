@@ -43,7 +43,7 @@ pub type NewAccount = Account<SecretText, Upload>;
 pub type EditedAccount = Account<Option<SecretText>, Option<Upload>>;
 
 impl<S, F> Account<S, F> {
-    /// The vendor.
+    /// Platform of the vendor.
     pub const fn platform(&self) -> Platform {
         match self {
             Self::Xiaomi { .. } => Platform::Xiaomi,

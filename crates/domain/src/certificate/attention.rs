@@ -1,32 +1,32 @@
-//! How urgently certificates need somebody: what a list, a tab and the navigation count.
+//! How urgently certificates need attention, as counted by a list, a tab and the navigation.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Certificate, ExpiryStage, Health, expiry_notice};
 use crate::time::Timestamp;
 
-/// How urgently a certificate needs somebody, the most urgent first.
+/// How urgently a certificate needs attention, most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Attention {
-    /// No push arrives with it: the vendor refuses it, it is over, or it cannot be opened.
+    /// It delivers no pushes: the vendor rejects it, it has expired, or it cannot be decrypted.
     Failing,
-    /// It works, and ends within [`Attention::ENDING_DAYS`] days.
+    /// It works, and expires within [`Attention::ENDING_DAYS`] days.
     Expiring,
-    /// Nobody knows whether it works.
+    /// Not known to work.
     NotProven,
     /// The vendor accepted it.
     Proven,
 }
 
 impl Attention {
-    /// All of them, the most urgent first.
+    /// All levels, most urgent first.
     pub const ALL: [Self; 4] = [Self::Failing, Self::Expiring, Self::NotProven, Self::Proven];
 
-    /// How many days before its end a certificate is about to expire: as long as people hear of it.
+    /// Number of days before expiry from which a certificate counts as expiring: the same as for the first notice.
     pub const ENDING_DAYS: u32 = ExpiryStage::Month.days();
 
-    /// What is known of a credential with this health and this end.
+    /// Attention needed by a credential with this health and expiry.
     pub fn of(health: &Health, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
         let is_over = expires_at.is_some_and(|end| end <= now);
         match health {
@@ -38,7 +38,7 @@ impl Attention {
         }
     }
 
-    /// The short name in addresses.
+    /// Identifier in URLs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Failing => "failing",
@@ -48,14 +48,14 @@ impl Attention {
         }
     }
 
-    /// The one of that short name.
+    /// The level with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|attention| attention.code() == code)
     }
 }
 
 impl Certificate {
-    /// How urgently it needs somebody at `now`.
+    /// How urgently it needs attention at `now`.
     pub fn attention(&self, now: Timestamp) -> Attention {
         Attention::of(&self.health, self.facts.expires_at(), now)
     }

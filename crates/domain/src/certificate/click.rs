@@ -1,5 +1,5 @@
-//! What a tap on a push does: **Open application**, **Open web page** or **Open specified in-app page**
-//! (docs/facts/push-credentials.md#click-actions). Each platform offers a subset and names pages in its own format.
+//! The action on a tap on a push: **Open application**, **Open web page** or **Open specified in-app page**
+//! (docs/facts/push-credentials.md#click-actions). Each platform offers a subset and has its own format for pages.
 
 #[cfg(test)]
 mod tests;
@@ -15,19 +15,19 @@ use super::service::chosen;
 use super::text::conversions;
 use crate::field::{Field, Invalid, Problem};
 
-/// What a tap on a push does.
+/// The action on a tap on a push.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "target", rename_all = "snake_case")]
 pub enum ClickAction {
-    /// **Open application**.
+    /// **Open application**; has no target.
     OpenApplication,
-    /// **Open web page**.
+    /// **Open web page**, with its URL.
     OpenWebPage(WebAddress),
-    /// **Open specified in-app page**.
+    /// **Open specified in-app page**, with its page.
     OpenInAppPage(InAppPage),
 }
 
-/// One of the choices, before its target is known.
+/// The kind of click action, without its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClickKind {
@@ -39,13 +39,13 @@ pub enum ClickKind {
     InAppPage,
 }
 
-/// An address that begins `http://` or `https://` and names a host; up to 1000 characters, no spaces.
+/// A URL that begins with `http://` or `https://` and names a host; up to 1000 characters, no spaces.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct WebAddress(String);
 
-/// A page of an application, as its platform names it: an intent URI, an Activity, an action or a path.
-/// 1 to 1000 visible ASCII characters. Made by [`ClickAction::parse`] alone, which knows the platform.
+/// An in-app page in the format of its platform: an intent URI, an Activity, an action or a path. 1 to 1000
+/// visible ASCII characters. Only [`ClickAction::parse`], which knows the platform, creates one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct InAppPage(String);
@@ -77,7 +77,7 @@ impl FromStr for WebAddress {
     }
 }
 
-/// What every platform asks of a page; [`ClickAction::parse`] asks for its own format as well.
+/// Checks what all platforms require; [`ClickAction::parse`] also checks the platform's own format.
 impl FromStr for InAppPage {
     type Err = Problem;
 
@@ -92,7 +92,7 @@ impl FromStr for InAppPage {
 }
 
 impl InAppPage {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 1000;
 
     fn of(platform: Platform, raw: &str) -> Result<Self, Problem> {
@@ -103,7 +103,7 @@ impl InAppPage {
                 (is_intent_uri(text), Problem::NotAnIntentUri)
             }
             Platform::Meizu => (is_dotted(text, 2), Problem::NotAnActivity),
-            // An intent's action may be a single word.
+            // An intent action may be a single word.
             Platform::Oppo | Platform::Fcm => (is_dotted(text, 1), Problem::NotAnActivityOrAction),
             // HarmonyOS takes an ability's path or action (docs/facts/push-credentials.md#click-actions); iOS
             // offers no page.
@@ -113,7 +113,7 @@ impl InAppPage {
     }
 
     /// Whether it looks like the class of an Activity rather than an intent action: a Java class name begins with
-    /// a capital and is not all capitals. OPPO takes both, in different fields
+    /// a capital letter and is not all capitals. OPPO has separate fields for the two
     /// (docs/facts/push-credentials.md#click-actions).
     pub fn is_activity(&self) -> bool {
         let class = self.0.rsplit('.').next().unwrap_or_default();
@@ -123,18 +123,18 @@ impl InAppPage {
     }
 }
 
-/// `intent://…#Intent;…;end`, as Android's `Intent.toUri` writes it.
+/// `intent://…#Intent;…;end`, as written by Android's `Intent.toUri`.
 fn is_intent_uri(text: &str) -> bool {
     let parts = text.strip_prefix("intent://").and_then(|after| after.split_once("#Intent;"));
-    // Between the marks there is something, and each part of it is closed.
+    // The part between the marks must not be empty, and must end with a semicolon.
     parts.is_some_and(|(_, inside)| inside.strip_suffix(";end").is_some_and(|inside| !inside.is_empty()))
 }
 
 impl ClickKind {
-    /// All of them, in the order in which they are offered.
+    /// All kinds, in display order.
     pub const ALL: [Self; 3] = [Self::Application, Self::WebPage, Self::InAppPage];
 
-    /// The short name in forms.
+    /// Identifier in forms.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Application => "application",
@@ -145,7 +145,7 @@ impl ClickKind {
 }
 
 impl Platform {
-    /// The choices that it offers; none for iOS, where the application decides.
+    /// The kinds that the platform offers; empty for iOS, where the application decides.
     pub const fn click_kinds(self) -> &'static [ClickKind] {
         match self {
             Self::Apns => &[],
@@ -154,7 +154,7 @@ impl Platform {
         }
     }
 
-    /// A page of each kind that it offers, as a person would type it.
+    /// Sample pages, one for each format that the platform accepts.
     pub const fn page_examples(self) -> &'static [&'static str] {
         const WEB: &str = "https://example.com/inbox";
         const INTENT: &str = "intent://inbox#Intent;scheme=example;end";
@@ -169,15 +169,15 @@ impl Platform {
         }
     }
 
-    /// Whether one of them has to be chosen.
+    /// Whether the platform requires a click action.
     pub const fn needs_click_action(self) -> bool {
         !matches!(self, Self::Apns | Self::Fcm)
     }
 }
 
 impl ClickAction {
-    /// Reads the choice `kind` and its `target` (an address or a page; passed over where the choice has
-    /// none). `None` where the platform needs no choice and none was made.
+    /// Parses the choice `kind` and its `target` (a URL or a page; ignored if the choice has none). `None` if
+    /// the platform requires no choice and none was made.
     pub fn parse(platform: Platform, kind: &str, target: &str) -> Result<Option<Self>, Invalid> {
         let kind = match chosen(platform.click_kinds(), ClickKind::code, kind) {
             Ok(kind) => kind,
@@ -192,7 +192,7 @@ impl ClickAction {
         action.map(Some).map_err(|problem| Invalid { field: Field::ClickTarget, problem })
     }
 
-    /// Which choice it is.
+    /// The kind of the action.
     pub const fn kind(&self) -> ClickKind {
         match self {
             Self::OpenApplication => ClickKind::Application,
@@ -201,7 +201,7 @@ impl ClickAction {
         }
     }
 
-    /// What it opens, as it was typed; empty for the application.
+    /// The URL or page to open, as typed; empty for **Open application**.
     pub fn target(&self) -> &str {
         match self {
             Self::OpenApplication => "",

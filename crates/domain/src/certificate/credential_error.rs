@@ -1,4 +1,4 @@
-//! Why a file is not the credential that is asked for, or cannot be used as it is wanted.
+//! Why a file is not the required credential, or cannot be used as intended.
 
 mod json;
 
@@ -13,130 +13,130 @@ use crate::key::OtherCurve;
 use crate::key::pem::PemError;
 use crate::time::Timestamp;
 
-/// A single reason, as precise as possible.
+/// A single reason, as specific as possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CredentialError {
-    /// No file was given where one is needed.
+    /// A file is required, and none was given.
     FileMissing,
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
     /// More than [`Upload::MAX_BYTES`](super::Upload::MAX_BYTES).
     TooLarge,
-    /// It begins as it should and ends too early: an upload or a copy that was cut off.
+    /// It begins correctly and ends too early: an upload or copy was cut off.
     Truncated,
-    /// It begins as it should and is damaged further on.
+    /// It begins correctly and is damaged further on.
     Malformed,
 
-    /// Not a `.p12`.
+    /// It is not a `.p12`.
     NotPkcs12,
-    /// The password does not open it.
+    /// The password does not decrypt it.
     WrongPassword,
-    /// It is closed with a password, and none was given.
+    /// It is protected by a password, and none was given.
     PasswordMissing,
-    /// One step of its encryption hashes the password so many times that the whole would take too long.
+    /// A step of its encryption uses this many hash iterations, which would take too long.
     TooManyRounds(u32),
-    /// Encrypted in a way that is not known here.
+    /// The encryption algorithm is not supported.
     UnknownEncryption,
     /// A `.p12` with a certificate and no private key.
     NoPrivateKey,
     /// A `.p12` with a private key and no certificate.
     NoCertificate,
-    /// Two certificates for pushes that each have their key, and nothing tells which one is meant.
+    /// Two push certificates, each with its key; it is ambiguous which one is meant.
     TwoIdentities,
     /// The certificate's key is neither RSA nor on P-256.
     CertificateKeyKind,
     /// The certificate and the private key do not belong together.
     KeyDoesNotMatch,
-    /// A certificate on its own, as `.cer` or PEM: it has no private key.
+    /// A certificate without a private key, as `.cer` or PEM.
     IsCertificate,
-    /// A `.p8` where a `.p12` is asked for.
+    /// A `.p8` where a `.p12` is required.
     IsSigningKey,
-    /// A `.p12`, or a certificate with its key as PEM, where a `.p8` is asked for.
+    /// A `.p12`, or a certificate with its key as PEM, where a `.p8` is required.
     IsPkcs12,
-    /// A certificate signing request: what Apple makes a certificate of.
+    /// A certificate signing request, from which Apple issues a certificate.
     IsSigningRequest,
 
-    /// A certificate of something else than pushes.
+    /// A certificate that is not for pushes.
     NotApnsCertificate,
-    /// A certificate that applications are signed with: "Apple Development", "Apple Distribution".
+    /// A code-signing certificate: "Apple Development", "Apple Distribution".
     IsCodeSigning,
-    /// It names no bundle ID.
+    /// The certificate has no bundle ID.
     NoBundleId,
     /// Its bundle ID has a wildcard, which cannot receive pushes (docs/facts/push-credentials.md#apns-certificates).
     WildcardBundleId,
-    /// Good for the sandbox alone, and wanted for production.
+    /// Valid for the sandbox only, but intended for production.
     SandboxInProduction,
-    /// Good for production alone, and wanted for the sandbox.
+    /// Valid for production only, but intended for the sandbox.
     ProductionInSandbox,
-    /// Good for VoIP pushes alone, and wanted for regular ones.
+    /// Valid for VoIP pushes only, but intended for regular ones.
     VoipInRegular,
-    /// Good for regular pushes alone, and wanted for VoIP.
+    /// Valid for regular pushes only, but intended for VoIP.
     RegularInVoip,
-    /// It is over.
+    /// The certificate has expired.
     Expired {
-        /// Since when.
+        /// Time of expiry.
         at: Timestamp,
     },
-    /// It is not good yet.
+    /// The certificate is not valid yet.
     NotYetValid {
-        /// From when it is.
+        /// Start of validity.
         from: Timestamp,
     },
 
-    /// Not a key.
+    /// The file contains no key.
     NotAKey,
-    /// An ECDSA key on another curve than P-256.
+    /// An ECDSA key on a curve other than P-256.
     CurveIs(CurveName),
-    /// An RSA key where P-256 is needed.
+    /// An RSA key where P-256 is required.
     RsaKey,
-    /// A public key: it signs nothing. The private one comes from this vendor.
+    /// A public key, which cannot sign. The private key comes from this vendor.
     PublicKeyOnly(Vendor),
-    /// The key is encrypted, and its vendor does not give it out so.
+    /// The key is encrypted; the vendor issues it unencrypted.
     EncryptedKey(Vendor),
-    /// More than one key.
+    /// The file contains several keys.
     SeveralKeys,
-    /// Neither the file's name nor the form says which key it is.
+    /// Neither the file name nor the form contains the Key ID.
     KeyIdMissing,
 
-    /// Not JSON, or not an object.
+    /// Not JSON, or not a JSON object.
     BadJson,
-    /// JSON of another kind.
+    /// A JSON file of another kind.
     OtherJson {
-        /// What it is.
+        /// The kind of the file.
         found: OtherJson,
-        /// Whose service account is asked for.
+        /// Vendor of the required service account.
         wanted: Vendor,
     },
-    /// A service account without this field, or with nothing in it.
+    /// A service account in which this field is missing or empty.
     MissingJsonField(JsonField),
     /// The service account's private key is not an RSA key.
     NotRsaKey,
-    /// The RSA key has fewer bits than are safe (2048).
+    /// The RSA key has only this many bits, fewer than the required 2048.
     WeakKey(u32),
-    /// The service account asks for tokens elsewhere than at its vendor.
+    /// The token URL of the service account is not its vendor's.
     ForeignTokenAddress,
 
-    /// Not a file of exported certificates, or one of a later release.
+    /// Not a file of exported certificates, or one from a later release.
     NotAnExport,
-    /// The passphrase does not open the file of exported certificates, or the file was altered.
+    /// The passphrase does not decrypt the exported certificates, or the file was altered.
     WrongPassphrase,
 }
 
-/// Who gives out a file with a private key.
+/// The issuer of a file with a private key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Vendor {
-    /// Apple: signing keys.
+    /// Apple, for signing keys.
     Apple,
-    /// Google: service accounts.
+    /// Google, for service accounts.
     Google,
-    /// Huawei: service accounts.
+    /// Huawei, for service accounts.
     Huawei,
 }
 
 impl Vendor {
-    /// Its name, in every language that has no other.
+    /// Display name, the same in every language.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Apple => "Apple",
@@ -146,18 +146,18 @@ impl Vendor {
     }
 }
 
-/// A curve that Apple's keys are not on.
+/// A curve other than the one Apple uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CurveName {
-    /// secp256k1: as long as P-256, and another curve.
+    /// secp256k1, which has keys of the same length as P-256.
     Secp256k1,
-    /// Any other.
+    /// Any other curve.
     Other(OtherCurve),
 }
 
 impl CurveName {
-    /// The name that people know it by; nothing where there is none.
+    /// Common name of the curve, if it has one.
     pub const fn label(self) -> Option<&'static str> {
         match self {
             Self::Secp256k1 => Some("secp256k1"),
@@ -167,7 +167,7 @@ impl CurveName {
 }
 
 impl CredentialError {
-    /// Where in the form a person mends it.
+    /// The form field in which to correct it.
     pub const fn field(self) -> Field {
         match self {
             Self::WrongPassword | Self::PasswordMissing => Field::FilePassword,

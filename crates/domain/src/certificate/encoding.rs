@@ -1,17 +1,17 @@
-//! The text of a file. Editors and shells save it in other encodings than it came in: PowerShell's `>` writes
-//! UTF-16, Notepad begins UTF-8 with a mark.
+//! Decoding of text files. Editors and shells change the encoding when they save: PowerShell's `>` writes
+//! UTF-16, Notepad puts a byte order mark before UTF-8.
 
 use zeroize::Zeroizing;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
-/// How many characters are looked at where no mark tells the encoding.
+/// Number of characters examined to detect the encoding if there is no byte order mark.
 const LOOKED_AT: usize = 8;
 
-/// The text in `bytes`: UTF-8, or UTF-16 in either order, with or without a byte order mark, which is left out.
-/// `None` where it is none of these.
+/// Decodes `bytes` from UTF-8, or from UTF-16 in either byte order. A byte order mark is optional and is
+/// removed. `None` if it is none of these.
 ///
-/// Without a mark, bytes are UTF-16 if their first characters would be ASCII. A byte that is left over at the end
-/// of UTF-16 is left out: the file was cut off.
+/// Without a byte order mark, bytes are UTF-16 if their first characters would be ASCII. A single byte left over
+/// at the end of UTF-16 is ignored: the file was cut off.
 pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
     match order(bytes) {
         None => {
@@ -20,7 +20,7 @@ pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
         }
         Some(read) => {
             let units = bytes.chunks_exact(2).map(|unit| read([unit[0], unit[1]]));
-            // All of it at once: a string that grows leaves copies behind.
+            // Allocated in full: a string that grows leaves copies behind.
             let mut text = Zeroizing::new(String::with_capacity(bytes.len() / 2 * 3));
             for char in char::decode_utf16(units) {
                 match char {
@@ -34,7 +34,7 @@ pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
     }
 }
 
-/// How two bytes of UTF-16 become a unit; `None` where it is not UTF-16.
+/// The function that turns two bytes into a UTF-16 unit; `None` if it is not UTF-16.
 fn order(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let looks = |zero: usize| {
         let mut units = bytes.chunks_exact(2).take(LOOKED_AT).peekable();

@@ -1,4 +1,4 @@
-//! A certificate that ends soon: when people hear of it.
+//! Expiry notices of certificates.
 
 use std::time::Duration;
 
@@ -9,25 +9,25 @@ use crate::time::Timestamp;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// How near the end is. Each is one mail.
+/// Stage before expiry. There is one e-mail for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpiryStage {
-    /// 30 days or less.
+    /// At most 30 days left.
     Month,
-    /// 14 days or less.
+    /// At most 14 days left.
     Fortnight,
-    /// 7 days or less.
+    /// At most 7 days left.
     Week,
-    /// One day or less.
+    /// At most one day left.
     Day,
 }
 
 impl ExpiryStage {
-    /// All of them, the nearest last.
+    /// All stages, the nearest to expiry last.
     pub const ALL: [Self; 4] = [Self::Month, Self::Fortnight, Self::Week, Self::Day];
 
-    /// From how many days before the end.
+    /// Number of days before expiry at which the stage begins.
     pub const fn days(self) -> u32 {
         match self {
             Self::Month => 30,
@@ -37,14 +37,14 @@ impl ExpiryStage {
         }
     }
 
-    /// Names the one mail about this stage of this end: a certificate that is replaced by one with another
-    /// end is warned of anew.
+    /// Deduplication key of the e-mail about this stage and expiry: replacing a certificate by one that expires
+    /// at another time triggers new e-mails.
     pub fn mail_key(self, id: CertificateId, expires_at: Timestamp) -> String {
         format!("certificate-{id}-{}-{}", expires_at.unix_seconds(), self.days())
     }
 }
 
-/// The stage that a certificate is at; `None` while there is time, and when it is over.
+/// The stage of a certificate; `None` if it is too early for a notice, or it has expired.
 pub fn expiry_notice(expires_at: Timestamp, now: Timestamp) -> Option<ExpiryStage> {
     if now >= expires_at {
         return None;

@@ -104,7 +104,7 @@ pub struct PlainFacts {
     pub fingerprint: String,
 }
 
-/// A doubt about a credential that can nevertheless be used.
+/// A concern about a credential that can nevertheless be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {

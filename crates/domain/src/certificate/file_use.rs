@@ -1,10 +1,10 @@
-//! What a file is asked for, while its form is still being filled in.
+//! The intended use of a file while its form is still being filled in.
 
 use super::form::Form;
 use super::{AppleId, Environment, Platform, SecretText};
 use crate::field::Field;
 
-/// What a file is asked for, and what of its form counts in reading it.
+/// The intended use of a file, with the form fields that affect parsing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileUse {
     /// A service account of Google.
@@ -15,21 +15,21 @@ pub enum FileUse {
     ApnsCertificate {
         /// The password of the file.
         password: Option<SecretText>,
-        /// For which of Apple's services.
+        /// The environment that it is used for.
         environment: Environment,
-        /// Whether for VoIP pushes.
+        /// Whether it is used for VoIP pushes.
         voip: bool,
     },
     /// A `.p8`.
     ApnsKey {
-        /// As it was typed.
+        /// Key ID, as typed.
         key_id: Option<AppleId>,
     },
 }
 
 impl FileUse {
-    /// What the form of a platform says so far; `None` where its credential is typed. What is not right yet counts
-    /// as not given: it is judged when the form is sent.
+    /// The use according to the form so far; `None` if the platform's credential is typed. Invalid values count as
+    /// missing: the form is validated when it is sent.
     pub fn of(platform: Platform, form: Form<'_, '_>) -> Option<Self> {
         Some(match platform {
             Platform::Fcm => Self::Fcm,

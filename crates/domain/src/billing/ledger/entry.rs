@@ -74,7 +74,7 @@ pub enum Cause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Above zero.
+    /// A payment received; positive.
     TopUp,
     /// An order; any amount, since the refund for the old package may exceed the price of the new one.
     Order,

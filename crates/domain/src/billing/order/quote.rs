@@ -1,4 +1,4 @@
-//! What an order would cost.
+//! Quotes: the price of an order before it is placed.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,21 +11,21 @@ use crate::billing::money::{Currency, Money, MoneyError};
 use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
-/// What a person picks on the order page.
+/// A person's choice on the order page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// Which package.
+    /// The edition to order.
     pub edition: Edition,
-    /// For how many calendar months: one of the catalogue's terms.
+    /// Length in calendar months: one of the catalogue's terms.
     pub months: u32,
-    /// On top of it; each once.
+    /// Distinct codes of the add-ons to order.
     pub add_ons: Vec<Code>,
-    /// Whether it is to be renewed by itself, a month at a time.
+    /// Whether the package is renewed automatically, one month at a time.
     pub auto_renew: bool,
 }
 
 impl Choice {
-    /// Whether the two are one, in whatever order the add-ons stand.
+    /// Whether both choices are equal, regardless of the order of the add-ons.
     pub fn is_same(&self, other: &Self) -> bool {
         let sorted = |choice: &Self| {
             let mut add_ons = choice.add_ons.clone();
@@ -36,43 +36,43 @@ impl Choice {
     }
 }
 
-/// What an order is.
+/// Kind of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderKind {
-    /// The first package after the trial, or one after the last was refunded or lapsed.
+    /// The first package after the trial, or after the previous package was refunded or lapsed.
     New,
-    /// A higher edition, from now.
+    /// A higher edition, starting now.
     Upgrade,
-    /// The same edition with other add-ons, from now.
+    /// The same edition with other add-ons, starting now.
     Change,
-    /// The same package, which goes on from its end, or from now once it was refunded or has lapsed.
+    /// The same package, extended from its end, or from now if it was refunded or has lapsed.
     Renewal,
 }
 
-/// What a line of an order is about.
+/// Subject of an order line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    /// The package.
+    /// The package of an edition.
     Package {
-        /// Which.
+        /// The ordered edition.
         edition: Edition,
-        /// For how many calendar months.
+        /// Length in calendar months.
         months: u32,
     },
-    /// An add-on.
+    /// An add-on to the package.
     AddOn {
-        /// Which.
+        /// Code of the add-on.
         code: Code,
-        /// For how many calendar months.
+        /// Length in calendar months.
         months: u32,
     },
-    /// What comes back of the current package and its add-ons; below zero.
+    /// Refund for the unused part of the current package and its add-ons; negative.
     Unused {
-        /// Which package.
+        /// Edition of the current package.
         edition: Edition,
-        /// Until when it would have lasted.
+        /// End of its term.
         until: Timestamp,
     },
 }
@@ -80,13 +80,13 @@ pub enum What {
 /// A line of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// What.
+    /// Subject of the line.
     pub what: What,
-    /// What it adds to the total.
+    /// Amount that it adds to the total.
     pub amount: Money,
 }
 
-/// What an order would cost, line by line. Only [`Quote::confirm`] makes it happen.
+/// The price of an order, line by line. Only [`Quote::confirm`] places the order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     choice: Choice,
@@ -98,40 +98,40 @@ pub struct Quote {
     at: Moment,
 }
 
-/// Why something cannot be ordered.
+/// Why an order is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderRefusal {
-    /// The application's life does not allow it: e.g. a downgrade, or it is deleted.
+    /// The application's lifecycle does not allow it: e.g. a downgrade, or it is deleted.
     Life(Refusal),
-    /// The catalogue does not sell this term.
+    /// The catalogue does not offer this term.
     NotATerm,
     /// The operator has set no price for the edition in the account's currency.
     Unpriced,
-    /// There is no such add-on, or it is there twice.
+    /// The add-on does not exist or was chosen twice.
     UnknownAddOn(Code),
     /// The operator has set no price for the add-on in the account's currency.
     UnpricedAddOn(Code),
-    /// The edition holds as much already.
+    /// The edition already includes what the add-on provides.
     PointlessAddOn(Code),
-    /// The price that was shown is of another choice: show the price of this one.
+    /// The price was shown for another choice; show the price of this one.
     NotPriced,
-    /// The agreement and the billing terms have to be accepted.
+    /// The agreement and the billing terms must be accepted.
     NotAccepted,
-    /// It costs something else by now than what was shown: show it again.
+    /// The price has changed since it was shown; show it again.
     PriceChanged,
-    /// The balance does not cover it.
+    /// The balance does not cover the order.
     NotCovered {
-        /// How much is missing.
+        /// Missing amount.
         missing: Money,
     },
-    /// An amount does not fit, or the account's currency has changed.
+    /// An amount overflows, or the account's currency has changed.
     Unreckonable(MoneyError),
 }
 
 impl Quote {
-    /// What `choice` costs the application that has `holding`, in the currency of the account. The add-ons of
-    /// a package that is left come back with what is unused of it.
+    /// Quotes `choice` for the application that has `holding`, in the account's currency. Leaving a package
+    /// refunds its unused part, add-ons included.
     pub fn new(
         catalogue: &Catalogue,
         holding: &Holding,
@@ -153,7 +153,7 @@ impl Quote {
             Step::Order { edition, months, auto_renew }
         };
         let life = holding.life.next(step, at).map_err(OrderRefusal::Life)?;
-        // A renewal is ordered with the same form, which also says whether it goes on by itself.
+        // A renewal uses the same form, which also chooses automatic renewal.
         let life = Life { auto_renew, ..life };
         let mut lines = priced(catalogue, choice, currency)?;
         let price = total(&lines, currency)?;
@@ -170,22 +170,22 @@ impl Quote {
         Ok(Self { choice: choice.clone(), kind, total: total(&lines, currency)?, lines, after, standing, at })
     }
 
-    /// What it is.
+    /// Kind of the order.
     pub const fn kind(&self) -> OrderKind {
         self.kind
     }
 
-    /// What it is made of.
+    /// Lines of the order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// What it costs; below zero where more comes back than is bought.
+    /// Total price; negative if the refund exceeds it.
     pub const fn total(&self) -> Money {
         self.total
     }
 
-    /// What the application will have.
+    /// The application's holding after the order.
     pub const fn after(&self) -> &Holding {
         &self.after
     }

@@ -1,4 +1,4 @@
-//! A package is given back.
+//! Refunds of a package.
 
 use super::{Holding, OrderRefusal};
 use crate::application::lifecycle::Step;
@@ -8,14 +8,14 @@ use crate::billing::money::{Money, MoneyError};
 use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
-/// A refund that happened: all of it is written in one transaction.
+/// A completed refund, to be written in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refunded {
-    /// The application afterwards: disabled, without add-ons.
+    /// The application after the refund: disabled, without add-ons.
     pub holding: Holding,
-    /// The account afterwards.
+    /// The account after the refund.
     pub standing: Standing,
-    /// What is posted.
+    /// The entry to be posted.
     pub entry: Entry,
 }
 

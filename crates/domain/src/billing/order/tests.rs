@@ -86,7 +86,7 @@ fn the_first_package_costs_its_price() {
 fn an_upgrade_gives_back_the_days_that_are_not_used() {
     let holding = standard();
     assert_eq!(holding.paid, usd(33_000));
-    // Ten days and a bit: 20 of 30 days come back, the begun one among them.
+    // After ten days and a bit, 20 of 30 days are refunded, including the started one.
     let at = NOW.plus(DAY * 10 + Duration::from_hours(23));
     let quote = quote(&holding, &choice(Edition::Pro, 1), at).unwrap();
     let amounts: Vec<_> = quote.lines().iter().map(|line| line.amount.minor()).collect();
@@ -122,7 +122,7 @@ fn a_renewal_goes_on_at_todays_price() {
     assert_eq!(renewed.entry.cause().kind(), Kind::Renewal);
     let life = renewed.holding.life;
     assert_eq!((life.term.start, life.term.months, life.auto_renew), (NOW, 3, true));
-    // With other add-ons it is a change, from now.
+    // With other add-ons it is a change, starting now.
     let change = quote(&holding, &choice(Edition::Standard, 1), NOW.plus(DAY * 15)).unwrap();
     assert_eq!((change.kind(), change.total()), (OrderKind::Change, usd(30_000 - 16_500)));
 }
@@ -189,7 +189,7 @@ fn what_is_bought_is_what_a_price_was_shown_for() {
     for chosen in &choices {
         let Ok(quote) = quote(&trial(), chosen, NOW) else { continue };
         for priced in &choices {
-            // Even where both cost the same.
+            // Even if both have the same price.
             let confirmed = quote.clone().confirm(&confirmation(priced, quote.total()));
             assert_eq!(confirmed.is_ok(), priced == chosen, "{chosen:?} for the price of {priced:?}");
         }
@@ -209,12 +209,12 @@ fn a_refund_gives_back_what_is_unused_and_disables() {
         assert_eq!(refunded.entry.amount(), usd(back), "{days}");
         assert_eq!(refunded.holding.life.status(now), Status::Disabled);
         assert_eq!(refunded.holding.unused(now), usd(0));
-        // To a lower edition: a refund and a new order.
+        // A lower edition takes a refund and a new order.
         let again = bought(&refunded.holding, &choice(Edition::Standard, 1), now);
         assert_eq!(again.holding.life.status(now), Status::Enabled);
         assert_eq!((again.holding.life.term.start, again.holding.paid), (now, usd(30_000)));
     }
-    // What was shown is what is given back.
+    // Exactly the amount that was shown is refunded.
     let other = refund(&holding, &token, usd(33_000), rich(), Policy::DEFAULT, NOW.plus(DAY));
     assert_eq!(other, Err(OrderRefusal::PriceChanged));
     let late = NOW.plus(DAY * 30);

@@ -1,10 +1,10 @@
-//! JSON files of vendors, and the fields of a service account.
+//! Vendors' JSON files, and the fields of a service account.
 
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::Platform;
 
-/// What a JSON file is that is not the service account asked for.
+/// The kind of a JSON file that is not the required service account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OtherJson {
@@ -18,25 +18,25 @@ pub enum OtherJson {
     AgcApiClient,
     /// mcs-services.json: the configuration of an HONOR application.
     HonorServices,
-    /// timpush-configs.json: what goes into the client of an application of this console.
+    /// timpush-configs.json: client configuration of an application of this console.
     TimpushConfigs,
-    /// The file that this console's **Export** makes.
+    /// A file created by this console's **Export**.
     Export,
-    /// A server key of the API that Google switched off in 2024.
+    /// A server key of the API that Google shut down in 2024.
     LegacyServerKey,
-    /// A Google service account, where Huawei's is asked for.
+    /// A Google service account where Huawei's is required.
     GoogleAccount,
-    /// A Huawei service account, where Google's is asked for.
+    /// A Huawei service account where Google's is required.
     HuaweiAccount,
     /// A person's own credentials: `authorized_user`.
     AuthorizedUser,
     /// An account of another cloud: `external_account`.
     ExternalAccount,
-    /// Leave to act as another account: `impersonated_service_account`.
+    /// Permission to act as another account: `impersonated_service_account`.
     Impersonated,
     /// An OAuth client: `client_secret_….json`.
     OauthClient,
-    /// Something else.
+    /// Any other JSON file.
     Unknown,
 }
 
@@ -56,7 +56,7 @@ pub enum JsonField {
 }
 
 impl JsonField {
-    /// Its name in the file.
+    /// Name of the field in the file.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ProjectId => "project_id",
@@ -71,7 +71,7 @@ impl JsonField {
 }
 
 impl OtherJson {
-    /// What the file is, in English.
+    /// Description of the file, in English.
     pub const fn label(self) -> &'static str {
         match self {
             Self::GoogleServices => "google-services.json, the configuration of an Android application",
@@ -92,7 +92,7 @@ impl OtherJson {
         }
     }
 
-    /// Where it does belong, if that is a platform of ours.
+    /// The platform that the file does belong to, if it is supported.
     pub const fn belongs_to(self) -> Option<Platform> {
         match self {
             Self::GoogleAccount => Some(Platform::Fcm),
