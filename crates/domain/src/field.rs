@@ -1,11 +1,11 @@
-//! What is wrong with a field of a form: said beside the field, in the person's language.
+//! Errors in form fields, shown beside the field in the person's language.
 
 use serde::{Deserialize, Serialize};
 
 /// Declares [`Field`] from its variants and their names.
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $field:ident = $name:literal,)+) => {
-        /// A field that a person fills in. The name is the one in the form.
+        /// A form field, identified by its name in the form.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "&'static str")]
         pub enum Field {
@@ -34,7 +34,7 @@ fields! {
     Region = "region",
     /// **Email**.
     Email = "email",
-    /// **Password**, at set-up, sign-in and where it is asked for again.
+    /// **Password**, at set-up, at sign-in and for confirmation.
     Password = "password",
     /// The new password when it is changed.
     NewPassword = "new_password",
@@ -48,25 +48,25 @@ fields! {
     Room = "room",
     /// **Overlap**.
     Overlap = "overlap",
-    /// The SDKAppID, typed once more before something that hurts.
+    /// The SDKAppID, typed again to confirm a dangerous action.
     Confirmation = "confirmation",
-    /// **SDKAppID** of an application that is imported.
+    /// **SDKAppID** of an imported application.
     Sdkappid = "sdkappid",
-    /// **Key** of an application that is imported.
+    /// **Key** of an imported application.
     Key = "key",
     /// **Subject** of a request.
     Subject = "subject",
     /// **Message** of a request.
     Message = "message",
-    /// **Amount** that an operator posts.
+    /// **Amount** of an operator's entry.
     Amount = "amount",
-    /// **Note** beside it.
+    /// **Note** of an operator's entry.
     Note = "note",
-    /// The acceptance of the terms of an order.
+    /// Acceptance of the terms of an order.
     Accept = "accept",
-    /// What a push certificate is called.
+    /// Display name of a push certificate.
     CertificateName = "certificate_name",
-    /// **Notes** about it.
+    /// **Notes** about a push certificate.
     Notes = "notes",
     /// **Package name**.
     PackageName = "package_name",
@@ -82,15 +82,15 @@ fields! {
     ClientId = "client_id",
     /// **Client Secret** at HONOR.
     ClientSecret = "client_secret",
-    /// Whether iOS is by `.p12` or by `.p8`.
+    /// Whether iOS pushes use a `.p12` or a `.p8`.
     CredentialKind = "credential_kind",
-    /// The file of a credential.
+    /// The credential file.
     File = "file",
     /// The password of a `.p12`.
     FilePassword = "file_password",
     /// **Certificate environment** of iOS.
     Environment = "environment",
-    /// Whether a certificate of iOS is for regular or VoIP pushes.
+    /// Whether an iOS certificate is for regular or VoIP pushes.
     PushKind = "push_kind",
     /// **Key ID** of a `.p8`.
     KeyId = "key_id",
@@ -98,9 +98,9 @@ fields! {
     TeamId = "team_id",
     /// **Bundle ID** of a `.p8`.
     BundleId = "bundle_id",
-    /// **Subsequent Action**: what a tap on a push does.
+    /// **Subsequent Action**: the action on a tap on a push.
     ClickAction = "click_action",
-    /// The page that it opens.
+    /// The page that the click action opens.
     ClickTarget = "click_target",
     /// **ChannelID**.
     Channel = "channel_id",
@@ -120,19 +120,18 @@ fields! {
     MutableContent = "mutable_content",
     /// **Passphrase** of a file of exported certificates.
     Passphrase = "passphrase",
-    /// Whether a certificate is tried as soon as it is saved.
+    /// Whether a certificate is checked as soon as it is saved.
     CheckOnSave = "check",
     /// **Title** of a test push.
     PushTitle = "title",
     /// **Body** of a test push.
     PushBody = "body",
-    /// **Device token** that a test push goes to.
+    /// **Device token** of a test push.
     DeviceToken = "token",
 }
 
 impl Field {
-    /// Whether what is typed into it must not leave the browser but for the use that it is typed for: it is never put
-    /// into a page again.
+    /// Whether its value is secret: it may be sent only for its own purpose, and is never put into a page again.
     pub const fn is_secret(self) -> bool {
         matches!(
             self,
@@ -148,13 +147,13 @@ impl Field {
         )
     }
 
-    /// The field of that name.
+    /// The field with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 }
 
-/// The text is no field's name.
+/// The text is not the name of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseFieldError;
 
@@ -178,101 +177,101 @@ impl TryFrom<String> for Field {
     }
 }
 
-/// Why a value was not taken. Lengths count as a person counts: grapheme clusters.
+/// Why a value is invalid. Lengths are in grapheme clusters, as a person counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
-    /// Nothing was given.
+    /// The value is missing.
     Missing,
     /// More than this many characters.
     TooLong(u32),
     /// Fewer than this many characters.
     TooShort(u32),
-    /// A control character that cannot be shown.
+    /// It contains a control character.
     ControlCharacter,
-    /// Something was given, and nobody sees anything of it.
+    /// It contains no visible character.
     NothingVisible,
-    /// Not an e-mail address.
+    /// It is not an e-mail address.
     NotAnEmail,
-    /// None of the choices.
+    /// It is not one of the choices.
     NotAChoice,
-    /// Not a whole number in this range.
+    /// It is not an integer in this range.
     NotWithin {
-        /// The smallest.
+        /// The minimum, inclusive.
         least: u64,
-        /// The largest.
+        /// The maximum, inclusive.
         most: u64,
     },
     /// More than this many bytes.
     TooManyBytes(usize),
-    /// Not a number from 1 to 4294967295.
+    /// It is not a number from 1 to 4294967295.
     NotAnSdkappid,
-    /// Taken by another application already.
+    /// Another application already uses it.
     Taken,
-    /// On the list already.
+    /// The list already contains it.
     Listed,
-    /// Not on the list.
+    /// The list does not contain it.
     NotListed,
-    /// The list has as many as it may have.
+    /// The list is full, with this many entries.
     NoMore(usize),
-    /// The last one of the list: one has to be left.
+    /// It is the last entry of the list, which must not be empty.
     Last,
     /// Not an amount of money; the currency has this many decimal places.
     NotAnAmount(u8),
-    /// Not a key.
+    /// The key is invalid.
     Key(crate::key::KeyError),
-    /// Not an Android package.
+    /// It is not an Android package name.
     NotAPackageName,
-    /// Not one word of visible ASCII characters.
+    /// It is not a single word of visible ASCII characters.
     NotAnIdentifier,
-    /// Not 10 upper-case letters and digits.
+    /// It is not 10 upper-case letters and digits.
     NotAnAppleId,
-    /// Not a bundle ID, or one with a wildcard.
+    /// It is not a bundle ID, or contains a wildcard.
     NotABundleId,
-    /// Not an address that begins `http://` or `https://`.
+    /// It is not a URL that begins with `http://` or `https://`.
     NotAWebAddress,
-    /// Not `intent://…#Intent;…;end`.
+    /// It is not `intent://…#Intent;…;end`.
     NotAnIntentUri,
-    /// Not the whole name of an Activity's class.
+    /// It is not the full name of an Activity class.
     NotAnActivity,
-    /// Neither the whole name of an Activity's class nor an intent's action.
+    /// It is neither the full name of an Activity class nor an intent action.
     NotAnActivityOrAction,
-    /// A file that is not the credential, or not for this use.
+    /// The file is not the credential, or cannot be used for this.
     File(crate::certificate::CredentialError),
-    /// Well-formed, but not the right one (a password, a code).
+    /// Well-formed, but incorrect (a password, a code).
     Wrong,
 }
 
-/// One field and what is wrong with it.
+/// An invalid field and its problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Invalid {
-    /// Where.
+    /// The invalid field.
     pub field: Field,
-    /// What.
+    /// Why its value is invalid.
     pub problem: Problem,
 }
 
-/// Collects what is wrong with a whole form, so that a person hears of everything at once.
+/// Collects the errors of a whole form, so that all are reported at once.
 #[derive(Debug, Default)]
 pub struct Checklist(Vec<Invalid>);
 
 impl Checklist {
-    /// Nothing wrong yet.
+    /// Creates a checklist without errors.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Keeps the problem of `field`, if there is one, and hands on the value.
+    /// Records the problem of `field`, if there is one; otherwise returns the value.
     pub fn check<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
         parsed.map_err(|problem| self.0.push(Invalid { field, problem })).ok()
     }
 
-    /// Keeps what was wrong with a part of the form.
+    /// Records an error in a part of the form.
     pub fn add(&mut self, invalid: Invalid) {
         self.0.push(invalid);
     }
 
-    /// `value` when nothing was wrong; otherwise everything that was.
+    /// Returns `value` if there were no errors, otherwise all errors.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Invalid>> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),

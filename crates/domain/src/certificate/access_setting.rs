@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 pub struct AccessSetting {
     /// Moment of reading.
     pub at: Moment,
-    /// The application that has them.
+    /// The application shown.
     pub application: Application,
     /// All certificates, oldest first.
     pub certificates: Vec<Certificate>,

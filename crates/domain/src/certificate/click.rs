@@ -154,7 +154,7 @@ impl Platform {
         }
     }
 
-    /// Sample pages, one for each format that the platform accepts.
+    /// A sample target of each kind that the platform offers, as a person would type it.
     pub const fn page_examples(self) -> &'static [&'static str] {
         const WEB: &str = "https://example.com/inbox";
         const INTENT: &str = "intent://inbox#Intent;scheme=example;end";

@@ -1,4 +1,4 @@
-//! The form of **Add Certificate** and of **Edit**: everything that is wrong with it at once.
+//! The forms **Add Certificate** and **Edit**; all errors are reported at once.
 
 use super::{
     Account, CertificateName, ClickAction, EditedAccount, NewAccount, Notes, Platform, SecretText, Settings,
@@ -6,43 +6,43 @@ use super::{
 };
 use crate::field::{Checklist, Field, Invalid, Problem};
 
-/// The fields of a form; empty where one is missing. Borrowed, because some are secret: what they were read into is
-/// wiped, and no copy is made of it.
+/// Looks up a form field; empty if it is missing. Borrows its text, because some fields are secret: the buffer that
+/// they were read into is wiped, and no copy is made of it.
 pub(super) type Form<'form, 'text> = &'form dyn Fn(Field) -> &'text str;
 
-/// What a person gives to add a certificate.
+/// Input for adding a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCertificate {
-    /// What it is called.
+    /// Display name of the certificate.
     pub name: CertificateName,
-    /// What is noted about it.
+    /// Notes about the certificate.
     pub notes: Notes,
     /// The account at the vendor.
     pub account: NewAccount,
-    /// What a tap does; `None` where the platform leaves it to the application.
+    /// The action on a tap; `None` if the platform leaves it to the application.
     pub click_action: Option<ClickAction>,
-    /// Everything optional.
+    /// Optional settings of the platform.
     pub settings: Settings,
 }
 
-/// What a person changes of one. Its platform stays, and so does every secret that is not given anew.
+/// Input for editing a certificate. Its platform does not change, nor does any secret that is not entered again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditedCertificate {
-    /// What it is called.
+    /// Display name of the certificate.
     pub name: CertificateName,
-    /// What is noted about it.
+    /// Notes about the certificate.
     pub notes: Notes,
     /// The account at the vendor.
     pub account: EditedAccount,
-    /// What a tap does.
+    /// The action on a tap; `None` if the platform leaves it to the application.
     pub click_action: Option<ClickAction>,
-    /// Everything optional.
+    /// Optional settings of the platform.
     pub settings: Settings,
 }
 
 impl NewCertificate {
-    /// Reads the form of **Add Certificate**; says everything that is wrong with it. `file` is what was
-    /// uploaded, which nothing is known of yet: the `push` room understands it.
+    /// Parses the form of **Add Certificate**; returns every invalid field. `file` is the upload, which is not
+    /// parsed here: the `push` crate does that.
     pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
         let secret = |text: &str| text.parse();
         let file = file.ok_or(Problem::Missing);
@@ -53,7 +53,7 @@ impl NewCertificate {
 }
 
 impl EditedCertificate {
-    /// Reads the form of **Edit**; says everything that is wrong with it.
+    /// Parses the form of **Edit**; returns every invalid field.
     pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
         let secret = |text: &str| match text.trim() {
             "" => Ok(None),
@@ -65,7 +65,7 @@ impl EditedCertificate {
     }
 }
 
-/// What both forms have.
+/// The fields that both forms share.
 struct Read<S, F> {
     name: CertificateName,
     notes: Notes,
@@ -108,7 +108,7 @@ fn account<S, F>(
     file: Result<F, Problem>,
     checklist: &mut Checklist,
 ) -> Option<Account<S, F>> {
-    // Each field is read before any is needed: a person hears of all of them.
+    // All fields are checked before any is unwrapped, so that every error is reported.
     macro_rules! fields {
         ($($name:ident = $field:ident),+ => $account:expr) => {{
             $(let $name = checklist.check(Field::$field, form(Field::$field).parse());)+
@@ -150,7 +150,7 @@ fn account<S, F>(
             let by_key = checklist.check(Field::CredentialKind, by_key);
             let file = checklist.check(Field::File, file);
             if by_key? {
-                // The file's name may say it; `push` asks for it where neither does.
+                // The file name may contain the Key ID; `push` reports it as missing if neither does.
                 let key_id = match form(Field::KeyId) {
                     "" => Ok(None),
                     text => text.parse().map(Some),

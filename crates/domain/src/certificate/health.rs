@@ -1,11 +1,11 @@
-//! Whether a certificate works, as far as is known.
+//! Whether a certificate is known to work.
 
 use serde::{Deserialize, Serialize};
 
 use super::Remedy;
 use crate::time::Timestamp;
 
-/// What is known of a certificate's credential at its vendor.
+/// Known state of a certificate's credential at its vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Health {
@@ -14,46 +14,46 @@ pub enum Health {
         /// When it last did.
         at: Timestamp,
     },
-    /// The vendor refuses it.
+    /// The vendor rejects it.
     FailingSince {
-        /// Since when, without a success in between.
+        /// Time of the first rejection since the last success.
         since: Timestamp,
-        /// The vendor's own words.
+        /// The vendor's message.
         words: String,
-        /// What to do about it.
+        /// What a person can do about it.
         #[serde(default)]
         remedy: Remedy,
     },
-    /// It was tried, and the trial says neither: the vendor was not reached, or has no way of trying.
+    /// A check was inconclusive: the vendor was not reached, or has no way to check.
     NotProven {
-        /// When.
+        /// Time of the check.
         at: Timestamp,
-        /// Why not.
+        /// Reason why it was inconclusive.
         why: String,
-        /// What to do about it.
+        /// What a person can do about it.
         #[serde(default)]
         remedy: Remedy,
     },
-    /// It has not been tried yet.
+    /// It has not been checked yet.
     Unknown,
-    /// It cannot be opened: the key that it was sealed with is not there.
+    /// It cannot be decrypted: the key that it was encrypted with is missing.
     Undecryptable,
 }
 
 impl Health {
-    /// Whether pushes are sent with it. One that fails may be right again at the vendor's: it is tried.
+    /// Whether pushes are sent with it. A failing one is still tried, because the vendor may accept it again.
     pub const fn is_usable(&self) -> bool {
         !matches!(self, Self::Undecryptable)
     }
 
-    /// What is known after the vendor refused it at `now`: a failure goes on since it began.
+    /// The state after a rejection at `now`. A failure keeps its original start.
     #[must_use]
     pub fn refused(&self, now: Timestamp, words: String, remedy: Remedy) -> Self {
         let since = if let Self::FailingSince { since, .. } = self { *since } else { now };
         Self::FailingSince { since, words, remedy }
     }
 
-    /// What is known after a trial at `now` that says neither: it takes nothing back that was known.
+    /// The state after an inconclusive check at `now`, which does not override an earlier success or rejection.
     #[must_use]
     pub fn undecided(&self, now: Timestamp, why: String, remedy: Remedy) -> Self {
         match self {

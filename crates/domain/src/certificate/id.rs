@@ -10,17 +10,17 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "u32", into = "u32")]
 pub struct CertificateId(u32);
 
-/// The text or number is not a certificate's.
+/// The text or number is not a certificate ID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseCertificateIdError;
 
 impl CertificateId {
-    /// The smallest.
+    /// The smallest ID.
     pub const FIRST: Self = Self(1);
-    /// The largest.
+    /// The largest ID.
     pub const MOST: u32 = i32::MAX.unsigned_abs();
 
-    /// The number.
+    /// The ID as a number.
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -34,7 +34,7 @@ impl TryFrom<u32> for CertificateId {
     }
 }
 
-/// As databases hold it.
+/// From the database representation.
 impl TryFrom<i64> for CertificateId {
     type Error = ParseCertificateIdError;
 
@@ -59,7 +59,7 @@ impl FromStr for CertificateId {
     type Err = ParseCertificateIdError;
 
     fn from_str(text: &str) -> Result<Self, ParseCertificateIdError> {
-        // One way of writing each: no sign, no leading zero.
+        // Canonical form only: no sign, no leading zero.
         if text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ParseCertificateIdError);
         }

@@ -1,4 +1,4 @@
-//! Names that vendors give: of packages, of applications, of keys and teams.
+//! Identifiers defined by vendors: packages, applications, keys and teams.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use super::text::conversions;
 use crate::field::Problem;
 
-/// An Android package: two or more words joined by dots, each a letter and then letters, digits and
+/// An Android package name: two or more words joined by dots, each a letter followed by letters, digits and
 /// underscores; up to 255 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PackageName(String);
 
-/// An AppID, AppKey or Client ID: 1 to 128 visible ASCII characters without spaces. Vendors change what
-/// theirs look like, so no more is asked of it.
+/// An AppID, AppKey or Client ID: 1 to 128 visible ASCII characters without spaces. Vendors change their
+/// formats, so nothing more is required.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Identifier(String);
 
-/// A Key ID or Team ID of Apple's: 10 upper-case letters and digits.
+/// An Apple Key ID or Team ID: 10 upper-case letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AppleId(String);
@@ -34,26 +34,26 @@ pub struct BundleId(String);
 conversions!(PackageName, Identifier, AppleId, BundleId);
 
 impl PackageName {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 255;
 }
 
 impl Identifier {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 128;
 }
 
 impl AppleId {
-    /// Characters in one.
+    /// Length in characters.
     pub const LENGTH: usize = 10;
 }
 
 impl BundleId {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 155;
 }
 
-/// Whether `text` is words of Java joined by `.`, at least `least` of them.
+/// Whether `text` consists of at least `least` Java identifiers joined by `.`.
 pub(super) fn is_dotted(text: &str, least: usize) -> bool {
     let is_word = |word: &str| {
         let mut chars = word.chars();
@@ -63,7 +63,7 @@ pub(super) fn is_dotted(text: &str, least: usize) -> bool {
     text.split('.').count() >= least && text.split('.').all(is_word)
 }
 
-/// The trimmed text, if it is there and not longer than `most` bytes.
+/// The trimmed text, unless it is empty or longer than `most` bytes.
 pub(super) fn present(raw: &str, most: u32) -> Result<&str, Problem> {
     match raw.trim() {
         "" => Err(Problem::Missing),

@@ -1,4 +1,4 @@
-//! A certificate as it is kept and shown: everything but its secret.
+//! A certificate as stored and shown, without its secret.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,36 +9,36 @@ use crate::time::Timestamp;
 /// A certificate without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
-    /// Its number: a client gives it as businessID.
+    /// Its ID, the client's businessID.
     pub id: CertificateId,
-    /// Whose push service it is for.
+    /// Platform of the vendor.
     pub platform: Platform,
-    /// What it is called.
+    /// Display name of the certificate.
     pub name: CertificateName,
-    /// What is noted about it.
+    /// Notes about the certificate.
     pub notes: Notes,
-    /// What a tap does; none where the platform leaves it to the application.
+    /// The action on a tap; `None` if the platform leaves it to the application.
     pub click_action: Option<ClickAction>,
-    /// Everything optional.
+    /// Optional settings of the platform.
     pub settings: Settings,
-    /// What the credential says about itself.
+    /// Public properties of the credential.
     pub facts: Facts,
-    /// Whether pushes that name no certificate go by this one, among those of its platform and bundle.
+    /// Whether it is the default for pushes that name no certificate, among those of its platform and bundle.
     pub is_default: bool,
-    /// Whether it works, as far as is known.
+    /// Whether it is known to work.
     pub health: Health,
-    /// When the vendor was last asked; none where it never was.
+    /// Time of the last check with the vendor; `None` if there was none.
     pub checked_at: Option<Timestamp>,
-    /// When it was added.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// Time of the last change.
     pub changed_at: Timestamp,
-    /// Counts the changes; whoever saves says which one they saw.
+    /// Incremented with each change. A save states the version that it is based on.
     pub version: i64,
 }
 
 impl Facts {
-    /// The package or bundle that it is for; empty where the vendor asks for none.
+    /// Package name or bundle ID that it is for; empty if the vendor requires none.
     pub fn bundle(&self) -> &str {
         match self {
             Self::ApnsCertificate(facts) => facts.bundle_id.as_str(),

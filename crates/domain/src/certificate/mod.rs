@@ -48,7 +48,7 @@ pub use settings::{Importance, MessageClass, MessageType, Setting, Settings};
 pub use text::{CertificateName, Notes};
 pub use upload::{SecretText, Upload};
 
-/// A vendor's push service, by the name that `/v4` calls it.
+/// A vendor's push service, serialised as in `/v4`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
@@ -58,9 +58,9 @@ pub enum Platform {
     Huawei,
     /// HONOR.
     Honor,
-    /// OPPO; `OnePlus` and realme ride on it.
+    /// OPPO; also serves `OnePlus` and realme.
     Oppo,
-    /// vivo; iQOO rides on it.
+    /// vivo; also serves iQOO.
     Vivo,
     /// Meizu.
     Meizu,
@@ -85,12 +85,12 @@ pub enum Tab {
     Harmony,
 }
 
-/// The text names no platform.
+/// The text is not a platform's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParsePlatformError;
 
 impl Platform {
-    /// All of them, in the order in which they are offered.
+    /// All platforms, in display order.
     pub const ALL: [Self; 9] = [
         Self::Xiaomi,
         Self::Huawei,
@@ -103,7 +103,7 @@ impl Platform {
         Self::Harmony,
     ];
 
-    /// The short name in addresses, forms, `/v4` and the database.
+    /// Identifier in URLs, forms, `/v4` and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Xiaomi => "xiaomi",
@@ -118,7 +118,7 @@ impl Platform {
         }
     }
 
-    /// What people call it, in every language.
+    /// Display name, the same in every language.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Xiaomi => "Xiaomi",
@@ -133,7 +133,7 @@ impl Platform {
         }
     }
 
-    /// Where its certificates are.
+    /// The tab that shows its certificates.
     pub const fn tab(self) -> Tab {
         match self {
             Self::Apns => Tab::Ios,
@@ -160,10 +160,10 @@ impl fmt::Display for ParsePlatformError {
 impl std::error::Error for ParsePlatformError {}
 
 impl Tab {
-    /// All of them.
+    /// All tabs.
     pub const ALL: [Self; 3] = [Self::Android, Self::Ios, Self::Harmony];
 
-    /// The short name in addresses.
+    /// Identifier in URLs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Android => "android",
@@ -172,12 +172,12 @@ impl Tab {
         }
     }
 
-    /// The tab of that short name.
+    /// The tab with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tab| tab.code() == code)
     }
 
-    /// The platforms whose certificates it shows.
+    /// Platforms whose certificates the tab shows.
     pub fn platforms(self) -> impl Iterator<Item = Platform> {
         Platform::ALL.into_iter().filter(move |platform| platform.tab() == self)
     }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What to do next. The codes are stable: translations and stored outcomes refer to them.
+/// What a person should do next. The codes are stable: translations and stored outcomes refer to them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Remedy {
-    /// Nothing: it succeeded.
+    /// Nothing to do: the call succeeded.
     Nothing,
     /// Drop the device token; the application obtains a new one at its next start.
     DropToken,
@@ -15,21 +15,21 @@ pub enum Remedy {
     CheckNetwork,
     /// Do not resend automatically: the vendor may have delivered it.
     AskTheDevice,
-    /// Enter the secret again: it does not belong to the id.
+    /// Enter the secret again: it does not match the ID.
     CorrectSecret,
-    /// Correct the application's id or key: the vendor does not know it.
+    /// Correct the application's ID or key: the vendor does not know it.
     CorrectId,
     /// Correct Key ID and Team ID, or upload the key that they name.
     CorrectKeyIds,
-    /// Upload a certificate that is in force.
+    /// Upload a certificate that is valid.
     RenewCertificate,
     /// The credential belongs to Apple's other environment.
     SwitchEnvironment,
-    /// Correct the bundle id, or upload a credential of that application.
+    /// Correct the bundle ID, or upload a credential of that application.
     CorrectBundleId,
     /// Correct the package name.
     CorrectPackage,
-    /// Switch the push service on, or give the account its right, in the vendor's console.
+    /// Enable the push service, or grant the account its permission, in the vendor's console.
     EnableService,
     /// Set this machine's clock.
     CorrectClock,
@@ -39,11 +39,11 @@ pub enum Remedy {
     CorrectChannel,
     /// Send less, or wait for the next day: the vendor's quota is used up.
     AwaitQuota,
-    /// Shorten the message.
+    /// Shorten the message, which is too long.
     Shorten,
     /// Correct the message.
     CorrectMessage,
-    /// Nothing is known beyond the vendor's message.
+    /// Read the vendor's message; nothing else is known.
     #[default]
     ReadTheWords,
 }
@@ -73,7 +73,7 @@ impl Remedy {
         Self::ReadTheWords,
     ];
 
-    /// The short name in the database and in answers to programs.
+    /// Identifier in the database and in API responses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -99,7 +99,7 @@ impl Remedy {
         }
     }
 
-    /// The remedy of that short name.
+    /// The remedy with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|remedy| remedy.code() == code)
     }
@@ -111,7 +111,7 @@ impl Serialize for Remedy {
     }
 }
 
-/// A name that this release does not know is no reason to lose what else is known of a certificate.
+/// An unknown code, e.g. from a later release, must not make the rest of a stored certificate unreadable.
 impl<'de> Deserialize<'de> for Remedy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;

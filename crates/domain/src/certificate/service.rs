@@ -1,4 +1,4 @@
-//! Which of a vendor's services a credential is for.
+//! Environments and regions of vendors' services.
 
 use std::str::FromStr;
 
@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::Problem;
 
-/// Which of Apple's two services a credential is for.
+/// The environment of Apple's push service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
-    /// Builds out of Xcode.
+    /// Sandbox, for builds installed from Xcode.
     Development,
     /// App Store and `TestFlight`.
     Production,
@@ -22,7 +22,7 @@ pub enum Environment {
 pub enum XiaomiRegion {
     /// Mainland China.
     China,
-    /// Singapore: everywhere else that has no host of its own.
+    /// Singapore: all markets without a host of their own.
     Singapore,
     /// Europe.
     Europe,
@@ -33,10 +33,10 @@ pub enum XiaomiRegion {
 }
 
 impl Environment {
-    /// Both, in the order in which they are offered.
+    /// Both environments, in display order.
     pub const ALL: [Self; 2] = [Self::Development, Self::Production];
 
-    /// The short name in forms and the database.
+    /// Identifier in forms and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Development => "development",
@@ -46,10 +46,10 @@ impl Environment {
 }
 
 impl XiaomiRegion {
-    /// All of them, in the order in which they are offered.
+    /// All regions, in display order.
     pub const ALL: [Self; 5] = [Self::China, Self::Singapore, Self::Europe, Self::India, Self::Russia];
 
-    /// The short name in forms and the database.
+    /// Identifier in forms and the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::China => "china",
@@ -61,7 +61,7 @@ impl XiaomiRegion {
     }
 }
 
-/// The one of `all` whose code was chosen.
+/// Finds the entry of `all` whose code is `text`.
 pub(super) fn chosen<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, text: &str) -> Result<T, Problem> {
     match text.trim() {
         "" => Err(Problem::Missing),

@@ -1,5 +1,5 @@
-//! Optional settings of a certificate beside its credential (docs/facts/push-credentials.md#settings). None of them is
-//! secret.
+//! Optional settings of a certificate, apart from its credential (docs/facts/push-credentials.md#settings). None of
+//! them is secret.
 
 mod choice;
 #[cfg(test)]
@@ -17,16 +17,16 @@ use super::form::Form;
 use super::service::chosen;
 use crate::field::{Checklist, Field, Invalid, Problem};
 
-/// The settings of one certificate; only those that [`Platform::settings`] lists for its platform.
+/// The settings of one certificate; contains only those that [`Platform::settings`] lists for its platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Kept", into = "Kept")]
 pub struct Settings(Kept);
 
-/// One choice.
+/// A setting that some platforms offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Setting {
-    /// **ChannelID**: 1 to 128 visible ASCII characters; it has to exist at the vendor.
+    /// **ChannelID**: 1 to 128 visible ASCII characters; must exist at the vendor.
     Channel,
     /// **Category**: 1 to 64 letters, digits and `_.-`.
     Category,
@@ -66,7 +66,7 @@ struct Kept {
 }
 
 impl Platform {
-    /// What can be chosen for it, in the order in which it is offered.
+    /// The settings that the platform offers, in display order.
     pub const fn settings(self) -> &'static [Setting] {
         use Setting::{
             BadgeClass, Category, Channel, Importance, MessageClass, MessageType, MutableContent, Receipt,
@@ -86,7 +86,7 @@ impl Platform {
 }
 
 impl Setting {
-    /// Where it stands in the form.
+    /// Form field of the setting.
     pub const fn field(self) -> Field {
         match self {
             Self::Channel => Field::Channel,
@@ -102,7 +102,7 @@ impl Setting {
 }
 
 impl Settings {
-    /// Nothing chosen.
+    /// No settings for `platform`: all are unset.
     pub const fn none(platform: Platform) -> Self {
         Self(Kept {
             platform,
@@ -131,7 +131,7 @@ impl Settings {
         checklist.finish(Some(settings))
     }
 
-    /// Whose they are.
+    /// Platform of the settings.
     pub const fn platform(&self) -> Platform {
         self.0.platform
     }

@@ -1,4 +1,4 @@
-//! What people call a certificate, and what they note about it.
+//! Names of certificates, and notes about them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::Problem;
 use crate::text;
 
-/// Its name: 1 to 60 characters after trimming, no control characters.
+/// Display name of a certificate: 1 to 60 characters after trimming, no control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CertificateName(String);
@@ -19,12 +19,12 @@ pub struct CertificateName(String);
 pub struct Notes(String);
 
 impl CertificateName {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 60;
 }
 
 impl Notes {
-    /// The most characters they may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 300;
 }
 
@@ -44,8 +44,7 @@ impl FromStr for Notes {
     }
 }
 
-/// A text with a parser: its conversions, all of which go through that parser; or, where `least` characters and
-/// `lines` are named, through [`text::kept`].
+/// Conversions of a text type, all of which use its parser, or [`text::kept`] if `least` and `lines` are given.
 macro_rules! conversions {
     ($($name:ty: $least:literal, $lines:literal;)*) => {$(
         $crate::certificate::text::conversions!(
@@ -57,7 +56,7 @@ macro_rules! conversions {
     )*};
     ($name:ty, |$raw:ident $(: $kind:ty)?| $read:expr) => {
         impl $name {
-            /// The text.
+            /// The value as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

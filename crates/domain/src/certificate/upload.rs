@@ -1,4 +1,4 @@
-//! What a person gives that nobody is to see again: typed secrets and files.
+//! Write-only input: typed secrets and uploaded files, which are never shown again.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::field::Problem;
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretText(Zeroizing<String>);
 
-/// A file that was chosen, as it came: nothing is known of it yet. Cannot be printed or serialised.
+/// An uploaded file, not parsed yet. Cannot be printed or serialised.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
     name: String,
@@ -19,16 +19,16 @@ pub struct Upload {
 }
 
 impl SecretText {
-    /// The most characters it may have.
+    /// Maximum length in characters.
     pub const MOST: u32 = 512;
 
-    /// The text itself. Whoever calls this answers for where it goes.
+    /// The secret as text. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// A password of a file: up to 512 characters of any kind, spaces at its ends included. `None` where
-    /// nothing was given.
+    /// Parses the password of a file: up to 512 characters of any kind, including spaces at its ends. `None` if
+    /// it is empty.
     pub fn password(raw: &str) -> Result<Option<Self>, Problem> {
         match raw {
             "" => Ok(None),
@@ -52,27 +52,27 @@ impl FromStr for SecretText {
 }
 
 impl Upload {
-    /// The most bytes that are looked at: the largest file of any vendor has less than a tenth.
+    /// Maximum size in bytes: the largest file of any vendor has less than a tenth of that.
     pub const MAX_BYTES: usize = 64 * 1024;
 
-    /// For the bytes of a file while they come; wiped when it is dropped.
+    /// A buffer for an incoming file; wiped when dropped.
     pub fn buffer() -> Zeroizing<Vec<u8>> {
-        // Room for all of it: what moves while it grows would leave copies behind.
+        // Allocated in full: reallocation would leave copies behind.
         Zeroizing::new(Vec::with_capacity(Self::MAX_BYTES + 1))
     }
 
-    /// A file. Browsers give a name without folders; of one with folders, the last part counts.
+    /// Creates an upload. Browsers send a name without folders; of one with folders, only the last part is used.
     pub fn new(name: &str, bytes: Zeroizing<Vec<u8>>) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         Self { name: name.chars().filter(|char| !char.is_control()).take(255).collect(), bytes }
     }
 
-    /// Its name, without folders.
+    /// File name, without folders.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What is in it.
+    /// Content of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -17,9 +17,9 @@ pub enum Importance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageClass {
-    /// To everybody.
+    /// A message to everybody.
     Public,
-    /// To one person.
+    /// A message to one person.
     Private,
 }
 
@@ -33,14 +33,14 @@ pub enum MessageType {
     Data,
 }
 
-/// Codes of the choices of a list.
+/// Generates the codes of a list of choices.
 macro_rules! codes {
     ($($name:ident: $($choice:ident = $code:literal),+;)*) => {$(
         impl $name {
-            /// All of them, in the order in which they are offered.
+            /// All choices, in display order.
             pub const ALL: &[Self] = &[$(Self::$choice),+];
 
-            /// The short name in forms.
+            /// Identifier in forms.
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$choice => $code),+

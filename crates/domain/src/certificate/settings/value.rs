@@ -1,4 +1,4 @@
-//! Reads the settings that are typed, each within its bounds.
+//! Parsers of the typed settings.
 
 use crate::certificate::click::WebAddress;
 use crate::certificate::identifier::{is_dotted, present};
@@ -28,7 +28,7 @@ pub(super) fn receipt(raw: &str) -> Result<WebAddress, Problem> {
     present(raw, 128)?.parse()
 }
 
-/// A switch, as browsers send it: nothing when it is off.
+/// Parses a checkbox as sent by browsers: absent if it is not ticked.
 pub(super) fn switch(raw: &str) -> Result<bool, Problem> {
     match raw.trim() {
         "on" | "true" | "1" => Ok(true),
