@@ -1,8 +1,7 @@
-//! What the product is about: applications and their life, keys and UserSigs, people, lists and audit entries.
+//! The domain model: applications and their lifecycle, keys and UserSigs, people, lists and audit entries.
 //!
-//! Types with private fields: whoever holds one holds a valid one. Rules are pure functions. There is no
-//! I/O, no clock and no randomness in here, and it builds for the browser and for the server alike, so both
-//! judge with the same code.
+//! Types have private fields and are valid by construction. Rules are pure functions. The crate has no I/O,
+//! clock or randomness, and compiles for both browser and server, so that both apply the same rules.
 
 pub mod account;
 pub mod application;

@@ -27,12 +27,12 @@ pub struct Civil {
 }
 
 impl Timestamp {
-    /// From microseconds since the Unix epoch.
+    /// Creates an instant from microseconds since the Unix epoch.
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
     }
 
-    /// From whole seconds since the Unix epoch; saturates far outside of any calendar.
+    /// Creates an instant from whole seconds since the Unix epoch; saturates far outside any calendar.
     pub const fn from_unix_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(MICROS_PER_SECOND))
     }
@@ -47,32 +47,32 @@ impl Timestamp {
         self.0.div_euclid(MICROS_PER_SECOND)
     }
 
-    /// This instant moved into the future; saturates.
+    /// This instant plus `duration`; saturates.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)))
     }
 
-    /// This instant moved into the past; saturates.
+    /// This instant minus `duration`; saturates.
     #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)))
     }
 
-    /// How long ago `earlier` was; zero where it lies in the future.
+    /// Time elapsed since `earlier`; zero if that is in the future.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// The beginning of the `span` that it lies in, counted from 1970-01-01.
+    /// Rounds down to a multiple of `span`, counted from 1970-01-01.
     #[must_use]
     pub fn floor(self, span: Duration) -> Self {
         let micros = i64::try_from(span.as_micros()).unwrap_or(i64::MAX).max(1);
         Self(self.0 - self.0.rem_euclid(micros))
     }
 
-    /// The same time of day `months` calendar months later. A day that the target month lacks becomes its
-    /// last day: 31 January plus one month is 28 or 29 February.
+    /// The same time of day `months` calendar months later. A day that the target month does not have becomes
+    /// its last day: 31 January plus one month is 28 or 29 February.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
         let civil = self.civil();
@@ -85,7 +85,7 @@ impl Timestamp {
         Self(seconds.saturating_mul(MICROS_PER_SECOND).saturating_add(fraction))
     }
 
-    /// This instant in the calendar.
+    /// This instant as date and time of day, UTC.
     pub fn civil(self) -> Civil {
         let seconds = self.unix_seconds();
         let (year, month, day) = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));

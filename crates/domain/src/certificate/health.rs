@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 pub enum Health {
     /// The vendor accepted it.
     Proven {
-        /// When it last did.
+        /// Time of the last success.
         at: Timestamp,
     },
     /// The vendor rejects it.

@@ -1,10 +1,10 @@
-//! How UserSigs are signed, and on which curve.
+//! Signature algorithms of UserSigs, and the curves of their keys.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How UserSigs of an application are signed.
+/// The signature algorithm of an application's UserSigs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Algorithm {
@@ -15,10 +15,10 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// Every one, the current one first.
+    /// All algorithms, the current one first.
     pub const ALL: [Self; 2] = [Self::HmacSha256, Self::EcdsaSha256];
 
-    /// The name that people know it by.
+    /// Display name of the algorithm.
     pub const fn label(self) -> &'static str {
         match self {
             Self::HmacSha256 => "HMAC-SHA256",
@@ -26,7 +26,7 @@ impl Algorithm {
         }
     }
 
-    /// The short name in the database.
+    /// Identifier in the database.
     pub const fn code(self) -> &'static str {
         match self {
             Self::HmacSha256 => "hmac_sha256",
@@ -34,7 +34,7 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm of that short name.
+    /// The algorithm with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.code() == code)
     }
@@ -51,7 +51,7 @@ pub enum Curve {
 }
 
 impl Curve {
-    /// The name that people know it by.
+    /// Display name of the curve.
     pub const fn label(self) -> &'static str {
         match self {
             Self::P256 => "P-256",

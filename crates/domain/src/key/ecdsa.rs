@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 use super::Curve;
 use crate::key::pem;
 
-/// A private key with the public key that belongs to it. Cannot be printed or serialised; its memory is
-/// overwritten when it is dropped.
+/// A private key with its public key. Cannot be printed or serialised; its memory is overwritten when it is
+/// dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EcdsaPair(Signing);
 
@@ -31,8 +31,8 @@ enum Verifying {
 }
 
 impl EcdsaPair {
-    /// The pair of a private number, big-endian. `None` where it is zero or not below the curve's order:
-    /// for evenly random numbers that happens less than once in 2^32 times.
+    /// Creates a pair from a private number, big-endian. `None` if it is zero or not below the curve's order;
+    /// for uniformly random numbers, the probability of that is less than 2^-32.
     pub fn from_bytes(curve: Curve, number: &[u8; 32]) -> Option<Self> {
         Some(Self(match curve {
             Curve::P256 => Signing::P256(p256::ecdsa::SigningKey::from_slice(number).ok()?),
@@ -40,7 +40,7 @@ impl EcdsaPair {
         }))
     }
 
-    /// The curve of both.
+    /// Curve of both keys.
     pub const fn curve(&self) -> Curve {
         match self.0 {
             Signing::P256(_) => Curve::P256,
@@ -48,7 +48,7 @@ impl EcdsaPair {
         }
     }
 
-    /// The public key that belongs to it.
+    /// The public key of the pair.
     pub fn public(&self) -> EcdsaPublic {
         EcdsaPublic(match &self.0 {
             Signing::P256(key) => Verifying::P256(*key.verifying_key()),
@@ -56,7 +56,7 @@ impl EcdsaPair {
         })
     }
 
-    /// The pair as PKCS#8 PEM, as OpenSSL writes it. Whoever calls this answers for where it goes.
+    /// The pair as PKCS#8 PEM, as written by OpenSSL. The caller is responsible for where it goes.
     pub fn expose(&self) -> Zeroizing<String> {
         let der = match &self.0 {
             Signing::P256(key) => key.to_pkcs8_der(),
@@ -66,8 +66,8 @@ impl EcdsaPair {
         pem::write("PRIVATE KEY", der.as_bytes())
     }
 
-    /// Signs the SHA-256 of `message`; the signature in DER. The same message always gets the same one
-    /// (RFC 6979), so no randomness is needed.
+    /// Signs the SHA-256 of `message`; returns the signature in DER. The same message always has the same
+    /// signature (RFC 6979), so no randomness is needed.
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
         match &self.0 {
             Signing::P256(key) => {
@@ -90,10 +90,10 @@ impl EcdsaPair {
 }
 
 impl EcdsaPublic {
-    /// The key at a point (SEC1 2.3.3): compressed, not compressed, or OpenSSL's hybrid of both.
+    /// The key at a point (SEC1 2.3.3): compressed, uncompressed, or in OpenSSL's hybrid form.
     pub(super) fn from_point(curve: Curve, point: &[u8]) -> Option<Self> {
         let mut plain = [0; 65];
-        // A hybrid point is the plain one with the parity of y in its first byte.
+        // A hybrid point is the uncompressed one, with the parity of y in its first byte.
         let point = match point {
             [tag @ (6 | 7), rest @ ..] if rest.len() == 64 && rest[63] & 1 == tag & 1 => {
                 plain[0] = 4;
@@ -108,7 +108,7 @@ impl EcdsaPublic {
         }))
     }
 
-    /// The curve.
+    /// Curve of the key.
     pub const fn curve(&self) -> Curve {
         match self.0 {
             Verifying::P256(_) => Curve::P256,
@@ -116,7 +116,7 @@ impl EcdsaPublic {
         }
     }
 
-    /// The key as SPKI PEM, as OpenSSL writes it.
+    /// The key as SPKI PEM, as written by OpenSSL.
     pub fn to_pem(&self) -> String {
         let der = match &self.0 {
             Verifying::P256(key) => key.to_public_key_der(),
@@ -134,9 +134,9 @@ impl EcdsaPublic {
     }
 }
 
-/// The DER of a signature that is given as its two numbers one after the other (IEEE P1363), 64 bytes.
+/// Converts a 64-byte signature of two concatenated numbers (IEEE P1363) to DER.
 pub(crate) fn join_p1363(numbers: &[u8]) -> Option<Vec<u8>> {
-    // The form of both curves is the same.
+    // Both curves have the same format.
     let signature = p256::ecdsa::Signature::from_slice(numbers).ok()?;
     Some(signature.to_der().as_bytes().to_vec())
 }
@@ -145,7 +145,7 @@ fn verifies_p256(key: &p256::ecdsa::VerifyingKey, message: &[u8], signature: &[u
     p256::ecdsa::Signature::from_der(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
 }
 
-/// Of the two numbers that sign equally well, the library takes the lower one alone; OpenSSL writes either.
+/// Both s and n - s are valid. The library accepts only the lower one; OpenSSL writes either.
 fn verifies_secp256k1(key: &k256::ecdsa::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
     k256::ecdsa::Signature::from_der(signature)
         .is_ok_and(|signature| key.verify(message, &signature.normalize_s()).is_ok())

@@ -1,4 +1,4 @@
-//! Why a text is not a key that can be used.
+//! Reasons why a text is not a usable key.
 
 use std::fmt;
 
@@ -6,39 +6,39 @@ use crate::key::pem::PemError;
 
 use serde::{Deserialize, Serialize};
 
-/// Why a text is not a key, as precisely as can be told.
+/// Why a text is not a usable key, as specific as possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyError {
-    /// Nothing was given.
+    /// The text is empty.
     Empty,
     /// More than [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES).
     TooLarge,
-    /// No block of PEM: `-----BEGIN` to `-----END`.
+    /// No PEM block: `-----BEGIN` to `-----END`.
     NotPem,
-    /// Blocks of PEM, but none of them is a key.
+    /// PEM blocks, but none of them is a key.
     NoKey,
-    /// A private key that a passphrase protects.
+    /// A private key protected by a passphrase.
     Encrypted,
-    /// A key on another curve than P-256 and secp256k1.
+    /// A key on a curve other than P-256 and secp256k1.
     OtherCurve(OtherCurve),
-    /// An RSA key.
+    /// An RSA key, which signs no UserSigs.
     Rsa,
-    /// A certificate: it holds a public key, but is none.
+    /// A certificate: it contains a public key, but is not one.
     Certificate,
-    /// An HMAC key, 64 hexadecimal characters, where an ECDSA key is needed.
+    /// An HMAC key, 64 hexadecimal characters, where an ECDSA key is required.
     HmacKey,
     /// Two private or two public keys.
     Several,
     /// The private and the public key do not belong together.
     Mismatch,
-    /// A key by its label, but damaged or incomplete.
+    /// A key according to its label, but damaged or incomplete.
     Malformed,
-    /// Not 64 lower-case hexadecimal characters, where an HMAC key is needed.
+    /// Not 64 lower-case hexadecimal characters, where an HMAC key is required.
     NotAnHmacKey,
 }
 
-/// A curve that no UserSig is signed on.
+/// A curve that UserSigs do not support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OtherCurve {
@@ -60,16 +60,16 @@ pub enum OtherCurve {
     X448,
     /// One of the Brainpool curves.
     Brainpool,
-    /// The Chinese standard curve.
+    /// SM2, the Chinese standard curve.
     Sm2,
-    /// A curve that is written out in numbers instead of being named.
+    /// A curve with explicit parameters instead of a name.
     Explicit,
     /// A curve without a common name.
     Unnamed,
 }
 
 impl OtherCurve {
-    /// The name that people know it by; nothing where there is none.
+    /// Common name of the curve, if it has one.
     pub const fn label(self) -> Option<&'static str> {
         Some(match self {
             Self::P192 => "P-192",

@@ -1,8 +1,8 @@
-//! Curves that are written out in numbers instead of being named (`SpecifiedECDomain`, SEC 1 C.2): some programs
-//! write keys of P-256 so.
+//! Curves with explicit parameters instead of a name (`SpecifiedECDomain`, SEC 1 C.2). Some programs write P-256
+//! keys in this form.
 //!
-//! A key is read only if every number is that of the named curve, the generator included: with another
-//! generator the same public point belongs to another private number.
+//! A key is accepted only if every parameter is that of the named curve, including the generator: with another
+//! generator, the same public point belongs to another private number.
 
 use p256::pkcs8::ObjectIdentifier;
 use p256::pkcs8::der::asn1::{AnyRef, BitStringRef, OctetStringRef, UintRef};
@@ -12,7 +12,7 @@ use super::{Curve, OtherCurve};
 
 const PRIME_FIELD: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.1.1");
 
-/// The numbers of a curve, in hexadecimal without leading zeros.
+/// Parameters of a curve, in hexadecimal without leading zeros.
 #[derive(PartialEq, Eq)]
 struct Numbers<T> {
     prime: T,
@@ -23,7 +23,7 @@ struct Numbers<T> {
     order: T,
 }
 
-/// The y of the generator, or only whether it is odd where the point is compressed.
+/// The y coordinate of the generator, or only its parity if the point is compressed.
 #[derive(PartialEq, Eq)]
 enum Ordinate<T> {
     Whole(T),
@@ -46,7 +46,7 @@ const SECP256K1: Numbers<&str> = Numbers {
     y: Ordinate::Whole("483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8"),
     order: "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
 };
-/// Curves that are only named, by their primes.
+/// Unsupported curves, recognised by their primes.
 const OTHERS: [(&str, OtherCurve); 4] = [
     ("fffffffffffffffffffffffffffffffeffffffffffffffff", OtherCurve::P192),
     ("ffffffffffffffffffffffffffffffff000000000000000000000001", OtherCurve::P224),
@@ -60,7 +60,7 @@ const OTHERS: [(&str, OtherCurve); 4] = [
     ),
 ];
 
-/// The curve that `parameters` write out.
+/// The curve with these `parameters`.
 pub(super) fn curve(parameters: AnyRef<'_>) -> std::result::Result<Curve, OtherCurve> {
     let found = read(parameters).ok().flatten().ok_or(OtherCurve::Explicit)?;
     if found.is(&P256) {
@@ -88,8 +88,7 @@ impl Numbers<String> {
     }
 }
 
-/// The numbers of a curve over a prime field; `None` where it is over another field or has another cofactor
-/// than 1.
+/// Parses the parameters of a curve over a prime field; `None` for another field or a cofactor other than 1.
 fn read(parameters: AnyRef<'_>) -> Result<Option<Numbers<String>>> {
     parameters.sequence(|reader| -> Result<_> {
         reader.decode::<u8>()?;
@@ -101,7 +100,7 @@ fn read(parameters: AnyRef<'_>) -> Result<Option<Numbers<String>>> {
         let (a, b) = coefficients.sequence(|coefficients| -> Result<_> {
             let a = coefficients.decode::<&OctetStringRef>()?;
             let b = coefficients.decode::<&OctetStringRef>()?;
-            // How the coefficients were chosen.
+            // The optional seed of the coefficients.
             coefficients.decode::<Option<BitStringRef<'_>>>()?;
             Ok((a, b))
         })?;
@@ -123,7 +122,7 @@ fn read(parameters: AnyRef<'_>) -> Result<Option<Numbers<String>>> {
     })
 }
 
-/// The coordinates of a point (SEC 1 2.3.3): compressed, plain, or OpenSSL's hybrid of both.
+/// The coordinates of a point (SEC 1 2.3.3): compressed, uncompressed, or in OpenSSL's hybrid form.
 fn point(bytes: &[u8]) -> Option<(String, Ordinate<String>)> {
     let (tag, rest) = bytes.split_first()?;
     Some(match tag {

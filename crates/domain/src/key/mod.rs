@@ -1,4 +1,4 @@
-//! The keys of an application: what its back end signs UserSigs with, and what verifies them.
+//! The keys of an application, which sign and verify its UserSigs.
 mod algorithm;
 mod ecdsa;
 mod error;
@@ -21,10 +21,10 @@ pub use secret::{ParseKeyError, SecretKey};
 
 use crate::time::Timestamp;
 
-/// The most bytes of a pasted key that are looked at.
+/// Maximum size of a pasted key, in bytes.
 pub const MAX_KEY_BYTES: usize = 8 * 1024;
 
-/// One key of an application. Cannot be printed or serialised; [`Key::expose`] is the one way out.
+/// A key of an application. Cannot be printed or serialised; only [`Key::expose`] reveals it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Key {
     /// Signs and verifies the current scheme.
@@ -56,7 +56,7 @@ impl Key {
         }
     }
 
-    /// The algorithm.
+    /// Algorithm of the key.
     pub const fn algorithm(&self) -> Algorithm {
         match self {
             Self::Hmac(_) => Algorithm::HmacSha256,
@@ -106,7 +106,7 @@ impl fmt::Debug for Key {
 pub struct KeyFacts {
     /// Counts up from 1 for each application; `KeyVersion` in answers of `/v4`.
     pub version: i64,
-    /// The algorithm.
+    /// Algorithm of the key.
     pub algorithm: Algorithm,
     /// Time of creation.
     pub created_at: Timestamp,

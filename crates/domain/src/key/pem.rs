@@ -1,4 +1,4 @@
-//! Blocks of PEM (RFC 7468), read as leniently as they are pasted and written as OpenSSL writes them.
+//! PEM blocks (RFC 7468), parsed leniently, since they are pasted, and written as by OpenSSL.
 
 use std::iter;
 
@@ -11,32 +11,32 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
-/// One block: what it says it is, and its bytes.
+/// A PEM block.
 pub struct Block<'a> {
-    /// `PRIVATE KEY` and the like.
+    /// Label, e.g. `PRIVATE KEY`.
     pub label: &'a str,
-    /// It has headers of RFC 1421, which announce encryption.
+    /// Whether it has RFC 1421 headers, which announce encryption.
     pub encrypted: bool,
     der: Result<Zeroizing<Vec<u8>>, PemError>,
 }
 
 impl Block<'_> {
-    /// What it holds.
+    /// The DER content of the block.
     pub fn der(&self) -> Result<&[u8], PemError> {
         self.der.as_ref().map(|der| der.as_slice()).map_err(|error| *error)
     }
 }
 
-/// Why the bytes of a block cannot be had.
+/// Why a block cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PemError {
-    /// It does not end.
+    /// The end of the block is missing.
     Truncated,
     /// It is not base64, or its end has another label.
     Malformed,
 }
 
-/// The blocks of `text`, in order; whatever stands between them is passed over. One whose label is cut off is the last.
+/// The blocks of `text`, in order; text between them is ignored. A block with a cut-off label is the last.
 pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, PemError>> {
     let mut rest = text;
     iter::from_fn(move || {
@@ -57,7 +57,7 @@ pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, PemError>> {
     })
 }
 
-/// The bytes of a body. Line breaks may also stand as `\n` and `\r`, as in a string of source code.
+/// Decodes the base64 of a block. Line breaks may also be escaped as `\n` and `\r`, as in source code.
 fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, PemError> {
     let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
     let mut bytes = body.bytes();
@@ -71,7 +71,7 @@ fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, PemError> {
     STANDARD.decode(&*base64).map(Zeroizing::new).map_err(|_| PemError::Malformed)
 }
 
-/// `der` as a block with lines of 64 characters; it ends with a line feed.
+/// Encodes `der` as a PEM block with lines of 64 characters and a final line feed.
 pub fn write(label: &str, der: &[u8]) -> Zeroizing<String> {
     let pem = pem_rfc7468::encode_string(label, LineEnding::LF, der);
     Zeroizing::new(pem.unwrap_or_else(|_| unreachable!("{label} is a label, and memory holds the block")))

@@ -1,4 +1,4 @@
-//! Reads a pasted ECDSA key: PKCS#8, SEC1 and SPKI in PEM (RFC 5208, RFC 5915, RFC 5480).
+//! Parses a pasted ECDSA key: PKCS#8, SEC1 and SPKI in PEM (RFC 5208, RFC 5915, RFC 5480).
 
 use p256::pkcs8::der::asn1::{AnyRef, BitStringRef, OctetStringRef};
 use p256::pkcs8::der::{self, Decode as _, Reader as _, Tag, TagNumber, Tagged as _};
@@ -27,7 +27,7 @@ const OTHERS: [(ObjectIdentifier, OtherCurve); 9] = [
     (ObjectIdentifier::new_unwrap("1.3.101.113"), OtherCurve::Ed448),
 ];
 
-/// The private key, the public key, or the pair that `text` holds.
+/// The private key, public key or pair in `text`.
 pub(super) fn ecdsa(text: &str) -> Result<Key, KeyError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
@@ -55,10 +55,10 @@ pub(super) fn ecdsa(text: &str) -> Result<Key, KeyError> {
     }
 }
 
-/// What the blocks so far have held.
+/// Content of the blocks read so far.
 #[derive(Default)]
 struct Found {
-    /// The curve of an `EC PARAMETERS` block: it goes with a key that does not name its own.
+    /// Curve from an `EC PARAMETERS` block, for a key that does not name its own.
     parameters: Option<Curve>,
     pair: Option<EcdsaPair>,
     public: Option<EcdsaPublic>,
@@ -94,7 +94,7 @@ fn pkcs8(der: &[u8]) -> Result<EcdsaPair, KeyError> {
     sec1(info.private_key.as_bytes(), Some(curve(info.algorithm)?))
 }
 
-/// An `ECPrivateKey` (RFC 5915) that may also write its curve out in numbers.
+/// An `ECPrivateKey` (RFC 5915), which may also contain explicit curve parameters.
 struct Sec1<'a> {
     number: &'a [u8],
     parameters: Option<AnyRef<'a>>,
@@ -130,7 +130,7 @@ impl<'a> Sec1<'a> {
     }
 }
 
-/// An `ECPrivateKey`; `outside` is the curve that something around it names.
+/// Parses an `ECPrivateKey`; `outside` is the curve named by its container.
 fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, KeyError> {
     let key = Sec1::read(der).map_err(|_| KeyError::Malformed)?;
     let inside = key.parameters.map(curve_of_parameters).transpose()?;
@@ -138,7 +138,7 @@ fn sec1(der: &[u8], outside: Option<Curve>) -> Result<EcdsaPair, KeyError> {
         (Some(inside), Some(outside)) if inside != outside => return Err(KeyError::Malformed),
         (inside, outside) => inside.or(outside).ok_or(KeyError::Malformed)?,
     };
-    // Some generators leave out leading zeros.
+    // Some generators omit leading zeros.
     let mut number = Zeroizing::new([0; 32]);
     let start = number.len().checked_sub(key.number.len()).ok_or(KeyError::Malformed)?;
     number[start..].copy_from_slice(key.number);
@@ -157,7 +157,7 @@ fn spki(der: &[u8]) -> Result<EcdsaPublic, KeyError> {
     EcdsaPublic::from_point(curve, point).ok_or(KeyError::Malformed)
 }
 
-/// The curve of an algorithm of RFC 5480 or RFC 8410.
+/// The curve of an algorithm identifier of RFC 5480 or RFC 8410.
 fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, KeyError> {
     if algorithm.oid == EC {
         return algorithm.parameters.ok_or(KeyError::Malformed).and_then(curve_of_parameters);
@@ -168,7 +168,7 @@ fn curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, KeyError> {
     named(algorithm.oid)
 }
 
-/// The curve that is named, or written out.
+/// The curve, either named or with explicit parameters.
 fn curve_of_parameters(parameters: AnyRef<'_>) -> Result<Curve, KeyError> {
     match parameters.decode_as::<ObjectIdentifier>() {
         Ok(name) => named(name),

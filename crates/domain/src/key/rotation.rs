@@ -1,6 +1,6 @@
-//! Rotating the key of an application: the new key signs at once, the old one is accepted for a while.
+//! Rotation of an application's key: the new key signs at once, and the old one is accepted for a while.
 //!
-//! The rules are pure; whoever applies a step holds the application locked.
+//! The rules are pure; the caller must hold a lock on the application while it applies a step.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -11,46 +11,46 @@ use crate::field::Problem;
 use crate::key::KeyFacts;
 use crate::time::Timestamp;
 
-/// How many keys of an application are accepted at a time, at most.
+/// Maximum number of keys accepted at the same time.
 const MAX_ACCEPTED: usize = 2;
 
-/// Whether a key is accepted.
+/// The period for which a key is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct KeyLife {
-    /// Accepted before this instant; none for the current key, which has no end.
+    /// Accepted before this instant; `None` for the current key, which has no end.
     pub ends_at: Option<Timestamp>,
-    /// When somebody ended it. From that commit on it is refused, whatever clock judges.
+    /// When it was retired by hand. It is refused from that commit on, whatever a server's clock says.
     pub retired_at: Option<Timestamp>,
 }
 
 impl KeyLife {
-    /// The key that signs.
+    /// State of the current key.
     pub const CURRENT: Self = Self { ends_at: None, retired_at: None };
 
-    /// Ended by hand at `now`.
+    /// State of a key retired at `now`.
     pub const fn retired(now: Timestamp) -> Self {
         Self { ends_at: Some(now), retired_at: Some(now) }
     }
 
-    /// Whether it is the key that signs.
+    /// Whether it is the current key, which signs.
     pub const fn is_current(self) -> bool {
         self.ends_at.is_none() && self.retired_at.is_none()
     }
 
-    /// Whether tokens that it signed are valid at `now`.
+    /// Whether its signatures are accepted at `now`.
     pub fn is_accepted(self, now: Timestamp) -> bool {
         self.retired_at.is_none() && self.ends_at.is_none_or(|end| now < end)
     }
 }
 
-/// For how long the old key is accepted beside the new one: whole days, 0 to 30.
+/// How long the old key remains accepted: whole days, 0 to 30.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overlap(u8);
 
 impl Overlap {
-    /// The longest, in days.
+    /// Maximum, in days.
     pub const MAX_DAYS: u8 = 30;
-    /// What is proposed, in days.
+    /// Default, in days.
     pub const DEFAULT_DAYS: u8 = 7;
 
     /// Whether the old key ends at once.
@@ -58,7 +58,7 @@ impl Overlap {
         self.0 == 0
     }
 
-    /// As a span of time.
+    /// Converts the overlap to a duration.
     pub const fn duration(self) -> Duration {
         Duration::from_hours(self.0 as u64 * 24)
     }
@@ -80,28 +80,28 @@ impl FromStr for Overlap {
     }
 }
 
-/// Why a step cannot be taken.
+/// Why a step is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyRefusal {
-    /// Two keys are accepted already: the older one has to end first.
+    /// Two keys are accepted already; the older one must end first.
     TwoAccepted,
-    /// No earlier key is accepted any more, so there is nothing to go back to.
+    /// No previous key is accepted any more, so there is nothing to return to.
     NothingToUndo,
-    /// The key that signs cannot be retired, only replaced.
+    /// The current key cannot be retired, only replaced.
     Current,
-    /// It has ended already.
+    /// The key has ended already.
     Ended,
-    /// The keys are not as they were when the page was shown.
+    /// The keys have changed since the page was shown.
     Meanwhile,
 }
 
-/// The keys of an application, newest first.
+/// The keys of an application, newest version first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ring(Vec<(i64, KeyLife)>);
 
 impl Ring {
-    /// Out of versions and lives, in any order.
+    /// Creates a ring from versions and states, in any order.
     pub fn new(mut keys: Vec<(i64, KeyLife)>) -> Self {
         keys.sort_by_key(|(version, _)| -version);
         Self(keys)
@@ -111,7 +111,7 @@ impl Ring {
         self.0.iter().find(|(_, life)| life.is_current()).map(|(version, _)| *version)
     }
 
-    /// The key that is accepted beside the current one at `now`.
+    /// Version of the key that is accepted in addition to the current one at `now`.
     pub fn old(&self, now: Timestamp) -> Option<i64> {
         let mut others = self.0.iter().filter(|(_, life)| !life.is_current() && life.is_accepted(now));
         others.next().map(|(version, _)| *version)
@@ -127,7 +127,8 @@ impl Ring {
         if self.current() == Some(seen) { Ok(()) } else { Err(KeyRefusal::Meanwhile) }
     }
 
-    /// The version of the new key, and what becomes of the current one, which was seen to be `seen`.
+    /// Returns the version of the new key and the new state of the current one. `seen` is the version that the page
+    /// showed as current.
     pub fn rotate(&self, seen: i64, overlap: Overlap, now: Timestamp) -> Result<(i64, KeyLife), KeyRefusal> {
         self.seen(seen)?;
         if let Some(refusal) = self.refusal(now) {
@@ -142,14 +143,14 @@ impl Ring {
         Ok((newest + 1, life))
     }
 
-    /// Goes back to the old key: its version, which is current again. The key that was current, `seen`, is
+    /// Returns the version of the old key, which becomes current again. The current key, `seen`, is to be
     /// retired.
     pub fn undo(&self, seen: i64, now: Timestamp) -> Result<i64, KeyRefusal> {
         self.seen(seen)?;
         self.old(now).ok_or(KeyRefusal::NothingToUndo)
     }
 
-    /// Whether the key of `version` can be retired at `now`.
+    /// Checks whether the key with this `version` can be retired at `now`.
     pub fn retire(&self, version: i64, now: Timestamp) -> Result<(), KeyRefusal> {
         let life = self.0.iter().find(|(own, _)| *own == version).map(|(_, life)| *life);
         match life {
@@ -161,33 +162,33 @@ impl Ring {
     }
 }
 
-/// How often and how lately tokens of a key were verified.
+/// Verifications of tokens that were signed with a key.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct KeyUsage {
-    /// When the last one was.
+    /// Time of the last verification.
     pub last_used_at: Option<Timestamp>,
-    /// How many in each of the last 24 hours of the clock, the oldest first.
+    /// Number of verifications in each of the last 24 clock hours, oldest first.
     pub hours: Vec<u64>,
 }
 
 impl KeyUsage {
-    /// Hours that are kept and shown.
+    /// Number of hours stored and shown.
     pub const HOURS: usize = 24;
 
-    /// How many in all of them.
+    /// Number of verifications in all these hours.
     pub fn uses(&self) -> u64 {
         self.hours.iter().sum()
     }
 }
 
-/// One key as the page shows it.
+/// A key as shown on the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyState {
-    /// What it is.
+    /// Public properties of the key.
     pub facts: KeyFacts,
-    /// Whether it is accepted.
+    /// The period for which it is accepted.
     pub life: KeyLife,
-    /// Who still uses it.
+    /// Recent verifications with the key.
     pub usage: KeyUsage,
 }
 
@@ -243,7 +244,7 @@ mod tests {
         assert_eq!(ring.undo(1, NOW), Err(KeyRefusal::Meanwhile));
         assert_eq!(ring.undo(2, NOW.plus(WEEK)), Err(KeyRefusal::NothingToUndo));
 
-        // Undone: the version of the retired key is not given to another one.
+        // After an undo, the version of the retired key is not reused.
         let undone = Ring::new(vec![(1, KeyLife::CURRENT), (2, KeyLife::retired(NOW))]);
         assert_eq!(undone.rotate(1, days("7"), NOW).unwrap().0, 3);
         assert_eq!(undone.undo(1, NOW), Err(KeyRefusal::NothingToUndo));

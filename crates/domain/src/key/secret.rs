@@ -1,4 +1,4 @@
-//! The SDKSecretKey of an application: what its back end signs UserSigs with.
+//! The SDKSecretKey of an application, with which its back end signs UserSigs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// 64 lower-case hexadecimal characters, used as ASCII text and never decoded
 /// (docs/facts/usersig.md#hmac-sha256).
 ///
-/// Cannot be printed or serialised; [`SecretKey::expose`] is the one way out.
+/// Cannot be printed or serialised; only [`SecretKey::expose`] reveals it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretKey(Zeroizing<String>);
 
@@ -17,15 +17,15 @@ pub struct SecretKey(Zeroizing<String>);
 pub struct ParseKeyError;
 
 impl SecretKey {
-    /// Characters in a key.
+    /// Length in characters.
     pub const LENGTH: usize = 64;
 
-    /// A key out of 32 bytes of a cryptographic random source.
+    /// Creates a key from 32 bytes of a cryptographic random source.
     pub fn from_random(random: &[u8; 32]) -> Self {
         Self(Zeroizing::new(base16ct::lower::encode_string(random)))
     }
 
-    /// The key itself. Whoever calls this answers for where it goes.
+    /// The key as text. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! Technical support: requests, their answers, and who may do what next.
+//! Technical support: requests, their messages, and the actions that each side may take.
 
 mod text;
 
@@ -11,120 +11,120 @@ use crate::time::Timestamp;
 
 pub use text::{Message, Subject};
 
-/// What a request is about.
+/// Topic of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// A question.
+    /// A general question.
     Question,
-    /// **Delete** on a paid application. Settling it is deleting the application.
+    /// **Delete** on a paid application. Settling the request deletes the application.
     Deletion,
 }
 
-/// Where a request stands.
+/// State of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// It waits for an operator.
+    /// Waiting for an operator.
     Open,
-    /// It waits for the person who asked.
+    /// Waiting for the customer.
     Answered,
-    /// It was done, or needs nothing more. Writing again opens it again, unless it was a deletion.
+    /// Done, or in need of nothing more. A new message reopens it, unless it was a deletion.
     Settled,
-    /// The person who asked took it back.
+    /// Withdrawn by the customer.
     Withdrawn,
 }
 
-/// On which side of a request somebody is.
+/// The side of a request that a person is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
-    /// Whoever asked, and the members of the same account.
+    /// The person who filed the request, and the members of the same account.
     Customer,
-    /// Whoever runs the console.
+    /// An operator of this installation.
     Operator,
 }
 
-/// What can be done with a request.
+/// An action on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// Write: an operator answers, a customer adds something.
+    /// Add a message: an operator answers, or a customer adds something.
     Write,
-    /// An operator has done what was asked for.
+    /// Mark as done, by an operator.
     Settle,
-    /// A customer takes it back.
+    /// Withdraw, by a customer.
     Withdraw,
 }
 
-/// Why something cannot be done with a request.
+/// Why an action on a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SupportRefusal {
-    /// It is for the other side to do.
+    /// Only the other side may do this.
     NotYours,
-    /// The request is settled.
+    /// The request is settled already.
     Settled,
-    /// The request was taken back.
+    /// The request was withdrawn.
     Withdrawn,
-    /// There are as many messages as a request may have: a new one is needed.
+    /// The request has the maximum number of messages; a new one must be filed.
     TooLong,
 }
 
-/// Something that was written.
+/// A message of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
-    /// By whom; none where the console itself wrote it.
+    /// Author; `None` if the console itself wrote it.
     pub by: Option<PersonId>,
-    /// On which side they were.
+    /// Side of the author.
     pub side: Side,
-    /// When.
+    /// Time of writing.
     pub at: Timestamp,
-    /// What.
+    /// Text of the message.
     pub text: Message,
 }
 
-/// A request.
+/// A request to technical support.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// What it is about.
+    /// Topic of the request.
     pub topic: Topic,
-    /// In a line.
+    /// Subject in one line.
     pub subject: Subject,
-    /// Which application it is about, if one. A deletion is always about one.
+    /// Application that it concerns, if any. A deletion always concerns one.
     pub application: Option<Sdkappid>,
-    /// Where it stands.
+    /// State of the request.
     pub state: State,
-    /// What was written, the first message first.
+    /// Messages, oldest first.
     pub messages: Vec<Written>,
 }
 
-/// A request that was filed, with what stands beside it.
+/// A filed request with its metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiledRequest {
-    /// Its number.
+    /// Request ID.
     pub id: i64,
-    /// Whose.
+    /// Account that filed it.
     pub account: AccountId,
-    /// When it was filed.
+    /// Time of filing.
     pub created_at: Timestamp,
-    /// When something was last written, or its state changed.
+    /// Time of the last message or change of state.
     pub changed_at: Timestamp,
-    /// What it is.
+    /// The request itself.
     pub request: Request,
 }
 
-/// What a person gives to ask for something.
+/// Input for filing a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRequest {
-    /// In a line.
+    /// Subject in one line.
     pub subject: Subject,
-    /// At length.
+    /// Text of the first message.
     pub text: Message,
 }
 
 impl NewRequest {
-    /// Reads the form of `/support`; says everything that is wrong with it.
+    /// Parses the form of `/support`; returns every invalid field.
     pub fn parse(subject: &str, text: &str) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let subject = checklist.check(Field::Subject, subject.parse());
@@ -135,10 +135,10 @@ impl NewRequest {
 }
 
 impl Request {
-    /// The most messages that it may have.
+    /// Maximum number of messages.
     pub const MAX_MESSAGES: usize = 200;
 
-    /// A new one.
+    /// Creates an open request.
     pub fn open(
         new: NewRequest,
         topic: Topic,
@@ -150,7 +150,7 @@ impl Request {
         Self { topic, subject: new.subject, application, state: State::Open, messages: vec![first] }
     }
 
-    /// The state after `act`, or why that side cannot do it.
+    /// The state after `act`, or why `side` cannot do it.
     pub fn next(&self, side: Side, act: Act) -> Result<State, SupportRefusal> {
         match (act, side, self.state) {
             (Act::Settle, Side::Customer, _) | (Act::Withdraw, Side::Operator, _) => {
@@ -167,7 +167,7 @@ impl Request {
         }
     }
 
-    /// What that side can do next.
+    /// The actions that `side` can take.
     pub fn acts(&self, side: Side) -> impl Iterator<Item = Act> {
         [Act::Write, Act::Settle, Act::Withdraw].into_iter().filter(move |act| self.next(side, *act).is_ok())
     }

@@ -1,4 +1,4 @@
-//! What people write in requests.
+//! Texts of support requests.
 
 use std::str::FromStr;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::field::Problem;
 use crate::text;
 
-/// What a request is about: 1 to 120 characters on one line.
+/// Subject of a request: 1 to 120 characters on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Subject(String);
 
-/// A message: 1 to 4000 characters, line breaks allowed.
+/// A message of a request: 1 to 4000 characters, line breaks allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Message(String);
@@ -20,10 +20,10 @@ pub struct Message(String);
 macro_rules! texts {
     ($($name:ident, $most:literal, $lines:literal;)*) => {$(
         impl $name {
-            /// The most characters it may have.
+            /// Maximum length in characters.
             pub const MOST: u32 = $most;
 
-            /// The text.
+            /// The value as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -1,20 +1,20 @@
-//! Text as it is searched and sorted: ways of writing the same count as the same.
+//! Folding of text for search and sorting: different spellings of the same text compare as equal.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::visible::is_invisible;
 
-/// The most bytes of a key of an index: PostgreSQL takes no entry of more than 2,704 bytes.
+/// Maximum size of an index key, in bytes: PostgreSQL allows no index entry of more than 2,704 bytes.
 const MAX_KEY_BYTES: usize = 2_560;
 
-/// Counts the versions of [`fold`]: what was folded by an earlier one is folded anew.
+/// Version of [`fold`]: text that was folded by an earlier version is folded again.
 pub const FOLDING: i64 = 1;
 
-/// `text` as it is compared when neither case counts nor how it was typed: composed or decomposed, in full width or
-/// half, with ligatures or without. What nobody sees is left out.
+/// Folds `text` for comparison: case-insensitive, and the same for composed and decomposed characters, full and
+/// half width, with and without ligatures. Invisible characters are removed.
 ///
-/// Both sides of a comparison go through here, so that every database finds the same. Case is folded by way of the
-/// upper case, which joins ß and ss, σ and ς; unlike `str::to_lowercase` that does not depend on what stands around.
+/// Both sides of a comparison are folded here, so that the result is the same in every database. Case is folded by
+/// way of upper case, which unifies ß and ss, σ and ς; unlike `str::to_lowercase`, this does not depend on context.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -27,8 +27,8 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-/// `text` folded, for a column that has an index: what a few names have beyond its limit is neither searched nor
-/// sorted by.
+/// Folds `text` for an indexed column. In the rare names that exceed the index limit, the excess is neither
+/// searched nor sorted by.
 pub(crate) fn folded_key(text: &str) -> String {
     let mut folded = fold(text);
     if folded.len() > MAX_KEY_BYTES {

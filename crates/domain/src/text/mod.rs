@@ -1,4 +1,4 @@
-//! Text that people type: normalised, trimmed, counted as a person counts, free of control characters.
+//! Typed text: normalised, trimmed, measured in grapheme clusters, and free of control characters.
 
 mod fold;
 mod visible;
@@ -14,21 +14,21 @@ pub use visible::{hides, is_visible, reorders};
 
 use crate::field::Problem;
 
-/// Bytes that a limit on characters allows for each of them: as many as the longest emoji of Unicode has, a family
-/// of four with skin tones.
+/// Bytes allowed per character of a length limit: the size of Unicode's longest emoji, a family of four with skin
+/// tones.
 const BYTES_PER_CHARACTER: usize = 41;
-/// The most bytes of any text: percent-encoded it still fits into the default limit of a form.
+/// Maximum size of any text, in bytes: percent-encoded, it still fits into the default limit of a form.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// The most bytes of a text of at most `most` characters.
+/// Maximum size in bytes of a text of at most `most` characters.
 pub(crate) const fn most_bytes(most: u32) -> usize {
     let bytes = most as usize * BYTES_PER_CHARACTER;
     if bytes < MAX_BYTES { bytes } else { MAX_BYTES }
 }
 
-/// Reads what a person typed: normalises and trims `raw`, and checks its length in grapheme clusters and in bytes.
+/// Parses typed text: normalises and trims `raw`, and checks its length in grapheme clusters and in bytes.
 ///
-/// Line breaks are control characters too; `lines` allows LF, and makes one of each other kind of line break.
+/// Line breaks are control characters too; `lines` allows LF, and converts every other kind of line break to it.
 pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<String, Problem> {
     let mut text = nfc(raw.trim_matches(is_margin));
     if lines && text.contains(['\r', '\u{2028}', '\u{2029}']) {
@@ -43,7 +43,7 @@ pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<Str
     if !is_visible(&text) {
         return Err(Problem::NothingVisible);
     }
-    // No text has more clusters than bytes, but a cluster may be of any length.
+    // Avoids counting oversized text: a cluster can be of any length, but none is shorter than a byte.
     let count = if text.len() > MAX_BYTES { u32::MAX } else { count(&text) };
     if count < least {
         Err(Problem::TooShort(least))
@@ -56,8 +56,8 @@ pub(crate) fn parse(raw: &str, least: u32, most: u32, lines: bool) -> Result<Str
     }
 }
 
-/// Takes what was kept. It was judged when it was typed, by rules that may have been others than today's, so no more
-/// is asked of it than that it can be shown where it stands.
+/// Accepts stored text. It was validated when it was typed, possibly by other rules than today's, so this only
+/// checks that it can be displayed in its place.
 pub(crate) fn kept(text: String, least: u32, lines: bool) -> Result<String, Problem> {
     if text.is_empty() && least > 0 {
         Err(Problem::Missing)
@@ -68,22 +68,22 @@ pub(crate) fn kept(text: String, least: u32, lines: bool) -> Result<String, Prob
     }
 }
 
-/// `text` in Unicode's normalisation form C: one way to write each character.
+/// Converts `text` to Unicode normalisation form C, which has one encoding for each character.
 pub fn nfc(text: &str) -> String {
-    // The quick check answers for nearly every text.
+    // The quick check suffices for nearly every text.
     match unicode_normalization::is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => text.to_owned(),
         _ => text.nfc().collect(),
     }
 }
 
-/// `text` in normalisation form D, which some systems type and some programs write.
+/// Converts `text` to normalisation form D, in which some systems and programs write.
 pub(crate) fn nfd(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfd().collect()) }
 }
 
-/// Text of a stranger on one line, for a log, a list or a mail: without control characters and without characters
-/// that reorder what stands beside them, and with a sign where more than `most` characters were left out.
+/// Puts untrusted text on one line, for a log, a list or an e-mail: removes control characters and characters
+/// that reorder their surroundings, and truncates it to `most` characters with an ellipsis.
 pub fn one_line(text: &str, most: usize) -> String {
     let mut chars = text.chars().filter(|char| !char.is_control() && !reorders(*char));
     let mut line: String = chars.by_ref().take(most).collect();
@@ -94,7 +94,8 @@ pub fn one_line(text: &str, most: usize) -> String {
     line
 }
 
-/// Characters at either end of a text that are no part of it: white space, and what comes along when it is copied.
+/// Whether a character is trimmed at either end of a text: white space, and invisible characters that are often
+/// copied along.
 fn is_margin(char: char) -> bool {
     char.is_whitespace() || matches!(char, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
@@ -103,8 +104,8 @@ fn has_controls(text: &str, lines: bool) -> bool {
     text.chars().any(|char| (char.is_control() && !(lines && char == '\n')) || reorders(char))
 }
 
-/// Grapheme clusters of `text`. Most texts are plain ASCII, where a byte is a cluster (CR LF, the one
-/// exception, is gone by now); a list reads a hundred of them for each page.
+/// Number of grapheme clusters in `text`. Most texts are ASCII, in which each byte is a cluster (CR LF, the
+/// only exception, is gone by now); a list counts a hundred of them for each page.
 pub(crate) fn count(text: &str) -> u32 {
     let count = if text.is_ascii() { text.len() } else { text.graphemes(true).count() };
     u32::try_from(count).unwrap_or(u32::MAX)

@@ -4,7 +4,7 @@ use super::*;
 
 /// A family of four with skin tones: 41 bytes, one character.
 const FAMILY: &str = "👨🏽‍👩🏿‍👧🏻‍👦🏾";
-/// The flag of England: a black flag and tags that nobody sees.
+/// The flag of England: a black flag and invisible tags.
 const ENGLAND: &str = "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
 
 #[test]

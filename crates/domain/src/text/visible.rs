@@ -1,23 +1,23 @@
-//! Characters that nobody sees.
+//! Invisible characters.
 
-/// Whether a person sees anything of `text`.
+/// Whether `text` has any visible character.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|char| !char.is_whitespace() && !is_invisible(char))
 }
 
-/// Characters that take part in the order of the text around them and so can make one name look like another, and
-/// separators of lines and paragraphs, which break one.
+/// Whether a character affects the display order of the text around it, so that one name can look like another,
+/// or separates lines or paragraphs, which would break a name in two.
 pub fn reorders(char: char) -> bool {
     matches!(char, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
-/// Whether a character is invisible itself or takes part in the order of others.
+/// Whether a character is invisible or affects the order of others.
 pub fn hides(char: char) -> bool {
     is_invisible(char) || reorders(char)
 }
 
-/// `Default_Ignorable_Code_Point` of Unicode 17, and characters that are blank by their nature: the fillers of Khitan
-/// and Egyptian script, the empty pattern of Braille, the empty note head.
+/// `Default_Ignorable_Code_Point` of Unicode 17, and characters that are inherently blank: the fillers of Khitan and
+/// Egyptian script, the empty Braille pattern, the empty note head.
 pub(super) fn is_invisible(char: char) -> bool {
     matches!(
         char,
