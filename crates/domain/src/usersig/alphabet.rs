@@ -1,4 +1,4 @@
-//! The base64 of UserSigs: `*` for `+`, `-` for `/` and `_` for the padding `=`
+//! Base64 of UserSigs: `*` instead of `+`, `-` instead of `/` and `_` instead of the padding `=`
 //! (docs/facts/usersig.md#hmac-sha256). This is not the base64url of RFC 4648.
 
 use base64::Engine as _;
@@ -16,7 +16,7 @@ const PADDING: u8 = b'_';
 
 /// Encodes `bytes` with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    // The engine writes no padding, so the bytes that it leaves untouched are the padding.
+    // The engine writes no padding, so the bytes that it leaves unchanged are the padding.
     let mut text = vec![PADDING; bytes.len().div_ceil(3) * 4];
     ENGINE.encode_slice(bytes, &mut text).expect("four characters for every three bytes");
     String::from_utf8(text).expect("the alphabet is ASCII")

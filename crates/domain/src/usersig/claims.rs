@@ -1,4 +1,4 @@
-//! What a UserSig claims: the JSON inside, read strictly.
+//! The claims of a UserSig, parsed strictly from its JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,35 +8,35 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Invalid, Scheme};
 
-/// The values of a UserSig. They are worth something only once a key is found that signed them.
+/// The claims of a UserSig. They cannot be trusted until its signature is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claims<'a> {
-    /// In which scheme they are signed.
+    /// Scheme of the signature.
     pub scheme: Scheme,
-    /// The UserID.
+    /// UserID of the token.
     pub identifier: Cow<'a, str>,
-    /// The SDKAppID.
+    /// SDKAppID of the token.
     pub sdkappid: u64,
-    /// When it was signed, unix seconds.
+    /// Time of signing, unix seconds.
     pub time: u64,
-    /// For how many seconds from then it is valid.
+    /// Validity from the time of signing, in seconds.
     pub expire: u64,
-    /// Further bytes that are signed too, in standard base64: a PrivateMapKey.
+    /// Additional signed bytes in standard base64: a PrivateMapKey.
     pub userbuf: Option<Cow<'a, str>>,
-    /// What else the legacy scheme signs.
+    /// Further signed values of the legacy scheme.
     pub(crate) legacy: Legacy<'a>,
-    /// The signature in base64.
+    /// Signature in base64.
     pub(crate) sig: Cow<'a, str>,
 }
 
-/// Values of the legacy scheme that mean nothing here, but are signed as they stand.
+/// Values of the legacy scheme that are not used here, but are signed verbatim.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Legacy<'a> {
     pub account_type: Cow<'a, str>,
     pub appid_at_3rd: Option<Cow<'a, str>>,
 }
 
-/// The fields of both schemes. A field that stands twice is an error.
+/// The fields of both schemes. A repeated field is an error.
 #[derive(Deserialize)]
 struct Fields<'a> {
     #[serde(rename = "TLS.ver", borrow)]
@@ -63,14 +63,14 @@ struct Fields<'a> {
     expire_after: Option<Scalar<'a>>,
 }
 
-/// A value that is a text or a whole number from 0 to 2^64 - 1; anything else is an error.
+/// A value that is a string or an integer from 0 to 2^64 - 1; anything else is an error.
 enum Scalar<'a> {
     Number(u64),
     Text(Cow<'a, str>),
 }
 
 impl<'a> Scalar<'a> {
-    /// A text of the current scheme.
+    /// A string of the current scheme.
     fn text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Text(text) => Some(text),
@@ -86,7 +86,7 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// A text of the legacy scheme; a number stands for its digits.
+    /// A string of the legacy scheme; a number is converted to its digits.
     fn lenient_text(self) -> Cow<'a, str> {
         match self {
             Self::Number(number) => number.to_string().into(),
@@ -94,7 +94,8 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// A number of the legacy scheme: digits in a text. What is signed are the digits, so they have one form.
+    /// A number of the legacy scheme: a string of digits. Only the canonical form is accepted, because the digits
+    /// are signed.
     fn lenient_number(self) -> Option<u64> {
         match self {
             Self::Number(number) => Some(number),
@@ -106,8 +107,9 @@ impl<'a> Scalar<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Reads the JSON of a token. `TLS.ver` makes it one of the current scheme, where texts are texts and
-    /// numbers are numbers; without it it is a legacy one, where all values are texts, but numbers are taken.
+    /// Parses the JSON of a token. With `TLS.ver` it uses the current scheme, in which strings and numbers are
+    /// typed strictly. Without it, it uses the legacy scheme, in which all values are strings but numbers are
+    /// accepted.
     pub(crate) fn read(json: &'a [u8]) -> Result<Self, Invalid> {
         let fields: Fields<'a> = serde_json::from_slice(json).map_err(|_| Invalid::Unreadable)?;
         if fields.ver.is_some() { current(fields) } else { legacy(fields) }.ok_or(Invalid::Unreadable)
@@ -115,7 +117,7 @@ impl<'a> Claims<'a> {
 }
 
 impl Claims<'_> {
-    /// The same, independent of the token.
+    /// Converts the claims to owned values, independent of the token.
     pub(crate) fn into_owned(self) -> Claims<'static> {
         Claims {
             scheme: self.scheme,
@@ -159,7 +161,7 @@ fn legacy(fields: Fields<'_>) -> Option<Claims<'_>> {
         account_type: fields.account_type?.lenient_text(),
         appid_at_3rd: fields.appid_at_3rd.map(Scalar::lenient_text),
     };
-    // A line break in here would make one signed string of two different tokens.
+    // A line break in these values would give two different tokens the same signed string.
     let lines = [Some(&legacy.account_type), legacy.appid_at_3rd.as_ref()];
     if lines.into_iter().flatten().any(|text| text.contains('\n')) {
         return None;

@@ -1,10 +1,10 @@
-//! The outer form of a UserSig: JSON in a zlib container in base64.
+//! The encoding of a UserSig: JSON in a zlib container in base64.
 
 use super::proof::push_digits;
 use super::{Invalid, MAX_TOKEN_BYTES, alphabet};
 use crate::usersig::inflate::{adler32, inflate_zlib};
 
-/// Maximum size of the unpacked JSON.
+/// Maximum size of the unpacked JSON, in bytes.
 pub(crate) const MAX_JSON_BYTES: usize = 16 * 1024;
 
 /// The content of a token.
@@ -38,13 +38,13 @@ fn spaced(token: &[u8]) -> Option<Vec<u8>> {
     if body.len() == token.len() { None } else { alphabet::decode(&body) }
 }
 
-/// White space that generators put into base64.
+/// White space that some generators put into base64.
 pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// A token that is being written: JSON in a zlib container of one stored block, as the Go library writes it.
-/// The JSON is an object without spaces, with its fields in the order of the calls.
+/// Writes a token: JSON in a zlib container of one stored block, like the Go library. The JSON is an object
+/// without spaces, with its fields in call order.
 pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
@@ -57,13 +57,13 @@ impl Writer {
         Self(container)
     }
 
-    /// A text as it comes.
+    /// Adds a string field, escaped for JSON.
     pub(super) fn text(&mut self, name: &str, value: &str) {
         self.name(name);
         serde_json::to_writer(&mut self.0, value).expect("a text has a form in JSON, and a vector takes it");
     }
 
-    /// A text that needs no escapes: digits or base64.
+    /// Adds a string field that needs no escapes: digits or base64.
     pub(super) fn plain(&mut self, name: &str, value: &str) {
         self.name(name);
         self.0.push(b'"');
@@ -83,7 +83,7 @@ impl Writer {
         self.0.extend_from_slice(b"\":");
     }
 
-    /// The token. What is signed here is far below the 65 535 bytes that a block can hold.
+    /// Returns the token. Its content is far below the 65 535 bytes that a stored block can hold.
     pub(super) fn finish(self) -> String {
         let Self(mut container) = self;
         container.push(b'}');

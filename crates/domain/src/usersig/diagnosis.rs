@@ -1,7 +1,7 @@
-//! Why a UserSig is refused, and what to do about it.
+//! Diagnosis of a UserSig: why it is refused, and what to do about it.
 //!
-//! All checks run and each is reported, where the service stops at the first that fails. What comes out
-//! holds neither the token nor a key, so it may be shown and sent on.
+//! All checks run and each is reported, whereas the service stops at the first failure. The result contains
+//! neither the token nor a key, so it may be shown and passed on.
 
 mod advise;
 mod extract;
@@ -37,78 +37,78 @@ use signer::Signer;
 /// An application with its keys, newest first.
 #[derive(Debug, Clone)]
 pub struct KeyRing {
-    /// The application.
+    /// SDKAppID of the application.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
     pub name: String,
-    /// The keys that are accepted, with their versions.
+    /// Accepted keys with their versions.
     pub accepted: Vec<(i64, Key)>,
-    /// Keys that were accepted once.
+    /// Keys that are no longer accepted, with their versions.
     pub retired: Vec<(i64, Key)>,
-    /// Why the application answers no call, if it does not.
+    /// Why the application refuses all calls, if it does.
     pub closed: Option<Closed>,
 }
 
-/// What was found out about a UserSig.
+/// Result of a diagnosis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {
-    /// What the service answers to the text as it was pasted.
+    /// The service's response to the text as pasted.
     pub code: ServiceCode,
-    /// What the service answers once the form of the text is right, where that is another code.
+    /// The service's response once the form of the text is corrected, if that is another code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repaired: Option<ServiceCode>,
-    /// The scheme; nothing where the token cannot be read.
+    /// Scheme of the token; `None` if it cannot be read.
     pub scheme: Option<Scheme>,
-    /// Each check once, in the order of [`CheckName::ALL`].
+    /// All checks, in the order of [`CheckName::ALL`].
     pub checks: Vec<Check>,
-    /// What to do, the most important first. Empty only where there is nothing to do.
+    /// What to do, most important first. Empty only if there is nothing to do.
     pub remedies: Vec<Remedy>,
 }
 
-/// One check.
+/// A check and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// Which one.
+    /// Name of the check.
     pub name: CheckName,
-    /// How it went.
+    /// Outcome of the check.
     pub outcome: Outcome,
-    /// What was found, the most important first.
+    /// Findings, most important first.
     pub findings: Vec<Finding>,
 }
 
-/// What is checked.
+/// The checks of a diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckName {
     /// The application answers calls.
     Service,
-    /// It can be decoded, unpacked and read.
+    /// The token can be decoded, unpacked and parsed.
     Decoded,
     /// The application accepts tokens of its scheme.
     Scheme,
-    /// It is for this application.
+    /// The token is for this application.
     Sdkappid,
-    /// It is for that user.
+    /// The token is for the given user.
     UserId,
-    /// It has not expired, and its times make sense.
+    /// The token has not expired, and its times are plausible.
     Time,
     /// An accepted key signed it.
     Signature,
-    /// The room that it admits to.
+    /// The PrivateMapKey in the token, if any, is valid.
     PrivateMapKey,
 }
 
-/// How a check went.
+/// Outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// All is well.
+    /// The check passed.
     Holds,
-    /// The service takes it, but it is hardly what was meant.
+    /// The service accepts it, but it is hardly intended.
     Doubtful,
-    /// Something is wrong.
+    /// The check failed.
     Fails,
-    /// There was nothing to check, or no way to.
+    /// There was nothing to check, or no way to check it.
     Unchecked,
 }
 
@@ -125,7 +125,7 @@ impl CheckName {
         Self::PrivateMapKey,
     ];
 
-    /// A short name, for an address or a test.
+    /// Identifier in URLs and tests.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Service => "service",
@@ -141,12 +141,12 @@ impl CheckName {
 }
 
 impl Diagnosis {
-    /// The check of that name.
+    /// The check with this name.
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
     }
 
-    /// Notes that the service admits no further monthly active user, and the UserSig is a further user's.
+    /// Records that the service admits no further monthly active user, and that the UserSig's user would be one.
     pub fn admit_no_user(&mut self) {
         self.code = ServiceCode::TooManyUsers;
         self.remedies.insert(0, Remedy::RaiseUserLimit);
@@ -166,9 +166,8 @@ impl Check {
     }
 }
 
-/// Diagnoses `pasted`, as it came, for `user` (the token's own where none is given) of the application
-/// `this`. `others` are the account's other applications; they are asked for only where a key of `this`
-/// does not explain the token.
+/// Diagnoses `pasted`, unmodified, for `user` (the token's own if empty) of the application `this`. `others`
+/// are the account's other applications; they are read only if no key of `this` explains the token.
 pub fn diagnose(
     pasted: &str,
     user: Option<&str>,
@@ -226,7 +225,7 @@ fn service(this: &KeyRing) -> Check {
     Check::new(CheckName::Service, outcome, vec![finding])
 }
 
-/// The UserID that was given, where there is none to compare it with.
+/// Checks the given UserID when there is none to compare it with.
 fn given_user(given: &str) -> Check {
     if given.parse::<UserId>().is_ok() {
         return Check::unchecked(CheckName::UserId);
@@ -290,7 +289,7 @@ fn user_id(claims: &Claims<'_>, given: Option<&str>) -> Check {
     check
 }
 
-/// `user` without white space around it and without invisible characters.
+/// Removes white space around `user` and all invisible characters.
 fn visible(user: &str) -> String {
     user.trim().chars().filter(|char| *char == ' ' || !paste::is_blank(*char)).collect()
 }

@@ -1,4 +1,4 @@
-//! From what was found to what is to be done.
+//! Derives remedies from findings.
 
 use super::fault::JsonType;
 use super::finding::{Finding, Misuse, Repair, clip};
@@ -8,7 +8,7 @@ use crate::key::{Algorithm, Key};
 use crate::usersig::Claims;
 use crate::usersig::judge::Closed;
 
-/// What to do about an application that answers no call.
+/// The remedy for an application that refuses all calls.
 pub(super) const fn for_closed(closed: Closed) -> Option<Remedy> {
     match closed {
         Closed::Disabled => Some(Remedy::EnableApplication),
@@ -18,7 +18,7 @@ pub(super) const fn for_closed(closed: Closed) -> Option<Remedy> {
     }
 }
 
-/// What to do about the form of a token.
+/// Remedies for the form of a token.
 pub(super) fn for_reading(findings: &[Finding]) -> Vec<Remedy> {
     let mut remedies = Vec::new();
     for finding in findings {
@@ -67,7 +67,7 @@ pub(super) fn for_reading(findings: &[Finding]) -> Vec<Remedy> {
     remedies
 }
 
-/// Adds what to do about everything else.
+/// Adds the remedies for all other checks.
 pub(super) fn for_checks(
     remedies: &mut Vec<Remedy>,
     checks: &[Check],
@@ -101,7 +101,7 @@ pub(super) fn for_checks(
     }
 }
 
-/// What to do about the application, the scheme and the key: they belong together.
+/// Remedies for the application, scheme and key, which depend on each other.
 fn for_origin<'a>(
     remedies: &mut Vec<Remedy>,
     findings: impl Iterator<Item = &'a Finding>,
@@ -165,7 +165,7 @@ fn for_origin<'a>(
     }
 }
 
-/// Sign with the newest key that is accepted, whatever its scheme.
+/// Advises signing with the newest accepted key, whatever its scheme.
 fn with_accepted_key(this: &KeyRing) -> Remedy {
     let sdkappid = this.sdkappid;
     if let Some(version) = newest(this, Algorithm::HmacSha256) {
@@ -177,7 +177,7 @@ fn with_accepted_key(this: &KeyRing) -> Remedy {
     }
 }
 
-/// What to do about a signature that the right key made in a wrong way.
+/// The remedy for a signature made with the right key in a wrong way.
 const fn for_signature(finding: &Finding) -> Option<Remedy> {
     match finding {
         Finding::Lines(fault) => Some(Remedy::SignLines(*fault)),
@@ -220,8 +220,8 @@ fn for_time(finding: &Finding) -> Option<Remedy> {
     })
 }
 
-/// The minutes of a time zone that explain it: whole half hours, up to 14 hours, less the few minutes that
-/// have passed since the token was signed.
+/// The time zone offset, in minutes, that explains `ahead` seconds: whole half hours, up to 14 hours, allowing
+/// for the few minutes since the token was signed.
 fn time_zone(ahead: u64) -> Option<u64> {
     const STEP: u64 = 30 * 60;
     const PASSED: u64 = 5 * 60;

@@ -1,4 +1,4 @@
-//! Finds a token inside of a longer text: an address, a header, JSON, a command, a line of a log.
+//! Finds a token within a longer text: a URL, a header, JSON, a command or a log line.
 
 use base64::Engine as _;
 
@@ -8,27 +8,27 @@ use super::surroundings::surroundings;
 use crate::usersig::inflate::inflate_zlib_prefix;
 use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES};
 
-/// How many places of a text are tried, and how many tokens are told apart.
+/// Maximum number of places tried, and of tokens distinguished.
 const MAX_TRIES: usize = 200;
 const MAX_TOKENS: usize = 8;
-/// The most characters between two parts of a token.
+/// Maximum number of characters between two parts of a token.
 const MAX_GAP: usize = 12;
 
-/// What was found in a text.
+/// Result of the search.
 pub(super) enum Extracted {
-    /// A token, and what had to be put right for it.
+    /// A token, and the repairs that it needed.
     Token { unpacked: Unpacked, findings: Vec<Finding> },
-    /// The beginning of a token, what is wrong with it, and what stands around it.
+    /// The beginning of a token, what is wrong with it, and the text around it.
     Damaged { finding: Finding, findings: Vec<Finding> },
-    /// An HMAC key.
+    /// An HMAC key instead of a token.
     Key,
-    /// A JSON Web Token.
+    /// A JSON Web Token instead of a UserSig.
     Jwt,
-    /// Nothing that is known.
+    /// Nothing recognised.
     Nothing,
 }
 
-/// The alphabets in the order in which they are tried; most tokens are the same in all of them.
+/// The alphabets in the order in which they are tried; most tokens are valid in all of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Alphabet {
     Tencent,
@@ -36,18 +36,18 @@ enum Alphabet {
     UrlSafe,
 }
 
-/// A token in a text.
+/// A token within a text.
 struct Found {
     start: usize,
     end: usize,
     alphabet: Alphabet,
     is_padded: bool,
-    /// Characters that stand between its parts.
+    /// Characters between the parts of the token.
     gaps: String,
     unpacked: Unpacked,
 }
 
-/// Looks for a token in `text`; `user` decides between several.
+/// Searches for a token in `text`; `user` selects one of several.
 pub(super) fn extract(text: &str, user: Option<&str>) -> Extracted {
     let mut damaged = None;
     for (text, repairs) in readings(text) {
@@ -97,7 +97,7 @@ fn is_key(word: &str) -> bool {
     word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// `text` as it is, and as it is after what programs do to texts.
+/// The readings of `text` to search: unchanged, and with common encodings undone.
 fn readings(text: &str) -> Vec<(String, Vec<Finding>)> {
     let mut readings = vec![(text.to_owned(), Vec::new())];
     let mut add = |text: String, repair| {
@@ -122,7 +122,7 @@ fn readings(text: &str) -> Vec<(String, Vec<Finding>)> {
     readings
 }
 
-/// `text` with the escapes of JSON strings read.
+/// Decodes the escapes of JSON strings in `text`.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -151,8 +151,8 @@ fn unescaped(text: &str) -> String {
     plain + rest
 }
 
-/// Where the next token may begin at `from` or later: with one of the four headers that zlib writes, by level
-/// of compression, with a window of 32 KiB (RFC 1950 2.2).
+/// The next place from `from` on at which a token may begin: one of the four zlib headers, by level of
+/// compression, with a window of 32 KiB (RFC 1950 2.2).
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let is_header = |head: &[u8]| {
         matches!(
@@ -166,7 +166,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     text.as_bytes().get(from..)?.windows(3).position(is_header).map(|place| from + place)
 }
 
-/// The token that begins at `start`; else what is wrong with it and where it ends, if it looks like one.
+/// The token that begins at `start`; otherwise the problem and the end of the damaged token, if it looks like one.
 fn token_at(text: &str, start: usize) -> Result<Found, Option<(Finding, usize)>> {
     let mut worst = None;
     for alphabet in [Alphabet::Tencent, Alphabet::Standard, Alphabet::UrlSafe] {
@@ -198,17 +198,17 @@ fn token_at(text: &str, start: usize) -> Result<Found, Option<(Finding, usize)>>
             }
         }
     }
-    // The beginning of a word is no damaged token.
+    // The beginning of an ordinary word is not reported as a damaged token.
     Err(worst.filter(|(finding, end)| *finding != Finding::NotAUserSig && end - start >= 40))
 }
 
-/// The characters of one alphabet at the beginning of a text.
+/// The leading characters of a text that belong to one alphabet.
 struct Body {
-    /// In the alphabet that the decoder knows.
+    /// The characters, converted to the decoder's alphabet.
     characters: String,
-    /// For each of them where it ends in the text, and how much of `gaps` stands before it.
+    /// For each character, its end in the text, and the length of `gaps` before it.
     ends: Vec<(usize, usize)>,
-    /// What stands between them.
+    /// Characters between the parts of the token.
     gaps: String,
 }
 
@@ -241,12 +241,13 @@ impl Body {
     }
 }
 
-/// Line breaks, and what source code, mails and tables put between the parts of a long text.
+/// Whether a character may separate the parts of a long text: line breaks, and separators of source code, e-mails
+/// and tables.
 fn is_gap(char: char) -> bool {
     is_blank(char) || is_quote(char) || matches!(char, '+' | '.' | '|' | '&' | '=')
 }
 
-/// How many characters of padding `after` begins with, and whether these are as many as there must be.
+/// Number of padding characters at the start of `after`, and whether that is correct for `length` bytes.
 fn padding(after: &str, length: usize, alphabet: Alphabet) -> (usize, bool) {
     let wanted = (3 - length % 3) % 3;
     let is_padding = |char: &char| match alphabet {
@@ -259,7 +260,7 @@ fn padding(after: &str, length: usize, alphabet: Alphabet) -> (usize, bool) {
     (count, count == wanted || alphabet == Alphabet::UrlSafe && count == 0)
 }
 
-/// Takes the token of `user` out of several, the first where there is none.
+/// Selects the token of `user` among several; the first if there is none.
 fn chosen(text: &str, mut tokens: Vec<Found>, user: Option<&str>, repairs: Vec<Finding>) -> Extracted {
     let is_of_user = |found: &Found| {
         let claims = Claims::read(&found.unpacked.json);

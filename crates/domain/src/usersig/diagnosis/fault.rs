@@ -1,38 +1,38 @@
-//! What signing programs do otherwise than the libraries.
+//! Mistakes of signing programs.
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::Field;
 
-/// How the text that was signed differs from the one that has to be signed.
+/// How the signed text differs from the correct one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineFault {
-    /// Its lines are not separated by line feeds.
+    /// Its lines are separated by something other than a line feed.
     Joint(Joint),
     /// The last line has no line feed.
     NoLastBreak,
-    /// There is a line feed too many, at the start or at the end.
+    /// There is an additional line feed at the start or end.
     ExtraBreak,
-    /// Something other than a colon alone stands between name and value.
+    /// Name and value are separated by something other than a single colon.
     Separator,
-    /// The lines are in another order.
+    /// The lines are in the wrong order.
     Order,
-    /// The names lack `TLS.`.
+    /// The names lack the prefix `TLS.`.
     Names,
-    /// There are quotes around the values.
+    /// The values are in quotes.
     QuotedValues,
-    /// `TLS.ver` is one of the lines.
+    /// `TLS.ver` is included as a line.
     VersionLine,
     /// The line of `TLS.userbuf` is missing.
     NoUserbuf,
-    /// `TLS.userbuf` is signed as bytes instead of base64.
+    /// `TLS.userbuf` is signed as raw bytes instead of base64.
     RawUserbuf,
-    /// A field has another value than in the JSON.
+    /// A field has a value other than in the JSON.
     OtherValue(Field),
 }
 
-/// What stands between the lines instead of a line feed.
+/// The wrong separator between the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Joint {
@@ -40,9 +40,9 @@ pub enum Joint {
     EscapedLf,
     /// The four characters `\`, `r`, `\` and `n`.
     EscapedCrLf,
-    /// CR and LF.
+    /// CR and LF, as on Windows.
     CrLf,
-    /// CR.
+    /// A carriage return.
     Cr,
     /// Two line feeds.
     TwoLf,
@@ -52,7 +52,7 @@ pub enum Joint {
     EscapedTab,
     /// A space.
     Space,
-    /// Nothing at all.
+    /// An empty separator.
     Nothing,
     /// A comma.
     Comma,
@@ -68,12 +68,12 @@ pub enum Joint {
     Nul,
     /// A line feed, percent-encoded.
     PercentLf,
-    /// `<br>`.
+    /// The HTML tag `<br>`.
     Br,
 }
 
 impl Joint {
-    /// All of them.
+    /// All separators.
     pub const ALL: [Self; 17] = [
         Self::EscapedLf,
         Self::EscapedCrLf,
@@ -94,7 +94,7 @@ impl Joint {
         Self::Br,
     ];
 
-    /// The characters.
+    /// The separator as text.
     pub const fn text(self) -> &'static str {
         match self {
             Self::EscapedLf => "\\n",
@@ -118,36 +118,36 @@ impl Joint {
     }
 }
 
-/// How `TLS.sig` is written, where it is not standard base64 of the signature.
+/// Encoding of `TLS.sig`, if it is not standard base64 of the signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureEncoding {
-    /// Hexadecimal digits.
+    /// Hexadecimal digits instead of base64.
     Hex,
     /// Base64 of hexadecimal digits.
     HexInBase64,
-    /// The base64url of RFC 4648, with or without padding.
+    /// base64url (RFC 4648), with or without padding.
     Base64Url,
-    /// The alphabet of whole UserSigs: `*`, `-` and `_`.
+    /// The base64 alphabet of whole UserSigs: `*`, `-` and `_`.
     Tencent,
-    /// Without the padding `=`.
+    /// Standard base64 without the padding `=`.
     Unpadded,
-    /// With white space in it.
+    /// Base64 that contains white space.
     WhiteSpace,
-    /// Percent-encoded.
+    /// Percent-encoded base64.
     Percent,
     /// Base64 in which `+` has become a space.
     PlusAsSpace,
-    /// Base64 of base64.
+    /// Base64 applied twice.
     Twice,
-    /// The bytes themselves, each as a character.
+    /// The raw bytes, each as one character.
     Bytes,
-    /// The two numbers of an ECDSA signature one after the other (IEEE P1363) instead of DER.
+    /// The two numbers of an ECDSA signature concatenated (IEEE P1363) instead of DER.
     P1363,
 }
 
 impl SignatureEncoding {
-    /// All of them.
+    /// All encodings.
     pub const ALL: [Self; 11] = [
         Self::Hex,
         Self::HexInBase64,
@@ -167,22 +167,22 @@ impl SignatureEncoding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JsonType {
-    /// `null`.
+    /// The value `null`.
     Null,
     /// `true` or `false`.
     Boolean,
-    /// A number.
+    /// A JSON number.
     Number,
-    /// A string.
+    /// A JSON string.
     Text,
-    /// An array.
+    /// A JSON array.
     Array,
-    /// An object.
+    /// A JSON object.
     Object,
 }
 
 impl JsonType {
-    /// All of them.
+    /// All types.
     pub const ALL: [Self; 6] =
         [Self::Null, Self::Boolean, Self::Number, Self::Text, Self::Array, Self::Object];
 

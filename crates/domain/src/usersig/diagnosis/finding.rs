@@ -30,12 +30,12 @@ pub enum Finding {
 
     /// Decoded, unpacked and parsed.
     Read {
-        /// Length of the token.
+        /// Length of the token, in characters.
         characters: usize,
     },
     /// Readable only after this repair.
     Repaired(Repair),
-    /// There is no token.
+    /// The text is empty.
     Empty,
     /// Longer than any UserSig.
     TooLong {
@@ -46,34 +46,34 @@ pub enum Finding {
     },
     /// The end is missing.
     Truncated {
-        /// Length of what is there.
+        /// Length of the remainder, in characters.
         characters: usize,
     },
     /// It is the value of a parameter, for example in a URL: preceded by `name=`.
     ParameterBefore {
-        /// The name.
+        /// Name of the parameter.
         name: String,
     },
     /// It is the value of a header or a configuration line: preceded by `name:`.
     HeaderBefore {
-        /// The name.
+        /// Name of the header or configuration line.
         name: String,
     },
     /// It is the value of a JSON field.
     JsonField {
-        /// The name.
+        /// Name of the field.
         name: String,
     },
     /// It is preceded by a word, for example `Bearer`.
     WordBefore {
-        /// The word.
+        /// The preceding word.
         word: String,
     },
     /// It is preceded by other text.
     TextBefore,
     /// It is followed by more parameters.
     ParametersAfter {
-        /// Their names, separated by commas.
+        /// Names of the parameters, separated by commas.
         names: String,
     },
     /// It is followed by other text.
@@ -84,7 +84,7 @@ pub enum Finding {
     InCommand,
     /// The text contains several UserSigs; the others were ignored.
     Several {
-        /// Total number.
+        /// Total number of UserSigs.
         count: usize,
     },
     /// Characters were altered: it cannot be unpacked, or the checksum is wrong.
@@ -102,11 +102,11 @@ pub enum Finding {
     Gzip,
     /// Plain JSON, the format that preceded the legacy scheme.
     PlainJson,
-    /// A JSON Web Token.
+    /// A JSON Web Token instead of a UserSig.
     Jwt,
     /// A key instead of a token.
     Key(PastedKey),
-    /// Not recognised.
+    /// Not recognised as a UserSig.
     NotAUserSig,
     /// The content is not a JSON object.
     NotJson,
@@ -114,7 +114,7 @@ pub enum Finding {
     Missing(Field),
     /// A value has the wrong JSON type.
     WrongType {
-        /// The field.
+        /// The field with the wrong type.
         field: Field,
         /// Actual type.
         found: JsonType,
@@ -123,14 +123,14 @@ pub enum Finding {
     },
     /// Not an integer from 0 to 2^64 - 1 in canonical form.
     NotANumber {
-        /// The field.
+        /// The field with the invalid value.
         field: Field,
-        /// Its value.
+        /// Value of the field.
         value: String,
     },
     /// A `TLS.ver` other than 2.0.
     OtherVersion {
-        /// Its value.
+        /// Value of `TLS.ver`.
         version: String,
     },
     /// A field is repeated, or there is more than one object.
@@ -138,27 +138,27 @@ pub enum Finding {
 
     /// The application accepts its scheme.
     Scheme {
-        /// The scheme.
+        /// Scheme of the token.
         scheme: Scheme,
     },
     /// The application has no accepted key for its scheme.
     SchemeRefused {
-        /// The scheme.
+        /// Scheme of the token.
         scheme: Scheme,
-        /// Whether it had one earlier.
+        /// Whether it had one earlier that is no longer accepted.
         retired: bool,
     },
 
     /// Signed for this application.
     ThisApplication {
-        /// Its SDKAppID.
+        /// SDKAppID of the application.
         sdkappid: Sdkappid,
     },
     /// Signed for another application of the account.
     OtherApplication {
-        /// Its SDKAppID.
+        /// SDKAppID of the application.
         sdkappid: Sdkappid,
-        /// Its name.
+        /// Name of the application.
         name: String,
     },
     /// Signed for an application that does not belong to the account.
@@ -169,7 +169,7 @@ pub enum Finding {
 
     /// Signed for the given user.
     ThisUser {
-        /// The UserID.
+        /// UserID in the token.
         user: String,
     },
     /// No UserID was given for comparison.
@@ -200,85 +200,85 @@ pub enum Finding {
     },
     /// The UserID in the token is invalid: too long, empty or with control characters.
     NotAUserId {
-        /// Its length.
+        /// Its length in bytes.
         bytes: usize,
     },
     /// The given UserID is invalid: too long or with control characters.
     GivenNotAUserId {
-        /// Its length.
+        /// Its length in bytes.
         bytes: usize,
     },
 
-    /// Valid.
+    /// The token is valid at this time.
     Valid {
         /// Time of signing.
         signed_at: Timestamp,
         /// Time of expiry.
         until: Timestamp,
-        /// Validity from the time of signing.
+        /// Validity from the time of signing, in seconds.
         lifetime: u64,
     },
-    /// No longer valid.
+    /// The token has expired.
     Expired {
         /// Time of signing.
         signed_at: Timestamp,
         /// Time of expiry.
         until: Timestamp,
-        /// Time since expiry.
+        /// Time since expiry, in seconds.
         ago: u64,
     },
     /// Signed in the future: the clock of the signing server is wrong.
     InTheFuture {
-        /// Difference.
+        /// How far in the future, in seconds.
         ahead: u64,
     },
     /// Valid for less than 24 hours from the signing.
     ShortLived {
-        /// Validity.
+        /// Validity in seconds.
         lifetime: u64,
     },
     /// Valid for more than ten years.
     LongLived {
-        /// Validity.
+        /// Validity in seconds.
         lifetime: u64,
     },
     /// `TLS.time` is in milliseconds.
     Milliseconds,
     /// `TLS.expire` is a point in time instead of a duration.
     AbsoluteExpire {
-        /// Its value.
+        /// Value of `TLS.expire`.
         expire: u64,
     },
 
     /// Signed with an accepted key.
     ByKey {
-        /// The key.
+        /// Version of the key.
         version: i64,
     },
     /// Signed with a key that is no longer accepted.
     ByRetiredKey {
-        /// The key.
+        /// Version of the key.
         version: i64,
     },
     /// Signed with a key of this application that was used in the wrong way.
     ByMisusedKey {
-        /// The key.
+        /// Version of the key.
         version: i64,
-        /// The mistake.
+        /// How the key was misused.
         misuse: Misuse,
     },
     /// Signed with a key of another application of the account.
     ByOtherApplication {
-        /// Its SDKAppID.
+        /// SDKAppID of the application.
         sdkappid: Sdkappid,
-        /// Its name.
+        /// Name of the application.
         name: String,
-        /// The key.
+        /// Version of the key.
         version: i64,
     },
     /// Signed with none of the account's keys.
     ByNobody {
-        /// The accepted keys of this application.
+        /// Versions of the accepted keys of this application.
         versions: Vec<i64>,
     },
     /// `TLS.sig` is not base64.
@@ -287,31 +287,31 @@ pub enum Finding {
     SignatureEncoded(SignatureEncoding),
     /// `TLS.sig` does not have the length of an HMAC-SHA256.
     SignatureLength {
-        /// Its length.
+        /// Its length in bytes.
         bytes: usize,
     },
-    /// Another string was signed than the scheme prescribes.
+    /// A string other than the one the scheme prescribes was signed.
     Lines(LineFault),
 
     /// It contains no PrivateMapKey.
     NoRoom,
     /// The content of its PrivateMapKey.
     Room {
-        /// The room.
+        /// Room that the user may enter.
         room: Room,
-        /// The privileges.
+        /// Privileges of the user in the room.
         privileges: Privileges,
         /// Time of expiry.
         until: Timestamp,
     },
-    /// The PrivateMapKey is another user's.
+    /// The PrivateMapKey belongs to another user.
     RoomOfOtherUser {
-        /// The UserID in it.
+        /// The UserID in the PrivateMapKey.
         account: String,
     },
-    /// The PrivateMapKey is another application's.
+    /// The PrivateMapKey belongs to another application.
     RoomOfOtherApplication {
-        /// The SDKAppID in it.
+        /// The SDKAppID in the PrivateMapKey.
         sdkappid: u32,
     },
     /// The PrivateMapKey has expired.
@@ -323,7 +323,7 @@ pub enum Finding {
     RoomWithoutPrivileges,
     /// The PrivateMapKey has unknown privileges.
     RoomUnknownPrivileges {
-        /// Their bits.
+        /// The unknown bits.
         bits: u32,
     },
     /// `TLS.userbuf` is not base64.
@@ -332,7 +332,7 @@ pub enum Finding {
     RoomMalformed(ParsePrivateMapKeyError),
 }
 
-/// `text` as it may be shown: no longer than a UserID. Somebody may have put a key where the UserID belongs.
+/// Shortens `text` to at most the length of a UserID before it is shown, in case a key was entered as the UserID.
 pub(super) fn clip(text: &str) -> String {
     const MAX_SHOWN: usize = 16;
     if text.len() <= crate::usersig::user_id::UserId::MAX_BYTES {

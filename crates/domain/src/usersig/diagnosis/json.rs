@@ -1,4 +1,4 @@
-//! Reads the JSON of a token that the service cannot read, and says why.
+//! Parses the JSON of a token that the service cannot read, and reports what is wrong with it.
 
 use std::borrow::Cow;
 
@@ -8,13 +8,12 @@ use super::fault::JsonType;
 use super::finding::{Field, Finding, clip};
 use crate::usersig::{Claims, Legacy, Scheme};
 
-/// The claims in `json`, however they are written; nothing where one of them is missing. Everything that
-/// is wrong is noted.
+/// Reads the claims from `json` leniently; `None` if one is missing. Every error is recorded.
 pub(super) fn read(json: &[u8], findings: &mut Vec<Finding>) -> Option<Claims<'static>> {
     if let Ok(claims) = Claims::read(json) {
         return Some(claims.into_owned());
     }
-    // The first object; what comes after it makes the token ambiguous.
+    // Only the first object; anything after it makes the token ambiguous.
     let object = serde_json::Deserializer::from_slice(json).into_iter::<Map<String, Value>>().next();
     let Some(Ok(object)) = object else {
         findings.insert(0, Finding::NotJson);
@@ -26,7 +25,7 @@ pub(super) fn read(json: &[u8], findings: &mut Vec<Finding>) -> Option<Claims<'s
     if findings.len() == before {
         findings.push(Finding::Ambiguous);
     }
-    // What is wrong inside matters more than how it was pasted.
+    // Errors in the content come before those of pasting.
     findings.rotate_left(before);
     claims
 }
@@ -43,7 +42,7 @@ impl Reader<'_> {
             Scheme::V2 => (Field::Sdkappid, Field::Expire),
             Scheme::Legacy => (Field::SdkAppid, Field::ExpireAfter),
         };
-        // All of them are looked at before one that is missing ends it.
+        // All fields are read before a missing one ends this.
         let identifier = self.text(Field::Identifier, scheme);
         let sdkappid = self.number(sdkappid, scheme);
         let time = self.number(Field::Time, scheme);
@@ -71,7 +70,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Without `TLS.ver` it is a legacy token, unless its fields are those of the current scheme.
+    /// Without `TLS.ver` it is a legacy token, unless it has the fields of the current scheme.
     fn scheme(&mut self) -> Scheme {
         match self.value(Field::Ver) {
             Some(Value::String(version)) if version == "2.0" => Scheme::V2,
@@ -96,14 +95,14 @@ impl Reader<'_> {
         self.object.get(field.name()).filter(|value| !value.is_null())
     }
 
-    /// Notes the type of a value where it is not the one that is wanted.
+    /// Records the type of a value if it differs from `wanted`.
     fn wrong_type(&mut self, field: Field, wanted: JsonType) {
         if let Some(value) = self.object.get(field.name()) {
             self.findings.push(Finding::WrongType { field, found: JsonType::of(value), wanted });
         }
     }
 
-    /// Notes that a field is not there, or that it is null.
+    /// Records that a field is missing or null.
     fn missing(&mut self, field: Field, wanted: JsonType) {
         if self.object.contains_key(field.name()) {
             self.wrong_type(field, wanted);
@@ -173,7 +172,7 @@ impl Reader<'_> {
         self.findings.push(Finding::NotANumber { field, value });
     }
 
-    /// Fields of the other scheme say nothing, but have to be texts or whole numbers too.
+    /// Fields of the other scheme are ignored, but must be strings or integers too.
     fn others(&mut self, scheme: Scheme) {
         let others: &[Field] = match scheme {
             Scheme::V2 => &[Field::SdkAppid, Field::ExpireAfter, Field::AccountType, Field::AppidAt3rd],

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A field of the JSON in a token.
+/// A field of a token's JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// `TLS.ver`.
+    /// `TLS.ver`, current scheme: version.
     Ver,
-    /// `TLS.identifier`.
+    /// `TLS.identifier`: UserID.
     Identifier,
     /// `TLS.sdkappid`, current scheme.
     Sdkappid,
     /// `TLS.sdk_appid`, legacy scheme.
     SdkAppid,
-    /// `TLS.time`.
+    /// `TLS.time`: time of signing.
     Time,
     /// `TLS.expire`, current scheme.
     Expire,
@@ -24,14 +24,14 @@ pub enum Field {
     AccountType,
     /// `TLS.appid_at_3rd`, legacy scheme.
     AppidAt3rd,
-    /// `TLS.userbuf`.
+    /// `TLS.userbuf`: additional signed bytes.
     Userbuf,
-    /// `TLS.sig`.
+    /// `TLS.sig`: signature.
     Sig,
 }
 
 impl Field {
-    /// All of them.
+    /// All fields.
     pub const ALL: [Self; 11] = [
         Self::Ver,
         Self::Identifier,
@@ -46,7 +46,7 @@ impl Field {
         Self::Sig,
     ];
 
-    /// The name in the JSON.
+    /// Name of the field in the JSON.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ver => "TLS.ver",

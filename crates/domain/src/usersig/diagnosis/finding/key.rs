@@ -1,8 +1,8 @@
-//! Keys in the wrong place, and keys used in the wrong form.
+//! Keys pasted instead of tokens, and keys used in the wrong way.
 
 use serde::{Deserialize, Serialize};
 
-/// A key that was pasted where a token belongs.
+/// A key that was pasted instead of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PastedKey {
@@ -14,20 +14,20 @@ pub enum PastedKey {
     Public,
 }
 
-/// A mistake in using the right key.
+/// A mistake in the use of the right key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Misuse {
     /// Decoded from hexadecimal instead of used as text (docs/facts/usersig.md#hmac-sha256).
     HexDecoded,
-    /// In upper case.
+    /// Converted to upper case.
     UpperCase,
     /// With a trailing line break, as read from a file.
     LineBreak,
-    /// With quotes around it.
+    /// Enclosed in quotes.
     Quoted,
     /// The PEM of a legacy private key, used as an HMAC key.
     PemAsSecret,
-    /// Key and message were swapped in the call of the HMAC function.
+    /// Key and message swapped in the call of the HMAC function.
     Swapped,
 }

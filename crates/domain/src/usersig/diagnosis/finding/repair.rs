@@ -2,23 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A repair without which a pasted text was unreadable.
+/// A repair that makes a pasted text readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repair {
     /// Quotes or punctuation around it.
     Quotes,
-    /// Spaces, line breaks or invisible characters.
+    /// Spaces, line breaks or invisible characters within it.
     WhiteSpace,
-    /// The percent-encoding of URLs.
+    /// Percent-encoding, as in URLs.
     PercentEncoding,
-    /// The base64url of RFC 4648.
+    /// base64url (RFC 4648) instead of the UserSig alphabet.
     Base64Url,
-    /// Standard base64: `+`, `/` and `=`.
+    /// Standard base64 instead of the UserSig alphabet: `+`, `/` and `=`.
     StandardBase64,
-    /// Missing padding.
+    /// Padding that is missing.
     Padding,
-    /// The escapes of JSON strings: `\/` and `\u002b`.
+    /// Escapes of JSON strings: `\/` and `\u002b`.
     Escapes,
     /// `+` that was decoded to a space.
     PlusAsSpace,
