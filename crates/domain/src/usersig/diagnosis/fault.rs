@@ -52,7 +52,7 @@ pub enum Joint {
     EscapedTab,
     /// A space.
     Space,
-    /// An empty separator.
+    /// No separator at all.
     Nothing,
     /// A comma.
     Comma,

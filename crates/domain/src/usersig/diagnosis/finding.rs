@@ -39,9 +39,9 @@ pub enum Finding {
     Empty,
     /// Longer than any UserSig.
     TooLong {
-        /// Actual length.
+        /// Actual length in bytes.
         bytes: usize,
-        /// Maximum length.
+        /// Maximum length in bytes.
         most: usize,
     },
     /// The end is missing.
