@@ -166,8 +166,8 @@ impl Check {
     }
 }
 
-/// Diagnoses `pasted`, unmodified, for `user` (the token's own if empty) of the application `this`. `others`
-/// are the account's other applications; they are read only if no key of `this` explains the token.
+/// Diagnoses `pasted`, unmodified, for `user` (the token's own if none is given) of the application `this`.
+/// `others` are the account's other applications; they are read only if `this` does not explain the token.
 pub fn diagnose(
     pasted: &str,
     user: Option<&str>,

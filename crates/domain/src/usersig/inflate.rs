@@ -13,13 +13,13 @@ use table::Table;
 const LITERALS: usize = 288;
 const DISTANCES: usize = 30;
 
-/// Codes of more than nine bits are rare in an input as short as a token.
+/// An input as short as a token rarely has codes of more than nine bits.
 type Literals = Table<LITERALS, 512>;
 type Distances = Table<DISTANCES, 128>;
 
 /// The fixed code of RFC 1951 3.2.6, which most tokens use.
 static FIXED_LITERALS: Literals = Table::of(&fixed_lengths());
-/// Thirty codes of five bits. Two stay unused, which is not an error here.
+/// Thirty codes of five bits. Two remain unused, which is not an error here.
 static FIXED_DISTANCES: Distances = Table::of(&[5; DISTANCES]);
 
 /// Why a container cannot be unpacked.

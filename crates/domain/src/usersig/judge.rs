@@ -1,4 +1,4 @@
-//! The judge of UserSigs. `/v4` answers what it says, and the UserSig tool shows the same.
+//! Verification of UserSigs against an application. `/v4` returns its result, and the UserSig tool shows the same.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,22 +10,22 @@ use crate::usersig::service_code::ServiceCode;
 use crate::usersig::user_id::UserId;
 use crate::usersig::{Token, Verified, verify};
 
-/// Why an application answers no call, whatever the UserSig.
+/// Why an application refuses all calls, whatever the UserSig.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Closed {
-    /// Somebody, a refund or arrears disabled it.
+    /// It was disabled: by a person, a refund or arrears.
     Disabled,
     /// Its trial is over.
     Suspended,
-    /// It was deleted.
+    /// It has been deleted.
     Deleted,
     /// One of its accepted keys cannot be decrypted.
     SealedKey,
 }
 
 impl Closed {
-    /// What a status means for calls.
+    /// The closure that follows from a status, if any.
     pub const fn by_status(status: Status) -> Option<Self> {
         match status {
             Status::Enabled => None,
@@ -35,7 +35,7 @@ impl Closed {
         }
     }
 
-    /// What `/v4` answers.
+    /// The error code that `/v4` returns.
     pub const fn code(self) -> ServiceCode {
         match self {
             Self::Disabled | Self::Suspended => ServiceCode::OutOfService,
@@ -45,19 +45,19 @@ impl Closed {
     }
 }
 
-/// An application that UserSigs are verified for.
+/// An application for which UserSigs are verified.
 #[derive(Debug, Clone, Copy)]
 pub struct Verifier<'a> {
-    /// Which one.
+    /// SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// The keys that are accepted, with their versions.
+    /// Accepted keys with their versions.
     pub keys: &'a [(i64, Key)],
-    /// Why it answers no call, if it does not.
+    /// Why it refuses all calls, if it does.
     pub closed: Option<Closed>,
 }
 
 impl Verifier<'_> {
-    /// Judges `usersig` for `user`, both as they came.
+    /// Verifies `usersig` for `user`, both unmodified.
     pub fn judge(&self, usersig: &str, user: &str, now: Timestamp) -> Result<Verified, ServiceCode> {
         if let Some(closed) = self.closed {
             return Err(closed.code());
@@ -66,7 +66,7 @@ impl Verifier<'_> {
         Ok(verify(usersig, self.sdkappid, user, self.keys, now)?)
     }
 
-    /// The same for whichever user the UserSig names.
+    /// Verifies `usersig` for the user that it names.
     pub fn judge_bearer(&self, usersig: &str, now: Timestamp) -> Result<Verified, ServiceCode> {
         if let Some(closed) = self.closed {
             return Err(closed.code());

@@ -48,7 +48,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The algorithm of its keys.
+    /// Algorithm of the scheme's keys.
     pub const fn algorithm(self) -> Algorithm {
         match self {
             Self::V2 => Algorithm::HmacSha256,
@@ -66,7 +66,7 @@ pub struct Verified {
     pub expire: u64,
     /// Version of the key that signed it.
     pub key_version: i64,
-    /// The scheme.
+    /// Scheme of the token.
     pub scheme: Scheme,
 }
 

@@ -22,15 +22,15 @@ const NAMED: u8 = 1;
 /// The content of a PrivateMapKey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivateMapKey {
-    /// The UserID.
+    /// UserID of the user.
     pub account: String,
-    /// The SDKAppID.
+    /// SDKAppID of the application.
     pub sdkappid: u32,
-    /// The room.
+    /// Room that the user may enter.
     pub room: Room,
     /// Time of expiry, unix seconds.
     pub expires_at: u32,
-    /// What the user may do.
+    /// Privileges of the user in the room.
     pub privileges: Privileges,
     /// Always 0 in tokens of the reference libraries.
     pub account_type: u32,
@@ -42,19 +42,19 @@ pub struct PrivateMapKey {
 pub enum ParsePrivateMapKeyError {
     /// A version other than 0 and 1.
     Version(u8),
-    /// It ends before its end.
+    /// The input ends too early.
     Truncated,
-    /// Bytes after the end.
+    /// Bytes follow the end.
     Trailing,
     /// The UserID or the room is not UTF-8.
     NotText,
-    /// Both a numeric and a named room.
+    /// It has both a numeric and a named room.
     TwoRooms,
 }
 
 impl PrivateMapKey {
-    /// For `user` in `room`, valid for `expire` seconds from `now`; at most to the year 2106, when its four
-    /// bytes end.
+    /// Creates a key for `user` in `room`, valid for `expire` seconds from `now`, but at most until 2106, the
+    /// limit of its four bytes.
     pub fn new(
         sdkappid: Sdkappid,
         user: &UserId,
@@ -74,7 +74,7 @@ impl PrivateMapKey {
         }
     }
 
-    /// The bytes. An account or a room name of more than 65 535 bytes is cut off there; none of ours is.
+    /// Encodes the key. An account or room name would be truncated at 65 535 bytes; those of this console are shorter.
     pub fn encode(&self) -> Vec<u8> {
         let (version, number) = match &self.room {
             Room::Number(number) => (NUMERIC, *number),
@@ -91,7 +91,7 @@ impl PrivateMapKey {
         bytes
     }
 
-    /// Reads the bytes; every one of them must be accounted for.
+    /// Decodes a key; trailing bytes are an error.
     pub fn decode(bytes: &[u8]) -> Result<Self, ParsePrivateMapKeyError> {
         let mut rest = bytes;
         let [version] = take(&mut rest)?;

@@ -70,7 +70,7 @@ impl Proof {
 pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
     let sig = claims.sig.as_bytes();
     let signature = match claims.scheme {
-        // Some generators wrap the base64.
+        // Some generators insert line breaks into the base64.
         Scheme::Legacy if sig.iter().copied().any(is_space) => {
             let sig: Vec<u8> = sig.iter().copied().filter(|byte| !is_space(*byte)).collect();
             STANDARD.decode(sig)
@@ -80,7 +80,7 @@ pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
     signature.map_err(|_| Invalid::Unreadable)
 }
 
-/// Names and values of the lines that `claims` sign, in order.
+/// Fields and values of the lines that `claims` sign, in order.
 pub(crate) fn line_values(claims: &Claims<'_>) -> Vec<(Field, String)> {
     let mut lines = Vec::with_capacity(7);
     let (sdkappid, expire) = match claims.scheme {
@@ -111,7 +111,7 @@ fn keyed_hash(key: &[u8], lines: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// Every line ends with LF, the last one too.
+/// The signed text of the current scheme. Every line ends with LF, including the last.
 fn current_lines(claims: &Claims<'_>) -> Vec<u8> {
     let mut lines = Vec::with_capacity(192);
     push_text(&mut lines, "TLS.identifier:", &claims.identifier);
@@ -124,7 +124,7 @@ fn current_lines(claims: &Claims<'_>) -> Vec<u8> {
     lines
 }
 
-/// The same for the legacy scheme, which has other names and another order.
+/// The signed text of the legacy scheme, which has other names and another order.
 pub(super) fn legacy_lines(claims: &Claims<'_>) -> Vec<u8> {
     let mut lines = Vec::with_capacity(256);
     if let Some(appid_at_3rd) = &claims.legacy.appid_at_3rd {
@@ -153,7 +153,7 @@ fn push_number(lines: &mut Vec<u8>, name: &str, value: u64) {
     lines.push(b'\n');
 }
 
-/// Appends `value` in decimal. Several times as fast as `write!`.
+/// Appends `value` in decimal. Several times faster than `write!`.
 pub(super) fn push_digits(bytes: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0_u8; 20];
     let mut first = digits.len();

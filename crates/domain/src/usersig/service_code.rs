@@ -1,14 +1,14 @@
-//! The error codes that `/v4` answers with (docs/facts/usersig.md#error-codes).
+//! The error codes of `/v4` (docs/facts/usersig.md#error-codes).
 
 use serde::{Deserialize, Serialize};
 
 use crate::usersig;
 
-/// A code with the words that go with it. Zero is success.
+/// A result code. Zero is success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceCode {
-    /// 0.
+    /// 0: success.
     Ok,
     /// 60003: the body is missing, too large or not JSON.
     BadBody,
@@ -16,34 +16,34 @@ pub enum ServiceCode {
     NotAdministrator,
     /// 60016: the application is disabled or suspended.
     OutOfService,
-    /// 60021: a parameter of the address is missing or wrong.
+    /// 60021: a URL parameter is missing or invalid.
     BadAddress,
     /// 70001: the UserSig has expired.
     Expired,
-    /// 70002: there is no UserSig.
+    /// 70002: the UserSig is missing.
     Empty,
     /// 70003: the UserSig cannot be read.
     Unreadable,
     /// 70009: no key of this application made the UserSig.
     WrongKey,
-    /// 70013: the UserSig is another user's.
+    /// 70013: the UserSig belongs to another user.
     OtherUser,
-    /// 70014: the UserSig is another application's.
+    /// 70014: the UserSig belongs to another application.
     OtherApplication,
-    /// 70020: there is no such application.
+    /// 70020: the application does not exist.
     NoSuchApplication,
-    /// 70050: too many verifications failed; again in a minute.
+    /// 70050: too many verifications failed; try again in a minute.
     TooOften,
-    /// 70402: a parameter of the body is missing or wrong.
+    /// 70402: a parameter of the body is missing or invalid.
     BadParameter,
-    /// 70500: the console has a fault of its own.
+    /// 70500: internal error of the console.
     Internal,
-    /// 72002: the package has as many monthly active users as it may have.
+    /// 72002: the package's limit of monthly active users is reached.
     TooManyUsers,
 }
 
 impl ServiceCode {
-    /// The number.
+    /// The code as a number.
     pub const fn number(self) -> u32 {
         match self {
             Self::Ok => 0,
@@ -65,7 +65,7 @@ impl ServiceCode {
         }
     }
 
-    /// What is wrong and what to do, for the back end's log.
+    /// Description of the problem and its solution, for the back end's log.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Ok => "",

@@ -91,7 +91,7 @@ fn current(claims: &Claims<'_>, key: &SecretKey) -> String {
     json.finish()
 }
 
-/// All values are texts.
+/// Signs a legacy token, in which all values are strings.
 fn legacy(claims: &Claims<'_>, key: &EcdsaPair) -> String {
     let mut json = Writer::new();
     json.plain("TLS.account_type", &claims.legacy.account_type);

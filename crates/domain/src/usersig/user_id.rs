@@ -18,15 +18,15 @@ pub struct UserId(String);
 pub struct ParseUserIdError;
 
 impl UserId {
-    /// The most bytes it may have.
+    /// Maximum length in bytes.
     pub const MAX_BYTES: usize = 32;
 
-    /// The administrator that every application starts with.
+    /// The UserID `administrator`, which is every application's initial administrator.
     pub fn administrator() -> Self {
         Self("administrator".into())
     }
 
-    /// The text.
+    /// The UserID as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The UserSig tool: what is asked of it, and what it answers.
+//! The UserSig tool: its forms and its results.
 
 use std::str::FromStr;
 
@@ -14,15 +14,15 @@ use crate::usersig::diagnosis::Diagnosis;
 use crate::usersig::private_map_key::{PrivateMapKey, Privilege, Privileges, Room, RoomName};
 use crate::usersig::user_id::UserId;
 
-/// How long a UserSig is to be valid: 1 second to 50 years.
+/// Validity of a UserSig: 1 second to 50 years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Validity(u64);
 
 impl Validity {
-    /// The longest, in seconds.
+    /// Maximum, in seconds.
     pub const MOST: u64 = 50 * 366 * 86_400;
 
-    /// In seconds.
+    /// The validity in seconds.
     pub const fn seconds(self) -> u64 {
         self.0
     }
@@ -34,7 +34,7 @@ impl Default for Validity {
     }
 }
 
-/// What the number in the form counts.
+/// Unit of the validity in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Seconds.
@@ -48,10 +48,10 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// From the longest to the shortest.
+    /// All units, from longest to shortest.
     pub const ALL: [Self; 4] = [Self::Days, Self::Hours, Self::Minutes, Self::Seconds];
 
-    /// The `value` of the choice.
+    /// The `value` of the unit in the form.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
@@ -61,7 +61,7 @@ impl Unit {
         }
     }
 
-    /// In seconds.
+    /// Length of the unit in seconds.
     pub const fn seconds(self) -> u64 {
         match self {
             Self::Seconds => 1,
@@ -80,35 +80,35 @@ impl FromStr for Unit {
     }
 }
 
-/// The form **Generate**, as it was filled in.
+/// The form **Generate**, as submitted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct GenerateForm<'a> {
-    /// **UserID**.
+    /// **UserID** of the token.
     pub user_id: &'a str,
     /// **Valid for**: a number.
     pub expire: &'a str,
-    /// What it counts; seconds where it is not said.
+    /// Unit of **Valid for**; seconds if empty.
     pub unit: &'a str,
-    /// `none`, `number` or `name`; none where it is not said.
+    /// `none`, `number` or `name`; `none` if empty.
     pub room_kind: &'a str,
-    /// The number or name of the room.
+    /// Number or name of the room.
     pub room: &'a str,
-    /// Codes of privileges, separated by commas.
+    /// Codes of the privileges, separated by commas.
     pub privileges: &'a str,
 }
 
-/// The rest of the form **Generate** as it was filled in, to be shown again with what was made.
+/// The rest of the form **Generate** as submitted, to be shown again with the result.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FilledIn {
     /// **Valid for**: a number.
     pub expire: String,
-    /// What it counts.
+    /// Unit of **Valid for**.
     pub unit: String,
-    /// The kind of room.
+    /// `none`, `number` or `name`.
     pub room_kind: String,
-    /// The number or name of the room.
+    /// Number or name of the room.
     pub room: String,
-    /// Codes of privileges, separated by commas.
+    /// Codes of the privileges, separated by commas.
     pub privileges: String,
 }
 
@@ -125,27 +125,27 @@ impl From<GenerateForm<'_>> for FilledIn {
 }
 
 impl FilledIn {
-    /// The privileges that were ticked.
+    /// The selected privileges.
     pub fn privileges(&self) -> Privileges {
         privileges(&self.privileges)
     }
 }
 
-/// A UserSig to be made.
+/// Parsed input for generating a UserSig.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUserSig {
-    /// For whom.
+    /// UserID of the token.
     pub user: UserId,
-    /// For how long.
+    /// Validity of the token.
     pub validity: Validity,
-    /// The room of its PrivateMapKey, where it is to have one, and what the user may do there.
+    /// Room and privileges of its PrivateMapKey, if it has one.
     pub room: Option<(Room, Privileges)>,
-    /// The form, to be shown again.
+    /// The form as submitted, to be shown again.
     pub filled_in: FilledIn,
 }
 
 impl NewUserSig {
-    /// Reads the form; says everything that is wrong with it.
+    /// Parses the form; returns every invalid field.
     pub fn parse(form: GenerateForm<'_>) -> Result<Self, Vec<Invalid>> {
         let mut checklist = Checklist::new();
         let user = checklist.check(Field::UserId, user(form.user_id));
@@ -208,65 +208,65 @@ fn privileges(codes: &str) -> Privileges {
     Privileges::from_bits(bits)
 }
 
-/// What was made.
+/// A generated UserSig and its properties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Generated {
-    /// The UserSig.
+    /// The generated UserSig.
     pub usersig: String,
-    /// For whom.
+    /// UserID of the token.
     pub user: String,
-    /// Which key signed it.
+    /// Public properties of the key that signed it.
     pub key: KeyFacts,
-    /// When.
+    /// Time of signing.
     pub at: Timestamp,
-    /// For how many seconds.
+    /// Validity in seconds.
     pub expire: u64,
-    /// What its PrivateMapKey says, where it has one.
+    /// Its PrivateMapKey, if it has one.
     pub map_key: Option<PrivateMapKey>,
-    /// What else the form said.
+    /// The rest of the form as submitted.
     #[serde(default)]
     pub filled_in: FilledIn,
 }
 
-/// What was found out.
+/// A diagnosed UserSig.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosed {
-    /// What was pasted, so that it is still there.
+    /// The pasted text, to be shown again.
     pub pasted: String,
-    /// The **UserID** that was given.
+    /// The given **UserID**.
     pub user: String,
-    /// When it was looked at.
+    /// Time of the diagnosis.
     pub at: Timestamp,
-    /// What there is to say.
+    /// Result of the diagnosis.
     pub diagnosis: Diagnosis,
 }
 
-/// An answer of the tool.
+/// Result of the tool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
-    /// To **Generate**.
+    /// Result of **Generate**.
     Generated(Generated),
-    /// To **Verify**.
+    /// Result of **Verify**.
     Diagnosed(Diagnosed),
 }
 
-/// Everything that the page of the tool shows.
+/// Contents of the tool's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbench {
-    /// When this was read.
+    /// Time of reading.
     pub now: Timestamp,
-    /// The application.
+    /// SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// **Application Name**.
+    /// **Application Name** of the application.
     pub name: ApplicationName,
-    /// The key that signs.
+    /// Public properties of the key that signs.
     pub key: KeyFacts,
-    /// Whether it can: a public key alone cannot.
+    /// Whether the key can sign: a public key cannot.
     pub can_sign: bool,
-    /// Whether the key cannot be decrypted, so that it is not known what it can.
+    /// Whether the key cannot be decrypted, so that its abilities are unknown.
     pub sealed: bool,
-    /// What was asked last, and answered.
+    /// The latest result, if any.
     pub answer: Option<Answer>,
 }
 

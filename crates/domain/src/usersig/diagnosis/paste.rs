@@ -1,4 +1,4 @@
-//! Makes a token out of what somebody pasted, and says what had to be put right for it.
+//! Extracts a token from a pasted text, and reports the repairs that it needed.
 
 use std::borrow::Cow;
 
@@ -14,33 +14,33 @@ use super::{Check, CheckName, Outcome, json};
 use crate::usersig::inflate::{InflateError, inflate_zlib};
 use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES, Token, encode_container};
 
-/// The most bytes of a pasted text that are looked at.
+/// Maximum size of a pasted text, in bytes.
 pub const MAX_PASTED_BYTES: usize = 64 * 1024;
 
-/// Without padding; bits that carry nothing may have any value, as in a text that was cut off.
+/// Without padding; unused trailing bits may have any value, as in a text that was cut off.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::RequireNone)
     .with_decode_allow_trailing_bits(true);
 pub(super) const STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, LENIENT);
 pub(super) const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, LENIENT);
 
-/// What was made of a pasted text.
+/// Result of reading a pasted text.
 pub(super) struct Pasted {
-    /// What it claims, as far as that can be made out.
+    /// Claims of the token, as far as they can be determined.
     pub claims: Option<Claims<'static>>,
-    /// The token as a library would have written it, where the text is not it.
+    /// The token as a library would have written it, if the pasted text differs from that.
     pub repaired: Option<String>,
-    /// The check of the form. It holds where the text can be read as it is.
+    /// The check of the form. It passes if the text is readable as pasted.
     pub check: Check,
 }
 
-/// A token's container, and the JSON that was in it.
+/// The container of a token, and the JSON in it.
 pub(super) struct Unpacked {
     pub container: Vec<u8>,
     pub json: Vec<u8>,
 }
 
-/// Reads `pasted`; `user` decides between several tokens.
+/// Parses `pasted`; `user` selects one of several tokens.
 pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
     let check = |outcome, findings| Check::new(CheckName::Decoded, outcome, findings);
     if let Ok(token) = Token::open(pasted)
@@ -54,7 +54,7 @@ pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
     match unpack(pasted, &mut findings).or_else(|whole| within(pasted, user, whole, &mut findings)) {
         Ok(Unpacked { container, json }) => {
             let claims = json::read(&json, &mut findings);
-            // Nothing was put right but bits that carry nothing; they are zero in what is signed.
+            // Nothing was repaired except unused bits, which are zero in the signed token.
             if findings.is_empty() {
                 findings.push(Finding::Altered);
             }
@@ -68,7 +68,7 @@ pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
     }
 }
 
-/// A token inside of `pasted`, which as a whole is none because of `whole`.
+/// Searches for a token within `pasted`, which as a whole is not one because of `whole`.
 fn within(
     pasted: &str,
     user: Option<&str>,
@@ -88,7 +88,7 @@ fn within(
             *findings = found;
             Ok(unpacked)
         }
-        // What is damaged is hardly better known by what stands around it.
+        // The text around a damaged token adds little to its diagnosis.
         Extracted::Damaged { finding, findings: found } if whole == Finding::NotAUserSig => {
             *findings = found;
             Err(finding)
@@ -99,7 +99,7 @@ fn within(
     }
 }
 
-/// The JSON in `pasted`; each repair is noted.
+/// Unpacks the JSON in `pasted`; each repair is recorded.
 fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
     if pasted.is_empty() {
         return Err(Finding::Empty);
@@ -120,7 +120,7 @@ fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding
     if text.len() > MAX_TOKEN_BYTES {
         return Err(Finding::TooLong { bytes: text.len(), most: MAX_TOKEN_BYTES });
     }
-    // Pasted twice.
+    // The token was pasted twice.
     let (half, rest) = text.split_at_checked(text.len() / 2).unwrap_or((&text, ""));
     if half == rest {
         findings.push(Finding::Trailing);
@@ -129,7 +129,7 @@ fn unpack(pasted: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding
     decode(&text, findings)
 }
 
-/// What is certainly no token.
+/// Recognises text that is certainly not a token.
 fn other_thing(pasted: &str) -> Option<Finding> {
     let text = pasted.trim();
     if text.contains("-----BEGIN") {
@@ -146,7 +146,7 @@ fn other_thing(pasted: &str) -> Option<Finding> {
     (parts.len() == 3 && parts[0].starts_with("eyJ")).then_some(Finding::Jwt)
 }
 
-/// Without whatever comes with copying: quotes, white space, percent-encoding.
+/// Removes artefacts of copying: quotes, white space, percent-encoding.
 fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
     let mut note = |repair, needed: bool| {
         let finding = Finding::Repaired(repair);
@@ -155,7 +155,7 @@ fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
         }
     };
     let mut text = pasted.to_owned();
-    // Twice: quotes may be percent-encoded too.
+    // Two passes: quotes may be percent-encoded too.
     for _ in 0..2 {
         let trimmed = text.trim_matches(is_blank);
         let bare = trimmed.trim_matches(|char| is_quote(char) || is_blank(char));
@@ -173,7 +173,7 @@ fn clean(pasted: &str, findings: &mut Vec<Finding>) -> String {
     solid
 }
 
-/// White space, and characters that take none: byte order marks, zero-width spaces and joiners.
+/// Whether a character is white space or has no width: byte order marks, zero-width spaces and joiners.
 pub(super) fn is_blank(char: char) -> bool {
     char.is_whitespace()
         || char.is_control()
@@ -187,7 +187,7 @@ pub(super) fn is_quote(char: char) -> bool {
     )
 }
 
-/// `text` with `%2A` and the like replaced; whether there were any.
+/// Decodes `%2A` and the like in `text`; also returns whether there were any.
 pub(super) fn percent_decoded(text: &str) -> (String, bool) {
     match Cow::from(percent_decode_str(text)) {
         Cow::Owned(bytes) => match String::from_utf8(bytes) {
@@ -198,7 +198,7 @@ pub(super) fn percent_decoded(text: &str) -> (String, bool) {
     }
 }
 
-/// The three alphabets that are taken for one another. Which one it is shows in what can be unpacked.
+/// Tries the three alphabets that are often confused. The right one is the one whose result can be unpacked.
 fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> {
     let padded = |padding: char| {
         let body = text.trim_end_matches(padding);
@@ -217,7 +217,7 @@ fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> 
         .collect();
     let is_tencent = tencent.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-'));
     let swapped = if is_tencent { swapped } else { String::new() };
-    // base64url is often written without padding, so that the lack of it says nothing.
+    // base64url is often written without padding, so its absence is not a finding.
     let tries = [
         (STANDARD.decode(whole(&swapped)), None, tencent_complete),
         (URL_SAFE.decode(whole(other)), Some(Repair::Base64Url), true),
@@ -242,7 +242,7 @@ fn decode(text: &str, findings: &mut Vec<Finding>) -> Result<Unpacked, Finding> 
     Err(worst)
 }
 
-/// `body` without a last character that stands for less than a byte.
+/// `body` without a final character that encodes less than a byte.
 pub(super) fn whole(body: &str) -> &str {
     if body.len() % 4 == 1 { body.get(..body.len() - 1).unwrap_or(body) } else { body }
 }

@@ -1,4 +1,4 @@
-//! What to do about a UserSig that is refused, or that is hardly what was meant.
+//! Remedies for a UserSig that is refused, or is hardly as intended.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::fault::{JsonType, LineFault, SignatureEncoding};
 use super::finding::{Field, Misuse, PastedKey, Repair};
 use crate::application::sdkappid::Sdkappid;
 
-/// One thing to do. Durations are in seconds.
+/// A single thing to do. Durations are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Remedy {
@@ -19,178 +19,178 @@ pub enum Remedy {
     /// Raise the limit of monthly active users.
     RaiseUserLimit,
 
-    /// Send a UserSig: there was none.
+    /// Send a UserSig: the text was empty.
     SendUserSig,
     /// Paste the UserSig instead of this key.
     SendInsteadOfKey(PastedKey),
-    /// Send it whole: a column, a log or an address has cut it off.
+    /// Send all of it: a database column, a log or a URL has cut it off.
     SendWhole,
-    /// Send it unchanged: nothing may convert its case, its characters or its encoding.
+    /// Send it unchanged: nothing may convert its case, characters or encoding.
     SendUnchanged,
-    /// Send one UserSig alone.
+    /// Send only one UserSig.
     SendAlone,
     /// Send it without quotes.
     WithoutQuotes,
     /// Send it without spaces and line breaks.
     WithoutWhiteSpace,
-    /// Decode the parameter of the address before it is used, or do not encode it twice.
+    /// Decode the URL parameter before use, or do not encode it twice.
     WithoutPercent,
-    /// Decode the JSON string before it is used.
+    /// Decode the JSON string before use.
     WithoutEscapes,
-    /// Percent-encode `+` in forms and addresses, or use the alphabet of UserSigs.
+    /// Percent-encode `+` in forms and URLs, or use the UserSig alphabet.
     KeepPlus,
-    /// Do not encode the UserSig once more.
+    /// Encode the UserSig only once.
     EncodeOnce,
-    /// Use the alphabet of UserSigs instead of this one.
+    /// Use the UserSig alphabet instead of this one.
     UseAlphabet(Repair),
     /// Keep the padding: `_` at the end.
     KeepPadding,
-    /// Compress with zlib.
+    /// Compress the JSON with zlib.
     UseZlib,
-    /// Sign with one of Tencent's libraries: this is another format.
+    /// Sign with one of Tencent's libraries: this is a different format.
     UseLibrary,
-    /// Sign with a current library: this is the oldest form.
+    /// Sign with a current library: this is the oldest format.
     UpdateLibrary,
-    /// Put less into it.
+    /// Shorten the content of the token.
     Shorten {
-        /// How many bytes a token may have.
+        /// Maximum size of a token, in bytes.
         most: usize,
     },
-    /// Write this field.
+    /// Add this field.
     AddField(Field),
-    /// Write this field as a whole number.
+    /// Write this field as an integer.
     WriteNumber(Field),
-    /// Write this field in this type.
+    /// Write this field with another JSON type.
     WriteType {
-        /// Which field.
+        /// The field to change.
         field: Field,
-        /// The type.
+        /// The required type.
         wanted: JsonType,
     },
     /// Write 2.0 as `TLS.ver`.
     SetVersion,
-    /// Write one JSON object, and each field once.
+    /// Write a single JSON object without repeated fields.
     WriteOnce,
 
-    /// Sign in the current scheme, with this key.
+    /// Sign in the current scheme with this key.
     SignWithHmac {
-        /// For this application.
+        /// SDKAppID of this application.
         sdkappid: Sdkappid,
-        /// Its newest key of that kind.
+        /// Version of its newest HMAC key.
         version: i64,
     },
-    /// Sign in the legacy scheme with the private key that belongs to this one, or update the application.
+    /// Sign in the legacy scheme with the private key that matches this one, or update the application.
     SignWithEcdsa {
-        /// For this application.
+        /// SDKAppID of this application.
         sdkappid: Sdkappid,
-        /// Its newest key of that kind.
+        /// Version of its newest ECDSA key.
         version: i64,
     },
-    /// Put the key of this application onto the signing server: it has that of another.
+    /// Install the key of this application on the signing server, which has another application's key.
     SetKey {
-        /// This one.
+        /// SDKAppID of this application.
         sdkappid: Sdkappid,
-        /// The other.
+        /// SDKAppID of the other application.
         other: Sdkappid,
-        /// Its name.
+        /// Name of the other application.
         name: String,
     },
-    /// Put this SDKAppID onto the signing server; the key is right.
+    /// Configure this SDKAppID on the signing server; its key is right.
     SetSdkappid {
-        /// This one.
+        /// SDKAppID of this application.
         sdkappid: Sdkappid,
-        /// The one in the token.
+        /// The SDKAppID in the token.
         token: u64,
     },
-    /// Put this SDKAppID and its key onto the signing server: it is set up for another application.
+    /// Configure this SDKAppID and its key on the signing server, which is set up for another application.
     SetApplication {
-        /// This one.
+        /// SDKAppID of this application.
         sdkappid: Sdkappid,
-        /// The one in the token.
+        /// The SDKAppID in the token.
         token: u64,
     },
-    /// Or use it with the application that it was signed for.
+    /// Alternatively, use the token with the application that it was signed for.
     UseWithApplication {
-        /// That one.
+        /// SDKAppID of that application.
         sdkappid: Sdkappid,
-        /// Its name.
+        /// Name of that application.
         name: String,
     },
-    /// Put the newest key onto the signing server: it has one that is no longer accepted.
+    /// Install the newest key on the signing server, which has one that is no longer accepted.
     UseCurrentKey {
-        /// The newest.
+        /// Version of the newest key.
         version: i64,
-        /// The one that signed.
+        /// Version of the key that signed.
         retired: i64,
     },
-    /// Use the key as it stands.
+    /// Use the key exactly as shown.
     UseKeyAsText(Misuse),
-    /// Sign the right text.
+    /// Sign the correct text.
     SignLines(LineFault),
     /// Write the signature in standard base64.
     EncodeSignature(SignatureEncoding),
-    /// Sign with HMAC-SHA256, and do not cut the signature.
+    /// Sign with HMAC-SHA256, and do not truncate the signature.
     UseSha256,
     /// Copy the key again.
     CopyKey {
-        /// The application.
+        /// SDKAppID of the application.
         sdkappid: Sdkappid,
-        /// Its newest key.
+        /// Version of its newest key.
         version: i64,
     },
-    /// The application has no key that verifies.
+    /// Create a key: the application has none that verifies.
     MakeKey {
-        /// The application.
+        /// SDKAppID of the application.
         sdkappid: Sdkappid,
     },
 
-    /// Sign in as the one, or sign for the other.
+    /// Sign in as the UserID in the token, or sign for the given one.
     SetUserId {
         /// The UserID in the token.
         token: String,
-        /// The one that was given.
+        /// The given UserID.
         given: String,
     },
-    /// Write the UserID the same way in both places: upper and lower case count.
+    /// Write the UserID the same way in both places; it is case-sensitive.
     MatchCase {
         /// The UserID in the token.
         token: String,
-        /// The one that was given.
+        /// The given UserID.
         given: String,
     },
-    /// Remove the spaces around the UserID before it is signed and before it is used.
+    /// Remove the spaces around the UserID before signing and before use.
     TrimUserId,
     /// Use a UserID of 1 to 32 bytes.
     FixUserId,
 
-    /// Sign a new one and fetch it before the old one ends.
+    /// Sign a new UserSig, and from now on fetch one before the old one expires.
     Renew {
-        /// The UserID.
+        /// The UserID to sign for.
         user: String,
     },
     /// Set the clock of the signing server.
     SetClock {
-        /// By how much it is ahead.
+        /// How far it is ahead, in seconds.
         ahead: u64,
     },
-    /// Take the time in UTC: the signing server adds its time zone.
+    /// Use UTC: the signing server adds its time zone offset.
     UseUtc {
-        /// How many minutes it adds.
+        /// The offset that it adds, in minutes.
         minutes: u64,
     },
-    /// Sign for at least 24 hours.
+    /// Sign with a validity of at least 24 hours.
     LiveLonger {
-        /// For how long it is signed now.
+        /// Current validity, in seconds.
         lifetime: u64,
     },
-    /// Sign for less long: nobody can take a UserSig back.
+    /// Sign with a shorter validity: a UserSig cannot be revoked.
     LiveShorter {
-        /// For how long it is signed now.
+        /// Current validity, in seconds.
         lifetime: u64,
     },
     /// Write `TLS.time` in seconds.
     UseSeconds,
-    /// Write `TLS.expire` as a number of seconds from the signing.
+    /// Write `TLS.expire` as a number of seconds from the time of signing.
     UseDuration,
 
     /// Sign the PrivateMapKey for the same user.
@@ -200,19 +200,19 @@ pub enum Remedy {
     },
     /// Sign the PrivateMapKey for the same application.
     RoomForApplication {
-        /// The one in the token.
+        /// The SDKAppID in the token.
         sdkappid: u64,
     },
     /// Sign a new PrivateMapKey.
     RenewRoom,
-    /// Give the privileges that are needed, 255 for all.
+    /// Grant the required privileges, 255 for all.
     GrantPrivileges,
     /// Build the PrivateMapKey with one of Tencent's libraries.
     RoomWithLibrary,
 
-    /// In the end, sign a new UserSig for this user and verify it here.
+    /// Finally, sign a new UserSig for this user and verify it here.
     SignAgain {
-        /// The UserID.
+        /// The UserID to sign for.
         user: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Who signed a token: a key of this application, in the right form or a wrong one, or of another.
+//! Finds the key that signed a token: of this application, used correctly or not, or of another application.
 
 use std::borrow::Borrow;
 
@@ -12,36 +12,36 @@ use crate::application::sdkappid::Sdkappid;
 use crate::key::Key;
 use crate::usersig::{Claims, Proof, Scheme, line_values};
 
-/// Bytes of an HMAC-SHA256.
+/// Size of an HMAC-SHA256, in bytes.
 const HASH_BYTES: usize = 32;
-/// The most bytes of all values for which wrong texts are tried.
+/// Maximum total size of all values, in bytes, for which faulty texts are tried.
 const MAX_VALUES_BYTES: usize = 1_024;
 
-/// Who signed a token, and which application it names.
+/// The signer of a token, and the application that the token names.
 pub(super) struct Signer {
-    /// Who did; nothing where no key fits.
+    /// The signing key; empty if no key matches.
     found: Vec<Finding>,
-    /// What is wrong with the signature, whoever signed.
+    /// Problems of the signature, whoever made it.
     form: Vec<Finding>,
     named: Option<(Sdkappid, String)>,
 }
 
-/// Everything that a token may have been made of: texts are written when they are tried.
+/// Everything that a token may have been made from. Texts are built only when they are tried.
 struct Readings<'a> {
     claims: &'a Claims<'a>,
     lines: Vec<Line>,
-    /// The signature in each encoding in which it can be one; the right encoding first.
+    /// The signature in each possible encoding, the correct encoding first.
     signatures: Vec<(Option<SignatureEncoding>, Vec<u8>)>,
     user: Option<&'a str>,
     this: Sdkappid,
 }
 
-/// Which texts to try.
+/// The group of texts to try.
 #[derive(Clone, Copy)]
 enum Texts {
     Right,
     Joined,
-    /// Joined in the ways that are seen most often.
+    /// Joined with the most common separators.
     Often,
     Other,
 }
@@ -57,7 +57,7 @@ impl<'a> Readings<'a> {
         Self { claims, lines: line_values(claims), signatures: encoded, user, this }
     }
 
-    /// The wrong joints that are tried: a hundred times fewer signatures of curves are verified in the same time.
+    /// The wrong separators to try. Verifying an ECDSA signature is about a hundred times slower, so it gets fewer.
     const fn joints(&self, texts: Texts) -> &'static [Joint] {
         match (self.claims.scheme, texts) {
             (Scheme::V2, Texts::Joined) => &Joint::ALL,
@@ -65,9 +65,9 @@ impl<'a> Readings<'a> {
         }
     }
 
-    /// Who signed the first of `texts` that anybody has signed, and what has to be put right for it.
+    /// Finds the signer of the first matching text among `texts`, with the faults of that text.
     fn first(&self, texts: Texts, by: impl Fn(&Proof) -> Option<Finding>) -> Option<Vec<Finding>> {
-        // Far more than any PrivateMapKey: it would take too long.
+        // Far larger than any PrivateMapKey; it would take too long.
         let is_long = self.lines.iter().map(|(_, value)| value.len()).sum::<usize>() > MAX_VALUES_BYTES;
         if is_long && !matches!(texts, Texts::Right) {
             return None;
@@ -134,7 +134,7 @@ impl Signer {
         Self { found, form, named }
     }
 
-    /// The other application of the account that the token names.
+    /// The other application of the account that the token names, if any.
     pub(super) const fn named(&self) -> Option<&(Sdkappid, String)> {
         self.named.as_ref()
     }
@@ -143,7 +143,7 @@ impl Signer {
         let Self { found: mut findings, form, .. } = self;
         if findings.is_empty() {
             findings = form;
-            // A signature that cannot be read at all may be anybody's.
+            // An unreadable signature may be anybody's.
             if findings != [Finding::SignatureNotBase64] {
                 let versions = this.accepted.iter().map(|(version, _)| *version).collect();
                 findings.push(Finding::ByNobody { versions });
@@ -154,7 +154,7 @@ impl Signer {
     }
 }
 
-/// What shows of itself that `TLS.sig` is no signature in standard base64.
+/// Problems that are visible in the encoding of `TLS.sig` itself.
 fn form(claims: &Claims<'_>) -> Vec<Finding> {
     let plain = claims.signature().ok();
     let mut others = signatures(claims).into_iter();
@@ -171,7 +171,7 @@ fn form(claims: &Claims<'_>) -> Vec<Finding> {
         }
         (Scheme::Legacy, Some(_)) => return Vec::new(),
         (Scheme::Legacy, None) => others
-            // DER begins with a sequence.
+            // A DER signature begins with a SEQUENCE.
             .find(|(_, bytes)| bytes.first() == Some(&0x30))
             .map_or(Finding::SignatureNotBase64, |(encoding, _)| Finding::SignatureEncoded(encoding)),
     };
@@ -189,7 +189,7 @@ fn own_key(proof: &Proof, this: &KeyRing) -> Option<Finding> {
     accepted.or_else(|| signer(&this.retired).map(|version| Finding::ByRetiredKey { version }))
 }
 
-/// A key of this application that signed in a wrong way.
+/// Finds a key of this application that signed in a wrong way.
 fn own_reading(readings: &Readings<'_>, this: &KeyRing) -> Option<Vec<Finding>> {
     let as_it_is = |proof: &Proof| own_key(proof, this);
     let misused = |proof: &Proof| {
@@ -214,7 +214,7 @@ fn any_key(proof: &Proof, ring: &KeyRing) -> Option<Finding> {
     })
 }
 
-/// In which wrong form `key` signed. All of them are mistakes of the current scheme.
+/// How `key` was misused, if it signed. All these mistakes occur in the current scheme.
 fn misuse(proof: &Proof, key: &Key) -> Option<Misuse> {
     if proof.scheme() != Scheme::V2 || matches!(key, Key::EcdsaPublic(_)) {
         return None;

@@ -1,14 +1,14 @@
-//! What stands around a token in a longer text. Names are told, values never: they may be secrets.
+//! The text around a token. Names are reported, values never are: they may be secrets.
 
 use super::finding::{Finding, Repair};
 use super::paste::{is_blank, is_quote};
 
-/// The longest name that is told, in bytes. Keys and tokens are longer.
+/// Maximum length of a reported name, in bytes. Keys and tokens are longer.
 const MAX_NAME: usize = 24;
-/// The most names that are told.
+/// Maximum number of reported names.
 const MAX_NAMES: usize = 5;
 
-/// What stands before `start` and after `end` of `text`.
+/// Findings about the text before `start` and after `end` of `text`.
 pub(super) fn surroundings(text: &str, start: usize, end: usize) -> Vec<Finding> {
     let (before, after) = (&text[..start], &text[end..]);
     let mut findings = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn surroundings(text: &str, start: usize, end: usize) -> Vec<Finding>
         findings.push(Finding::InCommand);
     }
     let parameters = parameters(rest);
-    // The rest of the JSON, of the command or of the URL is said already.
+    // The rest of the JSON, command or URL has been reported already.
     let is_explained = in_json || is_command || is_in_url;
     if !parameters.is_empty() {
         findings.push(Finding::ParametersAfter { names: parameters });
@@ -51,7 +51,7 @@ pub(super) fn surroundings(text: &str, start: usize, end: usize) -> Vec<Finding>
     findings
 }
 
-/// What `lead` calls the token that follows it.
+/// The label of the token in the text `lead` before it.
 fn label(lead: &str) -> Option<Finding> {
     if let Some(named) = lead.strip_suffix("=>").or_else(|| lead.strip_suffix('=')) {
         let named = named.trim_end_matches([':', ' ']);
@@ -71,7 +71,7 @@ fn label(lead: &str) -> Option<Finding> {
     is_word.then(|| Finding::WordBefore { word: word.to_owned() })
 }
 
-/// The name that `text` ends with.
+/// The name at the end of `text`.
 fn name(text: &str) -> Option<String> {
     let text = text.trim_end_matches(|char| is_blank(char) || is_quote(char));
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
@@ -79,7 +79,7 @@ fn name(text: &str) -> Option<String> {
     (!name.is_empty() && name.len() <= MAX_NAME).then(|| name.to_owned())
 }
 
-/// The names of the parameters that `rest` begins with: `&name=value&…`.
+/// The names of the parameters at the beginning of `rest`: `&name=value&…`.
 fn parameters(rest: &str) -> String {
     let Some(query) = rest.strip_prefix('&') else { return String::new() };
     let query = query.split(is_blank).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Whether the times of a token make sense.
+//! Checks the times of a token for plausibility.
 
 use super::finding::Finding;
 use super::{Check, CheckName, Outcome};
@@ -6,11 +6,11 @@ use crate::time::Timestamp;
 use crate::usersig::Claims;
 
 const DAY: u64 = 86_400;
-/// Longer is hardly meant: ten years.
+/// Maximum plausible validity in seconds: ten years.
 const LONGEST: u64 = 3_650 * DAY;
-/// How far apart two clocks may be, in seconds, before one of them is called wrong.
+/// Tolerated clock difference in seconds.
 const TOLERANCE: u64 = 10;
-/// From here on (the year 5138) a number of seconds is one of milliseconds.
+/// From this value on (the year 5138), a time in seconds is assumed to be in milliseconds.
 const MILLISECONDS: u64 = 100_000_000_000;
 
 pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {

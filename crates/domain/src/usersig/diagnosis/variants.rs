@@ -1,4 +1,4 @@
-//! Texts and signatures that programs make by mistake, to be tried with each key.
+//! Texts and signatures that programs produce by mistake, to be tried with each key.
 
 use std::iter;
 
@@ -15,15 +15,15 @@ use crate::usersig::{Claims, Scheme};
 const UNPADDED: GeneralPurpose = GeneralPurpose::new(&STANDARD_ALPHABET, NO_PAD);
 const URL_UNPADDED: GeneralPurpose = GeneralPurpose::new(&URL_SAFE_ALPHABET, NO_PAD);
 
-/// Name and value of a line.
+/// Field and value of a signed line.
 pub(super) type Line = (Field, String);
 
-/// The right text.
+/// The correct text.
 pub(super) fn right_text(lines: &[Line]) -> Vec<u8> {
     whole(lines).into_bytes()
 }
 
-/// Texts with other characters between the lines. One at a time: a userbuf may be long.
+/// Texts with other separators between the lines. Built one at a time: a userbuf may be long.
 pub(super) fn joined_texts(
     lines: &[Line],
     joints: &'static [Joint],
@@ -45,8 +45,7 @@ pub(super) fn joined_texts(
     )
 }
 
-/// Texts with other names, values or orders of the current scheme, one at a time. `user` is the UserID that was
-/// given.
+/// Texts of the current scheme with other names, values or orders, one at a time. `user` is the given UserID.
 pub(super) fn other_texts<'a>(
     lines: &'a [Line],
     claims: &Claims<'_>,
@@ -80,7 +79,7 @@ pub(super) fn other_texts<'a>(
             let last = if first.is_empty() { "TLS.ver:2.0\n" } else { "" };
             (LineFault::VersionLine, [first, &whole(lines), last].concat())
         }))
-        // The last line may lack its line feed as well.
+        // The last line may also lack its line feed.
         .flat_map(|(fault, text)| {
             let cut = text.trim_end_matches('\n').as_bytes().to_vec();
             [(fault, text.into_bytes()), (fault, cut)]
@@ -92,7 +91,7 @@ pub(super) fn other_texts<'a>(
     Box::new(texts.chain(userbuf_texts(lines)).chain(order_texts(lines)).chain(values))
 }
 
-/// Texts in which `TLS.userbuf` is missing or not in base64.
+/// Texts in which `TLS.userbuf` is missing or is not in base64.
 fn userbuf_texts(lines: &[Line]) -> impl Iterator<Item = (LineFault, Vec<u8>)> {
     let userbuf = lines.iter().find(|(field, _)| *field == Field::Userbuf);
     userbuf.into_iter().flat_map(move |(_, value)| {
@@ -109,7 +108,7 @@ fn userbuf_texts(lines: &[Line]) -> impl Iterator<Item = (LineFault, Vec<u8>)> {
     })
 }
 
-/// Texts with the same lines in every order; that of a userbuf stays the last.
+/// Texts with the same lines in every order; a userbuf stays last.
 fn order_texts(lines: &[Line]) -> impl Iterator<Item = (LineFault, Vec<u8>)> {
     let (userbuf, others): (Vec<_>, Vec<_>) =
         (0..lines.len()).partition(|place| lines[*place].0 == Field::Userbuf);
@@ -127,14 +126,14 @@ fn whole(lines: &[Line]) -> String {
     lines.iter().map(|line| named(line) + "\n").collect()
 }
 
-/// Values that may have been signed instead of the ones in the JSON.
+/// Values that may have been signed instead of those in the JSON.
 fn other_values(claims: &Claims<'_>, user: Option<&str>, this: Sdkappid) -> Vec<Line> {
     let own = &*claims.identifier;
     let users = [user.unwrap_or(own).to_owned(), own.trim().to_owned(), own.to_lowercase()];
     let mut values: Vec<_> =
         users.into_iter().filter(|user| user != own).map(|user| (Field::Identifier, user)).collect();
     values.push((Field::Sdkappid, this.to_string()));
-    // The clock was asked twice.
+    // The clock may have been read twice.
     let Claims { time, expire, .. } = *claims;
     let times =
         [time.saturating_sub(2), time.saturating_sub(1), time.saturating_add(1), time.saturating_add(2)];
@@ -146,7 +145,7 @@ fn other_values(claims: &Claims<'_>, user: Option<&str>, this: Sdkappid) -> Vec<
     values
 }
 
-/// Every order of `places` from the place `start` on.
+/// Adds every permutation of `places` from index `start` on to `orders`.
 fn permute(places: &mut Vec<usize>, start: usize, orders: &mut Vec<Vec<usize>>) {
     if start == places.len() {
         orders.push(places.clone());
@@ -163,7 +162,7 @@ fn named((field, value): &Line) -> String {
     format!("{}:{value}", field.name())
 }
 
-/// The signatures that `TLS.sig` may stand for, if it is not standard base64 of the signature.
+/// The signatures that `TLS.sig` may represent if it is not standard base64 of the signature.
 pub(super) fn signatures(claims: &Claims<'_>) -> Vec<(SignatureEncoding, Vec<u8>)> {
     use SignatureEncoding as E;
     let sig = &*claims.sig;
@@ -192,7 +191,7 @@ pub(super) fn signatures(claims: &Claims<'_>) -> Vec<(SignatureEncoding, Vec<u8>
     tried.into_iter().filter_map(|(encoding, bytes)| Some((encoding, bytes.filter(is_new)?))).collect()
 }
 
-/// The bytes of hexadecimal digits, upper or lower, if `text` is such.
+/// Decodes hexadecimal digits in either case; `None` if `text` is anything else.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     base16ct::mixed::decode_vec(text).ok().filter(|bytes| !bytes.is_empty())
 }

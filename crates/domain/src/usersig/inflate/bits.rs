@@ -1,14 +1,14 @@
-//! Bits of a deflated text, the lowest of each byte first (RFC 1951 3.1.1).
+//! Bit reader for deflate, lowest bit of each byte first (RFC 1951 3.1.1).
 
 use super::InflateError;
 
-/// Reads bits; holds up to 63 of them.
+/// Reads bits; buffers up to 63 of them.
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
-    /// The byte after those that are held.
+    /// Index of the first byte after the buffered ones.
     next: usize,
     held: u64,
-    /// How many of the lowest held bits count.
+    /// Number of valid bits in `held`, from the lowest.
     count: u32,
 }
 
@@ -17,10 +17,10 @@ impl<'a> Bits<'a> {
         Self { bytes, next: 0, held: 0, count: 0 }
     }
 
-    /// Holds at least 56 bits afterwards, or all that there are.
+    /// Fills the buffer to at least 56 bits, or to the end of the input.
     pub(super) fn refill(&mut self) {
         if let Some(eight) = self.bytes[self.next..].first_chunk::<8>() {
-            // Of the last byte only a part may fit. It comes again, and gives the same bits then.
+            // The last byte may fit only in part. It is read again, and yields the same bits then.
             self.held |= u64::from_le_bytes(*eight) << self.count;
             self.next += (63 - self.count as usize) >> 3;
             self.count |= 0b11_1000;
@@ -35,7 +35,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// The next `count` bits (at most 16), the first one lowest.
+    /// Takes the next `count` bits (at most 16), the first one lowest.
     pub(super) fn take(&mut self, count: u32) -> Result<u32, InflateError> {
         if self.count < count {
             self.refill();
@@ -46,20 +46,20 @@ impl<'a> Bits<'a> {
         Ok(taken)
     }
 
-    /// The next 16 bits without taking them; zeros after the end.
+    /// The next 16 bits without consuming them; zeros after the end.
     pub(super) const fn peek(&self) -> usize {
         let [low, high, ..] = self.held.to_le_bytes();
         u16::from_le_bytes([low, high]) as usize
     }
 
-    /// Takes `count` bits that are held.
+    /// Consumes `count` buffered bits.
     pub(super) fn drop(&mut self, count: u32) -> Result<(), InflateError> {
         self.count = self.count.checked_sub(count).ok_or(InflateError::Truncated)?;
         self.held >>= count;
         Ok(())
     }
 
-    /// The bytes from the next whole one on; the bits that are skipped for it must be zero.
+    /// The bytes from the next byte boundary on; the bits skipped to reach it must be zero.
     pub(super) fn rest(&mut self) -> Result<&'a [u8], InflateError> {
         if self.held & ((1 << (self.count & 7)) - 1) != 0 {
             return Err(InflateError::Malformed);
@@ -70,7 +70,7 @@ impl<'a> Bits<'a> {
         Ok(&self.bytes[self.next..])
     }
 
-    /// Goes on after `count` bytes of the rest.
+    /// Continues after `count` bytes of the rest.
     pub(super) const fn skip(&mut self, count: usize) {
         self.next += count;
     }

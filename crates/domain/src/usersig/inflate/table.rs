@@ -6,13 +6,13 @@ use super::bits::Bits;
 /// Longest code, in bits (RFC 1951 3.2.7).
 const LONGEST: usize = 15;
 
-/// A code: one look into `quick` decodes what is short, the rest goes bit by bit.
+/// A code. One lookup in `quick` decodes short codes; longer ones are decoded bit by bit.
 pub(super) struct Table<const SYMBOLS: usize, const QUICK: usize> {
-    /// By the next bits: the symbol times 16 plus the length of its code; 0 where the code is longer.
+    /// Indexed by the next bits: the symbol times 16 plus the length of its code; 0 if the code is longer.
     quick: [u16; QUICK],
-    /// How many codes there are of each length.
+    /// Number of codes of each length.
     counts: [u16; LONGEST + 1],
-    /// The symbols in the order of their codes.
+    /// Symbols in the order of their codes.
     symbols: [u16; SYMBOLS],
 }
 
@@ -21,8 +21,8 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     pub(super) const EMPTY: Self =
         Self { quick: [0; QUICK], counts: [0; LONGEST + 1], symbols: [0; SYMBOLS] };
 
-    /// Fills an empty table from the length of each symbol's code. More codes than the lengths allow are
-    /// refused; fewer only where `lone` says that a single code of one bit will do.
+    /// Fills an empty table from the code length of each symbol. An oversubscribed code is an error; an
+    /// incomplete one too, unless `lone` permits a single code of one bit.
     pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), InflateError> {
         self.count(lengths);
         let (mut left, mut used, mut length) = (1_i32, 0, 1);
@@ -41,7 +41,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
         Ok(())
     }
 
-    /// A table from lengths that need not make a complete code.
+    /// Builds a table from lengths that need not form a complete code.
     pub(super) const fn of(lengths: &[u8]) -> Self {
         let mut table = Self::EMPTY;
         table.count(lengths);
@@ -58,9 +58,9 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
         self.counts[0] = 0;
     }
 
-    /// Gives each symbol its code.
+    /// Assigns a code to each symbol.
     const fn assign(&mut self, lengths: &[u8]) {
-        // The next code of each length, and where its symbol stands.
+        // For each length, the next code, and the index in `symbols` for it.
         let (mut codes, mut places) = ([0_u16; LONGEST + 2], [0_u16; LONGEST + 2]);
         let mut length = 1;
         while length <= LONGEST {
@@ -75,7 +75,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
                 self.symbols[places[length] as usize] = low_half(symbol);
                 places[length] += 1;
                 if 1 << length <= QUICK {
-                    // Codes stand in the text with their highest bit first.
+                    // Codes are packed starting with their highest bit.
                     let mut at = (codes[length].reverse_bits() >> (16 - length)) as usize;
                     while at < QUICK {
                         self.quick[at] = low_half(symbol << 4 | length);
@@ -88,7 +88,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
         }
     }
 
-    /// The symbol of the next code. 15 bits must be held, or all that there are.
+    /// Decodes the next symbol. At least 15 bits must be buffered, or all that remain.
     pub(super) fn decode(&self, bits: &mut Bits<'_>) -> Result<u16, InflateError> {
         let entry = self.quick[bits.peek() & (QUICK - 1)];
         if entry == 0 {
@@ -117,7 +117,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     }
 }
 
-/// Symbols are below 288, and with a length beside them below 2^13.
+/// Symbols are below 288, and with a length below 2^13.
 #[expect(clippy::cast_possible_truncation)]
 const fn low_half(number: usize) -> u16 {
     number as u16

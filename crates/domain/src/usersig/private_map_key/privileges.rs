@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One thing that a user may do in a room.
+/// A single permission of a user in a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Privilege {
@@ -18,14 +18,14 @@ pub enum Privilege {
     SendVideo,
     /// Receive video.
     ReceiveVideo,
-    /// Send the sub-stream: share the screen.
+    /// Send the sub-stream, for screen sharing.
     SendScreen,
-    /// Receive the sub-stream.
+    /// Receive the sub-stream, for screen sharing.
     ReceiveScreen,
 }
 
 impl Privilege {
-    /// In the order of their bits.
+    /// All privileges, in the order of their bits.
     pub const ALL: [Self; 8] = [
         Self::CreateRoom,
         Self::EnterRoom,
@@ -37,7 +37,7 @@ impl Privilege {
         Self::ReceiveScreen,
     ];
 
-    /// Its bit: 1 to 128.
+    /// Bit of the privilege: 1 to 128.
     pub const fn bit(self) -> u32 {
         match self {
             Self::CreateRoom => 1,
@@ -51,7 +51,7 @@ impl Privilege {
         }
     }
 
-    /// The `value` of its box in a form.
+    /// The `value` of its checkbox in a form.
     pub const fn code(self) -> &'static str {
         match self {
             Self::CreateRoom => "create_room",
@@ -65,44 +65,44 @@ impl Privilege {
         }
     }
 
-    /// The privilege of that code.
+    /// The privilege with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|privilege| privilege.code() == code)
     }
 }
 
-/// A set of privileges: the bitmap as it is signed, bits without a name included.
+/// A set of privileges: the bitmap as signed, including unknown bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Privileges(u32);
 
 impl Privileges {
-    /// Every one that has a name: 255.
+    /// All known privileges: 255.
     pub const ALL: Self = Self(255);
     /// Enter the room and receive audio and video: 42.
     pub const WATCH: Self = Self(42);
 
-    /// The set of that bitmap.
+    /// Creates the set from a bitmap.
     pub const fn from_bits(bits: u32) -> Self {
         Self(bits)
     }
 
-    /// The bitmap.
+    /// The set as a bitmap.
     pub const fn bits(self) -> u32 {
         self.0
     }
 
-    /// Whether `privilege` is in the set.
+    /// Whether the set contains `privilege`.
     pub const fn allows(self, privilege: Privilege) -> bool {
         self.0 & privilege.bit() != 0
     }
 
-    /// Those in the set, in the order of their bits.
+    /// The known privileges in the set, in the order of their bits.
     pub fn named(self) -> impl Iterator<Item = Privilege> {
         Privilege::ALL.into_iter().filter(move |privilege| self.allows(*privilege))
     }
 
-    /// The bits that mean nothing: 256 and above.
+    /// The unknown bits: 256 and above.
     pub const fn unknown(self) -> u32 {
         self.0 & !Self::ALL.0
     }

@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A room.
+/// A room, by number or by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Room {
-    /// By number. 0 is no room that can be entered.
+    /// By number. Room 0 cannot be entered.
     Number(u32),
-    /// By name. The room "10000" is another one than the room 10000.
+    /// By name. The room "10000" is not the room 10000.
     Name(RoomName),
 }
 
@@ -25,10 +25,10 @@ pub struct RoomName(String);
 pub struct ParseRoomError;
 
 impl Room {
-    /// The largest number of a room.
+    /// The largest valid room number.
     pub const MAX_NUMBER: u32 = u32::MAX - 1;
 
-    /// The room of that number, written in digits: 1 to [`Self::MAX_NUMBER`].
+    /// Parses a room number in decimal digits: 1 to [`Self::MAX_NUMBER`].
     pub fn number(text: &str) -> Result<Self, ParseRoomError> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ParseRoomError);
@@ -41,7 +41,7 @@ impl Room {
 }
 
 impl Room {
-    /// As it may be shown: a name that somebody else has made may be very long.
+    /// Shortened for display: a name from a foreign PrivateMapKey may be very long.
     pub(crate) fn clipped(self) -> Self {
         match self {
             Self::Name(RoomName(name)) if name.len() > RoomName::MAX_BYTES => {
@@ -53,15 +53,15 @@ impl Room {
 }
 
 impl RoomName {
-    /// The most bytes that the name of a new PrivateMapKey may have.
+    /// Maximum size of the name in a new PrivateMapKey, in bytes.
     pub const MAX_BYTES: usize = 64;
 
-    /// As it stands in a PrivateMapKey that somebody else has made: up to 65 535 bytes of any text.
+    /// A name in a PrivateMapKey made elsewhere: any text of up to 65 535 bytes.
     pub(super) const fn found(text: String) -> Self {
         Self(text)
     }
 
-    /// The name.
+    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -70,7 +70,7 @@ impl RoomName {
 impl FromStr for RoomName {
     type Err = ParseRoomError;
 
-    /// 1 to [`Self::MAX_BYTES`] bytes without control characters.
+    /// Accepts 1 to [`Self::MAX_BYTES`] bytes without control characters.
     fn from_str(text: &str) -> Result<Self, ParseRoomError> {
         if text.is_empty() || text.len() > Self::MAX_BYTES || text.chars().any(char::is_control) {
             Err(ParseRoomError)
