@@ -26,7 +26,7 @@ pub use step::Step;
 pub enum Status {
     /// In service.
     Enabled,
-    /// Switched off.
+    /// Out of service for one of the reasons in [`Cause`].
     Disabled,
     /// The trial is over.
     Suspended,
@@ -68,7 +68,7 @@ pub enum Cause {
 /// twice, ends on a 31st again if the month has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
-    /// First instant.
+    /// First instant of the term.
     pub start: Timestamp,
     /// Length in calendar months.
     pub months: u32,

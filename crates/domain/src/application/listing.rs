@@ -72,7 +72,7 @@ impl Direction {
 pub enum SortKey {
     /// A time in microseconds, or an SDKAppID.
     Number(i64),
-    /// A folded name.
+    /// A folded name, as of `ApplicationName::folded`.
     Text(String),
 }
 

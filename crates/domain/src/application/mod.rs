@@ -131,7 +131,7 @@ impl NewApplication {
 /// Input for importing an application that exists elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedApplication {
-    /// Its SDKAppID, which is kept.
+    /// Its existing SDKAppID, which does not change.
     pub sdkappid: Sdkappid,
     /// The properties of any new application.
     pub application: NewApplication,

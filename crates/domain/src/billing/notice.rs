@@ -48,7 +48,7 @@ pub enum Notice {
         limit: LimitKind,
         /// Current usage.
         used: u64,
-        /// The maximum.
+        /// Maximum of the limit.
         most: u64,
     },
     /// Usage exceeds a limit.
@@ -57,7 +57,7 @@ pub enum Notice {
         limit: LimitKind,
         /// Current usage.
         used: u64,
-        /// The maximum.
+        /// Maximum of the limit.
         most: u64,
         /// Whether further calls are refused.
         refused: bool,

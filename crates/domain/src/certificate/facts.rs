@@ -66,7 +66,7 @@ pub struct ApnsKeyFacts {
 /// Public fields of a Google service account (docs/facts/push-credentials.md#google-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoogleAccountFacts {
-    /// The Firebase project.
+    /// ID of the Firebase project.
     pub project_id: String,
     /// Email address of the account.
     pub client_email: String,

@@ -32,11 +32,11 @@ pub enum Setting {
     Category,
     /// **Badge parameter**: the class of the Activity that starts the application.
     BadgeClass,
-    /// **Importance**.
+    /// **Importance**: HONOR only.
     Importance,
-    /// **Message class**.
+    /// **Message class**: Meizu only.
     MessageClass,
-    /// **Message type**.
+    /// **Message type**: FCM only.
     MessageType,
     /// **Receipt**: a callback URL of at most 128 characters (docs/facts/push-credentials.md#settings).
     Receipt,

@@ -44,7 +44,7 @@ pub enum Step {
     Delete,
     /// An operator settles the owner's request and deletes a disabled paid application.
     DeleteOnRequest,
-    /// **Restore**: within the grace period. The previous state returns; the term kept running meanwhile.
+    /// **Restore**: within the grace period. The previous state returns; its term was not paused.
     Restore,
     /// Destroys its secrets after the grace period.
     Shred,

@@ -80,7 +80,7 @@ pub enum Over {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    /// The maximum.
+    /// Maximum of the limit.
     pub most: Most,
     /// Whether the public pages confirm it.
     #[serde(default)]

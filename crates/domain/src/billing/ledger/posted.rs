@@ -18,7 +18,7 @@ pub struct PostedEntry {
     pub lines: Vec<Line>,
     /// The account's balance after the entry.
     pub balance: Money,
-    /// The name in the audit trail of whoever posted it.
+    /// Who posted it, by the name that the audit trail uses.
     pub who: String,
 }
 

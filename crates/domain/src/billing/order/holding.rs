@@ -28,8 +28,8 @@ pub struct Holding {
 }
 
 impl Holding {
-    /// Value of the unused time at `now`: the share of `paid` for the term's whole days, excluding days that
-    /// are over. All days of a term have the same value, even if it was renewed at another price.
+    /// Value of the unused time at `now`: the share of `paid` for the term's whole days, without those that are
+    /// over. All days of a term have the same value, even if it was renewed at another price.
     pub fn unused(&self, now: Timestamp) -> Money {
         let Life { term, refunded_at, .. } = self.life;
         let end = term.end();

@@ -116,9 +116,9 @@ pub enum Finding {
     WrongType {
         /// The field with the wrong type.
         field: Field,
-        /// Actual type.
+        /// Actual JSON type.
         found: JsonType,
-        /// Expected type.
+        /// Expected JSON type.
         wanted: JsonType,
     },
     /// Not an integer from 0 to 2^64 - 1 in canonical form.

@@ -22,7 +22,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
         Self { quick: [0; QUICK], counts: [0; LONGEST + 1], symbols: [0; SYMBOLS] };
 
     /// Fills an empty table from the code length of each symbol. An oversubscribed code is an error; an
-    /// incomplete one too, unless `lone` permits a single code of one bit.
+    /// incomplete one too, unless `lone` permits no code at all or a single code of one bit.
     pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), InflateError> {
         self.count(lengths);
         let (mut left, mut used, mut length) = (1_i32, 0, 1);
