@@ -27,23 +27,23 @@ use crate::hosts::Hosts;
 use crate::message::Message;
 use crate::outcome::{Checked, Outcome};
 
-/// Client certificates whose connections are kept open.
+/// Maximum number of client certificates whose connections are kept open.
 const MAX_IDENTITIES: usize = 256;
 
-/// Timeouts.
+/// Timeouts of requests to vendors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For opening a connection, TLS included.
+    /// For opening a connection, including the TLS handshake.
     pub connect: Duration,
-    /// For a whole request, from the first byte sent to the last one received.
+    /// For a whole request, from connecting to the last byte of the response.
     pub whole: Duration,
 }
 
-/// The client. One is enough for a process: it pools connections and access tokens.
+/// The client. One per process is enough: it pools connections and access tokens.
 pub struct Gateway {
     hosts: Hosts,
     limits: Limits,
-    /// For all vendors but Apple.
+    /// For all vendors except Apple.
     transport: Transport,
     /// For Apple, without a client certificate.
     apple: Transport,
@@ -51,7 +51,7 @@ pub struct Gateway {
     tokens: Tokens,
 }
 
-/// TLS cannot be set up.
+/// TLS cannot be initialised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("TLS cannot be set up")]
 pub struct TlsError;
@@ -63,7 +63,7 @@ impl Default for Limits {
 }
 
 impl Gateway {
-    /// A client for the vendors at `hosts`.
+    /// Creates a client for the vendors at `hosts`.
     pub fn new(hosts: Hosts, limits: Limits) -> Result<Self, TlsError> {
         let transport = |protocol| {
             let tls = connector::tls(hosts.authorities(), None).map_err(|_| TlsError)?;
@@ -79,14 +79,15 @@ impl Gateway {
         })
     }
 
-    /// Asks the vendor whether `credential` works, by a request that delivers nothing. A vendor that neither accepts
-    /// nor refuses it, or cannot be reached, makes [`Verdict::NotProven`](crate::outcome::Verdict::NotProven).
+    /// Asks the vendor whether `credential` works, with a request that delivers nothing. The result is
+    /// [`Verdict::NotProven`](crate::outcome::Verdict::NotProven) if the vendor neither accepts nor refuses the
+    /// credential, or cannot be reached.
     pub async fn check(&self, credential: &Credential, now: Timestamp) -> Checked {
         credential.check(&self.connection(credential), now).await
     }
 
-    /// Sends `message` once. A request whose access token turns out to be expired is repeated once with a new token;
-    /// every other failure is part of the outcome and left to the caller.
+    /// Sends `message` once. If the vendor reports the access token as expired, the request is repeated once with a new
+    /// token; every other failure is part of the outcome and left to the caller.
     pub async fn send(&self, credential: &Credential, message: &Message, now: Timestamp) -> Outcome {
         credential.send(&self.connection(credential), message, now).await
     }

@@ -1,4 +1,4 @@
-//! Credentials of applications at the vendors: parsed from what a person enters or uploads, stored, told apart.
+//! Credentials of applications at the vendors: parsing user input and uploads, storage, fingerprints.
 
 mod fingerprint;
 mod hint;
@@ -22,17 +22,17 @@ pub(crate) use self::fingerprint::Fingerprint;
 pub(crate) use self::parse::check_size;
 pub(crate) use self::stored::secret as stored_secret;
 
-/// Text that is wiped when dropped and can be neither printed nor serialised; [`Secret::expose`] is the only way out.
+/// Text that is wiped when dropped and cannot be printed or serialised; only [`Secret::expose`] gives access.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes `text` over.
+    /// Takes ownership of `text`.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text. Callers are responsible for where it goes.
+    /// The text in plain. The caller is responsible for keeping it secret.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,11 +1,11 @@
-//! The vendors' addresses (docs/facts/push-vendors.md), each of which the configuration may replace, and additional
-//! certificate authorities.
+//! The vendors' addresses (docs/facts/push-vendors.md), each of which can be replaced in the configuration, and
+//! additional certificate authorities.
 
 use http::Uri;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-/// Makes the enum of hosts and its tables from lines `Variant = "configuration key", "public address";`.
+/// Generates the enum of hosts and its tables from lines `Variant = "configuration key", "public address";`.
 macro_rules! hosts {
     ($($(#[$doc:meta])* $host:ident = $key:literal, $address:literal;)+) => {
         /// A base address. The paths of the protocols are appended to it.
@@ -15,10 +15,10 @@ macro_rules! hosts {
         }
 
         impl Host {
-            /// All hosts, in the order of their declaration.
+            /// All hosts, in declaration order.
             pub const ALL: [Self; [$($key),+].len()] = [$(Self::$host),+];
 
-            /// Its key in the configuration.
+            /// The configuration key that replaces the address.
             pub const fn key(self) -> &'static str {
                 const KEYS: [&str; Host::ALL.len()] = [$($key),+];
                 KEYS[self as usize]
@@ -34,13 +34,13 @@ macro_rules! hosts {
 }
 
 hosts! {
-    /// Apple's service for the App Store and `TestFlight`.
+    /// Apple's production service, for the App Store and `TestFlight`.
     ApnsProduction = "push_apns_production", "https://api.push.apple.com";
-    /// Apple's service for builds out of Xcode.
+    /// Apple's sandbox, for builds run from Xcode.
     ApnsSandbox = "push_apns_sandbox", "https://api.sandbox.push.apple.com";
-    /// Google FCM.
+    /// Google FCM, HTTP v1.
     Fcm = "push_fcm", "https://fcm.googleapis.com";
-    /// Google's token endpoint, the complete URL.
+    /// Google's token endpoint: the complete URL, not a base address.
     FcmToken = "push_fcm_token", "https://oauth2.googleapis.com/token";
     /// Huawei Push Kit for Android.
     Huawei = "push_huawei", "https://push-api.cloud.huawei.com";
@@ -48,7 +48,7 @@ hosts! {
     HuaweiToken = "push_huawei_token", "https://oauth-login.cloud.huawei.com";
     /// Huawei Push Kit for `HarmonyOS`.
     Harmony = "push_harmony", "https://push-api.cloud.huawei.com";
-    /// HONOR.
+    /// HONOR's push service.
     Honor = "push_honor", "https://push-api.cloud.honor.com";
     /// HONOR's OAuth server.
     HonorToken = "push_honor_token", "https://iam.developer.honor.com";
@@ -62,48 +62,48 @@ hosts! {
     XiaomiIndia = "push_xiaomi_india", "https://idmb-api.xmpush.global.xiaomi.com";
     /// Xiaomi, Russia.
     XiaomiRussia = "push_xiaomi_russia", "https://ru-api.xmpush.global.xiaomi.com";
-    /// OPPO.
+    /// OPPO's push service.
     Oppo = "push_oppo", "https://api.push.oppomobile.com";
-    /// vivo.
+    /// vivo's push service.
     Vivo = "push_vivo", "https://api-push.vivo.com.cn";
-    /// Meizu.
+    /// Meizu's push service.
     Meizu = "push_meizu", "https://server-api-push.meizu.com";
 }
 
 impl Host {
-    /// Its environment variable.
+    /// The environment variable that replaces the address.
     pub fn variable(self) -> String {
         variable(self.key())
     }
 }
 
-/// The addresses in force.
+/// The vendors' addresses and additional certificate authorities, as configured.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     addresses: [String; Host::ALL.len()],
     authorities: Vec<CertificateDer<'static>>,
 }
 
-/// An address or a certificate authority of the configuration cannot be used.
+/// A configured address or certificate authority cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HostError {
-    /// Not an absolute HTTP(S) URL.
+    /// The address is not an absolute HTTP(S) URL.
     #[error("\"{0}\" is not an address such as https://push.example.com")]
     NotAnAddress(String),
-    /// Credentials would cross a network unencrypted.
+    /// The address would send credentials unencrypted over a network.
     #[error(
         "\"{0}\" must begin with https://; http:// is for this machine alone (127.0.0.1, [::1], localhost)"
     )]
     InTheClear(String),
-    /// User name or query are not allowed.
+    /// The address has a user name or a query.
     #[error("\"{0}\" must have neither a user name nor a question mark")]
     TooMuch(String),
-    /// No PEM certificate.
+    /// The text contains no usable PEM certificate.
     #[error("there is no usable certificate in PEM form in it")]
     NotAnAuthority,
 }
 
-/// The configuration key of the file with additional certificate authorities.
+/// The configuration key that names the file of additional certificate authorities.
 pub const CA_FILE: &str = "push_ca_file";
 
 /// The environment variable of a configuration key.
@@ -118,14 +118,14 @@ impl Default for Hosts {
 }
 
 impl Hosts {
-    /// Replaces the address of `host`: `https://`, or `http://` on this machine, with an optional path.
+    /// Replaces the address of `host` with an `https://` address, or an `http://` one on this machine. A path is allowed.
     pub fn replace(&mut self, host: Host, address: &str) -> Result<(), HostError> {
         let address = parse(address)?;
         self.addresses[host as usize] = address;
         Ok(())
     }
 
-    /// Trusts the certificates of `pem` in addition to the public authorities.
+    /// Trusts the certificates in `pem` in addition to the public authorities.
     pub fn trust(&mut self, pem: &str) -> Result<(), HostError> {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
         let found = found.ok().filter(|found| !found.is_empty()).ok_or(HostError::NotAnAuthority)?;
@@ -142,7 +142,7 @@ impl Hosts {
         &self.addresses[host as usize]
     }
 
-    /// Trusted in addition to the public authorities.
+    /// Authorities that are trusted in addition to the public ones.
     pub(crate) fn authorities(&self) -> &[CertificateDer<'static>] {
         &self.authorities
     }

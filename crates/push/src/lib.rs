@@ -1,5 +1,4 @@
-//! The push vendors: parses their credentials and speaks their protocols. No database, and no rule about who may do
-//! what.
+//! The push vendors: parses their credentials and speaks their protocols. Has no database and no authorisation rules.
 
 pub mod client;
 pub mod credential;

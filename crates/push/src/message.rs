@@ -1,4 +1,4 @@
-//! A push, independent of vendors. What a vendor has no field for is left out.
+//! A vendor-neutral push. Fields that a vendor does not support are left out.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use domain::certificate::{Importance, MessageClass, MessageType};
 /// A push to one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Identifies the delivery to vendors that drop duplicates: the same for every attempt.
+    /// Identifies the delivery to vendors that drop duplicates; every attempt uses the same id.
     pub id: [u8; 16],
-    /// The device's token, registration id or push id, as the vendor gave it.
+    /// The device's token, registration id or push id, as issued by the vendor.
     pub token: String,
-    /// Truncated to what the vendor displays (docs/facts/push-vendors.md#text-limits).
+    /// The title, truncated to the vendor's limit (docs/facts/push-vendors.md#text-limits).
     pub title: String,
-    /// Truncated to what the vendor displays.
+    /// The text, truncated to the vendor's limit.
     pub body: String,
     /// Data for the application; JSON by convention.
     pub ext: Option<String>,
-    /// The action of a tap.
+    /// What a tap on the notification does.
     pub click: Click,
-    /// How long the vendor keeps it for a device that is offline; zero for not at all, if the vendor supports that.
+    /// How long the vendor keeps the push for an offline device; zero means not at all, if the vendor supports that.
     pub lifetime: Duration,
     /// The notification channel of Xiaomi, Huawei, OPPO and FCM.
     pub channel: Option<String>,
@@ -27,25 +27,25 @@ pub struct Message {
     pub category: Option<String>,
     /// The Activity whose badge is incremented, at Huawei and HONOR.
     pub badge_class: Option<String>,
-    /// The importance at HONOR, which classifies the message itself if it is missing.
+    /// The importance at HONOR; if missing, HONOR classifies the message.
     pub importance: Option<Importance>,
-    /// The class at Meizu, which has a default.
+    /// The message class at Meizu; if missing, Meizu's default applies.
     pub message_class: Option<MessageClass>,
-    /// The type at FCM; a notification by default.
+    /// The message type at FCM; if missing, a notification.
     pub message_type: Option<MessageType>,
-    /// The callback URL for receipts of vivo and Meizu, registered there.
+    /// The callback URL for receipts from vivo and Meizu, as registered with them.
     pub receipt: Option<String>,
-    /// Whether an extension of the application may modify it before iOS displays it.
+    /// Whether an app extension may modify the notification before iOS displays it.
     pub mutable_content: bool,
 }
 
-/// The action of a tap on a notification (docs/facts/push-credentials.md#click-actions).
+/// What a tap on a notification does (docs/facts/push-credentials.md#click-actions).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
     /// **Open application**.
     #[default]
     OpenApplication,
-    /// **Open web page**: an address.
+    /// **Open web page**: opens this URL.
     OpenWebPage(String),
     /// **Open specified in-app page**: an intent URI, or the name of an Activity at OPPO and Meizu.
     OpenPage(String),
@@ -59,7 +59,7 @@ impl Message {
     }
 }
 
-/// Truncates `text` to `max` UTF-16 units between characters, ending with an ellipsis.
+/// Truncates `text` to `max` UTF-16 units at a character boundary, ending with an ellipsis.
 pub(crate) fn truncate(text: &str, max: usize) -> String {
     if text.encode_utf16().count() <= max {
         return text.to_owned();

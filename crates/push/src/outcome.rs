@@ -1,5 +1,5 @@
-//! The outcome of a request in vendor-neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` assigns
-//! the vendors' codes to them.
+//! The outcome of a request in vendor-neutral classes (docs/facts/push-vendors.md#outcome-classes). `vendor` maps the
+//! vendors' codes to them.
 
 use std::time::Duration;
 
@@ -8,26 +8,26 @@ use domain::time::Timestamp;
 use crate::credential::Environment;
 use domain::certificate::Remedy;
 
-/// Characters of a vendor's message that are kept.
+/// Maximum number of characters kept of a vendor's message.
 pub const MAX_WORDS: usize = 300;
 
-/// The outcome of a request.
+/// The outcome of a request to a vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Decides what the sender does next.
+    /// Determines what the sender does next.
     pub class: Class,
-    /// The vendor's code, verbatim; without a response, `unreachable`, `timeout`, `broken` and the like.
+    /// The vendor's code, verbatim; without a response, a code such as `unreachable`, `timeout` or `broken`.
     pub code: String,
     /// The vendor's message: one line, at most [`MAX_WORDS`] characters, without secrets.
     pub words: String,
-    /// What to do next.
+    /// What a person can do about it.
     pub remedy: Remedy,
 }
 
-/// The class of an outcome, which decides what the sender does next.
+/// The class of an outcome, which determines what the sender does next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Class {
-    /// The vendor accepted it.
+    /// The vendor accepted the request.
     Accepted {
         /// The vendor's id of the message, if it sends one.
         id: Option<String>,
@@ -39,9 +39,9 @@ pub enum Class {
         /// How long to wait, if the vendor says so.
         retry_after: Option<Duration>,
     },
-    /// The vendor or the network is out of order; nothing was delivered.
+    /// The vendor or the network failed; nothing was delivered.
     Transient,
-    /// The credential or its configuration at the vendor is wrong: it will deliver nothing.
+    /// The credential or its configuration at the vendor is wrong: no push can be delivered with it.
     CredentialFault,
     /// The daily quota is used up.
     QuotaExhausted,
@@ -51,14 +51,14 @@ pub enum Class {
     UnknownAfterWrite,
 }
 
-/// Whether a credential works.
+/// Whether a credential works, as far as its vendor says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// The vendor accepted it.
+    /// The vendor accepted the credential.
     Proven,
-    /// The vendor refused it.
+    /// The vendor refused the credential.
     Refuted,
-    /// The vendor did neither.
+    /// The vendor neither accepted nor refused the credential, or was not reached.
     NotProven,
 }
 
@@ -73,17 +73,17 @@ pub struct Checked {
     pub code: String,
     /// As in [`Outcome::words`].
     pub words: String,
-    /// What to do about it.
+    /// What a person can do about it.
     pub remedy: Remedy,
-    /// Apple's other environment, where that one took a credential that its own refused.
+    /// The Apple environment that accepted the credential after the configured one refused it.
     pub belongs_to: Option<Environment>,
 }
 
 impl Verdict {
-    /// All verdicts.
+    /// All verdicts, in declaration order.
     pub const ALL: [Self; 3] = [Self::Proven, Self::Refuted, Self::NotProven];
 
-    /// The short name in the database and in answers to programs.
+    /// The short name in the database and in API responses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Proven => "proven",
@@ -92,14 +92,14 @@ impl Verdict {
         }
     }
 
-    /// The verdict of that short name.
+    /// The verdict with the short name `code`.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 }
 
 impl Class {
-    /// The short name in the database and in answers to programs.
+    /// The short name in the database and in API responses.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Accepted { .. } => "accepted",
@@ -127,7 +127,7 @@ impl Outcome {
         Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
     }
 
-    /// For requests that deliver nothing: without a response they are as good as failed.
+    /// For requests that deliver nothing: treats [`Class::UnknownAfterWrite`] as [`Class::Transient`].
     pub(crate) fn without_effect(self) -> Self {
         match self.class {
             Class::UnknownAfterWrite => Self { class: Class::Transient, remedy: Remedy::SendLater, ..self },
@@ -135,7 +135,7 @@ impl Outcome {
         }
     }
 
-    /// Judges the credential by the outcome of a check: a vendor that refuses the device token has accepted the
+    /// Derives the verdict from the outcome of a check: a vendor that refuses only the device token has accepted the
     /// credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
@@ -147,7 +147,7 @@ impl Outcome {
     }
 }
 
-/// `text` on one line of at most `max` characters.
+/// Reduces `text` to one line of at most `max` characters.
 fn one_line(text: &str, max: usize) -> String {
     let plain: String =
         text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();

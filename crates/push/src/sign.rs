@@ -16,11 +16,11 @@ use crate::credential::Secret;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
-    /// ECDSA on P-256 (APNs).
+    /// ECDSA on P-256 with SHA-256 (APNs).
     Es256,
-    /// RSA, PKCS#1 v1.5 (Google).
+    /// RSA with PKCS#1 v1.5 padding and SHA-256 (Google).
     Rs256,
-    /// RSA, PSS (`HarmonyOS`).
+    /// RSA with PSS padding and SHA-256 (`HarmonyOS`).
     Ps256,
 }
 
@@ -38,7 +38,7 @@ impl Algorithm {
     }
 }
 
-/// A signed token of `claims`, with `key_id` in its header.
+/// Signs `claims` as a token with `key_id` in its header.
 pub(crate) fn token(
     algorithm: Algorithm,
     key_id: &str,
@@ -56,14 +56,14 @@ pub(crate) fn token(
     Ok(Zeroizing::new(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))))
 }
 
-/// Deterministic (RFC 6979).
+/// Signs deterministically (RFC 6979).
 fn ecdsa(key: &Secret, text: &str) -> Result<Vec<u8>, SigningError> {
     let key = p256::ecdsa::SigningKey::from_pkcs8_pem(key.expose()).map_err(|_| SigningError)?;
     let signature: p256::ecdsa::Signature = key.sign(text.as_bytes());
     Ok(signature.to_bytes().to_vec())
 }
 
-/// `ring` takes salt and blinding from the operating system only.
+/// Signs with salt and blinding from the operating system: `ring` accepts no other source.
 fn rsa(key: &Secret, text: &str, encoding: &'static dyn RsaEncoding) -> Result<Vec<u8>, SigningError> {
     let der = PrivatePkcs8KeyDer::from_pem_slice(key.expose().as_bytes()).map_err(|_| SigningError)?;
     let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| SigningError)?;

@@ -1,4 +1,4 @@
-//! Which row a ciphertext belongs to.
+//! Binds a ciphertext to the database row that it belongs to.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
 
-/// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so that a
-/// secret opens nowhere but where it was put.
+/// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so a secret copied
+/// into another row does not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binding {
     /// An SDKSecretKey of an application, in the table `secret_key`.
     ///
-    /// The label that is authenticated still says "UserSig key": another one would not open what is sealed already.
+    /// The authenticated label still says "UserSig key": with another one, existing ciphertexts would not open.
     Key {
         /// Account that the application belongs to.
         account: AccountId,
@@ -30,41 +30,41 @@ pub enum Binding {
         /// Certificate ID, unique in the installation.
         id: CertificateId,
     },
-    /// The address of a calendar: nothing is kept of it, and nobody else can make one.
+    /// The address of an expiry calendar. It is not stored, and cannot be forged without the keys of the vault.
     Calendar {
-        /// For whom it was made.
+        /// Account that the calendar was issued for.
         account: AccountId,
-        /// For whom it was made.
+        /// Person that the calendar was issued for.
         person: PersonId,
         /// Application whose certificates the calendar shows.
         sdkappid: Sdkappid,
     },
-    /// An answer that the next page of a browser shows.
+    /// The result of a request, to be shown by the browser's next page.
     Answer {
-        /// Session of the browser that may read the answer.
+        /// Session that may read the answer.
         session: SessionId,
-        /// On the page of which application.
+        /// Application on whose page the answer is shown.
         sdkappid: Sdkappid,
-        /// SHA-256 of the token in the address.
+        /// SHA-256 of the token in the URL.
         token_hash: [u8; 32],
     },
-    /// Draft: the input of a form that was refused.
+    /// A draft: the input of a form that was refused.
     Draft {
         /// SHA-256 of the token in the browser's cookie.
         holder_hash: [u8; 32],
-        /// SHA-256 of the token in the address.
+        /// SHA-256 of the token in the URL.
         token_hash: [u8; 32],
-        /// Whether it is the file that was chosen, or everything else.
+        /// `true` for the uploaded file, `false` for all other fields.
         is_file: bool,
     },
 }
 
 impl Binding {
-    /// Purpose, table and column, then the row's identity. The text differs for every variant and the
-    /// numbers have a fixed width, so no two bindings have the same bytes.
+    /// Purpose, table and column, followed by the row's identity. Each variant has its own label and all numbers have a
+    /// fixed width, so no two bindings encode to the same bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        // These labels never change, even where the table is called differently by now (`secret_key`): what was sealed
-        // under another one would not open.
+        // These labels must never change, even if a table is renamed (as `secret_key` was): existing ciphertexts
+        // would no longer open.
         match self {
             Self::Key { account, sdkappid, version } => [
                 b"UserSig key|application_key|sealed|".as_slice(),
@@ -102,7 +102,7 @@ impl Binding {
     }
 }
 
-/// The row in words, for error messages; no secret is in it.
+/// Describes the row for error messages; contains no secret.
 impl fmt::Display for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

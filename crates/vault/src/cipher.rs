@@ -1,6 +1,6 @@
-//! XChaCha20-Poly1305 with a random nonce in front of the ciphertext.
+//! XChaCha20-Poly1305 with a random nonce prepended to the ciphertext.
 //!
-//! A nonce of 24 random bytes does not repeat in practice, whatever is sealed with one key.
+//! Nonces of 24 random bytes do not repeat in practice, no matter how many secrets one key seals.
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 
 use crate::{Error, Random};
 
-/// Bytes of a key.
+/// Length of a key in bytes.
 pub(crate) const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
 
-/// Bytes of a key, wiped when they are dropped.
+/// The bytes of a key, wiped when dropped.
 pub(crate) type KeyBytes = Zeroizing<[u8; KEY_BYTES]>;
 
-/// A key that is ready to work.
+/// A cipher initialised with a key.
 #[derive(Clone)]
 pub(crate) struct Cipher(XChaCha20Poly1305);
 
@@ -25,7 +25,7 @@ impl Cipher {
         Self(XChaCha20Poly1305::new(key))
     }
 
-    /// Appends nonce and ciphertext of `secret` to `header`; the header and `context` are authenticated.
+    /// Appends a nonce and the ciphertext of `secret` to `header`; `header` and `context` are authenticated.
     pub(crate) fn seal(
         &self,
         header: Vec<u8>,
@@ -46,7 +46,7 @@ impl Cipher {
         Ok(sealed)
     }
 
-    /// Opens what [`Cipher::seal`] made of the same `header` and `context`; none if anything differs.
+    /// Decrypts the output of [`Cipher::seal`]. `None` if it was altered, or if key, `header` or `context` differ.
     pub(crate) fn open(&self, header: &[u8], context: &[u8], rest: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>()?;
         let aad = [header, context].concat();

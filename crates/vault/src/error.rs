@@ -1,11 +1,11 @@
-//! What can go wrong, in words for the operator: the cause and the remedy, never a secret.
+//! Errors, worded for the operator: cause and remedy, never a secret.
 
 use std::io;
 use std::path::PathBuf;
 
 use crate::Fingerprint;
 
-/// Why a secret cannot be sealed or opened, or a master key not be used.
+/// A secret cannot be sealed or opened, or a master key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The text is not a master key.
@@ -21,7 +21,7 @@ pub enum Error {
         /// Path of the key file.
         path: PathBuf,
     },
-    /// The group of the file of the master key may read it, and nobody said that it may.
+    /// The group of the master key file can read it, although the configuration does not allow that.
     #[error(
         "{} may be read by its group (mode {mode:04o}): run `chmod 600 {}`. Where that cannot be done, as with a \
          Kubernetes secret and fsGroup, and no other program runs in that group, set master_key_group_may_read = true",
@@ -33,7 +33,7 @@ pub enum Error {
         /// Permission bits of the file, as in `chmod`.
         mode: u32,
     },
-    /// Others may read the file of the master key.
+    /// Users other than owner and group can access the master key file, or its group can modify it.
     #[error(
         "{} may be read by others (mode {mode:04o}): run `chmod 600 {}`, or give it the mode 0400 where it is \
          mounted from (Kubernetes: defaultMode: 0400; Docker: mode: 0400)",
@@ -45,7 +45,7 @@ pub enum Error {
         /// Permission bits of the file, as in `chmod`.
         mode: u32,
     },
-    /// The file of the master key cannot be read or written.
+    /// The master key file cannot be read or written.
     #[error("master key file {}: {cause}", path.display())]
     File {
         /// Path of the key file.
@@ -53,19 +53,19 @@ pub enum Error {
         /// Error of the operating system.
         cause: io::Error,
     },
-    /// The master key is another one than the data keys were wrapped with.
+    /// The master key is not the one that the data keys were wrapped with.
     #[error(
         "the master key does not fit the database: the database needs the one with the fingerprint {needed}, \
          given is {given}. Start with the master key that belongs to this database (put its file back, or set \
          its environment variable), or with the database that belongs to this master key"
     )]
     WrongMasterKey {
-        /// Of the key that wrapped the data keys.
+        /// Fingerprint of the key that wrapped the data keys.
         needed: Fingerprint,
-        /// Of the key at hand.
+        /// Fingerprint of the key that was given.
         given: Fingerprint,
     },
-    /// The right master key does not open a data key.
+    /// A data key does not open although the master key is the right one.
     #[error("data key {id} is damaged: restore the database from its backup")]
     DamagedDataKey {
         /// ID of the data key, as the ciphertext names it.
@@ -74,19 +74,19 @@ pub enum Error {
     /// There is no data key to seal with.
     #[error("there is no data key")]
     NoDataKey,
-    /// A ciphertext names a data key that is not there.
+    /// A ciphertext names a data key that does not exist.
     #[error("a secret was sealed with data key {id}, which is missing: restore it from the backup")]
     UnknownDataKey {
         /// ID of the data key, as the ciphertext names it.
         id: i64,
     },
-    /// The bytes are not in a format of this version.
+    /// The bytes are not in a format that this version knows.
     #[error("not a sealed secret of a format that this version knows")]
     UnknownFormat,
-    /// The ciphertext was altered, or belongs to another row.
+    /// The ciphertext was altered or belongs to another row.
     #[error("the {0} cannot be opened: it was altered, or moved here from another row")]
     Unopenable(String),
-    /// The cipher refused to work.
+    /// Encryption failed.
     #[error("the cipher failed to seal")]
     Cipher,
 }

@@ -1,4 +1,4 @@
-//! The master key in a file that its owner alone may read.
+//! Stores the master key in a file that only its owner can read, and its group if so configured.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -9,18 +9,18 @@ use zeroize::Zeroizing;
 
 use crate::{Error, MasterKey, Random};
 
-/// Who may read the file besides its owner.
+/// Who may read the key file besides its owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum KeyFileAccess {
-    /// Nobody but the owner (mode 0600 or stricter).
+    /// Only the owner (mode 0600 or stricter).
     #[default]
     Owner,
-    /// The group of the file; it may not write it. Secret stores that mount files for a group need this.
+    /// Also the file's group, read-only. Secret stores that mount files for a group need this.
     Group,
 }
 
 impl KeyFileAccess {
-    /// The permission bits that the file must not have.
+    /// Permission bits that the file must not have.
     const fn forbidden(self) -> u32 {
         match self {
             Self::Owner => 0o077,
@@ -30,10 +30,10 @@ impl KeyFileAccess {
 }
 
 impl MasterKey {
-    /// Reads the file at `path`, which nobody but `access` may be able to read; none if there is no file.
+    /// Reads the key from `path`; `None` if there is no file. Fails if the permissions exceed `access`.
     pub fn load(path: &Path, access: KeyFileAccess) -> Result<Option<Self>, Error> {
         let failed = |cause| Error::File { path: path.to_owned(), cause };
-        // The permissions are those of the opened file, not of what might take its place.
+        // Checks the permissions of the opened file, not of the path, which might be replaced in between.
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -41,7 +41,7 @@ impl MasterKey {
         };
         let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o7777;
         if mode & access.forbidden() != 0 {
-            // With the group alone it can be right; with everybody it never is.
+            // Access by the group can be intended; access by everybody never is.
             let path = path.to_owned();
             return Err(if mode & KeyFileAccess::Group.forbidden() == 0 {
                 Error::ReadableByGroup { path, mode }
@@ -53,9 +53,9 @@ impl MasterKey {
         text.parse().map(Some).map_err(|_| Error::NotAMasterKeyFile { path: path.to_owned() })
     }
 
-    /// Reads the file at `path`; where there is none, makes a new key and keeps it there.
+    /// Reads the key from `path`, or generates one and writes it there if there is no file.
     ///
-    /// The file appears whole or not at all, and two processes that start at once use the same key.
+    /// The file is created atomically: processes that start at the same time use the same key.
     pub fn load_or_create(path: &Path, access: KeyFileAccess, random: Random<'_>) -> Result<Self, Error> {
         if let Some(key) = Self::load(path, access)? {
             return Ok(key);
@@ -64,7 +64,7 @@ impl MasterKey {
         let key = Self::generate(random);
         let draft = draft_beside(path, random);
         let outcome = write_new(&draft, &key).and_then(|()| fs::hard_link(&draft, path));
-        // A draft that stays behind after all holds a key that nothing was ever sealed with.
+        // If this fails, either nothing was ever sealed with the draft's key, or it is the key at `path`.
         let _ = fs::remove_file(&draft);
         match outcome {
             Ok(()) => {
@@ -79,7 +79,7 @@ impl MasterKey {
     }
 }
 
-/// A name beside `path` that no other process takes.
+/// A name in the folder of `path` that no other process uses.
 fn draft_beside(path: &Path, random: Random<'_>) -> PathBuf {
     let mut suffix = [0; 8];
     random(&mut suffix);
@@ -95,7 +95,7 @@ fn write_new(path: &Path, key: &MasterKey) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Makes the name of the file as durable as its content.
+/// Makes the directory entry durable; syncing the file covers only its content.
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()

@@ -1,4 +1,4 @@
-//! The key ring: the newest data key seals, all of them open.
+//! The key ring: the newest data key seals, every data key opens.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,22 +8,22 @@ use zeroize::Zeroizing;
 use crate::cipher::Cipher;
 use crate::{Binding, Error, MasterKey, Random};
 
-/// The first byte of a sealed secret. A new layout gets a new one.
+/// First byte of a sealed secret: the version of its layout.
 const FORMAT: u8 = 1;
-/// The format and the number of the data key.
+/// Length of format byte and data key number.
 const HEADER_BYTES: usize = 1 + 8;
 
-/// A secret as it is kept: format, number of the data key, nonce, ciphertext.
+/// A secret as stored: format, data key number, nonce, ciphertext.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed(Vec<u8>);
 
 impl Sealed {
-    /// From where it was kept. Nothing is believed yet; [`Vault::open`] judges it.
+    /// Wraps stored bytes without checking them; [`Vault::open`] does that.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
-    /// To where it is kept.
+    /// The bytes to store.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
@@ -35,7 +35,7 @@ impl fmt::Debug for Sealed {
     }
 }
 
-/// The open vault: data keys in memory.
+/// The unlocked vault: data keys in memory.
 #[derive(Clone)]
 pub struct Vault {
     newest: i64,
@@ -43,7 +43,7 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Unwraps the data keys of a database: number and wrapped bytes of each.
+    /// Unwraps `data_keys`, given as number and wrapped bytes. Fails if there are none.
     pub fn unlock<'a>(
         master: &MasterKey,
         data_keys: impl IntoIterator<Item = (i64, &'a [u8])>,
@@ -56,14 +56,14 @@ impl Vault {
         Ok(Self { newest, ciphers })
     }
 
-    /// Seals `secret` for the row of `binding`.
+    /// Seals `secret` with the newest data key, for the row of `binding`.
     pub fn seal(&self, binding: &Binding, secret: &[u8], random: Random<'_>) -> Result<Sealed, Error> {
         let cipher = self.ciphers.get(&self.newest).ok_or(Error::NoDataKey)?;
         let header = [&[FORMAT], self.newest.to_be_bytes().as_slice()].concat();
         cipher.seal(header, &binding.bytes(), secret, random).map(Sealed)
     }
 
-    /// Opens what was sealed for the row of `binding`.
+    /// Opens a secret that was sealed for the row of `binding`.
     pub fn open(&self, binding: &Binding, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, Error> {
         let (header, rest) = sealed.0.split_first_chunk::<HEADER_BYTES>().ok_or(Error::UnknownFormat)?;
         let [format, id @ ..] = header;

@@ -1,11 +1,10 @@
-//! Secrets in, ciphertext out.
+//! Encrypts secrets for storage.
 //!
-//! Envelope encryption: secrets are sealed by *data keys*, which are kept beside them, wrapped by a *master
-//! key* that never enters the database. Every ciphertext names the data key that made it, and opens for the
-//! very row it was made for alone: copied into another row it fails.
+//! Envelope encryption: secrets are sealed with *data keys*, which are stored beside them, wrapped with a *master
+//! key* that never enters the database. Every ciphertext names its data key and opens only for the row it was
+//! sealed for: copied into another row, it fails to open.
 //!
-//! There is no database in here: the caller stores the bytes. Randomness is a
-//! parameter (see [`Random`]).
+//! The crate has no database: the caller stores the bytes. Randomness is a parameter (see [`Random`]).
 
 mod binding;
 mod cipher;
@@ -22,5 +21,5 @@ pub use key_ring::{Sealed, Vault};
 pub use master_key::{Fingerprint, MasterKey};
 pub use portable_key::PortableKey;
 
-/// Cryptographically secure source of randomness: fills the bytes that it is given.
+/// Cryptographically secure source of randomness: fills the given bytes.
 pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);

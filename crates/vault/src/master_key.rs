@@ -1,4 +1,4 @@
-//! The master key: wraps data keys, and is kept outside of the database.
+//! The master key wraps the data keys and is stored outside the database.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,35 +12,35 @@ use zeroize::Zeroizing;
 use crate::cipher::{Cipher, KEY_BYTES, KeyBytes};
 use crate::{Error, Random};
 
-/// The first byte of a wrapped data key. A new layout gets a new one.
+/// First byte of a wrapped data key: the version of its layout.
 const FORMAT: u8 = 1;
 const FINGERPRINT_BYTES: usize = 8;
-/// Says what is wrapped, before the number of the data key.
+/// Authenticated with a wrapped data key, followed by the key's number.
 const CONTEXT: &[u8] = b"chat-console data key|";
 
-/// Base64 as people and tools write it, with its padding or without.
+/// Base64 with or without padding, since tools differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// 32 random bytes from a file or from the environment. Cannot be printed.
+/// 32 random bytes from a file or the environment. The type cannot be printed.
 #[derive(Clone)]
 pub struct MasterKey(KeyBytes);
 
-/// Tells one master key from another without saying anything about either.
+/// Distinguishes master keys without revealing anything about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; FINGERPRINT_BYTES]);
 
 impl MasterKey {
-    /// A new key of 32 random bytes.
+    /// Generates a key of 32 random bytes.
     pub fn generate(random: Random<'_>) -> Self {
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         random(key.as_mut_slice());
         Self(key)
     }
 
-    /// Fingerprint, to tell master keys apart.
+    /// A truncated hash that identifies the key without revealing it.
     pub fn fingerprint(&self) -> Fingerprint {
         let hash = Sha256::new().chain_update(b"chat-console master key|").chain_update(*self.0).finalize();
         let mut fingerprint = [0; FINGERPRINT_BYTES];
@@ -48,12 +48,12 @@ impl MasterKey {
         Fingerprint(fingerprint)
     }
 
-    /// As it is written to a file: 64 hexadecimal characters.
+    /// The text form in key files: 64 hexadecimal characters.
     pub(crate) fn to_text(&self) -> Zeroizing<String> {
         Zeroizing::new(base16ct::lower::encode_string(self.0.as_slice()))
     }
 
-    /// Makes data key number `id` and wraps it: what is kept in the database.
+    /// Generates data key number `id` and returns it wrapped, for the database.
     pub fn new_data_key(&self, id: i64, random: Random<'_>) -> Result<Vec<u8>, Error> {
         let mut key: KeyBytes = Zeroizing::new([0; KEY_BYTES]);
         random(key.as_mut_slice());
@@ -61,7 +61,7 @@ impl MasterKey {
         Cipher::new(&self.0).seal(header, &context(id), key.as_slice(), random)
     }
 
-    /// Unwraps data key number `id`.
+    /// Unwraps data key number `id`. Fails if it was wrapped with another master key, or is damaged.
     pub(crate) fn unwrap(&self, id: i64, wrapped: &[u8]) -> Result<KeyBytes, Error> {
         let damaged = || Error::DamagedDataKey { id };
         let (header, rest) = wrapped.split_first_chunk::<{ 1 + FINGERPRINT_BYTES }>().ok_or_else(damaged)?;
@@ -87,7 +87,7 @@ fn context(id: i64) -> Vec<u8> {
     [CONTEXT, &id.to_be_bytes()].concat()
 }
 
-/// From 64 hexadecimal characters, or from the base64 of 32 bytes; space around it does not count.
+/// Parses 64 hexadecimal characters, or the base64 of 32 bytes; surrounding white space is ignored.
 impl FromStr for MasterKey {
     type Err = Error;
 

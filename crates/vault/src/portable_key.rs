@@ -1,29 +1,29 @@
-//! Secrets that leave this installation in a file, sealed with a key of their own.
+//! Seals secrets for export from this installation, with a key derived from a passphrase.
 
 use zeroize::Zeroizing;
 
 use crate::cipher::{Cipher, KEY_BYTES, KeyBytes};
 use crate::{Error, Random};
 
-/// A key that was made of a passphrase. Cannot be printed.
+/// A key derived from a passphrase. The type cannot be printed.
 pub struct PortableKey(Cipher);
 
 impl PortableKey {
-    /// Bytes that it is made of.
+    /// Length of the key in bytes.
     pub const BYTES: usize = KEY_BYTES;
 
-    /// From the bytes that a passphrase was stretched to.
+    /// Uses `bytes`, the passphrase after key stretching.
     pub fn new(bytes: &Zeroizing<[u8; Self::BYTES]>) -> Self {
         let bytes: &KeyBytes = bytes;
         Self(Cipher::new(bytes))
     }
 
-    /// Seals `secret` together with `context`, which stays readable beside it and cannot be altered.
+    /// Seals `secret` and authenticates `context`, which is stored in plain beside it.
     pub fn seal(&self, context: &[u8], secret: &[u8], random: Random<'_>) -> Result<Vec<u8>, Error> {
         self.0.seal(Vec::new(), context, secret, random)
     }
 
-    /// Opens what [`PortableKey::seal`] made with the same key of the same `context`; none if anything differs.
+    /// Opens the output of [`PortableKey::seal`]. `None` if it was altered, or if key or `context` differ.
     pub fn open(&self, context: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         self.0.open(&[], context, sealed)
     }

@@ -1,4 +1,4 @@
-//! The master key's file: made once, whole, and for its owner alone.
+//! The master key file: created once, atomically, and readable by its owner only.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs::{self, Permissions};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use vault::{Error, KeyFileAccess, MasterKey};
 
-/// Each call gives other bytes, in every thread.
+/// Fills `bytes` differently on each call, across all threads.
 fn random(bytes: &mut [u8]) {
     static CALLS: AtomicU8 = AtomicU8::new(1);
     bytes.fill(CALLS.fetch_add(1, Ordering::Relaxed));

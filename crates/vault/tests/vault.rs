@@ -1,4 +1,4 @@
-//! What was sealed opens where it belongs, and nowhere else.
+//! Sealed secrets open in the row they were sealed for and in no other.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::account::AccountId;
@@ -6,7 +6,7 @@ use domain::application::sdkappid::Sdkappid;
 use proptest::prelude::*;
 use vault::{Binding, Error, MasterKey, Sealed, Vault};
 
-/// Bytes that differ from call to call and are the same in every run.
+/// Random bytes for tests: they differ between calls and repeat in every run.
 fn counting() -> impl FnMut(&mut [u8]) {
     let mut state = 0_u64;
     move |bytes| {
@@ -100,7 +100,7 @@ fn the_newest_data_key_seals_and_all_open() {
     assert_eq!(&**both.open(&here, &by_second).unwrap(), b"second");
     assert!(matches!(old.open(&here, &by_second), Err(Error::UnknownDataKey { id: 2 })));
 
-    // The number of the other key in front of it does not make it that key's.
+    // Writing another key's number into the header does not make the ciphertext open with that key.
     let mut relabelled = by_second.into_bytes();
     relabelled[8] = 1;
     assert!(matches!(both.open(&here, &Sealed::from_bytes(relabelled)), Err(Error::Unopenable(_))));
@@ -136,7 +136,7 @@ fn a_damaged_data_key_is_recognised_at_every_byte() {
         assert!(unlock(&master, &[(1, altered)]).is_err(), "byte {position}");
         assert!(unlock(&master, &[(1, whole[..position].to_vec())]).is_err(), "cut at {position}");
     }
-    // In another data key's row it is none.
+    // A data key does not unwrap under another number.
     assert!(matches!(unlock(&master, &[(2, whole.clone())]), Err(Error::DamagedDataKey { id: 2 })));
     assert!(matches!(unlock(&master, &[]), Err(Error::NoDataKey)));
 }

@@ -1,4 +1,4 @@
-//! The client on behalf of one credential.
+//! The client in the name of one credential.
 
 use domain::time::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::hosts::Host;
 use crate::outcome::{Class, Outcome};
 use domain::certificate::Remedy;
 
-/// The client on behalf of one credential, which access tokens and client certificates belong to.
+/// The client in the name of one credential, to which access tokens and pooled client certificates belong.
 pub(crate) struct Connection<'a> {
     gateway: &'a Gateway,
     fingerprint: Fingerprint,
@@ -43,7 +43,7 @@ impl<'a> Connection<'a> {
 }
 
 impl Connection<'_> {
-    /// The address of `host`, without a trailing slash.
+    /// The base address of `host`, without a trailing slash.
     pub(crate) fn address(&self, host: impl Into<Host>) -> &str {
         self.gateway.hosts.at(host.into())
     }
@@ -57,7 +57,7 @@ impl Connection<'_> {
         })
     }
 
-    /// Sends with the client certificate of `identity`.
+    /// Sends `request` with the client certificate of `identity`.
     pub(crate) async fn send_as(
         &self,
         identity: &ApnsIdentity,
@@ -71,13 +71,13 @@ impl Connection<'_> {
         transport::send(transport, request, self.gateway.limits.whole).await
     }
 
-    /// Makes the next request fetch a new access token.
+    /// Discards the cached access token, so that the next request fetches a new one.
     pub(crate) fn forget_token(&self) {
         self.gateway.tokens.forget(&self.fingerprint);
     }
 
-    /// Sends a request with the credential's access token, which is fetched if there is none; repeats it once with a
-    /// new one if the vendor calls the token expired. Fetching delivers nothing.
+    /// Sends a request with the credential's access token, fetching one if none is cached. If the vendor reports the
+    /// token as expired, repeats the request once with a new one. Fetching a token delivers nothing.
     pub(crate) async fn exchange(&self, exchange: &impl Exchange, now: Timestamp) -> Outcome {
         let tokens = &self.gateway.tokens;
         let fetched = exchange.fetch_token(self, now);
@@ -105,13 +105,13 @@ impl Connection<'_> {
 }
 
 impl Classified {
-    /// An outcome that a new access token would not change.
+    /// Wraps an outcome that a new access token would not change.
     pub(crate) const fn settled(outcome: Outcome) -> Self {
         Self { outcome, token_expired: false }
     }
 }
 
-/// The credential's private key cannot sign.
+/// The outcome for a credential whose private key cannot sign.
 pub(crate) fn unusable_key() -> Outcome {
     Outcome::new(
         Class::CredentialFault,

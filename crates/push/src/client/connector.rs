@@ -1,4 +1,4 @@
-//! Opens connections. Its timeout covers TCP and TLS together; that of the libraries covers TCP alone.
+//! Opens connections. Its timeout covers TCP and TLS together; the libraries' own timeout covers only TCP.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -33,9 +33,9 @@ pub(super) struct Connector {
 /// The versions of HTTP that a connection may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
-    /// What the server prefers.
+    /// HTTP/1.1 or HTTP/2, whichever the server prefers.
     Any,
-    /// HTTP/2 only, as APNs requires (docs/facts/push-vendors.md#apns).
+    /// Only HTTP/2, as APNs requires (docs/facts/push-vendors.md#apns).
     Http2,
 }
 

@@ -1,4 +1,4 @@
-//! A request to a vendor, and the secrets in it that responses must not repeat.
+//! A request to a vendor, and the secrets in it that must be removed from responses.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -8,13 +8,13 @@ use zeroize::Zeroizing;
 
 use super::response::TransportError;
 
-/// A POST to a vendor.
+/// A POST request to a vendor.
 #[derive(Clone)]
 pub(crate) struct Request {
     url: String,
     headers: HeaderMap,
     body: Bytes,
-    /// Removed from responses, in every encoding that a vendor may echo.
+    /// Secrets to remove from responses, in every encoding that a vendor may echo.
     secrets: Vec<Zeroizing<String>>,
     is_for_apple: bool,
 }
@@ -37,7 +37,7 @@ impl Request {
         Self { url, headers, body: body.into(), secrets: Vec::new(), is_for_apple: false }
     }
 
-    /// Adds a header. A value that no header can hold is left out: the vendor then says what is missing.
+    /// Adds a header. A value that is not valid in a header is left out: the vendor then reports what is missing.
     pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.insert(name, value);
@@ -54,7 +54,7 @@ impl Request {
         request
     }
 
-    /// Removes `secret` from the response. Shorter ones than 4 bytes are left in: they would mangle unrelated text.
+    /// Removes `secret` from the response, unless it is shorter than 4 bytes, which would mangle unrelated text.
     pub(crate) fn hiding(mut self, secret: &str) -> Self {
         if secret.len() >= 4 {
             self.secrets.extend(encodings(secret));
@@ -85,7 +85,7 @@ impl Request {
     }
 }
 
-/// A secret in plain, in a form and in JSON: a vendor that echoes the request echoes one of these.
+/// A secret in plain text, form-encoded, and in JSON: a vendor that echoes the request echoes one of these.
 fn encodings(secret: &str) -> [Zeroizing<String>; 4] {
     let form = Zeroizing::new(form_urlencoded::byte_serialize(secret.as_bytes()).collect());
     // Secrets are printable ASCII: JSON escapes nothing else in them.

@@ -1,4 +1,4 @@
-//! A vendor's response, or the transport error in its place, and what either means where no code of the vendor tells.
+//! A vendor's response, or the transport error in its place, and how either is classified without a vendor code.
 
 use std::time::Duration;
 
@@ -7,34 +7,34 @@ use serde_json::Value;
 use crate::outcome::{Class, Outcome};
 use domain::certificate::Remedy;
 
-/// A response. The secrets of its request are removed.
+/// A response, from which the secrets of its request have been removed.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: u16,
-    /// Retry-After.
+    /// The delay from `Retry-After`, at most a day.
     pub(crate) retry_after: Option<Duration>,
     /// The header `apns-id`.
     pub(crate) id: Option<String>,
-    /// The target of a redirect. It is not followed: it would carry the credential elsewhere.
+    /// The target of a redirect, which is not followed: that would send the credential elsewhere.
     pub(crate) location: Option<String>,
-    /// The first 64 KiB.
+    /// The first 64 KiB of the body.
     pub(crate) body: String,
 }
 
-/// Why there is no response.
+/// The reason why there is no response.
 #[derive(Debug)]
 pub(crate) enum TransportError {
     /// The address is not a URL.
     InvalidRequest,
     /// No connection was made.
     Unreachable(String),
-    /// The server ended TLS because of the client certificate.
+    /// The server aborted TLS because of the client certificate.
     CertificateRefused(String),
     /// The server states that it did not process the request.
     NotProcessed,
     /// The connection broke after the request was written.
     Broken(String),
-    /// No complete response in time.
+    /// No complete response arrived before the timeout.
     TimedOut,
 }
 
@@ -43,8 +43,8 @@ impl Response {
         serde_json::from_str(&self.body).ok()
     }
 
-    /// Classifies by the status alone. That refutes no credential: vendors say why they refuse one, and proxies and
-    /// portals on the way to them know none.
+    /// Classifies by HTTP status alone, which never refutes a credential: vendors state why they refuse one, and a bare
+    /// status may come from a proxy or portal in between.
     pub(crate) fn by_status(&self) -> Outcome {
         let code = format!("http {}", self.status);
         let (class, remedy) = match self.status {

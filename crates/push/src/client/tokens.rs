@@ -1,5 +1,5 @@
-//! Access tokens, issued by vendors or signed here: cached in memory until shortly before they expire, one per
-//! credential. Nothing is stored; a changed credential has another fingerprint.
+//! Access tokens, issued by vendors or signed locally: cached in memory until shortly before they expire, one per
+//! credential. Nothing is stored; a changed credential has a different fingerprint.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,19 +16,19 @@ use crate::outcome::Outcome;
 pub(crate) struct Token {
     pub(crate) text: Zeroizing<String>,
     issued_at: Timestamp,
-    /// When it is replaced, a little before it expires.
+    /// When to replace the token: shortly before it expires.
     renew_at: Timestamp,
 }
 
-/// The token of one credential. It is locked while it is fetched, so that concurrent requests fetch it once.
+/// The token of one credential, locked while it is fetched so that concurrent requests fetch it only once.
 #[derive(Default)]
 struct Entry {
-    /// Completed attempts to fetch.
+    /// Number of completed fetches, failed ones included.
     attempts: AtomicU64,
     latest: tokio::sync::Mutex<Latest>,
 }
 
-/// The result of the latest attempt.
+/// The result of the latest fetch.
 #[derive(Default)]
 struct Latest {
     token: Option<Token>,
@@ -40,22 +40,22 @@ struct Latest {
 pub(super) struct Tokens(Mutex<HashMap<Fingerprint, Arc<Entry>>>);
 
 impl Token {
-    /// A token issued at `issued_at` for `lifetime`. It is renewed a tenth of that earlier, at most five minutes: clocks
-    /// differ, and requests take time.
+    /// A token that expires `lifetime` after `issued_at`. It is renewed earlier by a tenth of `lifetime`, at most five
+    /// minutes: clocks differ, and requests take time.
     pub(crate) fn new(text: impl Into<String>, issued_at: Timestamp, lifetime: Duration) -> Self {
         let early = (lifetime / 10).min(Duration::from_mins(5));
         let renew_at = issued_at.plus(lifetime.saturating_sub(early));
         Self { text: Zeroizing::new(text.into()), issued_at, renew_at }
     }
 
-    /// A token from the future is not usable either: the clock was set back.
+    /// Tokens from the future are not usable either: the clock was set back.
     fn is_usable(&self, now: Timestamp) -> bool {
         self.issued_at <= now && now < self.renew_at
     }
 }
 
 impl Tokens {
-    /// The credential's token, from `fetch` if none is cached. `expired` is one that the vendor refused.
+    /// The cached token of the credential, or a new one from `fetch`. `expired` is a token that the vendor refused.
     pub(super) async fn get(
         &self,
         fingerprint: &Fingerprint,
@@ -66,7 +66,7 @@ impl Tokens {
         let entry = self.entry(fingerprint, now);
         let attempts = entry.attempts.load(Ordering::SeqCst);
         let mut latest = entry.latest.lock().await;
-        // A concurrent request may have replaced it in the meantime.
+        // A concurrent request may already have replaced it.
         let usable = latest
             .token
             .as_ref()
@@ -74,8 +74,8 @@ impl Tokens {
         if let Some(token) = usable {
             return Ok(token.clone());
         }
-        // A concurrent request failed to fetch while this one waited. Retrying one after the other would take a timeout
-        // each.
+        // A concurrent request failed to fetch while this one waited. If every waiting request retried in turn, each
+        // could take a full timeout.
         if attempts != entry.attempts.load(Ordering::SeqCst)
             && let Some(failure) = &latest.failure
         {

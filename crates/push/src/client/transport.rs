@@ -1,5 +1,5 @@
-//! Sends one request and reads its response. It knows HTTP, its limits, and which failures leave open whether the
-//! vendor acted; it knows no vendor.
+//! Sends one request and reads its response. Knows HTTP, its limits, and after which failures it is unknown whether
+//! the vendor acted; independent of vendors.
 
 use std::error::Error;
 use std::time::Duration;
@@ -17,9 +17,9 @@ use super::connector::{Connector, Protocol};
 use super::request::Request;
 use super::response::{Response, TransportError};
 
-/// Bytes of a response body that are read.
+/// Maximum bytes of a response body that are read.
 const MAX_BODY: usize = 64 * 1024;
-/// How long idle connections are kept.
+/// How long idle connections are kept open.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A pool of connections.
@@ -34,7 +34,7 @@ pub(super) fn open(tls: ClientConfig, protocol: Protocol, connect_timeout: Durat
         .build(Connector::new(tls, protocol, connect_timeout))
 }
 
-/// Sends `request` within `timeout`. It is repeated once if the server states that it did not process it.
+/// Sends `request` within `timeout`, and once more if the server states that it did not process it.
 pub(super) async fn send(
     transport: &Transport,
     request: &Request,
@@ -73,7 +73,7 @@ async fn send_once(transport: &Transport, request: &Request) -> Result<Response,
     let body = read(response.into_body()).await.map_err(|error| TransportError::Broken(chain(&error)))?;
     Ok(Response {
         status: status.as_u16(),
-        // Longer delays are cut to a day.
+        // Longer delays are capped at a day.
         retry_after: retry_after.map(|seconds| Duration::from_secs(seconds.min(86_400))),
         id,
         location,
@@ -81,7 +81,7 @@ async fn send_once(transport: &Transport, request: &Request) -> Result<Response,
     })
 }
 
-/// The first [`MAX_BODY`] bytes of a body.
+/// Reads the first [`MAX_BODY`] bytes of a body.
 async fn read(mut body: Incoming) -> Result<Vec<u8>, hyper::Error> {
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
@@ -126,15 +126,15 @@ fn among_causes<E: Error + 'static>(error: &(dyn Error + 'static), is_it: impl F
     false
 }
 
-/// HTTP/2 tells which requests the server did not process (RFC 9113, 6.8 and 8.7).
+/// Whether the server states that it did not process the request, as HTTP/2 can (RFC 9113, 6.8 and 8.7).
 fn was_not_processed(error: &(dyn Error + 'static)) -> bool {
     among_causes::<h2::Error>(error, |error| {
         error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
     })
 }
 
-/// Whether TLS was ended because of the client certificate. With TLS 1.3 the alert follows the handshake, and HTTP/2
-/// keeps nothing of it but its text.
+/// Whether the server aborted TLS because of the client certificate. With TLS 1.3 the alert follows the handshake, and
+/// the HTTP/2 library preserves only its text.
 fn refuses_certificate(words: &str) -> bool {
     const ALERTS: [&str; 8] = [
         "AccessDenied",

@@ -1,14 +1,14 @@
-//! Tells credentials apart without keeping one.
+//! Distinguishes credentials without storing them.
 
 use sha2::{Digest as _, Sha256};
 
 use super::Credential;
 
-/// SHA-256 over the stored form.
+/// SHA-256 over the stored form of a credential.
 pub(crate) type Fingerprint = [u8; 32];
 
 impl Credential {
-    /// Differs as soon as anything about the credential differs.
+    /// Identifies the credential; changes with any part of it.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Sha256::digest(self.to_stored()).into()
     }

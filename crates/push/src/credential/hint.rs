@@ -1,16 +1,16 @@
-//! What is shown of a secret, so that people can tell which one is stored.
+//! Hints that are shown for a secret, so that people can tell which one is stored.
 
 use sha2::{Digest as _, Sha256};
 
-/// Secrets shorter than this show no characters: at most a quarter is revealed.
+/// Secrets shorter than this reveal no characters, so the hint is at most a quarter of a secret.
 const MIN_LENGTH: usize = 16;
 
-/// The first 8 hexadecimal digits of the SHA-256.
+/// The first 8 hexadecimal digits of the secret's SHA-256.
 pub fn short_fingerprint(secret: &[u8]) -> String {
     base16ct::lower::encode_string(&Sha256::digest(secret)[..4])
 }
 
-/// The last four characters; `None` for secrets of fewer than 16.
+/// The last four characters; `None` if the secret has fewer than 16.
 pub fn last_four(secret: &str) -> Option<String> {
     let count = secret.chars().count();
     (count >= MIN_LENGTH).then(|| secret.chars().skip(count - 4).collect())

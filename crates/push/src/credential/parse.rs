@@ -1,7 +1,7 @@
 //! Parses credentials from the fields and files of an account.
 //!
-//! What can never work is an error; what may not work is a [`Warning`] beside a usable credential. No vendor is asked.
-//! Files of more than [`Upload::MAX_BYTES`] are not read.
+//! A credential that can never work is an error; one that may not work is usable with a [`Warning`]. Vendors are not
+//! called. Files larger than [`Upload::MAX_BYTES`] are not read.
 
 use domain::certificate::{
     CredentialError, EditedAccount, Facts, FileFacts, FileUse, NewAccount, PlainFacts, SecretText, Upload,
@@ -13,14 +13,14 @@ use domain::time::Timestamp;
 use super::{Credential, Secret, last_four, short_fingerprint};
 use crate::vendor;
 
-/// A credential that is usable as far as its account tells.
+/// A credential that passed all checks that need no vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed {
-    /// With its secret.
+    /// The credential, including its secret.
     pub credential: Credential,
-    /// Without its secret.
+    /// Facts about the credential, which contain no secret.
     pub facts: Facts,
-    /// Doubts that do not keep it from being used.
+    /// Possible problems that do not prevent its use.
     pub warnings: Vec<Warning>,
 }
 
@@ -29,7 +29,7 @@ impl Parsed {
         Self { credential: credential.into(), facts, warnings: Vec::new() }
     }
 
-    /// A credential of typed `fields` and a typed `secret`.
+    /// A credential from `fields` and a `secret` that a person typed.
     pub(crate) fn typed(
         credential: impl Into<Credential>,
         fields: Vec<(Field, String)>,
@@ -40,7 +40,7 @@ impl Parsed {
         Self::new(credential, Facts::Plain(PlainFacts { fields, last_four, fingerprint }))
     }
 
-    /// The stored credential with its facts; an error if none of its kind is stored.
+    /// The stored credential with its facts; [`CredentialError::FileMissing`] if none of its kind is stored.
     pub(crate) fn unchanged<C: Into<Credential> + Clone>(
         stored: Option<(&C, &Facts)>,
     ) -> Result<Self, Vec<CredentialError>> {
@@ -49,13 +49,14 @@ impl Parsed {
     }
 }
 
-/// Parses a new account at `now`. Errors are never empty: one for a file, all of them for its intended use.
+/// Parses a new account at `now`. Errors are never empty: the first problem of an unreadable file, or every problem of
+/// its intended use.
 pub fn parse(account: &NewAccount, now: Timestamp) -> Result<Parsed, Vec<CredentialError>> {
     let account = account.try_map(|secret| Some(Secret::new(secret.expose())), |file| Some(Some(file)));
     vendor::parse(&account.ok_or(vec![CredentialError::Empty])?, None, now)
 }
 
-/// Parses an edited account at `now`: what it leaves out is taken from `stored`, whose facts are `facts`.
+/// Parses an edited account at `now`. A secret or file that it omits is taken from `stored`, described by `facts`.
 pub fn parse_edit(
     account: &EditedAccount,
     stored: &Credential,
@@ -72,7 +73,7 @@ pub fn parse_edit(
     vendor::parse(&account, Some((stored, facts)), now)
 }
 
-/// Describes a file at `now` before the rest of its form is known. Errors are never empty.
+/// Describes a file at `now`, before the rest of its form is filled in. Errors are never empty.
 pub fn inspect_file(
     file: &Upload,
     file_use: &FileUse,
@@ -82,7 +83,7 @@ pub fn inspect_file(
     vendor::inspect(file, file_use, now)
 }
 
-/// Refuses files that are empty or too large to be read.
+/// Refuses empty files and files larger than [`Upload::MAX_BYTES`].
 pub(crate) fn check_size(file: &Upload) -> Result<&Upload, CredentialError> {
     match file.bytes().len() {
         0 => Err(CredentialError::Empty),

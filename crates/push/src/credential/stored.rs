@@ -1,5 +1,5 @@
-//! The stored form of credentials: JSON with the secret in the clear, to be encrypted by the caller. The names are
-//! defined beside each credential in `vendor`.
+//! The stored form of credentials: JSON with the secret in plain text, to be encrypted by the caller. The field names
+//! are defined beside each credential in `vendor`.
 
 use serde_json::{Deserializer, Serializer};
 use zeroize::Zeroizing;
@@ -13,7 +13,7 @@ use crate::vendor::StoredCredential;
 pub struct ParseStoredCredentialError;
 
 impl Credential {
-    /// Reads what [`Credential::to_stored`] wrote.
+    /// Parses the output of [`Credential::to_stored`].
     pub fn from_stored(bytes: &[u8]) -> Result<Self, ParseStoredCredentialError> {
         let mut deserializer = Deserializer::from_slice(bytes);
         let credential =
@@ -22,18 +22,18 @@ impl Credential {
         Ok(credential)
     }
 
-    /// The stored form, wiped when dropped. Callers are responsible for where it goes.
+    /// The stored form, wiped when dropped. It contains the secret in plain text: the caller must encrypt it.
     pub fn to_stored(&self) -> Zeroizing<Vec<u8>> {
-        // Enough for a private key and a chain; a vector that grows would leave copies behind.
+        // Large enough for a private key and a chain: a vector that reallocates leaves unwiped copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
-        // Strings, numbers and booleans, written to memory: nothing that can fail.
+        // Writing strings, numbers and booleans to memory cannot fail.
         let written = StoredCredential::serialize(self, &mut Serializer::new(&mut *bytes));
         debug_assert!(written.is_ok(), "{written:?}");
         bytes
     }
 }
 
-/// Secrets within the stored form, for `#[serde(with)]`.
+/// Serialises secrets within the stored form, for `#[serde(with)]`.
 pub(crate) mod secret {
     use serde::{Deserialize as _, Deserializer, Serializer};
     use zeroize::Zeroizing;
