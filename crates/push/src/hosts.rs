@@ -118,7 +118,7 @@ impl Default for Hosts {
 }
 
 impl Hosts {
-    /// Replaces the address of `host` with an `https://` address, or an `http://` one on this machine. A path is allowed.
+    /// Replaces the address of `host`, by an `https://` URL or an `http://` one on this machine, with an optional path.
     pub fn replace(&mut self, host: Host, address: &str) -> Result<(), HostError> {
         let address = parse(address)?;
         self.addresses[host as usize] = address;

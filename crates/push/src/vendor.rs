@@ -1,8 +1,8 @@
-//! The vendors, one module each: the fields of its credential, how it is parsed, stored and checked, and how a push
-//! is sent with it. A new vendor is a module here, a line in the registry below, and its addresses in `hosts`.
+//! The vendors, one module each: the fields of the credential, how it is parsed, stored and checked, and how a push is
+//! sent with it. A new vendor needs a module here, a line in the registry below, and its addresses in `hosts`.
 //!
-//! The meaning of the codes comes from docs/facts/push-vendors.md; an unknown code is rejected with the vendor's own
-//! message. Connections, timeouts and access tokens are the business of `client`.
+//! The codes are documented in docs/facts/push-vendors.md; an unknown code is classified as rejected, with the vendor's
+//! own message. Connections, timeouts and access tokens are handled by `client`.
 
 pub(crate) mod apns;
 mod fcm;
@@ -37,26 +37,26 @@ pub use oppo::OppoCredential;
 pub use vivo::VivoCredential;
 pub use xiaomi::XiaomiCredential;
 
-/// An account whose secrets are complete. Its file is missing if an edit keeps the stored one.
+/// An account whose secrets are complete. The file is `None` if an edit keeps the stored one.
 pub(crate) type CompleteAccount<'a> = Account<Secret, Option<&'a Upload>>;
 
-/// What the facts of a file say, or everything that is wrong with it.
+/// Facts and warnings about a file, or every error found in it.
 pub(crate) type Inspected = Result<(FileFacts, Vec<Warning>), Vec<CredentialError>>;
 
-/// A kind of credential of a vendor.
+/// One kind of credential, with the protocol of its vendor.
 pub(crate) trait VendorCredential: Sized {
     const PLATFORM: Platform;
 
-    /// Parses the credential in `account`, completed from `stored` where an edit leaves something out. `None` if the
-    /// account is of another kind.
+    /// Parses the credential in `account`; what an edit omits is taken from `stored`. `None` if the account is of
+    /// another kind.
     fn parse(
         account: &CompleteAccount<'_>,
         stored: Option<(&Self, &Facts)>,
         now: Timestamp,
     ) -> Option<Result<Parsed, Vec<CredentialError>>>;
 
-    /// Describes a file before the rest of its form is known. `None` if it is meant for another kind of credential;
-    /// always, for those without files.
+    /// Describes a file before the rest of its form is filled in. `None` if it is meant for another kind of
+    /// credential, or if this kind has no files.
     fn inspect(_file: &Upload, _use: &FileUse, _now: Timestamp) -> Option<Inspected> {
         None
     }
@@ -66,7 +66,7 @@ pub(crate) trait VendorCredential: Sized {
         None
     }
 
-    /// Asks the vendor whether the credential works, by a request that delivers nothing.
+    /// Asks the vendor whether the credential works, with a request that delivers nothing.
     fn check(&self, connection: &Connection<'_>, now: Timestamp) -> impl Future<Output = Checked> + Send;
 
     /// Sends a push once.
@@ -78,10 +78,10 @@ pub(crate) trait VendorCredential: Sized {
     ) -> impl Future<Output = Outcome> + Send;
 }
 
-/// Makes an enum of all credentials, their stored form, and what dispatches to their [`VendorCredential`].
+/// Generates the enum of all credentials, its stored form, and the dispatch to each [`VendorCredential`].
 macro_rules! registry {
     ($($(#[$doc:meta])* $kind:ident($credential:ident), stored as $stored:literal;)+) => {
-        /// What a vendor requires before it delivers (docs/facts/push-credentials.md#fields).
+        /// The credential that a vendor requires for pushes (docs/facts/push-credentials.md#fields).
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Credential {
             $($(#[$doc])* $kind($credential),)+
@@ -93,7 +93,7 @@ macro_rules! registry {
             }
         })+
 
-        /// The stored form: JSON with the variant's name in `kind`. Names must not change.
+        /// The stored form: JSON with the variant's name in `kind`. The names must not change.
         #[derive(Serialize, Deserialize)]
         #[serde(remote = "Credential", tag = "kind", rename_all = "snake_case")]
         pub(crate) enum StoredCredential {
@@ -161,37 +161,37 @@ macro_rules! registry {
 }
 
 registry! {
-    /// Xiaomi.
+    /// An application at Xiaomi.
     Xiaomi(XiaomiCredential), stored as "xiaomi::Stored";
-    /// Huawei.
+    /// An application at Huawei, for Android.
     Huawei(HuaweiCredential), stored as "huawei::Stored";
-    /// HONOR.
+    /// An application at HONOR.
     Honor(HonorCredential), stored as "honor::Stored";
-    /// OPPO.
+    /// An application at OPPO.
     Oppo(OppoCredential), stored as "oppo::Stored";
-    /// vivo.
+    /// An application at vivo.
     Vivo(VivoCredential), stored as "vivo::Stored";
-    /// Meizu.
+    /// An application at Meizu.
     Meizu(MeizuCredential), stored as "meizu::Stored";
-    /// Google FCM.
+    /// A Google service account, for FCM.
     Fcm(GoogleAccount), stored as "fcm::Stored";
-    /// `HarmonyOS`.
+    /// A Huawei service account, for `HarmonyOS`.
     Harmony(HuaweiAccount), stored as "harmony::Stored";
-    /// iOS by certificate.
+    /// An APNs client certificate.
     ApnsIdentity(ApnsIdentity), stored as "apns::identity::Stored";
-    /// iOS by signing key.
+    /// An APNs signing key.
     ApnsKey(ApnsKey), stored as "apns::key::Stored";
 }
 
-/// A device token that no device has. Vendors take it for a token, though.
+/// A device token that no device has, but that vendors accept as well-formed.
 const NONSENSE: &str = "nonsense-token-of-chat-console";
 
-/// A JSON string or number as text.
+/// Converts a JSON string or number to text.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `identifier`, escaped as one segment of a path.
+/// Escapes `identifier` as one path segment.
 fn segment(identifier: &str) -> String {
     form_urlencoded::byte_serialize(identifier.as_bytes()).collect()
 }

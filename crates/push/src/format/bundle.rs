@@ -14,10 +14,10 @@ use super::tlv::{CONTEXT_0, Element, OID, Reader, SEQUENCE, SET, write};
 
 /// `signedData` (RFC 2315), in which certificates are distributed.
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-/// Keys, or certificates, of one file. A chain has two or three certificates.
+/// Maximum number of keys, and of certificates, in one file. A chain has two or three certificates.
 const MAX_ENTRIES: usize = 64;
 
-/// The error for a DER file that holds no key; `None` if it is not recognised.
+/// Identifies a DER file that holds no key and returns the matching error; `None` if it is not recognised.
 pub(crate) fn kind_of_der(bytes: &[u8]) -> Option<CredentialError> {
     if Certificate::from_der(bytes).is_ok()
         || signed_certificates(bytes).is_some_and(|found| !found.is_empty())
@@ -30,7 +30,7 @@ pub(crate) fn kind_of_der(bytes: &[u8]) -> Option<CredentialError> {
     }
 }
 
-/// The certificates and keys of a file that is not a `.p12`, and whether its keys were encrypted.
+/// Reads the certificates and keys of a file that is not a `.p12`, and whether its keys were encrypted.
 pub(crate) fn open(
     file: &Upload,
     password: Option<&SecretText>,
@@ -120,7 +120,7 @@ impl Found {
     }
 }
 
-/// The certificates of a `signedData` without content. `None` for anything else, e.g. a provisioning profile.
+/// The certificates of a `signedData` without content; `None` for anything else, e.g. a provisioning profile.
 fn signed_certificates(der: &[u8]) -> Option<Vec<Vec<u8>>> {
     let mut info = Reader::new(der).sequence().ok()?;
     if info.expect(OID).ok()?.content != SIGNED_DATA {

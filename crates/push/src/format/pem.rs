@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::credential::Secret;
 
-/// The text of a file that contains PEM blocks, in any encoding; `None` if there are none.
+/// Decodes a file that contains PEM blocks, in any text encoding; `None` if it contains none.
 pub(crate) fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
     let text = text_of(bytes).unwrap_or_else(|| Zeroizing::new(String::from_utf8_lossy(bytes).into_owned()));
     text.contains("-----BEGIN ").then_some(text)
@@ -22,7 +22,7 @@ pub(crate) fn blocks(text: &str) -> Result<Vec<Block<'_>>, CredentialError> {
     pem::blocks(text).map(complete).collect()
 }
 
-/// A truncated file is refused, whatever the block is.
+/// Maps errors; a truncated file is reported as such, whatever its block contains.
 fn complete(block: Result<Block<'_>, PemError>) -> Result<Block<'_>, CredentialError> {
     let block = block?;
     if block.der() == Err(PemError::Truncated) { Err(CredentialError::Truncated) } else { Ok(block) }

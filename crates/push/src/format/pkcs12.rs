@@ -1,7 +1,7 @@
 //! Reads `.p12` files (PKCS#12, RFC 7292), as Keychain Access, OpenSSL and older programs write them.
 //!
-//! The password is verified by the MAC over the file, if it has one. Which key belongs to which certificate is left to
-//! the caller.
+//! The password is verified by the MAC over the file, if it has one. Matching keys with certificates is left to the
+//! caller.
 
 mod bag;
 mod decrypt;
@@ -35,7 +35,7 @@ pub(crate) fn open(bytes: &[u8], password: Option<&SecretText>) -> Result<Conten
     read(&mut file, password).map_err(|error| contextual(error, password))
 }
 
-/// Whether the bytes start like a `.p12`.
+/// Whether the bytes begin like a `.p12`: version 3, followed by the contents.
 pub(crate) fn is_pkcs12(bytes: &[u8]) -> bool {
     Reader::new(bytes).sequence().is_ok_and(is_version_3)
 }
@@ -50,7 +50,7 @@ fn read(file: &mut Reader<'_>, password: Option<&SecretText>) -> Result<Contents
     let mut safe = file.sequence()?;
     let kind = safe.expect(OID)?.content;
     if kind != oid::DATA {
-        // Integrity by signature instead of password.
+        // The file is protected by a signature instead of a password.
         return Err(if kind.starts_with(oid::PKCS7) {
             CredentialError::UnknownEncryption
         } else {
@@ -70,7 +70,7 @@ fn read(file: &mut Reader<'_>, password: Option<&SecretText>) -> Result<Contents
     try_each(&encodings, |encoding| contents(&content, encoding, &mut work))
 }
 
-/// The password encodings that the MAC verifies with; [`CredentialError::WrongPassword`] if there are none.
+/// The password encodings with which the MAC verifies; [`CredentialError::WrongPassword`] if there are none.
 fn verified(
     mac: &MacData<'_>,
     content: &[u8],
@@ -90,7 +90,7 @@ fn verified(
                 return Ok(encodings);
             }
             Ok(false) => tried.push(part),
-            // The likelier encodings are wrong, and the work limit leaves no room for rarer ones.
+            // The likelier encodings were wrong, and the work limit is too low to try the rarer ones.
             Err(CredentialError::TooManyRounds(_)) if !tried.is_empty() => break,
             Err(error) => return Err(error),
         }
@@ -98,7 +98,7 @@ fn verified(
     Err(CredentialError::WrongPassword)
 }
 
-/// Tries the password encodings until one is not wrong.
+/// Tries the password encodings in turn until one is not rejected as wrong.
 fn try_each<T>(
     encodings: &[Password],
     mut open: impl FnMut(&Password) -> Result<T, CredentialError>,
@@ -107,7 +107,7 @@ fn try_each<T>(
     for encoding in encodings {
         match open(encoding) {
             Err(CredentialError::WrongPassword) => {}
-            // As above.
+            // The work limit is too low to try further encodings, as above.
             Err(CredentialError::TooManyRounds(_)) if encodings.first() != Some(encoding) => break,
             opened => {
                 outcome = opened;
@@ -132,10 +132,10 @@ pub(crate) fn private_keys(
     opened.map_err(|error| contextual(error, password))
 }
 
-/// Adjusts errors found within a file that is not truncated itself.
+/// Adjusts errors from within a file that is complete as a whole.
 fn contextual(error: CredentialError, password: Option<&SecretText>) -> CredentialError {
     match error {
-        // A part that ends too early is damaged, not cut off.
+        // A part that ends too early is damaged, not truncated.
         CredentialError::Truncated => CredentialError::Malformed,
         CredentialError::WrongPassword if password.is_none() => CredentialError::PasswordMissing,
         error => error,

@@ -11,18 +11,18 @@ use crate::credential::Secret;
 
 const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-/// The shortest RSA modulus that vendors accept and that is safe.
+/// Minimum bits of an RSA modulus that is secure and that vendors accept.
 const MIN_RSA_BITS: u32 = 2048;
 
 const P256_BITS: u32 = 256;
 
-/// A consistent private key.
+/// A private key that was checked for consistency.
 pub(crate) struct PrivateKey {
-    /// PKCS#8 PEM.
+    /// The key as PKCS#8 PEM.
     pub pem: Secret,
-    /// Length in bits.
+    /// Key length in bits.
     pub bits: u32,
-    /// Its public key: the contents of the bit string of an X.509 `SubjectPublicKeyInfo`.
+    /// The public key: the contents of the bit string of an X.509 `SubjectPublicKeyInfo`.
     pub public: Vec<u8>,
 }
 
@@ -71,7 +71,7 @@ impl PrivateKey {
         if bits < MIN_RSA_BITS {
             return Err(CredentialError::WeakKey(bits));
         }
-        // Checks that the numbers are consistent; otherwise the first push would fail.
+        // Checks that the numbers are consistent; otherwise signing the first push would fail.
         KeyPair::from_der(der).map_err(|_| CredentialError::Malformed)?;
         let public = write(SEQUENCE, &[write(INTEGER, modulus), write(INTEGER, exponent)].concat());
         Ok(Self { pem: pem::private_key(&from_pkcs1(der)), bits, public })
@@ -98,7 +98,7 @@ pub(crate) fn from_pkcs1(der: &[u8]) -> Zeroizing<Vec<u8>> {
     private_key_info(&[write(OID, RSA), write(NULL, &[])].concat(), der)
 }
 
-/// Wraps an ECDSA key (RFC 5915) in a `PrivateKeyInfo`. `parameters` name its curve if the key does not.
+/// Wraps an ECDSA key (RFC 5915) in a `PrivateKeyInfo`. `parameters` names the curve if the key does not.
 pub(crate) fn from_sec1(
     der: &[u8],
     parameters: Option<&[u8]>,

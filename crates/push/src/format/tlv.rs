@@ -12,13 +12,13 @@ pub(crate) const NULL: u8 = 0x05;
 pub(crate) const OID: u8 = 0x06;
 pub(crate) const SEQUENCE: u8 = 0x30;
 pub(crate) const SET: u8 = 0x31;
-/// `[0]`, constructed.
+/// Context-specific tag 0, constructed.
 pub(crate) const CONTEXT_0: u8 = 0xa0;
-/// `[0]`, primitive.
+/// Context-specific tag 0, primitive.
 pub(crate) const CONTEXT_0_PRIMITIVE: u8 = 0x80;
 
 const CONSTRUCTED: u8 = 0x20;
-/// Nested indefinite lengths; a `.p12` has about ten.
+/// Maximum nesting depth of indefinite lengths; a `.p12` has about ten.
 const MAX_DEPTH: usize = 24;
 
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
 
     fn next_at(&mut self, depth: usize) -> Result<Element<'a>, CredentialError> {
         let [tag, length, rest @ ..] = self.0 else { return Err(CredentialError::Truncated) };
-        // Tag numbers above 30 take more bytes; none of the formats uses one.
+        // Tag numbers above 30 take several bytes; none of the formats uses them.
         if tag & 0x1f == 0x1f || depth > MAX_DEPTH {
             return Err(CredentialError::Malformed);
         }
@@ -120,12 +120,12 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// Reads the values in it.
+    /// A reader for the nested values.
     pub const fn inside(self) -> Reader<'a> {
         Reader::new(self.content)
     }
 
-    /// The bytes of a string, be it primitive or constructed. Only for string tags.
+    /// The bytes of a primitive or constructed string. Only for string tags.
     pub fn octets(self) -> Result<Cow<'a, [u8]>, CredentialError> {
         if self.tag & CONSTRUCTED == 0 {
             return Ok(Cow::Borrowed(self.content));
@@ -134,7 +134,7 @@ impl<'a> Element<'a> {
         let mut pieces = self.inside();
         while !pieces.is_empty() {
             let piece = pieces.next()?;
-            // Nested constructed strings are allowed, but nobody writes them.
+            // Nested constructed strings are allowed, but no program writes them.
             if piece.tag != OCTET_STRING {
                 return Err(CredentialError::Malformed);
             }

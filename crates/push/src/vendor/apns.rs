@@ -1,4 +1,4 @@
-//! Apple Push Notification service (docs/facts/push-vendors.md#apns): what its two kinds of credentials have in common.
+//! Apple Push Notification service (docs/facts/push-vendors.md#apns): code shared by its two kinds of credentials.
 
 pub(crate) mod identity;
 pub(crate) mod key;
@@ -37,8 +37,8 @@ impl From<Environment> for Host {
     }
 }
 
-/// Checks a credential at the service of its `environment`. If it is refused there, the other service is asked as
-/// well: the credential may belong to that one.
+/// Checks a credential at the service of its `environment`. If it is refused there, also asks the other service: the
+/// credential may belong to that one.
 async fn check_services<F: Future<Output = Outcome> + Send>(
     environment: Environment,
     now: Timestamp,
@@ -82,7 +82,7 @@ fn delivery(
         .header("apns-expiration", &until.to_string())
 }
 
-/// A push of `payload` to the device `token`.
+/// The request that pushes `payload` to the device `token`.
 fn request(
     connection: &Connection<'_>,
     environment: Environment,
@@ -112,7 +112,7 @@ fn classify(response: &Response) -> Outcome {
         "BadCertificate" => (Class::CredentialFault, Remedy::RenewCertificate),
         "BadCertificateEnvironment" => (Class::CredentialFault, Remedy::SwitchEnvironment),
         "TopicDisallowed" | "BadTopic" | "MissingTopic" => (Class::CredentialFault, Remedy::CorrectBundleId),
-        // It was signed a moment ago: this machine's clock is wrong, not the key.
+        // The token was signed a moment ago, so this machine's clock is wrong, not the key.
         "ExpiredProviderToken" => (Class::Transient, Remedy::CorrectClock),
         "TooManyProviderTokenUpdates" | "TooManyRequests" => {
             return Outcome::throttled(response.retry_after, reason, "");
@@ -125,6 +125,6 @@ fn classify(response: &Response) -> Outcome {
         _ if response.status >= 500 => (Class::Transient, Remedy::SendLater),
         _ => (Class::Rejected, Remedy::CorrectMessage),
     };
-    // Apple sends a reason and no message.
+    // Apple sends a reason but no message.
     Outcome::new(class, remedy, reason, "")
 }

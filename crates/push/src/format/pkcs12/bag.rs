@@ -9,17 +9,17 @@ use super::password::Password;
 use super::work_limit::WorkLimit;
 use crate::format::tlv::{CONTEXT_0, CONTEXT_0_PRIMITIVE, OID, Reader, SEQUENCE, write};
 
-/// Nested bags.
+/// Maximum nesting depth of bags.
 const MAX_DEPTH: usize = 4;
-/// Keys, or certificates, of one file. A chain has two or three certificates.
+/// Maximum number of keys, and of certificates, in one file. A chain has two or three certificates.
 const MAX_ENTRIES: usize = 64;
 
 /// The keys and certificates of a file, in order.
 #[derive(Default)]
 pub(crate) struct Contents {
-    /// PKCS#8, DER.
+    /// Private keys, PKCS#8 DER.
     pub keys: Vec<Zeroizing<Vec<u8>>>,
-    /// X.509, DER.
+    /// X.509 certificates, DER.
     pub certificates: Vec<Vec<u8>>,
 }
 
@@ -58,7 +58,7 @@ impl Contents {
             return Err(CredentialError::Malformed);
         }
         let plaintext = decrypt(algorithm, &ciphertext.octets()?, password, work)?;
-        // With a wrong password the padding is valid by chance in 1 of 256 cases; then this is no SEQUENCE.
+        // With a wrong password the padding is valid by chance in 1 of 256 cases; then this is not a SEQUENCE.
         match plaintext.first() {
             Some(&SEQUENCE) => self.bags(&plaintext, password, work, 0),
             _ => Err(CredentialError::WrongPassword),
@@ -92,7 +92,7 @@ impl Contents {
                     let whole = Zeroizing::new(write(SEQUENCE, inner.content));
                     self.bags(&whole, password, work, depth + 1)?;
                 }
-                // Revocation lists and other secrets.
+                // Revocation lists and other secrets are skipped.
                 _ => {}
             }
         }

@@ -22,9 +22,9 @@ use crate::format::tlv::{OCTET_STRING, OID, Reader};
 
 type Plaintext = Zeroizing<Vec<u8>>;
 
-/// Decrypts `ciphertext` by `algorithm`, the contents of an `AlgorithmIdentifier`.
+/// Decrypts `ciphertext` with `algorithm`, the contents of an `AlgorithmIdentifier`.
 ///
-/// [`CredentialError::WrongPassword`] if the padding is invalid, as it is for 255 of 256 wrong passwords.
+/// Returns [`CredentialError::WrongPassword`] if the padding is invalid, as it is for 255 of 256 wrong passwords.
 pub(super) fn decrypt(
     mut algorithm: Reader<'_>,
     ciphertext: &[u8],
@@ -41,7 +41,7 @@ pub(super) fn decrypt(
     }
 }
 
-/// RFC 7292 appendix C; all schemes use SHA-1.
+/// Decrypts with a scheme of RFC 7292 appendix C, all of which use SHA-1.
 fn pbe(
     kind: u8,
     mut parameters: Reader<'_>,
@@ -77,7 +77,7 @@ fn pbe(
     }
 }
 
-/// RFC 8018 6.2.
+/// Decrypts with PBES2 (RFC 8018 6.2).
 fn pbes2(
     mut parameters: Reader<'_>,
     ciphertext: &[u8],
@@ -104,7 +104,7 @@ fn pbes2(
     }
 }
 
-/// RFC 8018 A.2.
+/// Derives a key with PBKDF2, from encoded parameters (RFC 8018 A.2).
 pub(super) fn pbkdf2(
     algorithm: &mut Reader<'_>,
     size: usize,
@@ -126,7 +126,7 @@ pub(super) fn pbkdf2(
     } else {
         Hash::from_hmac_oid(parameters.sequence()?.expect(OID)?.content)?
     };
-    // A block is an HMAC, which is two calls of the hash function.
+    // Each round of a block is an HMAC: two calls of the hash function.
     let blocks = u32::try_from(size.div_ceil(hash.size())).map_err(|_| CredentialError::Malformed)?;
     work.spend(count, blocks.saturating_mul(2 * hash.cost()))?;
     let mut key = Zeroizing::new(vec![0; size]);
@@ -148,7 +148,7 @@ where
     unpadded(mode.decrypt_padded_vec::<Pkcs7>(ciphertext), ciphertext.len(), C::block_size())
 }
 
-/// Invalid padding means a wrong password, unless the ciphertext is not a multiple of the block size.
+/// Removes the padding. Invalid padding means a wrong password, unless the ciphertext is no multiple of the block size.
 fn unpadded<E>(
     plaintext: Result<Vec<u8>, E>,
     ciphertext: usize,

@@ -24,7 +24,7 @@ pub(super) enum Hash {
 }
 
 impl Hash {
-    /// By object identifier.
+    /// The hash function with this object identifier.
     pub fn from_oid(identifier: &[u8]) -> Result<Self, CredentialError> {
         if identifier == oid::SHA1 {
             return Ok(Self::Sha1);
@@ -37,7 +37,7 @@ impl Hash {
         }
     }
 
-    /// The hash function of an HMAC, by its object identifier.
+    /// The hash function of the HMAC with this object identifier.
     pub fn from_hmac_oid(identifier: &[u8]) -> Result<Self, CredentialError> {
         match identifier.strip_prefix(oid::HMAC) {
             Some([7]) => Ok(Self::Sha1),
@@ -48,7 +48,7 @@ impl Hash {
         }
     }
 
-    /// The work of one call. Those on 64-bit words are slower on most machines.
+    /// The cost of one call, in units of the work limit. Hash functions on 64-bit words are slower on most machines.
     pub const fn cost(self) -> u32 {
         match self {
             Self::Sha1 | Self::Sha256 => 1,

@@ -18,9 +18,9 @@ pub(super) struct MacData<'a> {
     digest: &'a [u8],
 }
 
-/// How the key is derived from the password.
+/// How the MAC key is derived from the password.
 enum Derivation<'a> {
-    /// RFC 7292 appendix B.
+    /// The key derivation of RFC 7292 appendix B.
     Pkcs12 { salt: &'a [u8], rounds: u32 },
     /// PBKDF2 with these parameters.
     Pbmac1(Reader<'a>),
@@ -52,7 +52,7 @@ impl<'a> MacData<'a> {
         }
     }
 
-    /// Whether `password`, in the encoding of [`MacData::password`], is the one over `content`.
+    /// Whether the MAC over `content` verifies with `password`, in the encoding of [`MacData::password`].
     pub fn verifies(
         &self,
         content: &[u8],

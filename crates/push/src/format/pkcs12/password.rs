@@ -1,4 +1,4 @@
-//! The encodings of a password that programs have used.
+//! The password encodings that programs have used in `.p12` files.
 
 use domain::certificate::SecretText;
 use unicode_normalization::UnicodeNormalization as _;
@@ -18,7 +18,7 @@ pub(crate) struct Password {
 impl Password {
     /// The encodings to try, the likeliest first.
     ///
-    /// An empty password has two: with and without the terminator. One beyond ASCII may be composed or decomposed
+    /// An empty password has two, with and without the terminator. A non-ASCII password may be composed or decomposed
     /// (Unicode NFC, NFD); OpenSSL up to 1.0.2 widened each of its bytes instead of decoding them, and in a Latin-1
     /// terminal passed Latin-1 to PBKDF2.
     pub fn encodings(given: Option<&SecretText>) -> Vec<Self> {
@@ -60,7 +60,7 @@ fn terminated(units: impl Iterator<Item = u16>) -> Bytes {
     Zeroizing::new(units.chain([0]).flat_map(u16::to_be_bytes).collect())
 }
 
-/// Latin-1; `None` if a character is beyond it.
+/// Encodes `text` as Latin-1; `None` if it contains other characters.
 fn latin1(text: &str) -> Option<Bytes> {
     text.chars()
         .map(|char| u8::try_from(u32::from(char)).ok())

@@ -7,7 +7,7 @@ use crate::format::tlv::{NULL, OCTET_STRING, write};
 
 const SALT: &[u8] = b"saltsalt";
 
-/// A file without contents, with a MAC under the encoded `password`.
+/// A file without contents, with a MAC keyed by the encoded `password`.
 fn empty_file(password: &[u8]) -> Vec<u8> {
     let content = write(SEQUENCE, &[]);
     let key = derive(Hash::Sha1, Purpose::Mac, password, SALT, 1, 20, &mut WorkLimit::new()).unwrap();

@@ -1,14 +1,14 @@
-//! Limits the work of deriving keys: a hostile file could demand hours of hashing.
+//! Limits the work of key derivation: a hostile file could demand hours of hashing.
 
 use domain::certificate::CredentialError;
 
-/// Hash function calls for a whole file: 1 to 3 seconds of one core.
+/// Maximum number of hash function calls per file: 1 to 3 seconds on one core.
 ///
 /// Enough for 600,000 rounds (OWASP's figure for PBKDF2) in every step of a file with a MAC, certificates and three
 /// keys: one call per round of the MAC, two per round of PBKDF2 with SHA-256.
 pub(super) const MAX_HASH_CALLS: u32 = 12_000_000;
 
-/// Hash function calls that are left for a file.
+/// The number of hash function calls left for a file.
 pub(super) struct WorkLimit(u32);
 
 impl WorkLimit {
@@ -16,7 +16,7 @@ impl WorkLimit {
         Self(MAX_HASH_CALLS)
     }
 
-    /// Accounts for `rounds` of `calls` hash function calls each. Zero rounds are malformed.
+    /// Deducts `rounds` of `calls` hash function calls each. Zero rounds are malformed.
     pub fn spend(&mut self, rounds: u32, calls: u32) -> Result<(), CredentialError> {
         if rounds == 0 {
             return Err(CredentialError::Malformed);

@@ -19,13 +19,13 @@ use crate::vendor::{CompleteAccount, Inspected, VendorCredential};
 /// An APNs client certificate with its private key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApnsIdentity {
-    /// The certificate, followed by its issuers; DER.
+    /// The certificate followed by its issuers, DER.
     pub chain: Vec<Vec<u8>>,
-    /// PKCS#8 PEM.
+    /// The private key, PKCS#8 PEM.
     pub private_key: Secret,
-    /// The topic of ordinary pushes.
+    /// The bundle ID: the topic of ordinary pushes.
     pub bundle_id: String,
-    /// Which of Apple's services it is used for.
+    /// The Apple service that it is used for.
     pub environment: Environment,
     /// Whether it is used for `VoIP` pushes.
     pub voip: bool,
@@ -72,7 +72,7 @@ impl VendorCredential for ApnsIdentity {
         Some(inspected.map(|(_, facts, warnings)| (FileFacts::ApnsCertificate(facts), warnings)))
     }
 
-    /// A push to a token that no device has: Apple looks at the token after the certificate.
+    /// Pushes to a token that no device has: Apple validates the certificate before the token.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let headers = if self.voip { [VOIP, HIGH] } else { [BACKGROUND, LOW] };
         let topic = self.topic();
@@ -92,11 +92,11 @@ impl VendorCredential for ApnsIdentity {
 }
 
 impl ApnsIdentity {
-    /// The stored certificate for another use, judged by the `facts` that were read from it.
+    /// Changes the use of the stored certificate, validated by the `facts` that were read from it.
     fn reused(&self, facts: &ApnsCertificateFacts, intent: Intent) -> Result<Parsed, Vec<CredentialError>> {
         let Intent { environment, voip, now } = intent;
         let mut refusals = facts.refusals(environment, voip, now);
-        // An expired one may still be edited: that makes nothing worse.
+        // A certificate outside its validity period may still be edited: that makes nothing worse.
         refusals.retain(|error| {
             !matches!(error, CredentialError::Expired { .. } | CredentialError::NotYetValid { .. })
         });

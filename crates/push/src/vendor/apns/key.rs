@@ -18,22 +18,22 @@ use crate::outcome::{Checked, Outcome};
 use crate::sign::{self, Algorithm};
 use crate::vendor::{CompleteAccount, Inspected, VendorCredential};
 
-/// Apple accepts provider tokens of up to 60 minutes and throttles those who make a new one within 20. [`Token`] renews
-/// five minutes before the end.
+/// Apple accepts provider tokens for up to 60 minutes and throttles clients that create new ones more often than every
+/// 20 minutes. [`Token`] is renewed five minutes before this lifetime ends.
 const TOKEN_LIFETIME: Duration = Duration::from_mins(55);
 
 /// An APNs signing key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApnsKey {
-    /// 10 letters and digits.
+    /// The Key ID: 10 letters and digits.
     pub key_id: String,
-    /// 10 letters and digits.
+    /// The Team ID: 10 letters and digits.
     pub team_id: String,
-    /// The topic of ordinary pushes.
+    /// The bundle ID: the topic of ordinary pushes.
     pub bundle_id: String,
-    /// Which of Apple's services it is used for.
+    /// The Apple service that it is used for.
     pub environment: Environment,
-    /// P-256, PKCS#8 PEM.
+    /// The private key on P-256, PKCS#8 PEM.
     pub private_key: Secret,
 }
 
@@ -79,7 +79,7 @@ impl VendorCredential for ApnsKey {
         Some(p8::parse(file).map(|_| (facts, warnings)).map_err(|error| vec![error]))
     }
 
-    /// A push to a token that no device has: Apple looks at the token after the key.
+    /// Pushes to a token that no device has: Apple validates the key before the token.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let check = |environment| async move {
             let payload = json!({ "aps": {} });
@@ -123,7 +123,7 @@ impl ApnsKey {
     }
 }
 
-/// The key in `file` with its Key ID: the typed one, or the one in the file's name.
+/// The key in `file` with its Key ID: the typed one, or else the one in the file's name.
 fn from_file(
     file: &Upload,
     typed: Option<&AppleId>,

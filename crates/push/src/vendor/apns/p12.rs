@@ -10,7 +10,7 @@ use crate::credential::Secret;
 use crate::format::private_key::PrivateKey;
 use crate::format::{bundle, pkcs12};
 
-/// The intended use of a certificate. It decides between several in a file.
+/// The intended use of a certificate, which selects one if a file has several.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Intent {
     pub environment: Environment,
@@ -20,7 +20,7 @@ pub(super) struct Intent {
 
 /// A certificate with its private key.
 pub(super) struct P12Identity {
-    /// The certificate, followed by its issuers; DER.
+    /// The certificate followed by its issuers, DER.
     pub chain: Vec<Vec<u8>>,
     pub private_key: Secret,
     pub facts: ApnsCertificateFacts,
@@ -33,8 +33,8 @@ struct Candidate {
 }
 
 impl P12Identity {
-    /// Parses a `.p12`, or PEM with the same contents. Of several APNs certificates with keys, the one that suits
-    /// `intent`; [`CredentialError::TwoIdentities`] if that is ambiguous.
+    /// Parses a `.p12`, or PEM with the same contents. Of several APNs certificates with keys, selects the one that
+    /// suits `intent`; [`CredentialError::TwoIdentities`] if that is ambiguous.
     pub fn parse(
         file: &Upload,
         password: Option<&SecretText>,
@@ -75,7 +75,7 @@ impl P12Identity {
     }
 }
 
-/// The certificates that can be parsed, without duplicates, and the error of the first that cannot.
+/// The certificates that can be parsed, without duplicates, and the error of the first that cannot be.
 fn candidates(certificates: Vec<Vec<u8>>, had_password: bool) -> (Vec<Candidate>, Option<CredentialError>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut damaged = None;
@@ -108,7 +108,7 @@ fn choose(
     if known.iter().any(|(facts, _)| is_usable(facts)) {
         known.retain(|(facts, _)| is_usable(facts));
     }
-    // Of a certificate and its renewal, the one that expires last.
+    // Prefer the certificate that expires last, i.e. the renewal over the renewed.
     known.sort_by_key(|(facts, _)| Reverse(facts.expires_at));
     match *known {
         [] => Ok(None),
@@ -126,7 +126,7 @@ fn choose(
     }
 }
 
-/// Why no APNs certificate has its key.
+/// The error if no APNs certificate has a matching key.
 fn why_none(
     candidates: &[Candidate],
     pairs: &[(usize, usize)],
@@ -147,7 +147,7 @@ fn why_none(
     }
 }
 
-/// Removes the certificate and its issuers from `candidates`, in this order.
+/// Removes the certificate at `leaf` and its issuers from `candidates`, and returns them in this order.
 fn chain(candidates: &mut Vec<Candidate>, leaf: usize) -> Vec<X509> {
     let mut chain = vec![candidates.remove(leaf).certificate];
     while let Some(next) = chain
@@ -159,7 +159,7 @@ fn chain(candidates: &mut Vec<Candidate>, leaf: usize) -> Vec<X509> {
     chain
 }
 
-/// Within a complete file, what ends too early is damaged.
+/// Within a complete file, a part that ends too early is damaged, not truncated.
 fn within_file(error: CredentialError) -> CredentialError {
     if error == CredentialError::Truncated { CredentialError::Malformed } else { error }
 }

@@ -7,7 +7,7 @@ use crate::format::{bundle, pem, pkcs12};
 
 pub(super) const CURVE: &str = "P-256";
 
-/// The key in the file. SEC1 is accepted too: some tools convert to it.
+/// Parses the key in the file. SEC1 is accepted too, since some tools convert to it.
 pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
     let bytes = file.bytes();
     if pkcs12::is_pkcs12(bytes) {
@@ -23,7 +23,7 @@ pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
     }
     match text {
         Some(text) => from_text(&text),
-        // DER, as some tools write.
+        // DER, as some tools write it.
         None => from_text(pem::private_key(bytes).expose()).map_err(|error| match error {
             CredentialError::Malformed => CredentialError::NotAKey,
             error => error,
@@ -61,14 +61,14 @@ fn from_text(text: &str) -> Result<EcdsaPair, CredentialError> {
     }
 }
 
-/// The Key ID in Apple's file name, `AuthKey_ABC1234567.p8`; browsers append to it when they save it again.
+/// The Key ID in Apple's file name, `AuthKey_ABC1234567.p8`. Browsers append to the name of a repeated download.
 pub(super) fn key_id(name: &str) -> Option<AppleId> {
     let after = name.strip_prefix("AuthKey_")?;
     let (id, rest) = after.split_at_checked(AppleId::LENGTH)?;
     if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) { None } else { id.parse().ok() }
 }
 
-/// Warns if the file's name has another Key ID than the typed one.
+/// Warns if the Key ID in the file's name differs from the typed one.
 pub(super) fn key_id_warnings(typed: Option<&AppleId>, named: Option<&AppleId>) -> Vec<Warning> {
     let differ = typed.zip(named).is_some_and(|(typed, named)| typed != named);
     if differ { vec![Warning::KeyIdDiffers] } else { Vec::new() }

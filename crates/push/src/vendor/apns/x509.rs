@@ -19,7 +19,7 @@ const SANDBOX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.1
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 const TOPICS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.6");
 
-/// Prefixes of the common names of APNs certificates, and the services these are valid for.
+/// Common name prefixes of APNs certificates, and the services that these are valid for.
 const PUSHES: [(&str, &[Environment]); 7] = [
     ("Apple Push Services: ", &Environment::ALL),
     ("Apple Development IOS Push Services: ", &[Environment::Development]),
@@ -30,7 +30,7 @@ const PUSHES: [(&str, &[Environment]); 7] = [
     (VOIP, &Environment::ALL),
 ];
 const VOIP: &str = "VoIP Services: ";
-/// Prefixes of the common names of code signing certificates.
+/// Common name prefixes of code signing certificates.
 const CODE_SIGNING: [&str; 9] = [
     "Apple Development: ",
     "Apple Distribution: ",
@@ -45,7 +45,7 @@ const CODE_SIGNING: [&str; 9] = [
 
 pub(super) struct X509 {
     certificate: Certificate,
-    /// DER.
+    /// The certificate as DER.
     pub der: Vec<u8>,
 }
 
@@ -60,20 +60,20 @@ impl X509 {
         self.certificate.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes()
     }
 
-    /// The common name; else the organisation, else the whole subject.
+    /// The subject's common name, or else its organisation, or else the whole subject.
     pub fn common_name(&self) -> String {
         let subject = self.certificate.tbs_certificate().subject();
         let name = text(subject, COMMON_NAME).or_else(|| text(subject, ORGANISATION));
         name.unwrap_or_else(|| subject.to_string())
     }
 
-    /// Whether `other` has the issuer's name.
+    /// Whether the subject of `other` is this certificate's issuer. Signatures are not verified.
     pub fn is_issued_by(&self, other: &Self) -> bool {
         let issuer = self.certificate.tbs_certificate().issuer().to_der();
         issuer.is_ok_and(|issuer| other.certificate.tbs_certificate().subject().to_der() == Ok(issuer))
     }
 
-    /// What an APNs certificate says about itself. Its use is preset and left to the caller.
+    /// The facts of an APNs certificate. Environment and VoIP are preset from it; the caller may change them.
     pub fn facts(&self, had_password: bool) -> Result<ApnsCertificateFacts, CredentialError> {
         let certificate = self.certificate.tbs_certificate();
         let subject = text(certificate.subject(), COMMON_NAME).unwrap_or_default();
@@ -136,7 +136,7 @@ impl X509 {
         Ok(environments)
     }
 
-    /// The topics: names and their kinds in turn.
+    /// The topics extension: a sequence of alternating names and kinds.
     fn topics(&self) -> Result<Vec<Topic>, CredentialError> {
         let Some(value) = self.extension(TOPICS)? else { return Ok(Vec::new()) };
         let mut list = Reader::new(value).sequence().map_err(|_| CredentialError::Malformed)?;
@@ -154,7 +154,7 @@ impl X509 {
         Ok(topics)
     }
 
-    /// The key's length in bits: of the RSA modulus, or of half the point.
+    /// The key length in bits: that of the RSA modulus, or of half the elliptic curve point.
     fn key_bits(&self) -> u32 {
         let public = self.public();
         let modulus = Reader::new(public).sequence().and_then(|mut numbers| numbers.expect(INTEGER));
@@ -165,7 +165,7 @@ impl X509 {
     }
 }
 
-/// The bundle ID; VoIP certificates append `.voip` to it.
+/// Parses a bundle ID, to which VoIP certificates append `.voip`.
 fn parse_bundle_id(text: &str) -> Result<BundleId, CredentialError> {
     if text.contains('*') {
         return Err(CredentialError::WildcardBundleId);
@@ -173,7 +173,7 @@ fn parse_bundle_id(text: &str) -> Result<BundleId, CredentialError> {
     text.strip_suffix(".voip").unwrap_or(text).parse().map_err(|_| CredentialError::NoBundleId)
 }
 
-/// The first attribute of that kind in a name.
+/// The first attribute of `kind` in a name, as text.
 fn text(name: &Name, kind: ObjectIdentifier) -> Option<String> {
     let value = &name.iter().find(|attribute| attribute.oid == kind)?.value;
     if value.tag() != Tag::BmpString {
