@@ -1,4 +1,4 @@
-//! A short form of `make fuzz` for credentials, in a process of its own because it measures memory. `FUZZ_INPUTS`
+//! A short version of `make fuzz` for credentials, in a separate process because it measures memory. `FUZZ_INPUTS`
 //! sets the number of inputs.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

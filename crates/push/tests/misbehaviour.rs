@@ -147,7 +147,7 @@ async fn a_certificate_that_ends_tls_is_refuted() {
     assert_eq!((checked.verdict, checked.code.as_str()), (Verdict::NotProven, "unreachable"), "{checked:?}");
 }
 
-/// HTTP/2 without TLS that refuses the first `refused` requests of a connection unprocessed and accepts the others.
+/// An HTTP/2 server without TLS that refuses the first `refused` requests of a connection as not processed.
 async fn refusing(refused: usize) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

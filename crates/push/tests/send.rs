@@ -92,7 +92,7 @@ async fn what_was_chosen_beside_the_credential_is_sent_along() {
             received[1]["sent"]
         );
     }
-    // What the application displays itself, the system does not display as well.
+    // A push that the application displays itself must not also be displayed by the system.
     http(vendors.main, "POST", "/control/reset").await;
     for message in [&plain, &chosen] {
         gateway.send(&vendors.credential("fcm"), message, START).await;
@@ -123,7 +123,7 @@ async fn oppo_is_told_whether_a_tap_opens_an_activity_or_acts() {
     }
 }
 
-/// The class of a vendor's code.
+/// The expected class of each vendor code.
 #[rustfmt::skip]
 const CODES: &[(&str, &str, &str)] = &[
     ("apns", "BadDeviceToken DeviceTokenNotForTopic ExpiredToken Unregistered MissingDeviceToken", "invalid_token"),
@@ -184,7 +184,7 @@ async fn every_documented_code_has_its_class() {
             let outcome = gateway.send(&credential, &message(&format!("err-{code}-x")), START).await;
             assert_eq!(outcome.class.code(), *class, "{vendor} {code}: {outcome:?}");
             assert_ne!(outcome.remedy, Remedy::Nothing, "{vendor} {code}");
-            // Reasons within the message have the code of the response.
+            // For reasons within the message, the outcome's code is that of the response.
             let is_inside = code.parse::<i64>().is_err() && matches!(*vendor, "harmony" | "honor");
             assert!(is_inside || outcome.code.ends_with(code), "{vendor} {code}: {}", outcome.code);
         }
@@ -271,7 +271,7 @@ async fn a_redirection_is_not_followed_and_a_flood_is_cut_off() {
         assert_eq!(outcome.words, "redirected to http://127.0.0.1:1/elsewhere", "{vendor}");
         let outcome = gateway.send(&credential, &message("huge-x"), START).await;
         if matches!(vendor, "apns" | "identity") {
-            // For Apple the status is sufficient.
+            // For Apple the status suffices: a successful response needs no body.
             assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
         } else {
             assert_eq!(outcome.class, Class::UnknownAfterWrite, "{vendor}: {outcome:?}");

@@ -1,4 +1,4 @@
-//! Credentials as they are stored: what earlier versions wrote has to stay readable.
+//! The stored form of credentials, which must remain readable by later versions.
 
 use push::credential::Credential;
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn unknown_fields_and_trailing_bytes_are_refused() {
     assert!(Credential::from_stored(format!("{stored}x").as_bytes()).is_err());
 }
 
-/// The names of the stored form, in the order of the fixtures' credentials.
+/// The field names of the stored form, in the order of the fixtures' credentials.
 #[test]
 fn the_stored_names_do_not_change() {
     let apns_key = "kind bundle_id environment key_id private_key team_id";

@@ -1,4 +1,4 @@
-//! Access tokens: cached, renewed shortly before they expire and once when the vendor calls them expired.
+//! Access tokens: cached, renewed shortly before they expire, and once if the vendor reports them as expired.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -32,7 +32,7 @@ async fn a_token_that_expired_early_is_renewed() {
         let credential = vendors.credential(vendor);
         gateway.send(&credential, &message(DEVICE), vendors.clock.now()).await;
     }
-    // No time has passed for the gateway; the vendors' tokens live for an hour.
+    // For the gateway no time has passed; the vendors' tokens live for an hour.
     let before = vendors.clock.now();
     vendors.advance(Duration::from_mins(58));
     vendors.advance(Duration::from_mins(3));
@@ -104,7 +104,7 @@ async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
             assert_eq!(send.await.unwrap().class, Class::Transient);
         }
     };
-    // The timeout is 0.7 seconds: one after the other they would take 14.
+    // The timeout is 0.7 seconds: one after the other, the requests would take 14.
     tokio::time::timeout(Duration::from_secs(5), all).await.unwrap();
 }
 
@@ -117,7 +117,7 @@ async fn a_token_of_before_proves_no_service_account() {
     gateway.send(&account, &message(DEVICE), START).await;
     assert_eq!(gateway.check(&account, START).await.verdict, Verdict::Proven);
     gateway.send(&account, &message(DEVICE), START).await;
-    // Ids are consecutive: between the last two pushes are those of the check and of another token.
+    // Ids are consecutive: those between the last two pushes belong to the check and to another token.
     let received = vendors.received().await;
     let mut names = received.iter().filter_map(|push| {
         let name = push["answer"]["name"].as_str()?;

@@ -1,4 +1,4 @@
-//! The intact files that are mutated.
+//! The intact credential files that are mutated.
 
 use domain::certificate::{Account, Environment, NewAccount};
 
@@ -9,9 +9,9 @@ use crate::workshop::{PASSWORD, by_certificate, joined, parts, upload, workshop}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Pkcs12,
-    /// The contents of a `.p12`, which are wrapped after the mutation so that it reaches the keys and certificates.
+    /// The contents of a `.p12`, wrapped after the mutation so that the mutation reaches keys and certificates.
     Inside,
-    /// PEM with a certificate and its key.
+    /// PEM with a certificate and its private key.
     Bundle,
     SigningKey,
     Google,
@@ -74,7 +74,7 @@ impl Corpus {
         ])
     }
 
-    /// The next mutated file.
+    /// Picks a file at random and mutates it.
     pub fn input(&self, random: &mut Random) -> (Kind, Vec<u8>) {
         let (kind, files) = random.pick(&self.0);
         let mut input = random.pick(files).clone();
@@ -82,7 +82,7 @@ impl Corpus {
         if *kind == Kind::Inside { (*kind, joined(&input)) } else { (*kind, input) }
     }
 
-    /// The intact files.
+    /// All intact files.
     pub fn whole(&self) -> impl Iterator<Item = (Kind, Vec<u8>)> {
         self.0.iter().flat_map(|(kind, files)| {
             let inside = *kind == Kind::Inside;
@@ -91,7 +91,7 @@ impl Corpus {
     }
 }
 
-/// An account with such a file.
+/// A valid account of the given kind with `bytes` as its file.
 pub fn account(kind: Kind, bytes: &[u8]) -> NewAccount {
     match kind {
         Kind::Pkcs12 | Kind::Inside | Kind::Bundle => {

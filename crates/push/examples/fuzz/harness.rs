@@ -14,10 +14,10 @@ use crate::corpus::{Corpus, Kind, account};
 use crate::mutate::Random;
 use crate::workshop;
 
-/// Time of a step. A mutation may raise the rounds of a password to the limit; hashing is ten times slower without
-/// optimisation.
+/// Maximum time of a step. A mutation may raise the rounds of key derivation to the limit; hashing is ten times slower
+/// without optimisation.
 const MAX_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
-/// Bytes of memory of a step: a file of 64 KiB, its parts, and what they are decoded to.
+/// Maximum bytes of memory of a step: a file of 64 KiB, its parts, and their decoded forms.
 const MAX_MEMORY: usize = 2 * 1024 * 1024;
 
 pub struct Report {
@@ -89,7 +89,7 @@ impl Report {
     }
 }
 
-/// Invariants of a parsed credential.
+/// Checks the invariants of a parsed credential.
 fn sound(kind: Kind, parsed: &Parsed) -> Result<(), String> {
     let facts = serde_json::to_string(&parsed.facts).map_err(|error| error.to_string())?;
     if facts.contains("PRIVATE KEY") {

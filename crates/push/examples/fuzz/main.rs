@@ -1,7 +1,7 @@
-//! Parses mutated credential files: `fuzz [--inputs N] [--seed S]`. The intact files are made by the `openssl` command.
+//! Parses mutated credential files: `fuzz [--inputs N] [--seed S]`. The `openssl` command generates the intact files.
 //!
-//! Exits with 1 and the failing input on a panic, an inconsistent result, a step that takes too long or uses too much
-//! memory. Keys are generated for each run; mutations are reproducible by the seed.
+//! Exits with 1 and prints the failing input on a panic, on an inconsistent result, or if a step takes too long or uses
+//! too much memory. Keys are generated for each run; mutations are reproducible from the seed.
 #![expect(clippy::unwrap_used, reason = "there is nobody to tell but the person at the terminal")]
 
 mod corpus;

@@ -22,7 +22,7 @@ pub(crate) fn blocks(text: &str) -> Result<Vec<Block<'_>>, CredentialError> {
     pem::blocks(text).map(complete).collect()
 }
 
-/// Maps errors; a truncated file is reported as such, whatever its block contains.
+/// Checks that a block is complete; a truncated file is refused whatever the block contains.
 fn complete(block: Result<Block<'_>, PemError>) -> Result<Block<'_>, CredentialError> {
     let block = block?;
     if block.der() == Err(PemError::Truncated) { Err(CredentialError::Truncated) } else { Ok(block) }

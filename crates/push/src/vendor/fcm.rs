@@ -25,23 +25,23 @@ const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const ASSERTION_LIFETIME: Duration = Duration::from_hours(1);
 const ERROR_TYPE: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
-/// Google's token endpoint, for files that do not name it (docs/facts/push-credentials.md#google-service-accounts).
+/// The `token_uri` of files that have none (docs/facts/push-credentials.md#google-service-accounts).
 const TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
-/// Google's hosts that issue tokens, current and in older files.
+/// Google's hosts that issue tokens: the current one, and those in older files.
 const TOKEN_HOSTS: [&str; 3] = ["oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"];
 
 /// A Google service account (docs/facts/push-credentials.md#google-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoogleAccount {
-    /// The Firebase project.
+    /// The ID of the Firebase project.
     pub project_id: String,
-    /// The account's address; the issuer of assertions.
+    /// The account's email address, the issuer of assertions.
     pub client_email: String,
-    /// The id of the private key.
+    /// The ID of the private key.
     pub private_key_id: String,
-    /// RSA, PKCS#8 PEM.
+    /// The RSA private key, PKCS#8 PEM.
     pub private_key: Secret,
-    /// The audience of assertions.
+    /// The audience of assertions, an address of Google's.
     pub token_uri: String,
 }
 
@@ -84,8 +84,8 @@ impl VendorCredential for GoogleAccount {
         )
     }
 
-    /// A dry run of a push to a token that no device has: Google looks at the token after the credential. An access
-    /// token outlives the deletion of its key and proves nothing about it, so a new one is requested.
+    /// Pushes to a token that no device has, as a dry run: Google validates the credential before the token. A cached
+    /// access token outlives the deletion of its key and would prove nothing, so a new one is requested.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         connection.forget_token();
         let message = json!({ "token": super::NONSENSE, "notification": { "title": "x" } });
@@ -119,7 +119,7 @@ impl GoogleAccount {
         let private_key_id = object.identifier(JsonField::PrivateKeyId)?;
         let key = PrivateKey::rsa_from_pem(&object.text(JsonField::PrivateKey)?, Vendor::Google)?;
         let token_uri = object.text(JsonField::TokenUri).unwrap_or_else(|_| TOKEN_URI.to_owned());
-        // Assertions are made out to it: a forged file must not choose their audience.
+        // Assertions are issued for this audience: a forged file must not choose it.
         if !is_googles(&token_uri) {
             return Err(CredentialError::ForeignTokenAddress);
         }
@@ -146,7 +146,7 @@ fn is_googles(address: &str) -> bool {
         && address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// A notification that the system displays.
+/// A notification, which the system displays.
 fn notification(message: &Message) -> Value {
     let mut android = json!({});
     if let Some(channel) = &message.channel {
@@ -179,8 +179,8 @@ struct Push<'a> {
 }
 
 impl Exchange for Push<'_> {
-    /// The file's `token_uri` is the audience of the assertion, but not where it is sent: an uploaded file does not
-    /// choose whom this machine connects to.
+    /// The file's `token_uri` is the audience of the assertion, but the request goes to the configured address: an
+    /// uploaded file must not choose which hosts this machine connects to.
     async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let GoogleAccount { client_email, private_key_id, private_key, token_uri, .. } = self.account;
         let claims = json!({
@@ -236,7 +236,7 @@ fn classify(response: &Response) -> Outcome {
         "QUOTA_EXCEEDED" | "RESOURCE_EXHAUSTED" => {
             return Outcome::throttled(response.retry_after, code, words);
         }
-        // Not this credential, but the one for iOS that is configured in Firebase.
+        // The fault is in the iOS credential that is configured in Firebase, not in this one.
         "THIRD_PARTY_AUTH_ERROR" | "APNS_AUTH_ERROR" => (Class::Rejected, Remedy::CorrectFirebase),
         "UNAUTHENTICATED" => (Class::CredentialFault, Remedy::CorrectSecret),
         "PERMISSION_DENIED" => (Class::CredentialFault, Remedy::EnableService),

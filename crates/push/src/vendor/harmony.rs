@@ -26,13 +26,13 @@ const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
 /// A Huawei service account for Push Kit v3 (docs/facts/push-credentials.md#huawei-service-accounts).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HuaweiAccount {
-    /// The project in `AppGallery` Connect.
+    /// The ID of the project in `AppGallery` Connect.
     pub project_id: String,
-    /// The id of the private key.
+    /// The ID of the private key.
     pub key_id: String,
-    /// The issuer of tokens.
+    /// The ID of the service account, the issuer of tokens.
     pub sub_account: String,
-    /// RSA, PKCS#8 PEM.
+    /// The RSA private key, PKCS#8 PEM.
     pub private_key: Secret,
 }
 
@@ -74,7 +74,7 @@ impl VendorCredential for HuaweiAccount {
         )
     }
 
-    /// A test message to a token that no device has: the token is looked at after the credential.
+    /// Sends a test message to a token that no device has: Huawei validates the credential before the token.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let notification =
             json!({ "category": "IM", "title": "x", "body": "x", "clickAction": { "actionType": 0 } });
@@ -140,7 +140,7 @@ struct Push<'a> {
 }
 
 impl Exchange for Push<'_> {
-    /// Signed here: Huawei issues no access token for `HarmonyOS`.
+    /// Signs the token locally: Huawei issues no access tokens for `HarmonyOS`.
     async fn fetch_token(&self, _: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
         let HuaweiAccount { key_id, sub_account, private_key, .. } = self.account;
         let claims = json!({

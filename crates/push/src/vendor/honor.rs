@@ -54,7 +54,7 @@ impl VendorCredential for HonorCredential {
         Some(&self.client_secret)
     }
 
-    /// Requests an access token.
+    /// Requests an access token, which delivers nothing.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let outcome = match self.fetch_token(connection, now).await {
             Ok(_) => Outcome::accepted(None),
@@ -117,7 +117,7 @@ fn body(message: &Message) -> Value {
     if let Some(class) = &message.badge_class {
         notification["badge"] = json!({ "addNum": 1, "badgeClass": class });
     }
-    // HONOR keeps no message for longer than a day.
+    // HONOR keeps messages for at most a day.
     let ttl = format!("{}s", message.lifetime.as_secs().min(86_400));
     let mut body = json!({
         "token": [message.token],

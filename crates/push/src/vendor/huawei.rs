@@ -54,7 +54,7 @@ impl VendorCredential for HuaweiCredential {
         Some(&self.app_secret)
     }
 
-    /// Requests an access token.
+    /// Requests an access token, which delivers nothing.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let outcome = match self.fetch_token(connection, now).await {
             Ok(_) => Outcome::accepted(None),
@@ -127,7 +127,7 @@ fn body(message: &Message) -> Value {
     json!({ "message": inner })
 }
 
-/// Classifies an answer of either of Huawei's services.
+/// Classifies a response of Huawei's services for Android and `HarmonyOS`.
 pub(super) fn classify(response: &Response, token: &str) -> Classified {
     let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
@@ -142,7 +142,7 @@ pub(super) fn classify(response: &Response, token: &str) -> Classified {
         }
         "80100000" | "80300007" => return Classified::settled(undelivered(&code, &words, token, &answer)),
         "80200001" => (fault, Remedy::CorrectSecret),
-        // A fresh token was refused as well: this machine's clock is wrong.
+        // A new token was refused as well, so this machine's clock is wrong.
         "80200003" | "80200005" => (Class::Transient, Remedy::CorrectClock),
         "80300036" => (fault, Remedy::CorrectClock),
         "80300002" | "80300037" => (fault, Remedy::EnableService),
@@ -160,7 +160,7 @@ pub(super) fn classify(response: &Response, token: &str) -> Classified {
     Classified { outcome: Outcome::new(class, remedy, code, &words), token_expired }
 }
 
-/// As [`Response::by_status`], except that Huawei uses 503 for flow control.
+/// Like [`Response::by_status`], except that Huawei uses 503 for flow control.
 fn by_status(response: &Response) -> Outcome {
     match response.status {
         503 => Outcome::throttled(response.retry_after, "http 503", &response.body),
@@ -168,8 +168,8 @@ fn by_status(response: &Response) -> Outcome {
     }
 }
 
-/// Some or all of the tokens received nothing. The token is invalid unless the reason says otherwise
-/// (docs/facts/push-vendors.md#harmonyos).
+/// Classifies a response saying that some or all tokens received nothing: the token is invalid unless the reason says
+/// otherwise (docs/facts/push-vendors.md#harmonyos).
 fn undelivered(code: &str, words: &str, token: &str, answer: &Value) -> Outcome {
     const CONFIGURATION: [&str; 4] = [
         "noPushTypeRight",

@@ -16,7 +16,7 @@ use crate::outcome::{Checked, Class, Outcome};
 use crate::sign;
 use domain::certificate::Remedy;
 
-/// How long Meizu keeps a message at most, hours.
+/// Maximum hours for which Meizu keeps a message.
 const MAX_HOURS: u64 = 72;
 
 /// An application at Meizu.
@@ -59,7 +59,7 @@ impl VendorCredential for MeizuCredential {
         Some(&self.app_secret)
     }
 
-    /// A push to an id that no device has: Meizu looks at the id after the signature.
+    /// Pushes to an id that no device has: Meizu validates the signature before the id.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let message = json!({
             "noticeBarInfo": { "title": "x", "content": "x" },
@@ -94,7 +94,7 @@ impl VendorCredential for MeizuCredential {
             };
         }
         if let Some(address) = &message.receipt {
-            // 3: both deliveries and clicks are reported.
+            // Type 3 reports both deliveries and clicks.
             body["extra"] = json!({ "callback": address, "callback.type": "3" });
         }
         self.post(connection, &message.token, &body).await
@@ -118,7 +118,7 @@ impl MeizuCredential {
     }
 }
 
-/// MD5 over `k=v` of all fields in ascending order, followed by the secret (docs/facts/push-vendors.md#meizu).
+/// MD5 over `k=v` of all fields in ascending order and the secret (docs/facts/push-vendors.md#meizu).
 fn signature(fields: &[(&str, &str)], secret: &str) -> String {
     let mut fields = fields.to_vec();
     fields.sort_unstable();
@@ -130,7 +130,7 @@ fn signature(fields: &[(&str, &str)], secret: &str) -> String {
     sign::md5(&text)
 }
 
-/// A successful answer may name push ids that received nothing, by the code of the reason.
+/// Classifies a response. A successful one may list push ids that received nothing, keyed by reason code.
 fn classify(response: &Response, token: &str) -> Outcome {
     let answer = response.json().unwrap_or_default();
     if answer["code"].is_null() {
@@ -145,7 +145,7 @@ fn classify(response: &Response, token: &str) -> Outcome {
     let reason = answer["value"].as_object().and_then(|value| value.iter().find(|(_, ids)| names(ids)));
     match reason.map(|(code, _)| code.as_str()) {
         None => Outcome::accepted(answer["msgId"].as_str().map(str::to_owned)),
-        // Of a push id this means that pushes are switched off; of a request, that there were too many.
+        // For a push id this code means that pushes are switched off; for a request, that the rate limit is exceeded.
         Some(code @ "110010") => {
             Outcome::new(Class::Rejected, Remedy::ReadTheWords, code, "switched off on the device")
         }

@@ -9,7 +9,7 @@ use crate::client::{Connection, Request, Response, Token};
 use crate::outcome::{Class, Outcome};
 use domain::certificate::Remedy;
 
-/// The lifetime of a token whose vendor states none.
+/// The lifetime of a token if the vendor does not state one.
 const DEFAULT_LIFETIME: Duration = Duration::from_hours(1);
 
 pub(super) async fn fetch_token(
@@ -28,13 +28,14 @@ pub(super) async fn fetch_token(
     Err(refusal(&response, &answer))
 }
 
-/// The request of the client credentials grant.
+/// The token request of the client credentials grant.
 pub(super) fn client_credentials(url: String, id: &str, secret: &str) -> Request {
     let fields = [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)];
     Request::form(url, &fields).hiding(secret)
 }
 
-/// Only a response with an `error` is the vendor's refusal; anything else says nothing about the credential.
+/// Classifies a response without a token. Only one with an `error` is a refusal by the vendor; any other says nothing
+/// about the credential.
 fn refusal(response: &Response, answer: &Value) -> Outcome {
     let error = &answer["error"];
     if !matches!(response.status, 200 | 400 | 401 | 403) || error.is_null() {
@@ -52,7 +53,7 @@ fn refusal(response: &Response, answer: &Value) -> Outcome {
     } else {
         Remedy::CorrectSecret
     };
-    // A wrong clock on this machine is no fault of the credential.
+    // A wrong clock on this machine is not the credential's fault.
     let class = if remedy == Remedy::CorrectClock { Class::Transient } else { Class::CredentialFault };
     Outcome::new(class, remedy, code, words)
 }

@@ -17,7 +17,7 @@ use crate::outcome::{Checked, Class, Outcome};
 use crate::sign;
 use domain::certificate::Remedy;
 
-/// Access tokens are valid for 24 hours and renewed an hour earlier.
+/// Access tokens are valid for 24 hours; they are renewed at least an hour before that.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(23);
 
 /// An application at OPPO.
@@ -60,7 +60,7 @@ impl VendorCredential for OppoCredential {
         Some(&self.master_secret)
     }
 
-    /// Requests an access token.
+    /// Requests an access token, which delivers nothing.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let outcome = match self.fetch_token(connection, now).await {
             Ok(_) => Outcome::accepted(None),
@@ -178,7 +178,7 @@ fn classify(response: &Response) -> Outcome {
         "-2" | "13" => return Outcome::throttled(response.retry_after, code, words),
         "14" => (Class::CredentialFault, Remedy::CorrectId),
         "11" | "15" | "16" => (Class::CredentialFault, Remedy::CorrectSecret),
-        // The timestamp is part of what is signed: this machine's clock is wrong, not the credential.
+        // The signature covers the timestamp: this machine's clock is wrong, not the credential.
         "17" | "18" | "19" => (Class::Transient, Remedy::CorrectClock),
         "33" => (Class::QuotaExhausted, Remedy::AwaitQuota),
         "40" | "41" => (Class::Rejected, Remedy::CorrectMessage),

@@ -1,5 +1,5 @@
-//! The JSON files of service accounts. Other JSON files of the vendors are recognised by their fields, to be named in
-//! the error.
+//! The JSON files of service accounts. Other JSON files from the vendors are recognised by their fields, so that the
+//! error can name them.
 
 use domain::certificate::{CredentialError, JsonField, OtherJson, Upload, Vendor, text_of};
 use serde_json::{Map, Value};
@@ -27,7 +27,7 @@ impl ServiceAccountFile {
         }
     }
 
-    /// A string that is not empty, or a number as its digits.
+    /// The field's non-empty string, or its number in digits.
     pub fn text(&self, field: JsonField) -> Result<String, CredentialError> {
         let text = match self.0.get(field.name()) {
             Some(Value::String(text)) => text.trim().to_owned(),
@@ -37,7 +37,7 @@ impl ServiceAccountFile {
         if text.is_empty() { Err(CredentialError::MissingJsonField(field)) } else { Ok(text) }
     }
 
-    /// A string that is safe within addresses and headers: up to 320 characters, ASCII letters, digits and `-_.:@+=`.
+    /// The field as a string that is safe in URLs and headers: up to 320 ASCII letters, digits and `-_.:@+=`.
     pub fn identifier(&self, field: JsonField) -> Result<String, CredentialError> {
         let text = self.text(field)?;
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:@+=".contains(&byte);
@@ -53,7 +53,7 @@ fn is(object: &Map<String, Value>, name: &str, text: &str) -> bool {
     object.get(name).and_then(Value::as_str) == Some(text)
 }
 
-/// The vendor of a service account, be it complete or not.
+/// The vendor of a service account, even if fields are missing.
 fn kind(object: &Map<String, Value>) -> Option<Vendor> {
     let has = |name: &str| object.contains_key(name);
     if has("sub_account") || (has("key_id") && has("private_key")) {
@@ -69,7 +69,7 @@ fn other_kind(object: &Map<String, Value>) -> OtherJson {
         Some("authorized_user") => return OtherJson::AuthorizedUser,
         Some(kind) if kind.starts_with("external_account") => return OtherJson::ExternalAccount,
         Some("impersonated_service_account") => return OtherJson::Impersonated,
-        // "team_client_id", "project_client_id".
+        // "team_client_id" or "project_client_id".
         Some(kind) if kind.ends_with("_client_id") => return OtherJson::AgcApiClient,
         _ => {}
     }
@@ -97,7 +97,7 @@ fn other_kind(object: &Map<String, Value>) -> OtherJson {
 
 /// Recognises text that is not JSON.
 fn not_json(text: &str) -> Option<OtherJson> {
-    // FCM server keys: "AAAA", seven characters, a colon and 140 more; the oldest ones are API keys.
+    // FCM server keys: "AAAA", seven characters, a colon and 140 characters; the oldest are API keys.
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | ':');
     let one_word = text.len() >= 39 && text.chars().all(is_part);
     if one_word && (text.starts_with("AIza") || text.get(11..12) == Some(":")) {

@@ -17,9 +17,9 @@ use crate::outcome::{Checked, Class, Outcome};
 use crate::sign;
 use domain::certificate::Remedy;
 
-/// Access tokens are valid for 24 hours; vivo advises to renew them after one or two.
+/// Access tokens are valid for 24 hours; vivo advises renewing them after one or two.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(2);
-/// How long vivo keeps a message, minimum and maximum, seconds.
+/// Minimum and maximum seconds for which vivo keeps a message.
 const TIME_TO_LIVE: (u64, u64) = (900, 7 * 86_400);
 /// The categories of system messages; all others are marketing.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
@@ -62,7 +62,7 @@ impl VendorCredential for VivoCredential {
         Some(&self.app_secret)
     }
 
-    /// Requests an access token.
+    /// Requests an access token, which delivers nothing.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let outcome = match self.fetch_token(connection, now).await {
             Ok(_) => Outcome::accepted(None),

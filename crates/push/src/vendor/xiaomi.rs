@@ -1,4 +1,4 @@
-//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run; its codes are known from third parties alone.
+//! Xiaomi (docs/facts/push-vendors.md#xiaomi). It has no dry run; its codes are known only from third parties.
 
 use domain::certificate::{Account, CredentialError, Facts, Platform, XiaomiRegion};
 use domain::field::Field;
@@ -72,7 +72,7 @@ impl VendorCredential for XiaomiCredential {
         Some(&self.app_secret)
     }
 
-    /// A push to an id that no device has: Xiaomi looks at the id after the secret.
+    /// Pushes to an id that no device has: Xiaomi validates the secret before the id.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let fields = [
             ("registration_id", super::NONSENSE),

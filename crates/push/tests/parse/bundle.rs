@@ -1,4 +1,4 @@
-//! Certificates and keys outside of a `.p12`, and several of them in one file.
+//! Certificates and keys outside a `.p12`, and several of them in one file.
 
 use std::time::Duration;
 
@@ -110,10 +110,10 @@ fn the_order_of_certificates_and_keys_does_not_matter() {
             (expected.0, expected.1.to_vec())
         );
     }
-    // Without an APNs certificate, the error names the kind that is there.
+    // Without an APNs certificate, the error names the kind that was found.
     let other = joined(&[pieces[2].clone(), pieces[1].clone()].concat());
     assert_eq!(said(&other, "").err(), Some(vec![CredentialError::IsCodeSigning]));
-    // With the certificate but without its key.
+    // The certificate is there, but not its key.
     let keyless = bare("order5", "-nokeys -in combined.crt");
     let keyless = joined(&[pieces[1].clone(), keyless].concat());
     assert_eq!(said(&keyless, "").err(), Some(vec![CredentialError::NoPrivateKey]));

@@ -1,4 +1,4 @@
-//! Typed accounts, and edits that keep the secret.
+//! Accounts with typed secrets, and edits that keep the secret.
 
 use domain::certificate::{
     Account, CredentialError, EditedAccount, Environment, Facts, NewAccount, SecretText, Upload, XiaomiRegion,
@@ -63,7 +63,7 @@ fn a_certificate_that_is_kept_is_judged_for_its_new_use() {
     assert_eq!(wrong, [CredentialError::ProductionInSandbox, CredentialError::RegularInVoip]);
     let late = kept.facts.expires_at().unwrap();
     assert!(edit(Environment::Production, false, late).is_ok(), "one that is over may be renamed");
-    // A new file is judged as for a new certificate.
+    // A new file is validated as for a new certificate.
     let account: EditedAccount = Account::ApnsCertificate {
         file: Some(upload("a.p12", &bytes)),
         password: SecretText::password("another").unwrap(),

@@ -9,7 +9,7 @@ use crate::workshop::{now, read, upload, workshop};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt";
 
-/// `text` in every encoding that editors save.
+/// `text` in every encoding that editors use for saving.
 fn encodings(text: &str) -> Vec<Vec<u8>> {
     let texts = [text.to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")];
     let encode = |text: &String| {
@@ -60,7 +60,7 @@ fn passwords_open_composed_and_decomposed() {
     }
 }
 
-/// As OpenSSL writes them in a Latin-1 terminal: the MAC decodes the password, PBKDF2 takes its bytes.
+/// OpenSSL in a Latin-1 terminal: the password is decoded for the MAC, but PBKDF2 takes its bytes.
 #[test]
 fn passwords_of_latin1_terminals_open() {
     for (name, arguments) in [("latin1", ""), ("latin1sha512", "-macalg SHA512 -iter 5000")] {

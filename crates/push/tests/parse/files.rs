@@ -14,7 +14,7 @@ use crate::workshop::{by_certificate, upload};
 
 const MULTI: &[u8] = include_bytes!("files/multi-push+p384.p12");
 
-/// 2026-11-28 15:00, when the files were made.
+/// 2026-11-28 15:00, when the files were created.
 const NOW: Timestamp = Timestamp::from_unix_seconds(1_795_878_000);
 
 fn read(bytes: &[u8], password: &str) -> Result<Parsed, Vec<CredentialError>> {
@@ -97,7 +97,7 @@ fn service_accounts_in_utf16_are_read_and_closed_ones_are_googles() {
     assert_eq!(closed, Some(vec![CredentialError::EncryptedKey(Vendor::Google)]));
 }
 
-/// A file is described while its form is being filled in as it is when the form is submitted.
+/// A file is described in the same way while its form is filled in and after the form is submitted.
 #[test]
 fn a_file_alone_says_the_same() {
     let p12 = |password: &str| {

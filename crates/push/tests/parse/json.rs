@@ -1,4 +1,4 @@
-//! Service accounts of Google and Huawei.
+//! Parsing of Google and Huawei service accounts.
 
 use domain::certificate::{
     Account, CredentialError, Facts, JsonField, NewAccount, OtherJson, Upload, Vendor,
@@ -99,7 +99,7 @@ fn a_missing_field_is_named() {
         let missing = Some(vec![CredentialError::MissingJsonField(field)]);
         assert_eq!(harmony(&without(huawei(), field.name())).err(), missing);
     }
-    // Identifiers that would change the address are refused.
+    // Identifiers that would alter the URL are refused.
     for project in ["../messages", "a/b", "a?b", "a b", "a\r\nb"] {
         let wrong = fcm(&with(google(), "project_id", project)).err();
         assert_eq!(wrong, Some(vec![CredentialError::MissingJsonField(JsonField::ProjectId)]), "{project}");

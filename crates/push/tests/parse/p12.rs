@@ -1,4 +1,4 @@
-//! `.p12` files.
+//! Parsing of `.p12` files.
 
 use std::time::Duration;
 
@@ -97,10 +97,10 @@ fn names_what_is_missing_or_too_much() {
     assert_eq!(made("keyless", "-nokeys -in combined.crt"), Some(vec![CredentialError::NoPrivateKey]));
     assert_eq!(made("certless", "-nocerts -inkey leaf.key"), Some(vec![CredentialError::NoCertificate]));
     assert_eq!(made("alone", "-inkey leaf.key -in combined.crt"), None);
-    // Another certificate of the same key is ambiguous.
+    // Two certificates for the same key are ambiguous.
     let two = "-inkey leaf.key -in combined.crt -certfile production.crt";
     assert_eq!(made("two", two), Some(vec![CredentialError::TwoIdentities]));
-    // One of another key counts as a certificate without a key.
+    // A certificate for another key counts as one without a key.
     let companion = made("companion", "-inkey leaf.key -in combined.crt -certfile second.crt");
     assert_eq!(companion, None);
 }
@@ -125,7 +125,7 @@ fn keys_and_certificates_find_each_other() {
     assert!(read(&joined(&[one.clone(), key, certificate, one]), "").is_ok(), "twice the same is one");
 }
 
-/// As older programs write it: indefinite lengths and constructed strings.
+/// The form that older programs write: indefinite lengths and constructed strings.
 #[test]
 fn lengths_need_not_be_counted() {
     const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];

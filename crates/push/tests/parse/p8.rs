@@ -1,4 +1,4 @@
-//! `.p8` files.
+//! Parsing of `.p8` files.
 
 use domain::certificate::{
     Account, CredentialError, CurveName, Environment, Facts, NewAccount, Vendor, Warning,
@@ -22,7 +22,7 @@ fn read(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
     parse(&by_key("AuthKey_ABC1234567.p8", bytes, None), now())
 }
 
-/// A new key, PKCS#8 PEM.
+/// Generates a key, PKCS#8 PEM.
 pub fn key(name: &str, arguments: &str) -> Vec<u8> {
     workshop().run(&format!("genpkey {arguments} -out {name}.pem"), &[]);
     workshop().bytes(&format!("{name}.pem"))

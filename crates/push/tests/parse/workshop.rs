@@ -1,4 +1,4 @@
-//! Makes keys, certificates and `.p12` files with the `openssl` command.
+//! Generates keys, certificates and `.p12` files with the `openssl` command.
 
 use std::fs;
 use std::process::Command;
@@ -40,7 +40,7 @@ a = UTF8:voip
 /// A folder with a certificate authority, keys and certificates.
 pub struct Workshop(TempDir);
 
-/// Shared by all tests of the process: generating keys is slow.
+/// The workshop shared by all tests of the process, since generating keys is slow.
 pub fn workshop() -> &'static Workshop {
     static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
     WORKSHOP.get_or_init(Workshop::open)
@@ -68,7 +68,7 @@ impl Workshop {
             ("combined", "leaf", "combined"),
             ("sandbox", "leaf", "sandbox"),
             ("production", "leaf", "production"),
-            // Of other services, so that it is nobody's renewal, whichever second it is made in.
+            // For other services, so that it never counts as a renewal, whichever second it is issued in.
             ("second", "other", "production"),
         ] {
             workshop.certificate(name, key, SUBJECT, extensions, 365);
@@ -88,7 +88,7 @@ impl Workshop {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs `openssl` with arguments separated by spaces, and `more` that contain spaces.
+    /// Runs `openssl` with `arguments`, separated by spaces, followed by `more`, which may contain spaces.
     pub fn run(&self, arguments: &str, more: &[&str]) {
         let run = Command::new("openssl")
             .args(arguments.split_whitespace())
@@ -99,7 +99,7 @@ impl Workshop {
         assert!(run.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&run.stderr));
     }
 
-    /// `{name}.crt` for the key `{key}.key`, issued by `ca`.
+    /// Issues `{name}.crt` for the key `{key}.key`, signed by `ca`.
     pub fn certificate(&self, name: &str, key: &str, subject: &str, extensions: &str, days: i32) {
         self.run(&format!("req -new -utf8 -key {key}.key -out {name}.csr -subj"), &[subject]);
         self.run(
@@ -111,7 +111,7 @@ impl Workshop {
         );
     }
 
-    /// The bytes of a `.p12` that `openssl pkcs12 -export` makes with these arguments.
+    /// The bytes of a `.p12` that `openssl pkcs12 -export` writes with these arguments.
     pub fn p12(&self, name: &str, arguments: &str, password: &str) -> Vec<u8> {
         self.run(
             &format!("pkcs12 -export -out {name}.p12 {arguments} -passout"),
@@ -135,8 +135,8 @@ pub fn read(bytes: &[u8], password: &str) -> Result<Parsed, Vec<CredentialError>
     parse(&by_certificate(bytes, password, Environment::Production, false), now())
 }
 
-/// A file of these parts with neither encryption nor MAC. `openssl` itself never combines a key with a certificate of
-/// another one, nor two of each.
+/// A `.p12` of these parts with neither encryption nor MAC. `openssl` itself never combines a key with the certificate
+/// of another key, nor two keys and two certificates.
 pub fn joined(parts: &[u8]) -> Vec<u8> {
     const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
     let wrap = |tag: u8, content: &[u8]| {
@@ -147,8 +147,8 @@ pub fn joined(parts: &[u8]) -> Vec<u8> {
     wrap(0x30, &[&[2, 1, 3], &*safe].concat())
 }
 
-/// The parts of a file with neither encryption nor MAC. All lengths before them take two bytes.
+/// The parts of a `.p12` with neither encryption nor MAC. All lengths before them take two bytes.
 pub fn parts(file: &[u8]) -> &[u8] {
-    // File, version, safe, its kind, [0], string, sequence.
+    // Skips the headers: file, version, safe, its kind, [0], string, sequence.
     &file[4 + 3 + 4 + 11 + 4 + 4 + 4..]
 }

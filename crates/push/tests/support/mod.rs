@@ -1,4 +1,4 @@
-//! The vendor simulator on free ports, and a gateway that is configured for it.
+//! The vendor simulator on free ports, and a gateway configured for it.
 #![allow(dead_code, clippy::allow_attributes, reason = "every test uses a part of it")]
 
 use std::net::SocketAddr;
@@ -32,7 +32,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// A counter, so that every id is unique.
+/// A counter in place of randomness: ids are unique and consecutive.
 struct CountingRandom(AtomicU64);
 
 impl Random for CountingRandom {
@@ -105,7 +105,7 @@ impl Vendors {
         value["received"].as_array().unwrap().clone()
     }
 
-    /// The fixtures' credential of a kind.
+    /// The fixtures' credential called `name`.
     pub fn credential(&self, name: &str) -> Credential {
         let fixtures = &self.fixtures;
         match name {
@@ -120,7 +120,7 @@ impl Vendors {
     }
 }
 
-/// A credential of an id and `secret`; by default the secret that the simulator accepts.
+/// A credential with an id and `secret`; the default is the secret that the simulator accepts.
 pub fn plain(vendor: &str, id: &str, secret: Option<&str>) -> Credential {
     let own = id.to_owned();
     let package_name = "com.example.messenger".to_owned();
@@ -172,7 +172,7 @@ pub fn message(token: &str) -> Message {
     }
 }
 
-/// A request without a body, over plain HTTP.
+/// Sends a request without a body over plain HTTP and returns the response.
 pub async fn http(address: SocketAddr, method: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request =
