@@ -13,7 +13,7 @@ use crate::response::Response;
 use crate::script::Script;
 use crate::state::State;
 
-/// Reasons and their statuses. A device token `0badNN…` asks for the reason at index NN (hexadecimal).
+/// Reasons and their HTTP statuses. A device token `0badNN…` requests the reason at index NN (hexadecimal).
 pub(crate) const REASONS: [(&str, u16); 31] = [
     ("BadCollapseId", 400),
     ("BadDeviceToken", 400),
@@ -47,11 +47,11 @@ pub(crate) const REASONS: [(&str, u16); 31] = [
     ("Shutdown", 503),
     ("Unknown", 400),
 ];
-/// Prefix of a device token that asks for a reason; the index in [`REASONS`] follows, two hexadecimal digits.
+/// Prefix of a device token that requests a reason; its index in [`REASONS`] follows, two hexadecimal digits.
 pub(crate) const REASON_PREFIX: &str = "0bad";
 /// Prefix of the tokens of devices that run development builds.
 pub(crate) const SANDBOX_DEVICE: &str = "5a4db0";
-/// The oldest provider token that Apple accepts, seconds.
+/// Maximum age in seconds of a provider token that Apple accepts.
 const MAX_TOKEN_AGE: i64 = 3_600;
 const TYPES: [&str; 9] = [
     "alert",
@@ -129,7 +129,7 @@ fn judge(state: &mut State, request: &Request, id: &str) -> Result<Response, &'s
     }))
 }
 
-/// The topic that the client is authorised to send to.
+/// The topic of the request, if the client is authorised to send to it; otherwise Apple's reason.
 fn authorized_topic(state: &State, request: &Request) -> Result<String, &'static str> {
     let topic = request.header("apns-topic");
     if let Some(token) = request.authorization("bearer ") {

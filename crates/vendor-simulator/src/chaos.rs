@@ -1,4 +1,4 @@
-//! Injects faults into a share of the requests, reproducibly for a seed.
+//! Injects faults into a share of the requests, reproducibly from a seed.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -38,7 +38,7 @@ impl FromStr for Chaos {
 }
 
 impl Chaos {
-    /// The fault of request number `count`, if it has one.
+    /// The fault to inject into request number `count`, if any.
     pub(crate) fn fault(self, count: u64) -> Option<Fault> {
         let drawn = mix(self.seed ^ mix(count));
         if drawn % 1_000_000 >= u64::from(self.per_million) {
@@ -56,12 +56,12 @@ impl Chaos {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Fault {
-    /// The request does not reach the vendor; this is the response.
+    /// The request does not reach the vendor; this response is sent instead.
     Replace(Response),
     Delay(Duration),
 }
 
-/// One step of `SplitMix64`: uniform, and the same on every platform.
+/// One step of `SplitMix64`: uniformly distributed, and the same on every platform.
 fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

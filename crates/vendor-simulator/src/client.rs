@@ -1,4 +1,4 @@
-//! TLS clients, and their certificates judged as Apple does: issuer, application, service.
+//! TLS clients, and validation of their certificates as by Apple: issuer, application, service.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,19 +13,19 @@ use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
 use x509_cert::der::oid::ObjectIdentifier;
 
-/// Attribute of the subject: the bundle id.
+/// Subject attribute that contains the bundle id.
 const UID: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 /// Extensions that name the services of a certificate (docs/facts/push-credentials.md#apns-certificates).
 const DEVELOPMENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.1");
 const PRODUCTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.6.3.2");
 
-/// The other end of a connection.
+/// The client at the other end of a connection.
 #[derive(Debug)]
 pub(crate) enum Client {
-    /// No client certificate.
+    /// The client presented no certificate.
     Anonymous,
-    /// A certificate and its chain; `verifier` knows the trusted issuers.
+    /// The client presented a certificate with its chain; `verifier` knows the trusted issuers.
     Certificate { chain: Vec<CertificateDer<'static>>, verifier: Arc<dyn ClientCertVerifier> },
 }
 
@@ -39,7 +39,8 @@ pub(crate) struct Identity {
 }
 
 impl Client {
-    /// The identity; `None` without a certificate, `Err` if it is untrusted, not in force or not of Apple's form.
+    /// The identity of the client. `None` without a certificate; `Err` if the certificate is untrusted, outside its
+    /// validity period, or not in Apple's format.
     pub(crate) fn identity(&self, now: Timestamp) -> Option<Result<Identity, ()>> {
         let Self::Certificate { chain, verifier } = self else { return None };
         let since = Duration::from_secs(u64::try_from(now.unix_seconds()).unwrap_or(0));
@@ -67,8 +68,8 @@ fn parse(certificate: &CertificateDer<'_>) -> Option<Identity> {
     })
 }
 
-/// Accepts any certificate whose private key the client proves to hold. Untrusted ones are refused in the response,
-/// as Apple does, and not during the handshake.
+/// Accepts any certificate whose private key the client proves to hold. As at Apple, untrusted ones are refused in the
+/// response, not during the handshake.
 pub(crate) struct AcceptAnyClient(pub Arc<dyn ClientCertVerifier>);
 
 impl fmt::Debug for AcceptAnyClient {
@@ -83,7 +84,7 @@ impl ClientCertVerifier for AcceptAnyClient {
     }
 
     fn root_hint_subjects(&self) -> &[DistinguishedName] {
-        // Hints would keep clients from presenting certificates of other issuers.
+        // Hints would prevent clients from presenting certificates of other issuers.
         &[]
     }
 

@@ -1,4 +1,4 @@
-//! `/control`: inspection and reset of the simulator itself.
+//! `/control`: inspects and resets the simulator itself.
 
 use http::Method;
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::state::State;
 
-/// `None` for paths outside of `/control/`.
+/// Responds to requests under `/control/`; `None` for other paths.
 pub(crate) fn respond(state: &mut State, request: &Request, authority: &str) -> Option<Response> {
     let path = request.path.strip_prefix("/control/")?;
     Some(match (&request.method, path) {

@@ -1,4 +1,4 @@
-//! Digests in lower-case hexadecimal. Written apart from the client's, so that one checks the other.
+//! Digests in lower-case hexadecimal. Implemented independently of the client's, so that each checks the other.
 
 use md5::Md5;
 use sha2::{Digest as _, Sha256};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use push::hosts::{self, Host};
 
-/// The path under which `host` is served, e.g. `/xiaomi-china`; empty for Apple, whose clients accept no path.
+/// The path prefix under which `host` is served, e.g. `/xiaomi-china`; empty for Apple, whose clients accept no path.
 pub fn path(host: Host) -> String {
     match host {
         Host::ApnsProduction | Host::ApnsSandbox => String::new(),
@@ -13,7 +13,7 @@ pub fn path(host: Host) -> String {
     }
 }
 
-/// The variables for vendors that listen at `main` and `sandbox`, with the file of their certificate authority.
+/// The variables for vendors that listen at `main` and `sandbox`; `authority` is the file of their certificate authority.
 pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) -> Vec<(String, String)> {
     let mut variables: Vec<_> = Host::ALL
         .into_iter()
@@ -27,7 +27,7 @@ pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>
         })
         .collect();
     if let Some(file) = authority {
-        // The console may run in another folder.
+        // The path is made absolute because the console may run in another folder.
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         variables.push((hosts::variable(hosts::CA_FILE), file.display().to_string()));
     }
@@ -47,7 +47,7 @@ fn quoted(value: &str) -> String {
     value.replace('\'', r"'\''")
 }
 
-/// Unspecified addresses cannot be connected to; the loopback address stands in for them.
+/// Replaces an unspecified address, which cannot be connected to, by the loopback address.
 fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

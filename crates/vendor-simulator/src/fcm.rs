@@ -10,7 +10,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::state::{Access, State, is_nonsense, scripted_by};
 
-/// FCM error codes, with HTTP status and message.
+/// FCM error codes with their HTTP statuses and messages.
 pub(crate) const ERRORS: [(&str, u16, &str); 10] = [
     ("INVALID_ARGUMENT", 400, "The registration token is not a valid FCM registration token"),
     ("UNREGISTERED", 404, "Requested entity was not found."),
@@ -53,7 +53,7 @@ pub(crate) fn token(state: &mut State, request: &Request) -> Response {
     if let Some(response) = scripted_by(&account, |code| refusal(code, "on demand")) {
         return response;
     }
-    // Google's own library sends no key id; any key of the account is tried then.
+    // Google's own library sends no key id; then any key of the account is accepted.
     let is_known = matches!(assertion.header_claim("kid"), "" | GOOGLE_KEY);
     if !is_known || !account.ends_with(".iam.gserviceaccount.com") {
         return refusal("invalid_grant", "Invalid grant: account not found");

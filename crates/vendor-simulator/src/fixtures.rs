@@ -1,7 +1,7 @@
-//! The credentials that the simulated vendors accept. They are obviously false and work nowhere else.
+//! The credentials that the simulated vendors accept. They are obviously fake and work nowhere else.
 //!
-//! Keys are the same in every installation. The certificate authority is generated for each one, because a console
-//! is told to trust it.
+//! Keys are the same in every installation, but the certificate authority is generated for each one, because a console
+//! has to trust it.
 
 mod certificate;
 mod files;
@@ -29,9 +29,9 @@ const APNS: &str = include_str!("fixtures/keys/apns.pem");
 pub const PASSWORD: &str = "simulator";
 
 pub(crate) const TEAM: &str = "FAKETEAM01";
-/// Valid at both of Apple's services.
+/// ID of the signing key that is valid at both of Apple's services.
 pub(crate) const KEY: &str = "FAKEKEY001";
-/// Valid at Apple's sandbox alone.
+/// ID of the signing key that is valid only at Apple's sandbox.
 pub(crate) const SANDBOX_KEY: &str = "FAKEKEYSB1";
 /// Prefix of the topics that the team may send to.
 pub(crate) const TOPICS: &str = "com.example.";
@@ -57,32 +57,32 @@ pub enum FixturesError {
     File(std::path::PathBuf, std::io::Error),
 }
 
-/// The certificate authority, and what it issues.
+/// The certificate authority, and the credentials that the vendors accept.
 pub struct Fixtures {
     key: KeyPair,
-    /// PEM.
+    /// The authority's certificate, PEM.
     authority: String,
 }
 
-/// The secret of an id. Vendors whose credentials are an id and a secret know every id.
+/// The secret that belongs to `id`. Vendors whose credentials are an id and a secret know every id.
 pub fn secret_of(id: &str) -> String {
     format!("secret-of-{id}")
 }
 
 impl Fixtures {
-    /// Generates a new authority.
+    /// Creates fixtures with a new certificate authority.
     pub fn new() -> Result<Self, FixturesError> {
         let key = KeyPair::generate().map_err(|_| FixturesError::Key)?;
         let authority = certificate::authority().self_signed(&key).map_err(|_| FixturesError::Certificate)?;
         Ok(Self { key, authority: authority.pem() })
     }
 
-    /// Uses an existing authority; key and certificate are PEM.
+    /// Creates fixtures with an existing authority; key and certificate are PEM.
     fn with_authority(key: &str, authority: String) -> Result<Self, FixturesError> {
         Ok(Self { key: KeyPair::from_pem(key).map_err(|_| FixturesError::Key)?, authority })
     }
 
-    /// The authority's certificate, PEM. Clients of the simulator have to trust it.
+    /// The authority's certificate, PEM, which clients of the simulator must trust.
     pub fn authority(&self) -> &str {
         &self.authority
     }
@@ -91,7 +91,7 @@ impl Fixtures {
         self.key.serialize_pem()
     }
 
-    /// A server certificate for `host` with its private key, PKCS#8 DER.
+    /// Issues a server certificate for `host`, with its private key as PKCS#8 DER.
     pub(crate) fn server(&self, host: IpAddr) -> Result<(CertificateDer<'static>, Vec<u8>), FixturesError> {
         let key = KeyPair::generate().map_err(|_| FixturesError::Key)?;
         let certificate = self.issue(&certificate::server(host)?, &key)?;
@@ -108,7 +108,7 @@ impl Fixtures {
         Ok(certificate.into())
     }
 
-    /// An APNs signing key. The one for the sandbox works there alone.
+    /// The APNs signing key for `environment`. The one for the sandbox works only there.
     pub fn apns_key(&self, environment: Environment) -> Result<ApnsKey, FixturesError> {
         let key_id = match environment {
             Environment::Production => KEY,
@@ -124,12 +124,12 @@ impl Fixtures {
         })
     }
 
-    /// An APNs client certificate.
+    /// Issues an APNs client certificate.
     pub fn apns_identity(&self, environment: Environment, voip: bool) -> Result<ApnsIdentity, FixturesError> {
         self.apns_identity_until(environment, voip, None)
     }
 
-    /// As [`Fixtures::apns_identity`]; it expires on the day of `end`, if one is given.
+    /// Like [`Fixtures::apns_identity`], but expires on the day of `end` if one is given.
     fn apns_identity_until(
         &self,
         environment: Environment,
@@ -153,7 +153,7 @@ impl Fixtures {
         })
     }
 
-    /// The Google service account.
+    /// The Google service account, for FCM.
     pub fn google(&self) -> GoogleAccount {
         GoogleAccount {
             project_id: PROJECT.to_owned(),
@@ -164,7 +164,7 @@ impl Fixtures {
         }
     }
 
-    /// The Huawei service account.
+    /// The Huawei service account, for `HarmonyOS`.
     pub fn harmony(&self) -> HuaweiAccount {
         HuaweiAccount {
             project_id: HUAWEI_PROJECT.to_owned(),
@@ -174,7 +174,7 @@ impl Fixtures {
         }
     }
 
-    /// A valid credential of every kind.
+    /// Valid credentials of every kind.
     pub fn credentials(&self) -> Result<Vec<Credential>, FixturesError> {
         let package_name = || "com.example.messenger".to_owned();
         let secret = |id: &str| Secret::new(secret_of(id));
@@ -226,7 +226,7 @@ pub(crate) fn apns_public(key_id: &str) -> p256::ecdsa::VerifyingKey {
     *p256::ecdsa::SigningKey::from(signing_key(key_id)).verifying_key()
 }
 
-/// The public keys of the Google and the Huawei service account, PKCS#1 DER.
+/// The public keys of the Google and Huawei service accounts, PKCS#1 DER.
 pub(crate) fn account_keys() -> Result<(Vec<u8>, Vec<u8>), FixturesError> {
     let public = |pem: &str| {
         let der = PrivatePkcs8KeyDer::from_pem_slice(pem.as_bytes()).map_err(|_| FixturesError::Key)?;
@@ -236,7 +236,7 @@ pub(crate) fn account_keys() -> Result<(Vec<u8>, Vec<u8>), FixturesError> {
     Ok((public(GOOGLE)?, public(HUAWEI)?))
 }
 
-/// The private key of a key id, derived from the id: it evidently protects nothing.
+/// The private key for `key_id`, derived from the id: it obviously protects nothing.
 fn signing_key(key_id: &str) -> p256::SecretKey {
     let digest = Sha256::digest(format!("chat-console simulator, key {key_id}"));
     p256::SecretKey::from_slice(&digest)

@@ -1,5 +1,5 @@
-//! The reference text: known credentials, scripted responses and error codes. Shown by `vendors --help`, in the
-//! folder's `README.txt` and at `/control/help`.
+//! The reference text: known credentials, scripted responses and error codes. Shown by `vendors --help`, in
+//! `README.txt` of the data folder, and at `/control/help`.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::fixtures::{
 };
 use crate::{apns, fcm, honor, huawei, meizu, oauth, oppo, script, vivo, xiaomi};
 
-/// The reference text, in plain text of at most 120 columns.
+/// The reference as plain text of at most 120 columns.
 pub fn help() -> String {
     let mut help = format!(
         "CREDENTIALS THAT THE SIMULATED VENDORS KNOW (all of them false)

@@ -1,4 +1,4 @@
-//! HONOR (docs/facts/push-vendors.md#honor). Of its error codes only that of authentication is documented.
+//! HONOR (docs/facts/push-vendors.md#honor), whose only documented error code is that of authentication.
 
 use domain::certificate::Platform;
 use serde_json::json;

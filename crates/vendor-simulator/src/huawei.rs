@@ -41,7 +41,7 @@ pub(crate) fn error(code: &str) -> Response {
     if code == "503" {
         return Response::new(503, "");
     }
-    // A reason, which Huawei sends within the message of 80300007.
+    // The code is a reason, which Huawei sends within the message of 80300007.
     if code.parse::<u64>().is_err() {
         return body(400, "80300007", &format!("all tokens are invalid: {code}"), "");
     }
@@ -143,7 +143,7 @@ fn deliver(state: &mut State, request: &Request, push: &Push, expired: &str) -> 
     let first = push.tokens[0].clone();
     let request_id = state.new_id();
     let on_demand = |code: &str| match code {
-        // Partial success names the failed ones of the tokens that were sent.
+        // A partial success lists the tokens that failed.
         "80100000" => partial(std::slice::from_ref(&first), count, &request_id),
         code => error(code),
     };

@@ -6,7 +6,7 @@ use p256::ecdsa::signature::Verifier as _;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
 
-/// A parsed token. Its claims are not verified until one of the `is_*` methods accepts it.
+/// A parsed token. Its claims are unverified until one of the `is_*` methods returns `true`.
 pub(crate) struct Jws<'a> {
     pub header: Value,
     pub claims: Value,
@@ -35,7 +35,7 @@ impl<'a> Jws<'a> {
         self.claims[name].as_str().unwrap_or_default()
     }
 
-    /// A `NumericDate`: seconds since 1970.
+    /// A `NumericDate` claim, in seconds since 1970.
     pub(crate) fn date_claim(&self, name: &str) -> Option<i64> {
         self.claims[name].as_i64()
     }
@@ -46,13 +46,13 @@ impl<'a> Jws<'a> {
                 .is_ok_and(|signature| key.verify(self.signed.as_bytes(), &signature).is_ok())
     }
 
-    /// `key` is PKCS#1 DER.
+    /// Verifies the signature as RS256; `key` is PKCS#1 DER.
     pub(crate) fn is_rs256(&self, key: &[u8]) -> bool {
         let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key);
         self.header_claim("alg") == "RS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()
     }
 
-    /// `key` is PKCS#1 DER.
+    /// Verifies the signature as PS256; `key` is PKCS#1 DER.
     pub(crate) fn is_ps256(&self, key: &[u8]) -> bool {
         let key = UnparsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, key);
         self.header_claim("alg") == "PS256" && key.verify(self.signed.as_bytes(), &self.signature).is_ok()

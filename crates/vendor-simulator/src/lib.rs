@@ -1,9 +1,9 @@
-//! Nine push vendors on this machine, written from their documents and independently of the client in `push`:
-//! signatures, certificates and access tokens are really verified, and requests are refused with the vendor's codes.
-//! Nothing is delivered; what was sent is kept in memory and served at `/control/received`.
+//! Simulates nine push vendors on this machine. Implemented from the vendors' documentation, independently of the client
+//! in `push`: signatures, certificates and access tokens are actually verified, and requests are refused with the
+//! vendor's codes. Nothing is delivered; pushes are kept in memory and served at `/control/received`.
 //!
-//! One port serves everything, plain HTTP and TLS alike, each vendor's address under a path of its own ([`path`]).
-//! `/3/device/…` is Apple's production service at the main port and Apple's sandbox at the next one.
+//! Each port serves all vendors over plain HTTP and TLS, each under its own path prefix ([`path`]). `/3/device/…` is
+//! Apple's production service at the main port, and Apple's sandbox at the next one.
 
 mod apns;
 mod chaos;
@@ -46,53 +46,53 @@ pub use self::help::help;
 
 use self::simulator::Simulator;
 
-/// The current time. A parameter, so that tests can advance it.
+/// The source of the current time, so that tests can advance it.
 pub trait Clock: Send + Sync {
-    /// This instant.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
 /// The source of message ids and access tokens.
 pub trait Random: Send + Sync {
-    /// Fills all of `bytes`.
+    /// Fills `bytes` completely.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// How the simulated vendors behave.
+/// Options for the behaviour of the simulated vendors.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Added to the time of every response.
+    /// Delay added to every response.
     pub latency: Duration,
     /// Faults injected into requests at random.
     pub chaos: Option<Chaos>,
-    /// How long the access tokens live that the vendors issue.
+    /// Lifetime of the access tokens that the vendors issue.
     pub token_lifetime: Duration,
-    /// Further authorities whose client certificates are accepted, PEM.
+    /// Additional authorities whose client certificates are accepted, PEM.
     pub client_authority: Option<String>,
 }
 
 /// The sockets that the vendors listen on.
 #[derive(Debug)]
 pub struct Listeners {
-    /// Every vendor, with Apple's production service.
+    /// Serves every vendor, with Apple's production service.
     pub main: TcpListener,
-    /// Every vendor, with Apple's sandbox.
+    /// Serves every vendor, with Apple's sandbox.
     pub sandbox: TcpListener,
 }
 
-/// Why the simulator did not start or stopped.
+/// The simulator could not start, or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum SimulatorError {
     /// The address cannot be bound.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
-    /// The main port is 65535.
+    /// The main port is 65535, so there is no next port.
     #[error("the port after {0} is used too: choose one below 65535")]
     NoNextPort(SocketAddr),
     /// Keys or certificates cannot be created.
     #[error(transparent)]
     Fixtures(#[from] FixturesError),
-    /// A listener failed.
+    /// A listener failed to accept connections.
     #[error("cannot accept connections: {0}")]
     Accept(io::Error),
 }
@@ -108,7 +108,7 @@ impl Default for Options {
     }
 }
 
-/// The address of Apple's sandbox for the main `address`: the next port, or any free one for port 0.
+/// The address of Apple's sandbox for the main `address`: the next port, or any free port if the port is 0.
 pub fn sandbox_beside(address: SocketAddr) -> Result<SocketAddr, SimulatorError> {
     let port = match address.port() {
         0 => 0,
@@ -118,7 +118,7 @@ pub fn sandbox_beside(address: SocketAddr) -> Result<SocketAddr, SimulatorError>
 }
 
 impl Listeners {
-    /// Binds `address` and the port after it; two free ports if its port is 0.
+    /// Binds `address` and the next port, or two free ports if its port is 0.
     pub async fn bind(address: SocketAddr) -> Result<Self, SimulatorError> {
         let listen = async |address| {
             TcpListener::bind(address).await.map_err(|error| SimulatorError::Listen(address, error))

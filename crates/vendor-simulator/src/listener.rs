@@ -1,4 +1,4 @@
-//! Accepts connections: plain HTTP and TLS at the same port, HTTP/1.1 and HTTP/2.
+//! Accepts connections: plain HTTP and TLS on the same port, HTTP/1.1 and HTTP/2.
 
 use std::io;
 use std::net::IpAddr;
@@ -29,7 +29,7 @@ use crate::response::{ConnectionAction, Response};
 use crate::simulator::Simulator;
 use push::credential::Environment;
 
-/// Larger than any vendor accepts, bytes.
+/// Maximum bytes of a request body, more than any vendor accepts.
 const MAX_BODY: usize = 256 * 1024;
 /// The first byte of a TLS connection.
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -40,7 +40,8 @@ pub(crate) struct Tls {
     verifier: Arc<dyn ClientCertVerifier>,
 }
 
-/// TLS for a server at `host`. Client certificates are verified against the fixtures' authority and `others`, PEM.
+/// The TLS configuration of a server at `host`. Client certificates are verified against the fixtures' authority and
+/// `others`, PEM.
 pub(crate) fn tls(fixtures: &Fixtures, host: IpAddr, others: Option<&str>) -> Result<Tls, FixturesError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
@@ -63,7 +64,7 @@ pub(crate) fn tls(fixtures: &Fixtures, host: IpAddr, others: Option<&str>) -> Re
     Ok(Tls { acceptor: TlsAcceptor::from(Arc::new(config)), verifier })
 }
 
-/// Serves connections until the future is dropped; ends when accepting fails.
+/// Serves connections until the future is dropped or accepting fails.
 pub(crate) async fn serve(
     listener: TcpListener,
     environment: Environment,
@@ -83,7 +84,7 @@ pub(crate) async fn serve(
     }
 }
 
-/// Errors of a connection are not reported: they concern the client under test.
+/// Serves one connection. Its errors are not reported: they concern the client under test.
 async fn connection(stream: TcpStream, environment: Environment, tls: Tls, simulator: Arc<Simulator>) {
     let mut first = [0];
     if stream.set_nodelay(true).is_err() || stream.peek(&mut first).await.is_err() {
@@ -131,12 +132,12 @@ where
     let _ = serving.await;
 }
 
-/// Makes the server abort: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
+/// An error that makes the server abort: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
 #[derive(Debug, thiserror::Error)]
 #[error("aborted on demand")]
 struct Aborted;
 
-/// `None` where the connection is to be aborted.
+/// Responds to a request; `None` if the connection is to be aborted.
 async fn respond(
     simulator: &Simulator,
     request: http::Request<Incoming>,

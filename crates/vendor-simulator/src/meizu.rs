@@ -1,4 +1,4 @@
-//! Meizu (docs/facts/push-vendors.md#meizu): every request is signed; one that reaches no device succeeds all the same.
+//! Meizu (docs/facts/push-vendors.md#meizu): every request is signed; even one that reaches no device succeeds.
 
 use domain::certificate::Platform;
 use serde_json::{Value, json};
@@ -31,9 +31,9 @@ pub(crate) const ERRORS: [(&str, &str); 19] = [
     ("110051", "the number of pushes is limited"),
     ("110053", "pass-through is limited"),
 ];
-/// Errors of single push ids, reported within a successful response.
+/// Errors of individual push ids, reported within a successful response.
 const PUSH_ID_ERRORS: [&str; 2] = ["110002", "110003"];
-/// Push ids of one request.
+/// Maximum number of push ids in one request.
 const MAX_PUSH_IDS: usize = 100;
 
 fn error(code: &str) -> Response {

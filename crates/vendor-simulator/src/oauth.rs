@@ -1,5 +1,5 @@
-//! The client credentials grant (RFC 6749, 4.4) of Huawei and HONOR. The vendors' own error numbers are not
-//! known (docs/facts/push-vendors.md#huawei); these are the standard's.
+//! The client credentials grant (RFC 6749, 4.4) of Huawei and HONOR. The vendors' own error numbers are unknown
+//! (docs/facts/push-vendors.md#huawei), so the standard's error codes are used.
 
 use domain::certificate::Platform;
 use serde_json::json;

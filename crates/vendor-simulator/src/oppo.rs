@@ -26,7 +26,7 @@ pub(crate) const ERRORS: [(&str, &str); 14] = [
     ("41", "Invalid Arguments"),
     ("10000", "Invalid RegistrationId"),
 ];
-/// A signature is valid for ten minutes.
+/// Maximum age of a signature: ten minutes, in milliseconds.
 const MAX_AGE_MILLIS: i64 = 600_000;
 
 fn error(code: &str) -> Response {
@@ -70,7 +70,7 @@ fn unicast(state: &mut State, request: &Request) -> Response {
     let form = request.form();
     let token = match form.get("auth_token") {
         Some(token) => token.as_ref(),
-        // Some clients send it as a header.
+        // Some clients send the access token as a header.
         None => request.header("auth_token").unwrap_or_default(),
     };
     let Access::Granted(sender) = state.access(Platform::Oppo, token, request.now) else {

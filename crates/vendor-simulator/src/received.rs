@@ -6,12 +6,12 @@ use domain::certificate::Platform;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-/// Pushes that are remembered; older ones are dropped.
+/// Maximum number of pushes kept; older ones are dropped.
 const MAX_PUSHES: usize = 10_000;
 
 pub(crate) struct Push {
     pub platform: Platform,
-    /// The bundle id, project, application id or key that sent it.
+    /// The bundle id, project, application id or key that sent the push.
     pub sender: String,
     pub tokens: Vec<String>,
     /// The JSON body, or the form with embedded JSON parsed.
@@ -45,7 +45,7 @@ impl Received {
         }));
     }
 
-    /// `total` counts dropped pushes too.
+    /// The pushes as JSON; `total` also counts dropped ones.
     pub(crate) fn json(&self) -> Value {
         json!({ "total": self.total, "received": self.pushes })
     }

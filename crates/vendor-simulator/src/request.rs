@@ -1,4 +1,4 @@
-//! A request to a vendor, independent of the connection it came over.
+//! A request to a vendor, independent of its connection.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,11 +15,11 @@ pub(crate) struct Request {
     pub method: Method,
     /// The prefix of the path that names the vendor, e.g. `/fcm`; empty for Apple.
     pub base: String,
-    /// The rest of the path.
+    /// The path after `base`.
     pub path: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-    /// Which of Apple's services listens at the port.
+    /// The Apple service that listens on the port.
     pub environment: Environment,
     pub client: Arc<Client>,
     /// When the request was received.

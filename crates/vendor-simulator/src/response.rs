@@ -1,4 +1,4 @@
-//! A vendor's response, and what is done to the connection that carries it.
+//! A vendor's response, and the action to take on its connection.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub(crate) struct Response {
     pub connection: ConnectionAction,
 }
 
-/// What happens to the connection.
+/// The action to take on the connection with a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ConnectionAction {
     KeepOpen,

@@ -1,4 +1,4 @@
-//! Scripted responses: the prefix of a device token, or of the id of a credential, selects one.
+//! Scripted responses, selected by the prefix of a device token or of a credential's id.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ pub(crate) enum Script {
     Error(String),
     /// An HTTP status with an empty body.
     Status(u16),
-    /// 429 with Retry-After in seconds.
+    /// 429 with this many seconds in `Retry-After`.
     Throttle(u64),
     /// The usual response, delayed by this many milliseconds.
     Delay(u64),
@@ -18,17 +18,17 @@ pub(crate) enum Script {
     HangUp,
     /// The usual response, then the connection is shut down.
     GoAway,
-    /// 307 to another address.
+    /// A 307 redirect to another address.
     Redirect,
-    /// The usual response behind 1 MiB of blanks.
+    /// The usual response, preceded by 1 MiB of blanks.
     Huge,
-    /// 200 with a body that no vendor sends.
+    /// 200 with a body that no vendor would send.
     Garbage,
-    /// The access token counts as expired, the first time.
+    /// The access token is reported as expired, the first time.
     ExpireToken,
 }
 
-/// The prefixes and their meanings, as the help prints them.
+/// The prefixes and their meanings, as printed in the help.
 pub(crate) const PREFIXES: [(&str, &str); 10] = [
     ("err-CODE-", "the vendor's code CODE, e.g. err-80300007-x"),
     ("http-STATUS-", "HTTP STATUS without a body of the vendor's"),
@@ -67,7 +67,7 @@ impl Script {
         })
     }
 
-    /// The response in place of the usual one, if it does not depend on the vendor.
+    /// The response that replaces the usual one, if it does not depend on the vendor.
     pub(crate) fn replacement(&self) -> Option<Response> {
         Some(match self {
             Self::Status(status) => Response::new(*status, ""),

@@ -1,4 +1,4 @@
-//! Routes each request to the vendor that its path names, and injects faults.
+//! Routes each request to the vendor named by its path, and injects faults.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::{Clock, Options, Random, apns, control, fcm, honor, huawei, meizu, op
 pub(crate) struct Simulator {
     options: Options,
     clock: Arc<dyn Clock>,
-    /// PEM.
+    /// The certificate of the authority, PEM.
     authority: String,
     state: Mutex<State>,
 }
@@ -64,7 +64,7 @@ fn route(state: &mut State, mut request: Request) -> Response {
         rest.chars().next().is_none_or(|next| next == '/').then_some(prefix)
     };
     let found = Host::ALL.into_iter().find_map(|host| Some((host, prefix(&host)?)));
-    // Apple's clients accept no path in the address.
+    // Apple has no prefix: its clients accept no path in the address.
     let Some((host, prefix)) = found else { return apns::respond(state, &request) };
     request.base = request.path.drain(..prefix.len()).collect();
     match host {

@@ -1,4 +1,4 @@
-//! State shared by all simulated vendors: access tokens issued, pushes received, accounts known.
+//! State shared by all simulated vendors: issued access tokens, received pushes, known accounts.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,25 +17,25 @@ use crate::script::Script;
 pub(crate) struct State {
     pub received: Received,
     pub keys: Keys,
-    /// Requests to vendors since the start or the last reset.
+    /// Number of requests to vendors since the start or the last reset.
     pub requests: u64,
     random: Arc<dyn Random>,
     token_lifetime: Duration,
     tokens: HashMap<String, Grant>,
-    /// Device tokens whose [`Script::ExpireToken`] has been played.
+    /// Device tokens whose [`Script::ExpireToken`] has already taken effect.
     expired_by_script: HashSet<String>,
 }
 
 /// Public keys of the accounts that the vendors know.
 pub(crate) struct Keys {
     pub apns: [(&'static str, p256::ecdsa::VerifyingKey); 2],
-    /// PKCS#1 DER.
+    /// Key of the Google service account, PKCS#1 DER.
     pub google: Vec<u8>,
-    /// PKCS#1 DER.
+    /// Key of the Huawei service account, PKCS#1 DER.
     pub huawei: Vec<u8>,
 }
 
-/// What an access token is good for.
+/// The rights of an issued access token.
 #[derive(Debug, Clone)]
 struct Grant {
     platform: Platform,
@@ -43,7 +43,7 @@ struct Grant {
     expires_at: Timestamp,
 }
 
-/// A vendor's judgement of an access token.
+/// The result of validating an access token at a vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Valid for this subject.
@@ -68,25 +68,25 @@ impl State {
         })
     }
 
-    /// As at the start, except that access tokens stay valid.
+    /// Restores the initial state, except that access tokens stay valid.
     pub(crate) fn reset(&mut self) {
         self.received.clear();
         self.expired_by_script.clear();
         self.requests = 0;
     }
 
-    /// 128 random bits in lower-case hexadecimal.
+    /// A new id: 128 random bits in lower-case hexadecimal.
     pub(crate) fn new_id(&self) -> String {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
         base16ct::lower::encode_string(&bytes)
     }
 
-    /// Issues an access token; with its lifetime.
+    /// Issues an access token and returns it with its lifetime.
     pub(crate) fn grant(&mut self, platform: Platform, subject: &str, now: Timestamp) -> (String, Duration) {
         let token = format!("{}-access-{}", platform.code(), self.new_id());
         let expires_at = now.plus(self.token_lifetime);
-        // Expired ones are remembered for a day, to be told from unknown ones.
+        // Expired tokens are kept for a day, to distinguish them from unknown ones.
         self.tokens.retain(|_, grant| grant.expires_at.plus(Duration::from_hours(24)) > now);
         self.tokens.insert(token.clone(), Grant { platform, subject: subject.to_owned(), expires_at });
         (token, self.token_lifetime)
@@ -100,14 +100,14 @@ impl State {
         }
     }
 
-    /// Whether one of the device `tokens` scripts that the access token counts as expired; true once per device
+    /// Whether the script of one of the device `tokens` makes the access token count as expired: `true` once per device
     /// token.
     pub(crate) fn expires_by_script(&mut self, tokens: &[String]) -> bool {
         let scripted = tokens.iter().find(|token| Script::parse(token) == Some(Script::ExpireToken));
         scripted.is_some_and(|token| self.expired_by_script.insert(token.clone()))
     }
 
-    /// Responds to a push with `usual`, or as its first device token scripts, and records push and response.
+    /// Responds to a push with `usual`, or as scripted by its first device token, and records push and response.
     pub(crate) fn deliver(
         &mut self,
         request: &Request,
@@ -130,7 +130,7 @@ impl State {
     }
 }
 
-/// The response that the id of a credential scripts, for vendors that authenticate by it.
+/// The response scripted by the id of a credential, for vendors that authenticate with an id.
 pub(crate) fn scripted_by(id: &str, error: impl Fn(&str) -> Response) -> Option<Response> {
     match Script::parse(id)? {
         Script::Error(code) => Some(error(&code)),
@@ -138,7 +138,7 @@ pub(crate) fn scripted_by(id: &str, error: impl Fn(&str) -> Response) -> Option<
     }
 }
 
-/// Whether no device has the token; credential checks send to such a token.
+/// Whether no device has the token. Credential checks send to such tokens.
 pub(crate) fn is_nonsense(token: &str) -> bool {
     token.is_empty() || token.starts_with("nonsense") || token.len() > 4_096
 }

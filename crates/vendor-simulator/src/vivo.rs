@@ -24,10 +24,10 @@ pub(crate) const ERRORS: [(&str, &str); 12] = [
     ("10254", "the limit of pushes to everybody is reached"),
     ("10302", "regId is invalid"),
 ];
-/// Categories for system messages only, and for marketing messages only.
+/// Categories that only system messages may have; below, those of marketing messages.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
 const MARKETING: [&str; 4] = ["NEWS", "CONTENT", "MARKETING", "SOCIAL"];
-/// A signature is valid for ten minutes.
+/// Maximum age of a signature: ten minutes, in milliseconds.
 const MAX_AGE_MILLIS: i64 = 600_000;
 
 fn error(code: &str) -> Response {

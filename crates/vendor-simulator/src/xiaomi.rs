@@ -48,7 +48,7 @@ pub(crate) fn respond(state: &mut State, request: &Request) -> Response {
     let form = request.form();
     let field = |name: &str| form.get(name).map(AsRef::as_ref).unwrap_or_default();
     let package = field("restricted_package_name");
-    // The secret alone identifies the application; the simulator's secrets name the package.
+    // The secret alone identifies the application; the simulator's secrets contain the package name.
     let Some(owner) = secret.strip_prefix("secret-of-") else { return error("21301") };
     if !owner.starts_with("com.") && !owner.starts_with("fake-") {
         return error("21302");

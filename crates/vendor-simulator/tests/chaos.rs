@@ -1,4 +1,4 @@
-//! Injected faults are reproducible by the seed and refute no credential.
+//! Injected faults are reproducible from the seed and never refute a credential.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../../push/tests/support/mod.rs"]

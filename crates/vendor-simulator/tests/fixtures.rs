@@ -1,4 +1,4 @@
-//! The fixtures' files: readable by other software, with a certificate authority that is kept.
+//! The fixtures' files are readable by other software, and their certificate authority is kept between runs.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../../push/tests/support/mod.rs"]
