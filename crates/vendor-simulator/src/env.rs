@@ -13,7 +13,7 @@ pub fn path(host: Host) -> String {
     }
 }
 
-/// The variables for vendors that listen at `main` and `sandbox`; `authority` is the file of their certificate authority.
+/// The variables for vendors that listen at `main` and `sandbox`; `authority` is the path of their CA certificate.
 pub fn variables(main: SocketAddr, sandbox: SocketAddr, authority: Option<&Path>) -> Vec<(String, String)> {
     let mut variables: Vec<_> = Host::ALL
         .into_iter()

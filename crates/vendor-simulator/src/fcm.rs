@@ -53,7 +53,7 @@ pub(crate) fn token(state: &mut State, request: &Request) -> Response {
     if let Some(response) = scripted_by(&account, |code| refusal(code, "on demand")) {
         return response;
     }
-    // Google's own library sends no key id; then any key of the account is accepted.
+    // Google's own library sends no key id, which is accepted.
     let is_known = matches!(assertion.header_claim("kid"), "" | GOOGLE_KEY);
     if !is_known || !account.ends_with(".iam.gserviceaccount.com") {
         return refusal("invalid_grant", "Invalid grant: account not found");

@@ -1,6 +1,6 @@
-//! Simulates nine push vendors on this machine. Implemented from the vendors' documentation, independently of the client
-//! in `push`: signatures, certificates and access tokens are actually verified, and requests are refused with the
-//! vendor's codes. Nothing is delivered; pushes are kept in memory and served at `/control/received`.
+//! Simulates nine push vendors on this machine. Implemented from the vendors' documentation, independently of the
+//! client in `push`: signatures, certificates and access tokens are actually verified, and requests are refused with
+//! the vendor's codes. Nothing is delivered; pushes are kept in memory and served at `/control/received`.
 //!
 //! Each port serves all vendors over plain HTTP and TLS, each under its own path prefix ([`path`]). `/3/device/…` is
 //! Apple's production service at the main port, and Apple's sandbox at the next one.
