@@ -52,15 +52,15 @@ hosts! {
     Honor = "push_honor", "https://push-api.cloud.honor.com";
     /// HONOR's OAuth server.
     HonorToken = "push_honor_token", "https://iam.developer.honor.com";
-    /// Xiaomi, mainland China.
+    /// Xiaomi's push service in mainland China.
     XiaomiChina = "push_xiaomi_china", "https://api.xmpush.xiaomi.com";
-    /// Xiaomi, Singapore.
+    /// Xiaomi's push service in Singapore.
     XiaomiSingapore = "push_xiaomi_singapore", "https://sgp-api.xmpush.global.xiaomi.com";
-    /// Xiaomi, Europe.
+    /// Xiaomi's push service in Europe.
     XiaomiEurope = "push_xiaomi_europe", "https://fr-api.xmpush.global.xiaomi.com";
-    /// Xiaomi, India.
+    /// Xiaomi's push service in India.
     XiaomiIndia = "push_xiaomi_india", "https://idmb-api.xmpush.global.xiaomi.com";
-    /// Xiaomi, Russia.
+    /// Xiaomi's push service in Russia.
     XiaomiRussia = "push_xiaomi_russia", "https://ru-api.xmpush.global.xiaomi.com";
     /// OPPO's push service.
     Oppo = "push_oppo", "https://api.push.oppomobile.com";

@@ -42,7 +42,7 @@ pub struct Message {
 /// What a tap on a notification does (docs/facts/push-credentials.md#click-actions).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Click {
-    /// **Open application**.
+    /// **Open application**: starts the application.
     #[default]
     OpenApplication,
     /// **Open web page**: opens this URL.

@@ -20,7 +20,7 @@ pub struct Outcome {
     pub code: String,
     /// The vendor's message: one line, at most [`MAX_WORDS`] characters, without secrets.
     pub words: String,
-    /// What a person can do about it.
+    /// What to do about this result.
     pub remedy: Remedy,
 }
 
@@ -69,11 +69,11 @@ pub struct Checked {
     pub verdict: Verdict,
     /// When the vendor was asked.
     pub at: Timestamp,
-    /// As in [`Outcome::code`].
+    /// The vendor's code, as in [`Outcome::code`].
     pub code: String,
-    /// As in [`Outcome::words`].
+    /// The vendor's message, as in [`Outcome::words`].
     pub words: String,
-    /// What a person can do about it.
+    /// What to do about this result.
     pub remedy: Remedy,
     /// The Apple environment that accepted the credential after the configured one refused it.
     pub belongs_to: Option<Environment>,

@@ -101,7 +101,7 @@ macro_rules! registry {
         }
 
         impl Credential {
-            /// The vendor's platform.
+            /// The platform that the credential is for.
             pub const fn platform(&self) -> Platform {
                 match self {
                     $(Self::$kind(_) => <$credential as VendorCredential>::PLATFORM,)+

@@ -86,7 +86,7 @@ pub enum Error {
     /// The ciphertext was altered or belongs to another row.
     #[error("the {0} cannot be opened: it was altered, or moved here from another row")]
     Unopenable(String),
-    /// Encryption failed.
+    /// The cipher failed to encrypt.
     #[error("the cipher failed to seal")]
     Cipher,
 }

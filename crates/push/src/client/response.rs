@@ -13,7 +13,7 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     /// The delay from `Retry-After`, at most a day.
     pub(crate) retry_after: Option<Duration>,
-    /// The header `apns-id`.
+    /// The message id from the header `apns-id`.
     pub(crate) id: Option<String>,
     /// The target of a redirect, which is not followed: that would send the credential elsewhere.
     pub(crate) location: Option<String>,

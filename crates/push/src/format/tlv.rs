@@ -27,7 +27,7 @@ pub(crate) struct Element<'a> {
     pub content: &'a [u8],
 }
 
-/// Reads consecutive values.
+/// Reads consecutive values from bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'a>(&'a [u8]);
 
