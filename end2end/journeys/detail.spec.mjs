@@ -181,6 +181,7 @@ test("the palette jumps to an application and to a page from everywhere @scripts
   await page.getByRole("searchbox").pressSequentially("a/b");
   await expect(field).toBeHidden();
 
+  await page.goto("/billing");
   await page.getByRole("button", { name: "Jump to" }).click();
   await field.fill("no such page");
   await expect(page.getByRole("status").filter({ hasText: "Nothing matches." })).toBeVisible();
