@@ -153,6 +153,13 @@ test("the palette jumps to an application and to a page from everywhere @scripts
   await expect(field).toBeFocused();
   await expect(options.getByRole("option", { name: "Create Application" })).toBeVisible();
   await expect(options.getByRole("option", { name: /Access Setting/ })).toHaveCount(0);
+  // The arrows lead beyond what is in view in a low window.
+  await page.setViewportSize({ width: 1280, height: 400 });
+  await expect(options.getByRole("option", { name: /Palette alpha/ })).toBeVisible();
+  await field.press("ArrowUp");
+  const last = options.getByRole("option", { name: "New request" });
+  await expect(last).toHaveAttribute("aria-selected", "true");
+  await expect(last).toBeInViewport();
   await field.fill("palette");
   await expect(options.getByRole("option")).toHaveCount(2);
   await field.fill("palette al");

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::MultipartData;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
+use web_sys::{
+    FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 use crate::failure::Failure;
 use crate::shell::focus;
@@ -127,6 +130,18 @@ pub(crate) fn open_popover(id: &str) -> bool {
     let Some(popover) = element(id).filter(|_| !is_behind) else { return false };
     let _ = popover.show_popover();
     is_popover_open(id)
+}
+
+/// Scrolls the element with that id into view, no further than needed, once pending rendering is done.
+pub(crate) fn reveal(id: String) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    let scroll = move || {
+        if let Some(element) = element(&id) {
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    };
+    set_timeout(scroll, Duration::ZERO);
 }
 
 /// Whether the popover with that id is open.

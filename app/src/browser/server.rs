@@ -33,6 +33,7 @@ pub(crate) fn close_popovers() {}
 pub(crate) fn open_popover(_: &str) -> bool {
     false
 }
+pub(crate) fn reveal(_: String) {}
 pub(crate) fn is_popover_open(_: &str) -> bool {
     false
 }

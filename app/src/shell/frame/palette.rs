@@ -59,6 +59,12 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
         let count: usize = count();
         active.set((count > 0 && typed.with_untracked(|typed| !typed.trim().is_empty())).then_some(0));
     });
+    // The list may be taller than the palette.
+    Effect::new(move |_| {
+        if let Some(index) = active.get() {
+            browser::reveal(option_id(index));
+        }
+    });
     let mut pause = debounce(PAUSE, move |text: String| found.search(text));
     let type_in = move |_| {
         let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
