@@ -62,7 +62,8 @@ where
     })
 }
 
-/// Renders the result of `view` once the data that it awaits has loaded. The previous content stays during a reload.
+/// Renders the result of `view` once the data that it awaits has loaded. The previous content stays during a reload, and
+/// stays alive: it is disposed of when the new content has replaced it.
 ///
 /// It does not use `Suspense` or `Transition`: those also track data that is read without being awaited, for which the
 /// server renders their children a second time only to find such reads.
@@ -70,10 +71,15 @@ pub(crate) fn once_ready<F>(view: impl Fn() -> F + Send + Sync + 'static) -> Any
 where
     F: Future<Output = AnyView> + Send + 'static,
 {
+    let page = Owner::current().unwrap_or_default();
     let suspended = move || {
-        let view = view();
-        // Parts of the view are created when it is rendered: in the page's context, not the renderer's.
-        Suspend::new(async move { OwnedView::new(view.await) })
+        // What the view creates belongs to neither the renderer nor the effect around this closure: that effect disposes
+        // of what it owns as soon as a reload begins.
+        let content = page.child();
+        content.with(|| {
+            let view = view();
+            Suspend::new(async move { OwnedView::new(view.await) })
+        })
     };
     suspended.into_any()
 }

@@ -1,6 +1,6 @@
 // From page to page without a page load: what stays meanwhile, and what comes back.
 
-import { expect, test } from "./fixtures.mjs";
+import { card, expect, expectWrong, test, toast } from "./fixtures.mjs";
 
 test.use({ installation: "fresh", viewport: { width: 1280, height: 420 } });
 
@@ -46,6 +46,62 @@ test("filters apply as they are chosen, and what is typed is searched for @scrip
   await expect(page.getByRole("link", { name: "Orbit", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Comet", exact: true })).toHaveCount(0);
   await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+/** Holds the answers of that server function until the returned function is called. */
+async function hold(page, name) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const pattern = `**/rpc/${name}*`;
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return async () => {
+    release();
+    await page.unroute(pattern, { behavior: "wait" });
+  };
+}
+
+test("what is typed while the list is reloaded is searched for @scripts", async ({ page, owner }) => {
+  for (const name of ["Orbit", "Comet"]) await owner.create(name);
+  await page.goto("/applications");
+  const release = await hold(page, "applications_page");
+  await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Enabled" });
+  await expect(page).toHaveURL(/status=enabled/);
+  await page.getByRole("searchbox").pressSequentially("Orb", { delay: 50 });
+  await release();
+  await expect(page).toHaveURL(/q=Orb/);
+  await expect(page).toHaveURL(/status=enabled/);
+  await expect(page.getByRole("link", { name: "Orbit", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Comet", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("searchbox")).toHaveValue("Orb");
+});
+
+test("a page stays usable while it is reloaded, and a refusal that comes afterwards is shown @scripts", async ({ page, owner }) => {
+  const sdkappid = await owner.create("Orbit");
+  await page.goto(`/applications/${sdkappid}`);
+  const administrators = card(page, "Administrators");
+  const name = administrators.getByLabel("UserID of a new administrator");
+  const add = administrators.getByRole("button", { name: "Add" });
+  await name.fill("ops");
+  await add.click();
+  await page.settled();
+  await expect(administrators.getByRole("listitem")).toHaveCount(2);
+
+  // While the page is reloaded, it does what it always does.
+  const showPage = await hold(page, "application_detail");
+  await administrators.getByRole("button", { name: "Remove ops" }).click();
+  await expect(toast(page)).toContainText("Saved");
+  const showRefusal = await hold(page, "add_administrator");
+  await name.fill("administrator");
+  await add.click();
+  await expect(add).toHaveAttribute("aria-busy", "true");
+  await showPage();
+  await expect(administrators.getByRole("listitem")).toHaveCount(1);
+  await showRefusal();
+  await expectWrong(page, "UserID of a new administrator", /Already an administrator/, { focused: false });
+  await expect(name).toHaveValue("administrator");
 });
 
 test("the selector keeps the page @scripts", async ({ page, owner }) => {

@@ -15,8 +15,9 @@ use crate::i18n::done::Done;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
-/// How long a form that leads to another page stays pending, in milliseconds: until that page is shown.
-const LEAVES: u64 = 1_000;
+/// How long an accepted form stays pending at most, in milliseconds. It is gone sooner, when the page that it leads to,
+/// or its own page with the new data, is shown. What is typed into it before that would be lost.
+const REPLACED: u64 = 1_000;
 
 /// Counts the form responses on the current page after which its data must be reloaded.
 #[derive(Debug, Clone, Copy)]
@@ -93,15 +94,15 @@ fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
     }
 }
 
-/// Navigates, without a page load, to the URL that an accepted form leads to. Returns whether that is another page.
-fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
+/// Navigates, without a page load, to the URL that an accepted form leads to.
+fn onward() -> impl Fn(&str) + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
         // The arrears notice is outside the client and belongs to the page that was loaded last.
         if next.starts_with("/sign-in") || next.starts_with("/billing") {
             browser::load(next);
-            return true;
+            return;
         }
         let (next, done) = address::split_done(next);
         if let Some(done) = done.and_then(Done::parse) {
@@ -111,7 +112,6 @@ fn onward() -> impl Fn(&str) -> bool + Clone + 'static {
         let scroll = location.pathname.try_get_untracked().is_none_or(|here| here != path);
         Changes::increment(changes.filter(|_| !scroll));
         navigate(&next, NavigateOptions { scroll, ..NavigateOptions::default() });
-        scroll
     }
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn PostForm(
     multipart: bool,
     children: Children,
 ) -> AnyView {
-    let (go, changes) = (onward(), use_context::<Changes>());
+    let (go, changes, page) = (onward(), use_context::<Changes>(), use_location().pathname);
     let on_submit = move |event: SubmitEvent| {
         let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked())
         else {
@@ -139,37 +139,34 @@ pub(crate) fn PostForm(
         post.pending.set(true);
         let go = go.clone();
         leptos::task::spawn_local(async move {
-            let filled = if post.rereads { submission.filled() } else { Vec::new() };
-            let answer = submission.send().await;
-            // The page may have been left by now.
-            let leads_away = match answer {
-                Ok(next) => {
+            let (filled, submitted_on) = (submission.filled(), page.try_get_untracked());
+            // Afterwards the page may have been left, or reloaded its data, which replaces this form.
+            match submission.send().await {
+                Ok(None) => {
                     post.failure.try_set(None);
-                    match next {
-                        Some(next) if post.is_fresh => {
-                            browser::load(&next);
-                            true
-                        }
-                        Some(next) => go(&next),
-                        None => false,
-                    }
+                    post.pending.try_set(false);
                 }
-                Err(failure) if post.rereads && is_outdated(&failure, &filled) => {
-                    browser::keep_refused(post.path, &failure.with_sent(filled));
-                    Changes::increment(changes);
-                    false
+                Ok(Some(next)) => {
+                    post.failure.try_set(None);
+                    if post.is_fresh {
+                        browser::load(&next);
+                    } else {
+                        go(&next);
+                    }
+                    browser::later(REPLACED, move || {
+                        post.pending.try_set(false);
+                    });
                 }
                 Err(failure) => {
-                    post.failure.try_set(Some(failure));
-                    false
-                }
-            };
-            if leads_away {
-                browser::later(LEAVES, move || {
+                    let rereads = post.rereads && is_outdated(&failure, &filled);
+                    let replaced =
+                        if rereads { Some(failure) } else { post.failure.try_set(Some(failure)).flatten() };
+                    if let Some(failure) = replaced.filter(|_| page.try_get_untracked() == submitted_on) {
+                        browser::keep_refused(post.path, &failure.with_sent(filled));
+                        Changes::increment(changes);
+                    }
                     post.pending.try_set(false);
-                });
-            } else {
-                post.pending.try_set(false);
+                }
             }
         });
     };

@@ -21,44 +21,67 @@ use crate::ui::Icon;
 /// The pause in typing after which the search runs.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// The controls of the form. They belong to the page rather than to the content that a reload replaces, so that what
+/// is typed during a reload is searched for.
+#[derive(Clone, Copy)]
+pub(super) struct Controls {
+    query: Memo<Query>,
+    search: NodeRef<html::Input>,
+    status: NodeRef<html::Select>,
+    edition: NodeRef<html::Select>,
+    /// Counts the changes of the text.
+    typed: RwSignal<u32>,
+    apply: Callback<bool>,
+}
+
+impl Controls {
+    /// The controls for the list that `query` describes.
+    pub(super) fn new(query: Memo<Query>) -> Self {
+        let (search, status, edition) =
+            (NodeRef::<html::Input>::new(), NodeRef::<html::Select>::new(), NodeRef::<html::Select>::new());
+        let navigate = use_navigate();
+        // `true` replaces the history entry.
+        let apply = Callback::new(move |replace: bool| {
+            let (Some(search), Some(status), Some(edition)) =
+                (search.get_untracked(), status.get_untracked(), edition.get_untracked())
+            else {
+                return;
+            };
+            let asked = Query::from_parameters(|name| match name {
+                "q" => Some(search.value()),
+                "status" => Some(status.value()),
+                "edition" => Some(edition.value()),
+                _ => None,
+            });
+            let now = query.get_untracked();
+            let asked = Query { sort: now.sort, reversed: now.reversed, ..asked };
+            if asked != now {
+                let options = NavigateOptions { scroll: false, replace, ..NavigateOptions::default() };
+                navigate(&address::list(&asked), options);
+            }
+        });
+        // Search after a pause in typing, without a history entry for each letter.
+        let typed = RwSignal::new(0_u32);
+        let mut search_on = debounce(PAUSE, move |()| apply.run(true));
+        Effect::watch(move || typed.get(), move |_, _, _| search_on(()), false);
+        Self { query, search, status, edition, typed, apply }
+    }
+
+    /// What the list is restricted to and sorted by.
+    pub(super) fn query(self) -> Memo<Query> {
+        self.query
+    }
+}
+
 /// Search, **Status** and **Edition**. Keeps the sort order and returns to the first page.
 #[component]
-pub(super) fn Filters(query: Memo<Query>) -> AnyView {
+pub(super) fn Filters(controls: Controls) -> AnyView {
     let language = language();
-    let (search, status, edition) =
-        (NodeRef::<html::Input>::new(), NodeRef::<html::Select>::new(), NodeRef::<html::Select>::new());
-    let navigate = use_navigate();
-    let apply = move |replace: bool| {
-        let (Some(search), Some(status), Some(edition)) =
-            (search.get_untracked(), status.get_untracked(), edition.get_untracked())
-        else {
-            return;
-        };
-        let asked = Query::from_parameters(|name| match name {
-            "q" => Some(search.value()),
-            "status" => Some(status.value()),
-            "edition" => Some(edition.value()),
-            _ => None,
-        });
-        let now = query.get_untracked();
-        let asked = Query { sort: now.sort, reversed: now.reversed, ..asked };
-        if asked != now {
-            let options = NavigateOptions { scroll: false, replace, ..NavigateOptions::default() };
-            navigate(&address::list(&asked), options);
-        }
-    };
-    // Search after a pause in typing, without a history entry for each letter.
-    let mut type_on = {
-        let apply = apply.clone();
-        debounce(PAUSE, move |()| apply(true))
-    };
-    let choose = {
-        let apply = apply.clone();
-        move |_| apply(false)
-    };
+    let Controls { query, search, status, edition, typed, apply } = controls;
+    let choose = move |_| apply.run(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        apply(false);
+        apply.run(false);
     };
     let sort = move || {
         let kept = query.with(Query::parameters).into_iter().find(|(name, _)| *name == "sort");
@@ -83,11 +106,11 @@ pub(super) fn Filters(query: Memo<Query>) -> AnyView {
                 <input
                     class="input" type="search" name="q" autocomplete="off"
                     aria-label=words::search_label(language) placeholder=words::search_label(language)
-                    value=text node_ref=search on:input=move |_| type_on(())
+                    value=text node_ref=search on:input=move |_| typed.update(|typed| *typed = typed.wrapping_add(1))
                 />
             </div>
             <span class="select">
-                <select name="status" aria-label=words::status(language) prop:value=status_code node_ref=status on:change=choose.clone()>
+                <select name="status" aria-label=words::status(language) prop:value=status_code node_ref=status on:change=choose>
                     <option value="">{words::any_status(language)}</option>
                     {Status::LISTED.map(|status| {
                         let (code, name) = (status.code(), status_name(language, status));

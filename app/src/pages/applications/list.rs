@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::address;
 use super::api::{ApplicationList, read_applications};
 use super::create::CreateDialog;
-use super::filters::Filters;
+use super::filters::{Controls, Filters};
 use super::table::table;
 use crate::address::{parameter, use_page_url};
 use crate::data::{once_ready, page_data};
@@ -34,6 +34,7 @@ pub(crate) fn ListPage() -> AnyView {
         let parameter = |name| url.with(|url| parameter(&url.search, name));
         Over { dialog: parameter("dialog"), app: parameter("app") }
     });
+    let controls = Controls::new(query);
     let list = page_data(
         move || query.with(|query| address::query_of(&address::list(query)).to_owned()),
         read_applications,
@@ -42,7 +43,7 @@ pub(crate) fn ListPage() -> AnyView {
     let subject = page_data(move || about.get(), read_about);
     once_ready(move || async move {
         match list.await {
-            Ok(list) => page(list, query, over, subject.await.ok().flatten()),
+            Ok(list) => page(list, controls, over, subject.await.ok().flatten()),
             Err(failure) => view! { <FailureView failure/> }.into_any(),
         }
     })
@@ -53,8 +54,8 @@ async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
     if app.is_empty() { Ok(None) } else { read_subject(app).await }
 }
 
-fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Option<Subject>) -> AnyView {
-    let language = language();
+fn page(list: ApplicationList, controls: Controls, over: Memo<Over>, subject: Option<Subject>) -> AnyView {
+    let (language, query) = (language(), controls.query());
     let (total, limit) = (list.page.total, list.page.limit);
     let newcomer = total == 0;
     let has_subject = subject.is_some();
@@ -73,7 +74,7 @@ fn page(list: ApplicationList, query: Memo<Query>, over: Memo<Over>, subject: Op
     let content = if newcomer {
         newcomer_view(query)
     } else {
-        view! { <Filters query/> {table(&list, &query.get_untracked())} }.into_any()
+        view! { <Filters controls/> {table(&list, &query.get_untracked())} }.into_any()
     };
     view! {
         <Page
