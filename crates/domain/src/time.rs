@@ -68,7 +68,7 @@ impl Timestamp {
     #[must_use]
     pub fn floor(self, span: Duration) -> Self {
         let micros = i64::try_from(span.as_micros()).unwrap_or(i64::MAX).max(1);
-        Self(self.0 - self.0.rem_euclid(micros))
+        Self(self.0.saturating_sub(self.0.rem_euclid(micros)))
     }
 
     /// The same time of day `months` calendar months later. A day that the target month does not have becomes

@@ -35,7 +35,7 @@ pub enum Error {
     },
     /// Users other than owner and group can access the master key file, or its group can modify it.
     #[error(
-        "{} may be read by others (mode {mode:04o}): run `chmod 600 {}`, or give it the mode 0400 where it is \
+        "{} may be accessed by others (mode {mode:04o}): run `chmod 600 {}`, or give it the mode 0400 where it is \
          mounted from (Kubernetes: defaultMode: 0400; Docker: mode: 0400)",
         path.display(), path.display()
     )]

@@ -8,3 +8,6 @@ pub mod notice;
 pub mod order;
 pub mod package;
 pub mod standing;
+
+/// The longest term of a package, in calendar months (docs/facts/packages.md#orders).
+pub(crate) const MAX_TERM_MONTHS: u32 = 24;

@@ -309,7 +309,11 @@ async fn back(
     done: impl FnOnce(Platform) -> Done,
 ) -> Result<(), Failure> {
     let setting = certificates.list(sdkappid).await.map_err(fail)?;
-    let platform = setting.certificate(id).map_or(Platform::Xiaomi, |certificate| certificate.platform);
+    let Some(platform) = setting.certificate(id).map(|certificate| certificate.platform) else {
+        // Deleted meanwhile.
+        go(&PagePath::Access(sdkappid).to_string());
+        return Ok(());
+    };
     let (tab, done) = (platform.tab().code(), done(platform));
     go(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
     Ok(())

@@ -101,12 +101,10 @@ impl Inspecting {
             if self.asked.try_get_value() != Some(number) {
                 return;
             }
-            // After a failed request the result stays marked as pending.
-            if let Ok(said) = said {
-                self.typing.set(typing);
-                self.said.set(said);
-                self.pending.set(false);
-            }
+            // Without a response nothing is known about the file; it is read again when the form is sent.
+            self.typing.set(typing);
+            self.said.set(said.unwrap_or(Inspection::None));
+            self.pending.set(false);
         });
     }
 }

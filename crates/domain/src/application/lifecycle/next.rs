@@ -1,10 +1,8 @@
 //! The transitions of the state machine.
 
 use super::{Cause, Life, Moment, Refusal, Status, Step, Term};
+use crate::billing::MAX_TERM_MONTHS;
 use crate::billing::edition::Edition;
-
-/// The longest term, in calendar months (docs/facts/packages.md#orders).
-const MAX_MONTHS: u32 = 24;
 
 impl Life {
     /// The state after `step`, or why the step is refused. A refused step changes nothing.
@@ -175,5 +173,5 @@ impl Life {
 }
 
 fn term(months: u32) -> Result<u32, Refusal> {
-    if (1..=MAX_MONTHS).contains(&months) { Ok(months) } else { Err(Refusal::NotATerm) }
+    if (1..=MAX_TERM_MONTHS).contains(&months) { Ok(months) } else { Err(Refusal::NotATerm) }
 }

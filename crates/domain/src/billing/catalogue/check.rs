@@ -3,11 +3,9 @@
 use std::fmt;
 
 use super::{AddOn, Catalogue, Code, Draft, Names, Package, Policy, Prices};
+use crate::billing::MAX_TERM_MONTHS;
 use crate::billing::edition::Edition;
 use crate::text;
-
-/// The longest term, in calendar months (docs/facts/packages.md#orders).
-const MAX_MONTHS: u32 = 24;
 
 /// An error in a catalogue, with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +80,7 @@ impl Faults {
     fn terms(&mut self, terms: &[u32]) {
         self.unless(!terms.is_empty(), "terms", "at least one term is needed");
         for (index, months) in terms.iter().enumerate() {
-            let within = (1..=MAX_MONTHS).contains(months);
+            let within = (1..=MAX_TERM_MONTHS).contains(months);
             self.unless(within, format!("terms[{index}]"), "a term is 1 to 24 months");
             let ascending = index == 0 || terms[index - 1] < *months;
             self.unless(ascending, format!("terms[{index}]"), "terms ascend, each of them once");
