@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
+  // A journey on a machine that has other work to do may take three times as long as usual.
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   // Without the names of project and platform: outlines are of hydrated pages alone.
   snapshotPathTemplate: "{testDir}/outlines/{arg}{ext}",

@@ -11,6 +11,7 @@ mod billing;
 mod certificates;
 mod console;
 mod context;
+mod delivery;
 mod error;
 mod forms;
 mod jobs;

@@ -164,7 +164,7 @@ pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: 
     let response = next.run(request).await;
     let Some(fault) = response.extensions().get::<Fault>().copied() else { return response };
     if audience.is_service {
-        return v4::answer(&server.metrics, Err(fault.service_code()));
+        return v4::refusal(&server.metrics, fault.service_code());
     }
     let (parts, _) = response.into_parts();
     let (kind, body) = audience.body(fault);

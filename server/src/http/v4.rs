@@ -15,6 +15,8 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
 
+mod devices;
+
 use super::metrics::Metrics;
 use super::text::parameter;
 use super::{Server, client};
@@ -27,6 +29,9 @@ pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/v4/usersig/verify", any(verify))
         .route("/v4/usage/report", any(report))
+        .route("/v4/push/device_set", any(devices::set))
+        .route("/v4/push/device_delete", any(devices::delete))
+        .route("/v4/push/device_list", any(devices::list))
         .route("/v4", any(unknown))
         .route("/v4/", any(unknown))
         .route("/v4/{*path}", any(unknown))
@@ -37,46 +42,58 @@ pub fn is_service(path: &str) -> bool {
     path == "/v4" || path.starts_with("/v4/")
 }
 
-/// What every answer holds, and what a verified UserSig says.
+/// What every answer holds, and the members of this one.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct AnswerBody {
+struct AnswerBody<T> {
     action_status: &'static str,
     error_code: u32,
     error_info: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expire: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key_version: Option<i64>,
+    #[serde(flatten)]
+    content: Option<T>,
 }
 
-/// Counts and writes an answer; a call that went well may have something to say of a UserSig.
-pub fn answer(metrics: &Metrics, outcome: Result<Option<Verified>, ServiceCode>) -> Response {
-    let code = outcome.err().unwrap_or(ServiceCode::Ok);
+/// An answer without members of its own.
+#[derive(Serialize)]
+struct Nothing {}
+
+/// What a verified UserSig says.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VerifiedBody {
+    time: u64,
+    expire: u64,
+    key_version: i64,
+}
+
+/// Counts and writes the answer of a refused call.
+pub fn refusal(metrics: &Metrics, code: ServiceCode) -> Response {
+    answer::<Nothing>(metrics, Err(code))
+}
+
+/// Counts and writes an answer.
+fn answer<T: Serialize>(metrics: &Metrics, outcome: Result<T, ServiceCode>) -> Response {
+    let code = outcome.as_ref().err().copied().unwrap_or(ServiceCode::Ok);
     metrics.verification(code);
-    let verified = outcome.ok().flatten();
     let answer = AnswerBody {
         action_status: if code == ServiceCode::Ok { "OK" } else { "FAIL" },
         error_code: code.number(),
         error_info: code.words(),
-        time: verified.map(|verified| verified.time),
-        expire: verified.map(|verified| verified.expire),
-        key_version: verified.map(|verified| verified.key_version),
+        content: outcome.ok(),
     };
-    // Numbers and fixed texts: there is nothing in it that JSON could not hold.
+    // Text and numbers: there is nothing in it that JSON could not hold.
     let body = serde_json::to_string(&answer).unwrap_or_default();
     ([(CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 async fn unknown(State(server): State<Arc<Server>>) -> Response {
-    answer(&server.metrics, Err(ServiceCode::BadAddress))
+    refusal(&server.metrics, ServiceCode::BadAddress)
 }
 
 async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response {
     let outcome = called(&server, request, async |service, call, body| {
-        service.verify_usersig(call, body).await.map(Some)
+        let Verified { time, expire, key_version, .. } = service.verify_usersig(call, body).await?;
+        Ok(VerifiedBody { time, expire, key_version })
     });
     let outcome = outcome.await;
     answer(&server.metrics, outcome)
@@ -84,7 +101,7 @@ async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response
 
 async fn report(State(server): State<Arc<Server>>, request: Request) -> Response {
     let outcome = called(&server, request, async |service, call, body| {
-        service.report_usage(call, body).await.map(|()| None)
+        service.report_usage(call, body).await.map(|()| Nothing {})
     });
     let outcome = outcome.await;
     answer(&server.metrics, outcome)

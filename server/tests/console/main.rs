@@ -12,5 +12,6 @@ mod installation;
 mod once;
 mod outlines;
 mod preferences;
+mod push_devices;
 mod service;
 mod support;

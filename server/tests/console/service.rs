@@ -13,15 +13,15 @@ use crate::support::{Browser, House};
 const DAY: u64 = 86_400;
 
 /// An application with its key, as its back end has it.
-struct BackEnd<'a> {
+pub struct BackEnd<'a> {
     house: &'a House,
-    sdkappid: Sdkappid,
+    pub sdkappid: Sdkappid,
     key: SecretKey,
     now: Timestamp,
 }
 
 impl<'a> BackEnd<'a> {
-    async fn new(house: &'a House, browser: &mut Browser, name: &str) -> Self {
+    pub async fn new(house: &'a House, browser: &mut Browser, name: &str) -> Self {
         let sdkappid = browser.create(name).await;
         let page = format!("/applications/{sdkappid}");
         let shown = browser.submit(&page, "/rpc/show_key", &[("sdkappid", &sdkappid)]).await;
@@ -46,7 +46,16 @@ impl<'a> BackEnd<'a> {
     }
 
     async fn call(&self, query: &str, body: impl Into<Body>) -> Value {
-        let request = Request::post(format!("/v4/usersig/verify?{query}")).body(body.into()).unwrap();
+        self.call_at("/v4/usersig/verify", query, body).await
+    }
+
+    /// Calls `path` as an administrator.
+    pub async fn post(&self, path: &str, body: &Value) -> Value {
+        self.call_at(path, &self.query(), body.to_string()).await
+    }
+
+    async fn call_at(&self, path: &str, query: &str, body: impl Into<Body>) -> Value {
+        let request = Request::post(format!("{path}?{query}")).body(body.into()).unwrap();
         let answer = self.house.ask(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         assert_eq!(answer.header("content-type"), "application/json");

@@ -43,10 +43,10 @@ pub struct ServiceCall<'a> {
 }
 
 /// A call whose caller is authenticated, with the application's keys decrypted for this call.
-struct AuthorizedCall {
-    account: AccountId,
-    sdkappid: Sdkappid,
-    life: Life,
+pub(crate) struct AuthorizedCall {
+    pub(crate) account: AccountId,
+    pub(crate) sdkappid: Sdkappid,
+    pub(crate) life: Life,
     keys: Vec<(i64, Key)>,
 }
 
@@ -104,7 +104,7 @@ impl Service<'_> {
 
     /// The application is there and in service, and the caller is an administrator of it. What is learnt
     /// without its key is no more than the codes say.
-    async fn authorize(&self, call: ServiceCall<'_>) -> Result<AuthorizedCall, ServiceCode> {
+    pub(crate) async fn authorize(&self, call: ServiceCall<'_>) -> Result<AuthorizedCall, ServiceCode> {
         let Self(context) = self;
         let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
         // What is no UserID is nobody's.
@@ -154,7 +154,7 @@ impl Service<'_> {
 }
 
 /// Our own fault: logged here, because the caller gets no more than a code.
-fn internal(error: impl Into<Error>) -> ServiceCode {
+pub(crate) fn internal(error: impl Into<Error>) -> ServiceCode {
     let error = error.into();
     tracing::error!(%error, "service call failed");
     ServiceCode::Internal

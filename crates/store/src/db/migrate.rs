@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 11] = [
+const MIGRATIONS: [Migration; 12] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -36,6 +36,7 @@ const MIGRATIONS: [Migration; 11] = [
     migration!(47, "0047_audit_version.sql"),
     migration!(48, "0048_certificate_number.sql"),
     migration!(49, "0049_service_ends_at.sql"),
+    migration!(50, "0050_devices.sql"),
 ];
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.

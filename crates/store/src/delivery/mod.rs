@@ -1,0 +1,3 @@
+//! Delivery of pushes: devices.
+
+pub(crate) mod devices;
