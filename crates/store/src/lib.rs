@@ -25,10 +25,15 @@ mod keys;
 mod rows;
 mod support;
 
+pub use db::fence::{SendPermit, SendingState};
 pub use db::location::Location;
 pub use db::open::Store;
 pub use db::tx::Tx;
+pub use delivery::backlog::{BatchRow, DeviceAddress, PushRow, RetryRow};
 pub use delivery::devices::{DeviceFilter, NewDevice};
+pub use delivery::pushes::{NewBatch, NewPush, TargetDevice};
+pub use delivery::queues::{QueueLease, QueueRefusal};
+pub use delivery::settle::Settlement;
 pub use error::Error;
 pub use forms::submissions::SubmissionRow;
 pub use jobs::due::Cursor;

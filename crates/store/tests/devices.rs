@@ -51,6 +51,22 @@ on_both!(a_token_belongs_to_one_device, |fresh| {
     assert_eq!(register(store, &again, 1).await.as_str(), "made-1");
     assert_eq!(of(store, "jo").await, []);
     assert_eq!(of(store, "sam").await, [pair("made-1", "token-1")]);
+    let number = async |user: &str| {
+        let (id, user) = (application(1, "First").sdkappid, user.parse().unwrap());
+        store.devices_of_user(id, &user, 0, 9).await.unwrap()[0].id
+    };
+    let sams = number("sam").await;
+    register(store, &again, 1).await;
+    assert_eq!(number("sam").await, sams, "registered again by the same user");
+    again.user = Some("jo".parse().unwrap());
+    register(store, &again, 1).await;
+    assert_ne!(
+        number("jo").await,
+        sams,
+        "what is on its way to another user's device does not reach this one"
+    );
+    again.user = Some("sam".parse().unwrap());
+    register(store, &again, 1).await;
 
     // A device with a name gets a new token; the device that had this token before is gone.
     register(store, &device(Some("jo"), Some("phone"), 2), 2).await;

@@ -151,6 +151,7 @@ impl Tx {
              WHERE account_id = $1 AND sdkappid = $2 AND version = $3 AND shredded_at IS NULL",
         );
         let life = &application.life;
+        self.stop_sends(application.sdkappid).await?;
         let updated = tx_query!(
             self,
             execute(

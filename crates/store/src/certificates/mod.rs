@@ -198,6 +198,7 @@ impl Tx {
         );
         let certificate = &row.certificate;
         let click = certificate.click_action.as_ref();
+        self.stop_sends(row.sdkappid).await?;
         let updated = tx_query!(
             self,
             execute(
@@ -297,6 +298,7 @@ impl Tx {
     ) -> Result<bool, Error> {
         const DELETE: Sql =
             Sql::both("DELETE FROM certificate WHERE account_id = $1 AND sdkappid = $2 AND id = $3");
+        self.stop_sends(sdkappid).await?;
         Ok(tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid), id_to_db(id))) > 0)
     }
 
@@ -307,6 +309,7 @@ impl Tx {
         sdkappid: Sdkappid,
     ) -> Result<(), Error> {
         const DELETE: Sql = Sql::both("DELETE FROM certificate WHERE account_id = $1 AND sdkappid = $2");
+        self.stop_sends(sdkappid).await?;
         tx_query!(self, execute(DELETE, account.0, sdkappid_to_db(sdkappid)));
         Ok(())
     }

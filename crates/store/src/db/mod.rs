@@ -4,6 +4,7 @@
 pub(crate) mod query;
 
 pub(crate) mod decode;
+pub(crate) mod fence;
 pub(crate) mod group_commit;
 pub(crate) mod location;
 pub(crate) mod migrate;

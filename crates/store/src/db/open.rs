@@ -6,6 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Row as _};
 
+use crate::db::fence::Fences;
 use crate::db::group_commit::Writer;
 use crate::db::query::Sql;
 use crate::db::sqlite::{self, Readers};
@@ -35,6 +36,8 @@ pub(crate) enum Pool {
         writer: Writer,
         /// Pool of connections for reads.
         readers: Readers,
+        /// What keeps sends from starting while an application is being stopped.
+        fences: Fences,
     },
     /// Connections that do either.
     Postgres(PgPool, StatementCache),
@@ -82,7 +85,11 @@ impl Store {
             Location::Sqlite(path) => {
                 sqlite::make_file(path)?;
                 let writer = Writer::start(sqlite::writer_options(path)).await?;
-                Pool::Sqlite { writer, readers: Readers::new(sqlite::reader_options(path)) }
+                Pool::Sqlite {
+                    writer,
+                    readers: Readers::new(sqlite::reader_options(path)),
+                    fences: Fences::default(),
+                }
             }
             Location::Postgres(address) => {
                 let options = address.parse::<PgConnectOptions>()?;
@@ -118,7 +125,7 @@ impl Store {
     /// Waits for running transactions, flushes and closes. Afterwards every clone returns [`Error::Closed`].
     pub async fn close(self) -> Result<(), Error> {
         match self.pool {
-            Pool::Sqlite { writer, readers } => {
+            Pool::Sqlite { writer, readers, .. } => {
                 readers.close().await?;
                 writer.close().await
             }

@@ -2,7 +2,9 @@
 
 use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
+use tokio::sync::OwnedRwLockWriteGuard;
 
+use crate::db::fence::Fences;
 use crate::db::group_commit::WritePermit;
 use crate::db::open::{Pool, StatementCache};
 use crate::{Error, Store};
@@ -18,6 +20,10 @@ pub struct Tx {
     pub(crate) backend: Backend,
     /// False once a statement has failed or was cancelled.
     intact: bool,
+    /// The fences of a SQLite database.
+    pub(crate) fences: Fences,
+    /// Those that this transaction has closed; they open when it has ended.
+    pub(crate) closed_fences: Vec<OwnedRwLockWriteGuard<()>>,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
 }
@@ -33,11 +39,13 @@ pub(crate) enum Backend {
 impl Store {
     /// Begins a write transaction. On SQLite many of them share one COMMIT (see `group_commit`).
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let backend = match &self.pool {
-            Pool::Sqlite { writer, .. } => Backend::Sqlite(writer.acquire().await?),
-            Pool::Postgres(pool, statement_cache) => Backend::Postgres(pool.begin().await?, *statement_cache),
+        let (backend, fences) = match &self.pool {
+            Pool::Sqlite { writer, fences, .. } => (Backend::Sqlite(writer.acquire().await?), fences.clone()),
+            Pool::Postgres(pool, statement_cache) => {
+                (Backend::Postgres(pool.begin().await?, *statement_cache), Fences::default())
+            }
         };
-        Ok(Tx { backend, intact: true, new_version: None })
+        Ok(Tx { backend, intact: true, fences, closed_fences: Vec::new(), new_version: None })
     }
 }
 
@@ -47,10 +55,12 @@ impl Tx {
         if !self.intact {
             return Err(Error::Aborted);
         }
-        match self.backend {
+        let committed = match self.backend {
             Backend::Sqlite(permit) => permit.commit().await,
             Backend::Postgres(postgres, _) => Ok(postgres.commit().await?),
-        }
+        };
+        drop(self.closed_fences);
+        committed
     }
 
     pub(crate) fn begin_statement(&mut self) -> Result<(), Error> {

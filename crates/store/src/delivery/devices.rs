@@ -103,50 +103,54 @@ impl Store {
 }
 
 impl Tx {
-    /// Registers a device. A device of the same `registration_id`, or else one with the same token, is updated, and a
-    /// refusal of its token is forgotten; no other device keeps the token. Returns its `RegistrationID`.
+    /// Registers a device. The device of the same `registration_id`, or else the one with the same token, is updated, and
+    /// a refusal of its token is forgotten; no other device keeps the token. Where another user has signed in on it, it
+    /// becomes another device with the same name, so that nothing that was meant for the user before is sent to it.
+    /// Returns its `RegistrationID`.
     pub async fn register_device(
         &mut self,
         new: &NewDevice,
         now: Timestamp,
     ) -> Result<RegistrationId, Error> {
+        const BY_TOKEN: Sql = for_update!(
+            "SELECT registration_id FROM device WHERE certificate_id = $1 AND token_digest = $2 AND sdkappid = $3"
+        );
         const TAKE_TOKEN: Sql = Sql::both(
             "DELETE FROM device WHERE certificate_id = $1 AND token_digest = $2 \
              AND NOT (sdkappid = $3 AND registration_id = $4)",
         );
-        macro_rules! upsert {
-            ($key:literal) => {
-                concat!(
-                    "INSERT INTO device (sdkappid, registration_id, user_id, certificate_id, token, token_digest, \
-                     environment, language, app_version, created_at, renewed_at, refused_since, refused_code) \
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, NULL, '') ON CONFLICT (",
-                    $key,
-                    ") DO UPDATE SET user_id = excluded.user_id, certificate_id = excluded.certificate_id, \
-                     token = excluded.token, token_digest = excluded.token_digest, environment = excluded.environment, \
-                     language = excluded.language, app_version = excluded.app_version, \
-                     renewed_at = excluded.renewed_at, refused_since = NULL, refused_code = '' \
-                     RETURNING registration_id",
-                )
-            };
-        }
-        const BY_NAME: Sql = Sql::both(upsert!("sdkappid, registration_id"));
-        const BY_TOKEN: Sql = Sql::both(upsert!("certificate_id, token_digest"));
+        const OF_ANOTHER_USER: Sql = Sql::both(
+            "DELETE FROM device WHERE sdkappid = $1 AND registration_id = $2 AND user_id IS DISTINCT FROM $3",
+        );
+        const UPSERT: Sql = Sql::both(
+            "INSERT INTO device (sdkappid, registration_id, user_id, certificate_id, token, token_digest, environment, \
+             language, app_version, created_at, renewed_at, refused_since, refused_code) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, NULL, '') \
+             ON CONFLICT (sdkappid, registration_id) DO UPDATE SET certificate_id = excluded.certificate_id, \
+             token = excluded.token, token_digest = excluded.token_digest, environment = excluded.environment, \
+             language = excluded.language, app_version = excluded.app_version, renewed_at = excluded.renewed_at, \
+             refused_since = NULL, refused_code = ''",
+        );
         let (sdkappid, certificate) = (sdkappid_to_db(new.sdkappid), i64::from(new.certificate));
-        let digest = new.token_digest.as_slice();
-        if let Some(name) = &new.registration_id {
-            tx_query!(self, execute(TAKE_TOKEN, certificate, digest, sdkappid, name.as_str()));
-        }
-        let (name, upsert) = match &new.registration_id {
-            Some(name) => (name, BY_NAME),
-            None => (&new.new_registration_id, BY_TOKEN),
+        let (digest, user) = (new.token_digest.as_slice(), new.user.as_ref().map(UserId::as_str));
+        let name = match &new.registration_id {
+            Some(name) => name.clone(),
+            None => {
+                match tx_query!(self, fetch_optional::<(String,)>(BY_TOKEN, certificate, digest, sdkappid)) {
+                    Some((name,)) => TABLE.valid("registration_id", name.parse())?,
+                    None => new.new_registration_id.clone(),
+                }
+            }
         };
-        let (name,) = tx_query!(
+        tx_query!(self, execute(TAKE_TOKEN, certificate, digest, sdkappid, name.as_str()));
+        tx_query!(self, execute(OF_ANOTHER_USER, sdkappid, name.as_str(), user));
+        tx_query!(
             self,
-            fetch_one::<(String,)>(
-                upsert,
+            execute(
+                UPSERT,
                 sdkappid,
                 name.as_str(),
-                new.user.as_ref().map(UserId::as_str),
+                user,
                 certificate,
                 &new.token,
                 digest,
@@ -156,7 +160,7 @@ impl Tx {
                 now.micros(),
             )
         );
-        TABLE.valid("registration_id", name.parse())
+        Ok(name)
     }
 
     /// Removes the devices that match. Returns how many there were.

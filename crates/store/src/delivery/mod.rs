@@ -1,3 +1,7 @@
-//! Delivery of pushes: devices.
+//! Delivery of pushes: devices, accepted pushes, and the queues in which they wait.
 
+pub(crate) mod backlog;
 pub(crate) mod devices;
+pub(crate) mod pushes;
+pub(crate) mod queues;
+pub(crate) mod settle;
