@@ -8,6 +8,7 @@ pub mod application;
 pub mod audit;
 pub mod billing;
 pub mod certificate;
+pub mod delivery;
 pub mod field;
 pub mod key;
 pub mod support;
