@@ -1,4 +1,4 @@
-//! The error codes of `/v4` (docs/facts/usersig.md#error-codes).
+//! The error codes of `/v4` (docs/facts/usersig.md#error-codes, docs/facts/push-calls.md#error-codes).
 
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +34,30 @@ pub enum ServiceCode {
     NoSuchApplication,
     /// 70050: too many verifications failed; try again in a minute.
     TooOften,
+    /// 70107: the user or device does not exist. Reported for one target of a push, never for a whole call.
+    NoSuchTarget,
     /// 70402: a parameter of the body is missing or invalid.
     BadParameter,
     /// 70500: internal error of the console.
     Internal,
     /// 72002: the package's limit of monthly active users is reached.
     TooManyUsers,
+    /// 90001: the fields of a push are missing, have the wrong type or are out of range.
+    BadPush,
+    /// 90005: `MsgRandom` is missing or no unsigned 32-bit integer.
+    BadMsgRandom,
+    /// 90018: `To_Account` has no target, too many targets, or one that is no UserID or `RegistrationID`.
+    BadTargets,
+    /// 90024: pushes follow each other too quickly.
+    PushTooOften,
+    /// 90045: the application has not enabled the push service.
+    PushNotEnabled,
+    /// 90056: the `OfflinePushInfo` is too large.
+    PushTooLarge,
+    /// 90057: the `DataId` is too long.
+    BadDataId,
+    /// 91000: internal error of the push service; the call can be repeated.
+    PushInternal,
 }
 
 impl ServiceCode {
@@ -59,9 +77,18 @@ impl ServiceCode {
             Self::OtherApplication => 70014,
             Self::NoSuchApplication => 70020,
             Self::TooOften => 70050,
+            Self::NoSuchTarget => 70107,
             Self::BadParameter => 70402,
             Self::Internal => 70500,
             Self::TooManyUsers => 72002,
+            Self::BadPush => 90001,
+            Self::BadMsgRandom => 90005,
+            Self::BadTargets => 90018,
+            Self::PushTooOften => 90024,
+            Self::PushNotEnabled => 90045,
+            Self::PushTooLarge => 90056,
+            Self::BadDataId => 90057,
+            Self::PushInternal => 91000,
         }
     }
 
@@ -87,6 +114,19 @@ impl ServiceCode {
             Self::TooOften => "too many verifications failed; try again in a minute",
             Self::BadParameter => "a parameter of the body is missing or wrong",
             Self::TooManyUsers => "the package has as many monthly active users as it may have",
+            Self::NoSuchTarget => "the user or device does not exist",
+            Self::BadPush => {
+                "a field of the push is missing, has the wrong type or is out of range; templates are not supported"
+            }
+            Self::BadMsgRandom => "MsgRandom must be an integer from 0 to 4294967295",
+            Self::BadTargets => {
+                "To_Account must have 1 to 500 UserIDs or RegistrationIDs, each of 1 to 128 bytes without control characters"
+            }
+            Self::PushTooOften => "too many pushes in a short time; try again later",
+            Self::PushNotEnabled => "the push service is not enabled for the application",
+            Self::PushTooLarge => "OfflinePushInfo must be no larger than 10 KB",
+            Self::BadDataId => "DataId must be no longer than 64 bytes",
+            Self::PushInternal => "internal error of the push service; try again",
             Self::Internal => "internal error; try again, and report the request id if it persists",
         }
     }
