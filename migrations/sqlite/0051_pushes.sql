@@ -18,6 +18,7 @@ CREATE TABLE push (
 ) STRICT;
 
 CREATE INDEX push_of_application ON push (sdkappid, id);
+CREATE INDEX push_expires ON push (expires_at);
 
 -- Up to 500 devices of one push that have the same certificate. `position` grows in the order of the commits, so a
 -- cursor over it misses none. `devices` are the numbers of the devices, 8 bytes each, the highest byte first.
@@ -96,6 +97,7 @@ CREATE TABLE push_repeat (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX push_repeat_ends ON push_repeat (ends_at);
+CREATE INDEX push_repeat_of_push ON push_repeat (push_id);
 
 -- Vendors' codes, with the words of the first time.
 CREATE TABLE push_reason (

@@ -11,6 +11,8 @@ use vault::{MasterKey, Vault};
 use crate::account::passwords::Passwords;
 use crate::billing::current_catalogue::CurrentCatalogue;
 use crate::context::actor::SYSTEM;
+use crate::delivery::acceptor::Acceptor;
+use crate::delivery::push_rate::PushRate;
 use crate::keys::usage::KeyUses;
 use crate::secrets::tokens;
 use crate::usersig::active_users::ActiveUsers;
@@ -39,6 +41,8 @@ pub(crate) struct Deps {
     pub(crate) active_users: ActiveUsers,
     pub(crate) catalogue: CurrentCatalogue,
     pub(crate) gateway: Gateway,
+    pub(crate) acceptor: Arc<Acceptor>,
+    pub(crate) push_rate: PushRate,
 }
 
 impl Console {
@@ -62,6 +66,7 @@ impl Console {
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
             .map_err(|error| Error::Internal(error.to_string()))?;
+        let acceptor = Acceptor::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
         let deps = Deps {
             store,
             vault,
@@ -75,6 +80,8 @@ impl Console {
             active_users: ActiveUsers::default(),
             catalogue: CurrentCatalogue::default(),
             gateway,
+            acceptor: Arc::new(acceptor),
+            push_rate: PushRate::default(),
         };
         Ok(Self { deps: Arc::new(deps), submission: None })
     }

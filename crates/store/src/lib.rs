@@ -33,6 +33,7 @@ pub use delivery::backlog::{BatchRow, DeviceAddress, PushRow, RetryRow};
 pub use delivery::devices::{DeviceFilter, NewDevice};
 pub use delivery::pushes::{NewBatch, NewPush, TargetDevice};
 pub use delivery::queues::{QueueLease, QueueRefusal};
+pub use delivery::records::{AcceptedPushRow, PushBatchRow, PushSearch};
 pub use delivery::settle::Settlement;
 pub use error::Error;
 pub use forms::submissions::SubmissionRow;

@@ -16,12 +16,13 @@ use http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 mod devices;
+mod pushes;
 
 use super::metrics::Metrics;
 use super::text::parameter;
 use super::{Server, client};
 
-/// The most bytes of a body.
+/// The most bytes of a body, but for calls with many targets.
 const MAX_BODY: usize = 64 * 1024;
 
 /// Every address under `/v4`; unknown ones are answered in the same convention.
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/v4/usersig/verify", any(verify))
         .route("/v4/usage/report", any(report))
+        .route("/v4/timpush/batch", any(pushes::batch))
         .route("/v4/push/device_set", any(devices::set))
         .route("/v4/push/device_delete", any(devices::delete))
         .route("/v4/push/device_list", any(devices::list))
@@ -91,7 +93,7 @@ async fn unknown(State(server): State<Arc<Server>>) -> Response {
 }
 
 async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = called(&server, request, async |service, call, body| {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
         let Verified { time, expire, key_version, .. } = service.verify_usersig(call, body).await?;
         Ok(VerifiedBody { time, expire, key_version })
     });
@@ -100,7 +102,7 @@ async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response
 }
 
 async fn report(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = called(&server, request, async |service, call, body| {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
         service.report_usage(call, body).await.map(|()| Nothing {})
     });
     let outcome = outcome.await;
@@ -111,6 +113,7 @@ async fn report(State(server): State<Arc<Server>>, request: Request) -> Response
 async fn called<T>(
     server: &Server,
     request: Request,
+    max_body: usize,
     serve: impl AsyncFnOnce(Service<'_>, ServiceCall<'_>, &[u8]) -> Result<T, ServiceCode>,
 ) -> Result<T, ServiceCode> {
     if request.method() != Method::POST {
@@ -122,7 +125,7 @@ async fn called<T>(
     });
     let (parts, body) = request.into_parts();
     let call = CallParameters::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
-    let body = to_bytes(body, MAX_BODY).await.map_err(|_| ServiceCode::BadBody)?;
+    let body = to_bytes(body, max_body).await.map_err(|_| ServiceCode::BadBody)?;
     let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
     serve(server.console.acting_as(&actor).service(), call, &body).await
 }

@@ -7,7 +7,7 @@ use domain::audit::{Action, Change};
 use domain::billing::notice::Notice;
 use domain::certificate::{Certificate, CertificateId, Health, expiry_notice};
 use domain::time::Timestamp;
-use push::outcome::{Checked, Verdict};
+use push::outcome::{Checked, Outcome, Verdict};
 use store::CertificateRow;
 
 use super::open;
@@ -65,6 +65,34 @@ async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     tx.set_certificate_health(row, &health, checked_at, check_at).await?;
     tx.commit().await?;
     Ok(health)
+}
+
+/// Asks the vendor of a certificate whose credential was refused, and stores the health that follows. Whether the vendor
+/// accepts the credential now.
+pub(crate) async fn is_proven_again(deps: &Deps, row: &CertificateRow) -> Result<bool, Error> {
+    Ok(matches!(check(deps, row).await?, Health::Proven { .. }))
+}
+
+/// Stores that the vendor has refused the credential when a push was sent with it.
+pub(crate) async fn refused_by_send(
+    deps: &Deps,
+    row: &CertificateRow,
+    outcome: &Outcome,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let checked = Checked {
+        verdict: Verdict::Refuted,
+        at,
+        code: outcome.code.clone(),
+        words: outcome.words.clone(),
+        remedy: outcome.remedy,
+        belongs_to: None,
+    };
+    let health = next_health(&row.certificate.health, &checked);
+    let mut tx = deps.store.begin().await?;
+    tx.set_certificate_health(row, &health, Some(at), at.plus(RETRY_INTERVAL)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Health after a verdict of the vendor.

@@ -1,4 +1,8 @@
-//! Delivery of pushes: the devices that they are sent to.
+//! Delivery of pushes: the devices that they are sent to, accepting and sending.
 
+mod accept;
+pub(crate) mod acceptor;
 mod devices;
+pub(crate) mod engine;
 pub(crate) mod purge;
+pub(crate) mod push_rate;

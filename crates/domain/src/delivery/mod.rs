@@ -10,6 +10,7 @@ mod data_id;
 pub mod device;
 pub mod info;
 pub mod outcome;
+pub mod record;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,10 @@
 //! What became of a push on one device.
 
+use serde::{Deserialize, Serialize};
+
 /// The state of a push on one device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
     /// Accepted, and not sent yet.
     Waiting,

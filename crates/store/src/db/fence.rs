@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::account::AccountId;
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
@@ -42,6 +43,7 @@ impl Fences {
 
 record! {
     struct StateRecord {
+        account_id: i64,
         arrears_since: Option<i64>,
         version: Option<i64>,
         ..life: LifeRecord,
@@ -51,6 +53,8 @@ record! {
 /// Whether pushes may be sent: the state of the application and of the certificate.
 #[derive(Debug, Clone, Copy)]
 pub struct SendingState {
+    /// The account of the application.
+    pub account: AccountId,
     /// The life of the application.
     pub life: Life,
     /// Since when its account is in arrears.
@@ -60,7 +64,7 @@ pub struct SendingState {
 }
 
 const SENDING_STATE: Sql = Sql::both(concat!(
-    "SELECT arrears_since, certificate.version AS version, ",
+    "SELECT application.account_id AS account_id, arrears_since, certificate.version AS version, ",
     life_columns!(),
     " FROM application JOIN account ON account.id = application.account_id LEFT JOIN certificate \
      ON certificate.sdkappid = application.sdkappid AND certificate.id = $2 WHERE application.sdkappid = $1",
@@ -161,6 +165,7 @@ impl Tx {
 
 fn sending_state(record: StateRecord) -> Result<SendingState, Error> {
     Ok(SendingState {
+        account: AccountId(record.account_id),
         life: record.life.life()?,
         arrears_since: record.arrears_since.map(Timestamp::from_micros),
         certificate_version: record.version,

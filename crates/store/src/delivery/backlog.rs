@@ -208,10 +208,15 @@ impl Store {
         records.into_iter().map(retry).collect()
     }
 
-    /// When the next retry of a queue is due.
-    pub async fn next_retry(&self, certificate: CertificateId) -> Result<Option<Timestamp>, Error> {
-        const SELECT: Sql = Sql::both("SELECT min(due) FROM push_retry WHERE certificate_id = $1");
-        let (due,) = read!(self, fetch_one::<(Option<i64>,)>(SELECT, i64::from(certificate)));
+    /// When the first retry of a queue after `now` is due.
+    pub async fn next_retry_after(
+        &self,
+        certificate: CertificateId,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, Error> {
+        const SELECT: Sql =
+            Sql::both("SELECT min(due) FROM push_retry WHERE certificate_id = $1 AND due > $2");
+        let (due,) = read!(self, fetch_one::<(Option<i64>,)>(SELECT, i64::from(certificate), now.micros()));
         Ok(due.map(Timestamp::from_micros))
     }
 }

@@ -4,4 +4,6 @@ pub(crate) mod backlog;
 pub(crate) mod devices;
 pub(crate) mod pushes;
 pub(crate) mod queues;
+pub(crate) mod records;
+mod retention;
 pub(crate) mod settle;

@@ -68,20 +68,19 @@ record! {
 }
 
 impl Tx {
-    /// The task of an earlier call with that key, if it is to be answered again at `now`.
+    /// The task of an earlier call with that key, with its refused targets, if it is to be answered again at `now`.
     pub async fn repeated_push(
         &mut self,
         sdkappid: Sdkappid,
         key: &[u8],
         now: Timestamp,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<(String, String)>, Error> {
         const SELECT: Sql = Sql::both(
-            "SELECT task_id FROM push_repeat JOIN push ON push.id = push_repeat.push_id \
+            "SELECT task_id, refused FROM push_repeat JOIN push ON push.id = push_repeat.push_id \
              WHERE push_repeat.sdkappid = $1 AND key = $2 AND ends_at > $3",
         );
-        let found =
-            tx_query!(self, fetch_optional::<(String,)>(SELECT, sdkappid_to_db(sdkappid), key, now.micros()));
-        Ok(found.map(|(task,)| task))
+        let (sdkappid, now) = (sdkappid_to_db(sdkappid), now.micros());
+        Ok(tx_query!(self, fetch_optional::<(String, String)>(SELECT, sdkappid, key, now)))
     }
 
     /// Answers calls with that key with this push until `ends_at`.

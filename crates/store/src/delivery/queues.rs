@@ -1,12 +1,14 @@
 //! Queues: which of them wait, who works on them, and whether the vendor refuses their credential.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
 use domain::time::Timestamp;
 
 use crate::db::decode::{Table, record};
+use crate::db::open::Pool;
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
 
@@ -87,6 +89,18 @@ impl Store {
         rows.into_iter().map(|(id,)| TABLE.valid("certificate_id", id.try_into())).collect()
     }
 
+    /// Ends the leases that an earlier process has left behind on SQLite, where there is one process at a time. Another
+    /// server of a PostgreSQL database may be alive.
+    pub async fn end_leases_of_earlier_process(&self) -> Result<(), Error> {
+        const UPDATE: Sql = Sql::both("UPDATE push_queue SET lease_ends_at = 0");
+        if let Pool::Sqlite { .. } = self.pool {
+            let mut tx = self.begin().await?;
+            tx_query!(tx, execute(UPDATE));
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// Why the vendor refuses the credential of a queue, if it does.
     pub async fn queue_refusal(&self, certificate: CertificateId) -> Result<Option<QueueRefusal>, Error> {
         const SELECT: Sql = Sql::both(
@@ -99,12 +113,12 @@ impl Store {
 }
 
 impl Tx {
-    /// Takes the lease of a queue, if nobody has it, for `micros` microseconds of the database's clock.
+    /// Takes the lease of a queue, if nobody has it, for that long by the clock of the database.
     pub async fn take_queue(
         &mut self,
         certificate: CertificateId,
         owner: &str,
-        micros: i64,
+        duration: Duration,
     ) -> Result<Option<QueueLease>, Error> {
         macro_rules! update {
             ($time:literal) => {
@@ -121,8 +135,10 @@ impl Tx {
             sqlite: update!("CAST(unixepoch('subsec') * 1000000 AS INTEGER)"),
             postgres: update!("CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"),
         };
-        let record =
-            tx_query!(self, fetch_optional::<QueueRecord>(UPDATE, i64::from(certificate), owner, micros));
+        let record = tx_query!(
+            self,
+            fetch_optional::<QueueRecord>(UPDATE, i64::from(certificate), owner, micros(duration)?)
+        );
         record.map(lease).transpose()
     }
 
@@ -130,13 +146,13 @@ impl Tx {
     pub async fn renew_leases(
         &mut self,
         owner: &str,
-        micros: i64,
+        duration: Duration,
     ) -> Result<HashMap<CertificateId, i64>, Error> {
         const UPDATE: Sql = database_time!(
             "UPDATE push_queue SET lease_ends_at = $2 + ",
             " WHERE owner = $1 RETURNING certificate_id, epoch"
         );
-        let rows = tx_query!(self, fetch_all::<(i64, i64)>(UPDATE, owner, micros));
+        let rows = tx_query!(self, fetch_all::<(i64, i64)>(UPDATE, owner, micros(duration)?));
         rows.into_iter()
             .map(|(id, epoch)| Ok((TABLE.valid("certificate_id", id.try_into())?, epoch)))
             .collect()
@@ -166,6 +182,10 @@ impl Tx {
         let since = refusal.map(|refusal| refusal.since.micros());
         Ok(tx_query!(self, execute(UPDATE, i64::from(certificate), epoch, since, code, words)) > 0)
     }
+}
+
+fn micros(duration: Duration) -> Result<i64, Error> {
+    TABLE.valid("lease_ends_at", duration.as_micros().try_into())
 }
 
 fn lease(record: QueueRecord) -> Result<QueueLease, Error> {

@@ -9,7 +9,7 @@ use domain::delivery::device::{Device, RegistrationId};
 use domain::usersig::user_id::UserId;
 use serde::Serialize;
 
-use super::{answer, called};
+use super::{MAX_BODY, answer, called};
 use crate::http::Server;
 
 #[derive(Serialize)]
@@ -77,7 +77,7 @@ impl From<Device> for DeviceBody {
 }
 
 pub async fn set(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = called(&server, request, async |service, call, body| {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
         let registration_id = service.set_device(call, body).await?;
         Ok(RegisteredBody { registration_id })
     });
@@ -86,7 +86,7 @@ pub async fn set(State(server): State<Arc<Server>>, request: Request) -> Respons
 }
 
 pub async fn delete(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = called(&server, request, async |service, call, body| {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
         let deleted = service.delete_devices(call, body).await?;
         Ok(DeletedBody { deleted })
     });
@@ -95,7 +95,7 @@ pub async fn delete(State(server): State<Arc<Server>>, request: Request) -> Resp
 }
 
 pub async fn list(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let outcome = called(&server, request, async |service, call, body| {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
         let (devices, next) = service.list_devices(call, body).await?;
         Ok(DevicesBody { devices: devices.into_iter().map(DeviceBody::from).collect(), next })
     });

@@ -1,0 +1,161 @@
+//! Sending what was accepted. Each queue with something to do is worked on by a task of the server that has its lease.
+
+mod decide;
+mod host_circuit;
+mod job;
+mod lease;
+mod progress;
+mod rate;
+mod settling;
+mod slice;
+mod worker;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::certificate::{CertificateId, Platform};
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::{self, JoinError, JoinSet};
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use self::host_circuit::HostCircuit;
+use self::lease::Leases;
+use self::worker::Worker;
+use crate::secrets::tokens;
+use crate::{Console, Error};
+
+pub(crate) use self::job::click;
+
+/// Pushes that this server has on the wire at most.
+const MAX_IN_FLIGHT: usize = 4_096;
+/// Slices of pushes that are started at the same time; each uses a connection to the database meanwhile.
+const MAX_STARTING: usize = 4;
+/// Interval at which queues are looked for that were appended to by other servers, whose retries are due, or whose
+/// owner has died.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
+/// Queues that are taken over at a time.
+const MAX_TAKEN: u32 = 64;
+
+/// What the workers of a server share.
+pub(super) struct Shared {
+    console: Console,
+    leases: Leases,
+    in_flight: Arc<Semaphore>,
+    starting: Semaphore,
+    hosts: Mutex<HashMap<Platform, HostCircuit>>,
+    /// Numbers of vendors' codes.
+    reasons: Mutex<HashMap<(Platform, String), u32>>,
+}
+
+impl Shared {
+    fn reasons(&self) -> MutexGuard<'_, HashMap<(Platform, String), u32>> {
+        self.reasons.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hosts(&self) -> MutexGuard<'_, HashMap<Platform, HostCircuit>> {
+        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The workers of this server, by queue.
+struct Engine {
+    shared: Arc<Shared>,
+    wakes: HashMap<CertificateId, Arc<Notify>>,
+    workers: JoinSet<()>,
+    queues: HashMap<task::Id, CertificateId>,
+}
+
+impl Console {
+    /// Delivers what was and will be accepted. Never returns; leases that it had when it is dropped end by themselves
+    /// after some seconds, or with [`Console::stop_delivering`].
+    pub async fn deliver(&self) {
+        let owner = tokens::random_hex::<8>(&*self.deps().random);
+        let shared = Shared {
+            console: self.clone(),
+            leases: Leases::new(owner),
+            in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            starting: Semaphore::new(MAX_STARTING),
+            hosts: Mutex::default(),
+            reasons: Mutex::default(),
+        };
+        if let Err(error) = self.deps().store.end_leases_of_earlier_process().await {
+            tracing::warn!(%error, "ending the leases of an earlier process failed; they end by themselves");
+        }
+        let engine = Engine {
+            shared: Arc::new(shared),
+            wakes: HashMap::new(),
+            workers: JoinSet::new(),
+            queues: HashMap::new(),
+        };
+        engine.run().await;
+    }
+}
+
+impl Engine {
+    async fn run(mut self) {
+        let mut polls = interval(POLL_INTERVAL);
+        polls.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let renewing = Arc::clone(&self.shared);
+        // Dropped with this future.
+        let mut renewal = JoinSet::new();
+        renewal.spawn(async move { renewing.leases.keep_renewing(renewing.console.deps()).await });
+        let shared = Arc::clone(&self.shared);
+        loop {
+            tokio::select! {
+                appended = shared.console.deps().acceptor.appended() => self.wake(appended).await,
+                _ = polls.tick() => self.poll().await,
+                Some(done) = self.workers.join_next_with_id() => self.done(done),
+            }
+        }
+    }
+
+    /// Forgets the worker that has ended. What it had not settled is read again from the database.
+    fn done(&mut self, done: Result<(task::Id, ()), JoinError>) {
+        let task = match done {
+            Ok((task, ())) => task,
+            Err(error) => {
+                tracing::error!(%error, "a worker of a queue has panicked");
+                error.id()
+            }
+        };
+        if let Some(certificate) = self.queues.remove(&task) {
+            self.shared.leases.forget(certificate);
+            self.wakes.remove(&certificate);
+        }
+    }
+
+    async fn poll(&mut self) {
+        let deps = self.shared.console.deps();
+        match deps.store.waiting_queues(deps.clock.now(), MAX_TAKEN).await {
+            Ok(waiting) => self.wake(waiting).await,
+            Err(error) => tracing::warn!(%error, "looking for waiting queues failed; will retry"),
+        }
+    }
+
+    /// Wakes the workers of these queues, or takes the leases that nobody has.
+    async fn wake(&mut self, mut certificates: Vec<CertificateId>) {
+        certificates.sort_unstable();
+        certificates.dedup();
+        for certificate in certificates {
+            if let Some(wake) = self.wakes.get(&certificate) {
+                wake.notify_one();
+            } else if let Err(error) = self.take(certificate).await {
+                tracing::warn!(%certificate, %error, "taking a queue failed; will retry");
+            }
+        }
+    }
+
+    async fn take(&mut self, certificate: CertificateId) -> Result<(), Error> {
+        let shared = &self.shared;
+        let Some((lease, held)) = shared.leases.take(shared.console.deps(), certificate).await? else {
+            return Ok(());
+        };
+        let wake = Arc::new(Notify::new());
+        self.wakes.insert(certificate, Arc::clone(&wake));
+        let worker = Worker::new(Arc::clone(shared), lease, held, wake, Instant::now());
+        let task = self.workers.spawn(worker.run());
+        self.queues.insert(task.id(), certificate);
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! Writing down what became of pushes: some at a time, in one transaction each, with the cursors that follow.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use domain::delivery::outcome::{DeliveryState, OutcomeRecord};
+use domain::time::Timestamp;
+use push::outcome::Outcome;
+use store::{QueueRefusal, RetryRow, Settlement};
+use tokio::time::Instant;
+
+use super::job::{Job, Origin};
+use super::progress::RetryKey;
+use super::worker::{Lost, Worker};
+use crate::Error;
+use crate::certificates;
+
+/// Results are written after this time, so that a process that dies repeats no more than it has sent since.
+const DELAY: Duration = Duration::from_millis(20);
+/// Or when there are that many.
+const MAX_RESULTS: usize = 256;
+/// Stored retries are due at multiples of this: devices of a batch that are due together are one row.
+const RETRY_STEP: Duration = Duration::from_millis(100);
+
+/// What was found out about a device.
+struct Found {
+    position: i64,
+    slot: u16,
+    state: DeliveryState,
+    attempts: u8,
+    accepted_at: Timestamp,
+    at: Timestamp,
+    /// The vendor's code and words; none if the vendor had nothing to say.
+    reason: Option<(String, String)>,
+    /// When it is tried again.
+    retry_at: Option<Timestamp>,
+}
+
+/// Results that wait to be written.
+#[derive(Default)]
+pub(super) struct Buffer {
+    found: Vec<Found>,
+    done_retries: Vec<RetryKey>,
+    dead_devices: Vec<(i64, String)>,
+    refused_devices: Vec<(i64, String, String)>,
+    /// Whether the vendor refuses the credential, where that has changed.
+    pub refusal: Option<Option<(Outcome, Timestamp)>>,
+    since: Option<Instant>,
+}
+
+impl Buffer {
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.done_retries.is_empty() && self.refusal.is_none()
+    }
+
+    /// When the results are to be written.
+    pub(super) fn due_at(&self) -> Option<Instant> {
+        if self.is_empty() {
+            None
+        } else if self.found.len() >= MAX_RESULTS {
+            Some(Instant::now())
+        } else {
+            Some(self.since.map_or_else(Instant::now, |since| since + DELAY))
+        }
+    }
+
+    pub(super) fn is_due(&self, now: Instant) -> bool {
+        self.due_at().is_some_and(|at| at <= now)
+    }
+
+    pub(super) fn done_retry(&mut self, key: RetryKey) {
+        self.done_retries.push(key);
+    }
+
+    pub(super) fn dead_device(&mut self, device: i64, token: String) {
+        self.dead_devices.push((device, token));
+    }
+
+    pub(super) fn refused_device(&mut self, device: i64, token: String, code: &str) {
+        self.refused_devices.push((device, token, code.to_owned()));
+    }
+}
+
+impl Worker {
+    /// Notes the final state of a job.
+    pub(super) fn settled(&mut self, job: &Job, state: DeliveryState, reason: Option<(&str, &str)>) {
+        self.found(job, state, reason, None);
+    }
+
+    /// Notes that a job is tried again.
+    pub(super) fn retry(&mut self, job: &Job, pause: Duration, reason: (&str, &str)) {
+        let at = self.now().plus(pause.max(RETRY_STEP)).floor(RETRY_STEP);
+        self.found(job, DeliveryState::Retrying, Some(reason), Some(at));
+    }
+
+    fn found(
+        &mut self,
+        job: &Job,
+        state: DeliveryState,
+        reason: Option<(&str, &str)>,
+        retry_at: Option<Timestamp>,
+    ) {
+        let at = self.now();
+        self.buffer.found.push(Found {
+            position: job.position,
+            slot: job.slot,
+            state,
+            attempts: job.attempts,
+            accepted_at: job.push.accepted_at,
+            at,
+            reason: reason.map(|(code, words)| (code.to_owned(), words.to_owned())),
+            retry_at,
+        });
+        self.buffer.since.get_or_insert_with(Instant::now);
+        match job.origin {
+            Origin::Batch { is_bulk } => self.lane(is_bulk).settled(job.position),
+            Origin::Retry(key) => {
+                if self.retries.settled(key) {
+                    self.buffer.done_retry(key);
+                }
+            }
+        }
+    }
+
+    /// Writes what was found out. [`Lost`] where the queue is another server's.
+    pub(super) async fn settle(&mut self) -> Result<Result<(), Lost>, Error> {
+        let shared = std::sync::Arc::clone(&self.shared);
+        let deps = shared.console.deps();
+        let platform = self.opened.as_ref().map(|opened| opened.row.certificate.platform);
+        let mut settlement = Settlement {
+            done_retries: self.buffer.done_retries.clone(),
+            dead_devices: self.buffer.dead_devices.clone(),
+            refused_devices: self.buffer.refused_devices.clone(),
+            prompt_cursor: self.prompt.cursor(),
+            bulk_cursor: self.bulk.cursor(),
+            ..Settlement::default()
+        };
+        let mut tx = deps.store.begin().await?;
+        let mut outcomes: BTreeMap<i64, Vec<OutcomeRecord>> = BTreeMap::new();
+        let mut retries: BTreeMap<(Timestamp, i64, u8), Vec<u16>> = BTreeMap::new();
+        let mut new_reasons = Vec::new();
+        for found in &self.buffer.found {
+            let mut reason = 0;
+            if let (Some((code, words)), Some(platform)) = (&found.reason, platform) {
+                let key = (platform, code.clone());
+                let known = shared.reasons().get(&key).copied();
+                reason = match known {
+                    Some(number) => number,
+                    None => tx.push_reason(platform.code(), code, words).await?,
+                };
+                if known.is_none() {
+                    new_reasons.push((key, reason));
+                }
+            }
+            let after = u32::try_from(found.at.since(found.accepted_at).as_millis()).unwrap_or(u32::MAX);
+            let Found { slot, state, attempts, .. } = *found;
+            let record = OutcomeRecord { slot, state, attempts, reason, after };
+            outcomes.entry(found.position).or_default().push(record);
+            if let Some(due) = found.retry_at {
+                retries.entry((due, found.position, attempts)).or_default().push(slot);
+            }
+        }
+        settlement.outcomes = outcomes.into_iter().collect();
+        let next_retry = retries.keys().map(|(due, ..)| *due).min();
+        settlement.retries = retries
+            .into_iter()
+            .map(|((due, position, attempts), slots)| {
+                // One transaction writes one row of a batch, time and number of attempts; another epoch, another part.
+                RetryRow { position, part: self.next_part(), due, attempts, slots }
+            })
+            .collect();
+        if !tx.settle(self.lease.certificate, self.lease.epoch, &settlement, self.now()).await? {
+            return Ok(Err(Lost));
+        }
+        let mut refused = None;
+        if let Some(refusal) = &self.buffer.refusal {
+            let row = refusal.as_ref().map(|(outcome, since)| QueueRefusal {
+                since: *since,
+                code: outcome.code.clone(),
+                words: outcome.words.clone(),
+            });
+            tx.set_queue_refusal(self.lease.certificate, self.lease.epoch, row.as_ref()).await?;
+            refused.clone_from(refusal);
+        }
+        tx.commit().await?;
+        shared.reasons().extend(new_reasons);
+        self.buffer = Buffer::default();
+        self.next_retry = match (self.next_retry, next_retry) {
+            (Some(known), Some(new)) => Some(known.min(new)),
+            (known, new) => known.or(new),
+        };
+        if let (Some((outcome, at)), Some(opened)) = (refused, &self.opened) {
+            certificates::refused_by_send(deps, &opened.row, &outcome, at).await?;
+        }
+        Ok(Ok(()))
+    }
+}

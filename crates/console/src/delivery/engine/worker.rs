@@ -1,0 +1,421 @@
+//! The worker of one queue: reads what is waiting, has it sent, and writes down what became of it.
+
+use std::collections::{HashMap, VecDeque};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::application::lifecycle::{Moment, Status};
+use domain::delivery::outcome::DeliveryState;
+use domain::time::Timestamp;
+use push::credential::Credential;
+use store::{BatchRow, CertificateRow, QueueLease, SendingState};
+use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
+use tokio::time::{Instant, sleep_until};
+
+use super::job::{Job, Origin, Push};
+use super::lease::Held;
+use super::progress::{Lane, OpenRetries};
+use super::rate::Rate;
+use super::settling::Buffer;
+use super::slice::Sent;
+use super::{POLL_INTERVAL, Shared};
+use crate::Error;
+use crate::certificates;
+use crate::console::Deps;
+
+/// Fewer jobs than this in memory: more are read.
+const LOW: usize = 1_000;
+/// Batches of one priority that are worked on at the same time.
+const MAX_OPEN_BATCHES: usize = 1_000;
+/// Batches, or retries, that are read at a time.
+const PAGE: u32 = 64;
+/// Bulk batches that are read at a time: each has up to 500 devices.
+const BULK_PAGE: u32 = 2;
+/// Pushes of one credential that are on the wire at the same time.
+pub(super) const MAX_IN_FLIGHT: usize = 1_000;
+/// For so long after it has run out of work, a worker keeps its lease.
+const IDLE: Duration = Duration::from_secs(10);
+/// Interval at which a queue that may not send is looked through for what has ended.
+const TICK: Duration = Duration::from_secs(1);
+/// Pause after an error of the database.
+const ERROR_PAUSE: Duration = Duration::from_millis(500);
+/// Pause before the vendor is first asked about a credential that it has refused, and the longest one.
+pub(super) const CHECK_PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_mins(15));
+
+/// The credential of the queue.
+pub(super) struct Opened {
+    pub row: CertificateRow,
+    pub credential: Arc<Credential>,
+}
+
+/// The vendor refuses the credential, or it cannot be opened.
+pub(super) struct Refusal {
+    pub code: String,
+    /// When the vendor is asked again, by the call that delivers nothing.
+    pub check_at: Instant,
+    pub pause: Duration,
+}
+
+/// See the module.
+pub(super) struct Worker {
+    pub shared: Arc<Shared>,
+    pub lease: QueueLease,
+    pub held: Held,
+    wake: Arc<Notify>,
+    pub prompt: Lane,
+    pub bulk: Lane,
+    pub retries: OpenRetries,
+    /// Prompt jobs and retries.
+    pub prompt_jobs: VecDeque<Job>,
+    pub bulk_jobs: VecDeque<Job>,
+    pushes: HashMap<i64, Arc<Push>>,
+    pub in_flight: usize,
+    pub results: (mpsc::UnboundedSender<Sent>, mpsc::UnboundedReceiver<Sent>),
+    pub buffer: Buffer,
+    pub opened: Option<Opened>,
+    pub refusal: Option<Refusal>,
+    /// The pause before the next check, should the credential be refused again.
+    pub next_pause: Duration,
+    /// Nothing is sent before then.
+    pub paused_until: Option<Instant>,
+    pub rate: Option<Rate>,
+    /// Whether there may be batches that were not read: prompt ones, bulk ones.
+    unread: [bool; 2],
+    /// When the next stored retry is due, as far as is known.
+    pub next_retry: Option<Timestamp>,
+    busy_at: Instant,
+    /// Whether it has not done anything yet.
+    is_new: bool,
+    /// Numbers the retries that are stored under this lease.
+    parts: i64,
+}
+
+/// The lease was lost: what was not settled is another server's now.
+pub(super) struct Lost;
+
+impl Worker {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        lease: QueueLease,
+        held: Held,
+        wake: Arc<Notify>,
+        now: Instant,
+    ) -> Self {
+        Self {
+            shared,
+            held,
+            wake,
+            prompt: Lane::after(lease.prompt_cursor),
+            bulk: Lane::after(lease.bulk_cursor),
+            lease,
+            retries: OpenRetries::default(),
+            prompt_jobs: VecDeque::new(),
+            bulk_jobs: VecDeque::new(),
+            pushes: HashMap::new(),
+            in_flight: 0,
+            results: mpsc::unbounded_channel(),
+            buffer: Buffer::default(),
+            opened: None,
+            refusal: None,
+            next_pause: CHECK_PAUSES.0,
+            paused_until: None,
+            rate: None,
+            unread: [true, true],
+            next_retry: Some(Timestamp::from_micros(0)),
+            busy_at: now,
+            is_new: true,
+            parts: 0,
+        }
+    }
+
+    /// A number that no stored retry of this queue has.
+    pub(super) fn next_part(&mut self) -> i64 {
+        self.parts += 1;
+        (self.lease.epoch << 32) | self.parts
+    }
+
+    pub(super) fn deps(&self) -> &Deps {
+        self.shared.console.deps()
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.deps().clock.now()
+    }
+
+    /// Works until there is nothing to do for [`IDLE`], or the lease is lost.
+    pub(super) async fn run(mut self) {
+        let certificate = self.lease.certificate;
+        while self.held.borrow().is_some() {
+            match self.turn().await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(%certificate, %error, "delivering failed; will retry");
+                    tokio::time::sleep(ERROR_PAUSE).await;
+                }
+            }
+        }
+        if let Err(error) = self.shared.leases.release(self.deps(), &self.lease).await {
+            tracing::warn!(%certificate, %error, "giving a lease back failed; it ends by itself");
+        }
+    }
+
+    /// Does what there is to do. Returns whether to go on.
+    async fn turn(&mut self) -> Result<bool, Error> {
+        if self.is_new {
+            // What an earlier owner was told by the vendor: the credential is checked before anything is sent.
+            if let Some(refusal) = self.deps().store.queue_refusal(self.lease.certificate).await? {
+                self.refuse(&refusal.code);
+            }
+            self.is_new = false;
+        }
+        self.read().await?;
+        self.take_results();
+        if self.buffer.is_due(Instant::now()) && self.settle().await?.is_err() {
+            return Ok(false);
+        }
+        let has_jobs = !self.prompt_jobs.is_empty() || !self.bulk_jobs.is_empty();
+        if has_jobs || self.in_flight > 0 || !self.buffer.is_empty() {
+            self.busy_at = Instant::now();
+        }
+        if has_jobs && self.may_start(Instant::now()).await? {
+            self.start_slice().await?;
+            return Ok(true);
+        }
+        let soon = self.now().plus(IDLE);
+        if self.busy_at.elapsed() > IDLE && self.next_retry.is_none_or(|due| due > soon) {
+            return Ok(false);
+        }
+        self.wait(has_jobs).await;
+        Ok(true)
+    }
+
+    /// Waits for a result, for something to read, or for the time of something that is due.
+    async fn wait(&mut self, has_jobs: bool) {
+        let now = (Instant::now(), self.now());
+        let mut until = now.0 + if has_jobs { TICK } else { POLL_INTERVAL };
+        for at in [self.buffer.due_at(), self.paused_until.filter(|at| *at > now.0)].into_iter().flatten() {
+            until = until.min(at);
+        }
+        if let Some(due) = self.next_retry {
+            until = until.min(now.0 + due.since(now.1).max(Duration::from_millis(10)));
+        }
+        if let Some(rate) = self.rate.as_ref().filter(|_| has_jobs && self.refusal.is_none()) {
+            let pause = rate.pause();
+            if !pause.is_zero() {
+                until = until.min(now.0 + pause);
+            }
+        }
+        tokio::select! {
+            Some(sent) = self.results.1.recv() => self.sent(sent),
+            () = self.wake.notified() => self.unread = [true, true],
+            // Another server may have accepted a push.
+            () = sleep_until(until) => self.unread = [true, true],
+        }
+    }
+
+    fn take_results(&mut self) {
+        while let Ok(sent) = self.results.1.try_recv() {
+            self.sent(sent);
+        }
+    }
+
+    /// Waits for places on the wire, and goes on writing down results meanwhile. None if the lease is lost.
+    pub(super) async fn places(&mut self, count: u32) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let mut places = pin!(Arc::clone(&self.shared.in_flight).acquire_many_owned(count));
+        loop {
+            let due = self.buffer.due_at().unwrap_or_else(|| Instant::now() + TICK);
+            tokio::select! {
+                places = &mut places => return Ok(places.ok()),
+                Some(sent) = self.results.1.recv() => self.sent(sent),
+                () = sleep_until(due) => {
+                    if !self.buffer.is_empty() && self.settle().await?.is_err() {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads batches and due retries while there are few jobs in memory.
+    async fn read(&mut self) -> Result<(), Error> {
+        let now = self.now();
+        if self.next_retry.is_some_and(|due| due <= now) && self.prompt_jobs.len() < LOW {
+            self.read_retries(now).await?;
+        }
+        if self.unread[0] && self.prompt_jobs.len() < LOW && self.prompt.open_batches() < MAX_OPEN_BATCHES {
+            let after = self.prompt.read_to();
+            let batches = self.deps().store.batches_after(self.lease.certificate, false, after, PAGE).await?;
+            self.unread[0] = !batches.is_empty();
+            self.add(batches, false).await?;
+        }
+        if self.unread[1] && self.bulk_jobs.len() < LOW && self.bulk.open_batches() < MAX_OPEN_BATCHES {
+            let after = self.bulk.read_to();
+            let batches =
+                self.deps().store.batches_after(self.lease.certificate, true, after, BULK_PAGE).await?;
+            self.unread[1] = !batches.is_empty();
+            self.add(batches, true).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes jobs of batches, but for devices whose state an earlier owner has recorded.
+    async fn add(&mut self, batches: Vec<BatchRow>, is_bulk: bool) -> Result<(), Error> {
+        if batches.is_empty() {
+            return Ok(());
+        }
+        let positions: Vec<i64> = batches.iter().map(|batch| batch.position).collect();
+        let outcomes = self.deps().store.outcomes(&positions).await?;
+        self.load_pushes(batches.iter().map(|batch| batch.push)).await?;
+        for batch in batches {
+            let recorded = outcomes.get(&batch.position).map(Vec::as_slice).unwrap_or_default();
+            let Some(push) = self.pushes.get(&batch.push).cloned() else {
+                // Its retention is over.
+                self.lane(is_bulk).read(batch.position, 0);
+                continue;
+            };
+            let mut jobs = Vec::with_capacity(batch.devices.len());
+            for (slot, device) in (0..=u16::MAX).zip(batch.devices) {
+                if !recorded.iter().any(|record| record.slot == slot) {
+                    let (origin, position) = (Origin::Batch { is_bulk }, batch.position);
+                    jobs.push(Job { origin, position, slot, push: Arc::clone(&push), device, attempts: 0 });
+                }
+            }
+            self.lane(is_bulk).read(batch.position, jobs.len());
+            if is_bulk { self.bulk_jobs.extend(jobs) } else { self.prompt_jobs.extend(jobs) }
+        }
+        Ok(())
+    }
+
+    /// Makes jobs of the retries that are due.
+    async fn read_retries(&mut self, now: Timestamp) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        let store = &shared.console.deps().store;
+        let open = u32::try_from(self.retries.len()).unwrap_or(u32::MAX);
+        let page = PAGE.saturating_add(open);
+        let due = store.retries_due(self.lease.certificate, now, page).await?;
+        let has_more = u32::try_from(due.len()).is_ok_and(|count| count >= page);
+        let due: Vec<_> = due
+            .into_iter()
+            .filter(|retry| !self.retries.has((retry.due, retry.position, retry.part)))
+            .collect();
+        let positions: Vec<i64> = due.iter().map(|retry| retry.position).collect();
+        let batches: HashMap<i64, BatchRow> =
+            store.batches(&positions).await?.into_iter().map(|batch| (batch.position, batch)).collect();
+        let outcomes = store.outcomes(&positions).await?;
+        self.load_pushes(batches.values().map(|batch| batch.push)).await?;
+        for retry in due {
+            let key = (retry.due, retry.position, retry.part);
+            let recorded = outcomes.get(&retry.position).map(Vec::as_slice).unwrap_or_default();
+            let is_open = |slot: u16| {
+                let last = recorded.iter().rev().find(|record| record.slot == slot);
+                last.is_none_or(|record| {
+                    record.state == DeliveryState::Retrying && record.attempts == retry.attempts
+                })
+            };
+            let jobs = retry.slots.iter().filter(|slot| is_open(**slot)).filter_map(|slot| {
+                let batch = batches.get(&retry.position)?;
+                Some(Job {
+                    origin: Origin::Retry(key),
+                    position: retry.position,
+                    slot: *slot,
+                    push: self.pushes.get(&batch.push).cloned()?,
+                    device: *batch.devices.get(usize::from(*slot))?,
+                    attempts: retry.attempts,
+                })
+            });
+            let jobs: Vec<_> = jobs.collect();
+            if jobs.is_empty() {
+                self.buffer.done_retry(key);
+            } else if self.retries.read(key, jobs.len()) {
+                self.prompt_jobs.extend(jobs);
+            }
+        }
+        self.next_retry =
+            if has_more { Some(now) } else { store.next_retry_after(self.lease.certificate, now).await? };
+        Ok(())
+    }
+
+    async fn load_pushes(&mut self, ids: impl Iterator<Item = i64>) -> Result<(), Error> {
+        let mut missing: Vec<i64> = ids.filter(|id| !self.pushes.contains_key(id)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        // Jobs hold the pushes that they are of.
+        self.pushes.retain(|_, push| Arc::strong_count(push) > 1);
+        for row in self.deps().store.pushes(&missing).await? {
+            self.pushes.insert(row.id, Arc::new(Push::read(&row)?));
+        }
+        Ok(())
+    }
+
+    pub(super) fn lane(&mut self, is_bulk: bool) -> &mut Lane {
+        if is_bulk { &mut self.bulk } else { &mut self.prompt }
+    }
+
+    /// Why nothing may be sent for the application any more, if so.
+    pub(super) fn stopped(&self, state: Option<&SendingState>) -> Option<DeliveryState> {
+        let Some(state) = state else { return Some(DeliveryState::ApplicationStopped) };
+        let policy = self.deps().catalogue.get().policy();
+        let moment = Moment { now: self.now(), arrears_since: state.arrears_since, policy };
+        if state.life.status(moment) != Status::Enabled {
+            Some(DeliveryState::ApplicationStopped)
+        } else if state.certificate_version.is_none() {
+            Some(DeliveryState::CertificateDeleted)
+        } else {
+            None
+        }
+    }
+
+    /// Ends all jobs in memory.
+    pub(super) fn end_all(&mut self, state: DeliveryState) {
+        for job in
+            std::mem::take(&mut self.prompt_jobs).into_iter().chain(std::mem::take(&mut self.bulk_jobs))
+        {
+            self.settled(&job, state, None);
+        }
+    }
+
+    /// Ends the jobs whose time is over.
+    pub(super) fn end_overdue(&mut self) {
+        let (now, code) = (self.now(), self.refusal.as_ref().map(|refusal| refusal.code.clone()));
+        for jobs in [true, false] {
+            let jobs = if jobs { &mut self.prompt_jobs } else { &mut self.bulk_jobs };
+            let (overdue, waiting): (VecDeque<_>, _) =
+                std::mem::take(jobs).into_iter().partition(|job| job.push.expires_at <= now);
+            *jobs = waiting;
+            for job in overdue {
+                self.settled(&job, DeliveryState::Expired, code.as_deref().map(|code| (code, "")));
+            }
+        }
+    }
+
+    /// Loads the certificate and opens its credential.
+    pub(super) async fn open(&mut self, state: &SendingState) -> Result<bool, Error> {
+        let is_current = |opened: &Opened| Some(opened.row.certificate.version) == state.certificate_version;
+        if self.opened.as_ref().is_some_and(is_current) {
+            return Ok(true);
+        }
+        self.opened = None;
+        let deps = self.shared.console.deps();
+        let row = deps.store.certificate(state.account, self.lease.sdkappid, self.lease.certificate).await?;
+        let Some(row) = row else { return Ok(false) };
+        if self.rate.is_none() {
+            self.rate = Some(Rate::new(row.certificate.platform, Instant::now()));
+        }
+        match certificates::open(deps, &row) {
+            Ok(credential) => {
+                self.opened = Some(Opened { row, credential: Arc::new(credential) });
+                Ok(true)
+            }
+            Err(error) => {
+                tracing::error!(certificate = %self.lease.certificate, %error, "decrypting a credential failed");
+                self.refuse("undecryptable");
+                Ok(false)
+            }
+        }
+    }
+}
