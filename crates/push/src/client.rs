@@ -3,16 +3,19 @@
 
 mod connection;
 mod connector;
+mod pool;
 mod request;
 mod response;
+mod started;
 mod tokens;
 mod transport;
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::time::Timestamp;
+use rustls::ClientConfig;
+
+pub use self::started::{Started, Starting};
 
 pub(crate) use self::connection::{Classified, Connection, Exchange, unusable_key};
 pub(crate) use self::request::Request;
@@ -20,15 +23,13 @@ pub(crate) use self::response::Response;
 pub(crate) use self::tokens::Token;
 
 use self::connector::Protocol;
+use self::pool::Pools;
 use self::tokens::Tokens;
 use self::transport::Transport;
-use crate::credential::{ApnsIdentity, Credential, Fingerprint};
+use crate::credential::Credential;
 use crate::hosts::Hosts;
 use crate::message::Message;
 use crate::outcome::{Checked, Outcome};
-
-/// Maximum number of client certificates whose connections are kept open.
-const MAX_IDENTITIES: usize = 256;
 
 /// Timeouts of requests to vendors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +44,11 @@ pub struct Limits {
 pub struct Gateway {
     hosts: Hosts,
     limits: Limits,
-    /// For all vendors except Apple.
+    /// For requests that need not be sent over HTTP/2; shared by all credentials.
     transport: Transport,
-    /// For Apple, without a client certificate.
-    apple: Transport,
-    identities: Mutex<HashMap<Fingerprint, Transport>>,
+    /// For the others, unless they present a client certificate.
+    tls: ClientConfig,
+    pools: Pools,
     tokens: Tokens,
 }
 
@@ -65,14 +66,11 @@ impl Default for Limits {
 impl Gateway {
     /// Creates a client for the vendors at `hosts`.
     pub fn new(hosts: Hosts, limits: Limits) -> Result<Self, TlsError> {
-        let transport = |protocol| {
-            let tls = connector::tls(hosts.authorities(), None).map_err(|_| TlsError)?;
-            Ok(transport::open(tls, protocol, limits.connect))
-        };
+        let tls = connector::tls(hosts.authorities(), None).map_err(|_| TlsError)?;
         Ok(Self {
-            transport: transport(Protocol::Any)?,
-            apple: transport(Protocol::Http2)?,
-            identities: Mutex::default(),
+            transport: transport::open(tls.clone(), Protocol::Any, limits.connect),
+            tls,
+            pools: Pools::new(limits.connect),
             tokens: Tokens::default(),
             hosts,
             limits,
@@ -83,31 +81,28 @@ impl Gateway {
     /// [`Verdict::NotProven`](crate::outcome::Verdict::NotProven) if the vendor neither accepts nor refuses the
     /// credential, or cannot be reached.
     pub async fn check(&self, credential: &Credential, now: Timestamp) -> Checked {
-        credential.check(&self.connection(credential), now).await
+        credential.check(&Connection::new(self, credential.fingerprint(), None), now).await
     }
 
     /// Sends `message` once. If the vendor reports the access token as expired, the request is repeated once with a new
     /// token; every other failure is part of the outcome and left to the caller.
-    pub async fn send(&self, credential: &Credential, message: &Message, now: Timestamp) -> Outcome {
-        credential.send(&self.connection(credential), message, now).await
+    ///
+    /// `started` tells when the vendor may begin to act on it. If the future is dropped before that, nothing is
+    /// delivered.
+    pub async fn send(
+        &self,
+        credential: &Credential,
+        message: &Message,
+        now: Timestamp,
+        started: Started,
+    ) -> Outcome {
+        let connection = Connection::new(self, credential.fingerprint(), Some(started.signal()));
+        credential.send(&connection, message, now).await
     }
 
-    fn connection(&self, credential: &Credential) -> Connection<'_> {
-        Connection::new(self, credential.fingerprint())
-    }
-
-    /// Connections with the client certificate of `identity`; `None` if its key and certificate do not match.
-    fn identified(&self, fingerprint: &Fingerprint, identity: &ApnsIdentity) -> Option<Transport> {
-        let mut identities = self.identities.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(transport) = identities.get(fingerprint) {
-            return Some(transport.clone());
-        }
-        let tls = connector::tls(self.hosts.authorities(), Some(identity)).ok()?;
-        let opened = transport::open(tls, Protocol::Http2, self.limits.connect);
-        if identities.len() >= MAX_IDENTITIES {
-            identities.clear();
-        }
-        identities.insert(*fingerprint, opened.clone());
-        Some(opened)
+    /// Fetches the access token if the vendor requires one and none is cached, so that the sends that follow start at
+    /// once. Delivers nothing. `Err` if the vendor issues none.
+    pub async fn prepare(&self, credential: &Credential, now: Timestamp) -> Result<(), Outcome> {
+        credential.prepare(&Connection::new(self, credential.fingerprint(), None), now).await
     }
 }

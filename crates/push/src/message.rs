@@ -9,12 +9,32 @@ use domain::certificate::{Importance, MessageClass, MessageType};
 pub struct Message {
     /// Identifies the delivery to vendors that drop duplicates; every attempt uses the same id.
     pub id: [u8; 16],
+    /// Makes a repeated delivery replace the first one on the screen, where the vendor has a field for that; every
+    /// attempt uses the same value ([`Credential::repeat`](crate::credential::Credential::repeat)).
+    pub overlay: Option<[u8; 16]>,
+    /// How Apple's devices treat the push. Other vendors always display it.
+    pub kind: Kind,
     /// The device's token, registration id or push id, as issued by the vendor.
     pub token: String,
     /// The title, truncated to the vendor's limit (docs/facts/push-vendors.md#text-limits).
     pub title: String,
+    /// The second line of the title, at APNs and OPPO.
+    pub subtitle: Option<String>,
     /// The text, truncated to the vendor's limit.
     pub body: String,
+    /// The sound, as the platform names it: a file with its suffix at APNs, a resource without one elsewhere. If
+    /// missing, the system's default. OPPO, vivo, Meizu and HONOR have no field for it.
+    pub sound: Option<String>,
+    /// The number that the application's icon shows, at APNs, FCM, Huawei, HONOR and `HarmonyOS`.
+    pub badge: Option<u16>,
+    /// The number that is added to the icon's, at Huawei, HONOR and `HarmonyOS`; [`Message::badge`] takes precedence.
+    pub badge_add: Option<u8>,
+    /// The URL of an image, at FCM, Huawei, HONOR and `HarmonyOS`; at APNs in the key `image`, for an app extension.
+    pub image: Option<String>,
+    /// How much the notification may disturb, at APNs, FCM, Huawei and HONOR; if missing, the system's default.
+    pub interruption: Option<Interruption>,
+    /// Whether the push may wake a sleeping device. `true` by default.
+    pub urgent: bool,
     /// Data for the application; JSON by convention.
     pub ext: Option<String>,
     /// What a tap on the notification does.
@@ -51,11 +71,103 @@ pub enum Click {
     OpenPage(String),
 }
 
+/// How a device treats a push (docs/facts/push-vendors.md#apns).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The system displays it.
+    #[default]
+    Alert,
+    /// The application is woken and nothing is displayed; title and text are not sent.
+    Background,
+    /// The application is woken and must report a call.
+    Voip,
+}
+
+/// How much a notification may disturb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Interruption {
+    /// Neither lights the screen nor makes a sound.
+    Passive,
+    /// The default.
+    Active,
+    /// Breaks through a focus mode.
+    TimeSensitive,
+    /// Breaks through the mute switch; the application needs a permission of the vendor's.
+    Critical,
+}
+
+/// What a second delivery of the same message does (docs/facts/push-vendors.md#repeated-sends).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Repeat {
+    /// The vendor or the device drops it.
+    Dropped,
+    /// It replaces the first one on the screen.
+    Replaces,
+    /// It is delivered in addition to the first one.
+    ShowsTwice,
+}
+
+impl Default for Message {
+    fn default() -> Self {
+        Self {
+            id: [0; 16],
+            overlay: None,
+            kind: Kind::default(),
+            token: String::new(),
+            title: String::new(),
+            subtitle: None,
+            body: String::new(),
+            sound: None,
+            badge: None,
+            badge_add: None,
+            image: None,
+            interruption: None,
+            urgent: true,
+            ext: None,
+            click: Click::default(),
+            lifetime: Duration::ZERO,
+            channel: None,
+            category: None,
+            badge_class: None,
+            importance: None,
+            message_class: None,
+            message_type: None,
+            receipt: None,
+            mutable_content: false,
+        }
+    }
+}
+
 impl Message {
     /// The id as a UUID, e.g. `00112233-4455-6677-8899-aabbccddeeff`.
     pub(crate) fn uuid(&self) -> String {
         let hex = base16ct::lower::encode_string(&self.id);
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+
+    /// The first 80 bits of the id: 20 hexadecimal characters.
+    pub(crate) fn short_id(&self) -> String {
+        base16ct::lower::encode_string(&self.id[..10])
+    }
+
+    /// The overlay id as 32 hexadecimal characters.
+    pub(crate) fn overlay_text(&self) -> Option<String> {
+        self.overlay.map(|overlay| base16ct::lower::encode_string(&overlay))
+    }
+
+    /// The overlay id as a number from 1 to 2³¹ - 1, of its first four bytes.
+    pub(crate) fn overlay_number(&self) -> Option<u32> {
+        self.overlay.map(|[a, b, c, d, ..]| (u32::from_be_bytes([a, b, c, d]) & 0x7fff_ffff).max(1))
+    }
+
+    /// The overlay id as 8 hexadecimal characters, of its first four bytes.
+    pub(crate) fn overlay_key(&self) -> Option<String> {
+        self.overlay.map(|overlay| base16ct::lower::encode_string(&overlay[..4]))
+    }
+
+    /// For vendors whose overlay field is set from [`Message::overlay`].
+    pub(crate) const fn repeat_by_overlay(&self) -> Repeat {
+        if self.overlay.is_some() { Repeat::Replaces } else { Repeat::ShowsTwice }
     }
 }
 
@@ -77,6 +189,28 @@ pub(crate) fn truncate(text: &str, max: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_overlay_id_is_a_positive_number_of_31_bits() {
+        let number = |first: [u8; 4]| {
+            let mut overlay = [0xee; 16];
+            overlay[..4].copy_from_slice(&first);
+            Message { overlay: Some(overlay), ..Message::default() }.overlay_number()
+        };
+        assert_eq!(number([0, 0, 1, 2]), Some(258));
+        assert_eq!(number([0xff; 4]), Some(0x7fff_ffff));
+        assert_eq!((number([0; 4]), number([0x80, 0, 0, 0])), (Some(1), Some(1)));
+        assert_eq!(Message::default().overlay_number(), None);
+    }
+
+    #[test]
+    fn ids_have_the_lengths_that_vendors_accept() {
+        let message = Message { id: [0xab; 16], overlay: Some([0xcd; 16]), ..Message::default() };
+        assert_eq!(message.uuid(), "abababab-abab-abab-abab-abababababab");
+        assert_eq!(message.short_id().len(), 20);
+        assert_eq!(message.overlay_text().map(|text| text.len()), Some(32));
+        assert_eq!(message.overlay_key().as_deref(), Some("cdcdcdcd"));
+    }
 
     #[test]
     fn truncates_between_characters() {

@@ -34,10 +34,15 @@ pub enum Class {
     },
     /// The device token will never work again with this credential.
     InvalidToken,
+    /// The vendor refuses the device token with this credential. The token may belong to another environment or
+    /// application, so it must not be dropped.
+    DoubtfulToken,
     /// The rate limit is exceeded.
     Throttled {
         /// How long to wait, if the vendor says so.
         retry_after: Option<Duration>,
+        /// What is to wait.
+        scope: Throttle,
     },
     /// The vendor or the network failed; nothing was delivered.
     Transient,
@@ -49,6 +54,15 @@ pub enum Class {
     Rejected,
     /// The request was sent and got no response: it may have been delivered, so it must not be repeated blindly.
     UnknownAfterWrite,
+}
+
+/// What a rate limit applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Throttle {
+    /// One device; pushes to others may be sent.
+    Token,
+    /// All pushes of the credential.
+    Credential,
 }
 
 /// Whether a credential works, as far as its vendor says.
@@ -104,6 +118,7 @@ impl Class {
         match self {
             Self::Accepted { .. } => "accepted",
             Self::InvalidToken => "invalid_token",
+            Self::DoubtfulToken => "doubtful_token",
             Self::Throttled { .. } => "throttled",
             Self::Transient => "transient",
             Self::CredentialFault => "credential_fault",
@@ -123,8 +138,10 @@ impl Outcome {
         Self::new(Class::Accepted { id }, Remedy::Nothing, "", "")
     }
 
+    /// The rate limit of the whole credential is exceeded.
     pub(crate) fn throttled(retry_after: Option<Duration>, code: impl Into<String>, words: &str) -> Self {
-        Self::new(Class::Throttled { retry_after }, Remedy::SendLater, code, words)
+        let class = Class::Throttled { retry_after, scope: Throttle::Credential };
+        Self::new(class, Remedy::SendLater, code, words)
     }
 
     /// For requests that deliver nothing: treats [`Class::UnknownAfterWrite`] as [`Class::Transient`].
@@ -139,7 +156,9 @@ impl Outcome {
     /// credential.
     pub(crate) fn judged(self, at: Timestamp) -> Checked {
         let (verdict, remedy) = match self.class {
-            Class::Accepted { .. } | Class::InvalidToken => (Verdict::Proven, Remedy::Nothing),
+            Class::Accepted { .. } | Class::InvalidToken | Class::DoubtfulToken => {
+                (Verdict::Proven, Remedy::Nothing)
+            }
             Class::CredentialFault => (Verdict::Refuted, self.remedy),
             _ => (Verdict::NotProven, self.remedy),
         };
@@ -179,13 +198,15 @@ mod tests {
         let verdict = |class| Outcome::new(class, Remedy::SendLater, "", "").judged(at).verdict;
         assert_eq!(verdict(Class::Accepted { id: None }), Verdict::Proven);
         assert_eq!(verdict(Class::InvalidToken), Verdict::Proven);
+        assert_eq!(verdict(Class::DoubtfulToken), Verdict::Proven);
         assert_eq!(verdict(Class::CredentialFault), Verdict::Refuted);
         for class in [
             Class::Transient,
             Class::Rejected,
             Class::QuotaExhausted,
             Class::UnknownAfterWrite,
-            Class::Throttled { retry_after: None },
+            Class::Throttled { retry_after: None, scope: Throttle::Token },
+            Class::Throttled { retry_after: None, scope: Throttle::Credential },
         ] {
             assert_eq!(verdict(class), Verdict::NotProven);
         }

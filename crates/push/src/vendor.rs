@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use crate::client::Connection;
 use crate::credential::{Parsed, Secret};
-use crate::message::Message;
+use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 
 pub use apns::identity::ApnsIdentity;
@@ -68,6 +68,20 @@ pub(crate) trait VendorCredential: Sized {
 
     /// Asks the vendor whether the credential works, with a request that delivers nothing.
     fn check(&self, connection: &Connection<'_>, now: Timestamp) -> impl Future<Output = Checked> + Send;
+
+    /// Fetches the access token, unless one is cached or the vendor requires none.
+    fn prepare(
+        &self,
+        _connection: &Connection<'_>,
+        _now: Timestamp,
+    ) -> impl Future<Output = Result<(), Outcome>> + Send {
+        std::future::ready(Ok(()))
+    }
+
+    /// What a second delivery of `message` does.
+    fn repeat(&self, message: &Message) -> Repeat {
+        message.repeat_by_overlay()
+    }
 
     /// Sends a push once.
     fn send(
@@ -117,6 +131,24 @@ macro_rules! registry {
             pub(crate) async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
                 match self {
                     $(Self::$kind(credential) => credential.check(connection, now).await,)+
+                }
+            }
+
+            pub(crate) async fn prepare(
+                &self,
+                connection: &Connection<'_>,
+                now: Timestamp,
+            ) -> Result<(), Outcome> {
+                match self {
+                    $(Self::$kind(credential) => credential.prepare(connection, now).await,)+
+                }
+            }
+
+            /// What happens if `message` is delivered a second time, with the same ids: whether a send of unknown
+            /// outcome may be repeated depends on it (docs/facts/push-vendors.md#repeated-sends).
+            pub fn repeat(&self, message: &Message) -> Repeat {
+                match self {
+                    $(Self::$kind(credential) => credential.repeat(message),)+
                 }
             }
 

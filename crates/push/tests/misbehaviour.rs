@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::certificate::Remedy;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use push::client::{Gateway, Limits};
+use push::client::{Gateway, Limits, Started};
 use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
 use push::outcome::Verdict;
@@ -176,7 +176,7 @@ async fn an_unprocessed_request_is_repeated_once() {
         hosts.replace(Host::ApnsProduction, &format!("http://{address}")).unwrap();
         let gateway = Gateway::new(hosts, Limits::default()).unwrap();
         let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
-        let outcome = gateway.send(&key, &support::message(support::DEVICE), START).await;
+        let outcome = gateway.send(&key, &support::message(support::DEVICE), START, Started::ignored()).await;
         assert_eq!(outcome.class.code(), class, "{refused}: {outcome:?}");
     }
 }

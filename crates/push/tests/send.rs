@@ -1,4 +1,4 @@
-//! Pushes as the vendors receive them, and the classification of their responses.
+//! Pushes as the vendors receive them, and responses that say little or nothing.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use domain::certificate::Remedy;
 use domain::certificate::{Importance, MessageClass, MessageType, Platform};
+use push::client::Started;
 use push::message::{Click, Message};
-use push::outcome::Class;
+use push::outcome::{Class, Throttle};
 use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, http, message};
 use vendor_simulator::Options;
@@ -18,7 +19,8 @@ async fn every_vendor_gets_what_was_sent() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     for vendor in VENDORS {
-        let outcome = gateway.send(&vendors.credential(vendor), &message(DEVICE), START).await;
+        let outcome =
+            gateway.send(&vendors.credential(vendor), &message(DEVICE), START, Started::ignored()).await;
         assert!(matches!(&outcome.class, Class::Accepted { id: Some(_) }), "{vendor}: {outcome:?}");
         assert_eq!(outcome.remedy, Remedy::Nothing);
     }
@@ -80,7 +82,7 @@ async fn what_was_chosen_beside_the_credential_is_sent_along() {
         let credential = vendors.credential(vendor);
         http(vendors.main, "POST", "/control/reset").await;
         for message in [&plain, &chosen] {
-            let outcome = gateway.send(&credential, message, START).await;
+            let outcome = gateway.send(&credential, message, START, Started::ignored()).await;
             assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
         }
         let received = vendors.received().await;
@@ -95,7 +97,7 @@ async fn what_was_chosen_beside_the_credential_is_sent_along() {
     // A push that the application displays itself must not also be displayed by the system.
     http(vendors.main, "POST", "/control/reset").await;
     for message in [&plain, &chosen] {
-        gateway.send(&vendors.credential("fcm"), message, START).await;
+        gateway.send(&vendors.credential("fcm"), message, START, Started::ignored()).await;
     }
     let received = vendors.received().await;
     let shown = |push: &serde_json::Value| !push["sent"]["message"]["notification"].is_null();
@@ -113,7 +115,7 @@ async fn oppo_is_told_whether_a_tap_opens_an_activity_or_acts() {
     ];
     for (page, _, _) in pages {
         let message = Message { click: Click::OpenPage(page.to_owned()), ..message(DEVICE) };
-        gateway.send(&vendors.credential("oppo"), &message, START).await;
+        gateway.send(&vendors.credential("oppo"), &message, START, Started::ignored()).await;
     }
     let received = vendors.received().await;
     assert_eq!(received.len(), pages.len());
@@ -123,95 +125,17 @@ async fn oppo_is_told_whether_a_tap_opens_an_activity_or_acts() {
     }
 }
 
-/// The expected class of each vendor code.
-#[rustfmt::skip]
-const CODES: &[(&str, &str, &str)] = &[
-    ("apns", "BadDeviceToken DeviceTokenNotForTopic ExpiredToken Unregistered MissingDeviceToken", "invalid_token"),
-    ("apns", "BadCertificate BadCertificateEnvironment Forbidden InvalidProviderToken MissingProviderToken TopicDisallowed BadTopic MissingTopic", "credential_fault"),
-    ("apns", "BadCollapseId BadExpirationDate BadMessageId BadPriority DuplicateHeaders InvalidPushType PayloadEmpty BadPath MethodNotAllowed PayloadTooLarge", "rejected"),
-    ("apns", "TooManyProviderTokenUpdates TooManyRequests", "throttled"),
-    ("apns", "InternalServerError ServiceUnavailable Shutdown IdleTimeout ExpiredProviderToken", "transient"),
-    ("fcm", "UNREGISTERED SENDER_ID_MISMATCH INVALID_ARGUMENT", "invalid_token"),
-    ("fcm", "QUOTA_EXCEEDED", "throttled"),
-    ("fcm", "UNAVAILABLE INTERNAL", "transient"),
-    ("fcm", "UNAUTHENTICATED PERMISSION_DENIED NOT_FOUND", "credential_fault"),
-    ("fcm", "THIRD_PARTY_AUTH_ERROR", "rejected"),
-    ("huawei", "80100000 80300007", "invalid_token"),
-    ("huawei", "80100001 80100003 80100004 80300008 80300010 80999999", "rejected"),
-    ("huawei", "80200001 80300002", "credential_fault"),
-    ("huawei", "80200003 81000001", "transient"),
-    ("huawei", "503", "throttled"),
-    ("harmony", "80100000 80300007 noRight tokenFormatError", "invalid_token"),
-    ("harmony", "80100022 80300030 countryNotSupport tokenPlatformNotSupport differentImgVerifyPolicy notSupportPlayVoice", "rejected"),
-    ("harmony", "80200001 80300002 80300036 80300037 noPushTypeRight disableSendHuaweiMsgBecauseOfPenalty appinfoError", "credential_fault"),
-    ("harmony", "80200005 81000001", "transient"),
-    ("harmony", "80300029 503", "throttled"),
-    ("honor", "failTokens expireTokens", "invalid_token"),
-    ("honor", "80200001", "credential_fault"),
-    ("honor", "12345", "rejected"),
-    ("xiaomi", "66007", "invalid_token"),
-    ("xiaomi", "10001 10002 10003", "transient"),
-    ("xiaomi", "10027 200002", "throttled"),
-    ("xiaomi", "10034 200001", "quota_exhausted"),
-    ("xiaomi", "21301 21302 22000 22006 22007 22022", "credential_fault"),
-    ("xiaomi", "10041 27001 99999", "rejected"),
-    ("oppo", "10000", "invalid_token"),
-    ("oppo", "-1 17 18 19", "transient"),
-    ("oppo", "-2 13", "throttled"),
-    ("oppo", "11 14 15 16", "credential_fault"),
-    ("oppo", "33", "quota_exhausted"),
-    ("oppo", "12 40 41 999", "rejected"),
-    ("vivo", "10302", "invalid_token"),
-    ("vivo", "10000 10094", "credential_fault"),
-    ("vivo", "10070 10073 10254", "quota_exhausted"),
-    ("vivo", "10071 10072 10252", "throttled"),
-    ("vivo", "10043 10045 10205", "rejected"),
-    ("meizu", "110002 110003", "invalid_token"),
-    ("meizu", "500 1001 1003", "transient"),
-    ("meizu", "1005 110004 110032 999", "rejected"),
-    ("meizu", "1006 110000 110001 110009 110031 110033", "credential_fault"),
-    ("meizu", "110010", "throttled"),
-    ("meizu", "110011 110019 110051 110053", "quota_exhausted"),
-];
-
-#[tokio::test]
-async fn every_documented_code_has_its_class() {
-    let vendors = Vendors::start(Options::default()).await;
-    let gateway = vendors.gateway();
-    for (vendor, codes, class) in CODES {
-        let credential = vendors.credential(vendor);
-        for code in codes.split(' ') {
-            let outcome = gateway.send(&credential, &message(&format!("err-{code}-x")), START).await;
-            assert_eq!(outcome.class.code(), *class, "{vendor} {code}: {outcome:?}");
-            assert_ne!(outcome.remedy, Remedy::Nothing, "{vendor} {code}");
-            // For reasons within the message, the outcome's code is that of the response.
-            let is_inside = code.parse::<i64>().is_err() && matches!(*vendor, "harmony" | "honor");
-            assert!(is_inside || outcome.code.ends_with(code), "{vendor} {code}: {}", outcome.code);
-        }
-    }
-}
-
-#[tokio::test]
-async fn numbered_tokens_ask_apple_for_every_reason() {
-    let vendors = Vendors::start(Options::default()).await;
-    let gateway = vendors.gateway();
-    for (place, reason) in [(0, "BadCollapseId"), (0x17, "Unregistered"), (0x1d, "Shutdown")] {
-        let token = format!("0bad{place:02x}{}", "0".repeat(58));
-        let outcome = gateway.send(&vendors.credential("apns"), &message(&token), START).await;
-        assert_eq!(outcome.code, reason);
-    }
-}
-
 #[tokio::test]
 async fn a_device_of_the_sandbox_is_unknown_in_production() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     let token = format!("5a4db0{}", "1".repeat(58));
-    let outcome = gateway.send(&vendors.credential("apns"), &message(&token), START).await;
-    assert_eq!((outcome.class, outcome.code.as_str()), (Class::InvalidToken, "BadDeviceToken"));
+    let outcome =
+        gateway.send(&vendors.credential("apns"), &message(&token), START, Started::ignored()).await;
+    assert_eq!((outcome.class, outcome.code.as_str()), (Class::DoubtfulToken, "BadDeviceToken"));
     let sandbox = vendors.fixtures.apns_key(push::credential::Environment::Development).unwrap();
     let sandbox = push::credential::Credential::ApnsKey(sandbox);
-    let outcome = gateway.send(&sandbox, &message(&token), START).await;
+    let outcome = gateway.send(&sandbox, &message(&token), START, Started::ignored()).await;
     assert!(matches!(outcome.class, Class::Accepted { .. }), "{outcome:?}");
 }
 
@@ -220,8 +144,11 @@ async fn too_many_are_told_when_to_come_back() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     for vendor in VENDORS {
-        let outcome = gateway.send(&vendors.credential(vendor), &message("throttle-7-x"), START).await;
-        let wanted = Class::Throttled { retry_after: Some(Duration::from_secs(7)) };
+        let outcome = gateway
+            .send(&vendors.credential(vendor), &message("throttle-7-x"), START, Started::ignored())
+            .await;
+        let retry_after = Some(Duration::from_secs(7));
+        let wanted = Class::Throttled { retry_after, scope: Throttle::Credential };
         assert_eq!((outcome.class, outcome.remedy), (wanted, Remedy::SendLater), "{vendor}");
     }
 }
@@ -233,9 +160,9 @@ async fn a_dead_connection_after_the_write_is_unknown() {
     for vendor in VENDORS {
         let credential = vendors.credential(vendor);
         // Fetches the access token beforehand.
-        gateway.send(&credential, &message(DEVICE), START).await;
+        gateway.send(&credential, &message(DEVICE), START, Started::ignored()).await;
         for (token, code) in [("hangup-x", "broken"), ("slow-3000-x", "timeout"), ("garbage-x", "http 200")] {
-            let outcome = gateway.send(&credential, &message(token), START).await;
+            let outcome = gateway.send(&credential, &message(token), START, Started::ignored()).await;
             if matches!((vendor, token), ("apns" | "identity", "garbage-x")) {
                 // A successful response of Apple has no body.
                 assert!(matches!(outcome.class, Class::Accepted { .. }));
@@ -254,7 +181,7 @@ async fn a_connection_that_ends_in_order_costs_nothing() {
     for vendor in VENDORS {
         let credential = vendors.credential(vendor);
         for token in ["goaway-x", DEVICE, "goaway-x", DEVICE] {
-            let outcome = gateway.send(&credential, &message(token), START).await;
+            let outcome = gateway.send(&credential, &message(token), START, Started::ignored()).await;
             assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor} {token}: {outcome:?}");
         }
     }
@@ -266,10 +193,10 @@ async fn a_redirection_is_not_followed_and_a_flood_is_cut_off() {
     let gateway = vendors.gateway();
     for vendor in VENDORS {
         let credential = vendors.credential(vendor);
-        let outcome = gateway.send(&credential, &message("redirect-x"), START).await;
+        let outcome = gateway.send(&credential, &message("redirect-x"), START, Started::ignored()).await;
         assert_eq!((outcome.class, outcome.remedy), (Class::Transient, Remedy::CheckNetwork), "{vendor}");
         assert_eq!(outcome.words, "redirected to http://127.0.0.1:1/elsewhere", "{vendor}");
-        let outcome = gateway.send(&credential, &message("huge-x"), START).await;
+        let outcome = gateway.send(&credential, &message("huge-x"), START, Started::ignored()).await;
         if matches!(vendor, "apns" | "identity") {
             // For Apple the status suffices: a successful response needs no body.
             assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
@@ -287,7 +214,7 @@ async fn long_texts_are_cut_to_what_the_vendor_shows() {
     long.title = "title ".repeat(40);
     long.body = "text ".repeat(150);
     for vendor in VENDORS {
-        let outcome = gateway.send(&vendors.credential(vendor), &long, START).await;
+        let outcome = gateway.send(&vendors.credential(vendor), &long, START, Started::ignored()).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
     }
 }

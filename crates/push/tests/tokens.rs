@@ -6,6 +6,7 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
+use push::client::Started;
 use push::outcome::{Class, Verdict};
 use support::{DEVICE, START, Vendors, http, message};
 use vendor_simulator::{Clock as _, Options};
@@ -18,7 +19,7 @@ async fn a_token_that_the_vendor_calls_expired_is_renewed_once() {
     let gateway = vendors.gateway();
     for vendor in SIGNED_IN {
         let credential = vendors.credential(vendor);
-        let outcome = gateway.send(&credential, &message("stale-x"), START).await;
+        let outcome = gateway.send(&credential, &message("stale-x"), START, Started::ignored()).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
         http(vendors.main, "POST", "/control/reset").await;
     }
@@ -30,17 +31,20 @@ async fn a_token_that_expired_early_is_renewed() {
     let gateway = vendors.gateway();
     for vendor in ["fcm", "huawei", "honor"] {
         let credential = vendors.credential(vendor);
-        gateway.send(&credential, &message(DEVICE), vendors.clock.now()).await;
+        gateway.send(&credential, &message(DEVICE), vendors.clock.now(), Started::ignored()).await;
     }
     // For the gateway no time has passed; the vendors' tokens live for an hour.
     let before = vendors.clock.now();
     vendors.advance(Duration::from_mins(58));
     vendors.advance(Duration::from_mins(3));
     for vendor in ["huawei", "honor"] {
-        let outcome = gateway.send(&vendors.credential(vendor), &message(DEVICE), before).await;
+        let outcome =
+            gateway.send(&vendors.credential(vendor), &message(DEVICE), before, Started::ignored()).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{vendor}: {outcome:?}");
     }
-    let outcome = gateway.send(&vendors.credential("fcm"), &message(DEVICE), vendors.clock.now()).await;
+    let outcome = gateway
+        .send(&vendors.credential("fcm"), &message(DEVICE), vendors.clock.now(), Started::ignored())
+        .await;
     assert!(matches!(outcome.class, Class::Accepted { .. }), "{outcome:?}");
 }
 
@@ -50,7 +54,7 @@ async fn a_signing_key_serves_for_hours() {
     let gateway = vendors.gateway();
     let key = vendors.credential("apns");
     for minutes in 0..180 {
-        let outcome = gateway.send(&key, &message(DEVICE), vendors.clock.now()).await;
+        let outcome = gateway.send(&key, &message(DEVICE), vendors.clock.now(), Started::ignored()).await;
         assert!(matches!(outcome.class, Class::Accepted { .. }), "{minutes}: {outcome:?}");
         vendors.advance(Duration::from_mins(1));
     }
@@ -62,7 +66,9 @@ async fn a_burst_asks_for_one_token() {
     let gateway = Arc::new(vendors.gateway());
     let sends = (0..20).map(|_| {
         let (gateway, credential) = (Arc::clone(&gateway), vendors.credential("vivo"));
-        tokio::spawn(async move { gateway.send(&credential, &message(DEVICE), START).await })
+        tokio::spawn(
+            async move { gateway.send(&credential, &message(DEVICE), START, Started::ignored()).await },
+        )
     });
     for send in sends.collect::<Vec<_>>() {
         assert!(matches!(send.await.unwrap().class, Class::Accepted { .. }));
@@ -83,9 +89,9 @@ async fn a_changed_secret_gets_no_token_of_the_old_one() {
     let gateway = vendors.gateway();
     let good = support::plain("huawei", "fake-app", None);
     assert_eq!(gateway.check(&good, START).await.verdict, Verdict::Proven);
-    gateway.send(&good, &message(DEVICE), START).await;
+    gateway.send(&good, &message(DEVICE), START, Started::ignored()).await;
     let bad = support::plain("huawei", "fake-app", Some("another-secret"));
-    let outcome = gateway.send(&bad, &message(DEVICE), START).await;
+    let outcome = gateway.send(&bad, &message(DEVICE), START, Started::ignored()).await;
     assert_eq!(outcome.class, Class::CredentialFault);
 }
 
@@ -96,7 +102,9 @@ async fn a_burst_at_a_vendor_that_does_not_answer_fails_together() {
     let sends: Vec<_> = (0..20)
         .map(|_| {
             let (gateway, credential) = (Arc::clone(&gateway), vendors.credential("vivo"));
-            tokio::spawn(async move { gateway.send(&credential, &message(DEVICE), START).await })
+            tokio::spawn(async move {
+                gateway.send(&credential, &message(DEVICE), START, Started::ignored()).await
+            })
         })
         .collect();
     let all = async {
@@ -113,10 +121,10 @@ async fn a_token_of_before_proves_no_service_account() {
     let vendors = Vendors::start(Options::default()).await;
     let gateway = vendors.gateway();
     let account = vendors.credential("fcm");
-    gateway.send(&account, &message(DEVICE), START).await;
-    gateway.send(&account, &message(DEVICE), START).await;
+    gateway.send(&account, &message(DEVICE), START, Started::ignored()).await;
+    gateway.send(&account, &message(DEVICE), START, Started::ignored()).await;
     assert_eq!(gateway.check(&account, START).await.verdict, Verdict::Proven);
-    gateway.send(&account, &message(DEVICE), START).await;
+    gateway.send(&account, &message(DEVICE), START, Started::ignored()).await;
     // Ids are consecutive: those between the last two pushes belong to the check and to another token.
     let received = vendors.received().await;
     let mut names = received.iter().filter_map(|push| {

@@ -11,7 +11,7 @@ use crate::received::Push;
 use crate::request::Request;
 use crate::response::Response;
 use crate::script::Script;
-use crate::state::State;
+use crate::state::{Keys, ProviderToken, State};
 
 /// Reasons and their HTTP statuses. A device token `0badNN…` requests the reason at index NN (hexadecimal).
 pub(crate) const REASONS: [(&str, u16); 31] = [
@@ -53,6 +53,8 @@ pub(crate) const REASON_PREFIX: &str = "0bad";
 pub(crate) const SANDBOX_DEVICE: &str = "5a4db0";
 /// Maximum age in seconds of a provider token that Apple accepts.
 const MAX_TOKEN_AGE: i64 = 3_600;
+/// Maximum number of verified provider tokens that are remembered.
+const MAX_PROVIDER_TOKENS: usize = 1024;
 const TYPES: [&str; 9] = [
     "alert",
     "background",
@@ -108,10 +110,11 @@ fn judge(state: &mut State, request: &Request, id: &str) -> Result<Response, &'s
     };
     let reason = numbered(&token);
     let is_device = Script::parse(&token).is_some() || is_device(&token, request.environment);
-    let headers: serde_json::Map<String, Value> = ["apns-push-type", "apns-priority", "apns-expiration"]
-        .into_iter()
-        .filter_map(|name| Some((name.to_owned(), json!(request.header(name)?))))
-        .collect();
+    let headers: serde_json::Map<String, Value> =
+        ["apns-push-type", "apns-priority", "apns-expiration", "apns-collapse-id"]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), json!(request.header(name)?))))
+            .collect();
     let environment = match request.environment {
         Environment::Production => "production",
         Environment::Development => "sandbox",
@@ -119,18 +122,18 @@ fn judge(state: &mut State, request: &Request, id: &str) -> Result<Response, &'s
     let sent = json!({ "payload": payload, "headers": headers, "environment": environment, "id": id });
     let push = Push { platform: Platform::Apns, sender: topic, tokens: vec![token], sent };
     let error = |code: &str| refusal(code, request);
-    Ok(state.deliver(request, &push, error, |state| match reason {
+    Ok(state.deliver(request, push, error, |state| match reason {
         Some(reason) => refusal(reason, request),
         None if !is_device => refusal("BadDeviceToken", request),
         None if request.environment == Environment::Development => {
-            Response::new(200, "").with_header("apns-unique-id", uuid(&state.new_id()))
+            Response::new(200, "").with_header("apns-unique-id", uuid(&state.new_id())).accepting()
         }
-        None => Response::new(200, ""),
+        None => Response::new(200, "").accepting(),
     }))
 }
 
 /// The topic of the request, if the client is authorised to send to it; otherwise Apple's reason.
-fn authorized_topic(state: &State, request: &Request) -> Result<String, &'static str> {
+fn authorized_topic(state: &mut State, request: &Request) -> Result<String, &'static str> {
     let topic = request.header("apns-topic");
     if let Some(token) = request.authorization("bearer ") {
         verify_provider_token(state, request, token)?;
@@ -154,23 +157,35 @@ fn authorized_topic(state: &State, request: &Request) -> Result<String, &'static
     }
 }
 
-fn verify_provider_token(state: &State, request: &Request, token: &str) -> Result<(), &'static str> {
-    let invalid = "InvalidProviderToken";
-    let token = Jws::parse(token).ok_or(invalid)?;
-    let key = state.keys.apns.iter().find(|(id, _)| *id == token.header_claim("kid"));
-    let (id, key) = key.ok_or(invalid)?;
-    if token.claim("iss") != TEAM || !token.is_es256(key) {
-        return Err(invalid);
+fn verify_provider_token(state: &mut State, request: &Request, token: &str) -> Result<(), &'static str> {
+    let ProviderToken { key_id, issued_at } = if let Some(verified) = state.provider_tokens.get(token) {
+        *verified
+    } else {
+        let verified = signed_token(&state.keys, token).ok_or("InvalidProviderToken")?;
+        if state.provider_tokens.len() >= MAX_PROVIDER_TOKENS {
+            state.provider_tokens.clear();
+        }
+        state.provider_tokens.insert(token.to_owned(), verified);
+        verified
+    };
+    if key_id == SANDBOX_KEY && request.environment == Environment::Production {
+        return Err("InvalidProviderToken");
     }
-    if *id == SANDBOX_KEY && request.environment == Environment::Production {
-        return Err(invalid);
-    }
-    let age = request.now.unix_seconds() - token.date_claim("iat").ok_or(invalid)?;
-    match age {
+    match request.now.unix_seconds() - issued_at {
         // The client's clock may be a minute ahead.
         -60..=MAX_TOKEN_AGE => Ok(()),
         _ => Err("ExpiredProviderToken"),
     }
+}
+
+/// The token, if a known key of the team has signed it.
+fn signed_token(keys: &Keys, token: &str) -> Option<ProviderToken> {
+    let token = Jws::parse(token)?;
+    let (key_id, key) = keys.apns.iter().find(|(id, _)| *id == token.header_claim("kid"))?;
+    if token.claim("iss") != TEAM || !token.is_es256(key) {
+        return None;
+    }
+    Some(ProviderToken { key_id, issued_at: token.date_claim("iat")? })
 }
 
 fn check_headers(request: &Request, id: &str) -> Result<(), &'static str> {

@@ -123,8 +123,13 @@ pub(crate) fn send(state: &mut State, request: &Request) -> Response {
     let is_nonsense = is_nonsense(token);
     let name = format!("projects/{project}/messages/{}", state.new_id());
     let push = Push { platform: Platform::Fcm, sender: project.to_owned(), tokens, sent: body.clone() };
-    state.deliver(request, &push, error, |_| {
-        if is_nonsense { error("INVALID_ARGUMENT") } else { Response::json(200, &json!({ "name": name })) }
+    state.deliver(request, push, error, |_| {
+        if is_nonsense {
+            return error("INVALID_ARGUMENT");
+        }
+        // A dry run delivers nothing.
+        let is_delivered = body["validate_only"] != true;
+        Response { is_accepted: is_delivered, ..Response::json(200, &json!({ "name": name })) }
     })
 }
 

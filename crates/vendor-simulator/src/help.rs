@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::fixtures::{
     BUNDLE, GOOGLE_KEY, HUAWEI_KEY, HUAWEI_PROJECT, KEY, PASSWORD, PROJECT, SANDBOX_KEY, TEAM, TOPICS,
 };
-use crate::{apns, fcm, honor, huawei, meizu, oauth, oppo, script, vivo, xiaomi};
+use crate::{apns, fcm, honor, huawei, meizu, oauth, oppo, script, tokens, vivo, xiaomi};
 
 /// The reference as plain text of at most 120 columns.
 pub fn help() -> String {
@@ -37,6 +37,10 @@ ANSWERS ON DEMAND
     );
     for (prefix, meaning) in script::PREFIXES {
         let _ = writeln!(help, "    {prefix:18} {meaning}");
+    }
+    help.push_str("\n  For tokens alone:\n\n");
+    for (beginning, meaning) in tokens::BEGINNINGS {
+        let _ = writeln!(help, "    {beginning:18} {meaning}");
     }
     let _ = write!(
         help,
@@ -70,10 +74,20 @@ ANSWERS ON DEMAND
         "
 CONTROL
 
-  GET  /control/received  what the vendors were sent, JSON
-  POST /control/reset     forget it
-  GET  /control/ca.pem    the authority of the certificates
-  GET  /control/help      this text
+  GET  /control/received            what the vendors were sent, JSON; the last 10,000
+  GET  /control/deliveries?after=N  what they accepted, from number N + 1 on, at most 20,000 in one answer; the last
+                                    500,000 are kept. outcome: answered, or unanswered where the answer was withheld
+  POST /control/chaos               faults of the vendors, JSON; {} ends them:
+                                    { \"seed\": 7, \"vendors\": { \"apns\": {
+                                        \"unavailable\": 0.1,                        share of 500 and 503
+                                        \"throttled\": 0.1, \"retry_after\": 5,      share of 429
+                                        \"dropped_before\": 0.1, \"dropped_after\": 0.1,
+                                                         connection dropped before, after a push is accepted
+                                        \"delay_ms\": 20,                           of every answer
+                                        \"refused\": [\"com.example\"] } } }        senders that are refused (403)
+  POST /control/reset               forget all of it
+  GET  /control/ca.pem              the authority of the certificates
+  GET  /control/help                this text
 ",
     );
     help

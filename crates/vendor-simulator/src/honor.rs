@@ -54,7 +54,8 @@ pub(crate) fn send(state: &mut State, request: &Request) -> Response {
             "failTokens": failed,
             "expireTokens": expired,
         });
-        Response::json(200, &json!({ "code": 200, "message": "success", "data": data }))
+        let response = Response::json(200, &json!({ "code": 200, "message": "success", "data": data }));
+        Response { is_accepted: failed.is_empty() && expired.is_empty(), ..response }
     };
     let on_demand = |code: &str| match code {
         "failTokens" => success(&[&all[0]], &[]),
@@ -62,8 +63,8 @@ pub(crate) fn send(state: &mut State, request: &Request) -> Response {
         code => error(code),
     };
     let push = Push { platform: Platform::Honor, sender: app.to_owned(), tokens, sent };
-    state.deliver(request, &push, on_demand, |_| {
-        let failed: Vec<_> = all.iter().filter(|token| is_nonsense(token)).collect();
-        success(&failed, &[])
+    state.deliver(request, push, on_demand, |_| {
+        let expired: Vec<_> = all.iter().filter(|token| is_nonsense(token)).collect();
+        success(&[], &expired)
     })
 }

@@ -81,7 +81,7 @@ pub(crate) fn android(state: &mut State, request: &Request) -> Response {
     deliver(
         state,
         request,
-        &Push { platform: Platform::Huawei, sender: app.to_owned(), tokens, sent },
+        Push { platform: Platform::Huawei, sender: app.to_owned(), tokens, sent },
         "80200003",
     )
 }
@@ -108,7 +108,7 @@ pub(crate) fn harmony(state: &mut State, request: &Request) -> Response {
         return error("80300030");
     }
     let sender = project.to_owned();
-    deliver(state, request, &Push { platform: Platform::Harmony, sender, tokens, sent }, "80200005")
+    deliver(state, request, Push { platform: Platform::Harmony, sender, tokens, sent }, "80200005")
 }
 
 fn verify_token(state: &State, request: &Request, project: &str) -> Result<(), &'static str> {
@@ -128,7 +128,7 @@ fn verify_token(state: &State, request: &Request, project: &str) -> Result<(), &
     if exp <= now || iat > now + 60 { Err("80200005") } else { Ok(()) }
 }
 
-fn deliver(state: &mut State, request: &Request, push: &Push, expired: &str) -> Response {
+fn deliver(state: &mut State, request: &Request, push: Push, expired: &str) -> Response {
     if push.tokens.len() > MAX_TOKENS {
         return error("80300010");
     }
@@ -148,7 +148,7 @@ fn deliver(state: &mut State, request: &Request, push: &Push, expired: &str) -> 
         code => error(code),
     };
     state.deliver(request, push, on_demand, |_| match illegal.len() {
-        0 => body(200, "80000000", "Success", &request_id),
+        0 => body(200, "80000000", "Success", &request_id).accepting(),
         failed if failed == count || is_one => error("80300007"),
         _ => partial(&illegal, count, &request_id),
     })

@@ -9,8 +9,10 @@ mod apns;
 mod chaos;
 mod client;
 mod control;
+mod deliveries;
 mod digest;
 mod env;
+mod faults;
 mod fcm;
 mod fixtures;
 mod help;
@@ -27,6 +29,7 @@ mod response;
 mod script;
 mod simulator;
 mod state;
+mod tokens;
 mod vivo;
 mod xiaomi;
 

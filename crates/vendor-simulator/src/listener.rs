@@ -110,13 +110,20 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let client = Arc::new(client);
-    let end = Arc::new(Notify::new());
+    let (end, drop) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let service = service_fn(|request| {
-        let (simulator, client, end) = (Arc::clone(&simulator), Arc::clone(&client), Arc::clone(&end));
+        let (simulator, client) = (Arc::clone(&simulator), Arc::clone(&client));
+        let (end, drop) = (Arc::clone(&end), Arc::clone(&drop));
         async move {
-            let response = respond(&simulator, request, environment, client).await.ok_or(Aborted)?;
-            if response.connection == ConnectionAction::Close {
-                end.notify_one();
+            let response = respond(&simulator, request, environment, client).await;
+            match response.connection {
+                ConnectionAction::KeepOpen => {}
+                ConnectionAction::Close => end.notify_one(),
+                ConnectionAction::Abort => return Err(Aborted),
+                ConnectionAction::Drop => {
+                    drop.notify_one();
+                    return Err(Aborted);
+                }
             }
             into_http(response)
         }
@@ -127,6 +134,7 @@ where
     let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         _ = serving.as_mut() => return,
+        () = drop.notified() => return,
         () = end.notified() => serving.as_mut().graceful_shutdown(),
     }
     let _ = serving.await;
@@ -137,21 +145,22 @@ where
 #[error("aborted on demand")]
 struct Aborted;
 
-/// Responds to a request; `None` if the connection is to be aborted.
+/// Responds to a request, after the delay of the response.
 async fn respond(
     simulator: &Simulator,
     request: http::Request<Incoming>,
     environment: Environment,
     client: Arc<Client>,
-) -> Option<Response> {
+) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        return Some(Response::new(413, ""));
+        return Response::new(413, "");
     };
     let request = Request {
         method: parts.method,
         base: String::new(),
         path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body: body.to_bytes().to_vec(),
         environment,
@@ -160,7 +169,7 @@ async fn respond(
     };
     let response = simulator.respond(request);
     tokio::time::sleep(response.delay).await;
-    (response.connection != ConnectionAction::Abort).then_some(response)
+    response
 }
 
 fn into_http(response: Response) -> Result<http::Response<Full<Bytes>>, Aborted> {

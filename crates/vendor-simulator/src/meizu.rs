@@ -85,10 +85,12 @@ pub(crate) fn respond(state: &mut State, request: &Request) -> Response {
         }
     };
     let push = Push { platform: Platform::Meizu, sender: app.to_owned(), tokens, sent: message };
-    state.deliver(request, &push, on_demand, |_| {
+    state.deliver(request, push, on_demand, |_| {
         let illegal: Vec<_> = all.iter().filter(|token| is_nonsense(token)).collect();
-        let value = if illegal.is_empty() { json!({}) } else { json!({ "110003": illegal }) };
-        body("200", "", &value, &id)
+        if illegal.is_empty() {
+            return body("200", "", &json!({}), &id).accepting();
+        }
+        body("200", "", &json!({ "110003": illegal }), &id)
     })
 }
 

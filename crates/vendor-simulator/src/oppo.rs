@@ -89,10 +89,11 @@ fn unicast(state: &mut State, request: &Request) -> Response {
     }
     let (is_nonsense, id) = (is_nonsense(device), state.new_id());
     let push = Push { platform: Platform::Oppo, sender, tokens, sent: message };
-    state.deliver(request, &push, error, |_| {
+    state.deliver(request, push, error, |_| {
         if is_nonsense {
             return error("10000");
         }
         Response::json(200, &json!({ "code": 0, "message": "Success", "data": { "messageId": id } }))
+            .accepting()
     })
 }

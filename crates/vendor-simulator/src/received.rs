@@ -21,20 +21,46 @@ pub(crate) struct Push {
 #[derive(Default)]
 pub(crate) struct Received {
     total: u64,
-    pushes: VecDeque<Value>,
+    pushes: VecDeque<Answered>,
+}
+
+/// A push and its response, without access tokens or keys.
+struct Answered {
+    at: Timestamp,
+    path: String,
+    push: Push,
+    status: u16,
+    response: String,
 }
 
 impl Received {
-    /// Records a push and its response, without access tokens or keys.
-    pub(crate) fn record(&mut self, push: &Push, path: &str, status: u16, response: &str, now: Timestamp) {
+    pub(crate) fn record(&mut self, push: Push, path: String, status: u16, response: String, at: Timestamp) {
         self.total += 1;
         if self.pushes.len() == MAX_PUSHES {
             self.pushes.pop_front();
         }
+        self.pushes.push_back(Answered { at, path, push, status, response });
+    }
+
+    /// The pushes as JSON; `total` also counts dropped ones.
+    pub(crate) fn json(&self) -> Value {
+        let first = self.total - self.pushes.len() as u64 + 1;
+        let received: Vec<_> = (first..).zip(&self.pushes).map(|(number, push)| push.json(number)).collect();
+        json!({ "total": self.total, "received": received })
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl Answered {
+    fn json(&self, number: u64) -> Value {
+        let Self { at, path, push, status, response } = self;
         let response: Value = serde_json::from_str(response).unwrap_or_else(|_| json!(response));
-        self.pushes.push_back(json!({
-            "number": self.total,
-            "at": now.to_string(),
+        json!({
+            "number": number,
+            "at": at.to_string(),
             "vendor": push.platform.code(),
             "path": path,
             "sender": push.sender,
@@ -42,15 +68,6 @@ impl Received {
             "sent": push.sent,
             "status": status,
             "answer": response,
-        }));
-    }
-
-    /// The pushes as JSON; `total` also counts dropped ones.
-    pub(crate) fn json(&self) -> Value {
-        json!({ "total": self.total, "received": self.pushes })
-    }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        })
     }
 }

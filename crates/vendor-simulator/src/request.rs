@@ -17,6 +17,8 @@ pub(crate) struct Request {
     pub base: String,
     /// The path after `base`.
     pub path: String,
+    /// The query after the question mark, empty if there is none.
+    pub query: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
     /// The Apple service that listens on the port.
@@ -36,6 +38,12 @@ impl Request {
         let value = self.header("authorization")?;
         let (start, rest) = value.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
+    }
+
+    /// The number in the field `name` of the query.
+    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+        let mut fields = form_urlencoded::parse(self.query.as_bytes());
+        fields.find(|(field, _)| field == name)?.1.parse().ok()
     }
 
     pub(crate) fn json(&self) -> Option<Value> {

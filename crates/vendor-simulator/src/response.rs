@@ -11,6 +11,8 @@ pub(crate) struct Response {
     pub body: String,
     pub delay: Duration,
     pub connection: ConnectionAction,
+    /// Whether the vendor accepted a push.
+    pub is_accepted: bool,
 }
 
 /// The action to take on the connection with a response.
@@ -21,6 +23,8 @@ pub(crate) enum ConnectionAction {
     Close,
     /// The response is not sent: HTTP/2 resets the stream, HTTP/1.1 closes the connection.
     Abort,
+    /// The connection is closed at once, with all requests on it.
+    Drop,
 }
 
 impl Response {
@@ -30,7 +34,14 @@ impl Response {
 
     pub(crate) fn new(status: u16, body: impl Into<String>) -> Self {
         let (headers, delay) = (Vec::new(), Duration::ZERO);
-        Self { status, headers, body: body.into(), delay, connection: ConnectionAction::KeepOpen }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            delay,
+            connection: ConnectionAction::KeepOpen,
+            is_accepted: false,
+        }
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -40,6 +51,11 @@ impl Response {
 
     pub(crate) fn with_connection(self, connection: ConnectionAction) -> Self {
         Self { connection, ..self }
+    }
+
+    /// Marks the response as that of a vendor that accepted a push.
+    pub(crate) fn accepting(self) -> Self {
+        Self { is_accepted: true, ..self }
     }
 
     pub(crate) fn with_delay(self, delay: Duration) -> Self {

@@ -8,15 +8,22 @@ use domain::certificate::Platform;
 use domain::time::Timestamp;
 
 use crate::Random;
+use crate::deliveries::Deliveries;
+use crate::faults::{Fault, Faults};
 use crate::fixtures::{self, FixturesError, KEY, SANDBOX_KEY};
 use crate::received::{Push, Received};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{ConnectionAction, Response};
 use crate::script::Script;
+use crate::tokens;
 
 pub(crate) struct State {
     pub received: Received,
+    pub deliveries: Deliveries,
+    pub faults: Faults,
     pub keys: Keys,
+    /// Provider tokens of APNs whose signature is verified. A client uses one for thousands of pushes.
+    pub provider_tokens: HashMap<String, ProviderToken>,
     /// Number of requests to vendors since the start or the last reset.
     pub requests: u64,
     random: Arc<dyn Random>,
@@ -33,6 +40,14 @@ pub(crate) struct Keys {
     pub google: Vec<u8>,
     /// Key of the Huawei service account, PKCS#1 DER.
     pub huawei: Vec<u8>,
+}
+
+/// A provider token of APNs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ProviderToken {
+    pub key_id: &'static str,
+    /// In Unix seconds.
+    pub issued_at: i64,
 }
 
 /// The rights of an issued access token.
@@ -59,7 +74,10 @@ impl State {
         let apns = [KEY, SANDBOX_KEY].map(|id| (id, fixtures::apns_public(id)));
         Ok(Self {
             received: Received::default(),
+            deliveries: Deliveries::default(),
+            faults: Faults::default(),
             keys: Keys { apns, google, huawei },
+            provider_tokens: HashMap::new(),
             requests: 0,
             random,
             token_lifetime,
@@ -71,6 +89,8 @@ impl State {
     /// Restores the initial state, except that access tokens stay valid.
     pub(crate) fn reset(&mut self) {
         self.received.clear();
+        self.deliveries = Deliveries::default();
+        self.faults = Faults::default();
         self.expired_by_script.clear();
         self.requests = 0;
     }
@@ -107,26 +127,46 @@ impl State {
         scripted.is_some_and(|token| self.expired_by_script.insert(token.clone()))
     }
 
-    /// Responds to a push with `usual`, or as scripted by its first device token, and records push and response.
+    /// Responds to a push with `usual`, or as its first device token or the faults demand, and records push and
+    /// response.
     pub(crate) fn deliver(
         &mut self,
         request: &Request,
-        push: &Push,
+        push: Push,
         error: impl Fn(&str) -> Response,
         usual: impl FnOnce(&mut Self) -> Response,
     ) -> Response {
-        let script = push.tokens.first().and_then(|token| Script::parse(token));
-        let response = match &script {
-            Some(Script::Error(code)) => error(code),
-            Some(script) => match script.replacement() {
-                Some(response) => response,
-                None => script.modify(usual(self)),
-            },
-            None => usual(self),
+        let token = push.tokens.first().map(String::as_str).unwrap_or_default();
+        let fault = self.faults.draw(push.platform, &push.sender, token);
+        let processed = |state: &mut Self| match tokens::code(push.platform, token) {
+            Some(code) => error(code),
+            None => scripted(token, &error, || usual(state)),
         };
+        let response = match fault {
+            None => processed(self),
+            Some(Fault::Refused) => error(tokens::refusal(push.platform)),
+            Some(Fault::Status(status)) => Response::new(status, ""),
+            Some(Fault::Throttled(seconds)) => {
+                Response::new(429, "").with_header("retry-after", seconds.to_string())
+            }
+            Some(Fault::DroppedBefore) => Response::new(200, "").with_connection(ConnectionAction::Drop),
+            Some(Fault::DroppedAfter) => processed(self).with_connection(ConnectionAction::Drop),
+        };
+        let delay = response.delay + self.faults.delay(push.platform);
+        let response = response.with_delay(delay);
+        self.deliveries.record(&push, &response, request.now);
         let path = format!("{}{}", request.base, request.path);
-        self.received.record(push, &path, response.status, &response.body, request.now);
+        self.received.record(push, path, response.status, response.body.clone(), request.now);
         response
+    }
+}
+
+/// The usual response, or the one that a device token demands.
+fn scripted(token: &str, error: impl Fn(&str) -> Response, usual: impl FnOnce() -> Response) -> Response {
+    match Script::parse(token) {
+        Some(Script::Error(code)) => error(&code),
+        Some(script) => script.replacement().unwrap_or_else(|| script.modify(usual())),
+        None => usual(),
     }
 }
 

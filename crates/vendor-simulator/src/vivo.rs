@@ -22,7 +22,7 @@ pub(crate) const ERRORS: [(&str, &str); 12] = [
     ("10205", "category does not match the classification"),
     ("10252", "too many requests"),
     ("10254", "the limit of pushes to everybody is reached"),
-    ("10302", "regId is invalid"),
+    ("10302", "regId is invalid; 10302.STATUS with a status of invalidUser other than 1"),
 ];
 /// Categories that only system messages may have; below, those of marketing messages.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
@@ -31,11 +31,12 @@ const MARKETING: [&str; 4] = ["NEWS", "CONTENT", "MARKETING", "SOCIAL"];
 const MAX_AGE_MILLIS: i64 = 600_000;
 
 fn error(code: &str) -> Response {
+    let (code, status) = code.split_once('.').unwrap_or((code, "1"));
     let words = ERRORS.iter().find(|(own, _)| *own == code).map_or("on demand", |(_, words)| *words);
     let result = code.parse::<i64>().map_or_else(|_| json!(code), |code| json!(code));
     let mut body = json!({ "result": result, "desc": words });
     if code == "10302" {
-        body["invalidUser"] = json!({ "userid": "", "status": 1 });
+        body["invalidUser"] = json!({ "userid": "", "status": status.parse::<i64>().unwrap_or(1) });
     }
     Response::json(200, &body)
 }
@@ -93,10 +94,10 @@ fn send(state: &mut State, request: &Request) -> Response {
     }
     let (is_nonsense, id) = (is_nonsense(&tokens[0]), state.new_id());
     let push = Push { platform: Platform::Vivo, sender, tokens, sent };
-    state.deliver(request, &push, error, |_| {
+    state.deliver(request, push, error, |_| {
         if is_nonsense {
             return error("10302");
         }
-        Response::json(200, &json!({ "result": 0, "desc": "success", "taskId": id }))
+        Response::json(200, &json!({ "result": 0, "desc": "success", "taskId": id })).accepting()
     })
 }

@@ -9,7 +9,8 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::state::{State, is_nonsense, scripted_by};
 
-pub(crate) const ERRORS: [(&str, &str); 18] = [
+pub(crate) const ERRORS: [(&str, &str); 19] = [
+    ("bad_regids", "code 0 with the id in data.bad_regids"),
     ("66007", "invalid registration id"),
     ("10001", "system error"),
     ("10002", "service unavailable"),
@@ -64,16 +65,19 @@ pub(crate) fn respond(state: &mut State, request: &Request) -> Response {
     let is_nonsense = tokens.iter().all(|token| is_nonsense(token));
     let sent: serde_json::Map<String, Value> =
         form.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
-    let id = state.new_id();
-    let push = Push { platform: Platform::Xiaomi, sender: package.to_owned(), tokens, sent: sent.into() };
-    state.deliver(request, &push, error, |_| {
-        if is_nonsense {
-            return error("66007");
-        }
+    let (id, all) = (state.new_id(), tokens.clone());
+    let success = |data: &Value| {
         let body = json!({
-            "result": "ok", "code": 0, "description": "success", "info": "Received push messages",
-            "data": { "id": id },
+            "result": "ok", "code": 0, "description": "success", "info": "Received push messages", "data": data,
         });
         Response::json(200, &body)
+    };
+    let on_demand = |code: &str| match code {
+        "bad_regids" => success(&json!({ "id": id, "bad_regids": all.join(",") })),
+        code => error(code),
+    };
+    let push = Push { platform: Platform::Xiaomi, sender: package.to_owned(), tokens, sent: sent.into() };
+    state.deliver(request, push, on_demand, |_| {
+        if is_nonsense { on_demand("bad_regids") } else { success(&json!({ "id": id })).accepting() }
     })
 }

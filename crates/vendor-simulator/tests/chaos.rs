@@ -4,6 +4,7 @@
 #[path = "../../push/tests/support/mod.rs"]
 mod support;
 
+use push::client::Started;
 use push::outcome::{Class, Verdict};
 use support::{DEVICE, START, VENDORS, Vendors, message};
 use vendor_simulator::Options;
@@ -14,7 +15,8 @@ async fn classes(chaos: &str) -> Vec<&'static str> {
     let gateway = vendors.gateway();
     let mut classes = Vec::new();
     for _ in 0..20 {
-        let outcome = gateway.send(&vendors.credential("meizu"), &message(DEVICE), START).await;
+        let outcome =
+            gateway.send(&vendors.credential("meizu"), &message(DEVICE), START, Started::ignored()).await;
         assert_ne!(outcome.class, Class::CredentialFault, "{outcome:?}");
         classes.push(outcome.class.code());
     }

@@ -1,8 +1,12 @@
 //! The client in the name of one credential.
 
+use std::sync::Arc;
+
 use domain::time::Timestamp;
 
+use super::connector;
 use super::response::TransportError;
+use super::started::Signal;
 use super::transport::{self, Transport};
 use super::{Gateway, Request, Response, Token};
 use crate::credential::{ApnsIdentity, Fingerprint};
@@ -14,6 +18,8 @@ use domain::certificate::Remedy;
 pub(crate) struct Connection<'a> {
     gateway: &'a Gateway,
     fingerprint: Fingerprint,
+    /// Withholds requests that deliver something once the caller has given up.
+    signal: Option<Arc<Signal>>,
 }
 
 /// The classified response to a request with an access token.
@@ -37,8 +43,12 @@ pub(crate) trait Exchange: Sync {
 }
 
 impl<'a> Connection<'a> {
-    pub(super) const fn new(gateway: &'a Gateway, fingerprint: Fingerprint) -> Self {
-        Self { gateway, fingerprint }
+    pub(super) const fn new(
+        gateway: &'a Gateway,
+        fingerprint: Fingerprint,
+        signal: Option<Arc<Signal>>,
+    ) -> Self {
+        Self { gateway, fingerprint, signal }
     }
 }
 
@@ -48,9 +58,30 @@ impl Connection<'_> {
         self.gateway.hosts.at(host.into())
     }
 
+    /// Sends a request that delivers something.
     pub(crate) async fn send(&self, request: &Request) -> Result<Response, Outcome> {
-        let transport = if request.is_for_apple() { &self.gateway.apple } else { &self.gateway.transport };
-        self.send_over(transport, request).await.map_err(|error| match error {
+        self.send_anonymously(request, self.signal.as_ref()).await
+    }
+
+    /// Sends a request that delivers nothing, such as one for an access token.
+    pub(crate) async fn fetch(&self, request: &Request) -> Result<Response, Outcome> {
+        self.send_anonymously(request, None).await
+    }
+
+    async fn send_anonymously(
+        &self,
+        request: &Request,
+        signal: Option<&Arc<Signal>>,
+    ) -> Result<Response, Outcome> {
+        let gateway = self.gateway;
+        let sent = if request.is_multiplexed() {
+            let pool = gateway.pools.of(&self.fingerprint, || Ok(gateway.tls.clone()));
+            let lease = pool.map_err(|_| unusable_key())?.lease();
+            self.send_over(lease.transport(), request, signal).await
+        } else {
+            self.send_over(&gateway.transport, request, signal).await
+        };
+        sent.map_err(|error| match error {
             // No client certificate was presented, so the alert does not concern the credential.
             TransportError::CertificateRefused(words) => TransportError::Unreachable(words).into(),
             error => error.into(),
@@ -63,12 +94,28 @@ impl Connection<'_> {
         identity: &ApnsIdentity,
         request: &Request,
     ) -> Result<Response, Outcome> {
-        let transport = self.gateway.identified(&self.fingerprint, identity).ok_or_else(unusable_key)?;
-        self.send_over(&transport, request).await.map_err(Outcome::from)
+        let tls = || connector::tls(self.gateway.hosts.authorities(), Some(identity));
+        let lease = self.gateway.pools.of(&self.fingerprint, tls).map_err(|_| unusable_key())?.lease();
+        self.send_over(lease.transport(), request, self.signal.as_ref()).await.map_err(Outcome::from)
     }
 
-    async fn send_over(&self, transport: &Transport, request: &Request) -> Result<Response, TransportError> {
-        transport::send(transport, request, self.gateway.limits.whole).await
+    async fn send_over(
+        &self,
+        transport: &Transport,
+        request: &Request,
+        signal: Option<&Arc<Signal>>,
+    ) -> Result<Response, TransportError> {
+        transport::send(transport, request, signal, self.gateway.limits.whole).await
+    }
+
+    /// Fetches an access token with `fetch` unless one is cached.
+    pub(crate) async fn prepare(
+        &self,
+        now: Timestamp,
+        fetch: impl Future<Output = Result<Token, Outcome>>,
+    ) -> Result<(), Outcome> {
+        let fetched = self.gateway.tokens.get(&self.fingerprint, None, now, fetch).await;
+        fetched.map(drop).map_err(Outcome::without_effect)
     }
 
     /// Discards the cached access token, so that the next request fetches a new one.

@@ -1,12 +1,14 @@
 //! A request to a vendor, and the secrets in it that must be removed from responses.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
-use http_body_util::Full;
 use zeroize::Zeroizing;
 
 use super::response::TransportError;
+use super::started::{RequestBody, Signal};
 
 /// A POST request to a vendor.
 #[derive(Clone)]
@@ -14,9 +16,9 @@ pub(crate) struct Request {
     url: String,
     headers: HeaderMap,
     body: Bytes,
-    /// Secrets to remove from responses, in every encoding that a vendor may echo.
+    /// Secrets to remove from responses.
     secrets: Vec<Zeroizing<String>>,
-    is_for_apple: bool,
+    is_multiplexed: bool,
 }
 
 impl Request {
@@ -34,7 +36,7 @@ impl Request {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(USER_AGENT, HeaderValue::from_static("chat-console"));
-        Self { url, headers, body: body.into(), secrets: Vec::new(), is_for_apple: false }
+        Self { url, headers, body: body.into(), secrets: Vec::new(), is_multiplexed: false }
     }
 
     /// Adds a header. A value that is not valid in a header is left out: the vendor then reports what is missing.
@@ -57,31 +59,44 @@ impl Request {
     /// Removes `secret` from the response, unless it is shorter than 4 bytes, which would mangle unrelated text.
     pub(crate) fn hiding(mut self, secret: &str) -> Self {
         if secret.len() >= 4 {
-            self.secrets.extend(encodings(secret));
+            self.secrets.push(Zeroizing::new(secret.to_owned()));
         }
         self
     }
 
-    /// Sends over HTTP/2 only.
-    pub(crate) fn for_apple(self) -> Self {
-        Self { is_for_apple: true, ..self }
+    /// Sends over HTTP/2 only, on connections that the credential's requests share.
+    pub(crate) fn multiplexed(self) -> Self {
+        Self { is_multiplexed: true, ..self }
     }
 
-    pub(super) const fn is_for_apple(&self) -> bool {
-        self.is_for_apple
+    pub(super) const fn is_multiplexed(&self) -> bool {
+        self.is_multiplexed
     }
 
-    pub(super) fn to_http(&self) -> Result<http::Request<Full<Bytes>>, TransportError> {
-        let mut request = http::Request::new(Full::new(self.body.clone()));
+    /// The length of the body in bytes.
+    pub(crate) fn body_length(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The request for the HTTP library. `signal` reports when its body is written, and can withhold it.
+    pub(super) fn to_http(
+        &self,
+        signal: Option<&Arc<Signal>>,
+    ) -> Result<http::Request<RequestBody>, TransportError> {
+        let mut request = http::Request::new(RequestBody::new(self.body.clone(), signal.cloned()));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.url.parse().map_err(|_| TransportError::InvalidRequest)?;
         *request.headers_mut() = self.headers.clone();
         Ok(request)
     }
 
-    /// `text` with `[hidden]` in place of every secret.
+    /// `text` with `[hidden]` in place of every secret, in every encoding that a vendor may echo.
     pub(super) fn without_secrets(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[hidden]"))
+        if text.is_empty() {
+            return String::new();
+        }
+        let secrets = self.secrets.iter().flat_map(|secret| encodings(secret));
+        secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[hidden]"))
     }
 }
 

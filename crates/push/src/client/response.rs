@@ -32,6 +32,8 @@ pub(crate) enum TransportError {
     CertificateRefused(String),
     /// The server states that it did not process the request.
     NotProcessed,
+    /// The connection broke, or no connection was free before the timeout, while nothing had been written.
+    NotWritten(String),
     /// The connection broke after the request was written.
     Broken(String),
     /// No complete response arrived before the timeout.
@@ -79,6 +81,9 @@ impl From<TransportError> for Outcome {
                 Self::new(Class::CredentialFault, Remedy::RenewCertificate, "tls", &words)
             }
             TransportError::NotProcessed => Self::new(Class::Transient, Remedy::SendLater, "goaway", ""),
+            TransportError::NotWritten(words) => {
+                Self::new(Class::Transient, Remedy::SendLater, "not_written", &words)
+            }
             TransportError::Broken(words) => unknown("broken", &words),
             TransportError::TimedOut => unknown("timeout", ""),
         }

@@ -93,6 +93,9 @@ impl Tokens {
 
     fn entry(&self, fingerprint: &Fingerprint, now: Timestamp) -> Arc<Entry> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entry) = entries.get(fingerprint) {
+            return Arc::clone(entry);
+        }
         // Credentials that are no longer used are dropped when their token expires.
         entries.retain(|_, entry| {
             Arc::strong_count(entry) > 1

@@ -2,12 +2,12 @@
 //! the vendor acted; independent of vendors.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::{LOCATION, RETRY_AFTER};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -16,41 +16,62 @@ use rustls::ClientConfig;
 use super::connector::{Connector, Protocol};
 use super::request::Request;
 use super::response::{Response, TransportError};
+use super::started::{RequestBody, Signal};
 
 /// Maximum bytes of a response body that are read.
 const MAX_BODY: usize = 64 * 1024;
 /// How long idle connections are kept open.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
+/// How long an HTTP/2 connection with open requests may be silent before it is tested by a ping, and how long the
+/// answer may take. Without it, requests would be sent on a dead connection until TCP gives it up, a quarter of an hour
+/// later.
+const PING_INTERVAL: Duration = Duration::from_secs(5);
+const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A pool of connections.
-pub(super) type Transport = Client<Connector, Full<Bytes>>;
+/// A pool of connections: to each server one over HTTP/2, on which the library queues requests beyond the number that
+/// the server allows at a time; over HTTP/1.1 one for each request.
+pub(super) type Transport = Client<Connector, RequestBody>;
 
 pub(super) fn open(tls: ClientConfig, protocol: Protocol, connect_timeout: Duration) -> Transport {
     Client::builder(TokioExecutor::new())
         .http2_only(protocol == Protocol::Http2)
+        .http2_keep_alive_interval(PING_INTERVAL)
+        .http2_keep_alive_timeout(PING_TIMEOUT)
         .pool_idle_timeout(IDLE_TIMEOUT)
         .pool_timer(TokioTimer::new())
         .timer(TokioTimer::new())
         .build(Connector::new(tls, protocol, connect_timeout))
 }
 
-/// Sends `request` within `timeout`, and once more if the server states that it did not process it.
+/// Sends `request` within `timeout`, and once more if the server states that it did not process it. `signal` reports
+/// when it is written; a failure before that leaves no doubt that the vendor did not act.
 pub(super) async fn send(
     transport: &Transport,
     request: &Request,
+    signal: Option<&Arc<Signal>>,
     timeout: Duration,
 ) -> Result<Response, TransportError> {
     let sent = async {
-        match send_once(transport, request).await {
-            Err(TransportError::NotProcessed) => send_once(transport, request).await,
+        match send_once(transport, request, signal).await {
+            Err(TransportError::NotProcessed) => send_once(transport, request, signal).await,
             outcome => outcome,
         }
     };
-    tokio::time::timeout(timeout, sent).await.unwrap_or(Err(TransportError::TimedOut))
+    let sent = tokio::time::timeout(timeout, sent).await.unwrap_or(Err(TransportError::TimedOut));
+    let is_withheld = || signal.is_some_and(|signal| signal.withhold());
+    sent.map_err(|error| match error {
+        TransportError::Broken(words) if is_withheld() => TransportError::NotWritten(words),
+        TransportError::TimedOut if is_withheld() => TransportError::NotWritten("timeout".to_owned()),
+        error => error,
+    })
 }
 
-async fn send_once(transport: &Transport, request: &Request) -> Result<Response, TransportError> {
-    let response = transport.request(request.to_http()?).await.map_err(|error| {
+async fn send_once(
+    transport: &Transport,
+    request: &Request,
+    signal: Option<&Arc<Signal>>,
+) -> Result<Response, TransportError> {
+    let response = transport.request(request.to_http(signal)?).await.map_err(|error| {
         let words = request.without_secrets(&chain(&error));
         if refuses_certificate(&words) {
             TransportError::CertificateRefused(words)

@@ -1,5 +1,7 @@
 //! Google FCM, HTTP v1 (docs/facts/push-vendors.md#fcm).
 
+mod body;
+
 use std::time::Duration;
 
 use domain::certificate::{
@@ -16,7 +18,7 @@ use crate::client::{Classified, Connection, Exchange, Request, Response, Token, 
 use crate::credential::{self, Parsed, Secret, check_size, short_fingerprint};
 use crate::format::private_key::PrivateKey;
 use crate::hosts::Host;
-use crate::message::{Click, Message};
+use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Class, Outcome};
 use crate::sign::{self, Algorithm};
 use domain::certificate::Remedy;
@@ -93,20 +95,20 @@ impl VendorCredential for GoogleAccount {
         outcome.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, self.fetch_token(connection, now)).await
+    }
+
+    /// Google drops no repeats, and replaces only what the system displays.
+    fn repeat(&self, message: &Message) -> Repeat {
+        match body::message_type(message) {
+            MessageType::Notification => message.repeat_by_overlay(),
+            MessageType::Data => Repeat::ShowsTwice,
+        }
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
-        let mut body = match message.message_type.unwrap_or(MessageType::Notification) {
-            MessageType::Notification => notification(message),
-            MessageType::Data => data(message),
-        };
-        body["token"] = json!(message.token);
-        body["android"]["priority"] = json!("high");
-        body["android"]["ttl"] = json!(format!("{}s", message.lifetime.as_secs()));
-        if let Click::OpenWebPage(url) = &message.click {
-            body["data"]["url"] = json!(url);
-        }
-        if let Some(ext) = &message.ext {
-            body["data"]["ext"] = json!(ext);
-        }
+        let body = body::render(message);
         self.post(connection, &json!({ "message": body }), now).await
     }
 }
@@ -136,53 +138,14 @@ impl GoogleAccount {
     async fn post(&self, connection: &Connection<'_>, body: &Value, now: Timestamp) -> Outcome {
         let project = super::segment(&self.project_id);
         let url = format!("{}/v1/projects/{project}/messages:send", connection.address(Host::Fcm));
-        connection.exchange(&Push { account: self, request: Request::json(url, body) }, now).await
+        let request = Request::json(url, body).multiplexed();
+        connection.exchange(&Push { account: self, request }, now).await
     }
-}
 
-fn is_googles(address: &str) -> bool {
-    let after = address.strip_prefix("https://").and_then(|after| after.split_once('/'));
-    after.is_some_and(|(host, _)| TOKEN_HOSTS.contains(&host))
-        && address.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// A notification, which the system displays.
-fn notification(message: &Message) -> Value {
-    let mut android = json!({});
-    if let Some(channel) = &message.channel {
-        android["channel_id"] = json!(channel);
-    }
-    if let Click::OpenPage(action) = &message.click {
-        android["click_action"] = json!(action);
-    }
-    json!({
-        "notification": { "title": message.title, "body": message.body },
-        "android": { "notification": android },
-    })
-}
-
-/// A data message, which the application handles itself.
-fn data(message: &Message) -> Value {
-    let mut data = json!({ "title": message.title, "body": message.body });
-    if let Some(channel) = &message.channel {
-        data["channel_id"] = json!(channel);
-    }
-    if let Click::OpenPage(action) = &message.click {
-        data["click_action"] = json!(action);
-    }
-    json!({ "data": data })
-}
-
-struct Push<'a> {
-    account: &'a GoogleAccount,
-    request: Request,
-}
-
-impl Exchange for Push<'_> {
     /// The file's `token_uri` is the audience of the assertion, but the request goes to the configured address: an
     /// uploaded file must not choose which hosts this machine connects to.
     async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        let GoogleAccount { client_email, private_key_id, private_key, token_uri, .. } = self.account;
+        let Self { client_email, private_key_id, private_key, token_uri, .. } = self;
         let claims = json!({
             "iss": client_email,
             "scope": SCOPE,
@@ -196,6 +159,23 @@ impl Exchange for Push<'_> {
         let request =
             Request::form(connection.address(Host::FcmToken).to_owned(), &fields).hiding(&assertion);
         oauth::fetch_token(connection, &request, now).await
+    }
+}
+
+fn is_googles(address: &str) -> bool {
+    let after = address.strip_prefix("https://").and_then(|after| after.split_once('/'));
+    after.is_some_and(|(host, _)| TOKEN_HOSTS.contains(&host))
+        && address.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+struct Push<'a> {
+    account: &'a GoogleAccount,
+    request: Request,
+}
+
+impl Exchange for Push<'_> {
+    async fn fetch_token(&self, connection: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
+        self.account.fetch_token(connection, now).await
     }
 
     fn request(&self, token: &str) -> Request {
@@ -228,7 +208,9 @@ fn classify(response: &Response) -> Outcome {
         return response.by_status();
     };
     let (class, remedy) = match code {
-        "UNREGISTERED" | "SENDER_ID_MISMATCH" => (Class::InvalidToken, Remedy::DropToken),
+        "UNREGISTERED" => (Class::InvalidToken, Remedy::DropToken),
+        // The token of an application in another project.
+        "SENDER_ID_MISMATCH" => (Class::DoubtfulToken, Remedy::CorrectId),
         "INVALID_ARGUMENT" if words.contains("registration token") => {
             (Class::InvalidToken, Remedy::DropToken)
         }

@@ -86,6 +86,10 @@ impl VendorCredential for HuaweiAccount {
         self.post(connection, &body, super::NONSENSE, now).await.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, async { self.sign_token(now) }).await
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
         let mut click = json!({ "actionType": 0 });
         if let Click::OpenPage(page) = &message.click {
@@ -94,21 +98,48 @@ impl VendorCredential for HuaweiAccount {
         if let Some(ext) = &message.ext {
             click["data"] = json!({ "ext": ext });
         }
+        let mut notification = json!({
+            "category": message.category.as_deref().unwrap_or("IM"),
+            "title": message.title,
+            "body": message.body,
+            "clickAction": click,
+        });
+        if let Some(overlay) = message.overlay_number() {
+            notification["notifyId"] = json!(overlay);
+        }
+        for (name, value) in [("sound", &message.sound), ("image", &message.image)] {
+            if let Some(value) = value {
+                notification[name] = json!(value);
+            }
+        }
+        match (message.badge, message.badge_add) {
+            (Some(number), _) => notification["badge"] = json!({ "setNum": number.min(99) }),
+            (None, Some(added)) => notification["badge"] = json!({ "addNum": added.clamp(1, 99) }),
+            (None, None) => {}
+        }
         let body = json!({
-            "payload": { "notification": {
-                "category": message.category.as_deref().unwrap_or("IM"),
-                "title": message.title,
-                "body": message.body,
-                "clickAction": click,
-            } },
+            "payload": { "notification": notification },
             "target": { "token": [message.token] },
-            "pushOptions": { "ttl": message.lifetime.as_secs() },
+            "pushOptions": { "ttl": message.lifetime.min(huawei::MAX_LIFETIME).as_secs() },
         });
         self.post(connection, &body, &message.token, now).await
     }
 }
 
 impl HuaweiAccount {
+    /// Signs the token locally: Huawei issues no access tokens for `HarmonyOS`.
+    fn sign_token(&self, now: Timestamp) -> Result<Token, Outcome> {
+        let Self { key_id, sub_account, private_key, .. } = self;
+        let claims = json!({
+            "iss": sub_account,
+            "aud": AUDIENCE,
+            "iat": now.unix_seconds(),
+            "exp": now.plus(TOKEN_LIFETIME).unix_seconds(),
+        });
+        let token = sign::token(Algorithm::Ps256, key_id, private_key, &claims);
+        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
+    }
+
     fn from_file(file: &Upload) -> Result<(Self, HuaweiAccountFacts), CredentialError> {
         let object = ServiceAccountFile::parse(file, Vendor::Huawei)?;
         let project_id = object.identifier(JsonField::ProjectId)?;
@@ -140,17 +171,8 @@ struct Push<'a> {
 }
 
 impl Exchange for Push<'_> {
-    /// Signs the token locally: Huawei issues no access tokens for `HarmonyOS`.
     async fn fetch_token(&self, _: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        let HuaweiAccount { key_id, sub_account, private_key, .. } = self.account;
-        let claims = json!({
-            "iss": sub_account,
-            "aud": AUDIENCE,
-            "iat": now.unix_seconds(),
-            "exp": now.plus(TOKEN_LIFETIME).unix_seconds(),
-        });
-        let token = sign::token(Algorithm::Ps256, key_id, private_key, &claims);
-        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
+        self.account.sign_token(now)
     }
 
     fn request(&self, token: &str) -> Request {

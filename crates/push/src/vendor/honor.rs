@@ -1,5 +1,7 @@
 //! HONOR (docs/facts/push-vendors.md#honor).
 
+use std::time::Duration;
+
 use domain::certificate::{Account, CredentialError, Facts, Importance, Platform};
 use domain::field::Field;
 use domain::time::Timestamp;
@@ -10,9 +12,15 @@ use super::{CompleteAccount, VendorCredential, oauth};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
 use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, truncate};
+use crate::message::{Click, Interruption, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use domain::certificate::Remedy;
+
+/// The code of success, and one that only a third party's client takes for it.
+const SUCCESS: &str = "200";
+const OTHER_SUCCESS: &str = "80000000";
+/// How long HONOR keeps a message for an offline device at most.
+const MAX_LIFETIME: Duration = Duration::from_hours(15 * 24);
 
 /// An application at HONOR.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +71,10 @@ impl VendorCredential for HonorCredential {
         outcome.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, self.fetch_token(connection, now)).await
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
         let app_id = super::segment(&self.app_id);
         let url = format!("{}/api/v1/{app_id}/sendMessage", connection.address(Host::Honor));
@@ -108,17 +120,28 @@ fn body(message: &Message) -> Value {
         Click::OpenPage(intent) => json!({ "type": 1, "intent": intent }),
     };
     let mut notification = json!({ "title": title, "body": text, "clickAction": click });
-    if let Some(importance) = message.importance {
+    let passive = (message.interruption == Some(Interruption::Passive)).then_some(Importance::Low);
+    if let Some(importance) = passive.or(message.importance) {
         notification["importance"] = match importance {
             Importance::Low => json!("LOW"),
             Importance::Normal => json!("NORMAL"),
         };
     }
     if let Some(class) = &message.badge_class {
-        notification["badge"] = json!({ "addNum": 1, "badgeClass": class });
+        let mut badge = match message.badge {
+            Some(number) => json!({ "setNum": number.min(99) }),
+            None => json!({ "addNum": message.badge_add.unwrap_or(1).clamp(1, 99) }),
+        };
+        badge["badgeClass"] = json!(class);
+        notification["badge"] = badge;
     }
-    // HONOR keeps messages for at most a day.
-    let ttl = format!("{}s", message.lifetime.as_secs().min(86_400));
+    if let Some(overlay) = message.overlay_number() {
+        notification["notifyId"] = json!(overlay);
+    }
+    if let Some(image) = &message.image {
+        notification["image"] = json!(image);
+    }
+    let ttl = format!("{}s", message.lifetime.min(MAX_LIFETIME).as_secs());
     let mut body = json!({
         "token": [message.token],
         "notification": { "title": title, "body": text },
@@ -139,10 +162,14 @@ fn classify(response: &Response, token: &str) -> Classified {
     let words = answer["message"].as_str().unwrap_or_default();
     let data = &answer["data"];
     let (class, remedy) = match (code.as_str(), response.status) {
-        ("200", _) if contains(&data["failTokens"], token) || contains(&data["expireTokens"], token) => {
+        (SUCCESS | OTHER_SUCCESS, _) if contains(&data["expireTokens"], token) => {
             (Class::InvalidToken, Remedy::DropToken)
         }
-        ("200", _) => {
+        // Not delivered, for a reason that HONOR does not state.
+        (SUCCESS | OTHER_SUCCESS, _) if contains(&data["failTokens"], token) => {
+            (Class::DoubtfulToken, Remedy::ReadTheWords)
+        }
+        (SUCCESS | OTHER_SUCCESS, _) => {
             return Classified::settled(Outcome::accepted(data["requestId"].as_str().map(str::to_owned)));
         }
         ("401" | "80200001" | "80200003", _) | (_, 401) => (Class::CredentialFault, Remedy::CorrectSecret),

@@ -1,5 +1,7 @@
 //! Huawei Push Kit for Android (docs/facts/push-vendors.md#huawei), and the codes that it shares with `HarmonyOS`.
 
+use std::time::Duration;
+
 use domain::certificate::{Account, CredentialError, Facts, Platform};
 use domain::field::Field;
 use domain::time::Timestamp;
@@ -10,9 +12,12 @@ use super::{CompleteAccount, VendorCredential, oauth};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
 use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, truncate};
+use crate::message::{Click, Interruption, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use domain::certificate::Remedy;
+
+/// How long Huawei keeps a message for an offline device at most.
+pub(super) const MAX_LIFETIME: Duration = Duration::from_hours(15 * 24);
 
 /// An application at Huawei.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +68,10 @@ impl VendorCredential for HuaweiCredential {
         outcome.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, self.fetch_token(connection, now)).await
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
         let app_id = super::segment(&self.app_id);
         let url = format!("{}/v1/{app_id}/messages:send", connection.address(Host::Huawei));
@@ -107,15 +116,34 @@ fn body(message: &Message) -> Value {
         Click::OpenPage(intent) => json!({ "type": 1, "intent": intent }),
     };
     let mut android = json!({
-        "urgency": "HIGH",
-        "ttl": format!("{}s", message.lifetime.as_secs()),
+        "urgency": if message.urgent { "HIGH" } else { "NORMAL" },
+        "ttl": format!("{}s", message.lifetime.min(MAX_LIFETIME).as_secs()),
         "notification": { "title": title, "body": text, "click_action": click },
     });
     if let Some(channel) = &message.channel {
         android["notification"]["channel_id"] = json!(channel);
     }
     if let Some(class) = &message.badge_class {
-        android["notification"]["badge"] = json!({ "add_num": 1, "class": class });
+        let mut badge = match message.badge {
+            Some(number) => json!({ "set_num": number.min(99) }),
+            None => json!({ "add_num": message.badge_add.unwrap_or(1).clamp(1, 99) }),
+        };
+        badge["class"] = json!(class);
+        android["notification"]["badge"] = badge;
+    }
+    if let Some(overlay) = message.overlay_number() {
+        android["notification"]["notify_id"] = json!(overlay);
+    }
+    if let Some(sound) = &message.sound {
+        android["notification"]["default_sound"] = json!(false);
+        android["notification"]["sound"] = json!(format!("/raw/{sound}"));
+    }
+    if let Some(image) = &message.image {
+        android["notification"]["image"] = json!(image);
+    }
+    // More than the usual importance requires a permission of Huawei's.
+    if message.interruption == Some(Interruption::Passive) {
+        android["notification"]["importance"] = json!("LOW");
     }
     if let Some(category) = &message.category {
         android["category"] = json!(category);

@@ -93,6 +93,9 @@ impl VendorCredential for MeizuCredential {
                 MessageClass::Private => json!(1),
             };
         }
+        if let Some(overlay) = message.overlay_key() {
+            body["advanceInfo"] = json!({ "notifyKey": overlay });
+        }
         if let Some(address) = &message.receipt {
             // Type 3 reports both deliveries and clicks.
             body["extra"] = json!({ "callback": address, "callback.type": "3" });

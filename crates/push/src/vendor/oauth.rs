@@ -17,7 +17,7 @@ pub(super) async fn fetch_token(
     request: &Request,
     now: Timestamp,
 ) -> Result<Token, Outcome> {
-    let response = connection.send(request).await?;
+    let response = connection.fetch(request).await?;
     let answer = response.json().unwrap_or_default();
     if response.status == 200
         && let Some(token) = answer["access_token"].as_str()

@@ -12,13 +12,16 @@ use super::{CompleteAccount, VendorCredential};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
 use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Message, truncate};
+use crate::message::{Click, Message, Repeat, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use crate::sign;
 use domain::certificate::Remedy;
 
 /// Access tokens are valid for 24 hours; they are renewed at least an hour before that.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(23);
+
+/// How long OPPO keeps a message for an offline device at most.
+const MAX_LIFETIME: Duration = Duration::from_hours(10 * 24);
 
 /// An application at OPPO.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +72,15 @@ impl VendorCredential for OppoCredential {
         outcome.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, self.fetch_token(connection, now)).await
+    }
+
+    /// The server delivers only the first message of an `app_message_id` to a device.
+    fn repeat(&self, _: &Message) -> Repeat {
+        Repeat::Dropped
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
         let url = format!("{}/server/v1/message/notification/unicast", connection.address(Host::Oppo));
         let body = json!({
@@ -89,7 +101,7 @@ impl OppoCredential {
         let sign = sign::sha256(&format!("{}{timestamp}{secret}", self.app_key));
         let fields = [("app_key", self.app_key.as_str()), ("timestamp", &timestamp), ("sign", &sign)];
         let url = format!("{}/server/v1/auth", connection.address(Host::Oppo));
-        let response = connection.send(&Request::form(url, &fields).hiding(secret)).await?;
+        let response = connection.fetch(&Request::form(url, &fields).hiding(secret)).await?;
         let answer = response.json().unwrap_or_default();
         match answer["data"]["auth_token"].as_str() {
             Some(token) if answer["code"] == 0 => Ok(Token::new(token, now, TOKEN_LIFETIME)),
@@ -127,7 +139,7 @@ fn notification(message: &Message) -> Value {
         "title": truncate(&message.title, 50),
         "content": truncate(&message.body, 50),
         "off_line": !message.lifetime.is_zero(),
-        "off_line_ttl": message.lifetime.as_secs(),
+        "off_line_ttl": message.lifetime.min(MAX_LIFETIME).as_secs(),
         "click_action_type": 0,
     });
     match &message.click {
@@ -146,6 +158,12 @@ fn notification(message: &Message) -> Value {
             notification["click_action_type"] = json!(2);
             notification["click_action_url"] = json!(url);
         }
+    }
+    if let Some(overlay) = message.overlay_number() {
+        notification["notify_id"] = json!(overlay);
+    }
+    if let Some(subtitle) = &message.subtitle {
+        notification["sub_title"] = json!(truncate(subtitle, 10));
     }
     let optional = [
         ("action_parameters", &message.ext),

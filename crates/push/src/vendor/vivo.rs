@@ -19,8 +19,8 @@ use domain::certificate::Remedy;
 
 /// Access tokens are valid for 24 hours; vivo advises renewing them after one or two.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(2);
-/// Minimum and maximum seconds for which vivo keeps a message.
-const TIME_TO_LIVE: (u64, u64) = (900, 7 * 86_400);
+/// Minimum and maximum seconds for which vivo keeps a message to one device.
+const TIME_TO_LIVE: (u64, u64) = (60, 86_400);
 /// The categories of system messages; all others are marketing.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
 
@@ -71,6 +71,10 @@ impl VendorCredential for VivoCredential {
         outcome.judged(now)
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, self.fetch_token(connection, now)).await
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
         let url = format!("{}/message/send", connection.address(Host::Vivo));
         let request = Request::json(url, &body(&self.app_id, message));
@@ -85,7 +89,7 @@ impl VivoCredential {
         let sign = sign::md5(&format!("{app_id}{app_key}{timestamp}{}", app_secret.expose()));
         let body = json!({ "appId": app_id, "appKey": app_key, "timestamp": timestamp, "sign": sign });
         let url = format!("{}/message/auth", connection.address(Host::Vivo));
-        let response = connection.send(&Request::json(url, &body).hiding(app_secret.expose())).await?;
+        let response = connection.fetch(&Request::json(url, &body).hiding(app_secret.expose())).await?;
         let answer = response.json().unwrap_or_default();
         match answer["authToken"].as_str() {
             Some(token) if answer["result"] == 0 => Ok(Token::new(token, now, TOKEN_LIFETIME)),
@@ -135,6 +139,9 @@ fn body(app_id: &str, message: &Message) -> Value {
         "pushMode": 0,
         "requestId": message.uuid(),
     });
+    if let Some(overlay) = message.overlay_number() {
+        body["notifyId"] = json!(overlay);
+    }
     if let Some(address) = &message.receipt {
         body["extra"] = json!({ "callback": address });
     }
@@ -153,7 +160,13 @@ fn classify(response: &Response) -> Outcome {
     let words = answer["desc"].as_str().unwrap_or_default();
     let (class, remedy) = match code.as_str() {
         "0" => return Outcome::accepted(answer["taskId"].as_str().map(str::to_owned)),
-        "10302" => (Class::InvalidToken, Remedy::DropToken),
+        "10302" => match answer["invalidUser"]["status"].as_i64() {
+            // The device has been offline for 90 days.
+            Some(3) => (Class::DoubtfulToken, Remedy::SendLater),
+            // The device is not registered for test pushes.
+            Some(4) => (Class::Rejected, Remedy::ReadTheWords),
+            _ => (Class::InvalidToken, Remedy::DropToken),
+        },
         "10000" => (Class::CredentialFault, Remedy::CorrectSecret),
         "10094" => (Class::CredentialFault, Remedy::CorrectId),
         "10070" | "10073" | "10254" => (Class::QuotaExhausted, Remedy::AwaitQuota),

@@ -13,7 +13,7 @@ use push::credential::{
     VivoCredential, XiaomiCredential, XiaomiRegion,
 };
 use push::hosts::{Host, Hosts};
-use push::message::{Click, Message};
+use push::message::Message;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -105,6 +105,18 @@ impl Vendors {
         value["received"].as_array().unwrap().clone()
     }
 
+    /// The pushes that the vendors accepted.
+    pub async fn deliveries(&self) -> Vec<Value> {
+        let body = http(self.main, "GET", "/control/deliveries?after=0").await;
+        let value: Value = serde_json::from_str(&body).unwrap();
+        value["deliveries"].as_array().unwrap().clone()
+    }
+
+    /// Sets the faults of the vendors.
+    pub async fn chaos(&self, plan: &Value) {
+        assert_eq!(http_with(self.main, "POST", "/control/chaos", &plan.to_string()).await, "{}");
+    }
+
     /// The fixtures' credential called `name`.
     pub fn credential(&self, name: &str) -> Credential {
         let fixtures = &self.fixtures;
@@ -159,24 +171,22 @@ pub fn message(token: &str) -> Message {
         title: "Ward 3".to_owned(),
         body: "Bed 12 asks for you".to_owned(),
         ext: Some(r#"{"room":"12"}"#.to_owned()),
-        click: Click::OpenApplication,
         lifetime: Duration::from_hours(1),
-        channel: None,
-        category: None,
-        badge_class: None,
-        importance: None,
-        message_class: None,
-        message_type: None,
-        receipt: None,
-        mutable_content: false,
+        ..Message::default()
     }
 }
 
 /// Sends a request without a body over plain HTTP and returns the response.
 pub async fn http(address: SocketAddr, method: &str, path: &str) -> String {
+    http_with(address, method, path, "").await
+}
+
+/// Sends a request over plain HTTP and returns the response.
+pub async fn http_with(address: SocketAddr, method: &str, path: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let request =
-        format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    let length = body.len();
+    let head = format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n");
+    let request = format!("{head}content-length: {length}\r\n\r\n{body}");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();

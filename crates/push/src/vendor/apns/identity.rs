@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::p12::{Intent, P12Identity};
-use super::{ALERT, BACKGROUND, HIGH, LOW, NONSENSE, VOIP, check_services, classify, delivery, request};
+use super::{
+    BACKGROUND, HIGH, LOW, NONSENSE, VOIP, check_services, classify, delivery, repeat, request, topic,
+};
 use crate::client::{Connection, Request};
 use crate::credential::{self, Environment, Parsed, Secret, check_size};
-use crate::message::Message;
+use crate::message::{Kind, Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 use crate::vendor::{CompleteAccount, Inspected, VendorCredential};
 
@@ -75,7 +77,7 @@ impl VendorCredential for ApnsIdentity {
     /// Pushes to a token that no device has: Apple validates the certificate before the token.
     async fn check(&self, connection: &Connection<'_>, now: Timestamp) -> Checked {
         let headers = if self.voip { [VOIP, HIGH] } else { [BACKGROUND, LOW] };
-        let topic = self.topic();
+        let topic = topic(&self.bundle_id, self.kind(Kind::Background));
         let (topic, headers) = (&topic, &headers);
         let check = |environment| async move {
             let payload = json!({ "aps": {} });
@@ -84,10 +86,16 @@ impl VendorCredential for ApnsIdentity {
         check_services(self.environment, now, check).await
     }
 
+    fn repeat(&self, message: &Message) -> Repeat {
+        repeat(message, self.kind(message.kind))
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
-        let push_type = if self.voip { VOIP } else { ALERT };
-        let request = delivery(connection, self.environment, message, &self.topic(), push_type, now);
-        self.post(connection, &request).await
+        let kind = self.kind(message.kind);
+        match delivery(connection, self.environment, message, &self.bundle_id, kind, now) {
+            Ok(request) => self.post(connection, &request).await,
+            Err(refused) => refused,
+        }
     }
 }
 
@@ -108,9 +116,9 @@ impl ApnsIdentity {
         Ok(Parsed { warnings, ..Parsed::new(Self { environment, voip, ..self.clone() }, facts) })
     }
 
-    fn topic(&self) -> String {
-        let suffix = if self.voip { ".voip" } else { "" };
-        format!("{}{suffix}", self.bundle_id)
+    /// The kind of a push that is to be sent as `kind`: a `VoIP` certificate sends no others.
+    const fn kind(&self, kind: Kind) -> Kind {
+        if self.voip { Kind::Voip } else { kind }
     }
 
     async fn post(&self, connection: &Connection<'_>, request: &Request) -> Outcome {

@@ -10,10 +10,10 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ALERT, BACKGROUND, LOW, NONSENSE, check_services, classify, delivery, p8, request};
+use super::{BACKGROUND, LOW, NONSENSE, check_services, classify, delivery, p8, repeat, request};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
 use crate::credential::{self, Environment, Parsed, Secret, check_size, short_fingerprint};
-use crate::message::Message;
+use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 use crate::sign::{self, Algorithm};
 use crate::vendor::{CompleteAccount, Inspected, VendorCredential};
@@ -90,13 +90,30 @@ impl VendorCredential for ApnsKey {
         check_services(self.environment, now, check).await
     }
 
+    async fn prepare(&self, connection: &Connection<'_>, now: Timestamp) -> Result<(), Outcome> {
+        connection.prepare(now, async { self.sign_token(now) }).await
+    }
+
+    fn repeat(&self, message: &Message) -> Repeat {
+        repeat(message, message.kind)
+    }
+
     async fn send(&self, connection: &Connection<'_>, message: &Message, now: Timestamp) -> Outcome {
-        let request = delivery(connection, self.environment, message, &self.bundle_id, ALERT, now);
-        connection.exchange(&Push { key: self, request }, now).await
+        match delivery(connection, self.environment, message, &self.bundle_id, message.kind, now) {
+            Ok(request) => connection.exchange(&Push { key: self, request }, now).await,
+            Err(refused) => refused,
+        }
     }
 }
 
 impl ApnsKey {
+    /// Signs a token locally: Apple issues none.
+    fn sign_token(&self, now: Timestamp) -> Result<Token, Outcome> {
+        let claims = json!({ "iss": self.team_id, "iat": now.unix_seconds() });
+        let token = sign::token(Algorithm::Es256, &self.key_id, &self.private_key, &claims);
+        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
+    }
+
     fn parsed(
         private_key: Secret,
         key_id: &AppleId,
@@ -142,9 +159,7 @@ struct Push<'a> {
 
 impl Exchange for Push<'_> {
     async fn fetch_token(&self, _: &Connection<'_>, now: Timestamp) -> Result<Token, Outcome> {
-        let claims = json!({ "iss": self.key.team_id, "iat": now.unix_seconds() });
-        let token = sign::token(Algorithm::Es256, &self.key.key_id, &self.key.private_key, &claims);
-        Ok(Token::new(token.map_err(|_| unusable_key())?.as_str(), now, TOKEN_LIFETIME))
+        self.key.sign_token(now)
     }
 
     fn request(&self, token: &str) -> Request {
