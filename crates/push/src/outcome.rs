@@ -8,6 +8,9 @@ use domain::time::Timestamp;
 use crate::credential::Environment;
 use domain::certificate::Remedy;
 
+/// The code of a send that was withheld before it started ([`Starting::withhold`](crate::client::Starting::withhold)).
+pub(crate) const WITHHELD: &str = "withheld";
+
 /// Maximum number of characters kept of a vendor's message.
 pub const MAX_WORDS: usize = 300;
 
@@ -132,6 +135,11 @@ impl Class {
 impl Outcome {
     pub(crate) fn new(class: Class, remedy: Remedy, code: impl Into<String>, words: &str) -> Self {
         Self { class, code: one_line(&code.into(), 80), words: one_line(words, MAX_WORDS), remedy }
+    }
+
+    /// Whether the caller gave up the send before it started.
+    pub fn is_withheld(&self) -> bool {
+        self.code == WITHHELD
     }
 
     pub(crate) fn accepted(id: Option<String>) -> Self {

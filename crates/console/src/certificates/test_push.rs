@@ -3,12 +3,14 @@
 use domain::application::lifecycle::Status;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::certificate::{CertificateId, ClickAction, TestResult};
-use push::message::{Click, Message};
+use domain::certificate::{CertificateId, TestResult};
+use push::client::Started;
+use push::message::Message;
 use push::outcome::Class;
 use std::time::Duration;
 
 use super::open;
+use crate::delivery::engine::click;
 use crate::forms::flash;
 use crate::{Certificates, Error};
 
@@ -48,12 +50,7 @@ impl Certificates<'_> {
             token: test.token.clone(),
             title: test.title.clone(),
             body: test.body.clone(),
-            ext: None,
-            click: match &row.certificate.click_action {
-                None | Some(ClickAction::OpenApplication) => Click::OpenApplication,
-                Some(ClickAction::OpenWebPage(address)) => Click::OpenWebPage(address.as_str().to_owned()),
-                Some(ClickAction::OpenInAppPage(page)) => Click::OpenPage(page.as_str().to_owned()),
-            },
+            click: click(row.certificate.click_action.as_ref()),
             lifetime: LIFETIME,
             channel: settings.channel().map(ToOwned::to_owned),
             category: settings.category().map(ToOwned::to_owned),
@@ -63,9 +60,10 @@ impl Certificates<'_> {
             message_type: settings.message_type(),
             receipt: settings.receipt().map(ToOwned::to_owned),
             mutable_content: settings.mutable_content(),
+            ..Message::default()
         };
         context.claim_alone(sdkappid).await?;
-        let outcome = context.deps.gateway.send(&credential, &message, at.now).await;
+        let outcome = context.deps.gateway.send(&credential, &message, at.now, Started::ignored()).await;
         let message_id = match &outcome.class {
             Class::Accepted { id } => id.clone().unwrap_or_default(),
             _ => String::new(),

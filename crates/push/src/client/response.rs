@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::outcome::{Class, Outcome};
+use crate::outcome::{Class, Outcome, WITHHELD};
 use domain::certificate::Remedy;
 
 /// A response, from which the secrets of its request have been removed.
@@ -34,6 +34,8 @@ pub(crate) enum TransportError {
     NotProcessed,
     /// The connection broke, or no connection was free before the timeout, while nothing had been written.
     NotWritten(String),
+    /// The caller gave up before anything was written.
+    Withheld,
     /// The connection broke after the request was written.
     Broken(String),
     /// No complete response arrived before the timeout.
@@ -84,6 +86,7 @@ impl From<TransportError> for Outcome {
             TransportError::NotWritten(words) => {
                 Self::new(Class::Transient, Remedy::SendLater, "not_written", &words)
             }
+            TransportError::Withheld => Self::new(Class::Transient, Remedy::SendLater, WITHHELD, ""),
             TransportError::Broken(words) => unknown("broken", &words),
             TransportError::TimedOut => unknown("timeout", ""),
         }

@@ -16,7 +16,10 @@ pub struct Started(Arc<Signal>);
 /// may act on it. Resolves to `false` if the send ended before that, or was dropped; the vendor never acts on it then.
 /// Fetching an access token does not count.
 #[derive(Debug)]
-pub struct Starting(oneshot::Receiver<()>);
+pub struct Starting {
+    started: oneshot::Receiver<()>,
+    signal: Arc<Signal>,
+}
 
 /// Whether a request may still be withheld. Shared by all attempts of one send.
 #[derive(Debug)]
@@ -39,7 +42,9 @@ impl Started {
     /// A pair for one send.
     pub fn channel() -> (Self, Starting) {
         let (sender, receiver) = oneshot::channel();
-        (Self::reporting_to(Some(sender)), Starting(receiver))
+        let started = Self::reporting_to(Some(sender));
+        let signal = started.signal();
+        (started, Starting { started: receiver, signal })
     }
 
     /// For callers that do not need to know.
@@ -62,11 +67,19 @@ impl Drop for Started {
     }
 }
 
+impl Starting {
+    /// Gives the send up if it has not started: nothing is delivered, and its outcome
+    /// [is withheld](crate::outcome::Outcome::is_withheld). `false` if it is too late for that.
+    pub fn withhold(&self) -> bool {
+        self.signal.withhold()
+    }
+}
+
 impl Future for Starting {
     type Output = bool;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
-        Pin::new(&mut self.0).poll(context).map(|received| received.is_ok())
+        Pin::new(&mut self.started).poll(context).map(|received| received.is_ok())
     }
 }
 
@@ -161,6 +174,16 @@ mod tests {
         drop(started);
         assert!(!starting.await);
         assert!(body.collect().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_the_start_can_give_up() {
+        let (started, starting) = Started::channel();
+        assert!(starting.withhold());
+        assert!(body(&started).collect().await.is_err());
+        let (started, starting) = Started::channel();
+        assert!(body(&started).collect().await.is_ok());
+        assert!(!starting.withhold());
     }
 
     #[tokio::test]

@@ -16,7 +16,7 @@ use rustls::ClientConfig;
 use super::connector::{Connector, Protocol};
 use super::request::Request;
 use super::response::{Response, TransportError};
-use super::started::{RequestBody, Signal};
+use super::started::{RequestBody, Signal, Withheld};
 
 /// Maximum bytes of a response body that are read.
 const MAX_BODY: usize = 64 * 1024;
@@ -73,7 +73,9 @@ async fn send_once(
 ) -> Result<Response, TransportError> {
     let response = transport.request(request.to_http(signal)?).await.map_err(|error| {
         let words = request.without_secrets(&chain(&error));
-        if refuses_certificate(&words) {
+        if among_causes::<Withheld>(&error, |_| true) {
+            TransportError::Withheld
+        } else if refuses_certificate(&words) {
             TransportError::CertificateRefused(words)
         } else if error.is_connect() {
             TransportError::Unreachable(words)

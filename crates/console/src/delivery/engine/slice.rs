@@ -1,18 +1,23 @@
 //! Starting sends, a slice at a time. Each slice is started under a permit, so that none starts after the commit that stops
 //! the application or deletes the certificate.
 
+use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::certificate::Platform;
 use domain::delivery::outcome::DeliveryState;
-use push::client::{Started, Starting};
+use domain::time::Timestamp;
+use push::client::Started;
+use push::credential::Credential;
 use push::message::{Message, Repeat};
 use push::outcome::{Class, Outcome};
 use store::DeviceAddress;
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, timeout_at};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::time::{Instant, sleep_until};
 
+use super::Shared;
 use super::decide::{Attempt, Decision};
 use super::job::{Job, Origin};
 use super::worker::{CHECK_PAUSES, MAX_IN_FLIGHT, Opened, Refusal, Worker};
@@ -147,37 +152,31 @@ impl Worker {
     async fn send(
         &mut self,
         ready: Vec<(Job, DeviceAddress, Message)>,
-        credential: &Arc<push::credential::Credential>,
+        credential: &Arc<Credential>,
         mut wire: OwnedSemaphorePermit,
     ) {
         let started_at = Instant::now();
         if let Some(rate) = &mut self.rate {
             rate.take(ready.len());
         }
-        let mut startings: Vec<Starting> = Vec::with_capacity(ready.len());
+        let deadline = started_at + MAX_START;
+        let (starting, mut all_started) = mpsc::channel::<Infallible>(1);
         for (job, address, message) in ready {
-            let (started, starting) = Started::channel();
-            startings.push(starting);
             self.in_flight += 1;
             let (shared, credential, results) =
                 (Arc::clone(&self.shared), Arc::clone(credential), self.results.0.clone());
-            let (now, place) = (self.now(), wire.split(1));
+            let (now, place, starting) = (self.now(), wire.split(1), starting.clone());
             tokio::spawn(async move {
                 let (platform, repeat) = (credential.platform(), credential.repeat(&message));
-                let deps = shared.console.deps();
-                let outcome = deps.gateway.send(&credential, &message, now, started).await;
-                let outcome = Some(outcome).filter(|outcome| !outcome.is_withheld());
+                let outcome = send_by(deadline, &shared, &credential, &message, now, starting).await;
                 drop(place);
                 // The worker is gone where its lease is lost.
                 let _ = results.send(Sent { job, token: address.token, platform, repeat, outcome });
             });
         }
-        let deadline = started_at + MAX_START;
-        for mut starting in startings {
-            if timeout_at(deadline, &mut starting).await.is_err() {
-                starting.withhold();
-            }
-        }
+        drop(starting);
+        // Closed when all have dropped their senders.
+        let _ = all_started.recv().await;
     }
 
     /// Takes jobs for a slice: while there are both, [`PROMPT_SHARE`] prompt ones for each bulk one.
@@ -328,6 +327,35 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+/// Sends a message, if the send starts before `deadline`. `starting` is dropped when it has started, or never will.
+/// None if it was withheld.
+async fn send_by(
+    deadline: Instant,
+    shared: &Shared,
+    credential: &Credential,
+    message: &Message,
+    now: Timestamp,
+    starting: mpsc::Sender<Infallible>,
+) -> Option<Outcome> {
+    let (started, mut is_started) = Started::channel();
+    let mut send = pin!(shared.console.deps().gateway.send(credential, message, now, started));
+    let ended = tokio::select! {
+        outcome = &mut send => Some(outcome),
+        _ = &mut is_started => None,
+        () = sleep_until(deadline) => {
+            // It goes on without effect, so that the connection is there for the next one.
+            is_started.withhold();
+            None
+        }
+    };
+    drop(starting);
+    let outcome = match ended {
+        Some(outcome) => outcome,
+        None => send.await,
+    };
+    Some(outcome).filter(|outcome| !outcome.is_withheld())
 }
 
 /// One of four fractions from 1/4 to 1: devices that failed together are tried again in at most four groups, each of
