@@ -19,7 +19,8 @@ pub const MAX_WORDS: usize = 300;
 pub struct Outcome {
     /// Determines what the sender does next.
     pub class: Class,
-    /// The vendor's code, verbatim; without a response, a code such as `unreachable`, `timeout` or `broken`.
+    /// The vendor's code, verbatim; without a response, `unreachable`, `not_written`, `timeout`, `broken` or
+    /// `goaway`, for example.
     pub code: String,
     /// The vendor's message: one line, at most [`MAX_WORDS`] characters, without secrets.
     pub words: String,

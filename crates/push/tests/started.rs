@@ -3,7 +3,9 @@
 
 mod support;
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,9 +13,11 @@ use push::client::{Gateway, Limits, Started};
 use push::credential::{Credential, Environment};
 use push::hosts::{Host, Hosts};
 use push::outcome::Class;
+use serde_json::json;
 use support::{DEVICE, START, VENDORS, Vendors, message, plain};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 use vendor_simulator::{Fixtures, Options};
 
 #[tokio::test]
@@ -183,5 +187,65 @@ async fn a_wait_for_a_connection_leaves_no_doubt() {
         let outcome = gateway.send(&vendors.credential(vendor), &message(DEVICE), START, started).await;
         assert_eq!((outcome.class, outcome.code.as_str()), (Class::Transient, code), "{vendor}");
         assert!(!starting.await, "{vendor}");
+    }
+}
+
+/// Sends many pushes through one gateway, some of which are given up after a moment, to vendors that drop connections,
+/// and compares what the client says with what was delivered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_the_client_says_is_what_happened() {
+    const PUSHES: usize = 1_200;
+    let vendors = Vendors::start(Options::default()).await;
+    let faults = json!({
+        "unavailable": 0.05, "throttled": 0.05, "dropped_before": 0.03, "dropped_after": 0.03, "delay_ms": 2,
+    });
+    vendors.chaos(&json!({ "seed": 11, "vendors": { "apns": faults, "fcm": faults, "vivo": faults } })).await;
+    let gateway = Arc::new(vendors.gateway());
+    let credentials = Arc::new(["apns", "fcm", "vivo"].map(|vendor| vendors.credential(vendor)));
+    for credential in credentials.iter() {
+        gateway.prepare(credential, START).await.unwrap();
+    }
+    let mut sends = JoinSet::new();
+    for number in 0..PUSHES {
+        let (gateway, credentials) = (Arc::clone(&gateway), Arc::clone(&credentials));
+        sends.spawn(async move {
+            let token = format!("a{number:063x}");
+            let message = message(&token);
+            let (started, starting) = Started::channel();
+            let send = gateway.send(&credentials[number % 3], &message, START, started);
+            let outcome = if number % 4 == 0 {
+                let patience = Duration::from_micros(number as u64 * 20);
+                tokio::time::timeout(patience, send).await.ok()
+            } else {
+                Some(send.await)
+            };
+            (token, outcome.map(|outcome| outcome.class), starting.await)
+        });
+        if number % 100 == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+    let sent = sends.join_all().await;
+    // A vendor may still act on a push that was given up after it started.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let mut delivered: HashMap<String, usize> = HashMap::new();
+    for delivery in vendors.deliveries().await {
+        *delivered.entry(delivery["token"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    let mut counts: HashMap<(&str, bool, usize), usize> = HashMap::new();
+    for (token, class, has_started) in &sent {
+        let times = delivered.get(token).copied().unwrap_or(0);
+        let name = class.as_ref().map_or("given_up", Class::code);
+        *counts.entry((name, *has_started, times)).or_default() += 1;
+        match name {
+            "accepted" => assert_eq!((times, *has_started), (1, true), "{token}"),
+            "unknown_after_write" | "given_up" => {
+                assert!(times <= usize::from(*has_started), "{token} {name}");
+            }
+            _ => assert_eq!(times, 0, "{token} {name}"),
+        }
+    }
+    for name in ["accepted", "unknown_after_write", "given_up", "transient", "throttled"] {
+        assert!(counts.keys().any(|(found, ..)| *found == name), "{name}: {counts:?}");
     }
 }

@@ -8,6 +8,27 @@ use crate::fixtures::{
 };
 use crate::{apns, fcm, honor, huawei, meizu, oauth, oppo, script, tokens, vivo, xiaomi};
 
+const CONTROL: &str = r#"
+CONTROL
+
+  GET  /control/received            what the vendors were sent, JSON; the last 10,000
+  GET  /control/deliveries?after=N  what they accepted, from number N + 1 on, at most 20,000 in one answer; the last
+                                    500,000 are kept. outcome: answered, or unanswered where the answer was withheld
+  POST /control/chaos               faults of the vendors, JSON; {} ends them:
+
+    { "seed": 7, "vendors": { "apns": {
+        "unavailable": 0.1,                    share of 500 and 503
+        "throttled": 0.1, "retry_after": 5,    share of 429
+        "dropped_before": 0.1,                 share whose connection is dropped, with all pushes on it, before
+        "dropped_after": 0.1,                  and after the push is accepted
+        "delay_ms": 20,                        delay of every answer
+        "refused": ["com.example"] } } }       senders that are refused: 403 at APNs and FCM
+
+  POST /control/reset               forgets all of it
+  GET  /control/ca.pem              the authority of the certificates
+  GET  /control/help                this text
+"#;
+
 /// The reference as plain text of at most 120 columns.
 pub fn help() -> String {
     let mut help = format!(
@@ -70,25 +91,6 @@ ANSWERS ON DEMAND
     table("OPPO", &mut oppo::ERRORS.iter().copied());
     table("vivo", &mut vivo::ERRORS.iter().copied());
     table("Meizu", &mut meizu::ERRORS.iter().copied());
-    help.push_str(
-        "
-CONTROL
-
-  GET  /control/received            what the vendors were sent, JSON; the last 10,000
-  GET  /control/deliveries?after=N  what they accepted, from number N + 1 on, at most 20,000 in one answer; the last
-                                    500,000 are kept. outcome: answered, or unanswered where the answer was withheld
-  POST /control/chaos               faults of the vendors, JSON; {} ends them:
-                                    { \"seed\": 7, \"vendors\": { \"apns\": {
-                                        \"unavailable\": 0.1,                        share of 500 and 503
-                                        \"throttled\": 0.1, \"retry_after\": 5,      share of 429
-                                        \"dropped_before\": 0.1, \"dropped_after\": 0.1,
-                                                         connection dropped before, after a push is accepted
-                                        \"delay_ms\": 20,                           of every answer
-                                        \"refused\": [\"com.example\"] } } }        senders that are refused (403)
-  POST /control/reset               forget all of it
-  GET  /control/ca.pem              the authority of the certificates
-  GET  /control/help                this text
-",
-    );
+    help.push_str(CONTROL);
     help
 }
