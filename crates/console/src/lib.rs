@@ -34,6 +34,7 @@ pub use context::Context;
 pub use context::actor::{Actor, Person, Stranger};
 pub use context::clock::{Clock, Random};
 pub use delivery::acceptor::AcceptedPush;
+pub use delivery::records::Pushes;
 pub use error::{EditConflict, Error};
 pub use forms::drafts::{Draft, DraftKey, Drafts};
 pub use forms::submissions::Submission;

@@ -17,7 +17,7 @@ use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::{
     Account, Actor, Applications, Auth, Billing, Certificates, Drafts, Error, Keys, Operations, Person,
-    Random, Service, Submission, Support, UserSigs,
+    Pushes, Random, Service, Submission, Support, UserSigs,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
@@ -63,6 +63,11 @@ impl<'a> Context<'a> {
     /// The push certificates of its applications.
     pub fn certificates(&self) -> Certificates<'a> {
         Certificates(*self)
+    }
+
+    /// The pushes of its applications.
+    pub fn pushes(&self) -> Pushes<'a> {
+        Pushes(*self)
     }
 
     /// Requests to technical support.

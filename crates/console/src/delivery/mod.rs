@@ -6,3 +6,4 @@ mod devices;
 pub(crate) mod engine;
 pub(crate) mod purge;
 pub(crate) mod push_rate;
+pub(crate) mod records;

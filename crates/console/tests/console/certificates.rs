@@ -3,7 +3,7 @@
 mod canaries;
 mod checking;
 mod ending;
-mod form;
+pub mod form;
 mod keeping;
 mod sending;
 mod swapped;
@@ -18,30 +18,30 @@ use crate::vendors::Vendors;
 use form::Form;
 
 /// An application with somebody who looks after its certificates.
-struct Desk<'a> {
-    world: World<'a>,
-    owner: Actor,
-    app: Sdkappid,
+pub struct Desk<'a> {
+    pub world: World<'a>,
+    pub owner: Actor,
+    pub app: Sdkappid,
 }
 
 impl<'a> Desk<'a> {
-    async fn of(vendors: &Vendors, fresh: &'a Fresh) -> Self {
+    pub async fn of(vendors: &Vendors, fresh: &'a Fresh) -> Self {
         let world = vendors.world(fresh, 1).await;
         let owner = world.owner().await;
         let app = world.create(&owner, "Orbit").await;
         Self { world, owner, app }
     }
 
-    fn certificates(&self) -> console::Certificates<'_> {
+    pub fn certificates(&self) -> console::Certificates<'_> {
         self.world.console.acting_as(&self.owner).certificates()
     }
 
-    async fn add(&self, form: &Form) -> CertificateId {
+    pub async fn add(&self, form: &Form) -> CertificateId {
         self.certificates().add(self.app, form.added()).await.unwrap().id
     }
 
     /// Saves over what is there now.
-    async fn edit(&self, id: CertificateId, form: &Form) -> Result<SavedCertificate, Error> {
+    pub async fn edit(&self, id: CertificateId, form: &Form) -> Result<SavedCertificate, Error> {
         let seen = self.one(id).await.version;
         self.certificates().edit(self.app, id, form.edited(), seen).await
     }
@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
         self.certificates().list(self.app).await.unwrap()
     }
 
-    async fn one(&self, id: CertificateId) -> Certificate {
+    pub async fn one(&self, id: CertificateId) -> Certificate {
         self.list().await.certificate(id).unwrap().clone()
     }
 

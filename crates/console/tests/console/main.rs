@@ -8,6 +8,7 @@ mod back_end;
 mod certificates;
 mod changes;
 mod common;
+mod delivery;
 mod drafts;
 mod judges;
 mod keys;

@@ -112,13 +112,34 @@ impl Vendors {
 
     /// What they were sent so far, trials of credentials included.
     pub async fn received(&self) -> Vec<Value> {
+        let value: Value = serde_json::from_str(&self.ask("GET /control/received", "").await).unwrap();
+        value["received"].as_array().unwrap().clone()
+    }
+
+    /// The pushes that they have accepted.
+    pub async fn deliveries(&self) -> Vec<Value> {
+        let value: Value = serde_json::from_str(&self.ask("GET /control/deliveries", "").await).unwrap();
+        value["deliveries"].as_array().unwrap().clone()
+    }
+
+    /// Their faults from now on, by vendor; none for an empty object.
+    pub async fn chaos(&self, vendors: &Value) {
+        let chaos = serde_json::json!({ "seed": 1, "vendors": vendors });
+        self.ask("POST /control/chaos", &chaos.to_string()).await;
+    }
+
+    async fn ask(&self, what: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(self.main).await.unwrap();
-        let request = b"GET /control/received HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-        stream.write_all(request).await.unwrap();
+        let length = body.len();
+        let request = format!(
+            "{what} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
-        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-        let value: Value = serde_json::from_str(body).unwrap();
-        value["received"].as_array().unwrap().clone()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 20"), "{what}: {answer}");
+        body.to_owned()
     }
 }

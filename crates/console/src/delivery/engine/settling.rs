@@ -44,31 +44,37 @@ pub(super) struct Buffer {
     dead_devices: Vec<(i64, String)>,
     refused_devices: Vec<(i64, String, String)>,
     /// Whether the vendor refuses the credential, where that has changed.
-    pub refusal: Option<Option<(Outcome, Timestamp)>>,
+    refusal: Option<Option<(Outcome, Timestamp)>>,
+    /// When the first of them came.
     since: Option<Instant>,
 }
 
 impl Buffer {
     pub(super) fn is_empty(&self) -> bool {
-        self.found.is_empty() && self.done_retries.is_empty() && self.refusal.is_none()
+        self.since.is_none()
     }
 
     /// When the results are to be written.
     pub(super) fn due_at(&self) -> Option<Instant> {
-        if self.is_empty() {
-            None
-        } else if self.found.len() >= MAX_RESULTS {
-            Some(Instant::now())
-        } else {
-            Some(self.since.map_or_else(Instant::now, |since| since + DELAY))
-        }
+        self.since.map(|since| if self.found.len() >= MAX_RESULTS { since } else { since + DELAY })
     }
 
     pub(super) fn is_due(&self, now: Instant) -> bool {
         self.due_at().is_some_and(|at| at <= now)
     }
 
+    fn changed(&mut self) {
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// Notes that the vendor refuses the credential since then, or that it no longer does.
+    pub(super) fn set_refusal(&mut self, refusal: Option<(Outcome, Timestamp)>) {
+        self.refusal = Some(refusal);
+        self.changed();
+    }
+
     pub(super) fn done_retry(&mut self, key: RetryKey) {
+        self.changed();
         self.done_retries.push(key);
     }
 
@@ -111,7 +117,7 @@ impl Worker {
             reason: reason.map(|(code, words)| (code.to_owned(), words.to_owned())),
             retry_at,
         });
-        self.buffer.since.get_or_insert_with(Instant::now);
+        self.buffer.changed();
         match job.origin {
             Origin::Batch { is_bulk } => self.lane(is_bulk).settled(job.position),
             Origin::Retry(key) => {

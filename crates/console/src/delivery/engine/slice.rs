@@ -290,7 +290,8 @@ impl Worker {
             "the vendor refuses a credential; sending with it stops"
         );
         self.refuse(&outcome.code);
-        self.buffer.refusal = Some(Some((outcome.clone(), self.now())));
+        let since = self.now();
+        self.buffer.set_refusal(Some((outcome.clone(), since)));
     }
 
     /// Stops sending until the next check.
@@ -323,7 +324,7 @@ impl Worker {
     async fn accept_credential(&mut self) -> Result<(), Error> {
         if self.refusal.take().is_some() {
             tracing::info!(certificate = %self.lease.certificate, "sending with a credential goes on");
-            self.buffer.refusal = Some(None);
+            self.buffer.set_refusal(None);
         }
         Ok(())
     }

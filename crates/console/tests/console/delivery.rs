@@ -1,0 +1,288 @@
+//! Pushes: accepted, sent to the simulated vendors, and written down.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use console::{AcceptedPush, ServiceCall};
+use domain::application::lifecycle::Event;
+use domain::certificate::{CertificateId, Health};
+use domain::delivery::outcome::DeliveryState;
+use domain::usersig::service_code::ServiceCode;
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
+
+use crate::back_end::BackEnd;
+use crate::certificates::Desk;
+use crate::certificates::form::Form;
+use crate::common::{self, *};
+use crate::on_both;
+use crate::vendors::Vendors;
+
+/// For so long, something that has to happen may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An application with certificates, devices and a back end.
+struct Station<'a> {
+    desk: Desk<'a>,
+    back_end: BackEnd,
+    apns: CertificateId,
+    fcm: CertificateId,
+    delivering: Option<JoinHandle<()>>,
+}
+
+impl Drop for Station<'_> {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl<'a> Station<'a> {
+    async fn of(vendors: &Vendors, fresh: &'a Fresh) -> Self {
+        let desk = Desk::of(vendors, fresh).await;
+        let apns = desk.add(&Form::of("p8", vendors.folder())).await;
+        let fcm = desk.add(&Form::of("fcm", vendors.folder())).await;
+        let back_end = BackEnd::with_current_key(&desk.world, &desk.owner, desk.app).await;
+        Self { desk, back_end, apns, fcm, delivering: None }
+    }
+
+    /// Begins to deliver, as a server does when it starts.
+    fn start(&mut self) {
+        let console = self.desk.world.console.clone();
+        self.delivering = Some(tokio::spawn(async move { console.deliver().await }));
+    }
+
+    /// Stops at whatever point it has reached, as a server that is killed.
+    fn stop(&mut self) {
+        if let Some(delivering) = self.delivering.take() {
+            delivering.abort();
+        }
+    }
+
+    async fn device(&self, user: &str, token: &str) -> String {
+        let is_apple = token.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (platform, certificate) = if is_apple { ("apns", self.apns) } else { ("fcm", self.fcm) };
+        let body = json!({
+            "UserID": user, "Platform": platform, "CertificateID": certificate.number(), "Token": token,
+        });
+        let caller = self.back_end.sign(&self.desk.world, "administrator");
+        let actor = stranger(HOME);
+        let service = self.desk.world.console.acting_as(&actor).service();
+        let sdkappid = self.desk.app.to_string();
+        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &caller };
+        service.set_device(call, body.to_string().as_bytes()).await.unwrap().to_string()
+    }
+
+    async fn push(&self, targets: &[&str], random: u32) -> Result<AcceptedPush, ServiceCode> {
+        self.push_with(targets, random, None).await
+    }
+
+    async fn push_with(
+        &self,
+        targets: &[&str],
+        random: u32,
+        key: Option<&str>,
+    ) -> Result<AcceptedPush, ServiceCode> {
+        let body = json!({
+            "From_Account": "administrator", "To_Account": targets, "MsgRandom": random,
+            "OfflinePushInfo": { "PushFlag": 0, "Title": "Ward 3", "Desc": "Bed 12 asks for you" },
+        });
+        let caller = self.back_end.sign(&self.desk.world, "administrator");
+        let actor = stranger(HOME);
+        let service = self.desk.world.console.acting_as(&actor).service();
+        let sdkappid = self.desk.app.to_string();
+        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &caller };
+        service.accept_push(call, body.to_string().as_bytes(), key).await
+    }
+
+    async fn states(&self, task: &str) -> BTreeMap<DeliveryState, usize> {
+        let pushes = self.desk.world.console.acting_as(&self.desk.owner);
+        pushes.pushes().record(self.desk.app, task).await.unwrap().summary.states
+    }
+
+    /// Waits until the push has come to these states.
+    async fn until(&self, task: &str, expected: &[(DeliveryState, usize)]) {
+        let expected: BTreeMap<_, _> = expected.iter().copied().collect();
+        let began = Instant::now();
+        loop {
+            let states = self.states(task).await;
+            if states == expected {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{states:?}, but expected {expected:?}");
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn change(&self, event: Event) {
+        let applications = self.desk.world.console.acting_as(&self.desk.owner);
+        applications.applications().change(self.desk.app, event).await.unwrap();
+    }
+}
+
+/// Tokens of Apple's form.
+fn token(number: u8) -> String {
+    format!("{number:02x}").repeat(32)
+}
+
+fn tokens(deliveries: &[Value]) -> Vec<&str> {
+    let mut tokens: Vec<_> = deliveries.iter().map(|push| push["token"].as_str().unwrap()).collect();
+    tokens.sort_unstable();
+    tokens
+}
+
+on_both!(a_push_reaches_every_device_of_its_targets_once, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    station.device("jo", "registration-of-jo").await;
+    let sams = station.device("sam", &token(2)).await;
+    station.device("nobody's", &token(3)).await;
+
+    let accepted = station.push(&["jo", "sam", &sams, "unknown"], 1).await.unwrap();
+    assert_eq!(accepted.refused.iter().map(|target| target.as_str()).collect::<Vec<_>>(), ["unknown"]);
+    station.until(&accepted.task_id, &[(DeliveryState::Accepted, 3)]).await;
+    let deliveries = vendors.deliveries().await;
+    assert_eq!(tokens(&deliveries), [&token(1), &token(2), "registration-of-jo"]);
+
+    // The same call again is the same push; another one is not.
+    assert_eq!(station.push(&["jo", "sam", &sams, "unknown"], 1).await.unwrap(), accepted);
+    let keyed = station.push_with(&["jo"], 2, Some("order-17")).await.unwrap();
+    assert_ne!(keyed.task_id, accepted.task_id);
+    assert_eq!(station.push_with(&["sam"], 3, Some("order-17")).await.unwrap(), keyed);
+    station.until(&keyed.task_id, &[(DeliveryState::Accepted, 2)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 5);
+
+    let records = station.desk.world.console.acting_as(&station.desk.owner).pushes();
+    let found = records.list(station.desk.app, "sam", None).await.unwrap();
+    assert_eq!(found.pushes.len(), 1);
+    assert_eq!(records.list(station.desk.app, &keyed.task_id, None).await.unwrap().pushes.len(), 1);
+    assert_eq!(records.list(station.desk.app, "", None).await.unwrap().pushes.len(), 2);
+    let record = records.record(station.desk.app, &accepted.task_id).await.unwrap();
+    assert_eq!(record.devices.len(), 3);
+    assert!(record.devices.iter().all(|device| device.events.len() == 1 && device.registered.is_some()));
+});
+
+on_both!(what_was_accepted_is_delivered_after_a_restart_with_the_same_ids, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    for number in 1..=60 {
+        station.device("jo", &token(number)).await;
+    }
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Waiting, 60)]).await;
+    vendors.chaos(&json!({ "apns": { "delay_ms": 20 } })).await;
+    // Killed again and again, at any point, a little later each time.
+    let (began, mut lifetime) = (Instant::now(), Duration::from_millis(30));
+    while station.states(&accepted.task_id).await.get(&DeliveryState::Accepted) != Some(&60) {
+        let states = station.states(&accepted.task_id).await;
+        assert!(began.elapsed() < PATIENCE, "{states:?}, {} delivered", vendors.deliveries().await.len());
+        station.start();
+        sleep(lifetime).await;
+        lifetime = lifetime * 5 / 4;
+        station.stop();
+        // As if they had ended by themselves.
+        station.desk.world.run("UPDATE push_queue SET lease_ends_at = 0").await;
+    }
+    let mut ids: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for push in vendors.deliveries().await {
+        let text = |name: &str| push[name].as_str().unwrap().to_owned();
+        ids.entry(text("token")).or_default().push(format!("{} {}", text("id"), text("overlay")));
+    }
+    assert_eq!(ids.len(), 60);
+    for (token, ids) in ids {
+        assert!(ids.iter().all(|id| *id == ids[0]), "{token}: {ids:?}");
+    }
+});
+
+on_both!(a_disabled_application_sends_nothing_more, |fresh| {
+    let mut vendors = Vendors::start(NOW).await;
+    {
+        let mut station = Station::of(&vendors, fresh).await;
+        station.device("jo", &token(1)).await;
+        station.device("jo", "registration-of-jo").await;
+        let accepted = station.push(&["jo"], 1).await.unwrap();
+        station.change(Event::Disable).await;
+        assert_eq!(station.push(&["jo"], 2).await, Err(ServiceCode::OutOfService));
+        station.start();
+        station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 2)]).await;
+        // What is stopped stays so.
+        station.change(Event::Enable).await;
+        let next = station.push(&["jo"], 3).await.unwrap();
+        station.until(&next.task_id, &[(DeliveryState::Accepted, 2)]).await;
+        station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 2)]).await;
+        assert_eq!(vendors.deliveries().await.len(), 2);
+    }
+    vendors.stop().await;
+});
+
+on_both!(a_deleted_certificate_delivers_nothing, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.device("jo", &token(1)).await;
+    station.device("jo", "registration-of-jo").await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.desk.certificates().delete(station.desk.app, station.apns).await.unwrap();
+    station.start();
+    let ended = [(DeliveryState::CertificateDeleted, 1), (DeliveryState::Accepted, 1)];
+    station.until(&accepted.task_id, &ended).await;
+    assert_eq!(tokens(&vendors.deliveries().await), ["registration-of-jo"]);
+});
+
+on_both!(a_dead_token_is_removed_and_a_doubtful_one_is_kept, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    let dead = format!("dead{}", &token(1)[4..]);
+    let doubtful = format!("bad0{}", &token(2)[4..]);
+    station.device("jo", &dead).await;
+    station.device("jo", &doubtful).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    let ended = [(DeliveryState::DeadToken, 1), (DeliveryState::DoubtfulToken, 1)];
+    station.until(&accepted.task_id, &ended).await;
+    assert_eq!(station.desk.world.count("device").await, 1);
+    let again = station.push(&["jo"], 2).await.unwrap();
+    station.until(&again.task_id, &[(DeliveryState::DoubtfulToken, 1)]).await;
+});
+
+on_both!(a_refused_credential_stops_alone, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    station.device("jo", "registration-of-jo").await;
+    vendors.chaos(&json!({ "apns": { "refused": ["com.example.messenger"] } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    let waiting = [(DeliveryState::Waiting, 1), (DeliveryState::Accepted, 1)];
+    station.until(&accepted.task_id, &waiting).await;
+    let began = Instant::now();
+    while !matches!(station.desk.one(station.apns).await.health, Health::FailingSince { .. }) {
+        assert!(began.elapsed() < PATIENCE, "the card says nothing");
+        sleep(Duration::from_millis(10)).await;
+    }
+    // With a good credential it goes on.
+    vendors.chaos(&json!({})).await;
+    station.desk.edit(station.apns, &Form::of("p8", vendors.folder())).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Accepted, 2)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 2);
+});
+
+on_both!(what_fails_is_tried_again_until_its_time_is_over, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    vendors.chaos(&json!({})).await;
+    station.desk.world.advance(Duration::from_mins(6));
+    station.until(&accepted.task_id, &[(DeliveryState::Accepted, 1)]).await;
+
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let late = station.push(&["jo"], 2).await.unwrap();
+    station.until(&late.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    station.desk.world.advance(Duration::from_hours(25));
+    station.until(&late.task_id, &[(DeliveryState::Expired, 1)]).await;
+});
