@@ -1,4 +1,4 @@
--- Pushes that were accepted, and how they are delivered (docs/adr/0012-delivery.md). Rows of `push`, `push_batch`,
+-- Pushes that were accepted, and how they are delivered (docs/adr/0011-delivery.md). Rows of `push`, `push_batch`,
 -- `push_outcome` and `push_user` are only inserted, and deleted when their retention is over.
 
 -- One accepted call. `message` is JSON, `salt` is what the ids of its deliveries are derived from.

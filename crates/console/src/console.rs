@@ -12,6 +12,7 @@ use crate::account::passwords::Passwords;
 use crate::billing::current_catalogue::CurrentCatalogue;
 use crate::context::actor::SYSTEM;
 use crate::delivery::acceptor::Acceptor;
+use crate::delivery::counts::Counts;
 use crate::delivery::push_rate::PushRate;
 use crate::keys::usage::KeyUses;
 use crate::secrets::tokens;
@@ -43,6 +44,7 @@ pub(crate) struct Deps {
     pub(crate) gateway: Gateway,
     pub(crate) acceptor: Arc<Acceptor>,
     pub(crate) push_rate: PushRate,
+    pub(crate) delivery_counts: Arc<Counts>,
 }
 
 impl Console {
@@ -66,7 +68,13 @@ impl Console {
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
             .map_err(|error| Error::Internal(error.to_string()))?;
-        let acceptor = Acceptor::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
+        let delivery_counts = Arc::new(Counts::default());
+        let acceptor = Acceptor::new(
+            store.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+            Arc::clone(&delivery_counts),
+        );
         let deps = Deps {
             store,
             vault,
@@ -82,6 +90,7 @@ impl Console {
             gateway,
             acceptor: Arc::new(acceptor),
             push_rate: PushRate::default(),
+            delivery_counts,
         };
         Ok(Self { deps: Arc::new(deps), submission: None })
     }

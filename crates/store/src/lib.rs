@@ -32,6 +32,7 @@ pub use db::tx::Tx;
 pub use delivery::backlog::{BatchRow, DeviceAddress, PushRow, RetryRow};
 pub use delivery::devices::{DeviceFilter, NewDevice};
 pub use delivery::pushes::{NewBatch, NewPush, TargetDevice};
+pub use delivery::queue_states::QueueState;
 pub use delivery::queues::{QueueLease, QueueRefusal};
 pub use delivery::records::{AcceptedPushRow, PushBatchRow, PushSearch};
 pub use delivery::settle::Settlement;

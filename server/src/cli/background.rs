@@ -23,6 +23,8 @@ const JOBS_INTERVAL: Duration = Duration::from_mins(1);
 const MAILS_INTERVAL: Duration = Duration::from_secs(10);
 /// Interval at which certificates that are due for a check are looked for.
 const CHECKS_INTERVAL: Duration = Duration::from_secs(30);
+/// Interval at which what was delivered and what waits is measured.
+const DELIVERY_METRICS_INTERVAL: Duration = Duration::from_secs(5);
 /// Interval at which measurements are moved into their buckets.
 const METRICS_UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -41,6 +43,7 @@ pub(super) fn spawn_all(
         tokio::spawn(send_mails(console.clone(), mailer)),
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(deliver(console.clone())),
+        tokio::spawn(measure_delivery(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(reload_catalogue(console.clone(), config, hangup)),
         tokio::spawn(metrics_upkeep(metrics)),
     ])
@@ -102,6 +105,18 @@ async fn send_mails(console: Console, mailer: Mailer) {
 /// Sends accepted pushes.
 async fn deliver(console: Console) {
     console.deliver().await;
+}
+
+/// Updates the metrics of what was delivered and what waits.
+async fn measure_delivery(console: Console, metrics: Arc<Metrics>) {
+    let mut ticks = interval(DELIVERY_METRICS_INTERVAL);
+    loop {
+        ticks.tick().await;
+        match console.queue_states().await {
+            Ok(queues) => metrics.delivery(&console.delivery_counts(), &queues, console.now()),
+            Err(error) => tracing::warn!(%error, "updating delivery metrics failed; will retry"),
+        }
+    }
 }
 
 /// Checks the certificates that are due, and updates the gauges of all.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use console::{DeliveryCounts, QueueState};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, Health};
 use domain::time::Timestamp;
@@ -80,6 +81,7 @@ pub struct Metrics {
     started: Stopwatch,
     /// As Prometheus reads them: a registry would keep those that are gone.
     certificates: Mutex<String>,
+    delivery: Mutex<String>,
 }
 
 impl Metrics {
@@ -116,6 +118,7 @@ impl Metrics {
             durations,
             started: Stopwatch::start(),
             certificates: Mutex::default(),
+            delivery: Mutex::default(),
         })
     }
 
@@ -158,6 +161,89 @@ impl Metrics {
         *self.certificates.lock().unwrap_or_else(PoisonError::into_inner) = works + &ends;
     }
 
+    /// What was delivered, and what waits in every queue.
+    pub fn delivery(&self, counts: &DeliveryCounts, queues: &[QueueState], now: Timestamp) {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let mut family = |name: &str, kind: &str, help: &str, samples: &[(String, f64)]| {
+            let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+            for (labels, value) in samples {
+                let _ = writeln!(text, "{name}{labels} {value}");
+            }
+        };
+        let single = |value: f64| [(String::new(), value)];
+        family(
+            "chat_console_pushes_accepted_total",
+            "counter",
+            "Pushes that were accepted.",
+            &single(float(counts.pushes)),
+        );
+        family(
+            "chat_console_push_devices_total",
+            "counter",
+            "Devices that accepted pushes were for.",
+            &single(float(counts.devices)),
+        );
+        family(
+            "chat_console_push_commit_seconds_total",
+            "counter",
+            "How long transactions that accept pushes took together.",
+            &single(counts.committing.as_secs_f64()),
+        );
+        family(
+            "chat_console_push_commits_total",
+            "counter",
+            "Transactions that accepted pushes.",
+            &single(float(counts.commits)),
+        );
+        let outcomes: Vec<_> = counts
+            .outcomes
+            .iter()
+            .map(|((platform, state), count)| {
+                (format!("{{platform=\"{platform}\",state=\"{}\"}}", state.code()), float(*count))
+            })
+            .collect();
+        family(
+            "chat_console_push_outcomes_total",
+            "counter",
+            "What became of pushes on devices; retries included.",
+            &outcomes,
+        );
+        let of_queues = |value: &dyn Fn(&QueueState) -> f64| -> Vec<_> {
+            let labels = |queue: &QueueState| {
+                let QueueState { sdkappid, certificate, .. } = queue;
+                format!("{{sdkappid=\"{sdkappid}\",certificate=\"{certificate}\"}}")
+            };
+            queues.iter().map(|queue| (labels(queue), value(queue))).collect()
+        };
+        let age = |queue: &QueueState| queue.oldest.map_or(0.0, |at| now.since(at).as_secs_f64());
+        family(
+            "chat_console_push_queue_batches",
+            "gauge",
+            "Batches that wait to be sent with a certificate, up to 10000 of each priority.",
+            &of_queues(&|queue| float(queue.waiting)),
+        );
+        family(
+            "chat_console_push_queue_age_seconds",
+            "gauge",
+            "Age of the oldest of them.",
+            &of_queues(&age),
+        );
+        family(
+            "chat_console_push_queue_refused",
+            "gauge",
+            "1: the vendor refuses the credential, and nothing is sent with it.",
+            &of_queues(&|queue| f64::from(u8::from(queue.refused_since.is_some()))),
+        );
+        family(
+            "chat_console_push_queue_owned",
+            "gauge",
+            "1: a server works on the queue.",
+            &of_queues(&|queue| f64::from(u8::from(queue.owner.is_some()))),
+        );
+        *self.delivery.lock().unwrap_or_else(PoisonError::into_inner) = text;
+    }
+
     /// Moves what was measured into its buckets; has to run now and then or measurements pile up.
     pub fn run_upkeep(&self) {
         self.handle.run_upkeep();
@@ -172,8 +258,15 @@ impl Metrics {
             }
         });
         let certificates = self.certificates.lock().unwrap_or_else(PoisonError::into_inner);
-        self.handle.render() + &certificates
+        let delivery = self.delivery.lock().unwrap_or_else(PoisonError::into_inner);
+        self.handle.render() + &certificates + &delivery
     }
+}
+
+/// A count as a sample; exact up to 2^53.
+#[expect(clippy::cast_precision_loss, reason = "Prometheus has no other numbers")]
+const fn float(count: u64) -> f64 {
+    count as f64
 }
 
 /// The one page of the metrics' address.

@@ -34,14 +34,14 @@ impl Service<'_> {
         if limit.is_some_and(|limit| limit.refuses(calls)) {
             return Err(ServiceCode::PushTooOften);
         }
-        let call = BatchCall::parse(body)?;
+        let batch = BatchCall::parse(body)?;
         let repeated = Sha256::new().chain_update(b"body").chain_update(body).finalize().to_vec();
         let mut repeat_keys = vec![(repeated, now.plus(REPEAT_WINDOW))];
         if let Some(key) = idempotency_key {
             let key = Sha256::new().chain_update(b"key").chain_update(key).finalize().to_vec();
             repeat_keys.push((key, now.plus(IDEMPOTENCY_WINDOW)));
         }
-        let accepted = deps.acceptor.accept(Call { sdkappid, call, repeat_keys }).await;
+        let accepted = deps.acceptor.accept(Call { sdkappid, batch, repeat_keys }).await;
         accepted.map_err(|error| {
             internal(error);
             ServiceCode::PushInternal

@@ -13,7 +13,9 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{NewBatch, NewPush, Store, Tx};
 use tokio::sync::{Notify, oneshot};
+use tokio::time::Instant;
 
+use super::counts::Counts;
 use crate::secrets::tokens;
 use crate::{Clock, Error, Random};
 
@@ -24,7 +26,7 @@ const MAX_BATCH: usize = 500;
 /// A call for more devices may wait behind others with the same certificate.
 const MAX_PROMPT: usize = 50;
 /// How long a push is tried.
-const LIFETIME: Duration = Duration::from_hours(24);
+pub(super) const LIFETIME: Duration = Duration::from_hours(24);
 
 /// An accepted push.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,7 @@ pub struct AcceptedPush {
 /// A call to accept.
 pub(super) struct Call {
     pub sdkappid: Sdkappid,
-    pub call: BatchCall,
+    pub batch: BatchCall,
     /// A call with one of these keys is answered with this push until then.
     pub repeat_keys: Vec<(Vec<u8>, Timestamp)>,
 }
@@ -57,6 +59,7 @@ pub(crate) struct Acceptor {
     store: Store,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    counts: Arc<Counts>,
     waiting: Mutex<Vec<WaitingCall>>,
     /// Held by who commits.
     turn: tokio::sync::Mutex<()>,
@@ -67,11 +70,17 @@ pub(crate) struct Acceptor {
 }
 
 impl Acceptor {
-    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        counts: Arc<Counts>,
+    ) -> Self {
         Self {
             store,
             clock,
             random,
+            counts,
             waiting: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             appended: Mutex::default(),
@@ -137,6 +146,7 @@ impl Acceptor {
         if calls.is_empty() {
             return Ok(Vec::new());
         }
+        let began = Instant::now();
         let mut tx = self.store.begin().await?;
         let (mut accepted, mut batches) = (Vec::with_capacity(calls.len()), Vec::new());
         for call in calls {
@@ -144,6 +154,8 @@ impl Acceptor {
         }
         tx.append_batches(&batches).await?;
         tx.commit().await?;
+        let devices = batches.iter().map(|(_, batch)| batch.devices.len()).sum();
+        self.counts.accepted(calls.len(), devices, began.elapsed());
         if !batches.is_empty() {
             lock(&self.appended).extend(batches.iter().map(|(_, batch)| batch.certificate));
             self.committed.notify_one();
@@ -154,7 +166,7 @@ impl Acceptor {
     async fn write(
         &self,
         tx: &mut Tx,
-        Call { sdkappid, call, repeat_keys }: &Call,
+        Call { sdkappid, batch, repeat_keys }: &Call,
         batches: &mut Vec<(Sdkappid, NewBatch)>,
     ) -> Result<AcceptedPush, Error> {
         let now = self.clock.now();
@@ -164,14 +176,14 @@ impl Acceptor {
                 return Ok(AcceptedPush { task_id, refused });
             }
         }
-        let names: Vec<&str> = call.targets().iter().map(Target::as_str).collect();
+        let names: Vec<&str> = batch.targets().iter().map(Target::as_str).collect();
         let mut devices = tx.target_devices(*sdkappid, &names).await?;
-        let refused = call
+        let refused = batch
             .targets()
             .iter()
             .filter(|target| !devices.iter().any(|device| device.target == target.as_str()));
         let refused: Vec<Target> = refused.cloned().collect();
-        if call.info().is_silenced() {
+        if batch.info().is_silenced() {
             devices.clear();
         }
         // A device that is named twice, by its user and by its RegistrationID, gets one push.
@@ -186,9 +198,9 @@ impl Acceptor {
             sdkappid: *sdkappid,
             task_id: &task_id,
             salt,
-            from_account: call.from_account().map_or("", |account| account.as_str()),
-            data_id: call.data_id().map_or("", |id| id.as_str()),
-            message: &to_stored(call.info())?,
+            from_account: batch.from_account().map_or("", |account| account.as_str()),
+            data_id: batch.data_id().map_or("", |id| id.as_str()),
+            message: &to_stored(batch.info())?,
             devices: devices.len(),
             refused: &to_stored(&RefusedTargets(refused.clone()))?,
             accepted_at: now,

@@ -2,6 +2,7 @@
 
 mod accept;
 pub(crate) mod acceptor;
+pub(crate) mod counts;
 mod devices;
 pub(crate) mod engine;
 pub(crate) mod purge;

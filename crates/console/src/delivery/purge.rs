@@ -1,12 +1,17 @@
-//! Removes devices whose certificate was deleted.
+//! Removes devices whose certificate was deleted, and pushes whose retention is over.
 
+use std::time::Duration;
+
+use super::acceptor::LIFETIME;
 use crate::Error;
 use crate::console::Deps;
 
-/// Devices that are removed in one transaction.
-const PAGE: u32 = 1_000;
+/// Devices, or pushes, that are removed in one transaction.
+const PAGE: u32 = 500;
+/// How long pushes are kept after they were accepted.
+const RETENTION: Duration = Duration::from_hours(7 * 24);
 
-/// Removes the devices of deleted certificates, in transactions of [`PAGE`]. Returns how many there were.
+/// Removes the devices of deleted certificates, a page at a time. Returns how many there were.
 pub(crate) async fn purge_orphaned_devices(deps: &Deps) -> Result<u64, Error> {
     let mut removed = 0;
     loop {
@@ -16,6 +21,22 @@ pub(crate) async fn purge_orphaned_devices(deps: &Deps) -> Result<u64, Error> {
         removed += page;
         if page < u64::from(PAGE) {
             return Ok(removed);
+        }
+    }
+}
+
+/// Deletes pushes that were accepted longer than [`RETENTION`] ago, a page at a time.
+pub(crate) async fn purge_pushes(deps: &Deps) -> Result<(), Error> {
+    let now = deps.clock.now();
+    let mut tx = deps.store.begin().await?;
+    tx.delete_push_repeats_before(now).await?;
+    tx.commit().await?;
+    loop {
+        let mut tx = deps.store.begin().await?;
+        let page = tx.delete_pushes_before(now.minus(RETENTION).plus(LIFETIME), PAGE).await?;
+        tx.commit().await?;
+        if u32::try_from(page).is_ok_and(|page| page < PAGE) {
+            return Ok(());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::billing::ledger::Month;
 
 use crate::account::backoff;
-use crate::delivery::purge::purge_orphaned_devices;
+use crate::delivery::purge::{purge_orphaned_devices, purge_pushes};
 use crate::{Console, DEVICE_LIFETIME, Error};
 
 /// Retention of a key after its end, so that a UserSig of it can be diagnosed.
@@ -23,7 +23,7 @@ const SUBMISSION_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
     /// Deletes expired sessions, throttles, known devices and networks, submissions, reveals, answers, drafts, key
-    /// uses, active users, mails and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
+    /// uses, active users, mails, pushes and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
     /// transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
         let (store, now) = (&self.deps().store, self.now());
@@ -69,6 +69,7 @@ impl Console {
         tx.commit().await?;
 
         purge_orphaned_devices(self.deps()).await?;
+        purge_pushes(self.deps()).await?;
 
         let mut tx = store.begin().await?;
         tx.shred_keys_before(now.minus(ENDED_KEY_RETENTION)).await?;

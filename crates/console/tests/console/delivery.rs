@@ -141,7 +141,10 @@ on_both!(a_push_reaches_every_device_of_its_targets_once, |fresh| {
     station.device("nobody's", &token(3)).await;
 
     let accepted = station.push(&["jo", "sam", &sams, "unknown"], 1).await.unwrap();
-    assert_eq!(accepted.refused.iter().map(|target| target.as_str()).collect::<Vec<_>>(), ["unknown"]);
+    assert_eq!(
+        accepted.refused.iter().map(domain::delivery::Target::as_str).collect::<Vec<_>>(),
+        ["unknown"]
+    );
     station.until(&accepted.task_id, &[(DeliveryState::Accepted, 3)]).await;
     let deliveries = vendors.deliveries().await;
     assert_eq!(tokens(&deliveries), [&token(1), &token(2), "registration-of-jo"]);

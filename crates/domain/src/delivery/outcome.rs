@@ -177,7 +177,9 @@ mod tests {
                 OutcomeRecord { slot, state: DeliveryState::ALL[state], attempts, reason, after }
             }).collect();
             let mut stored = Vec::new();
-            records.iter().for_each(|record| record.write(&mut stored));
+            for record in &records {
+                record.write(&mut stored);
+            }
             prop_assert_eq!(OutcomeRecord::read_all(&stored), Some(records));
         }
     }

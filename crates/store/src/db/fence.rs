@@ -107,7 +107,7 @@ impl Store {
             Pool::Sqlite { fences, .. } => {
                 let hold = Hold::Sqlite(fences.of(number).read_owned().await);
                 let record = read!(self, fetch_optional::<StateRecord>(SENDING_STATE, number, id));
-                Ok(SendPermit { state: record.map(sending_state).transpose()?, hold })
+                Ok(SendPermit { state: record.as_ref().map(sending_state).transpose()?, hold })
             }
             Pool::Postgres(pool, statement_cache) => {
                 let mut transaction = pool.begin().await?;
@@ -123,7 +123,7 @@ impl Store {
                     .persistent(is_persistent)
                     .fetch_optional(&mut *transaction)
                     .await?;
-                let state = record.map(sending_state).transpose()?;
+                let state = record.as_ref().map(sending_state).transpose()?;
                 Ok(SendPermit { state, hold: Hold::Postgres(Box::new(transaction)) })
             }
         }
@@ -140,7 +140,7 @@ impl Store {
             self,
             fetch_optional::<StateRecord>(SENDING_STATE, sdkappid_to_db(sdkappid), i64::from(certificate))
         );
-        record.map(sending_state).transpose()
+        record.as_ref().map(sending_state).transpose()
     }
 }
 
@@ -163,7 +163,7 @@ impl Tx {
     }
 }
 
-fn sending_state(record: StateRecord) -> Result<SendingState, Error> {
+fn sending_state(record: &StateRecord) -> Result<SendingState, Error> {
     Ok(SendingState {
         account: AccountId(record.account_id),
         life: record.life.life()?,

@@ -205,7 +205,7 @@ impl Store {
             self,
             fetch_all::<RetryRecord>(SELECT, i64::from(certificate), now.micros(), i64::from(limit))
         );
-        records.into_iter().map(retry).collect()
+        records.iter().map(retry).collect()
     }
 
     /// When the first retry of a queue after `now` is due.
@@ -230,7 +230,7 @@ fn batch(record: BatchRecord) -> Result<BatchRow, Error> {
     Ok(BatchRow { position, push: push_id, devices: device_numbers(&devices)? })
 }
 
-fn retry(record: RetryRecord) -> Result<RetryRow, Error> {
+fn retry(record: &RetryRecord) -> Result<RetryRow, Error> {
     let table = Table("push_retry");
     let (slots, []) = record.slots.as_chunks::<2>() else { return table.require("slots", None) };
     Ok(RetryRow {

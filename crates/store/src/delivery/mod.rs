@@ -3,6 +3,7 @@
 pub(crate) mod backlog;
 pub(crate) mod devices;
 pub(crate) mod pushes;
+pub(crate) mod queue_states;
 pub(crate) mod queues;
 pub(crate) mod records;
 mod retention;

@@ -139,7 +139,7 @@ impl Tx {
             self,
             fetch_optional::<QueueRecord>(UPDATE, i64::from(certificate), owner, micros(duration)?)
         );
-        record.map(lease).transpose()
+        record.as_ref().map(lease).transpose()
     }
 
     /// Renews the leases of an owner. Returns the queues with their epochs; what is missing is lost.
@@ -188,7 +188,7 @@ fn micros(duration: Duration) -> Result<i64, Error> {
     TABLE.valid("lease_ends_at", duration.as_micros().try_into())
 }
 
-fn lease(record: QueueRecord) -> Result<QueueLease, Error> {
+fn lease(record: &QueueRecord) -> Result<QueueLease, Error> {
     Ok(QueueLease {
         certificate: TABLE.valid("certificate_id", record.certificate_id.try_into())?,
         sdkappid: TABLE.sdkappid(record.sdkappid)?,

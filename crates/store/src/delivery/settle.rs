@@ -64,7 +64,9 @@ impl Tx {
         }
         for (position, outcome) in &settlement.outcomes {
             let mut records = Vec::with_capacity(outcome.len() * OutcomeRecord::BYTES);
-            outcome.iter().for_each(|record| record.write(&mut records));
+            for record in outcome {
+                record.write(&mut records);
+            }
             tx_query!(self, execute(OUTCOME, *position, records));
         }
         for (due, position, part) in &settlement.done_retries {

@@ -26,7 +26,13 @@ pub(super) type Held = watch::Receiver<Option<Instant>>;
 pub(super) struct Leases {
     /// The name of this server for as long as it runs.
     owner: String,
-    held: Mutex<HashMap<CertificateId, (i64, watch::Sender<Option<Instant>>)>>,
+    held: Mutex<HashMap<CertificateId, HeldLease>>,
+}
+
+/// A lease of this server.
+struct HeldLease {
+    epoch: i64,
+    until: watch::Sender<Option<Instant>>,
 }
 
 impl Leases {
@@ -34,7 +40,7 @@ impl Leases {
         Self { owner, held: Mutex::default() }
     }
 
-    fn held(&self) -> MutexGuard<'_, HashMap<CertificateId, (i64, watch::Sender<Option<Instant>>)>> {
+    fn held(&self) -> MutexGuard<'_, HashMap<CertificateId, HeldLease>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -50,8 +56,8 @@ impl Leases {
         let lease = tx.take_queue(certificate, &self.owner, LEASE).await?;
         tx.commit().await?;
         Ok(lease.map(|lease| {
-            let (sender, held) = watch::channel(Some(asked + LEASE - MARGIN));
-            self.held().insert(certificate, (lease.epoch, sender));
+            let (until, held) = watch::channel(Some(asked + LEASE - MARGIN));
+            self.held().insert(certificate, HeldLease { epoch: lease.epoch, until });
             (lease, held)
         }))
     }
@@ -87,18 +93,18 @@ impl Leases {
         let mut tx = deps.store.begin().await?;
         let renewed = tx.renew_leases(&self.owner, LEASE).await?;
         tx.commit().await?;
-        for (certificate, (epoch, sender)) in &*self.held() {
+        for (certificate, HeldLease { epoch, until }) in &*self.held() {
             // One that was taken after the database was asked is missing, and newer than the answer.
             match renewed.get(certificate) {
                 Some(renewed) if renewed == epoch => {
-                    sender.send_replace(Some(asked + LEASE - MARGIN));
+                    until.send_replace(Some(asked + LEASE - MARGIN));
                 }
                 Some(_) => {
-                    sender.send_replace(None);
+                    until.send_replace(None);
                 }
-                None if sender.borrow().is_some_and(|until| until < asked + LEASE - MARGIN) => {
+                None if until.borrow().is_some_and(|end| end < asked + LEASE - MARGIN) => {
                     tracing::warn!(%certificate, "the lease of a queue is lost");
-                    sender.send_replace(None);
+                    until.send_replace(None);
                 }
                 None => {}
             }

@@ -18,13 +18,13 @@ const MIN: f64 = 1.0;
 pub(super) struct Rate {
     /// The vendor's limit in pushes per second; none where it has no limit for a credential.
     limit: Option<f64>,
-    rate: f64,
+    per_second: f64,
     tokens: f64,
     at: Instant,
 }
 
 /// The lowest limit that a vendor documents for one application, in pushes per second
-/// (docs/facts/push-calls.md#vendors-limits).
+/// (docs/facts/push-vendors.md#rate-limits).
 const fn vendor_limit(platform: Platform) -> Option<f64> {
     match platform {
         Platform::Apns => None,
@@ -41,7 +41,7 @@ impl Rate {
     pub(super) fn new(platform: Platform, now: Instant) -> Self {
         let limit = vendor_limit(platform);
         let rate = limit.unwrap_or(f64::INFINITY);
-        Self { limit, rate, tokens: rate, at: now }
+        Self { limit, per_second: rate, tokens: rate, at: now }
     }
 
     /// How many of `wanted` pushes may be sent now.
@@ -65,23 +65,24 @@ impl Rate {
 
     /// How long until the next push may be sent.
     pub(super) fn pause(&self) -> Duration {
-        Duration::try_from_secs_f64(((1.0 - self.tokens) / self.rate).max(0.0)).unwrap_or_default()
+        Duration::try_from_secs_f64(((1.0 - self.tokens) / self.per_second).max(0.0)).unwrap_or_default()
     }
 
     /// The vendor says that the rate is exceeded. `sent` is the rate at which pushes were sent, which is what is halved
     /// where the vendor has no limit of its own.
     pub(super) fn exceeded(&mut self, sent: f64, now: Instant) {
         self.refill(now);
-        self.rate = (self.rate.min(sent.max(MIN)) * DECREASE).max(MIN);
-        self.tokens = self.tokens.min(self.rate);
+        self.per_second = (self.per_second.min(sent.max(MIN)) * DECREASE).max(MIN);
+        self.tokens = self.tokens.min(self.per_second);
     }
 
     fn refill(&mut self, now: Instant) {
         let seconds = now.saturating_duration_since(self.at).as_secs_f64();
         self.at = now;
-        self.rate = (self.rate * (1.0 + INCREASE).powf(seconds)).min(self.limit.unwrap_or(f64::INFINITY));
+        self.per_second =
+            (self.per_second * (1.0 + INCREASE).powf(seconds)).min(self.limit.unwrap_or(f64::INFINITY));
         // No more than a second's worth is saved up.
-        self.tokens = (self.tokens + self.rate * seconds).min(self.rate);
+        self.tokens = (self.tokens + self.per_second * seconds).min(self.per_second);
     }
 }
 
@@ -108,7 +109,7 @@ mod tests {
         rate.exceeded(200.0, start);
         assert_eq!(rate.available(500, start), 100);
         rate.take(100);
-        let (soon, later) = (start + Duration::from_secs(2), start + Duration::from_secs(60));
+        let (soon, later) = (start + Duration::from_secs(2), start + Duration::from_mins(1));
         assert_eq!(rate.available(500, soon), 110);
         assert_eq!(rate.available(500, later), 200, "no more than the vendor's limit");
     }

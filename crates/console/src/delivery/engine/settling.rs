@@ -36,6 +36,15 @@ struct Found {
     retry_at: Option<Timestamp>,
 }
 
+/// What has changed about the vendor's refusal of the credential.
+#[derive(Default)]
+enum RefusalChange {
+    #[default]
+    Nothing,
+    Refused(Outcome, Timestamp),
+    Ended,
+}
+
 /// Results that wait to be written.
 #[derive(Default)]
 pub(super) struct Buffer {
@@ -43,8 +52,7 @@ pub(super) struct Buffer {
     done_retries: Vec<RetryKey>,
     dead_devices: Vec<(i64, String)>,
     refused_devices: Vec<(i64, String, String)>,
-    /// Whether the vendor refuses the credential, where that has changed.
-    refusal: Option<Option<(Outcome, Timestamp)>>,
+    refusal: RefusalChange,
     /// When the first of them came.
     since: Option<Instant>,
 }
@@ -67,9 +75,15 @@ impl Buffer {
         self.since.get_or_insert_with(Instant::now);
     }
 
-    /// Notes that the vendor refuses the credential since then, or that it no longer does.
-    pub(super) fn set_refusal(&mut self, refusal: Option<(Outcome, Timestamp)>) {
-        self.refusal = Some(refusal);
+    /// Notes that the vendor refuses the credential since then.
+    pub(super) fn credential_refused(&mut self, outcome: Outcome, since: Timestamp) {
+        self.refusal = RefusalChange::Refused(outcome, since);
+        self.changed();
+    }
+
+    /// Notes that the vendor no longer refuses the credential.
+    pub(super) fn credential_accepted(&mut self) {
+        self.refusal = RefusalChange::Ended;
         self.changed();
     }
 
@@ -178,24 +192,27 @@ impl Worker {
         if !tx.settle(self.lease.certificate, self.lease.epoch, &settlement, self.now()).await? {
             return Ok(Err(Lost));
         }
-        let mut refused = None;
-        if let Some(refusal) = &self.buffer.refusal {
-            let row = refusal.as_ref().map(|(outcome, since)| QueueRefusal {
-                since: *since,
-                code: outcome.code.clone(),
-                words: outcome.words.clone(),
-            });
-            tx.set_queue_refusal(self.lease.certificate, self.lease.epoch, row.as_ref()).await?;
-            refused.clone_from(refusal);
+        let (certificate, epoch) = (self.lease.certificate, self.lease.epoch);
+        match &self.buffer.refusal {
+            RefusalChange::Nothing => {}
+            RefusalChange::Refused(outcome, since) => {
+                let (code, words) = (outcome.code.clone(), outcome.words.clone());
+                let refusal = QueueRefusal { since: *since, code, words };
+                tx.set_queue_refusal(certificate, epoch, Some(&refusal)).await?;
+            }
+            RefusalChange::Ended => {
+                tx.set_queue_refusal(certificate, epoch, None).await?;
+            }
         }
         tx.commit().await?;
+        deps.delivery_counts.outcomes(platform, self.buffer.found.iter().map(|found| found.state));
         shared.reasons().extend(new_reasons);
-        self.buffer = Buffer::default();
+        let settled = std::mem::take(&mut self.buffer);
         self.next_retry = match (self.next_retry, next_retry) {
             (Some(known), Some(new)) => Some(known.min(new)),
             (known, new) => known.or(new),
         };
-        if let (Some((outcome, at)), Some(opened)) = (refused, &self.opened) {
+        if let (RefusalChange::Refused(outcome, at), Some(opened)) = (settled.refusal, &self.opened) {
             certificates::refused_by_send(deps, &opened.row, &outcome, at).await?;
         }
         Ok(Ok(()))

@@ -29,6 +29,8 @@ const MAX_SLICE: usize = 100;
 /// For so long, somebody who stops the application may have to wait for a slice to start. What has not started then is
 /// started with a later slice.
 const MAX_START: Duration = Duration::from_millis(50);
+/// Pause after an access token could not be had for another reason than the credential.
+const TOKEN_PAUSE: Duration = Duration::from_secs(1);
 /// Prompt jobs for each bulk job, while there are both.
 const PROMPT_SHARE: usize = 4;
 
@@ -70,7 +72,7 @@ impl Worker {
         if self.opened.as_ref().is_some_and(is_changed) {
             // Edited: the credential may be a good one now.
             self.opened = None;
-            self.accept_credential().await?;
+            self.accept_credential();
         } else if self.refusal.as_ref().is_some_and(|refusal| refusal.check_at <= now) {
             self.check().await?;
         }
@@ -94,7 +96,7 @@ impl Worker {
         let Some(Opened { row, credential }) = &self.opened else { return Ok(()) };
         let (certificate_row, credential) = (row.certificate.clone(), Arc::clone(credential));
         if let Err(outcome) = shared.console.deps().gateway.prepare(&credential, self.now()).await {
-            self.not_prepared(&outcome).await?;
+            self.not_prepared(&outcome);
             return Ok(());
         }
         let jobs = self.next_jobs();
@@ -240,7 +242,7 @@ impl Worker {
                 match state {
                     DeliveryState::DeadToken => self.buffer.dead_device(job.device, token),
                     DeliveryState::DoubtfulToken => {
-                        self.buffer.refused_device(job.device, token, &outcome.code)
+                        self.buffer.refused_device(job.device, token, &outcome.code);
                     }
                     DeliveryState::Accepted => self.next_pause = CHECK_PAUSES.0,
                     _ => {}
@@ -270,14 +272,12 @@ impl Worker {
     }
 
     /// The access token could not be had.
-    async fn not_prepared(&mut self, outcome: &Outcome) -> Result<(), Error> {
-        let now = Instant::now();
+    fn not_prepared(&mut self, outcome: &Outcome) {
         if matches!(outcome.class, Class::CredentialFault) {
             self.refused_by_vendor(outcome);
-            return Ok(());
+        } else {
+            self.paused_until = Some(Instant::now() + TOKEN_PAUSE);
         }
-        self.paused_until = Some(now + Duration::from_secs(1));
-        Ok(())
     }
 
     /// The vendor refuses the credential: sending stops until the call that delivers nothing has proven it.
@@ -291,7 +291,7 @@ impl Worker {
         );
         self.refuse(&outcome.code);
         let since = self.now();
-        self.buffer.set_refusal(Some((outcome.clone(), since)));
+        self.buffer.credential_refused(outcome.clone(), since);
     }
 
     /// Stops sending until the next check.
@@ -310,23 +310,20 @@ impl Worker {
             None => true,
         };
         if is_proven {
-            self.accept_credential().await
-        } else {
-            if let Some(refusal) = &mut self.refusal {
-                refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
-                refusal.check_at = Instant::now() + refusal.pause;
-            }
-            Ok(())
+            self.accept_credential();
+        } else if let Some(refusal) = &mut self.refusal {
+            refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
+            refusal.check_at = Instant::now() + refusal.pause;
         }
+        Ok(())
     }
 
     /// Sending goes on.
-    async fn accept_credential(&mut self) -> Result<(), Error> {
+    fn accept_credential(&mut self) {
         if self.refusal.take().is_some() {
             tracing::info!(certificate = %self.lease.certificate, "sending with a credential goes on");
-            self.buffer.set_refusal(None);
+            self.buffer.credential_accepted();
         }
-        Ok(())
     }
 }
 
