@@ -41,8 +41,9 @@ export class BackEnd {
   }
 
   /** Posts `body` as it is, and insists on what holds for every answer. */
-  async post(body, { address = this.address(), method = "POST" } = {}) {
-    const answer = await fetch(address, { method, body, headers: { "content-type": "application/json" } });
+  async post(body, { address = this.address(), method = "POST", headers = {} } = {}) {
+    const type = { "content-type": "application/json" };
+    const answer = await fetch(address, { method, body, headers: { ...type, ...headers } });
     const text = await answer.text();
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${text}`);
     const json = JSON.parse(text);

@@ -74,6 +74,25 @@ export class Vendors {
     return (await response.json()).received;
   }
 
+  /** The pushes that were accepted after the one with the number `after`. */
+  async deliveries(after = 0) {
+    const all = [];
+    for (;;) {
+      const url = new URL(`/control/deliveries?after=${after}`, this.plain("APNS_PRODUCTION"));
+      const { deliveries } = await (await fetch(url)).json();
+      if (deliveries.length === 0) return all;
+      all.push(...deliveries);
+      after = deliveries.at(-1).n;
+    }
+  }
+
+  /** Their faults from now on, by vendor. */
+  async chaos(vendors, seed = 1) {
+    const url = new URL("/control/chaos", this.plain("APNS_PRODUCTION"));
+    const answer = await fetch(url, { method: "POST", body: JSON.stringify({ seed, vendors }) });
+    if (!answer.ok) throw new Error(`chaos was refused: ${answer.status} ${await answer.text()}`);
+  }
+
   async dispose() {
     if (this.#child.exitCode === null) {
       this.#child.kill();

@@ -42,7 +42,6 @@ pub(super) fn spawn_all(
         tokio::spawn(run_jobs(console.clone())),
         tokio::spawn(send_mails(console.clone(), mailer)),
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
-        tokio::spawn(deliver(console.clone())),
         tokio::spawn(measure_delivery(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(reload_catalogue(console.clone(), config, hangup)),
         tokio::spawn(metrics_upkeep(metrics)),
@@ -100,11 +99,6 @@ async fn send_mails(console: Console, mailer: Mailer) {
             tracing::warn!(%error, "leasing mails failed; will retry");
         }
     }
-}
-
-/// Sends accepted pushes.
-async fn deliver(console: Console) {
-    console.deliver().await;
 }
 
 /// Updates the metrics of what was delivered and what waits.

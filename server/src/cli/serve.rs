@@ -99,7 +99,16 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
         Arc::clone(&prepared.metrics),
     )?;
     work.push(tokio::spawn(serve_metrics(prepared.metrics_listener, prepared.metrics)));
+    let (stop_delivering, is_stopped) = watch::channel(false);
+    let delivering = tokio::spawn({
+        let console = console.clone();
+        async move { console.deliver(is_stopped).await }
+    });
     serve_until(prepared.listener, prepared.router, stop).await?;
+    stop_delivering.send_replace(true);
+    if let Err(error) = delivering.await {
+        tracing::error!(%error, "delivery has panicked");
+    }
     for task in work {
         task.abort();
     }

@@ -9,6 +9,7 @@ use domain::certificate::{CertificateId, Health};
 use domain::delivery::outcome::DeliveryState;
 use domain::usersig::service_code::ServiceCode;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
@@ -49,7 +50,11 @@ impl<'a> Station<'a> {
     /// Begins to deliver, as a server does when it starts.
     fn start(&mut self) {
         let console = self.desk.world.console.clone();
-        self.delivering = Some(tokio::spawn(async move { console.deliver().await }));
+        let (sender, stop) = watch::channel(false);
+        self.delivering = Some(tokio::spawn(async move {
+            console.deliver(stop).await;
+            drop(sender);
+        }));
     }
 
     /// Stops at whatever point it has reached, as a server that is killed.

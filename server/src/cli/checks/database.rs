@@ -1,18 +1,25 @@
 //! The database, its schema, and the master key that its secrets need.
 
 use std::path::Path;
+use std::time::Duration;
 
-use store::{Location, Store};
+use console::Clock as _;
+use store::{Location, QueueState, Store};
 use vault::Vault;
 
 use super::folder::try_to_write;
 use super::{Check, Finding};
+use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::installation::{Error, given_master_key, master_key_for};
 
 const DATABASE: &str = "database";
 const SCHEMA: &str = "schema";
 const MASTER_KEY: &str = "master key";
+const PUSHES: &str = "pushes";
+
+/// A push that waits longer, with a credential that its vendor does not refuse, is not being delivered.
+const STUCK_AFTER: Duration = Duration::from_mins(5);
 
 pub(super) async fn check(config: &Config) -> Vec<Check> {
     let location = config.location();
@@ -41,6 +48,7 @@ async fn opened(config: &Config, store: &Store) -> Vec<Check> {
         Ok(0) => vec![
             (SCHEMA, Finding::Well("is that of this version".to_owned())),
             (MASTER_KEY, fits(config, store).await.into()),
+            (PUSHES, waiting_pushes(store).await),
         ],
         Ok(_) => {
             let text = "is older than this version: the next start, or `chat-console migrate`, brings it up";
@@ -55,6 +63,28 @@ async fn opened(config: &Config, store: &Store) -> Vec<Check> {
             let key = given_master_key(config).map(|_| "can be read".to_owned());
             vec![(SCHEMA, refused(error)), (MASTER_KEY, key.into())]
         }
+    }
+}
+
+/// Whether accepted pushes are being sent.
+async fn waiting_pushes(store: &Store) -> Finding {
+    let queues = match store.queue_states().await {
+        Ok(queues) => queues,
+        Err(error) => return refused(error),
+    };
+    let now = SystemClock.now();
+    let is_stuck = |queue: &&QueueState| {
+        queue.refused_since.is_none() && queue.oldest.is_some_and(|at| now.since(at) > STUCK_AFTER)
+    };
+    let waiting: u64 = queues.iter().map(|queue| queue.waiting).sum();
+    match queues.iter().find(is_stuck) {
+        Some(QueueState { certificate, sdkappid, .. }) => Finding::Note(format!(
+            "those of certificate {certificate} of the application {sdkappid} have been waiting for more than {} \
+             minutes: they are sent when a console runs; if one does, its log says why not",
+            STUCK_AFTER.as_secs() / 60
+        )),
+        None if waiting == 0 => Finding::Well("none waits".to_owned()),
+        None => Finding::Well(format!("{waiting} batches wait")),
     }
 }
 

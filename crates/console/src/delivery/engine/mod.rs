@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::certificate::{CertificateId, Platform};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
@@ -34,6 +34,8 @@ const MAX_STARTING: usize = 4;
 /// Interval at which queues are looked for that were appended to by other servers, whose retries are due, or whose
 /// owner has died.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
+/// So long, a server that stops waits for answers of vendors.
+const MAX_DRAIN: Duration = Duration::from_secs(8);
 /// Queues that are taken over at a time.
 const MAX_TAKEN: u32 = 64;
 
@@ -44,11 +46,17 @@ pub(super) struct Shared {
     in_flight: Arc<Semaphore>,
     starting: Semaphore,
     hosts: Mutex<HashMap<Platform, HostCircuit>>,
+    /// Whether this server is to stop, and start nothing any more.
+    stop: watch::Receiver<bool>,
     /// Numbers of vendors' codes.
     reasons: Mutex<HashMap<(Platform, String), u32>>,
 }
 
 impl Shared {
+    fn is_stopping(&self) -> bool {
+        *self.stop.borrow()
+    }
+
     fn reasons(&self) -> MutexGuard<'_, HashMap<(Platform, String), u32>> {
         self.reasons.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -67,9 +75,10 @@ struct Engine {
 }
 
 impl Console {
-    /// Delivers what was and will be accepted. Never returns; leases that it had when it is dropped end by themselves
-    /// after some seconds, or with [`Console::stop_delivering`].
-    pub async fn deliver(&self) {
+    /// Delivers what was and will be accepted, until `stop` is true or its sender is gone. Then nothing is started any
+    /// more, and this returns when what is on the wire has been answered and written down, after some seconds at most.
+    /// What it was doing when it is dropped instead is done again by the next owner of the queues.
+    pub async fn deliver(&self, stop: watch::Receiver<bool>) {
         let owner = tokens::random_hex::<8>(&*self.deps().random);
         let shared = Shared {
             console: self.clone(),
@@ -78,6 +87,7 @@ impl Console {
             starting: Semaphore::new(MAX_STARTING),
             hosts: Mutex::default(),
             reasons: Mutex::default(),
+            stop,
         };
         if let Err(error) = self.deps().store.end_leases_of_earlier_process().await {
             tracing::warn!(%error, "ending the leases of an earlier process failed; they end by themselves");
@@ -101,12 +111,23 @@ impl Engine {
         let mut renewal = JoinSet::new();
         renewal.spawn(async move { renewing.leases.keep_renewing(renewing.console.deps()).await });
         let shared = Arc::clone(&self.shared);
+        let mut stop = shared.stop.clone();
         loop {
             tokio::select! {
+                () = stopping(&mut stop) => return self.drain().await,
                 appended = shared.console.deps().acceptor.appended() => self.wake(appended).await,
                 _ = polls.tick() => self.poll().await,
                 Some(done) = self.workers.join_next_with_id() => self.done(done),
             }
+        }
+    }
+
+    /// Waits for the workers, which end when nothing of theirs is on the wire.
+    async fn drain(mut self) {
+        self.wakes.values().for_each(|wake| wake.notify_one());
+        let all = async { while self.workers.join_next().await.is_some() {} };
+        if tokio::time::timeout(MAX_DRAIN, all).await.is_err() {
+            tracing::warn!("stopped while pushes were on the wire; they are sent again with the same ids");
         }
     }
 
@@ -158,4 +179,10 @@ impl Engine {
         self.queues.insert(task.id(), certificate);
         Ok(())
     }
+}
+
+/// Waits until this server is to stop.
+async fn stopping(stop: &mut watch::Receiver<bool>) {
+    // The sender is gone: so is the server.
+    drop(stop.wait_for(|stop| *stop).await);
 }

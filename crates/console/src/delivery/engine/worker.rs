@@ -179,7 +179,11 @@ impl Worker {
         if has_jobs || self.in_flight > 0 || !self.buffer.is_empty() {
             self.busy_at = Instant::now();
         }
-        if has_jobs && self.may_start(Instant::now()).await? {
+        if self.shared.is_stopping() {
+            if self.in_flight == 0 && self.buffer.is_empty() {
+                return Ok(false);
+            }
+        } else if has_jobs && self.may_start(Instant::now()).await? {
             self.start_slice().await?;
             return Ok(true);
         }

@@ -1,0 +1,42 @@
+"""What a SQLite data folder holds about accepted pushes, as JSON: for the crash test of delivery."""
+
+import hashlib
+import json
+import sqlite3
+import struct
+import sys
+
+STATES = [
+    "waiting", "retrying", "accepted", "dead_token", "doubtful_token", "rejected", "expired", "application_stopped",
+    "certificate_deleted", "device_gone", "unknown",
+]
+
+database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=20)
+database.execute("BEGIN")
+
+
+def rows(statement):
+    return database.execute(statement).fetchall()
+
+
+tokens = dict(rows("SELECT id, token FROM device"))
+pushes = {}
+for number, task, salt in rows("SELECT id, task_id, salt FROM push"):
+    overlay = hashlib.sha256(b"overlay" + salt).hexdigest()[:32]
+    pushes[number] = {"task": task, "overlay": overlay, "devices": []}
+outcomes = {}
+for position, records in rows("SELECT position, records FROM push_outcome ORDER BY position, part"):
+    outcomes.setdefault(position, []).extend(struct.iter_unpack(">HBBII", records))
+for position, push, devices in rows("SELECT position, push_id, devices FROM push_batch"):
+    states = {slot: STATES[state] for slot, state, *_ in outcomes.get(position, [])}
+    for slot, (device,) in enumerate(struct.iter_unpack(">q", devices)):
+        pushes[push]["devices"].append({"token": tokens.get(device), "state": states.get(slot, "waiting")})
+
+json.dump(
+    {
+        "integrity": [row[0] for row in rows("PRAGMA integrity_check")],
+        "retries": rows("SELECT count(*) FROM push_retry")[0][0],
+        "pushes": list(pushes.values()),
+    },
+    sys.stdout,
+)
