@@ -294,3 +294,29 @@ on_both!(what_fails_is_tried_again_until_its_time_is_over, |fresh| {
     station.desk.world.advance(Duration::from_hours(25));
     station.until(&late.task_id, &[(DeliveryState::Expired, 1)]).await;
 });
+
+on_both!(retries_of_several_pushes_all_end, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    for user in 0..4_u8 {
+        station.device(&format!("user-{user}"), &token(user + 1)).await;
+    }
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let mut tasks = Vec::new();
+    for user in 0..4_u8 {
+        tasks.push(station.push(&[&format!("user-{user}")], u32::from(user)).await.unwrap().task_id);
+        station.until(tasks.last().unwrap(), &[(DeliveryState::Retrying, 1)]).await;
+        // They are due one after the other, while the worker remembers the pushes before.
+        station.desk.world.advance(Duration::from_millis(300));
+    }
+    vendors.chaos(&json!({})).await;
+    for _ in 0..40 {
+        station.desk.world.advance(Duration::from_millis(500));
+        sleep(Duration::from_millis(10)).await;
+    }
+    station.desk.world.advance(Duration::from_mins(6));
+    for task in &tasks {
+        station.until(task, &[(DeliveryState::Accepted, 1)]).await;
+    }
+});

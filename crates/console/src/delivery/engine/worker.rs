@@ -1,6 +1,6 @@
 //! The worker of one queue: reads what is waiting, has it sent, and writes down what became of it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -341,15 +341,14 @@ impl Worker {
         Ok(())
     }
 
+    /// Loads the pushes with these numbers, and forgets those that no job is of.
     async fn load_pushes(&mut self, ids: impl Iterator<Item = i64>) -> Result<(), Error> {
-        let mut missing: Vec<i64> = ids.filter(|id| !self.pushes.contains_key(id)).collect();
-        missing.sort_unstable();
-        missing.dedup();
+        let needed: BTreeSet<i64> = ids.collect();
+        self.pushes.retain(|id, push| needed.contains(id) || Arc::strong_count(push) > 1);
+        let missing: Vec<i64> = needed.into_iter().filter(|id| !self.pushes.contains_key(id)).collect();
         if missing.is_empty() {
             return Ok(());
         }
-        // Jobs hold the pushes that they are of.
-        self.pushes.retain(|_, push| Arc::strong_count(push) > 1);
         for row in self.deps().store.pushes(&missing).await? {
             self.pushes.insert(row.id, Arc::new(Push::read(&row)?));
         }
