@@ -64,23 +64,23 @@ macro_rules! areas {
     };
 }
 
-// Three, because code that two areas share is a file of its own for each set of areas that share it: of three areas one
-// page needs at most four files, of five it would need sixteen.
+// Three, because code that areas share is a file of its own for each set of areas that share it: of three areas a page
+// needs at most four files, of five it would need up to sixteen.
 areas! {
     application(load_application, ApplicationPages) {
         Overview => OverviewPage,
-        UserSig => UserSigPage,
         Import => ImportPage,
-        Upgrade => UpgradePage,
-        Pricing => PricingPage,
     }
     push(load_push, PushPages) {
         Access => AccessPage,
     }
-    account(load_account, AccountPages) {
-        Account => AccountPage,
+    other(load_other, OtherPages) {
+        UserSig => UserSigPage,
+        Upgrade => UpgradePage,
+        Pricing => PricingPage,
         Billing => BillingPage,
         Invoice => InvoicePage,
+        Account => AccountPage,
         Support => SupportPage,
         NewRequest => NewRequestPage,
         Request => RequestPage,
@@ -89,8 +89,8 @@ areas! {
     }
 }
 
-/// Waits for an area. If it cannot be loaded, because there is no connection or because a later release has replaced it,
-/// the browser loads the page that was asked for, and this one stays until then.
+/// Waits for an area. If it cannot be loaded, for want of a connection or because a later release has replaced it, the
+/// browser loads the page that was asked for; this one stays until then.
 async fn or_leave<T>(loaded: impl Future<Output = Result<T, SplitLoaderError>>) -> T {
     if let Ok(loaded) = loaded.await {
         return loaded;

@@ -59,6 +59,7 @@
     // Called by the client when it cannot load a part of itself: the browser loads the page of that address instead. If
     // it does not (a person can stop that), links load pages from now on.
     leave(address) {
+      if (stopped) return;
       end();
       console.info("Chat Console: a part of the client could not be loaded. Links and forms load pages.");
       if (address === page() + location.hash) location.reload();
