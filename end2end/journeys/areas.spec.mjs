@@ -10,15 +10,19 @@ const MOST_REQUESTS = 10;
 /** Paths of pages by the area that they need; `id` is an application's. */
 const PAGES = {
   "": () => ["/applications", "/sign-in"],
-  application: (id) => [
-    `/applications/${id}`,
+  application: (id) => [`/applications/${id}`, "/applications/import"],
+  push: (id) => [`/applications/${id}/push/access`],
+  other: (id) => [
     `/applications/${id}/usersig`,
     `/applications/${id}/upgrade`,
-    "/applications/import",
+    "/applications/deleted",
     "/pricing",
+    "/billing",
+    "/account",
+    "/support",
+    "/support/new",
+    "/resources",
   ],
-  push: (id) => [`/applications/${id}/push/access`],
-  account: () => ["/account", "/billing", "/support", "/support/new", "/resources", "/applications/deleted"],
 };
 
 const code = (request) => new URL(request.url()).pathname.startsWith("/pkg/");
@@ -143,7 +147,7 @@ for (const [why, how] of Object.entries(UNREACHABLE)) {
     test("Back to it loads its page", async ({ context, page }) => {
       await page.goto("/applications");
       const loaded = documents(page);
-      await keepFrom(context, page, "account", how);
+      await keepFrom(context, page, "other", how);
       await page.evaluate(() => {
         history.pushState(null, "", "/billing?before=7");
         history.pushState(null, "", "/applications?sort=name");
