@@ -20,7 +20,7 @@ demo: build ## Start with sample data and nine simulated vendors in ./data-demo
 
 watch: ## Build and restart at every change, for development
 	@scripts/bootstrap
-	@$(TOOLS) exec cargo leptos watch
+	@$(TOOLS) exec cargo leptos watch --split
 
 test: ## Install what is missing and run every test
 	@scripts/bootstrap --for-tests

@@ -2,22 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::SsrMode;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::path;
+use leptos_router::{Lazy, SsrMode};
 
-use crate::pages::account::AccountPage;
-use crate::pages::application::keys::ImportPage;
-use crate::pages::application::overview::OverviewPage;
-use crate::pages::application::push::AccessPage;
-use crate::pages::application::upgrade::UpgradePage;
-use crate::pages::application::usersig::UserSigPage;
+use crate::areas;
 use crate::pages::applications::ListPage;
-use crate::pages::billing::{BillingPage, InvoicePage};
-use crate::pages::deleted::DeletedPage;
 use crate::pages::entrance::{SetupPage, SignInPage};
-use crate::pages::site::{NotFoundPage, PricingPage, ResourcesPage, SupportPage};
-use crate::pages::support::{NewRequestPage, RequestPage};
+use crate::pages::site::NotFoundPage;
 use crate::shell::arrival::Arrival;
 use crate::shell::frame::{Frame, PageFrame};
 use crate::shell::preferences;
@@ -46,20 +38,20 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
                     <Route path=path!("/applications") view=ListPage/>
                     // Must precede the routes of an application: the first match wins.
-                    <Route path=path!("/applications/import") view=ImportPage/>
-                    <Route path=path!("/applications/deleted") view=DeletedPage/>
-                    <Route path=path!("/applications/:sdkappid") view=OverviewPage/>
-                    <Route path=path!("/applications/:sdkappid/usersig") view=UserSigPage/>
-                    <Route path=path!("/applications/:sdkappid/upgrade") view=UpgradePage/>
-                    <Route path=path!("/applications/:sdkappid/push/access") view=AccessPage/>
-                    <Route path=path!("/billing") view=BillingPage/>
-                    <Route path=path!("/billing/:number") view=InvoicePage/>
-                    <Route path=path!("/account") view=AccountPage/>
-                    <Route path=path!("/pricing") view=PricingPage/>
-                    <Route path=path!("/resources") view=ResourcesPage/>
-                    <Route path=path!("/support") view=SupportPage/>
-                    <Route path=path!("/support/new") view=NewRequestPage/>
-                    <Route path=path!("/support/:number") view=RequestPage/>
+                    <Route path=path!("/applications/import") view={Lazy::<areas::Import>::new()}/>
+                    <Route path=path!("/applications/deleted") view={Lazy::<areas::Deleted>::new()}/>
+                    <Route path=path!("/applications/:sdkappid") view={Lazy::<areas::Overview>::new()}/>
+                    <Route path=path!("/applications/:sdkappid/usersig") view={Lazy::<areas::UserSig>::new()}/>
+                    <Route path=path!("/applications/:sdkappid/upgrade") view={Lazy::<areas::Upgrade>::new()}/>
+                    <Route path=path!("/applications/:sdkappid/push/access") view={Lazy::<areas::Access>::new()}/>
+                    <Route path=path!("/billing") view={Lazy::<areas::Billing>::new()}/>
+                    <Route path=path!("/billing/:number") view={Lazy::<areas::Invoice>::new()}/>
+                    <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>
+                    <Route path=path!("/pricing") view={Lazy::<areas::Pricing>::new()}/>
+                    <Route path=path!("/resources") view={Lazy::<areas::Resources>::new()}/>
+                    <Route path=path!("/support") view={Lazy::<areas::Support>::new()}/>
+                    <Route path=path!("/support/new") view={Lazy::<areas::NewRequest>::new()}/>
+                    <Route path=path!("/support/:number") view={Lazy::<areas::Request>::new()}/>
                 </ParentRoute>
             </Routes>
             <Flash/>

@@ -11,6 +11,7 @@
 
 mod address;
 mod app;
+mod areas;
 mod browser;
 mod data;
 mod failure;
@@ -23,6 +24,8 @@ pub mod ssr;
 mod ui;
 pub use address::{lasting, local_path, with_query};
 pub use app::App;
+#[cfg(feature = "hydrate")]
+pub use areas::prepare;
 pub use browser::CLIENT_HEADER;
 pub use failure::{Failed, Failure, KEPT_FILE, KeptFile, Theirs};
 #[cfg(feature = "ssr")]

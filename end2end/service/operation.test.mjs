@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { BackEnd, sign } from "../support/back_end.mjs";
@@ -85,7 +85,8 @@ test("every answer carries its headers, and pages a policy without exceptions", 
   assert.notEqual(await policy(), await policy(), "each page has a nonce of its own");
 });
 
-test("assets are hashed, precompressed and immutable", async () => {
+test("assets are precompressed and immutable, in a folder that is named by its contents", async () => {
+  const sha256 = (content) => createHash("sha256").update(content).digest("hex");
   const page = await owner.page("/applications");
   const assets = [...page.matchAll(/"(\/pkg\/[^"]+)"/g)].map(([, path]) => path);
   assert.ok(assets.some((path) => path.endsWith(".css")) && assets.some((path) => path.endsWith(".js")), `${assets}`);
@@ -95,6 +96,12 @@ test("assets are hashed, precompressed and immutable", async () => {
     assert.match(headers.get("cache-control"), /immutable/, path);
     assert.equal(headers.get("content-encoding"), "br", path);
   }
+  const [name, ...others] = new Set(assets.map((path) => path.split("/")[2]));
+  assert.deepEqual(others, []);
+  const folder = join(dirname(BINARY), "../site/pkg", name);
+  const names = (await readdir(folder)).sort();
+  const sums = await Promise.all(names.map(async (file) => `${sha256(await readFile(join(folder, file)))}  ${file}\n`));
+  assert.equal(sha256(sums.join("")).slice(0, name.length), name);
 });
 
 test("the session cookie is out of scripts' reach and ends at sign-out", async () => {

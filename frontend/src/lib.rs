@@ -4,12 +4,18 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use web_sys::js_sys::{Function, Reflect};
 
-/// Makes the page that the server rendered come alive, and says so on `<html>`.
+/// Loads the part of the client that this page needs. Returns whether it is there; without it the client cannot start.
 ///
 /// A panic ends the client: from then on the page works as it does without scripts (`app/src/ssr/watchdog.js`).
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn prepare() -> bool {
     std::panic::set_hook(Box::new(|panic| drop(stop(&panic.to_string().replace('\n', " ")))));
+    app::prepare().await.is_ok()
+}
+
+/// Makes the page that the server rendered come alive, and says so on `<html>`. To be called after [`prepare`].
+#[wasm_bindgen]
+pub fn hydrate() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let root = document.get_element_by_id("console").and_then(|element| element.dyn_into().ok());
     let Some(root) = root else { return };

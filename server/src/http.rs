@@ -147,8 +147,9 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
             // and a form that was sent before is not sent once more.
             .layer(from_fn_with_state(Arc::clone(server), submission::once)),
     );
-    let hashed = server.settings.leptos.hash_files;
-    let rest = v4::routes().merge(health::routes()).merge(assets::routes(&server.settings.site_dir, hashed)?);
+    let Settings { site_dir, leptos, .. } = &server.settings;
+    let assets = assets::routes(site_dir, &leptos.site_pkg_dir)?;
+    let rest = v4::routes().merge(health::routes()).merge(assets);
     Ok(layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
 }
 

@@ -25,14 +25,15 @@ pub fn find(configured: Option<&Path>) -> Result<PathBuf, SiteNotFoundError> {
     found.ok_or(SiteNotFoundError(candidates))
 }
 
-/// What the pages need to find their files. Names have hashes where the build left a list of them.
+/// What the pages need to find their files. Those are in a folder that is named by its contents where the build left its
+/// name.
 pub fn options(site: &Path) -> LeptosOptions {
+    let name = std::fs::read_to_string(executable_folder().join("hash.txt")).unwrap_or_default();
     LeptosOptions::builder()
         .output_name("console")
         .site_root(site.to_string_lossy().as_ref())
-        .site_pkg_dir("pkg")
+        .site_pkg_dir(["pkg/", name.trim()].concat().trim_end_matches('/'))
         .env(Env::PROD)
-        .hash_files(executable_folder().join("hash.txt").is_file())
         .build()
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::MultipartData;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::js_sys::{Function, Reflect};
 use web_sys::{
     FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlTextAreaElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
@@ -199,6 +200,22 @@ pub(crate) fn forget_seen() {
 /// Navigates with a full page load.
 pub(crate) fn load(address: &str) {
     let _ = window().location().set_href(address);
+}
+
+/// Ends the client of this page and loads the page of `address` (`ssr/watchdog.js`).
+pub(crate) fn leave(address: &str) {
+    let leave = |page: JsValue| {
+        let leave: Function = Reflect::get(&page, &"leave".into())?.dyn_into()?;
+        leave.call1(&page, &address.into())
+    };
+    if Reflect::get(&window(), &"chatConsole".into()).and_then(leave).is_err() {
+        load(address);
+    }
+}
+
+/// The area of the client that the page needs, as the server wrote it on `<html>`.
+pub(crate) fn area() -> Option<String> {
+    document().document_element()?.get_attribute("data-area")
 }
 
 /// Calls `work` after that many milliseconds.

@@ -45,6 +45,7 @@ pub(crate) fn is_apple() -> bool {
 }
 pub(crate) fn shown(_: impl Fn() -> bool + 'static) {}
 pub(crate) fn load(_: &str) {}
+pub(crate) fn leave(_: &str) {}
 pub(crate) fn later(_: u64, _: impl FnOnce() + 'static) {}
 pub(crate) fn open_modally(_: &<Dialog as leptos::html::ElementType>::Output) {}
 pub(crate) fn is_password(_: &Event) -> bool {

@@ -1,5 +1,6 @@
 //! The server side: the data of a request, access to the use cases, and control of the response.
 
+pub(crate) mod client;
 mod cookie;
 mod entrance;
 pub mod refused;

@@ -1,9 +1,6 @@
 //! The HTML around the console: language and theme from the first byte, hashed assets, and a strict content security
 //! policy.
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
-
 use console::Actor;
 use domain::account::language::{Language, Theme};
 use http::HeaderValue;
@@ -13,6 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, ResponseOptions, generate_route_list};
 use leptos_meta::MetaTags;
 
+use super::client::Client;
 use super::refused::Refused;
 use super::watchdog;
 use crate::app::App;
@@ -23,43 +21,11 @@ pub fn routes() -> Vec<AxumRouteListing> {
     generate_route_list(App)
 }
 
-/// The URLs of the built files, read once: they change only with the binary.
-struct Assets {
-    style: String,
-    script: String,
-    wasm: String,
-}
-
-impl Assets {
-    fn of(options: &LeptosOptions) -> &'static Self {
-        static ASSETS: OnceLock<Assets> = OnceLock::new();
-        ASSETS.get_or_init(|| {
-            let hashes = if options.hash_files { read_hashes(options) } else { String::new() };
-            let file = |kind: &str| {
-                let hash =
-                    hashes.lines().find_map(|line| line.split_once(": ").filter(|(name, _)| *name == kind));
-                let hash = hash.map_or(String::new(), |(_, hash)| format!(".{}", hash.trim()));
-                format!("/{}/{}{hash}.{kind}", options.site_pkg_dir, options.output_name)
-            };
-            Self { style: file("css"), script: file("js"), wasm: file("wasm") }
-        })
-    }
-}
-
-/// The list of hashes is beside the binary, or where the options specify.
-fn read_hashes(options: &LeptosOptions) -> String {
-    let beside = std::env::current_exe().ok().and_then(|path| path.parent().map(PathBuf::from));
-    let path = beside.unwrap_or_default().join(options.hash_file.as_ref());
-    std::fs::read_to_string(&path).unwrap_or_else(|error| {
-        tracing::warn!(file = %path.display(), %error, "no hashes of the site's files");
-        String::new()
-    })
-}
-
 /// The document around [`App`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let viewer = super::viewer();
-    let assets = Assets::of(&options);
+    let client = Client::of(&options);
+    provide_context(client);
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>())
         && let Some(policy) = policy(nonce)
@@ -72,8 +38,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         Theme::Dark => "dark",
     };
     let start = format!(
-        "import start,{{hydrate}} from '{}';start({{module_or_path:'{}'}}).then(()=>{{if(chatConsole.mayStart())hydrate()}})",
-        assets.script, assets.wasm
+        "import start,{{hydrate,prepare}} from '{}';start({{module_or_path:'{}'}}).then(prepare)\
+         .then(complete=>{{if(chatConsole.mayStart(complete))hydrate()}})",
+        client.script, client.wasm
     );
     // The client must start with the form as it is rendered here.
     let refused = super::extension::<Refused>();
@@ -88,10 +55,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=scheme/>
-                <link id="leptos" rel="stylesheet" href=&*assets.style/>
+                <link id="leptos" rel="stylesheet" href=&*client.style/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="modulepreload" href=&*assets.script/>
-                <link rel="preload" href=&*assets.wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                <link rel="modulepreload" href=&*client.script/>
+                <link rel="modulepreload" href=&*client.loader/>
+                <link rel="preload" href=&*client.wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce.clone()>{start}</script>
                 <MetaTags/>
             </head>

@@ -24,15 +24,24 @@
     if (!location.pathname.startsWith("/rpc/")) location.reload();
   };
 
+  const end = () => {
+    stopped = true;
+    running = false;
+    html.removeAttribute("data-hydrated");
+    html.dataset.client = "off";
+  };
+
   const client = {
-    // Whether the client may take over the page: it is as the server wrote it.
-    mayStart() {
+    // Whether the client may take over the page: it is complete, and the page is as the server wrote it.
+    mayStart(complete) {
       altered = altered || observer.takeRecords().length > 0;
       observer.disconnect();
-      running = !altered && !plain && page() === shown;
+      running = complete && !altered && !plain && page() === shown;
       if (!running) {
         html.dataset.client = "off";
-        const why = altered ? "something changed this page before its client started" : "the client has stopped";
+        let why = "the client has stopped";
+        if (!complete) why = "a part of the client could not be loaded";
+        else if (altered) why = "something changed this page before its client started";
         console.info(`Chat Console: ${why}. Links and forms load pages.`);
       }
       return running;
@@ -40,15 +49,21 @@
     // Called by the client when it panics.
     stop(why) {
       if (stopped) return;
-      stopped = true;
-      running = false;
-      html.removeAttribute("data-hydrated");
-      html.dataset.client = "off";
+      end();
       console.error(`Chat Console: the client of this page has stopped (${why}). Links and forms load pages from now on.`);
       const event = window.event;
       // A page whose address is there and whose content is not.
       const moved = page() !== (html.dataset.page || shown);
       setTimeout(() => after(event, moved));
+    },
+    // Called by the client when it cannot load a part of itself: the browser loads the page of that address instead. If
+    // it does not (a person can stop that), links load pages from now on.
+    leave(address) {
+      if (stopped) return;
+      end();
+      console.info("Chat Console: a part of the client could not be loaded. Links and forms load pages.");
+      if (address === page() + location.hash) location.reload();
+      else location.assign(address);
     },
   };
   Object.defineProperty(window, "chatConsole", { value: Object.freeze(client) });

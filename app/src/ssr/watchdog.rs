@@ -5,6 +5,9 @@
 //! The script's own listeners come before all of them. After a panic it withholds every event from them, so the page
 //! works as it does without scripts; if the panic left the page incomplete, it is reloaded once without the client.
 //!
+//! If a part of the client cannot be loaded, the client ends in the same way, and the browser loads the page that was asked
+//! for.
+//!
 //! Extensions and translators change pages after parsing and before the client, which loads later, hydrates them. The
 //! client relies on every node being where the server put it, so in that case it is not started.
 //!
