@@ -30,13 +30,15 @@ lint: ## Formatting and clippy, host and Wasm
 	@scripts/bootstrap
 	@scripts/lint
 
-crash: build ## 200 rounds of kill -9 under load
+crash: build ## 200 rounds of kill -9 under load, of the console and of its delivery
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/crash.mjs --rounds $${ROUNDS:-200}
+	@$(TOOLS) node end2end/crash_delivery.mjs --rounds $${ROUNDS:-200}
 
 bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/bench.mjs
+	@$(TOOLS) node end2end/bench_delivery.mjs
 	@$(TOOLS) cargo build --quiet --release -p domain --example speed && node end2end/usersig_speed.mjs
 	@$(TOOLS) cargo run --quiet --release -p console --example jobs
 
