@@ -10,6 +10,7 @@ use crate::pages::account::AccountPage;
 use crate::pages::application::keys::ImportPage;
 use crate::pages::application::overview::OverviewPage;
 use crate::pages::application::push::AccessPage;
+use crate::pages::application::records::{PushRecordPage, RecordsPage};
 use crate::pages::application::upgrade::UpgradePage;
 use crate::pages::application::usersig::UserSigPage;
 use crate::pages::applications::ListPage;
@@ -52,6 +53,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:sdkappid/usersig") view=UserSigPage/>
                     <Route path=path!("/applications/:sdkappid/upgrade") view=UpgradePage/>
                     <Route path=path!("/applications/:sdkappid/push/access") view=AccessPage/>
+                    <Route path=path!("/applications/:sdkappid/push/records") view=RecordsPage/>
+                    <Route path=path!("/applications/:sdkappid/push/records/:task_id") view=PushRecordPage/>
                     <Route path=path!("/billing") view=BillingPage/>
                     <Route path=path!("/billing/:number") view=InvoicePage/>
                     <Route path=path!("/account") view=AccountPage/>
