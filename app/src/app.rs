@@ -44,6 +44,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:sdkappid/usersig") view={Lazy::<areas::UserSig>::new()}/>
                     <Route path=path!("/applications/:sdkappid/upgrade") view={Lazy::<areas::Upgrade>::new()}/>
                     <Route path=path!("/applications/:sdkappid/push/access") view={Lazy::<areas::Access>::new()}/>
+                    <Route path=path!("/applications/:sdkappid/push/records") view={Lazy::<areas::Records>::new()}/>
+                    <Route path=path!("/applications/:sdkappid/push/records/:task_id") view={Lazy::<areas::PushRecord>::new()}/>
                     <Route path=path!("/billing") view={Lazy::<areas::Billing>::new()}/>
                     <Route path=path!("/billing/:number") view={Lazy::<areas::Invoice>::new()}/>
                     <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>

@@ -13,6 +13,7 @@ use crate::pages::account::AccountPage;
 use crate::pages::application::keys::ImportPage;
 use crate::pages::application::overview::OverviewPage;
 use crate::pages::application::push::AccessPage;
+use crate::pages::application::records::{PushRecordPage, RecordsPage};
 use crate::pages::application::upgrade::UpgradePage;
 use crate::pages::application::usersig::UserSigPage;
 use crate::pages::billing::{BillingPage, InvoicePage};
@@ -73,6 +74,8 @@ areas! {
     }
     push(load_push, PushPages) {
         Access => AccessPage,
+        Records => RecordsPage,
+        PushRecord => PushRecordPage,
     }
     other(load_other, OtherPages) {
         UserSig => UserSigPage,

@@ -5,6 +5,10 @@ use std::fmt;
 
 use domain::application::sdkappid::Sdkappid;
 
+pub(crate) use task_id::TaskId;
+
+mod task_id;
+
 /// The path of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PagePath {
@@ -26,6 +30,10 @@ pub(crate) enum PagePath {
     Upgrade(Sdkappid),
     /// **Push > Access Setting**.
     Access(Sdkappid),
+    /// **Push > Records**.
+    Records(Sdkappid),
+    /// What happened to one push.
+    PushRecord(Sdkappid, TaskId),
     /// Balance and ledger of the account.
     Billing,
     /// One ledger entry as an invoice.
@@ -45,10 +53,10 @@ pub(crate) enum PagePath {
 }
 
 impl PagePath {
-    /// Parses a path. `None` if no page has it, or if a parameter is not a number.
+    /// Parses a path. `None` if no page has it, or if a parameter is malformed.
     pub(crate) fn parse(path: &str) -> Option<Self> {
         let mut parts = path.trim_matches('/').split('/');
-        let parts = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
+        let parts = [(); 6].map(|()| parts.next());
         Some(match parts.map(Option::unwrap_or_default) {
             ["setup", "", ..] => Self::Setup,
             ["sign-in", "", ..] => Self::SignIn,
@@ -56,9 +64,13 @@ impl PagePath {
             ["applications", "import", "", ..] => Self::Import,
             ["applications", "deleted", "", ..] => Self::Deleted,
             ["applications", sdkappid, "", ..] => Self::Application(sdkappid.parse().ok()?),
-            ["applications", sdkappid, "usersig", "", _] => Self::UserSig(sdkappid.parse().ok()?),
-            ["applications", sdkappid, "upgrade", "", _] => Self::Upgrade(sdkappid.parse().ok()?),
-            ["applications", sdkappid, "push", "access", ""] => Self::Access(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "usersig", "", ..] => Self::UserSig(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "upgrade", "", ..] => Self::Upgrade(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "push", "access", "", _] => Self::Access(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "push", "records", "", _] => Self::Records(sdkappid.parse().ok()?),
+            ["applications", sdkappid, "push", "records", task_id, ""] => {
+                Self::PushRecord(sdkappid.parse().ok()?, task_id.parse().ok()?)
+            }
             ["billing", "", ..] => Self::Billing,
             ["billing", number, "", ..] => Self::Invoice(number.parse().ok()?),
             ["account", "", ..] => Self::Account,
@@ -77,16 +89,20 @@ impl PagePath {
             Self::Application(sdkappid)
             | Self::UserSig(sdkappid)
             | Self::Upgrade(sdkappid)
-            | Self::Access(sdkappid) => Some(sdkappid),
+            | Self::Access(sdkappid)
+            | Self::Records(sdkappid)
+            | Self::PushRecord(sdkappid, _) => Some(sdkappid),
             _ => None,
         }
     }
 
-    /// The same page of another application, or its overview if not every application has that page.
+    /// The same page of another application; of a push, the list of the other's. The overview if not every application
+    /// has that page.
     pub(crate) const fn of(self, sdkappid: Sdkappid) -> Self {
         match self {
             Self::UserSig(_) => Self::UserSig(sdkappid),
             Self::Access(_) => Self::Access(sdkappid),
+            Self::Records(_) | Self::PushRecord(..) => Self::Records(sdkappid),
             _ => Self::Application(sdkappid),
         }
     }
@@ -104,6 +120,10 @@ impl fmt::Display for PagePath {
             Self::UserSig(sdkappid) => write!(f, "/applications/{sdkappid}/usersig"),
             Self::Upgrade(sdkappid) => write!(f, "/applications/{sdkappid}/upgrade"),
             Self::Access(sdkappid) => write!(f, "/applications/{sdkappid}/push/access"),
+            Self::Records(sdkappid) => write!(f, "/applications/{sdkappid}/push/records"),
+            Self::PushRecord(sdkappid, task_id) => {
+                write!(f, "/applications/{sdkappid}/push/records/{task_id}")
+            }
             Self::Billing => f.write_str("/billing"),
             Self::Invoice(number) => write!(f, "/billing/{number}"),
             Self::Account => f.write_str("/account"),
@@ -120,9 +140,12 @@ impl fmt::Display for PagePath {
 mod tests {
     use super::*;
 
+    const TASK_ID: &str = "batch_00ff0123456789abcdefabcd";
+
     /// Every page, with its pattern in the router's table.
     fn all() -> Vec<(PagePath, &'static str)> {
         let sdkappid: Sdkappid = "1400000001".parse().unwrap();
+        let push = PagePath::PushRecord(sdkappid, TASK_ID.parse().unwrap());
         vec![
             (PagePath::Setup, "/setup"),
             (PagePath::SignIn, "/sign-in"),
@@ -133,6 +156,8 @@ mod tests {
             (PagePath::UserSig(sdkappid), "/applications/:sdkappid/usersig"),
             (PagePath::Upgrade(sdkappid), "/applications/:sdkappid/upgrade"),
             (PagePath::Access(sdkappid), "/applications/:sdkappid/push/access"),
+            (PagePath::Records(sdkappid), "/applications/:sdkappid/push/records"),
+            (push, "/applications/:sdkappid/push/records/:task_id"),
             (PagePath::Billing, "/billing"),
             (PagePath::Invoice(7), "/billing/:number"),
             (PagePath::Account, "/account"),
@@ -148,13 +173,22 @@ mod tests {
     fn a_path_names_its_page() {
         for (page, pattern) in all() {
             let path = pattern.replace(":sdkappid", "1400000001").replace(":number", "7");
+            let path = path.replace(":task_id", TASK_ID);
             assert_eq!(page.to_string(), path);
             assert_eq!(PagePath::parse(&path), Some(page));
             assert_eq!(PagePath::parse(&format!("{path}/")), Some(page));
             assert_eq!(PagePath::parse(&format!("{path}/x/y")), None, "{path}");
         }
-        for path in ["/", "", "/applications/x", "/applications/0/usersig", "/billing/x", "/support/1x", "/x"]
-        {
+        for path in [
+            "/",
+            "",
+            "/applications/x",
+            "/applications/0/usersig",
+            "/applications/1400000001/push/records/x",
+            "/billing/x",
+            "/support/1x",
+            "/x",
+        ] {
             assert_eq!(PagePath::parse(path), None, "{path}");
         }
     }

@@ -33,6 +33,7 @@ test("every page is whole under load: frame, content and dialog", async () => {
     `${application}/push/access?platform=android&vendor=xiaomi&dialog=add`,
     `${application}/push/access?platform=ios&dialog=calendar`,
     `${application}/push/access?platform=ios&dialog=export`,
+    `${application}/push/records`,
     "/billing",
     "/account",
     "/support",

@@ -59,6 +59,7 @@ pub(crate) mod money;
 pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod push;
+pub(crate) mod records;
 pub(crate) mod rows;
 pub(crate) mod site;
 pub(crate) mod states;

@@ -35,5 +35,5 @@ pub(crate) use select::SelectField;
 pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;
 pub(crate) use summary::ErrorSummary;
-pub(crate) use time::{Ago, Day};
+pub(crate) use time::{Ago, Day, Exact};
 pub(crate) use toasts::{Flash, Toasts};

@@ -13,5 +13,6 @@ mod once;
 mod outlines;
 mod preferences;
 mod push_devices;
+mod pushes;
 mod service;
 mod support;

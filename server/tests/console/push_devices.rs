@@ -6,7 +6,7 @@ use crate::service::BackEnd;
 use crate::support::{Browser, House};
 
 /// Adds a certificate of Xiaomi. Returns its number.
-async fn certificate(browser: &mut Browser, app: &str, name: &str) -> u32 {
+pub async fn certificate(browser: &mut Browser, app: &str, name: &str) -> u32 {
     let fields = [
         ("sdkappid", app),
         ("platform", "xiaomi"),

@@ -22,6 +22,11 @@ pub struct BackEnd<'a> {
 
 impl<'a> BackEnd<'a> {
     pub async fn new(house: &'a House, browser: &mut Browser, name: &str) -> Self {
+        Self::at(house, browser, name, server::clock::SystemClock.now()).await
+    }
+
+    /// The same at a console whose clock says `now`.
+    pub async fn at(house: &'a House, browser: &mut Browser, name: &str, now: Timestamp) -> Self {
         let sdkappid = browser.create(name).await;
         let page = format!("/applications/{sdkappid}");
         let shown = browser.submit(&page, "/rpc/show_key", &[("sdkappid", &sdkappid)]).await;
@@ -29,7 +34,6 @@ impl<'a> BackEnd<'a> {
         let is_key = |word: &&str| word.len() == 64 && word.parse::<SecretKey>().is_ok();
         let key = page.body.split(|char: char| !char.is_ascii_alphanumeric()).find(is_key);
         let key = key.unwrap_or_else(|| panic!("no key in {}", page.body)).parse().unwrap();
-        let now = server::clock::SystemClock.now();
         Self { house, sdkappid: sdkappid.parse().unwrap(), key, now }
     }
 
@@ -37,7 +41,8 @@ impl<'a> BackEnd<'a> {
         usersig::sign(self.sdkappid, &self.key, &user.parse::<UserId>().unwrap(), self.now, DAY)
     }
 
-    fn query(&self) -> String {
+    /// The parameters of a call by an administrator.
+    pub fn query(&self) -> String {
         let administrator = self.sign("administrator");
         format!(
             "sdkappid={}&identifier=administrator&usersig={administrator}&random=4294967295&contenttype=json",
@@ -55,7 +60,11 @@ impl<'a> BackEnd<'a> {
     }
 
     async fn call_at(&self, path: &str, query: &str, body: impl Into<Body>) -> Value {
-        let request = Request::post(format!("{path}?{query}")).body(body.into()).unwrap();
+        self.send(Request::post(format!("{path}?{query}")).body(body.into()).unwrap()).await
+    }
+
+    /// Sends a call.
+    pub async fn send(&self, request: Request<Body>) -> Value {
         let answer = self.house.ask(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         assert_eq!(answer.header("content-type"), "application/json");

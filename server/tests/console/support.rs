@@ -162,6 +162,18 @@ impl House {
         }
     }
 
+    /// Gives an application to another account, on `SQLite`.
+    pub async fn give_away(&self, sdkappid: &str) {
+        let Location::Sqlite(path) = &self.location else { panic!("SQLite alone") };
+        let mut connection =
+            SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
+        let statements = format!(
+            "PRAGMA foreign_keys = OFF; INSERT INTO account (created_at) VALUES (0); \
+             UPDATE application SET account_id = (SELECT max(id) FROM account) WHERE sdkappid = {sdkappid}"
+        );
+        sqlx::raw_sql(AssertSqlSafe(statements)).execute(&mut connection).await.unwrap();
+    }
+
     pub fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookies: BTreeMap::new() }
     }

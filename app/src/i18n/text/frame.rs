@@ -23,6 +23,7 @@ catalogue! {
     applications: "Application Management", "애플리케이션 관리", "应用管理";
     push: "Push", "푸시", "推送";
     access: "Access Setting", "액세스 설정", "接入设置";
+    records: "Records", "기록", "记录";
     tools: "Development tools", "개발 도구", "开发工具";
     installation: "This installation", "이 인스턴스", "本实例";
 }

@@ -7,5 +7,6 @@ pub(crate) mod keys;
 pub(crate) mod overview;
 pub(crate) mod package;
 pub(crate) mod push;
+pub(crate) mod records;
 pub(crate) mod upgrade;
 pub(crate) mod usersig;

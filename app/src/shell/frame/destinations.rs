@@ -67,11 +67,12 @@ fn destination(icon: &'static str, name: &str, address: String) -> Destination {
     Destination { icon, name: name.to_owned(), detail: None, address }
 }
 
-fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 5] {
+fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 6] {
     let overview = PagePath::Application(sdkappid);
     [
         destination("overview", frame::overview(language), overview.to_string()),
         destination("bell", frame::access(language), PagePath::Access(sdkappid).to_string()),
+        destination("list", frame::records(language), PagePath::Records(sdkappid).to_string()),
         destination("sign", "UserSig", PagePath::UserSig(sdkappid).to_string()),
         destination("key", overview::show_key(language), format!("{overview}#key")),
         destination("receipt", money::renewal_upgrade(language), PagePath::Upgrade(sdkappid).to_string()),
@@ -111,7 +112,7 @@ mod tests {
         assert_eq!(names(&found("acc")), ["Access Setting", "Account"]);
         assert_eq!(names(&found(" APPLICATION create ")), ["Create Application"]);
         assert_eq!(names(&found("no such page")), [""; 0]);
-        assert_eq!(names(&found("")).len(), 15);
+        assert_eq!(names(&found("")).len(), 16);
         assert_eq!(names(&groups(Language::Korean, "가격", &[], None)), ["가격"]);
     }
 

@@ -28,8 +28,8 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
     let current =
         move |own: PagePath| move || (path.with(|path| section_of(path)) == Some(own)).then_some("page");
     let application = application.map(|ApplicationHeader { sdkappid, alarms, .. }| {
-        let (overview, access, usersig) =
-            (PagePath::Application(sdkappid), PagePath::Access(sdkappid), PagePath::UserSig(sdkappid));
+        let (overview, usersig) = (PagePath::Application(sdkappid), PagePath::UserSig(sdkappid));
+        let (access, records) = (PagePath::Access(sdkappid), PagePath::Records(sdkappid));
         view! {
             <nav class="side-group" aria-label=frame::application(language)>
                 <ul>
@@ -46,6 +46,11 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
                     <li>
                         <a href=access.to_string() aria-current=current(access)>
                             <Icon name="bell"/>{frame::access(language)}{alarm(alarms)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href=records.to_string() aria-current=current(records)>
+                            <Icon name="list"/>{frame::records(language)}
                         </a>
                     </li>
                 </ul>
@@ -96,6 +101,7 @@ fn section_of(path: &str) -> Option<PagePath> {
     PagePath::parse(path).map(|page| match page {
         PagePath::Import | PagePath::Deleted => PagePath::Applications,
         PagePath::Upgrade(sdkappid) => PagePath::Application(sdkappid),
+        PagePath::PushRecord(sdkappid, _) => PagePath::Records(sdkappid),
         PagePath::Invoice(_) => PagePath::Billing,
         page => page,
     })

@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use console::Clock as _;
+use serde_json::json;
+
 use super::vendors::{Standing, Vendors};
 use super::visitor::{Sent, Visitor};
+use crate::push_devices::certificate;
+use crate::service::BackEnd;
 use crate::support::{CODE, Database, EMAIL, House, PASSWORD};
 
 /// The password of the file of certificates.
@@ -28,6 +33,8 @@ pub enum Who {
     Seller,
     /// Whose account is in arrears.
     Debtor,
+    /// Whose back end has sent pushes.
+    Sender,
 }
 
 pub struct Gallery {
@@ -38,6 +45,9 @@ pub struct Gallery {
     pub rotated: String,
     /// The application of the seller that has a package.
     pub paid: String,
+    /// The application of the sender, and one of its pushes.
+    pub sender: String,
+    pub push: String,
     /// The numbers of the certificates, by name.
     pub certificates: BTreeMap<&'static str, String>,
     /// Certificates as they are exported.
@@ -57,6 +67,8 @@ impl Gallery {
             disabled: String::new(),
             rotated: String::new(),
             paid: String::new(),
+            sender: String::new(),
+            push: String::new(),
             certificates: BTreeMap::new(),
             exported: Vec::new(),
             vendors,
@@ -69,6 +81,7 @@ impl Gallery {
             (Who::Newcomer, "", ""),
             (Who::Seller, "", CATALOGUE),
             (Who::Debtor, "", CATALOGUE),
+            (Who::Sender, "", ""),
         ] {
             let house = House::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
             let mut visitor = Visitor::new(house.browser(), language);
@@ -85,6 +98,7 @@ impl Gallery {
         gallery.fill_owner().await;
         gallery.fill_certificates().await;
         gallery.fill_seller().await;
+        gallery.fill_sender(&clock).await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
         gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;
         // What has happened was some time ago.
@@ -210,5 +224,29 @@ impl Gallery {
         self.change(who, &gone, "delete").await;
         let asked = [("subject", "How many groups?"), ("message", "Thanks.")];
         self.succeed(who, &Sent::new("/support/new", "file_request", &asked)).await;
+    }
+
+    /// Pushes that wait, one of them also for somebody without a device.
+    async fn fill_sender(&mut self, clock: &Standing) {
+        let house = self.houses.last().unwrap();
+        let browser = self.visitors.get_mut(&Who::Sender).unwrap().browser();
+        let orbit = BackEnd::at(house, browser, "Orbit Messenger", clock.now()).await;
+        self.sender = orbit.sdkappid.to_string();
+        let certificate = certificate(browser, &self.sender, "Store").await;
+        for (name, token) in [("phone-1", "token-1"), ("tablet-1", "token-2")] {
+            let device = json!({
+                "UserID": "jo", "RegistrationID": name, "Platform": "xiaomi", "CertificateID": certificate, "Token": token,
+            });
+            assert_eq!(orbit.post("/v4/push/device_set", &device).await["ErrorCode"], 0);
+        }
+        let night = json!({
+            "From_Account": "ward", "To_Account": ["jo", "sam"], "MsgRandom": 1, "DataId": "night-7",
+            "OfflinePushInfo": { "Title": "Ward 3", "Desc": "Bed 12" },
+        });
+        let untitled =
+            json!({ "To_Account": ["jo"], "MsgRandom": 2, "OfflinePushInfo": { "Desc": "Bed 14" } });
+        let accepted = orbit.post("/v4/timpush/batch", &night).await;
+        self.push = accepted["TaskId"].as_str().unwrap().into();
+        assert_eq!(orbit.post("/v4/timpush/batch", &untitled).await["ErrorCode"], 0);
     }
 }

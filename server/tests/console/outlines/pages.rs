@@ -46,6 +46,7 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
     looks.extend(usersig(gallery));
     looks.extend(certificates(gallery));
     looks.extend(new_certificates(gallery));
+    looks.extend(pushes(gallery));
     looks.extend(money(gallery));
     looks.extend(site());
     looks
@@ -184,6 +185,18 @@ fn new_certificates(gallery: &Gallery) -> Vec<Look> {
         wrong("access-add-xiaomi-errors", "android&vendor=xiaomi"),
         wrong("access-add-p12-errors", "ios"),
         wrong("access-add-p8-errors", "ios&credential_kind=p8"),
+    ]
+}
+
+fn pushes(gallery: &Gallery) -> Vec<Look> {
+    let who = Who::Sender;
+    let records = format!("/applications/{}/push/records", gallery.sender);
+    vec![
+        at("records-empty", Who::Owner, format!("/applications/{}/push/records", gallery.orbit)),
+        at("records", who, &records),
+        at("records-none", who, format!("{records}?q=nobody")),
+        at("push-record", who, format!("{records}/{}", gallery.push)),
+        missing(at("not-found-push", who, format!("{records}/batch_{}", "0".repeat(24)))),
     ]
 }
 

@@ -5,7 +5,7 @@ fn is_of_run(character: char) -> bool {
     character.is_ascii_alphanumeric() || "_*-".contains(character)
 }
 
-/// The outline without numbers of applications, keys, tokens and fingerprints.
+/// The outline without numbers of applications, IDs of pushes, keys, tokens and fingerprints.
 pub fn replaced(outline: &str) -> String {
     outline.lines().map(|line| line_replaced(line) + "\n").collect()
 }
@@ -48,6 +48,7 @@ fn placeholder(run: &str) -> Option<&'static str> {
         10 if is_sdkappid(run) => Some("SDKAPPID"),
         // Java has a letter behind it.
         11 if run.strip_suffix('L').is_some_and(is_sdkappid) => Some("SDKAPPIDL"),
+        30 if run.strip_prefix("batch_").is_some_and(is_hex) => Some("TASKID"),
         64 if is_hex(run) => Some("KEY"),
         40.. if is_mixed => Some("TOKEN"),
         _ => None,
@@ -57,7 +58,9 @@ fn placeholder(run: &str) -> Option<&'static str> {
 #[test]
 fn what_differs_is_replaced() {
     let key = "0123456789abcdef".repeat(4);
-    let outline = format!("row: Orbit | 1400000001 | 14000000012\n  text: 1a2b3c4d\n  text: 키 {key}.\n");
-    let expected = "row: Orbit | SDKAPPID | 14000000012\n  text: FINGERPRINT\n  text: 키 KEY.\n";
+    let outline = format!(
+        "row: Orbit | 1400000001 | 14000000012 | batch_00ff0123456789abcdefabcd\n  text: 1a2b3c4d\n  text: 키 {key}.\n"
+    );
+    let expected = "row: Orbit | SDKAPPID | 14000000012 | TASKID\n  text: FINGERPRINT\n  text: 키 KEY.\n";
     assert_eq!(replaced(&outline), expected);
 }

@@ -41,6 +41,11 @@ impl Visitor {
         Self { browser, language }
     }
 
+    /// Without a language.
+    pub const fn browser(&mut self) -> &mut Browser {
+        &mut self.browser
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         let request = self.browser.request(Method::GET, path).header(ACCEPT_LANGUAGE, self.language);
         self.browser.send(request.body(Body::empty()).unwrap()).await

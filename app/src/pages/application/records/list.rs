@@ -1,0 +1,117 @@
+//! The page `/applications/{sdkappid}/push/records`.
+
+use domain::application::sdkappid::Sdkappid;
+use domain::delivery::record::PushSummary;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::api::{PushList, read_pushes};
+use super::empty::{no_pushes, none_match};
+use super::query::ListQuery;
+use super::search::{SearchField, SearchForm};
+use super::states::counts;
+use super::title_text;
+use crate::address::use_page_url;
+use crate::data::{page_data, show};
+use crate::failure::{Failed, Failure};
+use crate::i18n::text::records as words;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{Ago, CopyButton, Icon, PageHead};
+
+/// The page **Records**.
+#[component]
+pub(crate) fn RecordsPage() -> AnyView {
+    let url = use_page_url();
+    let sdkappid =
+        Memo::new(move |_| url.with(|url| PagePath::parse(&url.path)).and_then(PagePath::application));
+    let query = Memo::new(move |_| url.with(|url| ListQuery::read(&url.search)));
+    let field = SearchField::new(query);
+    let pushes = page_data(
+        move || (sdkappid.get(), query.get()),
+        async move |(sdkappid, ListQuery { search, before })| match sdkappid {
+            Some(sdkappid) => read_pushes(sdkappid, search, before).await,
+            None => Err(Failure::new(Failed::NotFound)),
+        },
+    );
+    show(pushes, move |list| page(list, field))
+}
+
+fn page(list: PushList, field: SearchField) -> AnyView {
+    let language = language();
+    let sdkappid = list.sdkappid;
+    let is_empty = list.page.pushes.is_empty();
+    let content = if is_empty && list.query.is_default() {
+        no_pushes(language, &list.address, sdkappid)
+    } else {
+        let found = if is_empty { none_match(language, sdkappid) } else { table(&list) };
+        view! { <SearchForm field sdkappid/> {found} }.into_any()
+    };
+    view! {
+        <Page title=format!("{} · {sdkappid}", words::title(language))>
+            <PageHead title=words::title(language) lead=words::lead(language)/>
+            <div class="stack">{content}</div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn table(list: &PushList) -> AnyView {
+    let language = language();
+    let PushList { now, sdkappid, query, page, .. } = list;
+    let rows: Vec<AnyView> = page.pushes.iter().map(|push| row(*sdkappid, push, *now)).collect();
+    let at = |before| ListQuery { before, ..query.clone() }.address(*sdkappid);
+    let newest = query.before.map(|_| {
+        view! { <a class="btn sm" href=at(None)><Icon name="left"/>{words::newest(language)}</a> }
+    });
+    let older = page.next.map(|next| {
+        view! { <a class="btn sm" href=at(Some(next))>{words::older(language)}<Icon name="right"/></a> }
+    });
+    let pager = (newest.is_some() || older.is_some()).then(|| {
+        view! {
+            <div class="table-note">
+                <nav class="pager" aria-label=words::pages(language)>{newest}{older}</nav>
+            </div>
+        }
+    });
+    view! {
+        <div class="table-box" tabindex="0" role="region" aria-label=words::title(language)>
+            <table class="table stacks records">
+                <thead><tr>
+                    <th scope="col">{words::accepted_at(language)}</th>
+                    <th scope="col">{words::push_title(language)}</th>
+                    <th scope="col">"TaskID"</th>
+                    <th scope="col">{words::devices(language)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {pager}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(sdkappid: Sdkappid, push: &PushSummary, now: Timestamp) -> AnyView {
+    let language = language();
+    let title = title_text(language, &push.title);
+    let title = match push.task_id.parse() {
+        Ok(task_id) => {
+            let href = PagePath::PushRecord(sdkappid, task_id).to_string();
+            view! { <a class="clip" href=href>{title}</a> }.into_any()
+        }
+        Err(_) => view! { <span class="clip">{title}</span> }.into_any(),
+    };
+    let copy = words::copy_task_id(language, &push.task_id);
+    view! {
+        <tr>
+            <td class="wide soft"><Ago now at=push.accepted_at/></td>
+            <td class="wide c-title">{title}</td>
+            <td class="wide">
+                <span class="copy"><span class="mono">{push.task_id.clone()}</span><CopyButton label=copy text=push.task_id.clone()/></span>
+            </td>
+            <td class="wide">{counts(language, push)}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,143 @@
+//! The states of a push on a device: name, tone and meaning.
+
+use domain::account::language::Language;
+use domain::delivery::outcome::DeliveryState;
+use domain::delivery::record::PushSummary;
+use leptos::prelude::*;
+
+use crate::i18n::text::records as words;
+
+/// The displayed name.
+pub(super) const fn state_name(language: Language, state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Accepted => words::accepted(language),
+        DeliveryState::Waiting => words::waiting(language),
+        DeliveryState::Retrying => words::retrying(language),
+        DeliveryState::DeadToken => words::dead_token(language),
+        DeliveryState::DoubtfulToken => words::doubtful_token(language),
+        DeliveryState::Rejected => words::rejected(language),
+        DeliveryState::Expired => words::expired(language),
+        DeliveryState::ApplicationStopped => words::application_stopped(language),
+        DeliveryState::CertificateDeleted => words::certificate_deleted(language),
+        DeliveryState::DeviceGone => words::device_gone(language),
+        DeliveryState::Unknown => words::unknown(language),
+    }
+}
+
+/// What the state means, and what to do.
+pub(super) const fn state_text(language: Language, state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Accepted => words::accepted_text(language),
+        DeliveryState::Waiting => words::waiting_text(language),
+        DeliveryState::Retrying => words::retrying_text(language),
+        DeliveryState::DeadToken => words::dead_token_text(language),
+        DeliveryState::DoubtfulToken => words::doubtful_token_text(language),
+        DeliveryState::Rejected => words::rejected_text(language),
+        DeliveryState::Expired => words::expired_text(language),
+        DeliveryState::ApplicationStopped => words::application_stopped_text(language),
+        DeliveryState::CertificateDeleted => words::certificate_deleted_text(language),
+        DeliveryState::DeviceGone => words::device_gone_text(language),
+        DeliveryState::Unknown => words::unknown_text(language),
+    }
+}
+
+/// The classes of its tag.
+pub(super) const fn tag_class(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Accepted => "tag ok",
+        DeliveryState::Expired | DeliveryState::DoubtfulToken | DeliveryState::Unknown => "tag warn",
+        DeliveryState::DeadToken | DeliveryState::Rejected => "tag bad",
+        DeliveryState::Waiting
+        | DeliveryState::Retrying
+        | DeliveryState::ApplicationStopped
+        | DeliveryState::CertificateDeleted
+        | DeliveryState::DeviceGone => "tag",
+    }
+}
+
+/// The symbol of an event that led to it.
+pub(super) const fn icon_name(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Accepted => "ok",
+        DeliveryState::Waiting => "clock",
+        DeliveryState::Retrying => "rotate",
+        DeliveryState::DeadToken | DeliveryState::Rejected => "fail",
+        DeliveryState::Expired | DeliveryState::DoubtfulToken | DeliveryState::Unknown => "warn",
+        DeliveryState::ApplicationStopped | DeliveryState::CertificateDeleted | DeliveryState::DeviceGone => {
+            "off"
+        }
+    }
+}
+
+/// A tag for each state with the number of its devices, and one for the targets without a device.
+pub(super) fn counts(language: Language, summary: &PushSummary) -> AnyView {
+    let tags = counted(language, summary);
+    let tags: Vec<AnyView> =
+        tags.into_iter().map(|(class, text)| view! { <li class=class>{text}</li> }.into_any()).collect();
+    view! { <ul class="row">{tags}</ul> }.into_any()
+}
+
+/// The classes and the text of each tag; never empty.
+fn counted(language: Language, summary: &PushSummary) -> Vec<(&'static str, String)> {
+    let in_state = |state| {
+        let count = summary.states.get(&state).copied().filter(|count| *count > 0)?;
+        Some((tag_class(state), words::counted(language, state_name(language, state), count)))
+    };
+    let mut tags: Vec<_> = DeliveryState::ALL.into_iter().filter_map(in_state).collect();
+    if summary.refused > 0 {
+        tags.push(("tag", words::without_device(language, summary.refused)));
+    }
+    if tags.is_empty() {
+        tags.push(("tag", words::no_devices(language).to_owned()));
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::time::Timestamp;
+
+    use super::*;
+
+    fn summary(states: &[(DeliveryState, usize)], refused: usize) -> PushSummary {
+        PushSummary {
+            number: 1,
+            task_id: String::new(),
+            title: String::new(),
+            accepted_at: Timestamp::from_unix_seconds(0),
+            states: states.iter().copied().collect::<BTreeMap<_, _>>(),
+            refused,
+        }
+    }
+
+    #[test]
+    fn each_state_with_devices_has_a_tag() {
+        let states =
+            [(DeliveryState::Waiting, 2), (DeliveryState::Rejected, 1), (DeliveryState::Accepted, 12)];
+        let tags = counted(Language::English, &summary(&states, 3));
+        let expected = [
+            ("tag ok", "Accepted: 12"),
+            ("tag", "Waiting: 2"),
+            ("tag bad", "Rejected: 1"),
+            ("tag", "3 without a device"),
+        ];
+        assert_eq!(tags, expected.map(|(class, text)| (class, text.to_owned())));
+        let none = counted(Language::English, &summary(&[(DeliveryState::Waiting, 0)], 0));
+        assert_eq!(none, [("tag", "No devices".to_owned())]);
+    }
+
+    #[test]
+    fn names_tell_states_apart() {
+        for language in Language::ALL {
+            for (index, state) in DeliveryState::ALL.into_iter().enumerate() {
+                let is_other = |other: &DeliveryState| {
+                    state_name(language, *other) != state_name(language, state)
+                        && state_text(language, *other) != state_text(language, state)
+                };
+                assert!(DeliveryState::ALL[..index].iter().all(is_other), "{state:?}");
+            }
+        }
+    }
+}
