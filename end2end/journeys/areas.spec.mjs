@@ -11,7 +11,7 @@ const MOST_REQUESTS = 10;
 const PAGES = {
   "": () => ["/applications", "/sign-in"],
   application: (id) => [`/applications/${id}`, "/applications/import"],
-  push: (id) => [`/applications/${id}/push/access`],
+  push: (id) => [`/applications/${id}/push/access`, `/applications/${id}/push/records`],
   other: (id) => [
     `/applications/${id}/usersig`,
     `/applications/${id}/upgrade`,

@@ -93,6 +93,33 @@ export class Gallery {
       environment: "development",
     });
     await this.#certify("harmony", { certificate_name: "HarmonyOS", file: "harmony-service-account.json" });
+    await this.#sendPush();
+  }
+
+  /** A push that has arrived, and that was for somebody without a device too. */
+  async #sendPush() {
+    const backEnd = new BackEnd(this.push, this.pushed, await this.pusher.key(this.pushed));
+    const call = async (path, body) => {
+      const address = backEnd.address().replace("/v4/usersig/verify", path);
+      const answer = await backEnd.post(JSON.stringify(body), { address });
+      if (answer.ErrorCode !== 0) throw new Error(`${path}: ${answer.ErrorCode} ${answer.ErrorInfo}`);
+      return answer;
+    };
+    await call("/v4/push/device_set", {
+      UserID: "jo",
+      RegistrationID: "phone-of-jo",
+      Platform: "fcm",
+      CertificateID: Number(this.certificates.Google),
+      Token: "registration-of-jo",
+    });
+    const { TaskId } = await call("/v4/timpush/batch", {
+      From_Account: "administrator",
+      To_Account: ["jo", "nobody"],
+      MsgRandom: 1,
+      OfflinePushInfo: { PushFlag: 0, Title: "Ward 3", Desc: "Bed 12 asks for you" },
+    });
+    this.task = TaskId;
+    await this.pusher.pageWith(`/applications/${this.pushed}/push/records/${TaskId}`, /The vendor accepted the push/);
   }
 
   /** **Add Certificate** -> **Confirm**, checked with the vendor; `file` is one of the vendors' folder. */
@@ -205,6 +232,13 @@ export const PAGES = [
   { name: "account", who: owner, path: () => "/account" },
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
+  { name: "records", who: pusher, path: (gallery) => `/applications/${gallery.pushed}/push/records` },
+  { name: "records-empty", who: pusher, path: (gallery) => `/applications/${gallery.silent}/push/records` },
+  {
+    name: "push-record",
+    who: pusher,
+    path: (gallery) => `/applications/${gallery.pushed}/push/records/${gallery.task}`,
+  },
   { name: "access-none", who: pusher, path: (gallery) => `/applications/${gallery.silent}/push/access` },
   { name: "access-android", who: pusher, path: (gallery) => access(gallery, "android") },
   { name: "access-vendor-none", who: pusher, path: (gallery) => access(gallery, "android&vendor=honor") },

@@ -55,7 +55,8 @@ async function outline(page) {
     .replaceAll(/(term: Fingerprint\n *- definition: )"?[0-9a-f]{8}\b"?/g, "$1FINGERPRINT")
     .replaceAll(/(Accepted by \w+ as )\S+\./g, "$1SOME ID.")
     .replaceAll(/\b127\.0\.0\.1:\d+/g, "HOST")
-    .replaceAll(/\b\d{4}-\d\d-\d\d( \d\d:\d\d)?\b/g, "DATE")
+    .replaceAll(/\bbatch_[0-9a-f]{24}\b/g, "TASKID")
+    .replaceAll(/\b\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d(\.\d+)?)?)?\b/g, "DATE")
     .replaceAll(/in \d+ days|just now|\d+ (min|h) ago/g, "SOME TIME")
     .replaceAll(/Chrome \d+/g, "Chrome VERSION");
 }

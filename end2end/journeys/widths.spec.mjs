@@ -63,6 +63,7 @@ async function fill(owner) {
     ...["add", `edit-${id}`, `delete-${id}`, `test-${id}`, "calendar", "export", "import"].map((dialog) => `${access}&dialog=${dialog}`),
     `${app(wide)}/push/access?platform=ios&dialog=add`,
     `${app(wide)}/push/access?platform=harmony`,
+    `${app(wide)}/push/records`,
     "/billing",
     "/billing/1",
     "/support",
