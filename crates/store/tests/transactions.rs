@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use common::{NOW, application, owner};
+use common::{NOW, application, insert, owner};
 use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
+use domain::certificate::CertificateId;
 use store::{Error, Store, ThrottleRow};
 use tokio::task::JoinSet;
 
@@ -173,4 +174,29 @@ on_both!(a_closed_database_says_so, |fresh| {
     let again = Store::open(&fresh.location).await.unwrap();
     again.ping().await.unwrap();
     assert!(is_there(&again, "kept").await);
+});
+
+on_both!(an_application_is_written_twice_in_a_transaction_while_sends_are_permitted, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await.account);
+    let app = application(1, "First");
+    insert(store, jiwoo, &app).await;
+    let certificate = CertificateId::FIRST;
+    let permit = store.permit_sends(app.sdkappid, certificate).await.unwrap();
+    assert!(permit.state.unwrap().certificate_version.is_none());
+    let twice = async {
+        let mut tx = store.begin().await.unwrap();
+        let mut next = app.clone();
+        for version in 2..=3 {
+            next.version = version;
+            assert!(tx.update_application(jiwoo, &next, version - 1).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+    };
+    // It waits for the permit, and nobody else.
+    let mut twice = pin!(twice);
+    assert!(tokio::time::timeout(Duration::from_millis(50), &mut twice).await.is_err());
+    permit.release().await.unwrap();
+    tokio::time::timeout(Duration::from_secs(10), twice).await.unwrap();
+    let permit = store.permit_sends(app.sdkappid, certificate).await.unwrap();
+    permit.release().await.unwrap();
 });

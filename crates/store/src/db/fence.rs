@@ -151,9 +151,11 @@ impl Tx {
         const LOCK: Sql = Sql::both("SELECT pg_advisory_xact_lock($1)");
         let number = sdkappid_to_db(sdkappid);
         match &self.backend {
+            // One that this transaction has closed before would never let it through again.
+            Backend::Sqlite(..) if self.closed_fences.contains_key(&number) => {}
             Backend::Sqlite(..) => {
                 let closed = self.fences.close(number).await;
-                self.closed_fences.push(closed);
+                self.closed_fences.insert(number, closed);
             }
             Backend::Postgres(..) => {
                 tx_query!(self, execute(LOCK, NAMESPACE | number));

@@ -1,5 +1,7 @@
 //! A write transaction.
 
+use std::collections::HashMap;
+
 use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
 use tokio::sync::OwnedRwLockWriteGuard;
@@ -22,8 +24,8 @@ pub struct Tx {
     intact: bool,
     /// The fences of a SQLite database.
     pub(crate) fences: Fences,
-    /// Those that this transaction has closed; they open when it has ended.
-    pub(crate) closed_fences: Vec<OwnedRwLockWriteGuard<()>>,
+    /// Those that this transaction has closed, by SDKAppID; they open when it has ended.
+    pub(crate) closed_fences: HashMap<i64, OwnedRwLockWriteGuard<()>>,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
 }
@@ -45,7 +47,7 @@ impl Store {
                 (Backend::Postgres(pool.begin().await?, *statement_cache), Fences::default())
             }
         };
-        Ok(Tx { backend, intact: true, fences, closed_fences: Vec::new(), new_version: None })
+        Ok(Tx { backend, intact: true, fences, closed_fences: HashMap::new(), new_version: None })
     }
 }
 
