@@ -200,3 +200,26 @@ on_both!(an_application_is_written_twice_in_a_transaction_while_sends_are_permit
     let permit = store.permit_sends(app.sdkappid, certificate).await.unwrap();
     permit.release().await.unwrap();
 });
+
+on_both!(transactions_on_one_application_share_a_commit, |fresh| {
+    let (store, jiwoo) = (&fresh.store, owner(&fresh.store, "jiwoo").await.account);
+    let app = application(1, "First");
+    insert(store, jiwoo, &app).await;
+    let mut changes = JoinSet::new();
+    for _ in 0..8 {
+        let (store, app) = (store.clone(), app.clone());
+        changes.spawn(async move {
+            let mut tx = store.begin().await.unwrap();
+            let current = tx.application(jiwoo, app.sdkappid).await.unwrap().unwrap();
+            let next = domain::application::Application { version: current.version + 1, ..current };
+            assert!(tx.update_application(jiwoo, &next, next.version - 1).await.unwrap());
+            tx.commit().await.unwrap();
+        });
+    }
+    let all = async {
+        while let Some(change) = changes.join_next().await {
+            change.unwrap()
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), all).await.unwrap();
+});

@@ -2,11 +2,12 @@
 //! sends that were permitted before have started, and none starts between that change and its commit.
 //!
 //! Whoever starts sends holds a [`SendPermit`], for milliseconds; many may hold one for an application. A transaction that
-//! writes an application or a certificate waits until nobody does, and keeps others waiting until it ends. On PostgreSQL
+//! writes an application or a certificate waits until nobody does, and keeps them waiting until it ends. On PostgreSQL
 //! this is an advisory lock, on SQLite, where one process has the database, a lock in its memory.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::account::AccountId;
 use domain::application::lifecycle::Life;
@@ -14,7 +15,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
 use domain::time::Timestamp;
 use sqlx::{Postgres, Transaction};
-use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
+use tokio::sync::Notify;
 
 use crate::db::decode::{LifeRecord, life_columns, record, sdkappid_to_db};
 use crate::db::open::Pool;
@@ -27,17 +28,83 @@ const NAMESPACE: i64 = 0x6663_0000_0000_0000;
 
 /// The fences of a SQLite database, by SDKAppID.
 #[derive(Clone, Default)]
-pub(crate) struct Fences(Arc<Mutex<HashMap<i64, Arc<RwLock<()>>>>>);
+pub(crate) struct Fences(Arc<Mutex<HashMap<i64, Arc<Fence>>>>);
+
+/// A lock that is held by any number of senders, or by any number of transactions that stop them. These do not exclude
+/// each other: they share a COMMIT, so that one may be waiting for it while the next one runs (`group_commit`).
+#[derive(Default)]
+struct Fence {
+    holders: Mutex<Holders>,
+    changed: Notify,
+}
+
+#[derive(Default)]
+struct Holders {
+    senders: usize,
+    stoppers: usize,
+}
+
+/// Sends are being started.
+struct SendGuard(Arc<Fence>);
+
+/// No send may be started.
+pub(crate) struct StopGuard(Arc<Fence>);
 
 impl Fences {
-    fn of(&self, sdkappid: i64) -> Arc<RwLock<()>> {
+    fn of(&self, sdkappid: i64) -> Arc<Fence> {
         let mut fences = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(fences.entry(sdkappid).or_default())
     }
+}
 
-    /// Waits until no send is being started, and keeps others from being started while the guard lives.
-    pub(crate) async fn close(&self, sdkappid: i64) -> OwnedRwLockWriteGuard<()> {
-        self.of(sdkappid).write_owned().await
+impl Fence {
+    fn holders(&self) -> MutexGuard<'_, Holders> {
+        self.holders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until `enter` lets in.
+    async fn wait(&self, mut enter: impl FnMut(&mut Holders) -> bool) {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            if enter(&mut self.holders()) {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    /// Waits until nobody stops sends.
+    async fn send(self: Arc<Self>) -> SendGuard {
+        self.wait(|holders| {
+            let may_send = holders.stoppers == 0;
+            holders.senders += usize::from(may_send);
+            may_send
+        })
+        .await;
+        SendGuard(self)
+    }
+
+    /// Lets no send be started any more, and waits until those that are being started have.
+    async fn stop(self: Arc<Self>) -> StopGuard {
+        self.holders().stoppers += 1;
+        let guard = StopGuard(self);
+        guard.0.wait(|holders| holders.senders == 0).await;
+        guard
+    }
+}
+
+impl Drop for SendGuard {
+    fn drop(&mut self) {
+        self.0.holders().senders -= 1;
+        self.0.changed.notify_waiters();
+    }
+}
+
+impl Drop for StopGuard {
+    fn drop(&mut self) {
+        self.0.holders().stoppers -= 1;
+        self.0.changed.notify_waiters();
     }
 }
 
@@ -79,7 +146,7 @@ pub struct SendPermit {
 }
 
 enum Hold {
-    Sqlite(#[expect(dead_code, reason = "held until it is dropped")] OwnedRwLockReadGuard<()>),
+    Sqlite(#[expect(dead_code, reason = "held until it is dropped")] SendGuard),
     Postgres(Box<Transaction<'static, Postgres>>),
 }
 
@@ -105,7 +172,7 @@ impl Store {
         let (number, id) = (sdkappid_to_db(sdkappid), i64::from(certificate));
         match &self.pool {
             Pool::Sqlite { fences, .. } => {
-                let hold = Hold::Sqlite(fences.of(number).read_owned().await);
+                let hold = Hold::Sqlite(fences.of(number).send().await);
                 let record = read!(self, fetch_optional::<StateRecord>(SENDING_STATE, number, id));
                 Ok(SendPermit { state: record.as_ref().map(sending_state).transpose()?, hold })
             }
@@ -151,11 +218,9 @@ impl Tx {
         const LOCK: Sql = Sql::both("SELECT pg_advisory_xact_lock($1)");
         let number = sdkappid_to_db(sdkappid);
         match &self.backend {
-            // One that this transaction has closed before would never let it through again.
-            Backend::Sqlite(..) if self.closed_fences.contains_key(&number) => {}
             Backend::Sqlite(..) => {
-                let closed = self.fences.close(number).await;
-                self.closed_fences.insert(number, closed);
+                let closed = self.fences.of(number).stop().await;
+                self.closed_fences.push(closed);
             }
             Backend::Postgres(..) => {
                 tx_query!(self, execute(LOCK, NAMESPACE | number));

@@ -1,12 +1,9 @@
 //! A write transaction.
 
-use std::collections::HashMap;
-
 use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
-use tokio::sync::OwnedRwLockWriteGuard;
 
-use crate::db::fence::Fences;
+use crate::db::fence::{Fences, StopGuard};
 use crate::db::group_commit::WritePermit;
 use crate::db::open::{Pool, StatementCache};
 use crate::{Error, Store};
@@ -24,8 +21,8 @@ pub struct Tx {
     intact: bool,
     /// The fences of a SQLite database.
     pub(crate) fences: Fences,
-    /// Those that this transaction has closed, by SDKAppID; they open when it has ended.
-    pub(crate) closed_fences: HashMap<i64, OwnedRwLockWriteGuard<()>>,
+    /// Those that this transaction has closed; they open when it has ended.
+    pub(crate) closed_fences: Vec<StopGuard>,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
 }
@@ -47,7 +44,7 @@ impl Store {
                 (Backend::Postgres(pool.begin().await?, *statement_cache), Fences::default())
             }
         };
-        Ok(Tx { backend, intact: true, fences, closed_fences: HashMap::new(), new_version: None })
+        Ok(Tx { backend, intact: true, fences, closed_fences: Vec::new(), new_version: None })
     }
 }
 
