@@ -218,7 +218,7 @@ on_both!(transactions_on_one_application_share_a_commit, |fresh| {
     }
     let all = async {
         while let Some(change) = changes.join_next().await {
-            change.unwrap()
+            change.unwrap();
         }
     };
     tokio::time::timeout(Duration::from_secs(10), all).await.unwrap();
