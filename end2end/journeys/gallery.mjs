@@ -210,7 +210,15 @@ export const PAGES = [
   { name: "overview-delete", who: owner, path: (gallery) => `${disabled(gallery)}?dialog=delete` },
   { name: "overview-refused", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=delete` },
   { name: "overview-password", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=password` },
-  { name: "overview-selector", who: owner, path: enabled, act: press(/Orbit Messenger/) },
+  {
+    name: "overview-selector",
+    who: owner,
+    path: enabled,
+    act: async (page) => {
+      await press(/Orbit Messenger/)(page);
+      await page.getByRole("option").first().waitFor();
+    },
+  },
   { name: "overview-extend", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=extend` },
   { name: "overview-rotate", who: owner, path: (gallery) => `${enabled(gallery)}?dialog=rotate` },
   { name: "overview-rotated", who: owner, path: (gallery) => `/applications/${gallery.rotated}` },
