@@ -1,7 +1,7 @@
 //! Accepts pushes: what is answered is committed. Calls that arrive while a transaction is being committed share the next
 //! one, so that its cost does not limit their number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ pub(crate) struct Acceptor {
     /// Held by who commits.
     turn: tokio::sync::Mutex<()>,
     /// Queues that were appended to and have not been looked at since.
-    appended: Mutex<Vec<CertificateId>>,
+    appended: Mutex<BTreeSet<CertificateId>>,
     /// Notified after each commit.
     committed: Notify,
 }
@@ -101,7 +101,7 @@ impl Acceptor {
     }
 
     /// The queues that were appended to; waits until there is one.
-    pub(super) async fn appended(&self) -> Vec<CertificateId> {
+    pub(super) async fn appended(&self) -> BTreeSet<CertificateId> {
         loop {
             let committed = self.committed.notified();
             let appended = std::mem::take(&mut *lock(&self.appended));
@@ -178,10 +178,8 @@ impl Acceptor {
         }
         let names: Vec<&str> = batch.targets().iter().map(Target::as_str).collect();
         let mut devices = tx.target_devices(*sdkappid, &names).await?;
-        let refused = batch
-            .targets()
-            .iter()
-            .filter(|target| !devices.iter().any(|device| device.target == target.as_str()));
+        let found: HashSet<&str> = devices.iter().map(|device| device.target.as_str()).collect();
+        let refused = batch.targets().iter().filter(|target| !found.contains(target.as_str()));
         let refused: Vec<Target> = refused.cloned().collect();
         if batch.info().is_silenced() {
             devices.clear();

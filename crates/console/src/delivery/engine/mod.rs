@@ -155,9 +155,7 @@ impl Engine {
     }
 
     /// Wakes the workers of these queues, or takes the leases that nobody has.
-    async fn wake(&mut self, mut certificates: Vec<CertificateId>) {
-        certificates.sort_unstable();
-        certificates.dedup();
+    async fn wake(&mut self, certificates: impl IntoIterator<Item = CertificateId>) {
         for certificate in certificates {
             if let Some(wake) = self.wakes.get(&certificate) {
                 wake.notify_one();
