@@ -2,7 +2,7 @@
 
 use domain::account::AccountId;
 use domain::application::Application;
-use domain::application::lifecycle::{Event, Refusal, Step};
+use domain::application::lifecycle::{Event, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::billing::standing::Standing;
@@ -101,6 +101,9 @@ pub(crate) async fn write_step(
     let status = Change::between("status", before.status(at).code(), life.status(at).code());
     let after = Application { life, version: before.version + 1, ..before };
     update(tx, account, &after).await?;
+    if after.status(at) != Status::Enabled {
+        tx.stop_waiting_pushes(sdkappid).await?;
+    }
     Ok((after, status))
 }
 

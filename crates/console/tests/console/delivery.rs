@@ -225,6 +225,37 @@ on_both!(a_disabled_application_sends_nothing_more, |fresh| {
     vendors.stop().await;
 });
 
+on_both!(what_was_to_be_tried_again_is_stopped_for_good, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    vendors.chaos(&json!({})).await;
+    station.change(Event::Disable).await;
+    station.change(Event::Enable).await;
+    station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 1)]).await;
+    let next = station.push(&["jo"], 2).await.unwrap();
+    station.until(&next.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 1);
+});
+
+on_both!(what_nobody_has_read_is_stopped_for_good, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.device("jo", &token(1)).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.change(Event::Disable).await;
+    station.change(Event::Enable).await;
+    let next = station.push(&["jo"], 2).await.unwrap();
+    station.start();
+    station.until(&next.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 1)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 1);
+});
+
 on_both!(a_deleted_certificate_delivers_nothing, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let mut station = Station::of(&vendors, fresh).await;

@@ -113,6 +113,7 @@ record! {
         account_id: i64,
         arrears_since: Option<i64>,
         version: Option<i64>,
+        stopped_position: Option<i64>,
         ..life: LifeRecord,
     }
 }
@@ -128,10 +129,13 @@ pub struct SendingState {
     pub arrears_since: Option<Timestamp>,
     /// The version of the certificate; none where it was deleted.
     pub certificate_version: Option<i64>,
+    /// Batches up to this position were stopped, and are not sent whatever the state is now.
+    pub stopped_position: i64,
 }
 
 const SENDING_STATE: Sql = Sql::both(concat!(
-    "SELECT application.account_id AS account_id, arrears_since, certificate.version AS version, ",
+    "SELECT application.account_id AS account_id, arrears_since, certificate.version AS version, \
+     (SELECT stopped_position FROM push_queue WHERE push_queue.certificate_id = $2) AS stopped_position, ",
     life_columns!(),
     " FROM application JOIN account ON account.id = application.account_id LEFT JOIN certificate \
      ON certificate.sdkappid = application.sdkappid AND certificate.id = $2 WHERE application.sdkappid = $1",
@@ -236,5 +240,6 @@ fn sending_state(record: &StateRecord) -> Result<SendingState, Error> {
         life: record.life.life()?,
         arrears_since: record.arrears_since.map(Timestamp::from_micros),
         certificate_version: record.version,
+        stopped_position: record.stopped_position.unwrap_or_default(),
     })
 }

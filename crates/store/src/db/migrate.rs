@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 13] = [
+const MIGRATIONS: [Migration; 14] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -38,6 +38,7 @@ const MIGRATIONS: [Migration; 13] = [
     migration!(49, "0049_service_ends_at.sql"),
     migration!(50, "0050_devices.sql"),
     migration!(51, "0051_pushes.sql"),
+    migration!(52, "0052_stopped_pushes.sql"),
 ];
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.

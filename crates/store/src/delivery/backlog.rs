@@ -190,7 +190,7 @@ impl Store {
         Ok(rows.into_iter().map(|(id, token, language)| (id, DeviceAddress { token, language })).collect())
     }
 
-    /// Retries of a queue that are due, the oldest first.
+    /// Retries of a queue that are due or were stopped, the oldest first.
     pub async fn retries_due(
         &self,
         certificate: CertificateId,
@@ -199,7 +199,8 @@ impl Store {
     ) -> Result<Vec<RetryRow>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT position, part, due, attempts, slots FROM push_retry \
-             WHERE certificate_id = $1 AND due <= $2 ORDER BY due, position, part LIMIT $3",
+             WHERE certificate_id = $1 AND (due <= $2 OR position <= (SELECT stopped_position FROM push_queue \
+             WHERE push_queue.certificate_id = $1)) ORDER BY due, position, part LIMIT $3",
         );
         let records = read!(
             self,

@@ -7,7 +7,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
 use domain::time::Timestamp;
 
-use crate::db::decode::{Table, record};
+use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::open::Pool;
 use crate::db::query::Sql;
 use crate::{Error, Store, Tx};
@@ -77,7 +77,7 @@ impl Store {
                      OR EXISTS (SELECT 1 FROM push_batch AS b WHERE b.certificate_id = push_queue.certificate_id \
                      AND b.priority = 1 AND b.position > bulk_cursor) \
                      OR EXISTS (SELECT 1 FROM push_retry AS r WHERE r.certificate_id = push_queue.certificate_id \
-                     AND r.due <= $1)) ORDER BY lease_ends_at LIMIT $2",
+                     AND (r.due <= $1 OR r.position <= stopped_position))) ORDER BY lease_ends_at LIMIT $2",
                 )
             };
         }
@@ -164,6 +164,15 @@ impl Tx {
             "UPDATE push_queue SET owner = '', lease_ends_at = 0 WHERE certificate_id = $1 AND epoch = $2",
         );
         tx_query!(self, execute(UPDATE, i64::from(certificate), epoch));
+        Ok(())
+    }
+
+    /// Stops what waits in the queues of an application, for good.
+    pub async fn stop_waiting_pushes(&mut self, sdkappid: Sdkappid) -> Result<(), Error> {
+        const LAST: Sql = for_update!("SELECT last FROM push_position WHERE id = 1");
+        const UPDATE: Sql = Sql::both("UPDATE push_queue SET stopped_position = $2 WHERE sdkappid = $1");
+        let (last,) = tx_query!(self, fetch_one::<(i64,)>(LAST));
+        tx_query!(self, execute(UPDATE, sdkappid_to_db(sdkappid), last));
         Ok(())
     }
 

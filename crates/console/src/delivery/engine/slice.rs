@@ -65,7 +65,8 @@ impl Worker {
             self.end_all(ended);
             return Ok(false);
         }
-        self.end_overdue();
+        self.stopped_position = state.map_or(0, |state| state.stopped_position);
+        self.end_over();
         let is_changed = |opened: &Opened| {
             state.is_some_and(|state| state.certificate_version != Some(opened.row.certificate.version))
         };
@@ -90,6 +91,7 @@ impl Worker {
             return Ok(());
         }
         let Some(state) = state else { return Ok(()) };
+        self.stopped_position = state.stopped_position;
         if !self.open(&state).await? {
             return Ok(());
         }
@@ -138,9 +140,10 @@ impl Worker {
             }
         };
         let has_lease = self.held.borrow().is_some_and(|until| Instant::now() < until);
-        let is_unchanged =
-            permit.state.is_some_and(|state| state.certificate_version == Some(certificate_row.version))
-                && self.stopped(permit.state.as_ref()).is_none();
+        let is_unchanged = permit.state.is_some_and(|state| {
+            state.certificate_version == Some(certificate_row.version)
+                && state.stopped_position == self.stopped_position
+        }) && self.stopped(permit.state.as_ref()).is_none();
         if has_lease && is_unchanged {
             self.send(ready, &credential, wire).await;
         } else {
@@ -200,7 +203,11 @@ impl Worker {
                 (&mut self.prompt_jobs, &mut self.bulk_jobs)
             };
             let Some(job) = first.pop_front().or_else(|| second.pop_front()) else { break };
-            jobs.push(job);
+            if job.position <= self.stopped_position {
+                self.settled(&job, DeliveryState::ApplicationStopped, None);
+            } else {
+                jobs.push(job);
+            }
         }
         jobs
     }

@@ -82,6 +82,8 @@ pub(super) struct Worker {
     pub rate: Option<Rate>,
     /// Whether there may be batches that were not read: prompt ones, bulk ones.
     unread: [bool; 2],
+    /// Batches up to this position were stopped with the application, as far as is known.
+    pub stopped_position: i64,
     /// When the next stored retry is due, as far as is known.
     pub next_retry: Option<Timestamp>,
     busy_at: Instant,
@@ -122,6 +124,7 @@ impl Worker {
             paused_until: None,
             rate: None,
             unread: [true, true],
+            stopped_position: 0,
             next_retry: Some(Timestamp::from_micros(0)),
             busy_at: now,
             is_new: true,
@@ -214,8 +217,11 @@ impl Worker {
         tokio::select! {
             Some(sent) = self.results.1.recv() => self.sent(sent),
             () = self.wake.notified() => self.unread = [true, true],
-            // Another server may have accepted a push.
-            () = sleep_until(until) => self.unread = [true, true],
+            // Another server may have accepted a push, or stopped those that are to be tried again.
+            () = sleep_until(until) => {
+                self.unread = [true, true];
+                self.next_retry = self.next_retry.map(|due| due.min(self.now()));
+            }
         }
     }
 
@@ -382,15 +388,20 @@ impl Worker {
         }
     }
 
-    /// Ends the jobs whose time is over.
-    pub(super) fn end_overdue(&mut self) {
+    /// Ends the jobs that were stopped with the application, and those whose time is over.
+    pub(super) fn end_over(&mut self) {
+        let stopped = self.stopped_position;
         let (now, code) = (self.now(), self.refusal.as_ref().map(|refusal| refusal.code.clone()));
         for jobs in [true, false] {
             let jobs = if jobs { &mut self.prompt_jobs } else { &mut self.bulk_jobs };
-            let (overdue, waiting): (VecDeque<_>, _) =
-                std::mem::take(jobs).into_iter().partition(|job| job.push.expires_at <= now);
+            let is_over = |job: &Job| job.position <= stopped || job.push.expires_at <= now;
+            let (over, waiting): (VecDeque<_>, _) = std::mem::take(jobs).into_iter().partition(is_over);
             *jobs = waiting;
-            for job in overdue {
+            for job in over {
+                if job.position <= stopped {
+                    self.settled(&job, DeliveryState::ApplicationStopped, None);
+                    continue;
+                }
                 self.settled(&job, DeliveryState::Expired, code.as_deref().map(|code| (code, "")));
             }
         }
