@@ -23,6 +23,7 @@ use serde_json::Value;
 
 use crate::client::Connection;
 use crate::credential::{Parsed, Secret};
+use crate::hosts::Host;
 use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 
@@ -77,6 +78,9 @@ pub(crate) trait VendorCredential: Sized {
     ) -> impl Future<Output = Result<(), Outcome>> + Send {
         std::future::ready(Ok(()))
     }
+
+    /// The host that pushes are sent to.
+    fn host(&self) -> Host;
 
     /// What a second delivery of `message` does.
     fn repeat(&self, message: &Message) -> Repeat {
@@ -141,6 +145,13 @@ macro_rules! registry {
             ) -> Result<(), Outcome> {
                 match self {
                     $(Self::$kind(credential) => credential.prepare(connection, now).await,)+
+                }
+            }
+
+            /// The host that pushes are sent to.
+            pub fn host(&self) -> Host {
+                match self {
+                    $(Self::$kind(credential) => credential.host(),)+
                 }
             }
 

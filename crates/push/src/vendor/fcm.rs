@@ -61,6 +61,10 @@ pub(crate) struct Stored {
 impl VendorCredential for GoogleAccount {
     const PLATFORM: Platform = Platform::Fcm;
 
+    fn host(&self) -> Host {
+        Host::Fcm
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         stored: Option<(&Self, &Facts)>,

@@ -49,6 +49,10 @@ pub(crate) struct Stored {
 impl VendorCredential for HuaweiAccount {
     const PLATFORM: Platform = Platform::Harmony;
 
+    fn host(&self) -> Host {
+        Host::Harmony
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         stored: Option<(&Self, &Facts)>,

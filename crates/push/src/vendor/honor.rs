@@ -43,6 +43,10 @@ pub(crate) struct Stored {
 impl VendorCredential for HonorCredential {
     const PLATFORM: Platform = Platform::Honor;
 
+    fn host(&self) -> Host {
+        Host::Honor
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

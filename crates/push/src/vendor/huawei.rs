@@ -40,6 +40,10 @@ pub(crate) struct Stored {
 impl VendorCredential for HuaweiCredential {
     const PLATFORM: Platform = Platform::Huawei;
 
+    fn host(&self) -> Host {
+        Host::Huawei
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

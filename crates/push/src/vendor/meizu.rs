@@ -40,6 +40,10 @@ pub(crate) struct Stored {
 impl VendorCredential for MeizuCredential {
     const PLATFORM: Platform = Platform::Meizu;
 
+    fn host(&self) -> Host {
+        Host::Meizu
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

@@ -44,6 +44,10 @@ pub(crate) struct Stored {
 impl VendorCredential for OppoCredential {
     const PLATFORM: Platform = Platform::Oppo;
 
+    fn host(&self) -> Host {
+        Host::Oppo
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

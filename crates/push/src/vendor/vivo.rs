@@ -46,6 +46,10 @@ pub(crate) struct Stored {
 impl VendorCredential for VivoCredential {
     const PLATFORM: Platform = Platform::Vivo;
 
+    fn host(&self) -> Host {
+        Host::Vivo
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

@@ -49,6 +49,10 @@ impl From<XiaomiRegion> for Host {
 impl VendorCredential for XiaomiCredential {
     const PLATFORM: Platform = Platform::Xiaomi;
 
+    fn host(&self) -> Host {
+        self.region.into()
+    }
+
     fn parse(
         account: &CompleteAccount<'_>,
         _: Option<(&Self, &Facts)>,

@@ -6,6 +6,8 @@ mod job;
 mod lease;
 mod progress;
 mod rate;
+mod reading;
+mod refusal;
 mod settling;
 mod slice;
 mod worker;
@@ -15,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::certificate::{CertificateId, Platform};
+use push::hosts::Host;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -45,7 +48,7 @@ pub(super) struct Shared {
     leases: Leases,
     in_flight: Arc<Semaphore>,
     starting: Semaphore,
-    hosts: Mutex<HashMap<Platform, HostCircuit>>,
+    hosts: Mutex<HashMap<Host, HostCircuit>>,
     /// Whether this server is to stop, and start nothing any more.
     stop: watch::Receiver<bool>,
     /// Numbers of vendors' codes.
@@ -61,7 +64,7 @@ impl Shared {
         self.reasons.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hosts(&self) -> MutexGuard<'_, HashMap<Platform, HostCircuit>> {
+    fn hosts(&self) -> MutexGuard<'_, HashMap<Host, HostCircuit>> {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -47,20 +47,18 @@ impl Rate {
     /// How many of `wanted` pushes may be sent now.
     pub(super) fn available(&mut self, wanted: usize, now: Instant) -> usize {
         self.refill(now);
-        let mut count = 0;
-        let mut tokens = self.tokens;
-        while count < wanted && tokens >= 1.0 {
-            tokens -= 1.0;
-            count += 1;
-        }
-        count
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates; the rest is no token"
+        )]
+        let available = self.tokens as usize;
+        available.min(wanted)
     }
 
     /// Takes the tokens of pushes that are sent.
     pub(super) fn take(&mut self, count: usize) {
-        for _ in 0..count {
-            self.tokens -= 1.0;
-        }
+        self.tokens -= f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     }
 
     /// How long until the next push may be sent.

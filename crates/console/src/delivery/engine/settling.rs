@@ -146,7 +146,7 @@ impl Worker {
     pub(super) async fn settle(&mut self) -> Result<Result<(), Lost>, Error> {
         let shared = std::sync::Arc::clone(&self.shared);
         let deps = shared.console.deps();
-        let platform = self.opened.as_ref().map(|opened| opened.row.certificate.platform);
+        let platform = self.platform;
         let mut settlement = Settlement {
             done_retries: self.buffer.done_retries.clone(),
             dead_devices: self.buffer.dead_devices.clone(),

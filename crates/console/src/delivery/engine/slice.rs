@@ -11,17 +11,17 @@ use domain::delivery::outcome::DeliveryState;
 use domain::time::Timestamp;
 use push::client::Started;
 use push::credential::Credential;
+use push::hosts::Host;
 use push::message::{Message, Repeat};
 use push::outcome::{Class, Outcome};
-use store::DeviceAddress;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{Instant, sleep_until};
 
 use super::Shared;
 use super::decide::{Attempt, Decision};
 use super::job::{Job, Origin};
-use super::worker::{CHECK_PAUSES, MAX_IN_FLIGHT, Opened, Refusal, Worker};
-use crate::certificates;
+use super::refusal::CHECK_PAUSES;
+use super::worker::{MAX_IN_FLIGHT, Opened, Worker};
 use crate::{Error, Random};
 
 /// Sends of one slice.
@@ -29,136 +29,120 @@ const MAX_SLICE: usize = 100;
 /// For so long, somebody who stops the application may have to wait for a slice to start. What has not started then is
 /// started with a later slice.
 const MAX_START: Duration = Duration::from_millis(50);
-/// Pause after an access token could not be had for another reason than the credential.
-const TOKEN_PAUSE: Duration = Duration::from_secs(1);
 /// Prompt jobs for each bulk job, while there are both.
 const PROMPT_SHARE: usize = 4;
+
+/// A push that is to be sent next.
+struct Ready {
+    job: Job,
+    message: Message,
+}
 
 /// A send that has ended.
 pub(super) struct Sent {
     job: Job,
     token: String,
     platform: Platform,
+    host: Host,
     repeat: Repeat,
     /// None if it was withheld: it has not started.
     outcome: Option<Outcome>,
 }
 
 impl Worker {
-    /// Whether anything can be sent now; ends what cannot be sent any more.
-    pub(super) async fn may_start(&mut self, now: Instant) -> Result<bool, Error> {
-        if self.paused_until.is_some_and(|until| until <= now) {
-            self.paused_until = None;
-        }
-        let host = self.opened.as_ref().map(|opened| opened.row.certificate.platform);
-        let host_rests = host.and_then(|host| self.shared.hosts().entry(host).or_default().open_until(now));
-        if self.refusal.is_none() && self.paused_until.is_none() && host_rests.is_none() {
-            let has_lease = self.held.borrow().is_some_and(|until| now < until);
-            let has_tokens = self.rate.as_mut().is_none_or(|rate| rate.available(1, now) > 0);
-            return Ok(has_lease && has_tokens && self.in_flight < MAX_IN_FLIGHT);
-        }
-        if let Some(until) = host_rests {
-            self.paused_until = Some(self.paused_until.map_or(until, |paused| paused.max(until)));
-        }
-        let state = self.deps().store.sending_state(self.lease.sdkappid, self.lease.certificate).await?;
-        if let Some(ended) = self.stopped(state.as_ref()) {
-            self.end_all(ended);
-            return Ok(false);
-        }
-        self.stopped_position = state.map_or(0, |state| state.stopped_position);
-        self.end_over();
-        let is_changed = |opened: &Opened| {
-            state.is_some_and(|state| state.certificate_version != Some(opened.row.certificate.version))
-        };
-        if self.opened.as_ref().is_some_and(is_changed) {
-            // Edited: the credential may be a good one now.
-            self.opened = None;
-            self.accept_credential();
-        } else if self.refusal.as_ref().is_some_and(|refusal| refusal.check_at <= now) {
-            self.check().await?;
-        }
-        Ok(false)
-    }
-
     /// Starts sending up to [`MAX_SLICE`] pushes.
     pub(super) async fn start_slice(&mut self) -> Result<(), Error> {
         let (sdkappid, certificate) = (self.lease.sdkappid, self.lease.certificate);
         let shared = Arc::clone(&self.shared);
-        let store = &shared.console.deps().store;
-        let state = store.sending_state(sdkappid, certificate).await?;
-        if let Some(ended) = self.stopped(state.as_ref()) {
-            self.end_all(ended);
-            return Ok(());
-        }
-        let Some(state) = state else { return Ok(()) };
-        self.stopped_position = state.stopped_position;
-        if !self.open(&state).await? {
+        let deps = shared.console.deps();
+        if self.opened.is_none() && !self.open().await? {
             return Ok(());
         }
         let Some(Opened { row, credential }) = &self.opened else { return Ok(()) };
-        let (certificate_row, credential) = (row.certificate.clone(), Arc::clone(credential));
-        if let Err(outcome) = shared.console.deps().gateway.prepare(&credential, self.now()).await {
+        let (version, credential) = (row.certificate.version, Arc::clone(credential));
+        if let Err(outcome) = deps.gateway.prepare(&credential, self.now()).await {
             self.not_prepared(&outcome);
             return Ok(());
         }
+        let mut ready = self.next_messages().await?;
+        if ready.is_empty() {
+            return Ok(());
+        }
+        let places = match self.places(u32::try_from(ready.len()).unwrap_or(u32::MAX)).await {
+            Ok(Some(places)) => places,
+            // The lease is lost, or its results could not be written.
+            result => {
+                self.put_back(ready);
+                return result.map(drop);
+            }
+        };
+        let Ok(_starting) = shared.starting.acquire().await else { return Ok(()) };
+        let permit = match deps.store.permit_sends(sdkappid, certificate).await {
+            Ok(permit) => permit,
+            Err(error) => {
+                self.put_back(ready);
+                return Err(error.into());
+            }
+        };
+        self.stopped_position = permit.state.map_or(0, |state| state.stopped_position);
+        let was_stopped = |ready: &Ready| ready.job.position <= self.stopped_position;
+        let stopped: Vec<Ready> = ready.extract_if(.., |ready| was_stopped(ready)).collect();
+        let has_lease = self.held.borrow().is_some_and(|until| Instant::now() < until);
+        let is_current = permit.state.is_some_and(|state| state.certificate_version == Some(version));
+        let ended = self.stopped(permit.state.as_ref());
+        if ended.is_none() && is_current && has_lease {
+            self.send(ready, &credential, places).await;
+        } else {
+            self.put_back(ready);
+        }
+        permit.release().await?;
+        for Ready { job, .. } in stopped {
+            self.settled(&job, DeliveryState::ApplicationStopped, None);
+        }
+        if let Some(ended) = ended {
+            self.end_all(ended);
+        }
+        if !is_current {
+            // Edited: it is loaded again for the next slice.
+            self.opened = None;
+        }
+        Ok(())
+    }
+
+    /// The next messages to send; settles jobs that are not to be sent any more.
+    async fn next_messages(&mut self) -> Result<Vec<Ready>, Error> {
         let jobs = self.next_jobs();
-        let mut devices: Vec<i64> = jobs.iter().map(|job| job.device).collect();
-        devices.dedup();
-        let addresses = match store.device_addresses(certificate, &devices).await {
+        let devices: Vec<i64> = jobs.iter().map(|job| job.device).collect();
+        let store = &self.deps().store;
+        let addresses = match store.device_addresses(self.lease.certificate, &devices).await {
             Ok(addresses) => addresses,
             Err(error) => {
-                self.put_back(jobs);
+                jobs.into_iter().rev().for_each(|job| self.put_back_one(job));
                 return Err(error.into());
             }
         };
         let now = self.now();
         let mut ready = Vec::with_capacity(jobs.len());
         for job in jobs {
-            match addresses.get(&job.device) {
+            let message = addresses
+                .get(&job.device)
+                .zip(self.opened.as_ref())
+                .map(|(address, opened)| job.push.message(&opened.row.certificate, job.device, address, now));
+            match message {
                 _ if job.push.expires_at <= now => self.settled(&job, DeliveryState::Expired, None),
                 None => self.settled(&job, DeliveryState::DeviceGone, None),
-                Some(address) => {
-                    let message = job.push.message(&certificate_row, job.device, address, now);
-                    ready.push((job, address.clone(), message));
-                }
+                Some(message) => ready.push(Ready { job, message }),
             }
         }
-        let Ok(count) = u32::try_from(ready.len()) else { return Ok(()) };
-        if count == 0 {
-            return Ok(());
-        }
-        let places = self.places(count).await;
-        let (Ok(Some(wire)), Ok(_starting)) = (places, shared.starting.acquire().await) else {
-            self.put_back(ready.into_iter().map(|(job, ..)| job).collect());
-            return Ok(());
-        };
-        let permit = match store.permit_sends(sdkappid, certificate).await {
-            Ok(permit) => permit,
-            Err(error) => {
-                self.put_back(ready.into_iter().map(|(job, ..)| job).collect());
-                return Err(error.into());
-            }
-        };
-        let has_lease = self.held.borrow().is_some_and(|until| Instant::now() < until);
-        let is_unchanged = permit.state.is_some_and(|state| {
-            state.certificate_version == Some(certificate_row.version)
-                && state.stopped_position == self.stopped_position
-        }) && self.stopped(permit.state.as_ref()).is_none();
-        if has_lease && is_unchanged {
-            self.send(ready, &credential, wire).await;
-        } else {
-            // What has changed is looked at with the next slice.
-            self.put_back(ready.into_iter().map(|(job, ..)| job).collect());
-        }
-        Ok(permit.release().await?)
+        Ok(ready)
     }
 
     /// Starts the sends, and waits until they have started, or withholds them.
     async fn send(
         &mut self,
-        ready: Vec<(Job, DeviceAddress, Message)>,
+        ready: Vec<Ready>,
         credential: &Arc<Credential>,
-        mut wire: OwnedSemaphorePermit,
+        mut places: OwnedSemaphorePermit,
     ) {
         let started_at = Instant::now();
         if let Some(rate) = &mut self.rate {
@@ -166,17 +150,18 @@ impl Worker {
         }
         let deadline = started_at + MAX_START;
         let (starting, mut all_started) = mpsc::channel::<Infallible>(1);
-        for (job, address, message) in ready {
+        for Ready { job, message } in ready {
             self.in_flight += 1;
             let (shared, credential, results) =
                 (Arc::clone(&self.shared), Arc::clone(credential), self.results.0.clone());
-            let (now, place, starting) = (self.now(), wire.split(1), starting.clone());
+            let (now, place, starting) = (self.now(), places.split(1), starting.clone());
             tokio::spawn(async move {
-                let (platform, repeat) = (credential.platform(), credential.repeat(&message));
+                let (platform, host) = (credential.platform(), credential.host());
+                let repeat = credential.repeat(&message);
                 let outcome = send_by(deadline, &shared, &credential, &message, now, starting).await;
                 drop(place);
                 // The worker is gone where its lease is lost.
-                let _ = results.send(Sent { job, token: address.token, platform, repeat, outcome });
+                let _ = results.send(Sent { job, token: message.token, platform, host, repeat, outcome });
             });
         }
         drop(starting);
@@ -188,7 +173,7 @@ impl Worker {
     fn next_jobs(&mut self) -> Vec<Job> {
         let now = Instant::now();
         let on_trial = self.opened.as_ref().is_some_and(|opened| {
-            self.shared.hosts().entry(opened.row.certificate.platform).or_default().is_on_trial(now)
+            self.shared.hosts().entry(opened.credential.host()).or_default().is_on_trial(now)
         });
         // A credential or a host that was refused a moment ago is not tried with many pushes at once.
         let is_careful = on_trial || self.next_pause > CHECK_PAUSES.0;
@@ -212,27 +197,30 @@ impl Worker {
         jobs
     }
 
-    fn put_back(&mut self, jobs: Vec<Job>) {
-        for job in jobs.into_iter().rev() {
-            match job.origin {
-                Origin::Batch { is_bulk: true } => self.bulk_jobs.push_front(job),
-                Origin::Batch { is_bulk: false } | Origin::Retry(_) => self.prompt_jobs.push_front(job),
-            }
+    fn put_back(&mut self, ready: Vec<Ready>) {
+        ready.into_iter().rev().for_each(|ready| self.put_back_one(ready.job));
+    }
+
+    /// It is the next one again.
+    fn put_back_one(&mut self, job: Job) {
+        match job.origin {
+            Origin::Batch { is_bulk: true } => self.bulk_jobs.push_front(job),
+            Origin::Batch { is_bulk: false } | Origin::Retry(_) => self.prompt_jobs.push_front(job),
         }
     }
 
     /// Handles the end of a send.
     pub(super) fn sent(&mut self, sent: Sent) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        let Sent { mut job, token, platform, repeat, outcome } = sent;
+        let Sent { mut job, token, platform, host, repeat, outcome } = sent;
         let Some(outcome) = outcome else {
-            self.put_back(vec![job]);
+            self.put_back_one(job);
             return;
         };
         let now = Instant::now();
         let host_failed = matches!(outcome.class, Class::Transient | Class::UnknownAfterWrite);
-        if self.shared.hosts().entry(platform).or_default().count(host_failed, now) {
-            tracing::warn!(platform = platform.code(), code = %outcome.code, "most sends fail; sending to the vendor rests");
+        if self.shared.hosts().entry(host).or_default().count(host_failed, now) {
+            tracing::warn!(host = host.key(), code = %outcome.code, "most sends fail; sending to the host rests");
         }
         job.attempts = job.attempts.saturating_add(1);
         let attempt = Attempt {
@@ -267,7 +255,7 @@ impl Worker {
                 self.retry(&job, retry, reason);
             }
             Decision::CredentialRefused => {
-                self.put_back(vec![job]);
+                self.put_back_one(job);
                 self.refused_by_vendor(&outcome);
             }
         }
@@ -276,61 +264,6 @@ impl Worker {
     /// An upper estimate of the rate at which pushes are sent now, in pushes per second.
     fn in_flight_rate(&self) -> f64 {
         f64::from(u32::try_from(self.in_flight).unwrap_or(u32::MAX))
-    }
-
-    /// The access token could not be had.
-    fn not_prepared(&mut self, outcome: &Outcome) {
-        if matches!(outcome.class, Class::CredentialFault) {
-            self.refused_by_vendor(outcome);
-        } else {
-            self.paused_until = Some(Instant::now() + TOKEN_PAUSE);
-        }
-    }
-
-    /// The vendor refuses the credential: sending stops until the call that delivers nothing has proven it.
-    fn refused_by_vendor(&mut self, outcome: &Outcome) {
-        if self.refusal.is_some() {
-            return;
-        }
-        tracing::warn!(
-            certificate = %self.lease.certificate, code = %outcome.code, words = %outcome.words,
-            "the vendor refuses a credential; sending with it stops"
-        );
-        self.refuse(&outcome.code);
-        let since = self.now();
-        self.buffer.credential_refused(outcome.clone(), since);
-    }
-
-    /// Stops sending until the next check.
-    pub(super) fn refuse(&mut self, code: &str) {
-        let pause = self.next_pause;
-        self.next_pause = pause.saturating_mul(2).min(CHECK_PAUSES.1);
-        self.refusal = Some(Refusal { code: code.to_owned(), check_at: Instant::now() + pause, pause });
-    }
-
-    /// Asks the vendor about the credential by the call that delivers nothing.
-    async fn check(&mut self) -> Result<(), Error> {
-        let shared = Arc::clone(&self.shared);
-        let is_proven = match &self.opened {
-            Some(Opened { row, .. }) => certificates::is_proven_again(shared.console.deps(), row).await?,
-            // It could not be opened: the next slice tries that again.
-            None => true,
-        };
-        if is_proven {
-            self.accept_credential();
-        } else if let Some(refusal) = &mut self.refusal {
-            refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
-            refusal.check_at = Instant::now() + refusal.pause;
-        }
-        Ok(())
-    }
-
-    /// Sending goes on.
-    fn accept_credential(&mut self) {
-        if self.refusal.take().is_some() {
-            tracing::info!(certificate = %self.lease.certificate, "sending with a credential goes on");
-            self.buffer.credential_accepted();
-        }
     }
 }
 

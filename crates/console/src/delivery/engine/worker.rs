@@ -1,22 +1,25 @@
 //! The worker of one queue: reads what is waiting, has it sent, and writes down what became of it.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::application::lifecycle::{Moment, Status};
+use domain::certificate::Platform;
 use domain::delivery::outcome::DeliveryState;
 use domain::time::Timestamp;
 use push::credential::Credential;
-use store::{BatchRow, CertificateRow, QueueLease, SendingState};
+use store::{CertificateRow, QueueLease, SendingState};
 use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
 use tokio::time::{Instant, sleep_until};
 
-use super::job::{Job, Origin, Push};
+use super::job::{Job, Push};
 use super::lease::Held;
 use super::progress::{Lane, OpenRetries};
 use super::rate::Rate;
+use super::reading::LOW;
+use super::refusal::{CHECK_PAUSES, Refusal};
 use super::settling::Buffer;
 use super::slice::Sent;
 use super::{POLL_INTERVAL, Shared};
@@ -24,14 +27,6 @@ use crate::Error;
 use crate::certificates;
 use crate::console::Deps;
 
-/// Fewer jobs than this in memory: more are read.
-const LOW: usize = 1_000;
-/// Batches of one priority that are worked on at the same time.
-const MAX_OPEN_BATCHES: usize = 1_000;
-/// Batches, or retries, that are read at a time.
-const PAGE: u32 = 64;
-/// Bulk batches that are read at a time: each has up to 500 devices.
-const BULK_PAGE: u32 = 2;
 /// Pushes of one credential that are on the wire at the same time.
 pub(super) const MAX_IN_FLIGHT: usize = 1_000;
 /// For so long after it has run out of work, a worker keeps its lease.
@@ -40,21 +35,10 @@ const IDLE: Duration = Duration::from_secs(10);
 const TICK: Duration = Duration::from_secs(1);
 /// Pause after an error of the database.
 const ERROR_PAUSE: Duration = Duration::from_millis(500);
-/// Pause before the vendor is first asked about a credential that it has refused, and the longest one.
-pub(super) const CHECK_PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_mins(15));
-
 /// The credential of the queue.
 pub(super) struct Opened {
     pub row: CertificateRow,
     pub credential: Arc<Credential>,
-}
-
-/// The vendor refuses the credential, or it cannot be opened.
-pub(super) struct Refusal {
-    pub code: String,
-    /// When the vendor is asked again, by the call that delivers nothing.
-    pub check_at: Instant,
-    pub pause: Duration,
 }
 
 /// See the module.
@@ -69,11 +53,13 @@ pub(super) struct Worker {
     /// Prompt jobs and retries.
     pub prompt_jobs: VecDeque<Job>,
     pub bulk_jobs: VecDeque<Job>,
-    pushes: HashMap<i64, Arc<Push>>,
+    pub pushes: HashMap<i64, Arc<Push>>,
     pub in_flight: usize,
     pub results: (mpsc::UnboundedSender<Sent>, mpsc::UnboundedReceiver<Sent>),
     pub buffer: Buffer,
     pub opened: Option<Opened>,
+    /// The platform of the certificate, once it was loaded.
+    pub platform: Option<Platform>,
     pub refusal: Option<Refusal>,
     /// The pause before the next check, should the credential be refused again.
     pub next_pause: Duration,
@@ -81,7 +67,7 @@ pub(super) struct Worker {
     pub paused_until: Option<Instant>,
     pub rate: Option<Rate>,
     /// Whether there may be batches that were not read: prompt ones, bulk ones.
-    unread: [bool; 2],
+    pub unread: [bool; 2],
     /// Batches up to this position were stopped with the application, as far as is known.
     pub stopped_position: i64,
     /// When the next stored retry is due, as far as is known.
@@ -119,6 +105,7 @@ impl Worker {
             results: mpsc::unbounded_channel(),
             buffer: Buffer::default(),
             opened: None,
+            platform: None,
             refusal: None,
             next_pause: CHECK_PAUSES.0,
             paused_until: None,
@@ -205,7 +192,7 @@ impl Worker {
         for at in [self.buffer.due_at(), self.paused_until.filter(|at| *at > now.0)].into_iter().flatten() {
             until = until.min(at);
         }
-        if let Some(due) = self.next_retry {
+        if let Some(due) = self.next_retry.filter(|_| self.prompt_jobs.len() < LOW) {
             until = until.min(now.0 + due.since(now.1).max(Duration::from_millis(10)));
         }
         if let Some(rate) = self.rate.as_ref().filter(|_| has_jobs && self.refusal.is_none()) {
@@ -246,119 +233,6 @@ impl Worker {
                 }
             }
         }
-    }
-
-    /// Reads batches and due retries while there are few jobs in memory.
-    async fn read(&mut self) -> Result<(), Error> {
-        let now = self.now();
-        if self.next_retry.is_some_and(|due| due <= now) && self.prompt_jobs.len() < LOW {
-            self.read_retries(now).await?;
-        }
-        if self.unread[0] && self.prompt_jobs.len() < LOW && self.prompt.open_batches() < MAX_OPEN_BATCHES {
-            let after = self.prompt.read_to();
-            let batches = self.deps().store.batches_after(self.lease.certificate, false, after, PAGE).await?;
-            self.unread[0] = !batches.is_empty();
-            self.add(batches, false).await?;
-        }
-        if self.unread[1] && self.bulk_jobs.len() < LOW && self.bulk.open_batches() < MAX_OPEN_BATCHES {
-            let after = self.bulk.read_to();
-            let batches =
-                self.deps().store.batches_after(self.lease.certificate, true, after, BULK_PAGE).await?;
-            self.unread[1] = !batches.is_empty();
-            self.add(batches, true).await?;
-        }
-        Ok(())
-    }
-
-    /// Makes jobs of batches, but for devices whose state an earlier owner has recorded.
-    async fn add(&mut self, batches: Vec<BatchRow>, is_bulk: bool) -> Result<(), Error> {
-        if batches.is_empty() {
-            return Ok(());
-        }
-        let positions: Vec<i64> = batches.iter().map(|batch| batch.position).collect();
-        let outcomes = self.deps().store.outcomes(&positions).await?;
-        self.load_pushes(batches.iter().map(|batch| batch.push)).await?;
-        for batch in batches {
-            let recorded = outcomes.get(&batch.position).map(Vec::as_slice).unwrap_or_default();
-            let Some(push) = self.pushes.get(&batch.push).cloned() else {
-                // Its retention is over.
-                self.lane(is_bulk).read(batch.position, 0);
-                continue;
-            };
-            let mut jobs = Vec::with_capacity(batch.devices.len());
-            for (slot, device) in (0..=u16::MAX).zip(batch.devices) {
-                if !recorded.iter().any(|record| record.slot == slot) {
-                    let (origin, position) = (Origin::Batch { is_bulk }, batch.position);
-                    jobs.push(Job { origin, position, slot, push: Arc::clone(&push), device, attempts: 0 });
-                }
-            }
-            self.lane(is_bulk).read(batch.position, jobs.len());
-            if is_bulk { self.bulk_jobs.extend(jobs) } else { self.prompt_jobs.extend(jobs) }
-        }
-        Ok(())
-    }
-
-    /// Makes jobs of the retries that are due.
-    async fn read_retries(&mut self, now: Timestamp) -> Result<(), Error> {
-        let shared = Arc::clone(&self.shared);
-        let store = &shared.console.deps().store;
-        let open = u32::try_from(self.retries.len()).unwrap_or(u32::MAX);
-        let page = PAGE.saturating_add(open);
-        let due = store.retries_due(self.lease.certificate, now, page).await?;
-        let has_more = u32::try_from(due.len()).is_ok_and(|count| count >= page);
-        let due: Vec<_> = due
-            .into_iter()
-            .filter(|retry| !self.retries.has((retry.due, retry.position, retry.part)))
-            .collect();
-        let positions: Vec<i64> = due.iter().map(|retry| retry.position).collect();
-        let batches: HashMap<i64, BatchRow> =
-            store.batches(&positions).await?.into_iter().map(|batch| (batch.position, batch)).collect();
-        let outcomes = store.outcomes(&positions).await?;
-        self.load_pushes(batches.values().map(|batch| batch.push)).await?;
-        for retry in due {
-            let key = (retry.due, retry.position, retry.part);
-            let recorded = outcomes.get(&retry.position).map(Vec::as_slice).unwrap_or_default();
-            let is_open = |slot: u16| {
-                let last = recorded.iter().rev().find(|record| record.slot == slot);
-                last.is_none_or(|record| {
-                    record.state == DeliveryState::Retrying && record.attempts == retry.attempts
-                })
-            };
-            let jobs = retry.slots.iter().filter(|slot| is_open(**slot)).filter_map(|slot| {
-                let batch = batches.get(&retry.position)?;
-                Some(Job {
-                    origin: Origin::Retry(key),
-                    position: retry.position,
-                    slot: *slot,
-                    push: self.pushes.get(&batch.push).cloned()?,
-                    device: *batch.devices.get(usize::from(*slot))?,
-                    attempts: retry.attempts,
-                })
-            });
-            let jobs: Vec<_> = jobs.collect();
-            if jobs.is_empty() {
-                self.buffer.done_retry(key);
-            } else if self.retries.read(key, jobs.len()) {
-                self.prompt_jobs.extend(jobs);
-            }
-        }
-        self.next_retry =
-            if has_more { Some(now) } else { store.next_retry_after(self.lease.certificate, now).await? };
-        Ok(())
-    }
-
-    /// Loads the pushes with these numbers, and forgets those that no job is of.
-    async fn load_pushes(&mut self, ids: impl Iterator<Item = i64>) -> Result<(), Error> {
-        let needed: BTreeSet<i64> = ids.collect();
-        self.pushes.retain(|id, push| needed.contains(id) || Arc::strong_count(push) > 1);
-        let missing: Vec<i64> = needed.into_iter().filter(|id| !self.pushes.contains_key(id)).collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        for row in self.deps().store.pushes(&missing).await? {
-            self.pushes.insert(row.id, Arc::new(Push::read(&row)?));
-        }
-        Ok(())
     }
 
     pub(super) fn lane(&mut self, is_bulk: bool) -> &mut Lane {
@@ -407,19 +281,22 @@ impl Worker {
         }
     }
 
-    /// Loads the certificate and opens its credential.
-    pub(super) async fn open(&mut self, state: &SendingState) -> Result<bool, Error> {
-        let is_current = |opened: &Opened| Some(opened.row.certificate.version) == state.certificate_version;
-        if self.opened.as_ref().is_some_and(is_current) {
-            return Ok(true);
+    /// Loads the certificate and opens its credential. Whether anything can be sent with it.
+    pub(super) async fn open(&mut self) -> Result<bool, Error> {
+        let shared = Arc::clone(&self.shared);
+        let deps = shared.console.deps();
+        let state = deps.store.sending_state(self.lease.sdkappid, self.lease.certificate).await?;
+        if let Some(ended) = self.stopped(state.as_ref()) {
+            self.end_all(ended);
+            return Ok(false);
         }
-        self.opened = None;
-        let deps = self.shared.console.deps();
-        let row = deps.store.certificate(state.account, self.lease.sdkappid, self.lease.certificate).await?;
+        let Some(SendingState { account, stopped_position, .. }) = state else { return Ok(false) };
+        self.stopped_position = stopped_position;
+        let row = deps.store.certificate(account, self.lease.sdkappid, self.lease.certificate).await?;
         let Some(row) = row else { return Ok(false) };
-        if self.rate.is_none() {
-            self.rate = Some(Rate::new(row.certificate.platform, Instant::now()));
-        }
+        let platform = row.certificate.platform;
+        self.platform = Some(platform);
+        self.rate.get_or_insert_with(|| Rate::new(platform, Instant::now()));
         match certificates::open(deps, &row) {
             Ok(credential) => {
                 self.opened = Some(Opened { row, credential: Arc::new(credential) });

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::client::{Connection, Request};
 use crate::credential::{self, Environment, Parsed, Secret, check_size};
+use crate::hosts::Host;
 use crate::message::{Kind, Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 use crate::vendor::{CompleteAccount, Inspected, VendorCredential};
@@ -46,6 +47,10 @@ pub(crate) struct Stored {
 
 impl VendorCredential for ApnsIdentity {
     const PLATFORM: Platform = Platform::Apns;
+
+    fn host(&self) -> Host {
+        self.environment.into()
+    }
 
     fn parse(
         account: &CompleteAccount<'_>,

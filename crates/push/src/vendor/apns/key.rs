@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{BACKGROUND, LOW, NONSENSE, check_services, classify, delivery, p8, repeat, request};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
 use crate::credential::{self, Environment, Parsed, Secret, check_size, short_fingerprint};
+use crate::hosts::Host;
 use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Outcome};
 use crate::sign::{self, Algorithm};
@@ -50,6 +51,10 @@ pub(crate) struct Stored {
 
 impl VendorCredential for ApnsKey {
     const PLATFORM: Platform = Platform::Apns;
+
+    fn host(&self) -> Host {
+        self.environment.into()
+    }
 
     fn parse(
         account: &CompleteAccount<'_>,
