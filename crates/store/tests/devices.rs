@@ -120,9 +120,15 @@ on_both!(devices_of_deleted_certificates_are_removed, |fresh| {
     for token in 1..=5 {
         register(store, &device(Some("jo"), None, token), 0).await;
     }
+    let mut other = device(Some("sam"), None, 6);
+    other.certificate = CertificateId::try_from(9_u32).unwrap();
+    register(store, &other, 0).await;
+    let deleted = async || store.deleted_certificates_with_devices().await.unwrap();
+    assert_eq!(deleted().await, [CertificateId::FIRST, other.certificate]);
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.delete_orphaned_devices(3).await.unwrap(), 3);
-    assert_eq!(tx.delete_orphaned_devices(3).await.unwrap(), 2);
+    assert_eq!(tx.delete_devices_of(CertificateId::FIRST, 3).await.unwrap(), 3);
+    assert_eq!(tx.delete_devices_of(CertificateId::FIRST, 3).await.unwrap(), 2);
     tx.commit().await.unwrap();
+    assert_eq!(deleted().await, [other.certificate]);
     assert_eq!(of(store, "jo").await, []);
 });

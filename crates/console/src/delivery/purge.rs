@@ -11,18 +11,19 @@ const PAGE: u32 = 500;
 /// How long pushes are kept after they were accepted.
 const RETENTION: Duration = Duration::from_hours(7 * 24);
 
-/// Removes the devices of deleted certificates, a page at a time. Returns how many there were.
-pub(crate) async fn purge_orphaned_devices(deps: &Deps) -> Result<u64, Error> {
-    let mut removed = 0;
-    loop {
-        let mut tx = deps.store.begin().await?;
-        let page = tx.delete_orphaned_devices(PAGE).await?;
-        tx.commit().await?;
-        removed += page;
-        if page < u64::from(PAGE) {
-            return Ok(removed);
+/// Removes the devices of deleted certificates, a page at a time.
+pub(crate) async fn purge_devices_of_deleted_certificates(deps: &Deps) -> Result<(), Error> {
+    for certificate in deps.store.deleted_certificates_with_devices().await? {
+        loop {
+            let mut tx = deps.store.begin().await?;
+            let page = tx.delete_devices_of(certificate, PAGE).await?;
+            tx.commit().await?;
+            if page < u64::from(PAGE) {
+                break;
+            }
         }
     }
+    Ok(())
 }
 
 /// Deletes pushes that were accepted longer than [`RETENTION`] ago, a page at a time.

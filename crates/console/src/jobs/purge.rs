@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::billing::ledger::Month;
 
 use crate::account::backoff;
-use crate::delivery::purge::{purge_orphaned_devices, purge_pushes};
+use crate::delivery::purge::{purge_devices_of_deleted_certificates, purge_pushes};
 use crate::{Console, DEVICE_LIFETIME, Error};
 
 /// Retention of a key after its end, so that a UserSig of it can be diagnosed.
@@ -68,7 +68,7 @@ impl Console {
         tx.delete_mails_before(now.minus(MAIL_RETENTION)).await?;
         tx.commit().await?;
 
-        purge_orphaned_devices(self.deps()).await?;
+        purge_devices_of_deleted_certificates(self.deps()).await?;
         purge_pushes(self.deps()).await?;
 
         let mut tx = store.begin().await?;

@@ -100,6 +100,19 @@ impl Store {
         );
         records.into_iter().map(device).collect()
     }
+
+    /// Certificates that were deleted, but still have devices. Goes from certificate to certificate in the index, however
+    /// many devices each has.
+    pub async fn deleted_certificates_with_devices(&self) -> Result<Vec<CertificateId>, Error> {
+        const SELECT: Sql = Sql::both(
+            "WITH RECURSIVE used (id) AS (SELECT min(certificate_id) FROM device UNION ALL \
+             SELECT (SELECT min(certificate_id) FROM device WHERE certificate_id > used.id) FROM used \
+             WHERE used.id IS NOT NULL) SELECT id FROM used WHERE id IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.id = used.id)",
+        );
+        let rows = read!(self, fetch_all::<(i64,)>(SELECT));
+        rows.into_iter().map(|(id,)| TABLE.valid("certificate_id", id.try_into())).collect()
+    }
 }
 
 impl Tx {
@@ -187,13 +200,12 @@ impl Tx {
         ))
     }
 
-    /// Removes up to `limit` devices whose certificate is gone. Returns how many there were.
-    pub async fn delete_orphaned_devices(&mut self, limit: u32) -> Result<u64, Error> {
+    /// Removes up to `limit` devices of a certificate. Returns how many there were.
+    pub async fn delete_devices_of(&mut self, certificate: CertificateId, limit: u32) -> Result<u64, Error> {
         const DELETE: Sql = Sql::both(
-            "DELETE FROM device WHERE id IN (SELECT device.id FROM device LEFT JOIN certificate \
-             ON certificate.id = device.certificate_id WHERE certificate.id IS NULL LIMIT $1)",
+            "DELETE FROM device WHERE id IN (SELECT id FROM device WHERE certificate_id = $1 LIMIT $2)",
         );
-        Ok(tx_query!(self, execute(DELETE, i64::from(limit))))
+        Ok(tx_query!(self, execute(DELETE, i64::from(certificate), i64::from(limit))))
     }
 }
 
