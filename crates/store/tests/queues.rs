@@ -29,10 +29,15 @@ async fn waiting(store: &Store) -> i64 {
         accepted_at: NOW,
         expires_at: after(60),
     };
-    let push = tx.insert_push(&new).await.unwrap();
-    let batch =
-        NewBatch { push, certificate: CertificateId::FIRST, is_bulk: false, devices: vec![1, -2, i64::MAX] };
-    tx.append_batches(&[(app.sdkappid, batch)]).await.unwrap();
+    let push = tx.insert_pushes(&[new]).await.unwrap()[0];
+    let batch = NewBatch {
+        sdkappid: app.sdkappid,
+        push,
+        certificate: CertificateId::FIRST,
+        is_bulk: false,
+        devices: vec![1, -2, i64::MAX],
+    };
+    tx.append_batches(&[batch]).await.unwrap();
     tx.commit().await.unwrap();
     push
 }
@@ -100,8 +105,9 @@ on_both!(positions_are_committed_in_their_order, |fresh| {
     let push = waiting(store).await;
     let sdkappid = application(1, "First").sdkappid;
     let append = async |tx: &mut store::Tx, count: usize| {
-        let batch = NewBatch { push, certificate: CertificateId::FIRST, is_bulk: true, devices: vec![1] };
-        tx.append_batches(&vec![(sdkappid, batch); count]).await.unwrap();
+        let batch =
+            NewBatch { sdkappid, push, certificate: CertificateId::FIRST, is_bulk: true, devices: vec![1] };
+        tx.append_batches(&vec![batch; count]).await.unwrap();
     };
     // Who comes second waits for the first one's commit, and is not seen before it.
     let mut tx = store.begin().await.unwrap();
@@ -118,4 +124,28 @@ on_both!(positions_are_committed_in_their_order, |fresh| {
     tokio::time::timeout(Duration::from_secs(10), both).await.unwrap();
     let batches = store.batches_after(CertificateId::FIRST, true, 0, 99).await.unwrap();
     assert_eq!(batches.iter().map(|batch| batch.position).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
+});
+
+on_both!(a_call_is_accepted_by_one_of_two_transactions, |fresh| {
+    let store = &fresh.store;
+    let push = waiting(store).await;
+    let key = (application(1, "First").sdkappid, [7; 32]);
+    let other = (key.0, [8; 32]);
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.remember_pushes(&[(key, push, after(10))], NOW).await.unwrap());
+    let second = async {
+        let mut tx = store.begin().await.unwrap();
+        let repeats = [(other, push, after(10)), (key, push, after(10))];
+        assert!(!tx.remember_pushes(&repeats, NOW).await.unwrap(), "the other transaction has accepted it");
+        drop(tx);
+        let mut tx = store.begin().await.unwrap();
+        let known = tx.repeated_pushes(&[other, key], NOW).await.unwrap();
+        assert_eq!(known.keys().collect::<Vec<_>>(), [&key], "what it did was undone");
+        assert_eq!(known[&key].task_id, "batch_1");
+        assert!(tx.repeated_pushes(&[key], after(10)).await.unwrap().is_empty(), "its time is over");
+        assert!(tx.remember_pushes(&[(key, push, after(20))], after(10)).await.unwrap());
+        tx.commit().await.unwrap();
+    };
+    let both = async { tokio::join!(tx.commit(), second).0.unwrap() };
+    tokio::time::timeout(Duration::from_secs(10), both).await.unwrap();
 });

@@ -7,7 +7,7 @@ use domain::delivery::batch_call::BatchCall;
 use domain::usersig::service_code::ServiceCode;
 use sha2::{Digest as _, Sha256};
 
-use super::acceptor::{AcceptedPush, Call};
+use super::new_pushes::{AcceptedPush, Call};
 use crate::usersig::service::{AuthorizedCall, internal};
 use crate::{Service, ServiceCall};
 
@@ -35,10 +35,10 @@ impl Service<'_> {
             return Err(ServiceCode::PushTooOften);
         }
         let batch = BatchCall::parse(body)?;
-        let repeated = Sha256::new().chain_update(b"body").chain_update(body).finalize().to_vec();
+        let repeated = Sha256::new().chain_update(b"body").chain_update(body).finalize().into();
         let mut repeat_keys = vec![(repeated, now.plus(REPEAT_WINDOW))];
         if let Some(key) = idempotency_key {
-            let key = Sha256::new().chain_update(b"key").chain_update(key).finalize().to_vec();
+            let key = Sha256::new().chain_update(b"key").chain_update(key).finalize().into();
             repeat_keys.push((key, now.plus(IDEMPOTENCY_WINDOW)));
         }
         let accepted = deps.acceptor.accept(Call { sdkappid, batch, repeat_keys }).await;

@@ -5,6 +5,7 @@ pub(crate) mod acceptor;
 pub(crate) mod counts;
 mod devices;
 pub(crate) mod engine;
+pub(crate) mod new_pushes;
 pub(crate) mod purge;
 pub(crate) mod push_rate;
 pub(crate) mod records;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::acceptor::LIFETIME;
+use super::new_pushes::LIFETIME;
 use crate::Error;
 use crate::console::Deps;
 

@@ -8,7 +8,7 @@ use domain::delivery::outcome::{DeliveryState, OutcomeRecord};
 use domain::delivery::record::{DeliveryEvent, DeviceRecord, PushPage, PushRecord, PushSummary};
 use store::{AcceptedPushRow, PushBatchRow, PushSearch, Store};
 
-use super::acceptor::{RefusedTargets, stored};
+use super::new_pushes::{RefusedTargets, stored};
 use crate::{Context, Error};
 
 /// Pushes of a page.

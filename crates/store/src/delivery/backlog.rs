@@ -7,7 +7,7 @@ use domain::certificate::CertificateId;
 use domain::delivery::outcome::OutcomeRecord;
 use domain::time::Timestamp;
 
-use super::pushes::device_numbers;
+use super::batches::device_numbers;
 use crate::db::decode::{Table, record};
 use crate::db::query::Sql;
 use crate::{Error, Store};

@@ -8,7 +8,7 @@ use domain::delivery::device::RegistrationId;
 use domain::time::Timestamp;
 use domain::usersig::user_id::UserId;
 
-use super::pushes::device_numbers;
+use super::batches::device_numbers;
 use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, Store};

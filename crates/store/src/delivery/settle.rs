@@ -41,49 +41,112 @@ impl Tx {
         const ADVANCE: Sql = Sql::both(
             "UPDATE push_queue SET prompt_cursor = $3, bulk_cursor = $4 WHERE certificate_id = $1 AND epoch = $2",
         );
-        const OUTCOME: Sql = Sql::both(
-            "INSERT INTO push_outcome (position, part, records) \
-             SELECT $1, coalesce(max(part), 0) + 1, $2 FROM push_outcome WHERE position = $1",
-        );
-        const DONE: Sql = Sql::both(
-            "DELETE FROM push_retry WHERE certificate_id = $1 AND due = $2 AND position = $3 AND part = $4",
-        );
-        const RETRY: Sql = Sql::both(
-            "INSERT INTO push_retry (certificate_id, due, position, part, attempts, slots) VALUES ($1, $2, $3, $4, $5, $6)",
-        );
-        const DEAD: Sql =
-            Sql::both("DELETE FROM device WHERE id = $1 AND certificate_id = $2 AND token = $3");
-        const REFUSED: Sql = Sql::both(
-            "UPDATE device SET refused_since = coalesce(refused_since, $4), refused_code = $5 \
-             WHERE id = $1 AND certificate_id = $2 AND token = $3",
-        );
         let Settlement { prompt_cursor, bulk_cursor, .. } = *settlement;
         let id = i64::from(certificate);
         if tx_query!(self, execute(ADVANCE, id, epoch, prompt_cursor, bulk_cursor)) == 0 {
             return Ok(false);
         }
-        for (position, outcome) in &settlement.outcomes {
-            let mut records = Vec::with_capacity(outcome.len() * OutcomeRecord::BYTES);
-            for record in outcome {
-                record.write(&mut records);
-            }
-            tx_query!(self, execute(OUTCOME, *position, records));
-        }
-        for (due, position, part) in &settlement.done_retries {
-            tx_query!(self, execute(DONE, id, due.micros(), *position, *part));
-        }
-        for retry in &settlement.retries {
-            let slots: Vec<u8> = retry.slots.iter().flat_map(|slot| slot.to_be_bytes()).collect();
-            let (due, attempts) = (retry.due.micros(), i64::from(retry.attempts));
-            tx_query!(self, execute(RETRY, id, due, retry.position, retry.part, attempts, slots));
-        }
-        for (device, token) in &settlement.dead_devices {
-            tx_query!(self, execute(DEAD, *device, id, token));
-        }
-        for (device, token, code) in &settlement.refused_devices {
-            tx_query!(self, execute(REFUSED, *device, id, token, now.micros(), code));
-        }
+        self.insert_outcomes(&settlement.outcomes).await?;
+        self.replace_retries(id, &settlement.done_retries, &settlement.retries).await?;
+        self.mark_devices(id, settlement, now).await?;
         Ok(true)
+    }
+
+    async fn insert_outcomes(&mut self, outcomes: &[(i64, Vec<OutcomeRecord>)]) -> Result<(), Error> {
+        const INSERT: Sql = Sql {
+            sqlite: "INSERT INTO push_outcome (position, part, records) SELECT value ->> 0, \
+                     (SELECT coalesce(max(part), 0) + 1 FROM push_outcome WHERE position = value ->> 0), \
+                     unhex(value ->> 1) FROM json_each($1)",
+            postgres: "INSERT INTO push_outcome (position, part, records) SELECT (value ->> 0)::bigint, \
+                       (SELECT coalesce(max(part), 0) + 1 FROM push_outcome WHERE position = (value ->> 0)::bigint), \
+                       decode(value ->> 1, 'hex') FROM json_array_elements($1::json)",
+        };
+        if outcomes.is_empty() {
+            return Ok(());
+        }
+        let row = |(position, outcome): &(i64, Vec<OutcomeRecord>)| {
+            let mut records = Vec::with_capacity(outcome.len() * OutcomeRecord::BYTES);
+            outcome.iter().for_each(|record| record.write(&mut records));
+            (*position, base16ct::lower::encode_string(&records))
+        };
+        let rows: Vec<_> = outcomes.iter().map(row).collect();
+        let rows = Table("push_outcome").valid("records", serde_json::to_string(&rows))?;
+        tx_query!(self, execute(INSERT, &rows));
+        Ok(())
+    }
+
+    async fn replace_retries(
+        &mut self,
+        certificate: i64,
+        done: &[(Timestamp, i64, i64)],
+        new: &[RetryRow],
+    ) -> Result<(), Error> {
+        const DONE: Sql = Sql {
+            sqlite: "DELETE FROM push_retry WHERE (certificate_id, due, position, part) IN \
+                     (SELECT $1, value ->> 0, value ->> 1, value ->> 2 FROM json_each($2))",
+            postgres: "DELETE FROM push_retry WHERE (certificate_id, due, position, part) IN \
+                       (SELECT $1, (value ->> 0)::bigint, (value ->> 1)::bigint, (value ->> 2)::bigint \
+                       FROM json_array_elements($2::json))",
+        };
+        const INSERT: Sql = Sql {
+            sqlite: "INSERT INTO push_retry (certificate_id, due, position, part, attempts, slots) \
+                     SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, unhex(value ->> 4) \
+                     FROM json_each($2)",
+            postgres: "INSERT INTO push_retry (certificate_id, due, position, part, attempts, slots) \
+                       SELECT $1, (value ->> 0)::bigint, (value ->> 1)::bigint, (value ->> 2)::bigint, \
+                       (value ->> 3)::bigint, decode(value ->> 4, 'hex') FROM json_array_elements($2::json)",
+        };
+        let table = Table("push_retry");
+        if !done.is_empty() {
+            let row = |&(due, position, part): &(Timestamp, i64, i64)| (due.micros(), position, part);
+            let rows: Vec<_> = done.iter().map(row).collect();
+            let rows = table.valid("due", serde_json::to_string(&rows))?;
+            tx_query!(self, execute(DONE, certificate, &rows));
+        }
+        if !new.is_empty() {
+            let row = |retry: &RetryRow| {
+                let slots: Vec<u8> = retry.slots.iter().flat_map(|slot| slot.to_be_bytes()).collect();
+                let slots = base16ct::lower::encode_string(&slots);
+                (retry.due.micros(), retry.position, retry.part, retry.attempts, slots)
+            };
+            let rows: Vec<_> = new.iter().map(row).collect();
+            let rows = table.valid("slots", serde_json::to_string(&rows))?;
+            tx_query!(self, execute(INSERT, certificate, &rows));
+        }
+        Ok(())
+    }
+
+    /// Removes devices whose token is dead, and marks those whose token is refused; not where the token is another one
+    /// meanwhile.
+    async fn mark_devices(
+        &mut self,
+        certificate: i64,
+        settlement: &Settlement,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        const DEAD: Sql = Sql {
+            sqlite: "DELETE FROM device WHERE certificate_id = $1 \
+                     AND (id, token) IN (SELECT value ->> 0, value ->> 1 FROM json_each($2))",
+            postgres: "DELETE FROM device WHERE certificate_id = $1 AND (id, token) IN \
+                       (SELECT (value ->> 0)::bigint, value ->> 1 FROM json_array_elements($2::json))",
+        };
+        const REFUSED: Sql = Sql {
+            sqlite: "UPDATE device SET refused_since = coalesce(refused_since, $3), refused_code = value ->> 2 \
+                     FROM json_each($2) WHERE certificate_id = $1 AND device.id = value ->> 0 AND token = value ->> 1",
+            postgres: "UPDATE device SET refused_since = coalesce(refused_since, $3), refused_code = value ->> 2 \
+                       FROM json_array_elements($2::json) WHERE certificate_id = $1 \
+                       AND device.id = (value ->> 0)::bigint AND token = value ->> 1",
+        };
+        let table = Table("device");
+        if !settlement.dead_devices.is_empty() {
+            let rows = table.valid("token", serde_json::to_string(&settlement.dead_devices))?;
+            tx_query!(self, execute(DEAD, certificate, &rows));
+        }
+        if !settlement.refused_devices.is_empty() {
+            let rows = table.valid("token", serde_json::to_string(&settlement.refused_devices))?;
+            tx_query!(self, execute(REFUSED, certificate, &rows, now.micros()));
+        }
+        Ok(())
     }
 
     /// The number of a vendor's code, with its words of the first time.

@@ -12,7 +12,7 @@ use store::{DeviceAddress, PushRow};
 
 use super::progress::RetryKey;
 use crate::Error;
-use crate::delivery::acceptor::stored;
+use crate::delivery::new_pushes::stored;
 
 /// The most that an icon's badge shows on platforms other than Apple's.
 const MAX_BADGE: u16 = 99;
