@@ -60,6 +60,7 @@ impl Sweep {
         });
         let toml = format!("push_xiaomi_europe = 'https://{address}'\n");
         let house = House::open_on(database, &toml, CATALOGUE).await;
+        house.deliver();
         let mut browser = house.browser();
         let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;

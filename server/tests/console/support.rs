@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use console::Clock;
+use console::{Clock, Console};
 use server::clock::{SystemClock, SystemRandom};
 use server::config::Loaded;
 use server::http::metrics::Metrics;
@@ -19,6 +19,7 @@ use server::installation::Installation;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::Location;
 use tempfile::TempDir;
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 pub const CODE: &str = "TEST-CODE-1234";
@@ -29,6 +30,7 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct House {
     pub router: Router,
     pub metrics: Arc<Metrics>,
+    console: Console,
     location: Location,
     folder: TempDir,
 }
@@ -127,7 +129,16 @@ impl House {
         let settings = Settings::new(config, address, folder.path().join("site"));
         let server = Server::new(installation.console.clone(), settings, metrics.clone(), &*random);
         let location = config.location();
-        Self { router: router(&server).unwrap(), metrics, location, folder }
+        Self { router: router(&server).unwrap(), metrics, console: installation.console, location, folder }
+    }
+
+    /// Delivers what is accepted, until the test is over.
+    pub fn deliver(&self) {
+        let console = self.console.clone();
+        tokio::spawn(async move {
+            let (_running, stop) = watch::channel(false);
+            console.deliver(stop).await;
+        });
     }
 
     /// A console with an owner, and the owner's browser.

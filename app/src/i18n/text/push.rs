@@ -127,6 +127,13 @@ catalogue! {
     send: "Send", "보내기", "发送";
     accepted(vendor: &str): "Accepted by {vendor}.", "{vendor}에서 수락했습니다.", "已被接受（{vendor}）。";
     accepted_as(vendor: &str, id: &str): "Accepted by {vendor} as {id}.", "{vendor}에서 {id}(으)로 수락했습니다.", "已被接受（{vendor}），编号 {id}。";
+    not_accepted_yet(vendor: &str): "Not accepted by {vendor} yet.", "{vendor}에서 아직 수락하지 않았습니다.", "尚未被接受（{vendor}）。";
+    test_retried: "It is tried again for five minutes.", "5분 동안 다시 시도합니다.", "将在五分钟内继续重试。";
+    test_waits: "Not sent yet.", "아직 전송되지 않았습니다.", "尚未发送。";
+    test_waits_text: "The push waits in the queue of this certificate and is sent within five minutes or not at all.",
+        "이 인증서의 대기열에서 기다리고 있으며, 5분 안에 전송되지 않으면 취소됩니다.",
+        "推送正在此证书的队列中等待，五分钟内未发送则不再发送。";
+    open_record: "Open its record", "기록 열기", "打开记录";
     refused(vendor: &str): "Rejected by {vendor}.", "{vendor}에서 거부했습니다.", "被拒绝（{vendor}）。";
     out_of_service: "The application is out of service. No push is sent.", "애플리케이션의 서비스가 중단되어 푸시가 전송되지 않습니다.", "应用已停止服务，不会发送推送。";
 

@@ -11,6 +11,8 @@ catalogue! {
     accepted_at: "Accepted at", "접수 시각", "受理时间";
     push_title: "Title", "제목", "标题";
     no_title: "(no title)", "(제목 없음)", "（无标题）";
+    kind: "Kind", "종류", "类型";
+    test: "Test push", "테스트 푸시", "测试推送";
     devices: "Devices", "기기", "设备";
     copy_task_id(id: &str): "Copy TaskID {id}", "TaskID {id} 복사", "复制 TaskID {id}";
     counted(state: &str, count: usize): "{state}: {count}", "{state} {count}대", "{state} {count}";

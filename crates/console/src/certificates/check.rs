@@ -46,7 +46,7 @@ impl Certificates<'_> {
 }
 
 /// Asks the vendor of `row` and stores the health that follows.
-async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
+pub(crate) async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     let before = &row.certificate.health;
     let (health, checked_at, again) = match open(deps, row) {
         Ok(credential) => {
@@ -65,12 +65,6 @@ async fn check(deps: &Deps, row: &CertificateRow) -> Result<Health, Error> {
     tx.set_certificate_health(row, &health, checked_at, check_at).await?;
     tx.commit().await?;
     Ok(health)
-}
-
-/// Asks the vendor of a certificate whose credential was refused, and stores the health that follows. Whether the vendor
-/// accepts the credential now.
-pub(crate) async fn is_proven_again(deps: &Deps, row: &CertificateRow) -> Result<bool, Error> {
-    Ok(matches!(check(deps, row).await?, Health::Proven { .. }))
 }
 
 /// Stores that the vendor has refused the credential when a push was sent with it.

@@ -19,9 +19,7 @@ use vault::Binding;
 use crate::console::Deps;
 use crate::{Context, Error, secrets};
 
-pub(crate) use check::{
-    checks_due, enqueue_expiry_notices, is_proven_again, refused_by_send, take_and_check,
-};
+pub(crate) use check::{check, checks_due, enqueue_expiry_notices, refused_by_send, take_and_check};
 pub use feed::Expiry;
 pub use file::MAX_BYTES as MAX_EXPORT_BYTES;
 pub use import::ImportSummary;

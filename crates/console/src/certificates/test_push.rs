@@ -1,21 +1,23 @@
-//! **Test push**: one push to one device, and what the vendor says.
+//! **Test push**: one push to one token through the queue of the certificate, and what the vendor says.
+
+use std::time::Duration;
 
 use domain::application::lifecycle::Status;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::certificate::{CertificateId, TestResult};
-use push::client::Started;
-use push::message::Message;
-use push::outcome::Class;
-use std::time::Duration;
+use domain::certificate::{CertificateId, TestOutcome, TestResult};
+use domain::delivery::info::OfflinePushInfo;
+use tokio::time::{Instant, sleep};
 
 use super::open;
-use crate::delivery::engine::click;
+use crate::delivery::new_pushes::NewTestPush;
 use crate::forms::flash;
-use crate::{Certificates, Error};
+use crate::{Certificates, Context, Error};
 
-/// Time to live at the vendor while the device is offline.
-const LIFETIME: Duration = Duration::from_hours(1);
+/// How long the vendor's answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Interval at which the answer is looked for: another server may have sent it.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Input of the test push form.
 #[derive(Debug, Clone)]
@@ -29,61 +31,36 @@ pub struct TestPush {
 }
 
 impl Certificates<'_> {
-    /// Sends one push. [`Error::OutOfService`] where the application is; nothing leaves then. A token for
-    /// [`Certificates::test_result`].
+    /// Sends one push and waits for what the vendor says, up to [`PATIENCE`]. [`Error::OutOfService`] where the
+    /// application is; nothing leaves then. A token for [`Certificates::test_result`].
     pub async fn test(&self, sdkappid: Sdkappid, id: CertificateId, test: TestPush) -> Result<String, Error> {
         let Self(context) = self;
         let person = context.person()?;
-        let store = &context.deps.store;
+        let (deps, store) = (context.deps, &context.deps.store);
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let at = context.moment(store.standing(person.account).await?);
         if application.status(at) != Status::Enabled {
             return Err(Error::OutOfService);
         }
         let row = store.certificate(person.account, sdkappid, id).await?.ok_or(Error::NotFound)?;
-        let credential = open(context.deps, &row)?;
-        let settings = &row.certificate.settings;
-        let mut id_bytes = [0; 16];
-        context.random().fill(&mut id_bytes);
-        let message = Message {
-            id: id_bytes,
-            token: test.token.clone(),
-            title: test.title.clone(),
-            body: test.body.clone(),
-            click: click(row.certificate.click_action.as_ref()),
-            lifetime: LIFETIME,
-            channel: settings.channel().map(ToOwned::to_owned),
-            category: settings.category().map(ToOwned::to_owned),
-            badge_class: settings.badge_class().map(ToOwned::to_owned),
-            importance: settings.importance(),
-            message_class: settings.message_class(),
-            message_type: settings.message_type(),
-            receipt: settings.receipt().map(ToOwned::to_owned),
-            mutable_content: settings.mutable_content(),
-            ..Message::default()
-        };
+        // A credential that cannot be decrypted is an error here, and not something to wait for.
+        open(deps, &row)?;
         context.claim_alone(sdkappid).await?;
-        let outcome = context.deps.gateway.send(&credential, &message, at.now, Started::ignored()).await;
-        let message_id = match &outcome.class {
-            Class::Accepted { id } => id.clone().unwrap_or_default(),
-            _ => String::new(),
+        let push = NewTestPush {
+            sdkappid,
+            certificate: id,
+            info: OfflinePushInfo::of_text(&test.title, &test.body),
+            token: test.token.clone(),
         };
-        let result = TestResult {
-            id,
-            title: test.title,
-            body: test.body,
-            token: test.token,
-            accepted: matches!(outcome.class, Class::Accepted { .. }),
-            message_id,
-            class: outcome.class.code().to_owned(),
-            code: outcome.code,
-            words: outcome.words,
-            remedy: outcome.remedy,
-        };
+        let (number, task_id) = deps.acceptor.accept_test(&push).await?;
+        let outcome = answer(context, number).await?;
         let changes = [
             Change::between("certificate", "", &id.to_string()),
-            Change::between("outcome", "", &result.class),
+            Change::between("task_id", "", &task_id),
+            Change::between("outcome", "", outcome.as_ref().map_or("waiting", |outcome| &outcome.class)),
         ];
+        let result =
+            TestResult { id, title: test.title, body: test.body, token: test.token, task_id, outcome };
         flash::save(context, person, sdkappid, &result, Action::TestPushSent, changes).await
     }
 
@@ -92,5 +69,20 @@ impl Certificates<'_> {
         let Self(context) = self;
         let person = context.person()?;
         flash::find(context, person, sdkappid, token).await
+    }
+}
+
+/// What the vendor answers to the test push with that number; none if it has not been sent after [`PATIENCE`].
+async fn answer(context: &Context<'_>, push: i64) -> Result<Option<TestOutcome>, Error> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if let Some(outcome) = context.deps.store.test_outcome(push).await? {
+            let outcome = serde_json::from_str(&outcome);
+            return Ok(Some(outcome.map_err(|error| Error::Internal(error.to_string()))?));
+        }
+        if Instant::now() >= until {
+            return Ok(None);
+        }
+        sleep(POLL_INTERVAL).await;
     }
 }

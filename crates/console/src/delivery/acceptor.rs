@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::certificate::CertificateId;
-use store::Store;
+use store::{NewBatch, Store};
 use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
 use super::counts::Counts;
-use super::new_pushes::{AcceptedPush, Call, write_calls};
+use super::new_pushes::{AcceptedPush, Call, NewTestPush, write_calls, write_test};
 use crate::{Clock, Error, Random};
 
 /// Calls that share a transaction at most.
@@ -35,7 +35,7 @@ pub(crate) struct Acceptor {
     /// Queues that were appended to and have not been looked at since.
     appended: Mutex<BTreeSet<CertificateId>>,
     /// Notified after each commit.
-    committed: Notify,
+    wake: Notify,
 }
 
 impl Acceptor {
@@ -53,7 +53,7 @@ impl Acceptor {
             waiting: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             appended: Mutex::default(),
-            committed: Notify::new(),
+            wake: Notify::new(),
         }
     }
 
@@ -69,15 +69,25 @@ impl Acceptor {
         answered.await.map_err(|_| Error::Internal("accepting a push was aborted".into()))?
     }
 
+    /// Accepts a test push. Returns its number and its task.
+    pub(crate) async fn accept_test(&self, test: &NewTestPush) -> Result<(i64, String), Error> {
+        let began = Instant::now();
+        let mut tx = self.store.begin().await?;
+        let (number, task_id, batch) = write_test(&mut tx, test, &*self.random, self.clock.now()).await?;
+        tx.commit().await?;
+        self.committed(1, &[batch], began);
+        Ok((number, task_id))
+    }
+
     /// The queues that were appended to; waits until there is one.
     pub(super) async fn appended(&self) -> BTreeSet<CertificateId> {
         loop {
-            let committed = self.committed.notified();
+            let wake = self.wake.notified();
             let appended = std::mem::take(&mut *lock(&self.appended));
             if !appended.is_empty() {
                 return appended;
             }
-            committed.await;
+            wake.await;
         }
     }
 
@@ -131,13 +141,17 @@ impl Acceptor {
                 break written;
             }
         };
-        let devices = written.batches.iter().map(|batch| batch.devices.len()).sum();
-        self.counts.accepted(calls.len(), devices, began.elapsed());
-        if !written.batches.is_empty() {
-            lock(&self.appended).extend(written.batches.iter().map(|batch| batch.certificate));
-            self.committed.notify_one();
-        }
+        self.committed(calls.len(), &written.batches, began);
         Ok(written.accepted)
+    }
+
+    fn committed(&self, pushes: usize, batches: &[NewBatch], began: Instant) {
+        let devices = batches.iter().map(|batch| batch.devices.len()).sum();
+        self.counts.accepted(pushes, devices, began.elapsed());
+        if !batches.is_empty() {
+            lock(&self.appended).extend(batches.iter().map(|batch| batch.certificate));
+            self.wake.notify_one();
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
 use domain::delivery::Target;
 use domain::delivery::batch_call::BatchCall;
+use domain::delivery::info::OfflinePushInfo;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{NewBatch, NewPush, RepeatKey, RepeatedPush, TargetDevice, Tx};
@@ -18,6 +19,8 @@ use crate::{Error, Random};
 const MAX_BATCH: usize = 500;
 /// A call for more devices may wait behind others with the same certificate.
 const MAX_PROMPT: usize = 50;
+/// How long a test push is tried.
+const TEST_LIFETIME: Duration = Duration::from_mins(5);
 /// How long a push is tried.
 pub(super) const LIFETIME: Duration = Duration::from_hours(24);
 
@@ -36,6 +39,14 @@ pub(super) struct Call {
     pub batch: BatchCall,
     /// A call with one of these keys is answered with this push until then.
     pub repeat_keys: Vec<([u8; 32], Timestamp)>,
+}
+
+/// A push to one token, to try a certificate.
+pub(crate) struct NewTestPush {
+    pub sdkappid: Sdkappid,
+    pub certificate: CertificateId,
+    pub info: OfflinePushInfo,
+    pub token: String,
 }
 
 impl Call {
@@ -177,8 +188,7 @@ impl<'a> Draft<'a> {
         if call.batch.info().is_silenced() {
             devices.clear();
         }
-        let (mut salt, task_id) = ([0; 16], format!("batch_{}", tokens::random_hex::<12>(random)));
-        random.fill(&mut salt);
+        let (salt, task_id) = (new_salt(random), new_task_id(random));
         let (message, refused) = (to_stored(call.batch.info())?, RefusedTargets(refused));
         let refused_json = to_stored(&refused)?;
         Ok(Self { call, task_id, salt, message, refused, refused_json, devices })
@@ -222,7 +232,47 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn to_stored<T: Serialize>(value: &T) -> Result<String, Error> {
+/// Writes a test push. Returns its number, its task and what is appended.
+pub(super) async fn write_test(
+    tx: &mut Tx,
+    test: &NewTestPush,
+    random: &dyn Random,
+    now: Timestamp,
+) -> Result<(i64, String, NewBatch), Error> {
+    let NewTestPush { sdkappid, certificate, .. } = *test;
+    let task_id = new_task_id(random);
+    let push = NewPush {
+        sdkappid,
+        task_id: &task_id,
+        salt: new_salt(random),
+        from_account: "",
+        data_id: "",
+        message: &to_stored(&test.info)?,
+        devices: 1,
+        refused: &to_stored(&RefusedTargets(Vec::new()))?,
+        accepted_at: now,
+        expires_at: now.plus(TEST_LIFETIME),
+    };
+    let number = tx.insert_pushes(&[push]).await?.into_iter().next();
+    let number = number.ok_or_else(|| Error::Internal("the test push was not inserted".into()))?;
+    tx.insert_test_push(number, &test.token).await?;
+    // No device has this number.
+    let batch = NewBatch { sdkappid, push: number, certificate, is_bulk: false, devices: vec![0] };
+    tx.append_batches(std::slice::from_ref(&batch)).await?;
+    Ok((number, task_id, batch))
+}
+
+fn new_salt(random: &dyn Random) -> [u8; 16] {
+    let mut salt = [0; 16];
+    random.fill(&mut salt);
+    salt
+}
+
+fn new_task_id(random: &dyn Random) -> String {
+    format!("batch_{}", tokens::random_hex::<12>(random))
+}
+
+pub(super) fn to_stored<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
 }
 

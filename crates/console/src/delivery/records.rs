@@ -109,6 +109,7 @@ fn summary(
         number: push.id,
         task_id: push.task_id.clone(),
         title: info.title().to_owned(),
+        is_test: push.test_token.is_some(),
         accepted_at: push.accepted_at,
         states,
         refused: refused.len(),
@@ -145,6 +146,7 @@ async fn devices(
         .into_iter()
         .map(|(batch, slot, device)| DeviceRecord {
             device,
+            test_token: push.test_token.clone(),
             registered: names.get(&device).cloned(),
             certificate: batch.certificate,
             events: events(batch.position, slot).collect(),

@@ -9,9 +9,11 @@ mod sending;
 mod swapped;
 mod transfer;
 
-use console::{Actor, Error, SavedCertificate};
+use console::{Actor, Console, Error, SavedCertificate};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Certificate, CertificateId, Health};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::common::*;
 use crate::vendors::Vendors;
@@ -22,6 +24,25 @@ pub struct Desk<'a> {
     pub world: World<'a>,
     pub owner: Actor,
     pub app: Sdkappid,
+}
+
+/// A server that delivers until this is dropped.
+pub struct Delivering(JoinHandle<()>);
+
+impl Delivering {
+    pub fn start(console: &Console) -> Self {
+        let console = console.clone();
+        Self(tokio::spawn(async move {
+            let (_running, stop) = watch::channel(false);
+            console.deliver(stop).await;
+        }))
+    }
+}
+
+impl Drop for Delivering {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl<'a> Desk<'a> {

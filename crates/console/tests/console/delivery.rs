@@ -326,6 +326,22 @@ on_both!(what_fails_is_tried_again_until_its_time_is_over, |fresh| {
     station.until(&late.task_id, &[(DeliveryState::Expired, 1)]).await;
 });
 
+on_both!(nothing_is_sent_once_a_trial_is_over, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.device("jo", &token(1)).await;
+    station.desk.world.set(NOW.plus_months(1).minus(Duration::from_hours(1)));
+    station.start();
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    // The credential is open then. No job has written down that the application is suspended.
+    vendors.chaos(&json!({})).await;
+    station.desk.world.advance(Duration::from_hours(2));
+    station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 1)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 0);
+});
+
 on_both!(retries_of_several_pushes_all_end, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let mut station = Station::of(&vendors, fresh).await;

@@ -42,6 +42,15 @@ pub struct TestResult {
     pub body: String,
     /// Device token that it was sent to.
     pub token: String,
+    /// The ID under which **Records** shows what becomes of it.
+    pub task_id: String,
+    /// What the vendor answered; none if it has not been sent yet.
+    pub outcome: Option<TestOutcome>,
+}
+
+/// What a vendor answered to a test push.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestOutcome {
     /// Whether the vendor accepted it.
     pub accepted: bool,
     /// The vendor's ID of the message.
@@ -54,6 +63,8 @@ pub struct TestResult {
     pub words: String,
     /// What a person can do about it.
     pub remedy: Remedy,
+    /// Whether it is sent again later.
+    pub is_retried: bool,
 }
 
 /// Preview of an import of exported certificates.

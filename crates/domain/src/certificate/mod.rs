@@ -25,7 +25,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use access_setting::{AccessSetting, Import, ImportStep, TestResult};
+pub use access_setting::{AccessSetting, Import, ImportStep, TestOutcome, TestResult};
 pub use account::{Account, EditedAccount, NewAccount};
 pub use attention::Attention;
 pub use click::{ClickAction, ClickKind, InAppPage, WebAddress};

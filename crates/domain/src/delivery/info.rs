@@ -62,6 +62,11 @@ impl OfflinePushInfo {
         Self::read(object).map_err(|Malformed| ServiceCode::BadPush)
     }
 
+    /// A title and a text, with the defaults of everything else.
+    pub fn of_text(title: &str, desc: &str) -> Self {
+        Self { title: Some(title.to_owned()), desc: Some(desc.to_owned()), ..Self::default() }
+    }
+
     fn read(object: &Map<String, Value>) -> Result<Self, Malformed> {
         let empty = Map::new();
         read_object(object, "PushTemplateParam", &empty)?;

@@ -20,6 +20,8 @@ pub struct PushSummary {
     pub task_id: String,
     /// The title; may be empty.
     pub title: String,
+    /// Whether somebody has sent it from the console to try a certificate.
+    pub is_test: bool,
     /// When it was accepted.
     pub accepted_at: Timestamp,
     /// Devices in each state; states without devices are missing.
@@ -66,6 +68,8 @@ impl PushRecord {
 pub struct DeviceRecord {
     /// Number of the device.
     pub device: i64,
+    /// The token that a test push was sent to.
+    pub test_token: Option<String>,
     /// Its name and user, if it is still registered.
     pub registered: Option<(RegistrationId, Option<UserId>)>,
     /// The certificate that it was sent with.

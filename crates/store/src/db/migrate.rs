@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 14] = [
+const MIGRATIONS: [Migration; 15] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -39,6 +39,7 @@ const MIGRATIONS: [Migration; 14] = [
     migration!(50, "0050_devices.sql"),
     migration!(51, "0051_pushes.sql"),
     migration!(52, "0052_stopped_pushes.sql"),
+    migration!(53, "0053_test_pushes.sql"),
 ];
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.

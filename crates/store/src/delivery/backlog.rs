@@ -34,6 +34,8 @@ pub struct PushRow {
     pub salt: [u8; 16],
     /// The message as JSON.
     pub message: String,
+    /// The token that a test push is sent to.
+    pub test_token: Option<String>,
     /// When it was accepted.
     pub accepted_at: Timestamp,
     /// When it is no longer sent.
@@ -78,6 +80,7 @@ record! {
         sdkappid: i64,
         salt: Vec<u8>,
         message: String,
+        test_token: Option<String>,
         accepted_at: i64,
         expires_at: i64,
     }
@@ -150,10 +153,12 @@ impl Store {
     /// The pushes with these numbers.
     pub async fn pushes(&self, ids: &[i64]) -> Result<Vec<PushRow>, Error> {
         const SELECT: Sql = Sql {
-            sqlite: "SELECT id, sdkappid, salt, message, accepted_at, expires_at FROM push \
-                     WHERE id IN (SELECT value FROM json_each($1))",
-            postgres: "SELECT id, sdkappid, salt, message, accepted_at, expires_at FROM push \
-                       WHERE id = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb)::BIGINT))",
+            sqlite: "SELECT push.id, sdkappid, salt, message, test_push.token AS test_token, accepted_at, expires_at \
+                     FROM push LEFT JOIN test_push ON test_push.push_id = push.id \
+                     WHERE push.id IN (SELECT value FROM json_each($1))",
+            postgres: "SELECT push.id, sdkappid, salt, message, test_push.token AS test_token, accepted_at, expires_at \
+                       FROM push LEFT JOIN test_push ON test_push.push_id = push.id \
+                       WHERE push.id = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb)::BIGINT))",
         };
         let records = read!(self, fetch_all::<PushRecord>(SELECT, numbers(ids)?));
         records
@@ -164,6 +169,7 @@ impl Store {
                     sdkappid: Table("push").sdkappid(record.sdkappid)?,
                     salt: Table("push").valid("salt", record.salt.try_into())?,
                     message: record.message,
+                    test_token: record.test_token,
                     accepted_at: Timestamp::from_micros(record.accepted_at),
                     expires_at: Timestamp::from_micros(record.expires_at),
                 })

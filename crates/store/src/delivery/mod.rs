@@ -11,3 +11,4 @@ pub(crate) mod repeats;
 mod retention;
 pub(crate) mod settle;
 pub(crate) mod targets;
+mod test_pushes;

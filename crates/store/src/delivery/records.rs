@@ -26,6 +26,8 @@ pub struct AcceptedPushRow {
     pub data_id: String,
     /// The message as JSON.
     pub message: String,
+    /// The token that a test push is sent to.
+    pub test_token: Option<String>,
     /// The targets that it could not be for, as JSON.
     pub refused: String,
     /// When it was accepted.
@@ -58,7 +60,8 @@ pub enum PushSearch<'a> {
 
 macro_rules! columns {
     () => {
-        "push.id, task_id, from_account, data_id, message, refused, accepted_at, expires_at FROM push"
+        "push.id, task_id, from_account, data_id, message, test_push.token AS test_token, refused, accepted_at, \
+         expires_at FROM push LEFT JOIN test_push ON test_push.push_id = push.id"
     };
 }
 
@@ -69,6 +72,7 @@ record! {
         from_account: String,
         data_id: String,
         message: String,
+        test_token: Option<String>,
         refused: String,
         accepted_at: i64,
         expires_at: i64,
@@ -96,7 +100,7 @@ impl Store {
         const ALL: Sql = Sql::both(concat!(
             "SELECT ",
             columns!(),
-            " WHERE sdkappid = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+            " WHERE sdkappid = $1 AND push.id < $2 ORDER BY push.id DESC LIMIT $3"
         ));
         const OF_TARGET: Sql = Sql::both(concat!(
             "SELECT ",
@@ -202,6 +206,7 @@ fn push(record: AcceptedPushRecord) -> AcceptedPushRow {
         from_account: record.from_account,
         data_id: record.data_id,
         message: record.message,
+        test_token: record.test_token,
         refused: record.refused,
         accepted_at: Timestamp::from_micros(record.accepted_at),
         expires_at: Timestamp::from_micros(record.expires_at),

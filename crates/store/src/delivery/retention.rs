@@ -29,6 +29,7 @@ impl Tx {
         const BATCHES: Sql = of_pushes!("DELETE FROM push_batch WHERE push_id IN ", "");
         const USERS: Sql = of_pushes!("DELETE FROM push_user WHERE push_id IN ", "");
         const REPEATS: Sql = of_pushes!("DELETE FROM push_repeat WHERE push_id IN ", "");
+        const TESTS: Sql = of_pushes!("DELETE FROM test_push WHERE push_id IN ", "");
         const PUSHES: Sql = of_pushes!("DELETE FROM push WHERE id IN ", "");
         let ended = tx_query!(self, fetch_all::<(i64,)>(ENDED, before.micros(), i64::from(limit)));
         let ids: Vec<i64> = ended.into_iter().map(|(id,)| id).collect();
@@ -36,7 +37,7 @@ impl Tx {
             return Ok(0);
         }
         let numbers = crate::db::decode::Table("push").valid("id", serde_json::to_string(&ids))?;
-        for statement in [OUTCOMES, RETRIES, BATCHES, USERS, REPEATS, PUSHES] {
+        for statement in [OUTCOMES, RETRIES, BATCHES, USERS, REPEATS, TESTS, PUSHES] {
             tx_query!(self, execute(statement, &numbers));
         }
         Ok(ids.len())

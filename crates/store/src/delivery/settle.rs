@@ -22,6 +22,8 @@ pub struct Settlement {
     pub dead_devices: Vec<(i64, String)>,
     /// Devices whose token the vendor refuses with this certificate, with the token and the vendor's code.
     pub refused_devices: Vec<(i64, String, String)>,
+    /// What the vendor answered to test pushes, as JSON, by the numbers of the pushes.
+    pub test_outcomes: Vec<(i64, String)>,
     /// The cursor of prompt batches.
     pub prompt_cursor: i64,
     /// The cursor of bulk batches.
@@ -49,6 +51,7 @@ impl Tx {
         self.insert_outcomes(&settlement.outcomes).await?;
         self.replace_retries(id, &settlement.done_retries, &settlement.retries).await?;
         self.mark_devices(id, settlement, now).await?;
+        self.set_test_outcomes(&settlement.test_outcomes).await?;
         Ok(true)
     }
 
@@ -66,7 +69,9 @@ impl Tx {
         }
         let row = |(position, outcome): &(i64, Vec<OutcomeRecord>)| {
             let mut records = Vec::with_capacity(outcome.len() * OutcomeRecord::BYTES);
-            outcome.iter().for_each(|record| record.write(&mut records));
+            for record in outcome {
+                record.write(&mut records);
+            }
             (*position, base16ct::lower::encode_string(&records))
         };
         let rows: Vec<_> = outcomes.iter().map(row).collect();

@@ -90,6 +90,7 @@ impl Gallery {
                 visitor.succeed(&Sent::new("/setup", "create_owner", &fields)).await;
             }
             if who == Who::Owner {
+                house.deliver();
                 gallery.visitors.insert(Who::Stranger, Visitor::new(house.browser(), language));
             }
             gallery.visitors.insert(who, visitor);

@@ -192,7 +192,7 @@ fn pushes(gallery: &Gallery) -> Vec<Look> {
     let who = Who::Sender;
     let records = format!("/applications/{}/push/records", gallery.sender);
     vec![
-        at("records-empty", Who::Owner, format!("/applications/{}/push/records", gallery.orbit)),
+        at("records-empty", Who::Owner, format!("/applications/{}/push/records", gallery.rotated)),
         at("records", who, &records),
         at("records-none", who, format!("{records}?q=nobody")),
         at("push-record", who, format!("{records}/{}", gallery.push)),

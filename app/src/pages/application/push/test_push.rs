@@ -1,7 +1,8 @@
 //! **Test push**: one push to one device, and what the vendor says.
 
 use domain::account::language::Language;
-use domain::certificate::{Certificate, TestResult};
+use domain::application::sdkappid::Sdkappid;
+use domain::certificate::{Certificate, TestOutcome, TestResult};
 use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -13,6 +14,7 @@ use super::words::remedy_text;
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{push as words, words as common};
 use crate::i18n::words::vendor_name;
+use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -26,6 +28,7 @@ pub(super) fn TestPushDialog(
     let language = language();
     let post = Post::to(SendTestPush::PATH);
     let failure = post.failure;
+    let sdkappid = query.get_untracked().sdkappid;
     let close = Signal::derive(move || query.get().base());
     let vendor = vendor_name(language, certificate.platform);
     let sent = |text: fn(&TestResult) -> &String| result.as_ref().map(text).cloned().unwrap_or_default();
@@ -38,8 +41,8 @@ pub(super) fn TestPushDialog(
                 <SubmissionToken/>
                 <div class="dialog-body">
                     <ErrorSummary failure/>
-                    {result.as_ref().map(|result| outcome(result, vendor, language))}
-                    {hidden(query.get_untracked().sdkappid, &certificate.id.to_string())}
+                    {result.as_ref().map(|result| answer(sdkappid, result, vendor, language))}
+                    {hidden(sdkappid, &certificate.id.to_string())}
                     <input type="hidden" name="back" value=close/>
                     <TextField field=Field::PushTitle label=label(Field::PushTitle) failure value=title first=true/>
                     <TextField field=Field::PushBody label=label(Field::PushBody) failure value=body/>
@@ -55,24 +58,55 @@ pub(super) fn TestPushDialog(
     .into_any()
 }
 
-fn outcome(result: &TestResult, vendor: &str, language: Language) -> AnyView {
-    if result.accepted {
-        let text = match result.message_id.as_str() {
-            "" => words::accepted(language, vendor),
-            id => words::accepted_as(language, vendor, id),
-        };
-        return view! { <div class="notice ok" role="status"><Icon name="ok"/><div><p>{text}</p></div></div> }.into_any();
+/// What became of it, with a link to its record.
+fn answer(sdkappid: Sdkappid, result: &TestResult, vendor: &str, language: Language) -> AnyView {
+    let record = result.task_id.parse().ok().map(|task| {
+        let href = PagePath::PushRecord(sdkappid, task).to_string();
+        view! { <p class="small"><a href=href>{words::open_record(language)}</a></p> }
+    });
+    match &result.outcome {
+        None => view! {
+            <div class="notice" role="status">
+                <Icon name="clock"/>
+                <div>
+                    <p><b>{words::test_waits(language)}</b></p>
+                    <p class="small">{words::test_waits_text(language)}</p>
+                    {record}
+                </div>
+            </div>
+        }
+        .into_any(),
+        Some(outcome) if outcome.accepted => {
+            let text = match outcome.message_id.as_str() {
+                "" => words::accepted(language, vendor),
+                id => words::accepted_as(language, vendor, id),
+            };
+            view! { <div class="notice ok" role="status"><Icon name="ok"/><div><p>{text}</p>{record}</div></div> }
+                .into_any()
+        }
+        Some(outcome) => not_accepted(outcome, vendor, record.into_any(), language),
     }
-    let said = [result.code.as_str(), result.words.as_str()];
+}
+
+fn not_accepted(outcome: &TestOutcome, vendor: &str, record: AnyView, language: Language) -> AnyView {
+    let said = [outcome.code.as_str(), outcome.words.as_str()];
     let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
-    let remedy = remedy_text(language, result.remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
+    let remedy = remedy_text(language, outcome.remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
+    let retried = outcome.is_retried.then(|| view! { <p class="small">{words::test_retried(language)}</p> });
+    let title = if outcome.is_retried {
+        words::not_accepted_yet(language, vendor)
+    } else {
+        words::refused(language, vendor)
+    };
     view! {
         <div class="notice bad" role="alert">
             <Icon name="fail"/>
             <div>
-                <p><b>{words::refused(language, vendor)}</b></p>
+                <p><b>{title}</b></p>
                 <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said}</span></p>
                 {remedy}
+                {retried}
+                {record}
             </div>
         </div>
     }

@@ -16,12 +16,16 @@ pub(super) fn device_row(language: Language, detail: &PushDetail, device: &Devic
     let state = device.state();
     let last = device.events.last();
     let attempts = last.map_or(0, |event| event.attempts);
-    let (name, user) = match &device.registered {
-        Some((name, user)) => {
+    let (name, user) = match (&device.test_token, &device.registered) {
+        (Some(token), _) => {
+            let token = view! { <span class="mono" translate="no">{token.clone()}</span> }.into_any();
+            (token, None)
+        }
+        (None, Some((name, user))) => {
             let name = view! { <span class="mono" translate="no">{name.to_string()}</span> }.into_any();
             (name, user.as_ref().map(ToString::to_string))
         }
-        None => (view! { <span class="faint">{words::removed(language)}</span> }.into_any(), None),
+        (None, None) => (view! { <span class="faint">{words::removed(language)}</span> }.into_any(), None),
     };
     let said = last.and_then(answer);
     let said_label = said.is_some().then(|| words::vendor_said(language));

@@ -31,6 +31,7 @@ pub(super) fn facts_card(language: Language, detail: &PushDetail) -> AnyView {
                     <dd><Exact at=summary.accepted_at/>" "<span class="faint"><Ago now=detail.now at=summary.accepted_at/></span></dd>
                 </div>
                 <div><dt>{words::sent_until(language)}</dt><dd><Exact at=*expires_at/></dd></div>
+                {summary.is_test.then(|| view! { <div><dt>{words::kind(language)}</dt><dd>{words::test(language)}</dd></div> })}
                 {fact("From_Account", from_account, "mono")}
                 {fact("DataId", data_id, "mono")}
                 {fact(words::push_title(language), title, "lines-text")}

@@ -142,7 +142,7 @@ mod tests {
 
     fn device(certificate: CertificateId, events: Vec<DeliveryEvent>) -> DeviceRecord {
         let registered = Some(("phone-1".parse().unwrap(), Some("jo".parse().unwrap())));
-        DeviceRecord { device: 1, registered, certificate, events }
+        DeviceRecord { device: 1, test_token: None, registered, certificate, events }
     }
 
     /// The HTML of the table in English. All devices but these are waiting.
@@ -156,6 +156,7 @@ mod tests {
             number: 1,
             task_id: "batch_00ff0123456789abcdefabcd".into(),
             title: "Ward 3".into(),
+            is_test: false,
             accepted_at: at,
             states,
             refused: 0,

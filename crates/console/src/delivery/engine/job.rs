@@ -20,8 +20,11 @@ const MAX_BADGE: u16 = 99;
 /// A push that is being delivered.
 #[derive(Debug)]
 pub(super) struct Push {
+    id: i64,
     salt: [u8; 16],
     info: OfflinePushInfo,
+    /// Where a test push is sent to.
+    test_address: Option<DeviceAddress>,
     pub accepted_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -56,12 +59,25 @@ pub(super) struct Job {
 impl Push {
     /// Reads a stored push.
     pub(super) fn read(row: &PushRow) -> Result<Self, Error> {
+        let address = |token: &String| DeviceAddress { token: token.clone(), language: String::new() };
         Ok(Self {
+            id: row.id,
             salt: row.salt,
             info: stored(&row.message)?,
+            test_address: row.test_token.as_ref().map(address),
             accepted_at: row.accepted_at,
             expires_at: row.expires_at,
         })
+    }
+
+    /// The number of the push, if it is a test push.
+    pub(super) fn test_number(&self) -> Option<i64> {
+        self.test_address.as_ref().map(|_| self.id)
+    }
+
+    /// Where to send it: to `device`, or to the token of a test push. None if there is no such device any more.
+    pub(super) fn address<'a>(&'a self, device: Option<&'a DeviceAddress>) -> Option<&'a DeviceAddress> {
+        self.test_address.as_ref().or(device)
     }
 
     /// The id of the delivery to a device: a UUID of version 8 (RFC 9562), the same at every attempt and on every server.
@@ -177,7 +193,7 @@ impl Push {
 }
 
 /// What a tap does, as the certificate says.
-pub(crate) fn click(action: Option<&ClickAction>) -> Click {
+fn click(action: Option<&ClickAction>) -> Click {
     match action {
         None | Some(ClickAction::OpenApplication) => Click::OpenApplication,
         Some(ClickAction::OpenWebPage(address)) => Click::OpenWebPage(address.as_str().to_owned()),
@@ -192,8 +208,10 @@ mod tests {
     fn push(salt: u8) -> Push {
         let at = Timestamp::from_unix_seconds(1_790_000_000);
         Push {
+            id: 1,
             salt: [salt; 16],
             info: OfflinePushInfo::default(),
+            test_address: None,
             accepted_at: at,
             expires_at: at.plus(Duration::from_mins(1)),
         }

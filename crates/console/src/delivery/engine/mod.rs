@@ -10,6 +10,7 @@ mod reading;
 mod refusal;
 mod settling;
 mod slice;
+mod test_push;
 mod worker;
 
 use std::collections::HashMap;
@@ -27,8 +28,6 @@ use self::lease::Leases;
 use self::worker::Worker;
 use crate::secrets::tokens;
 use crate::{Console, Error};
-
-pub(crate) use self::job::click;
 
 /// Pushes that this server has on the wire at most.
 const MAX_IN_FLIGHT: usize = 4_096;

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::certificate::Health;
 use push::outcome::{Class, Outcome};
 use tokio::time::Instant;
 
+use super::test_push::test_outcome;
 use super::worker::{MAX_IN_FLIGHT, Opened, Worker};
 use crate::Error;
 use crate::certificates;
@@ -53,7 +55,7 @@ impl Worker {
             // Edited: the credential may be a good one now.
             self.opened = None;
             self.accept_credential();
-        } else if self.refusal.as_ref().is_some_and(|refusal| refusal.check_at <= now) {
+        } else if self.refusal.as_ref().is_some_and(|refusal| refusal.check_at <= now || self.has_tests()) {
             self.check().await?;
         }
         Ok(false)
@@ -65,6 +67,7 @@ impl Worker {
             self.refused_by_vendor(outcome);
         } else {
             self.paused_until = Some(Instant::now() + TOKEN_PAUSE);
+            self.note_for_tests(&test_outcome(outcome, true));
         }
     }
 
@@ -92,16 +95,20 @@ impl Worker {
     /// Asks the vendor about the credential by the call that delivers nothing.
     async fn check(&mut self) -> Result<(), Error> {
         let shared = Arc::clone(&self.shared);
-        let is_proven = match &self.opened {
-            Some(Opened { row, .. }) => certificates::is_proven_again(shared.console.deps(), row).await?,
+        let health = match &self.opened {
+            Some(Opened { row, .. }) => Some(certificates::check(shared.console.deps(), row).await?),
             // It could not be opened: the next slice tries that again.
-            None => true,
+            None => None,
         };
-        if is_proven {
-            self.accept_credential();
-        } else if let Some(refusal) = &mut self.refusal {
-            refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
-            refusal.check_at = Instant::now() + refusal.pause;
+        match (health, &mut self.refusal) {
+            (None | Some(Health::Proven { .. }), _) => self.accept_credential(),
+            (Some(health), Some(refusal)) => {
+                refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
+                refusal.check_at = Instant::now() + refusal.pause;
+                let code = refusal.code.clone();
+                self.end_tests(&code, &health);
+            }
+            (Some(_), None) => {}
         }
         Ok(())
     }

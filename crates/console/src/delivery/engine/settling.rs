@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use domain::certificate::TestOutcome;
 use domain::delivery::outcome::{DeliveryState, OutcomeRecord};
 use domain::time::Timestamp;
 use push::outcome::Outcome;
@@ -14,6 +15,7 @@ use super::progress::RetryKey;
 use super::worker::{Lost, Worker};
 use crate::Error;
 use crate::certificates;
+use crate::delivery::new_pushes::to_stored;
 
 /// Results are written after this time, so that a process that dies repeats no more than it has sent since.
 const DELAY: Duration = Duration::from_millis(20);
@@ -52,6 +54,8 @@ pub(super) struct Buffer {
     done_retries: Vec<RetryKey>,
     dead_devices: Vec<(i64, String)>,
     refused_devices: Vec<(i64, String, String)>,
+    /// What was answered to test pushes, by the numbers of the pushes.
+    test_outcomes: Vec<(i64, TestOutcome)>,
     refusal: RefusalChange,
     /// When the first of them came.
     since: Option<Instant>,
@@ -90,6 +94,11 @@ impl Buffer {
     pub(super) fn done_retry(&mut self, key: RetryKey) {
         self.changed();
         self.done_retries.push(key);
+    }
+
+    pub(super) fn test_outcome(&mut self, push: i64, outcome: TestOutcome) {
+        self.changed();
+        self.test_outcomes.push((push, outcome));
     }
 
     pub(super) fn dead_device(&mut self, device: i64, token: String) {
@@ -151,6 +160,12 @@ impl Worker {
             done_retries: self.buffer.done_retries.clone(),
             dead_devices: self.buffer.dead_devices.clone(),
             refused_devices: self.buffer.refused_devices.clone(),
+            test_outcomes: self
+                .buffer
+                .test_outcomes
+                .iter()
+                .map(|(push, outcome)| Ok((*push, to_stored(outcome)?)))
+                .collect::<Result<_, Error>>()?,
             prompt_cursor: self.prompt.cursor(),
             bulk_cursor: self.bulk.cursor(),
             ..Settlement::default()

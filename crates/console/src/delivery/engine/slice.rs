@@ -21,6 +21,7 @@ use super::Shared;
 use super::decide::{Attempt, Decision};
 use super::job::{Job, Origin};
 use super::refusal::CHECK_PAUSES;
+use super::test_push::test_outcome;
 use super::worker::{MAX_IN_FLIGHT, Opened, Worker};
 use crate::{Error, Random};
 
@@ -124,10 +125,10 @@ impl Worker {
         let now = self.now();
         let mut ready = Vec::with_capacity(jobs.len());
         for job in jobs {
-            let message = addresses
-                .get(&job.device)
-                .zip(self.opened.as_ref())
-                .map(|(address, opened)| job.push.message(&opened.row.certificate, job.device, address, now));
+            let message =
+                job.push.address(addresses.get(&job.device)).zip(self.opened.as_ref()).map(
+                    |(address, opened)| job.push.message(&opened.row.certificate, job.device, address, now),
+                );
             match message {
                 _ if job.push.expires_at <= now => self.settled(&job, DeliveryState::Expired, None),
                 None => self.settled(&job, DeliveryState::DeviceGone, None),
@@ -232,7 +233,17 @@ impl Worker {
             fraction: quarter(self.shared.console.deps().random.as_ref()),
         };
         let reason = (outcome.code.as_str(), outcome.words.as_str());
-        match attempt.decide(&outcome) {
+        let decision = attempt.decide(&outcome);
+        if let Some(push) = job.push.test_number() {
+            let is_retried = matches!(decision, Decision::Retry(_) | Decision::Slow { .. });
+            self.buffer.test_outcome(push, test_outcome(&outcome, is_retried));
+        }
+        match decision {
+            // It was to find out just that.
+            Decision::CredentialRefused if job.push.test_number().is_some() => {
+                self.settled(&job, DeliveryState::Rejected, Some(reason));
+                self.refused_by_vendor(&outcome);
+            }
             Decision::Done(state) => {
                 match state {
                     DeliveryState::DeadToken => self.buffer.dead_device(job.device, token),

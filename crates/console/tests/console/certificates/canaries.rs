@@ -14,7 +14,7 @@ use vendor_simulator::{PASSWORD, secret_of};
 
 use super::form::{Form, NAMES};
 use super::sending::{DEVICE, push_to};
-use super::{Desk, Vendors};
+use super::{Delivering, Desk, Vendors};
 use crate::common::{self, *};
 use crate::on_both;
 
@@ -172,6 +172,7 @@ async fn use_it(desk: &Desk<'_>, name: &str, form: &Form, watch: &mut Watch) {
 on_both!(no_secret_is_anywhere_but_sealed, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let desk = Desk::of(&vendors, fresh).await;
+    let delivering = Delivering::start(&desk.world.console);
     let mut watch = Watch::new();
     assert_eq!(secret_of("x"), format!("{RIGHT}x"));
     for name in NAMES {
@@ -179,6 +180,7 @@ on_both!(no_secret_is_anywhere_but_sealed, |fresh| {
         use_it(&desk, name, &form, &mut watch).await;
         use_it(&desk, name, &wrong(name, &vendors), &mut watch).await;
     }
+    drop(delivering);
     let (console, certificates) = (&desk.world.console, desk.certificates());
     let setting = desk.list().await;
     watch.saw(&(&setting.application, &setting.certificates));

@@ -7,7 +7,7 @@ use domain::certificate::Health;
 
 use super::form::{Form, NAMES};
 use super::sending::push_to;
-use super::{Desk, Vendors};
+use super::{Delivering, Desk, Vendors};
 use crate::common::{self, *};
 use crate::on_both;
 
@@ -46,6 +46,7 @@ on_both!(a_secret_of_another_row_is_not_used, |fresh| {
         assert!(matches!(edited, Err(Error::Vault(_))), "{edited:?}");
     }
     assert_eq!(vendors.received().await.len(), received + 1, "of the third alone");
+    let _delivering = Delivering::start(&desk.world.console);
     assert!(desk.certificates().test(desk.app, ids[2], push_to("a-device")).await.is_ok());
 
     // Back in their places they can be opened, and that is known although the vendor says nothing.
