@@ -1,8 +1,10 @@
 //! [`Console`]: entry point to the use cases, and the dependencies that they share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::billing::catalogue::Catalogue;
+use domain::certificate::CertificateId;
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits};
 use store::{DataKeyRow, Store};
@@ -19,6 +21,10 @@ use crate::secrets::tokens;
 use crate::usersig::active_users::ActiveUsers;
 use crate::usersig::verify_limit::VerifyLimit;
 use crate::{Actor, Clock, Context, Error, Policy, Random, Submission};
+
+/// A queue in which something has waited for so long while no server works on it is abandoned: one that has died is taken
+/// over after 13 seconds.
+const ABANDONED_AFTER: Duration = Duration::from_mins(1);
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]
@@ -125,14 +131,29 @@ impl Console {
         self.deps.catalogue.set(catalogue);
     }
 
-    /// Readiness: fails when the database does not answer.
-    pub async fn ready(&self) -> Result<(), Error> {
-        Ok(self.deps.store.ping().await?)
+    /// Whether this installation can work. Fails when the database does not answer.
+    pub async fn readiness(&self) -> Result<Readiness, Error> {
+        let deps = &self.deps;
+        deps.store.ping().await?;
+        let before = deps.clock.now().minus(ABANDONED_AFTER);
+        Ok(match deps.store.abandoned_queue(before).await? {
+            None => Readiness::Ready,
+            Some(certificate) => Readiness::QueueAbandoned(certificate),
+        })
     }
 
     pub(crate) fn deps(&self) -> &Deps {
         &self.deps
     }
+}
+
+/// Whether an installation can work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// It can.
+    Ready,
+    /// Accepted pushes of this certificate have waited for a minute, and no server works on its queue.
+    QueueAbandoned(CertificateId),
 }
 
 /// Makes the first data key. Where another process is quicker, its key is taken.

@@ -29,7 +29,7 @@ pub use account::sessions::SignedIn;
 pub use applications::{Applications, OrderPage};
 pub use billing::Billing;
 pub use certificates::{Certificates, Expiry, ImportSummary, MAX_EXPORT_BYTES, SavedCertificate, TestPush};
-pub use console::Console;
+pub use console::{Console, Readiness};
 pub use context::Context;
 pub use context::actor::{Actor, Person, Stranger};
 pub use context::clock::{Clock, Random};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::certificate::{Importance, MessageClass, MessageType};
 
 /// A push to one device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Message {
     /// Identifies the delivery to vendors that drop duplicates; every attempt uses the same id.
     pub id: [u8; 16],
@@ -33,8 +33,8 @@ pub struct Message {
     pub image: Option<String>,
     /// How much the notification may disturb, at APNs, FCM, Huawei and HONOR; if missing, the system's default.
     pub interruption: Option<Interruption>,
-    /// Whether the push may wake a sleeping device. `true` by default.
-    pub urgent: bool,
+    /// Whether the push may wake a sleeping device.
+    pub priority: Priority,
     /// Data for the application; JSON by convention.
     pub ext: Option<String>,
     /// What a tap on the notification does.
@@ -83,6 +83,16 @@ pub enum Kind {
     Voip,
 }
 
+/// Whether a push may wake a sleeping device (docs/facts/push-vendors.md#apns).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Priority {
+    /// At once, even if the device sleeps.
+    #[default]
+    High,
+    /// When it suits the device.
+    Normal,
+}
+
 /// How much a notification may disturb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Interruption {
@@ -105,37 +115,6 @@ pub enum Repeat {
     Replaces,
     /// It is delivered in addition to the first one.
     ShowsTwice,
-}
-
-impl Default for Message {
-    fn default() -> Self {
-        Self {
-            id: [0; 16],
-            overlay: None,
-            kind: Kind::default(),
-            token: String::new(),
-            title: String::new(),
-            subtitle: None,
-            body: String::new(),
-            sound: None,
-            badge: None,
-            badge_add: None,
-            image: None,
-            interruption: None,
-            urgent: true,
-            ext: None,
-            click: Click::default(),
-            lifetime: Duration::ZERO,
-            channel: None,
-            category: None,
-            badge_class: None,
-            importance: None,
-            message_class: None,
-            message_type: None,
-            receipt: None,
-            mutable_content: false,
-        }
-    }
 }
 
 impl Message {

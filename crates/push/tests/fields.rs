@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::certificate::{Importance, MessageType, Remedy};
 use push::client::Started;
 use push::credential::{Credential, Environment};
-use push::message::{Interruption, Kind, Message, Repeat};
+use push::message::{Interruption, Kind, Message, Priority, Repeat};
 use push::outcome::Class;
 use serde_json::{Value, json};
 use support::{DEVICE, START, VENDORS, Vendors, message};
@@ -145,7 +145,7 @@ async fn a_passive_push_is_quiet_and_a_critical_one_is_not() {
     let interrupting = |interruption| Message {
         interruption: Some(interruption),
         importance: Some(Importance::Normal),
-        urgent: false,
+        priority: Priority::Normal,
         ..full()
     };
     let passive = interrupting(Interruption::Passive);

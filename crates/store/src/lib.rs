@@ -37,7 +37,7 @@ pub use delivery::queue_states::QueueState;
 pub use delivery::queues::{QueueLease, QueueRefusal};
 pub use delivery::records::{AcceptedPushRow, PushBatchRow, PushSearch};
 pub use delivery::repeats::{RepeatKey, RepeatedPush};
-pub use delivery::settle::Settlement;
+pub use delivery::settle::{QueueStop, Settlement};
 pub use delivery::targets::TargetDevice;
 pub use error::Error;
 pub use forms::submissions::SubmissionRow;

@@ -51,15 +51,15 @@ async fn take(store: &Store, server: &str, duration: Duration) -> Option<QueueLe
 
 /// Writes that the first device of the batch has come to `state`. Whether it may.
 async fn settle(store: &Store, lease: &QueueLease, state: DeliveryState, cursor: i64) -> bool {
-    let record = OutcomeRecord { slot: 0, state, attempts: 1, reason: 0, after: 5 };
-    let settlement =
-        Settlement { outcomes: vec![(1, vec![record])], prompt_cursor: cursor, ..Settlement::default() };
+    let record = OutcomeRecord { slot: 0, state, attempts: 1, reason: 0, after: 5, sent_before_stop: false };
+    let settlement = Settlement { outcomes: vec![(1, vec![record])], ..Settlement::default() };
     let mut tx = store.begin().await.unwrap();
-    let may = tx.settle(lease.certificate, lease.epoch, &settlement, NOW).await.unwrap();
-    if may {
+    let stop = tx.advance_queue(lease.certificate, lease.epoch, cursor, 0).await.unwrap();
+    if stop.is_some() {
+        tx.settle(lease.certificate, &settlement, NOW).await.unwrap();
         tx.commit().await.unwrap();
     }
-    may
+    stop.is_some()
 }
 
 on_both!(a_queue_has_one_owner_at_a_time, |fresh| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use console::Readiness;
 use http::StatusCode;
 
 use super::Server;
@@ -15,8 +16,12 @@ pub fn routes() -> Router<Arc<Server>> {
 }
 
 async fn ready(State(server): State<Arc<Server>>) -> (StatusCode, &'static str) {
-    match server.console.ready().await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
+    match server.console.readiness().await {
+        Ok(Readiness::Ready) => (StatusCode::OK, "ready\n"),
+        Ok(Readiness::QueueAbandoned(certificate)) => {
+            tracing::error!(%certificate, "readiness check failed: no server works on a queue of pushes");
+            (StatusCode::SERVICE_UNAVAILABLE, "accepted pushes are not being sent\n")
+        }
         Err(error) => {
             tracing::error!(%error, "readiness check failed");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")

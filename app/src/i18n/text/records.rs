@@ -45,6 +45,7 @@ catalogue! {
     vendor_said: "Vendor's answer", "푸시 제공자의 응답", "厂商的答复";
     events(count: usize): "Events: {count}", "이벤트 {count}개", "事件 {count} 个";
     attempt(number: u8): "Attempt {number}", "{number}번째 시도", "第 {number} 次尝试";
+    sent_before_stop: "It had been sent before sending was stopped.", "전송이 중지되기 전에 이미 보냈습니다.", "在停止发送之前已经发出。";
     first_devices(shown: usize, all: usize): "The first {shown} of {all} devices are shown.", "기기 {all}대 중 처음 {shown}대를 표시합니다.", "共 {all} 台设备，仅显示前 {shown} 台。";
     sent_to_none: "This push was sent to no device.", "이 푸시를 보낸 기기가 없습니다.", "此推送未发送到任何设备。";
     refused: "Targets without a device", "기기가 없는 대상", "没有设备的目标";

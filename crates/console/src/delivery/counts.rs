@@ -23,6 +23,8 @@ pub struct DeliveryCounts {
     pub committing: Duration,
     /// What became of pushes on devices, by the code of the platform; retries included.
     pub outcomes: BTreeMap<(&'static str, DeliveryState), u64>,
+    /// Sends that were on the wire when their application was stopped or their certificate was deleted.
+    pub sent_before_stop: u64,
 }
 
 /// The counts of a process.
@@ -40,6 +42,10 @@ impl Counts {
         counts.devices += u64::try_from(devices).unwrap_or(u64::MAX);
         counts.commits += 1;
         counts.committing += took;
+    }
+
+    pub(super) fn sent_before_stop(&self, count: usize) {
+        self.counts().sent_before_stop += u64::try_from(count).unwrap_or(u64::MAX);
     }
 
     pub(super) fn outcomes(&self, platform: Option<Platform>, states: impl Iterator<Item = DeliveryState>) {

@@ -140,6 +140,7 @@ async fn devices(
             state: record.state,
             attempts: record.attempts,
             reason: reasons.get(&record.reason).cloned(),
+            sent_before_stop: record.sent_before_stop,
         })
     };
     Ok(shown

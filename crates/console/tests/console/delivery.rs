@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use console::{AcceptedPush, ServiceCall};
+use console::{AcceptedPush, Readiness, ServiceCall};
 use domain::application::lifecycle::Event;
 use domain::certificate::{CertificateId, Health};
 use domain::delivery::outcome::DeliveryState;
@@ -324,6 +324,48 @@ on_both!(what_fails_is_tried_again_until_its_time_is_over, |fresh| {
     station.until(&late.task_id, &[(DeliveryState::Retrying, 1)]).await;
     station.desk.world.advance(Duration::from_hours(25));
     station.until(&late.task_id, &[(DeliveryState::Expired, 1)]).await;
+});
+
+on_both!(a_queue_that_nobody_works_on_is_noticed, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.device("jo", &token(1)).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.desk.world.advance(Duration::from_secs(59));
+    assert_eq!(station.desk.world.console.readiness().await.unwrap(), Readiness::Ready);
+    station.desk.world.advance(Duration::from_secs(2));
+    let abandoned = Readiness::QueueAbandoned(station.apns);
+    assert_eq!(station.desk.world.console.readiness().await.unwrap(), abandoned);
+    station.start();
+    station.until(&accepted.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    assert_eq!(station.desk.world.console.readiness().await.unwrap(), Readiness::Ready);
+});
+
+on_both!(what_was_on_the_wire_before_a_stop_is_recorded_as_such, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    let before = station.push(&["jo"], 1).await.unwrap();
+    station.until(&before.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    vendors.chaos(&json!({ "apns": { "delay_ms": 1_000 } })).await;
+    let on_the_wire = station.push(&["jo"], 2).await.unwrap();
+    // The vendor has it, and its answer is on the way.
+    while vendors.deliveries().await.len() < 2 {
+        sleep(Duration::from_millis(10)).await;
+    }
+    station.change(Event::Disable).await;
+    station.until(&on_the_wire.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    station.change(Event::Enable).await;
+    vendors.chaos(&json!({})).await;
+    let after = station.push(&["jo"], 3).await.unwrap();
+    station.until(&after.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    for (push, expected) in [(&before, false), (&on_the_wire, true), (&after, false)] {
+        let pushes = station.desk.world.console.acting_as(&station.desk.owner).pushes();
+        let record = pushes.record(station.desk.app, &push.task_id).await.unwrap();
+        assert_eq!(record.devices[0].events[0].sent_before_stop, expected, "{record:?}");
+    }
+    assert_eq!(station.desk.world.console.delivery_counts().sent_before_stop, 1);
 });
 
 on_both!(nothing_is_sent_once_a_trial_is_over, |fresh| {

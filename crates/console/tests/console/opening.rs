@@ -1,6 +1,6 @@
 //! Opening the vault at start.
 
-use console::Error;
+use console::{Error, Readiness};
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -35,8 +35,8 @@ on_both!(processes_that_start_at_once_share_a_data_key, |fresh| {
 
 on_both!(a_console_is_ready_when_its_database_answers, |fresh| {
     let world = world(fresh).await;
-    world.console.ready().await.unwrap();
+    assert_eq!(world.console.readiness().await.unwrap(), Readiness::Ready);
     assert_eq!(world.console.now(), NOW);
     world.fresh.store.clone().close().await.unwrap();
-    assert!(world.console.ready().await.is_err());
+    assert!(world.console.readiness().await.is_err());
 });

@@ -99,17 +99,22 @@ pub struct OutcomeRecord {
     pub reason: u32,
     /// Milliseconds since the push was accepted, up to 49 days.
     pub after: u32,
+    /// Whether it was on the wire when the application was stopped or the certificate was deleted.
+    pub sent_before_stop: bool,
 }
 
 impl OutcomeRecord {
     /// The length of a stored record in bytes.
     pub const BYTES: usize = 12;
+    /// The bit of the state's byte that says that it was on the wire before a stop.
+    const SENT_BEFORE_STOP: u8 = 0x80;
 
     /// Appends the stored form: slot (2 bytes), state (1), attempts (1), reason (4), milliseconds (4); the highest byte
     /// first.
     pub fn write(self, records: &mut Vec<u8>) {
+        let before_stop = if self.sent_before_stop { Self::SENT_BEFORE_STOP } else { 0 };
         records.extend(self.slot.to_be_bytes());
-        records.extend([self.state.number(), self.attempts]);
+        records.extend([self.state.number() | before_stop, self.attempts]);
         records.extend(self.reason.to_be_bytes());
         records.extend(self.after.to_be_bytes());
     }
@@ -122,12 +127,14 @@ impl OutcomeRecord {
 
     fn read(record: &[u8; Self::BYTES]) -> Option<Self> {
         let [s0, s1, state, attempts, r0, r1, r2, r3, a0, a1, a2, a3] = *record;
+        let number = state & !Self::SENT_BEFORE_STOP;
         Some(Self {
             slot: u16::from_be_bytes([s0, s1]),
-            state: DeliveryState::ALL.into_iter().find(|known| known.number() == state)?,
+            state: DeliveryState::ALL.into_iter().find(|known| known.number() == number)?,
             attempts,
             reason: u32::from_be_bytes([r0, r1, r2, r3]),
             after: u32::from_be_bytes([a0, a1, a2, a3]),
+            sent_before_stop: state & Self::SENT_BEFORE_STOP != 0,
         })
     }
 }
@@ -158,23 +165,29 @@ mod tests {
             attempts: 2,
             reason: 7,
             after: 65_536,
+            sent_before_stop: false,
         };
         let mut stored = Vec::new();
         record.write(&mut stored);
         assert_eq!(stored, [1, 2, 3, 2, 0, 0, 0, 7, 0, 1, 0, 0]);
         assert_eq!(OutcomeRecord::read_all(&stored), Some(vec![record]));
         assert_eq!(OutcomeRecord::read_all(&stored[1..]), None);
-        stored[2] = 200;
+        stored[2] = 0x83;
+        assert_eq!(
+            OutcomeRecord::read_all(&stored),
+            Some(vec![OutcomeRecord { sent_before_stop: true, ..record }])
+        );
+        stored[2] = 20;
         assert_eq!(OutcomeRecord::read_all(&stored), None);
     }
 
     proptest! {
         #[test]
         fn records_are_read_as_they_were_written(
-            records in prop::collection::vec((any::<u16>(), 0..11_usize, any::<u8>(), any::<u32>(), any::<u32>()), 0..9),
+            records in prop::collection::vec((any::<u16>(), 0..11_usize, any::<u8>(), any::<u32>(), any::<u32>(), any::<bool>()), 0..9),
         ) {
-            let records: Vec<_> = records.into_iter().map(|(slot, state, attempts, reason, after)| {
-                OutcomeRecord { slot, state: DeliveryState::ALL[state], attempts, reason, after }
+            let records: Vec<_> = records.into_iter().map(|(slot, state, attempts, reason, after, sent_before_stop)| {
+                OutcomeRecord { slot, state: DeliveryState::ALL[state], attempts, reason, after, sent_before_stop }
             }).collect();
             let mut stored = Vec::new();
             for record in &records {

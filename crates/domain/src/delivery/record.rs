@@ -96,4 +96,6 @@ pub struct DeliveryEvent {
     pub attempts: u8,
     /// The vendor's code and words, if it gave any.
     pub reason: Option<(String, String)>,
+    /// Whether it was on the wire when the application was stopped or the certificate was deleted.
+    pub sent_before_stop: bool,
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::client::{Connection, Request, Response};
 use crate::credential::Environment;
 use crate::hosts::Host;
-use crate::message::{Interruption, Kind, Message, Repeat};
+use crate::message::{Interruption, Kind, Message, Priority, Repeat};
 use crate::outcome::{Checked, Class, Outcome, Throttle, Verdict};
 use domain::certificate::Remedy;
 
@@ -82,7 +82,7 @@ fn delivery(
     now: Timestamp,
 ) -> Result<Request, Outcome> {
     let headers = match kind {
-        Kind::Alert => [ALERT, if message.urgent { HIGH } else { LOW }],
+        Kind::Alert => [ALERT, if message.priority == Priority::High { HIGH } else { LOW }],
         Kind::Background => [BACKGROUND, LOW],
         Kind::Voip => [VOIP, HIGH],
     };

@@ -12,7 +12,7 @@ use super::{CompleteAccount, VendorCredential, oauth};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token};
 use crate::credential::{self, Parsed, Secret};
 use crate::hosts::Host;
-use crate::message::{Click, Interruption, Message, truncate};
+use crate::message::{Click, Interruption, Message, Priority, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use domain::certificate::Remedy;
 
@@ -120,7 +120,10 @@ fn body(message: &Message) -> Value {
         Click::OpenPage(intent) => json!({ "type": 1, "intent": intent }),
     };
     let mut android = json!({
-        "urgency": if message.urgent { "HIGH" } else { "NORMAL" },
+        "urgency": match message.priority {
+            Priority::High => "HIGH",
+            Priority::Normal => "NORMAL",
+        },
         "ttl": format!("{}s", message.lifetime.min(MAX_LIFETIME).as_secs()),
         "notification": { "title": title, "body": text, "click_action": click },
     });

@@ -176,21 +176,33 @@ impl Tx {
         Ok(name)
     }
 
-    /// Removes the devices that match. Returns how many there were.
+    /// Removes the devices that match a filter with a user, a name, or a certificate and a token. Returns how many there
+    /// were.
     pub async fn delete_devices(
         &mut self,
         sdkappid: Sdkappid,
         filter: &DeviceFilter<'_>,
     ) -> Result<u64, Error> {
-        const DELETE: Sql = Sql::both(
-            "DELETE FROM device WHERE sdkappid = $1 AND ($2 IS NULL OR user_id = $2) \
-             AND ($3 IS NULL OR registration_id = $3) AND ($4 IS NULL OR certificate_id = $4) \
-             AND ($5 IS NULL OR token_digest = $5)",
-        );
+        /// The condition that finds them in an index comes last.
+        macro_rules! delete {
+            ($found_by:literal) => {
+                Sql::both(concat!(
+                    "DELETE FROM device WHERE sdkappid = $1 AND ($2 IS NULL OR user_id = $2) \
+                     AND ($3 IS NULL OR registration_id = $3) AND ($4 IS NULL OR certificate_id = $4) \
+                     AND ($5 IS NULL OR token_digest = $5) AND ",
+                    $found_by
+                ))
+            };
+        }
+        let delete = match filter {
+            DeviceFilter { registration_id: Some(_), .. } => delete!("registration_id = $3"),
+            DeviceFilter { user: Some(_), .. } => delete!("user_id = $2"),
+            _ => delete!("certificate_id = $4 AND token_digest = $5"),
+        };
         Ok(tx_query!(
             self,
             execute(
-                DELETE,
+                delete,
                 sdkappid_to_db(sdkappid),
                 filter.user.map(UserId::as_str),
                 filter.registration_id.map(RegistrationId::as_str),

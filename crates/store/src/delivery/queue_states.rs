@@ -67,6 +67,30 @@ macro_rules! lane {
 }
 
 impl Store {
+    /// A queue that nobody works on although something in it was accepted before then.
+    pub async fn abandoned_queue(&self, before: Timestamp) -> Result<Option<CertificateId>, Error> {
+        macro_rules! select {
+            ($time:literal) => {
+                concat!(
+                    "SELECT certificate_id FROM push_queue AS queue WHERE lease_ends_at < ",
+                    $time,
+                    " AND (EXISTS (SELECT 1 FROM push_batch AS b JOIN push ON push.id = b.push_id \
+                     WHERE b.certificate_id = queue.certificate_id AND b.priority = 0 \
+                     AND b.position > prompt_cursor AND accepted_at < $1) \
+                     OR EXISTS (SELECT 1 FROM push_batch AS b JOIN push ON push.id = b.push_id \
+                     WHERE b.certificate_id = queue.certificate_id AND b.priority = 1 \
+                     AND b.position > bulk_cursor AND accepted_at < $1)) LIMIT 1",
+                )
+            };
+        }
+        const SELECT: Sql = Sql {
+            sqlite: select!("CAST(unixepoch('subsec') * 1000000 AS INTEGER)"),
+            postgres: select!("CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"),
+        };
+        let row = read!(self, fetch_optional::<(i64,)>(SELECT, before.micros()));
+        row.map(|(id,)| Table("push_queue").valid("certificate_id", id.try_into())).transpose()
+    }
+
     /// The state of every queue, in the order of the certificates.
     pub async fn queue_states(&self) -> Result<Vec<QueueState>, Error> {
         const SELECT: Sql = Sql::both(concat!(

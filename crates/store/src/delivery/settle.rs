@@ -24,35 +24,56 @@ pub struct Settlement {
     pub refused_devices: Vec<(i64, String, String)>,
     /// What the vendor answered to test pushes, as JSON, by the numbers of the pushes.
     pub test_outcomes: Vec<(i64, String)>,
-    /// The cursor of prompt batches.
-    pub prompt_cursor: i64,
-    /// The cursor of bulk batches.
-    pub bulk_cursor: i64,
+}
+
+/// What of a queue was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueStop {
+    /// The batches up to this position, with their application.
+    pub position: i64,
+    /// Whether the certificate was deleted.
+    pub is_deleted: bool,
+}
+
+impl QueueStop {
+    /// Whether a batch was stopped.
+    pub const fn has_stopped(self, position: i64) -> bool {
+        self.is_deleted || position <= self.position
+    }
 }
 
 impl Tx {
-    /// Writes what was found out, where the queue still has that epoch; false otherwise, and then nothing may be
-    /// committed.
-    pub async fn settle(
+    /// Moves the cursors of a queue and returns what of it was stopped, where the queue still has that epoch; none
+    /// otherwise, and then nothing may be committed.
+    pub async fn advance_queue(
         &mut self,
         certificate: CertificateId,
         epoch: i64,
+        prompt_cursor: i64,
+        bulk_cursor: i64,
+    ) -> Result<Option<QueueStop>, Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE push_queue SET prompt_cursor = $3, bulk_cursor = $4 WHERE certificate_id = $1 AND epoch = $2 \
+             RETURNING stopped_position, NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.id = $1)",
+        );
+        let id = i64::from(certificate);
+        let row =
+            tx_query!(self, fetch_optional::<(i64, bool)>(UPDATE, id, epoch, prompt_cursor, bulk_cursor));
+        Ok(row.map(|(position, is_deleted)| QueueStop { position, is_deleted }))
+    }
+
+    /// Writes what was found out. [`Tx::advance_queue`] comes before it.
+    pub async fn settle(
+        &mut self,
+        certificate: CertificateId,
         settlement: &Settlement,
         now: Timestamp,
-    ) -> Result<bool, Error> {
-        const ADVANCE: Sql = Sql::both(
-            "UPDATE push_queue SET prompt_cursor = $3, bulk_cursor = $4 WHERE certificate_id = $1 AND epoch = $2",
-        );
-        let Settlement { prompt_cursor, bulk_cursor, .. } = *settlement;
+    ) -> Result<(), Error> {
         let id = i64::from(certificate);
-        if tx_query!(self, execute(ADVANCE, id, epoch, prompt_cursor, bulk_cursor)) == 0 {
-            return Ok(false);
-        }
         self.insert_outcomes(&settlement.outcomes).await?;
         self.replace_retries(id, &settlement.done_retries, &settlement.retries).await?;
         self.mark_devices(id, settlement, now).await?;
-        self.set_test_outcomes(&settlement.test_outcomes).await?;
-        Ok(true)
+        self.set_test_outcomes(&settlement.test_outcomes).await
     }
 
     async fn insert_outcomes(&mut self, outcomes: &[(i64, Vec<OutcomeRecord>)]) -> Result<(), Error> {

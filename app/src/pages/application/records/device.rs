@@ -83,11 +83,14 @@ fn line(language: Language, event: &DeliveryEvent) -> AnyView {
     let attempt = (event.attempts > 0).then(|| {
         view! { <small class="change">{words::attempt(language, event.attempts)}</small> }
     });
+    let before_stop = event.sent_before_stop.then(|| {
+        view! { <small class="change">{words::sent_before_stop(language)}</small> }
+    });
     let said = answer(event).map(|said| view! { <small class="change">{said}</small> });
     view! {
         <li>
             <Icon name=icon_name(event.state)/>
-            <span>{state_name(language, event.state)}{attempt}{said}</span>
+            <span>{state_name(language, event.state)}{attempt}{said}{before_stop}</span>
             <Exact at=event.at milliseconds=true/>
         </li>
     }

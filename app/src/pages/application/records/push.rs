@@ -137,7 +137,7 @@ mod tests {
     fn event(milliseconds: i64, state: DeliveryState, attempts: u8, reason: &str) -> DeliveryEvent {
         let reason = reason.split_once(' ').map(|(code, words)| (code.to_owned(), words.to_owned()));
         let at = Timestamp::from_micros(1_772_443_800_000_000 + milliseconds * 1_000);
-        DeliveryEvent { at, state, attempts, reason }
+        DeliveryEvent { at, state, attempts, reason, sent_before_stop: false }
     }
 
     fn device(certificate: CertificateId, events: Vec<DeliveryEvent>) -> DeviceRecord {

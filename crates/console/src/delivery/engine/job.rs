@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::certificate::{Certificate, ClickAction, Importance, Platform};
 use domain::delivery::info::{ApnsKind, Badge, GooglePriority, InterruptionLevel, OfflinePushInfo};
 use domain::time::Timestamp;
-use push::message::{Click, Interruption, Kind, Message};
+use push::message::{Click, Interruption, Kind, Message, Priority};
 use sha2::{Digest as _, Sha256};
 use store::{DeviceAddress, PushRow};
 
@@ -171,7 +171,10 @@ impl Push {
                 InterruptionLevel::TimeSensitive => Interruption::TimeSensitive,
                 InterruptionLevel::Critical => Interruption::Critical,
             }),
-            urgent: android.google_priority() != Some(GooglePriority::Normal),
+            priority: match android.google_priority() {
+                Some(GooglePriority::Normal) => Priority::Normal,
+                _ => Priority::High,
+            },
             ext: owned(info.ext()),
             click: click(certificate.click_action.as_ref()),
             lifetime: self.rest(now),

@@ -4,6 +4,7 @@ mod decide;
 mod host_circuit;
 mod job;
 mod lease;
+mod places;
 mod progress;
 mod rate;
 mod reading;
@@ -25,6 +26,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use self::host_circuit::HostCircuit;
 use self::lease::Leases;
+use self::places::Places;
 use self::worker::Worker;
 use crate::secrets::tokens;
 use crate::{Console, Error};
@@ -45,7 +47,7 @@ const MAX_TAKEN: u32 = 64;
 pub(super) struct Shared {
     console: Console,
     leases: Leases,
-    in_flight: Arc<Semaphore>,
+    places: Places,
     starting: Semaphore,
     hosts: Mutex<HashMap<Host, HostCircuit>>,
     /// Whether this server is to stop, and start nothing any more.
@@ -85,7 +87,7 @@ impl Console {
         let shared = Shared {
             console: self.clone(),
             leases: Leases::new(owner),
-            in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            places: Places::new(MAX_IN_FLIGHT),
             starting: Semaphore::new(MAX_STARTING),
             hosts: Mutex::default(),
             reasons: Mutex::default(),

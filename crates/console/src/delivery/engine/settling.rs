@@ -30,6 +30,8 @@ struct Found {
     slot: u16,
     state: DeliveryState,
     attempts: u8,
+    /// Whether the vendor has answered, or should have.
+    was_sent: bool,
     accepted_at: Timestamp,
     at: Timestamp,
     /// The vendor's code and words; none if the vendor had nothing to say.
@@ -111,15 +113,20 @@ impl Buffer {
 }
 
 impl Worker {
-    /// Notes the final state of a job.
+    /// Notes the final state of a job that is not sent any more.
     pub(super) fn settled(&mut self, job: &Job, state: DeliveryState, reason: Option<(&str, &str)>) {
-        self.found(job, state, reason, None);
+        self.found(job, state, reason, None, false);
     }
 
-    /// Notes that a job is tried again.
+    /// Notes the final state of a job that was sent.
+    pub(super) fn answered(&mut self, job: &Job, state: DeliveryState, reason: Option<(&str, &str)>) {
+        self.found(job, state, reason, None, true);
+    }
+
+    /// Notes that a job was sent, and is tried again.
     pub(super) fn retry(&mut self, job: &Job, pause: Duration, reason: (&str, &str)) {
         let at = self.now().plus(pause.max(RETRY_STEP)).floor(RETRY_STEP);
-        self.found(job, DeliveryState::Retrying, Some(reason), Some(at));
+        self.found(job, DeliveryState::Retrying, Some(reason), Some(at), true);
     }
 
     fn found(
@@ -128,6 +135,7 @@ impl Worker {
         state: DeliveryState,
         reason: Option<(&str, &str)>,
         retry_at: Option<Timestamp>,
+        was_sent: bool,
     ) {
         let at = self.now();
         self.buffer.found.push(Found {
@@ -135,6 +143,7 @@ impl Worker {
             slot: job.slot,
             state,
             attempts: job.attempts,
+            was_sent,
             accepted_at: job.push.accepted_at,
             at,
             reason: reason.map(|(code, words)| (code.to_owned(), words.to_owned())),
@@ -166,14 +175,17 @@ impl Worker {
                 .iter()
                 .map(|(push, outcome)| Ok((*push, to_stored(outcome)?)))
                 .collect::<Result<_, Error>>()?,
-            prompt_cursor: self.prompt.cursor(),
-            bulk_cursor: self.bulk.cursor(),
             ..Settlement::default()
         };
+        let (certificate, epoch) = (self.lease.certificate, self.lease.epoch);
         let mut tx = deps.store.begin().await?;
+        let (prompt, bulk) = (self.prompt.cursor(), self.bulk.cursor());
+        let Some(stop) = tx.advance_queue(certificate, epoch, prompt, bulk).await? else {
+            return Ok(Err(Lost));
+        };
         let mut outcomes: BTreeMap<i64, Vec<OutcomeRecord>> = BTreeMap::new();
         let mut retries: BTreeMap<(Timestamp, i64, u8), Vec<u16>> = BTreeMap::new();
-        let mut new_reasons = Vec::new();
+        let (mut new_reasons, mut sent_before_stops) = (Vec::new(), 0);
         for found in &self.buffer.found {
             let mut reason = 0;
             if let (Some((code, words)), Some(platform)) = (&found.reason, platform) {
@@ -189,7 +201,9 @@ impl Worker {
             }
             let after = u32::try_from(found.at.since(found.accepted_at).as_millis()).unwrap_or(u32::MAX);
             let Found { slot, state, attempts, .. } = *found;
-            let record = OutcomeRecord { slot, state, attempts, reason, after };
+            let sent_before_stop = found.was_sent && stop.has_stopped(found.position);
+            sent_before_stops += usize::from(sent_before_stop);
+            let record = OutcomeRecord { slot, state, attempts, reason, after, sent_before_stop };
             outcomes.entry(found.position).or_default().push(record);
             if let Some(due) = found.retry_at {
                 retries.entry((due, found.position, attempts)).or_default().push(slot);
@@ -204,10 +218,7 @@ impl Worker {
                 RetryRow { position, part: self.next_part(), due, attempts, slots }
             })
             .collect();
-        if !tx.settle(self.lease.certificate, self.lease.epoch, &settlement, self.now()).await? {
-            return Ok(Err(Lost));
-        }
-        let (certificate, epoch) = (self.lease.certificate, self.lease.epoch);
+        tx.settle(certificate, &settlement, self.now()).await?;
         match &self.buffer.refusal {
             RefusalChange::Nothing => {}
             RefusalChange::Refused(outcome, since) => {
@@ -221,6 +232,13 @@ impl Worker {
         }
         tx.commit().await?;
         deps.delivery_counts.outcomes(platform, self.buffer.found.iter().map(|found| found.state));
+        if sent_before_stops > 0 {
+            deps.delivery_counts.sent_before_stop(sent_before_stops);
+            tracing::info!(
+                sdkappid = %self.lease.sdkappid, %certificate, count = sent_before_stops,
+                "pushes were on the wire when sending was stopped"
+            );
+        }
         shared.reasons().extend(new_reasons);
         let settled = std::mem::take(&mut self.buffer);
         self.next_retry = match (self.next_retry, next_retry) {

@@ -241,7 +241,7 @@ impl Worker {
         match decision {
             // It was to find out just that.
             Decision::CredentialRefused if job.push.test_number().is_some() => {
-                self.settled(&job, DeliveryState::Rejected, Some(reason));
+                self.answered(&job, DeliveryState::Rejected, Some(reason));
                 self.refused_by_vendor(&outcome);
             }
             Decision::Done(state) => {
@@ -253,7 +253,7 @@ impl Worker {
                     DeliveryState::Accepted => self.next_pause = CHECK_PAUSES.0,
                     _ => {}
                 }
-                self.settled(&job, state, Some(reason).filter(|(code, _)| !code.is_empty()));
+                self.answered(&job, state, Some(reason).filter(|(code, _)| !code.is_empty()));
             }
             Decision::Retry(pause) => self.retry(&job, pause, reason),
             Decision::Slow { retry, pause } => {

@@ -220,11 +220,12 @@ impl Worker {
 
     /// Waits for places on the wire, and goes on writing down results meanwhile. None if the lease is lost.
     pub(super) async fn places(&mut self, count: u32) -> Result<Option<OwnedSemaphorePermit>, Error> {
-        let mut places = pin!(Arc::clone(&self.shared.in_flight).acquire_many_owned(count));
+        let shared = Arc::clone(&self.shared);
+        let mut places = pin!(shared.places.take(self.lease.sdkappid, count));
         loop {
             let due = self.buffer.due_at().unwrap_or_else(|| Instant::now() + TICK);
             tokio::select! {
-                places = &mut places => return Ok(places.ok()),
+                places = &mut places => return Ok(places),
                 Some(sent) = self.results.1.recv() => self.sent(sent),
                 () = sleep_until(due) => {
                     if !self.buffer.is_empty() && self.settle().await?.is_err() {

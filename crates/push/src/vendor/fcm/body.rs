@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::certificate::MessageType;
 use serde_json::{Value, json};
 
-use crate::message::{Click, Interruption, Message};
+use crate::message::{Click, Interruption, Message, Priority};
 
 /// How long Google keeps a message for an offline device at most.
 const MAX_LIFETIME: Duration = Duration::from_hours(28 * 24);
@@ -21,7 +21,10 @@ pub(super) fn render(message: &Message) -> Value {
         MessageType::Data => data(message),
     };
     body["token"] = json!(message.token);
-    body["android"]["priority"] = json!(if message.urgent { "high" } else { "normal" });
+    body["android"]["priority"] = json!(match message.priority {
+        Priority::High => "high",
+        Priority::Normal => "normal",
+    });
     body["android"]["ttl"] = json!(format!("{}s", message.lifetime.min(MAX_LIFETIME).as_secs()));
     if let Click::OpenWebPage(url) = &message.click {
         body["data"]["url"] = json!(url);
