@@ -5,17 +5,16 @@
 import { spawnSync } from "node:child_process";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 
 import { sign } from "./support/back_end.mjs";
+import { PYTHON } from "./support/python.mjs";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
-const CACHE = process.env.CHAT_CONSOLE_CACHE ?? join(homedir(), ".cache/chat-console");
 const SPEED = join(process.env.CARGO_TARGET_DIR ?? join(FOLDER, "../target"), "release/examples/speed");
-const PYTHON = join(CACHE, "python/bin/python");
 
 // What `speed` signs with, so that it can verify these.
 const KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,9 +10,9 @@ import { inflateSync } from "node:zlib";
 import { ADMINISTRATOR, BackEnd, each, now, sign } from "../support/back_end.mjs";
 import { randomFrom, SEED, userIds } from "../support/cases.mjs";
 import { Console, FOLDER } from "../support/console.mjs";
+import { PYTHON } from "../support/python.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
-const PYTHON = join(process.env.CHAT_CONSOLE_CACHE ?? join(homedir(), ".cache/chat-console"), "python/bin/python");
 const CASES = 1_000;
 
 let console, owner, backEnd, other;
