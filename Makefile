@@ -30,10 +30,11 @@ lint: ## Formatting and clippy, host and Wasm
 	@scripts/bootstrap
 	@scripts/lint
 
-crash: build ## 200 rounds of kill -9 under load, of the console and of its delivery
+crash: build ## 200 rounds of kill -9 under load, of the console and of its delivery, also by three servers
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/crash.mjs --rounds $${ROUNDS:-200}
 	@$(TOOLS) node end2end/crash_delivery.mjs --rounds $${ROUNDS:-200}
+	@$(TOOLS) scripts/postgres node end2end/crash_delivery.mjs --database postgres --rounds $${ROUNDS:-200}
 
 bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests

