@@ -89,3 +89,22 @@ test("Disable is silence, and Enable does not bring back what was stopped", asyn
   assert.equal((await station.push(["jo"])).ErrorCode, 0);
   await arrived(before + 2);
 });
+
+test("a credential that is refused for everything stops alone", async () => {
+  const bundle = "com.example.refused";
+  const refused = await Station.create(owner, vendors, "Refused", bundle);
+  const of = (first) => Array.from({ length: 40 }, (_, index) => appleToken(first + index));
+  const [good, bad] = [of(300), of(400)];
+  for (const token of good) await station.device("good", token);
+  for (const token of bad) await refused.device("bad", token);
+  await vendors.chaos({ apns: { refused: [bundle] } });
+  const before = await vendors.total();
+  for (let call = 0; call < 20; call += 1) {
+    assert.equal((await refused.push(["bad"])).ErrorCode, 0);
+    assert.equal((await station.push(["good"])).ErrorCode, 0);
+  }
+  const deliveries = await arrived(before + 20 * good.length);
+  const tokens = deliveries.slice(before).map(({ token }) => token);
+  assert.deepEqual(tokens.sort(), Array(20).fill(good).flat().sort());
+  await vendors.chaos({});
+});

@@ -7,7 +7,7 @@ import { BUNDLE, TEAM } from "./vendors.mjs";
 export const appleToken = (number) => `c0ffee${number.toString(16).padStart(58, "0")}`;
 
 export class Station {
-  static async create(owner, vendors, name) {
+  static async create(owner, vendors, name, bundle = BUNDLE) {
     const station = new Station();
     station.sdkappid = await owner.create(name);
     station.vendors = vendors;
@@ -18,7 +18,7 @@ export class Station {
       certificate_name: "Apple",
       credential_kind: "p8",
       team_id: TEAM,
-      bundle_id: BUNDLE,
+      bundle_id: bundle,
       environment: "production",
       file: await vendors.upload("AuthKey_FAKEKEY001.p8"),
     });
