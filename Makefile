@@ -39,7 +39,7 @@ crash: build ## 200 rounds of kill -9 under load, of the console and of its deli
 bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/bench.mjs
-	@$(TOOLS) node end2end/bench_delivery.mjs
+	@$(TOOLS) cargo build --quiet --release -p push --example client_speed && node end2end/bench_delivery.mjs
 	@$(TOOLS) cargo build --quiet --release -p domain --example speed && node end2end/usersig_speed.mjs
 	@$(TOOLS) cargo run --quiet --release -p console --example jobs
 

@@ -1,8 +1,7 @@
 // The simulated vendors, called by clients that know nothing of them: they must be served, and refused, as Apple
 // and Google serve and refuse them.
 //
-// Google's own library takes the address of its tokens from nobody, so a request to it is redirected below; the
-// push itself is a plain request, because Google's library for pushes knows one address alone.
+// Pushes to Google are plain requests, because its library for pushes knows one address alone.
 
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -11,9 +10,9 @@ import { after, before, test } from "node:test";
 
 import apn from "@parse/node-apn";
 import { ApnsClient, Notification } from "apns2";
-import { JWT } from "google-auth-library";
 import { Pool } from "undici";
 
+import { accessToken } from "../support/google.mjs";
 import { Vendors } from "../support/vendors.mjs";
 
 const DEVICE = "a1b2c3d4".repeat(8);
@@ -149,21 +148,6 @@ test("HTTP/2 says in order that it ends", async () => {
   }
 });
 
-/** A token for the account of the file, by Google's library, changed by `changes`. */
-async function google(changes = {}) {
-  const account = { ...JSON.parse(await vendors.file("fcm-service-account.json")), ...changes };
-  const client = new JWT({
-    email: account.client_email,
-    key: account.private_key,
-    keyId: account.private_key_id,
-    scopes: ["https://www.googleapis.com/auth/firebase.messaging"],
-  });
-  client.transporter.interceptors.request.add({
-    resolved: async (config) => Object.assign(config, { url: new URL(vendors.plain("FCM_TOKEN")) }),
-  });
-  return (await client.authorize()).access_token;
-}
-
 async function fcm(access, message, project = "fake-project") {
   const response = await fetch(`${vendors.plain("FCM")}/v1/projects/${project}/messages:send`, {
     method: "POST",
@@ -174,7 +158,7 @@ async function fcm(access, message, project = "fake-project") {
 }
 
 test("Google's library gets a token, and a push is sent with it", async () => {
-  const access = await google();
+  const access = await accessToken(vendors);
   const [status, sent] = await fcm(access, { token: "device:1", notification: { title: "Ward 3" } });
   assert.equal(status, 200, JSON.stringify(sent));
   assert.match(sent.name, /^projects\/fake-project\/messages\//);
@@ -188,6 +172,6 @@ test("Google's library gets a token, and a push is sent with it", async () => {
 test("Google's library is refused for its key and its name", async () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const strange = privateKey.export({ type: "pkcs8", format: "pem" });
-  await assert.rejects(google({ private_key: strange }), /invalid_grant|Invalid JWT Signature/);
-  await assert.rejects(google({ client_email: "somebody@example.com" }), /invalid_grant|account not found/);
+  await assert.rejects(accessToken(vendors, { private_key: strange }), /invalid_grant|Invalid JWT Signature/);
+  await assert.rejects(accessToken(vendors, { client_email: "somebody@example.com" }), /invalid_grant|account not found/);
 });

@@ -157,7 +157,8 @@ export async function ask({ tls, port, host, from, path, form, cookie, headers, 
   return { status: answer.statusCode, headers: answer.headers, location: answer.headers.location, cookies, text };
 }
 
-async function listens(port) {
+/** Whether something listens at that port of the loopback address. */
+export async function listens(port) {
   const socket = connect(port, "127.0.0.1");
   return new Promise((resolve) => {
     socket.once("connect", () => (socket.destroy(), resolve(true)));

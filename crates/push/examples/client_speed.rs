@@ -1,7 +1,8 @@
-//! Measures how many pushes a second the client sends with an APNs key, against the simulator in the same process over
-//! TLS on loopback. Arguments: number of pushes (100,000), number in flight (500), number of credentials (1).
+//! Measures how many pushes a second the client sends with an APNs key or to FCM, against the simulator in the same process
+//! over TLS on loopback. Arguments: `apns` or `fcm` (`apns`), number of pushes (100,000), number in flight (500), number of
+//! credentials (1). Prints one `name: value unit` a line.
 //!
-//! `cargo run --release -p push --example client_speed -- 100000 500`
+//! `cargo run --release -p push --example client_speed -- apns 100000 500`
 //!
 //! Client and simulator share the processors and need about as much of them for a push, so the rate is half of what the
 //! client could do alone. The processor time bounds it, not the connections: more in flight, or more connections, do not
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use domain::certificate::Platform;
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits, Started};
 use push::credential::{Credential, Environment};
@@ -52,7 +54,9 @@ impl Random for Counter {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<usize>());
+    let mut arguments = std::env::args().skip(1);
+    let platform: Platform = arguments.next().as_deref().unwrap_or(Platform::Apns.code()).parse()?;
+    let mut arguments = arguments.map(|argument| argument.parse::<usize>());
     let mut argument = |default| arguments.next().unwrap_or(Ok(default));
     let (count, in_flight, credentials) = (argument(100_000)?, argument(500)?, argument(1)?);
 
@@ -62,19 +66,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listeners = vendors.block_on(Listeners::bind("127.0.0.1:0".parse()?))?;
     let address = listeners.main.local_addr()?;
     let mut hosts = Hosts::default();
-    hosts.replace(Host::ApnsProduction, &format!("https://{address}"))?;
+    for host in [Host::ApnsProduction, Host::Fcm, Host::FcmToken] {
+        hosts.replace(host, &format!("https://{address}{}", vendor_simulator::path(host)))?;
+    }
     hosts.trust(fixtures.authority())?;
-    let key = fixtures.apns_key(Environment::Production)?;
+    let (key, account) = (fixtures.apns_key(Environment::Production)?, fixtures.google());
     vendors.spawn(async move {
         let random = Arc::new(Counter(AtomicU64::new(1)));
         let clock = Arc::new(SystemClock);
         vendor_simulator::run(Options::default(), listeners, &fixtures, clock, random).await
     });
-    // Another bundle id is another credential, with connections of its own.
+    // Another bundle id, or another project, is another credential, with connections of its own.
     let keys = (0..credentials).map(|number| {
-        let mut key = key.clone();
-        key.bundle_id = format!("{}.n{number}", key.bundle_id);
-        Credential::ApnsKey(key)
+        if platform == Platform::Fcm {
+            let mut account = account.clone();
+            account.project_id = format!("{}-{number}", account.project_id);
+            account.client_email = format!("console@{}.iam.gserviceaccount.com", account.project_id);
+            Credential::Fcm(account)
+        } else {
+            let mut key = key.clone();
+            key.bundle_id = format!("{}.n{number}", key.bundle_id);
+            Credential::ApnsKey(key)
+        }
     });
     let keys: Arc<[Credential]> = keys.collect();
     let limits = Limits { whole: Duration::from_mins(1), ..Limits::default() };
@@ -88,17 +101,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started_at = Instant::now();
     let accepted = client.block_on(client.spawn(send_all(gateway, keys, count, in_flight)))?;
     let elapsed = started_at.elapsed();
-    println!(
-        "{accepted} of {count} pushes accepted in {elapsed:.2?}: {:.0} sends/s; {in_flight} in flight, \
-         {credentials} credentials",
-        f64::from(u32::try_from(accepted)?) / elapsed.as_secs_f64()
-    );
-    let each = |time: Duration| time / u32::try_from(count.max(1)).unwrap_or(u32::MAX);
-    println!(
-        "processor time of a push: client {:.1?}, simulator {:.1?}",
-        each(processor_time(CLIENT).saturating_sub(clients_before)),
-        each(processor_time(VENDORS).saturating_sub(vendors_before))
-    );
+    if accepted != count {
+        return Err(format!("{accepted} of {count} pushes were accepted").into());
+    }
+    let (platform, count) = (platform.code(), f64::from(u32::try_from(count)?));
+    println!("client_console_{platform}: {:.0} per_second", count / elapsed.as_secs_f64());
+    let of_client = processor_time(CLIENT).saturating_sub(clients_before).as_secs_f64() / count;
+    let of_vendors = processor_time(VENDORS).saturating_sub(vendors_before).as_secs_f64() / count;
+    println!("client_console_{platform}_processor_time: {:.1} us_per_push", of_client * 1e6);
+    println!("vendors_{platform}_processor_time: {:.1} us_per_push", of_vendors * 1e6);
+    println!("vendors_{platform}_alone: {:.0} per_second_and_processor", of_vendors.recip());
     vendors.shutdown_background();
     Ok(())
 }
