@@ -11,6 +11,7 @@ mod reading;
 mod refusal;
 mod settling;
 mod slice;
+mod slice_size;
 mod test_push;
 mod worker;
 

@@ -25,8 +25,6 @@ use super::test_push::test_outcome;
 use super::worker::{MAX_IN_FLIGHT, Opened, Worker};
 use crate::{Error, Random};
 
-/// Sends of one slice.
-const MAX_SLICE: usize = 100;
 /// For so long, somebody who stops the application may have to wait for a slice to start. What has not started then is
 /// started with a later slice.
 const MAX_START: Duration = Duration::from_millis(50);
@@ -51,7 +49,7 @@ pub(super) struct Sent {
 }
 
 impl Worker {
-    /// Starts sending up to [`MAX_SLICE`] pushes.
+    /// Starts sending a slice of pushes.
     pub(super) async fn start_slice(&mut self) -> Result<(), Error> {
         let (sdkappid, certificate) = (self.lease.sdkappid, self.lease.certificate);
         let shared = Arc::clone(&self.shared);
@@ -146,6 +144,7 @@ impl Worker {
         mut places: OwnedSemaphorePermit,
     ) {
         let started_at = Instant::now();
+        self.slice_size.started();
         if let Some(rate) = &mut self.rate {
             rate.take(ready.len());
         }
@@ -178,7 +177,7 @@ impl Worker {
         });
         // A credential or a host that was refused a moment ago is not tried with many pushes at once.
         let is_careful = on_trial || self.next_pause > CHECK_PAUSES.0;
-        let most = if is_careful { 1 } else { MAX_SLICE }.min(MAX_IN_FLIGHT - self.in_flight);
+        let most = if is_careful { 1 } else { self.slice_size.get() }.min(MAX_IN_FLIGHT - self.in_flight);
         let most = self.rate.as_mut().map_or(most, |rate| rate.available(most, now));
         let mut jobs = Vec::with_capacity(most);
         while jobs.len() < most {
@@ -215,6 +214,7 @@ impl Worker {
         self.in_flight = self.in_flight.saturating_sub(1);
         let Sent { mut job, token, platform, host, repeat, outcome } = sent;
         let Some(outcome) = outcome else {
+            self.slice_size.withheld();
             self.put_back_one(job);
             return;
         };

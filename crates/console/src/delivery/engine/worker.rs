@@ -22,6 +22,7 @@ use super::reading::LOW;
 use super::refusal::{CHECK_PAUSES, Refusal};
 use super::settling::Buffer;
 use super::slice::Sent;
+use super::slice_size::SliceSize;
 use super::{POLL_INTERVAL, Shared};
 use crate::Error;
 use crate::certificates;
@@ -66,6 +67,7 @@ pub(super) struct Worker {
     /// Nothing is sent before then.
     pub paused_until: Option<Instant>,
     pub rate: Option<Rate>,
+    pub slice_size: SliceSize,
     /// Whether there may be batches that were not read: prompt ones, bulk ones.
     pub unread: [bool; 2],
     /// Batches up to this position were stopped with the application, as far as is known.
@@ -110,6 +112,7 @@ impl Worker {
             next_pause: CHECK_PAUSES.0,
             paused_until: None,
             rate: None,
+            slice_size: SliceSize::new(),
             unread: [true, true],
             stopped_position: 0,
             next_retry: Some(Timestamp::from_micros(0)),
