@@ -82,6 +82,8 @@ pub struct Config {
     pub request_body_limit: u32,
     #[serde(deserialize_with = "values::number")]
     pub flush_interval_ms: u32,
+    #[serde(deserialize_with = "values::number")]
+    pub push_retention_days: u32,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -134,6 +136,7 @@ impl Default for Config {
             verify_failures_per_minute: 3000,
             request_body_limit: 256 * 1024,
             flush_interval_ms: 2_000,
+            push_retention_days: 7,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -306,6 +309,11 @@ impl Config {
         Duration::from_millis(self.flush_interval_ms.into())
     }
 
+    /// How long a push is kept after it was accepted.
+    pub fn push_retention(&self) -> Duration {
+        Duration::from_secs(u64::from(self.push_retention_days) * 86_400)
+    }
+
     /// Location of the database.
     pub fn location(&self) -> store::Location {
         match &self.database_url {
@@ -316,7 +324,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 43] {
+pub fn keys() -> [&'static str; 44] {
     [
         "listen",
         "metrics_listen",
@@ -357,6 +365,7 @@ pub fn keys() -> [&'static str; 43] {
         "verify_failures_per_minute",
         "request_body_limit",
         "flush_interval_ms",
+        "push_retention_days",
         "site_dir",
         "log",
         "log_format",

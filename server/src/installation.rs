@@ -89,6 +89,7 @@ impl Installation {
             session_absolute: config.session_absolute(),
             password_freshness: PASSWORD_FRESHNESS,
             verify_failures_per_minute: config.verify_failures_per_minute,
+            push_retention: config.push_retention(),
             vendors: config.vendors().map_err(Error::Vendors)?,
             setup_code,
         };

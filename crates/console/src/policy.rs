@@ -20,6 +20,8 @@ pub struct Policy {
     pub password_freshness: Duration,
     /// Failed verifications of `/v4` per application and minute (3000).
     pub verify_failures_per_minute: u32,
+    /// How long a push is kept after it was accepted (7 d).
+    pub push_retention: Duration,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -65,6 +67,7 @@ mod tests {
             session_absolute: Duration::from_secs(2),
             password_freshness: Duration::from_secs(3),
             verify_failures_per_minute: 4,
+            push_retention: Duration::from_hours(7 * 24),
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

@@ -1,15 +1,11 @@
 //! Removes devices whose certificate was deleted, and pushes whose retention is over.
 
-use std::time::Duration;
-
 use super::new_pushes::LIFETIME;
 use crate::Error;
 use crate::console::Deps;
 
 /// Devices, or pushes, that are removed in one transaction.
 const PAGE: u32 = 500;
-/// How long pushes are kept after they were accepted.
-const RETENTION: Duration = Duration::from_hours(7 * 24);
 
 /// Removes the devices of deleted certificates, a page at a time.
 pub(crate) async fn purge_devices_of_deleted_certificates(deps: &Deps) -> Result<(), Error> {
@@ -26,15 +22,17 @@ pub(crate) async fn purge_devices_of_deleted_certificates(deps: &Deps) -> Result
     Ok(())
 }
 
-/// Deletes pushes that were accepted longer than [`RETENTION`] ago, a page at a time.
+/// Deletes pushes that were accepted longer than [`Policy::push_retention`](crate::Policy::push_retention) ago, a page at a
+/// time. None is deleted before its life is over.
 pub(crate) async fn purge_pushes(deps: &Deps) -> Result<(), Error> {
     let now = deps.clock.now();
     let mut tx = deps.store.begin().await?;
     tx.delete_push_repeats_before(now).await?;
     tx.commit().await?;
+    let ended = now.minus(deps.policy.push_retention.saturating_sub(LIFETIME));
     loop {
         let mut tx = deps.store.begin().await?;
-        let page = tx.delete_pushes_before(now.minus(RETENTION).plus(LIFETIME), PAGE).await?;
+        let page = tx.delete_pushes_before(ended, PAGE).await?;
         tx.commit().await?;
         if u32::try_from(page).is_ok_and(|page| page < PAGE) {
             return Ok(());

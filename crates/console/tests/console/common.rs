@@ -76,6 +76,7 @@ pub fn policy() -> Policy {
         session_absolute: Duration::from_hours(30 * 24),
         password_freshness: Duration::from_mins(10),
         verify_failures_per_minute: 5,
+        push_retention: Duration::from_hours(7 * 24),
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }
