@@ -19,7 +19,7 @@ pub use crate::vendor::{
 };
 
 pub(crate) use self::fingerprint::Fingerprint;
-pub(crate) use self::parse::check_size;
+pub(crate) use self::parse::read_file;
 pub(crate) use self::stored::secret as stored_secret;
 
 /// Text that is wiped when dropped and cannot be printed or serialised; only [`Secret::expose`] gives access.

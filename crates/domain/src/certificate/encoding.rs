@@ -1,5 +1,5 @@
 //! Decoding of text files. Editors and shells change the encoding when they save: PowerShell's `>` writes
-//! UTF-16, Notepad puts a byte order mark before UTF-8.
+//! UTF-16 and with `-Encoding utf32` UTF-32, Notepad puts a byte order mark before UTF-8.
 
 use zeroize::Zeroizing;
 
@@ -7,16 +7,21 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Number of characters examined to detect the encoding if there is no byte order mark.
 const LOOKED_AT: usize = 8;
 
-/// Decodes `bytes` from UTF-8, or from UTF-16 in either byte order. A byte order mark is optional and is
-/// removed. `None` if it is none of these.
+/// Decodes `bytes` from UTF-8, or from UTF-16 or UTF-32 in either byte order. Byte order marks are removed; only
+/// UTF-32 has to begin with one. `None` if it is none of these.
 ///
-/// Without a byte order mark, bytes are UTF-16 if their first characters would be ASCII. A single byte left over
-/// at the end of UTF-16 is ignored: the file was cut off.
+/// Without a byte order mark, bytes are UTF-16 if their first characters would be ASCII. Bytes left over at the end
+/// of UTF-16 or UTF-32 are ignored: the file was cut off.
 pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, rest @ ..] => return utf32(rest, u32::from_le_bytes),
+        [0, 0, 0xfe, 0xff, rest @ ..] => return utf32(rest, u32::from_be_bytes),
+        _ => {}
+    }
     match order(bytes) {
         None => {
             let text = std::str::from_utf8(bytes).ok()?;
-            Some(Zeroizing::new(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned()))
+            Some(Zeroizing::new(text.trim_start_matches(BYTE_ORDER_MARK).to_owned()))
         }
         Some(read) => {
             let units = bytes.chunks_exact(2).map(|unit| read([unit[0], unit[1]]));
@@ -32,6 +37,14 @@ pub fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
             Some(text)
         }
     }
+}
+
+fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> Option<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len()));
+    for unit in bytes.chunks_exact(4) {
+        text.push(char::from_u32(read([unit[0], unit[1], unit[2], unit[3]]))?);
+    }
+    Some(text)
 }
 
 /// The function that turns two bytes into a UTF-16 unit; `None` if it is not UTF-16.
@@ -63,7 +76,13 @@ mod tests {
         #[test]
         fn every_encoding_is_read(text in "[ -~]{8}[^\u{feff}]*") {
             let marked = format!("{BYTE_ORDER_MARK}{text}");
+            let utf32 = |write: fn(u32) -> [u8; 4]| {
+                marked.chars().flat_map(|char| write(u32::from(char))).collect::<Vec<u8>>()
+            };
             for bytes in [
+                utf32(u32::to_le_bytes),
+                utf32(u32::to_be_bytes),
+                format!("{BYTE_ORDER_MARK}{marked}").into_bytes(),
                 text.clone().into_bytes(),
                 marked.clone().into_bytes(),
                 utf16(&text, u16::to_le_bytes),
@@ -84,7 +103,12 @@ mod tests {
 
     #[test]
     fn binary_files_are_no_text() {
-        for bytes in [&[0x30, 0x82, 0x09, 0xff][..], &[0xff; 40], &[0xff, 0xfe, 0x00, 0xd8]] {
+        for bytes in [
+            &[0x30, 0x82, 0x09, 0xff][..],
+            &[0xff; 40],
+            &[0xff, 0xfe, 0x00, 0xd8],
+            &[0xff, 0xfe, 0, 0, 0, 0, 0x11, 0],
+        ] {
             assert_eq!(text_of(bytes), None, "{bytes:?}");
         }
         assert_eq!(text_of(b"").unwrap().as_str(), "");

@@ -3,6 +3,8 @@
 //! A credential that can never work is an error; one that may not work is usable with a [`Warning`]. Vendors are not
 //! called. Files larger than [`Upload::MAX_BYTES`] are not read.
 
+use std::borrow::Cow;
+
 use domain::certificate::{
     CredentialError, EditedAccount, Facts, FileFacts, FileUse, NewAccount, PlainFacts, SecretText, Upload,
     Warning,
@@ -11,6 +13,7 @@ use domain::field::Field;
 use domain::time::Timestamp;
 
 use super::{Credential, Secret, last_four, short_fingerprint};
+use crate::format::base64;
 use crate::vendor;
 
 /// A credential that passed all checks that need no vendor.
@@ -79,15 +82,16 @@ pub fn inspect_file(
     file_use: &FileUse,
     now: Timestamp,
 ) -> Result<(FileFacts, Vec<Warning>), Vec<CredentialError>> {
-    let file = check_size(file).map_err(|error| vec![error])?;
-    vendor::inspect(file, file_use, now)
+    let file = read_file(file).map_err(|error| vec![error])?;
+    vendor::inspect(&file, file_use, now)
 }
 
-/// Refuses empty files and files larger than [`Upload::MAX_BYTES`].
-pub(crate) fn check_size(file: &Upload) -> Result<&Upload, CredentialError> {
+/// Refuses empty files and files larger than [`Upload::MAX_BYTES`], and decodes a file that is in base64 as a whole.
+pub(crate) fn read_file(file: &Upload) -> Result<Cow<'_, Upload>, CredentialError> {
     match file.bytes().len() {
         0 => Err(CredentialError::Empty),
         length if length > Upload::MAX_BYTES => Err(CredentialError::TooLarge),
-        _ => Ok(file),
+        _ => Ok(base64::decoded(file.bytes())
+            .map_or(Cow::Borrowed(file), |decoded| Cow::Owned(Upload::new(file.name(), decoded)))),
     }
 }

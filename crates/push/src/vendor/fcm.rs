@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::service_account::ServiceAccountFile;
 use super::{CompleteAccount, Inspected, VendorCredential, oauth};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
-use crate::credential::{self, Parsed, Secret, check_size, short_fingerprint};
+use crate::credential::{self, Parsed, Secret, read_file, short_fingerprint};
 use crate::format::private_key::PrivateKey;
 use crate::hosts::Host;
 use crate::message::{Message, Repeat};
@@ -72,7 +72,7 @@ impl VendorCredential for GoogleAccount {
     ) -> Option<Result<Parsed, Vec<CredentialError>>> {
         let Account::Fcm { file } = account else { return None };
         let Some(file) = file else { return Some(Parsed::unchanged(stored)) };
-        let parsed = check_size(file).and_then(Self::from_file);
+        let parsed = read_file(file).and_then(|file| Self::from_file(&file));
         Some(
             parsed
                 .map(|(account, facts)| Parsed::new(account, Facts::GoogleAccount(facts)))

@@ -3,6 +3,7 @@
 
 use domain::certificate::{CredentialError, JsonField, OtherJson, Upload, Vendor, text_of};
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 /// A service account of the expected vendor.
 pub(super) struct ServiceAccountFile(Map<String, Value>);
@@ -13,7 +14,11 @@ impl ServiceAccountFile {
         let text = text_of(file.bytes()).ok_or(CredentialError::BadJson)?;
         let text = text.trim();
         let other = |found| CredentialError::OtherJson { found, wanted };
-        match serde_json::from_str(text) {
+        let mut read = serde_json::from_str(text);
+        if read.as_ref().is_err_and(|error| !error.is_eof()) {
+            read = serde_json::from_str(&with_escaped_line_breaks(text)).or(read);
+        }
+        match read {
             Ok(Value::Object(object)) => match kind(&object) {
                 Some(found) if found == wanted => Ok(Self(object)),
                 Some(Vendor::Google) => Err(other(OtherJson::GoogleAccount)),
@@ -93,6 +98,23 @@ fn other_kind(object: &Map<String, Value>) -> OtherJson {
     } else {
         OtherJson::Unknown
     }
+}
+
+/// Escapes the line breaks inside of strings: the `echo` of some shells writes them for the `\n` of a key.
+fn with_escaped_line_breaks(text: &str) -> Zeroizing<String> {
+    // Allocated in full: reallocation would leave copies behind.
+    let mut escaped = Zeroizing::new(String::with_capacity(text.len() * 2));
+    let (mut in_string, mut after_backslash) = (false, false);
+    for char in text.chars() {
+        match char {
+            '\n' if in_string => escaped.push_str("\\n"),
+            '\r' if in_string => {}
+            _ => escaped.push(char),
+        }
+        in_string ^= char == '"' && !after_backslash;
+        after_backslash = char == '\\' && !after_backslash;
+    }
+    escaped
 }
 
 /// Recognises text that is not JSON.

@@ -1,11 +1,13 @@
 //! Files re-encoded by editors and shells, and passwords as other programs encode them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::certificate::{Account, CredentialError, NewAccount};
 use push::credential::parse;
 
 use crate::json::google;
 use crate::p8::{by_key, key};
-use crate::workshop::{now, read, upload, workshop};
+use crate::workshop::{PASSWORD, now, read, upload, workshop};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt";
 
@@ -17,7 +19,57 @@ fn encodings(text: &str) -> Vec<Vec<u8>> {
         let order = |write: fn(u16) -> [u8; 2]| units.iter().copied().flat_map(write).collect::<Vec<u8>>();
         [text.clone().into_bytes(), order(u16::to_le_bytes), order(u16::to_be_bytes)]
     };
-    texts.iter().flat_map(encode).collect()
+    texts
+        .iter()
+        .flat_map(encode)
+        .chain([utf32(text, u32::to_le_bytes), utf32(text, u32::to_be_bytes)])
+        .collect()
+}
+
+fn utf32(text: &str, write: fn(u32) -> [u8; 4]) -> Vec<u8> {
+    format!("\u{feff}{text}").chars().flat_map(|char| write(u32::from(char))).collect()
+}
+
+/// `bytes` in base64, as secret stores keep files: in lines, in one line, without padding, and for addresses.
+fn in_base64(bytes: &[u8]) -> Vec<String> {
+    let line = STANDARD.encode(bytes);
+    let lines =
+        line.as_bytes().chunks(76).map(str::from_utf8).collect::<Result<Vec<_>, _>>().unwrap().join("\r\n");
+    let bare = line.trim_end_matches('=').to_owned();
+    let url = line.replace('+', "-").replace('/', "_");
+    let data = format!("data:application/x-pkcs12;base64,{line}\n");
+    vec![lines, format!("\u{feff}{bare}"), url, data]
+}
+
+#[test]
+fn files_in_base64_are_read() {
+    let pem = key("base64", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    let p8 = |bytes: &[u8]| parse(&by_key("AuthKey_ABC1234567.p8", bytes, None), now());
+    let expected = p8(&pem).unwrap();
+    let text = String::from_utf8(pem.clone()).unwrap();
+    let body = text.lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\n");
+    for text in in_base64(&pem).iter().chain([&body, &body.replace('\n', "")]) {
+        assert_eq!(p8(text.as_bytes()), Ok(expected.clone()), "{text}");
+    }
+    let p12 = workshop().p12("base64", WHOLE, PASSWORD);
+    let expected = read(&p12, PASSWORD).unwrap();
+    for text in in_base64(&p12) {
+        assert_eq!(read(text.as_bytes(), PASSWORD), Ok(expected.clone()), "{text}");
+        assert_eq!(read(text.as_bytes(), "").err(), Some(vec![CredentialError::PasswordMissing]));
+        assert_eq!(p8(text.as_bytes()).err(), Some(vec![CredentialError::IsPkcs12]));
+    }
+    let json = google().to_string();
+    let fcm =
+        |bytes: &[u8]| parse(&NewAccount::from(Account::Fcm { file: upload("orbit.json", bytes) }), now());
+    let expected = fcm(json.as_bytes()).unwrap();
+    for text in in_base64(json.as_bytes()) {
+        assert_eq!(fcm(text.as_bytes()), Ok(expected.clone()), "{text}");
+    }
+    // What only looks like it stays what it is.
+    for text in ["a".repeat(200), "AAAA".repeat(30), STANDARD.encode([0x30, 3, 2, 1, 3])] {
+        assert_eq!(p8(text.as_bytes()).err(), Some(vec![CredentialError::NotAKey]), "{text}");
+        assert_eq!(read(text.as_bytes(), "").err(), Some(vec![CredentialError::NotPkcs12]), "{text}");
+    }
 }
 
 #[test]

@@ -66,6 +66,11 @@ fn reads_googles() {
     workshop().run("rsa -in leaf.key -traditional -out leaf.pkcs1", &[]);
     let pkcs1 = with(google(), "private_key", workshop().text("leaf.pkcs1"));
     let marked = format!("\u{feff}{}\r\n", google());
+    let echoed = serde_json::to_string_pretty(&google()).unwrap().replace("\\n", "\n");
+    let echoed = [echoed.replace('\n', "\r\n"), echoed].map(String::into_bytes);
+    for bytes in echoed {
+        assert_eq!(fcm(&bytes), Ok(parsed.clone()), "line breaks inside of the key");
+    }
     for bytes in [pkcs1, marked.into_bytes(), without(google(), "token_uri"), without(google(), "type")] {
         assert_eq!(fcm(&bytes), Ok(parsed.clone()));
     }

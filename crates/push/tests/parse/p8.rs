@@ -45,9 +45,11 @@ fn takes_apples_key_in_every_form() {
     assert_eq!(parsed.warnings, []);
 
     workshop().run("ec -in apple.pem -out sec1.pem", &[]);
+    workshop().run("ec -in apple.pem -outform DER -out sec1.der", &[]);
     workshop().run("pkcs8 -topk8 -nocrypt -in apple.pem -outform DER -out apple.der", &[]);
     let crlf = String::from_utf8(pem.clone()).unwrap().replace('\n', "\r\n").into_bytes();
-    for bytes in [workshop().bytes("sec1.pem"), workshop().bytes("apple.der"), crlf] {
+    let files = ["sec1.pem", "sec1.der", "apple.der"].map(|name| workshop().bytes(name));
+    for bytes in files.into_iter().chain([crlf]) {
         assert_eq!(read(&bytes), Ok(parsed.clone()));
     }
 }

@@ -13,7 +13,7 @@ use super::{
     BACKGROUND, HIGH, LOW, NONSENSE, VOIP, check_services, classify, delivery, repeat, request, topic,
 };
 use crate::client::{Connection, Request};
-use crate::credential::{self, Environment, Parsed, Secret, check_size};
+use crate::credential::{self, Environment, Parsed, Secret, read_file};
 use crate::hosts::Host;
 use crate::message::{Kind, Message, Repeat};
 use crate::outcome::{Checked, Outcome};
@@ -60,9 +60,9 @@ impl VendorCredential for ApnsIdentity {
         let Account::ApnsCertificate { file, password, environment, voip } = account else { return None };
         let intent = Intent { environment: *environment, voip: *voip, now };
         Some(match (file, stored) {
-            (Some(file), _) => check_size(file)
+            (Some(file), _) => read_file(file)
                 .map_err(|error| vec![error])
-                .and_then(|file| from_file(file, password.as_ref(), intent))
+                .and_then(|file| from_file(&file, password.as_ref(), intent))
                 .map(|(identity, facts, warnings)| Parsed {
                     warnings,
                     ..Parsed::new(identity, Facts::ApnsCertificate(facts))

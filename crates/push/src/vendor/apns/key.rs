@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{BACKGROUND, LOW, NONSENSE, check_services, classify, delivery, p8, repeat, request};
 use crate::client::{Classified, Connection, Exchange, Request, Response, Token, unusable_key};
-use crate::credential::{self, Environment, Parsed, Secret, check_size, short_fingerprint};
+use crate::credential::{self, Environment, Parsed, Secret, read_file, short_fingerprint};
 use crate::hosts::Host;
 use crate::message::{Message, Repeat};
 use crate::outcome::{Checked, Outcome};
@@ -153,7 +153,7 @@ fn from_file(
     let named = p8::key_id(file.name());
     let warnings = p8::key_id_warnings(typed, named.as_ref());
     let key_id = typed.cloned().or(named).ok_or(CredentialError::KeyIdMissing)?;
-    let key = p8::parse(check_size(file)?)?;
+    let key = p8::parse(&*read_file(file)?)?;
     Ok((Secret::new(key.expose().as_str()), key_id, warnings))
 }
 

@@ -3,7 +3,7 @@
 use domain::certificate::{AppleId, CredentialError, CurveName, Upload, Vendor, Warning, text_of};
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, KeyError, MAX_KEY_BYTES};
 
-use crate::format::{bundle, pem, pkcs12};
+use crate::format::{bundle, pem, pkcs12, private_key};
 
 pub(super) const CURVE: &str = "P-256";
 
@@ -21,14 +21,16 @@ pub(super) fn parse(file: &Upload) -> Result<EcdsaPair, CredentialError> {
     if text.as_ref().map_or(bytes.len(), |text| text.len()) > MAX_KEY_BYTES {
         return Err(CredentialError::TooLarge);
     }
-    match text {
-        Some(text) => from_text(&text),
-        // DER, as some tools write it.
-        None => from_text(pem::private_key(bytes).expose()).map_err(|error| match error {
-            CredentialError::Malformed => CredentialError::NotAKey,
-            error => error,
-        }),
+    if let Some(text) = text {
+        return from_text(&text);
     }
+    // DER, PKCS#8 or SEC1, as some tools write it.
+    let wrapped = private_key::from_sec1(bytes, None);
+    let pkcs8 = wrapped.as_deref().map_or(bytes, Vec::as_slice);
+    from_text(pem::private_key(pkcs8).expose()).map_err(|error| match error {
+        CredentialError::Malformed => CredentialError::NotAKey,
+        error => error,
+    })
 }
 
 fn from_text(text: &str) -> Result<EcdsaPair, CredentialError> {
