@@ -58,6 +58,7 @@ fn remedy(error: &store::Error) -> &'static str {
         store::Error::ChangedMigration { .. } | store::Error::Corrupt { .. } => {
             "Start the version that wrote it last, or restore the database from its backup"
         }
+        store::Error::StatementPooling => "Set pool_mode of the pooler to transaction or session",
         _ => "Check that the database runs, that data_dir or DATABASE_URL names it, and your rights to it",
     }
 }

@@ -12,6 +12,9 @@ pub enum Error {
     /// The COMMIT that this change shared with others failed: nothing of any of them was kept.
     #[error("nothing was saved: {0}")]
     Commit(Arc<sqlx::Error>),
+    /// A pooler runs every statement by itself, so that nothing can be changed as a whole.
+    #[error("the pooler before the database allows no transactions: it is in statement mode")]
+    StatementPooling,
     /// A row that this console cannot have written.
     #[error("the table {table} holds a value that is not valid in {column}")]
     Corrupt {

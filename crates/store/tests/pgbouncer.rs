@@ -56,6 +56,14 @@ async fn is_used(location: &Location) {
     }
 }
 
+#[tokio::test]
+async fn pooling_by_statement_is_named() {
+    let Some(Location::Postgres(pooled)) = database("by_statement", "").await else { return };
+    let location = Location::Postgres(pooled.replace("/by_statement?", "/statements?"));
+    let refused = Store::open(&location).await.err();
+    assert!(matches!(refused, Some(store::Error::StatementPooling)), "{refused:?}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn pooling_by_transaction_is_noticed_and_works() {
     if let Some(location) = database("pooled", "").await {

@@ -73,6 +73,17 @@ async fn is_behind_pooler(pool: &PgPool) -> Result<bool, Error> {
     Ok(false)
 }
 
+/// Finds out a pooler in statement mode, which can be told by its words alone.
+async fn try_transaction(pool: &PgPool) -> Result<(), Error> {
+    match pool.begin().await {
+        Ok(transaction) => Ok(transaction.rollback().await?),
+        Err(sqlx::Error::Database(error)) if error.message().contains("statement pooling") => {
+            Err(Error::StatementPooling)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Without a prepared statement: those are what is in question.
 async fn serving_process(connection: &mut PoolConnection<Postgres>) -> Result<i32, Error> {
     Ok(sqlx::raw_sql("SELECT pg_backend_pid()").fetch_one(&mut **connection).await?.try_get(0)?)
@@ -100,6 +111,7 @@ impl Store {
                 let options = options.application_name("chat-console").extra_float_digits(None);
                 match pool.connect_with(options.clone()).await {
                     Ok(pool) if address.contains(STATEMENT_CACHE_OFF) || is_behind_pooler(&pool).await? => {
+                        try_transaction(&pool).await?;
                         Pool::Postgres(pool, StatementCache::Disabled)
                     }
                     Ok(pool) => Pool::Postgres(pool, StatementCache::Enabled),
