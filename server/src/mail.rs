@@ -32,6 +32,16 @@ pub enum Error {
     /// `mail_from` is not a mailbox.
     #[error("mail_from is no sender, such as Chat Console <console@example.com>: {0}")]
     Sender(lettre::address::AddressError),
+    /// The folder cannot be made, or nothing can be written into it.
+    #[error(
+        "mail_folder {path} cannot be made or written to: {cause}. Choose another folder or fix its permissions"
+    )]
+    Folder {
+        /// `mail_folder`.
+        path: PathBuf,
+        /// The cause.
+        cause: std::io::Error,
+    },
 }
 
 /// Sends the queued mails.

@@ -17,7 +17,7 @@ use crate::clock::SystemClock;
 use crate::config::{Config, Loaded};
 use crate::http::check_origin;
 use crate::installation;
-use crate::mail::Mailer;
+use crate::mail::{self, Mailer};
 use crate::site;
 
 /// No clock can be right that is before this version was made: 2026-11-01.
@@ -87,7 +87,7 @@ pub(super) async fn all(loaded: &Loaded, purpose: Purpose) -> Vec<Check> {
             "origin",
             check_origin(config).map(|()| "forms can be told from those of other sites".to_owned()).into(),
         ),
-        ("mail", mail(config)),
+        ("mail", mail(config, purpose)),
         ("links", network::links(config)),
     ];
     checks.extend(database::check(config).await);
@@ -140,9 +140,15 @@ fn push_vendors(config: &Config) -> Result<String, installation::Error> {
     Ok(format!("their own addresses, but for {}", elsewhere.join(", ")))
 }
 
+/// Whether mails can be written into their folder, if that is where they go.
+pub(super) fn mail_folder(config: &Config, purpose: Purpose) -> Result<(), mail::Error> {
+    let Some(path) = config.mail_folder.as_ref().filter(|_| config.smtp_url.is_none()) else { return Ok(()) };
+    folder::try_folder(path, purpose).map_err(|cause| mail::Error::Folder { path: path.clone(), cause })
+}
+
 /// Whether mails can be made and handed over: nobody is called.
-fn mail(config: &Config) -> Finding {
-    match Mailer::check(config) {
+fn mail(config: &Config, purpose: Purpose) -> Finding {
+    match Mailer::check(config).and_then(|()| mail_folder(config, purpose)) {
         Err(error) => Finding::Refused(Box::new(error.into())),
         Ok(()) => Finding::Well(match (&config.smtp_url, &config.mail_folder) {
             (Some(_), _) => format!("by the mail server of smtp_url, from {}", config.mail_from),

@@ -58,6 +58,7 @@ impl Prepared {
         let settings = Settings::new(config, address, site_dir);
         let addresses = Arc::clone(&settings.addresses);
         let mailer = Mailer::new(config, Arc::clone(&addresses))?;
+        checks::mail_folder(config, checks::Purpose::Start)?;
         let server = Server::new(console, settings, Arc::clone(&metrics), &*random);
         let router = router(&server)?;
         let metrics_listener = listen_for_metrics(loaded).await?;

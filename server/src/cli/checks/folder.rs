@@ -49,6 +49,14 @@ fn permissions(path: &Path, mode: u32, group_may_read: bool) -> Finding {
     Finding::Wrong(format!("{path} may be read by others (mode {mode:04o}): run `chmod 700 {path}`{or}"))
 }
 
+/// Whether `path` is, or can be made, a folder that files can be written into. A start makes it.
+pub(super) fn try_folder(path: &Path, purpose: Purpose) -> io::Result<()> {
+    if purpose == Purpose::Start {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    }
+    if path.is_dir() { try_to_write(path) } else { try_to_make(path) }
+}
+
 /// Makes the folder as a start would, and takes away again what was made.
 fn try_to_make(path: &Path) -> io::Result<()> {
     let missing: Vec<PathBuf> = path

@@ -19,7 +19,7 @@ struct World {
 }
 
 /// Ways to break an installation; some hurt only together with others, or not at all.
-const BREAKAGES: [fn(&mut World); 21] = [
+const BREAKAGES: [fn(&mut World); 23] = [
     |world| world.write("data/master.key", "not a key", 0o600),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o644),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o440),
@@ -54,6 +54,12 @@ const BREAKAGES: [fn(&mut World); 21] = [
     },
     |world| world.set("CHAT_CONSOLE_LISTEN", "203.0.113.7:3000"),
     |world| world.set("DATABASE_URL", "postgres://console:hushhush@localhost/console?host=/nowhere"),
+    |world| world.set("CHAT_CONSOLE_MAIL_FOLDER", "/proc/nowhere/mail"),
+    |world| {
+        world.write("letters", "a file", 0o600);
+        let file = world.path("letters").display().to_string();
+        world.set("CHAT_CONSOLE_MAIL_FOLDER", &file);
+    },
 ];
 
 impl World {
