@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Stderr, Write};
 
 use domain::text::reorders;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt;
 
 use crate::config::{Config, LogFormat};
@@ -17,8 +18,7 @@ const QUIET: &str = "sqlx::postgres::notice=warn";
 /// # Errors
 /// When the filter cannot be read.
 pub fn start(config: &Config) -> Result<(), String> {
-    let filter = EnvFilter::try_new(format!("{QUIET},{}", config.log))
-        .map_err(|error| format!("log = {:?} is no filter: {error}", config.log))?;
+    let filter = filter(&config.log)?;
     let coloured = io::stderr().is_terminal() && config.log_format == LogFormat::Text;
     let writer = move || Events { out: io::stderr(), coloured };
     let builder = fmt().with_env_filter(filter).with_writer(writer).with_ansi(coloured);
@@ -27,6 +27,18 @@ pub fn start(config: &Config) -> Result<(), String> {
         LogFormat::Json => builder.json().init(),
     }
     Ok(())
+}
+
+/// A level, or levels by part. A word that is no level would stand for a part that has nothing to say.
+fn filter(text: &str) -> Result<EnvFilter, String> {
+    let is_level = |word: &str| word.contains(['=', '[']) || word.parse::<LevelFilter>().is_ok();
+    if let Some(word) = text.split(',').map(str::trim).find(|word| !word.is_empty() && !is_level(word)) {
+        return Err(format!(
+            "log = {text:?} is no filter: {word:?} is none of error, warn, info, debug, trace and off"
+        ));
+    }
+    EnvFilter::try_new(format!("{QUIET},{text}"))
+        .map_err(|error| format!("log = {text:?} is no filter: {error}"))
 }
 
 /// Writes one line for each event, whatever the texts in it are: those of strangers are among them.
@@ -67,6 +79,18 @@ impl<W: Write> Write for Events<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_has_levels() {
+        for text in
+            ["info", "WARN", "off", "", "info,store=debug", "store=debug,server::http=trace", "debug,"]
+        {
+            assert!(filter(text).is_ok(), "{text}");
+        }
+        for text in ["loud", "info,store", "verbose,store=debug", "store=loud", "a=b=c"] {
+            assert!(filter(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn an_event_is_a_line() {
