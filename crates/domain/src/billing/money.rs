@@ -115,13 +115,15 @@ impl Money {
 
     /// Parses an amount in major units as typed or pasted: digits and a decimal point (`12.50`, `-3`), or the
     /// format in which [`Money`] is displayed, with commas between groups of three digits, the code of `currency`
-    /// and a minus sign (`5,000`, `USD 1,299.00`, `−USD 3.00`).
+    /// and a minus sign (`5,000`, `USD 1,299.00`, `−USD 3.00`). Full-width characters of an input method (`５，０００`)
+    /// count as the others.
     ///
     /// # Errors
     /// [`NotMoney`]. A comma that may be a decimal comma is rejected as ambiguous: `12,50` is invalid, and so is
     /// `1,500` in a currency with three decimal places unless its decimals follow.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
-        let text = text.trim();
+        let text = half_width(text.trim());
+        let text = text.as_str();
         if text.is_empty() {
             return Err(NotMoney::Missing);
         }
@@ -187,6 +189,15 @@ impl Money {
         let minor = reckon(self.minor, other.minor).ok_or(MoneyError::TooLarge)?;
         Ok(Self { minor, ..self })
     }
+}
+
+/// Converts the full-width forms of ASCII characters.
+fn half_width(text: &str) -> String {
+    let char = |char| match char {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
+        char => char,
+    };
+    text.chars().map(char).collect()
 }
 
 /// Strips a leading hyphen or minus sign from `text`; also returns whether there was one.
@@ -260,6 +271,8 @@ mod tests {
         }
         for (text, minor) in [
             ("5,000", 500_000),
+            ("５，０００．５０", 500_050),
+            ("－ＵＳＤ ３", -300),
             ("5,000.00", 500_000),
             ("1,234,567.8", 123_456_780),
             ("-1,299.00", -129_900),
