@@ -122,3 +122,18 @@ for (const locale of ["en-US", "ko-KR"]) {
     expect(problems).toEqual([]);
   });
 }
+
+test("the list shows all of its columns at every width @scripts", async ({ openBrowser, owner, console }) => {
+  await owner.setUp({ email: EMAIL, password: PASSWORD });
+  const [disabled, paid] = [await owner.create("Harbour", { description: "Pilots, tugs and the port authority" }), await owner.create("Orbit")];
+  await owner.change(disabled, "disable");
+  await owner.post(5_000);
+  await owner.order(paid, "standard");
+  const page = await openBrowser(owner, { baseURL: console.origin });
+  await page.goto("/applications");
+  for (const width of [...WIDTHS, 940, 1000, 1060, 1100]) {
+    await page.setViewportSize({ width, height: 800 });
+    const { clientWidth, scrollWidth } = await page.locator(".apps-box").evaluate(({ clientWidth, scrollWidth }) => ({ clientWidth, scrollWidth }));
+    expect(scrollWidth, `at ${width}`).toBe(clientWidth);
+  }
+});
