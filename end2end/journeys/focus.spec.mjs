@@ -30,6 +30,16 @@ test("after a change of page the focus is on the new page @scripts", async ({ pa
   await expect(page.getByRole("link", { name: /^iOS/ })).toBeFocused();
 });
 
+test("a page that is loaded begins at its beginning @scripts", async ({ page, owner }) => {
+  const app = `/applications/${await owner.create("Loaded")}`;
+  const paths = ["/usersig", "/upgrade", "/push/access", "/push/records"].map((path) => `${app}${path}`);
+  for (const path of ["/applications", app, ...paths, "/billing", "/account", "/pricing", "/support"]) {
+    await page.goto(path);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => globalThis.document.activeElement.tagName), path).toBe("BODY");
+  }
+});
+
 /** Opens a dialog with the keyboard, looks where the focus is, and leaves it with Escape. */
 async function openAndEscape(page, opener, first) {
   await opener.focus();

@@ -67,10 +67,7 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
     };
     let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
     // The focused element is replaced: the focus moves to the first field, and later back to **Edit**.
-    Effect::new(move |_| {
-        edit.track();
-        focus::arrived();
-    });
+    Effect::watch(move || edit.get(), |_, _, _| focus::arrived(), false);
     let dialog = move || over.get().map(|over| over.view(&overview));
     let has_dialog = over.with_untracked(Option::is_some);
     let basic = {
