@@ -105,7 +105,7 @@ catalogue! {
     done_disabled: "Application disabled", "애플리케이션을 비활성화했습니다", "应用已停用";
     done_enabled: "Application enabled", "애플리케이션을 활성화했습니다", "应用已启用";
     done_deleted: "Application deleted", "애플리케이션을 삭제했습니다", "应用已删除";
-    done_certificates(count: usize): "Certificates imported: {count}. They are being checked.", "인증서 {count}개를 가져왔습니다. 점검 중입니다.", "已导入 {count} 个证书，正在检查。";
+    done_certificates(count: usize): "Certificates imported: {count}. They are being checked.", "인증서 {count}개를 가져왔습니다. 확인 중입니다.", "已导入 {count} 个证书，正在检查。";
     done_imported: "Application imported", "애플리케이션을 가져왔습니다", "应用已导入";
     done_rotated: "Key rotated", "키를 교체했습니다", "密钥已轮换";
     done_undone: "Rotation undone", "교체를 취소했습니다", "已撤销轮换";
