@@ -9,9 +9,11 @@ use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use axum::http::{Method, StatusCode};
 
-use cases::{Case, cases};
+use cases::{Case, ELSEWHERE, Subjects, cases};
 
-use crate::support::{Answer, Browser, CODE, EMAIL, House, PASSWORD, form};
+use crate::once::CATALOGUE;
+use crate::push_devices;
+use crate::support::{Answer, Browser, CODE, Database, EMAIL, House, PASSWORD, form};
 
 /// P-256, of nobody.
 const SIGNING_KEY: &str = "-----BEGIN PRIVATE KEY-----
@@ -70,13 +72,79 @@ async fn post(
     if multipart { browser.upload(path, &fields, None).await } else { browser.post(path, &fields).await }
 }
 
+/// Sends the form of `page`, with what is `typed` into it.
+async fn fill(browser: &mut Browser, page: &str, action: &str, typed: &[(&str, &str)]) {
+    let mut fields = browser.get(page).await.hidden(action);
+    fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
+    fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = browser.submit(page, action, &fields).await;
+    assert!(answer.location().contains("done="), "{action}: {answer:?}");
+}
+
+/// An installation with something for every form to be about.
+async fn furnished() -> (House, Browser, Subjects) {
+    let house = House::open_on(Database::Sqlite, "", CATALOGUE).await;
+    let mut browser = house.browser();
+    let owner = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+    browser.submit("/setup", "/rpc/create_owner", &owner).await;
+    let [app, paid] = [browser.create("Orbit").await, browser.create("Paid").await];
+    let transfer = [("kind", "top_up"), ("amount", "5000"), ("note", "Transfer")];
+    fill(&mut browser, "/billing", "/rpc/post_entry", &transfer).await;
+    let page = format!("/applications/{paid}/upgrade?edition=standard&months=1");
+    let order = [("edition", "standard"), ("months", "1"), ("accept", "on")];
+    fill(&mut browser, &page, "/rpc/place_order", &order).await;
+    let certificate = push_devices::certificate(&mut browser, &app, "Store").await.to_string();
+    let ask = [("subject", "How?"), ("message", "How does it work?")];
+    let answer = browser.post("/rpc/file_request", &ask).await;
+    let request = answer.location().trim_start_matches("/support/").split('?').next().unwrap().to_owned();
+    (house, browser, Subjects { app, paid, certificate, request })
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_typed_is_lost_and_nothing_stands_in_an_address() {
+async fn a_refused_order_keeps_what_was_chosen() {
+    let (_house, mut browser, Subjects { app, .. }) = furnished().await;
+    let order = [("sdkappid", &*app), ("edition", "pro"), ("months", "12"), ("auto_renew", "on")];
+    let answer = browser.post("/rpc/place_order", &order).await;
+    let page = followed(&mut browser, &answer).await;
+    assert!(page.body.contains("name=\"auto_renew\" checked"), "{}", page.body);
+    for (name, text) in &order[1..3] {
+        assert!(has_value(&page.body, name, text), "{name}: {}\n{}", answer.location(), page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tool_keeps_what_was_pasted() {
     let (_house, mut browser) = House::with_owner().await;
     let app = browser.create("Orbit").await;
-    for Case { path, fields, reason } in cases(&app) {
+    let pasted = "usersig=eJ\"<b>&'한국어'".repeat(100);
+    let fields = [("sdkappid", &*app), ("user_id", "a <b> \"c\""), ("usersig", &pasted)];
+    let answer = browser.post("/rpc/verify_usersig", &fields).await;
+    assert_no_trace(&answer, &[("usersig", pasted.clone())], "verify_usersig");
+    let page = followed(&mut browser, &answer).await;
+    for (name, text) in &fields[1..] {
+        assert!(has_value(&page.body, name, text), "{name}: {}\n{}", answer.location(), page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_typed_is_lost_and_nothing_stands_in_an_address() {
+    let (_house, mut browser, subjects) = furnished().await;
+    let cases = cases(&subjects);
+    let tried: BTreeSet<&str> =
+        cases.iter().map(|case| case.path).chain(ELSEWHERE.map(|(name, _)| name)).collect();
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        let name = path.trim_start_matches("/rpc/");
+        assert!(
+            method != Method::POST || tried.contains(name),
+            "nobody knows whether {name} loses what is typed"
+        );
+    }
+    for Case { path, fields, reason } in cases {
         let what = format!("{path} {reason}");
-        let answer = post(&mut browser, &format!("/rpc/{path}"), &fields, path == "save_certificate").await;
+        let is_multipart = matches!(path, "save_certificate" | "open_certificates");
+        let answer = post(&mut browser, &format!("/rpc/{path}"), &fields, is_multipart).await;
         assert_no_trace(&answer, &fields, &what);
         let page = followed(&mut browser, &answer).await;
         let said = [format!("id=\"{reason}\""), format!("class=\"{reason}\"")];

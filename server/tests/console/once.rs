@@ -27,7 +27,7 @@ const WITHOUT: [(&str, &str); 11] = [
     ("price_order", "reads"),
 ];
 
-const CATALOGUE: &str = "
+pub const CATALOGUE: &str = "
 [edition.standard]
 prices = { USD = \"399.00\", KRW = \"550000\" }
 [edition.pro]

@@ -16,14 +16,55 @@ fn case(path: &'static str, reason: &'static str, fields: &[(&'static str, &str)
     Case { path, reason, fields: fields.iter().map(|(name, text)| (*name, (*text).to_owned())).collect() }
 }
 
+/// What the forms are about.
+pub struct Subjects {
+    /// A trial.
+    pub app: String,
+    /// An application with a package.
+    pub paid: String,
+    /// A certificate of `app`, at Xiaomi.
+    pub certificate: String,
+    /// A request to technical support.
+    pub request: String,
+}
+
+/// Server functions that are posted to and take neither text nor a choice, or are tried elsewhere, and where.
+pub const ELSEWHERE: [(&str, &str); 25] = [
+    ("change_application", "buttons alone"),
+    ("check_certificate", "buttons alone"),
+    ("delete_certificate", "buttons alone"),
+    ("extend_trial", "buttons alone"),
+    ("import_certificates", "buttons alone"),
+    ("make_default_certificate", "buttons alone"),
+    ("refund_package", "buttons alone"),
+    ("remove_administrator", "buttons alone"),
+    ("restore_application", "buttons alone"),
+    ("revoke_other_sessions", "buttons alone"),
+    ("revoke_session", "buttons alone"),
+    ("settle_request", "buttons alone"),
+    ("show_key", "buttons alone"),
+    ("sign_out", "buttons alone"),
+    ("switch_renewal", "buttons alone"),
+    ("undo_rotation", "buttons alone"),
+    ("withdraw_request", "buttons alone"),
+    ("choose_currency", "a choice that is refused to nobody"),
+    ("create_owner", "before_sign_in_too"),
+    ("sign_in", "before_sign_in_too"),
+    ("inspect_certificate", "no form of its own"),
+    ("price_order", "no form of its own"),
+    ("place_order", "a_refused_order_keeps_what_was_chosen"),
+    ("retire_key", "a key has to be in use: end2end/journeys/rotation.spec.mjs"),
+    ("verify_usersig", "the_tool_keeps_what_was_pasted"),
+];
+
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub fn cases(app: &str) -> Vec<Case> {
+pub fn cases(Subjects { app, paid, certificate, request }: &Subjects) -> Vec<Case> {
     let korean = "가나다라마바사아자차".repeat(90);
     let long = "All of it, \"quoted\" & <marked>. ".repeat(100);
     let message = "한국어 <b>메시지</b> & \"인용\" ".repeat(400);
     let name = "오빗 \"&\" <b>".repeat(5);
     let description = "설명 <i>&</i> ".repeat(25);
-    let sdkappid = ("sdkappid", app);
+    let sdkappid = ("sdkappid", app.as_str());
     let long_password = "p".repeat(2_000);
     vec![
         case(
@@ -79,6 +120,17 @@ pub fn cases(app: &str) -> Vec<Case> {
             &[("password", SECRET), ("new_password", &long_password[..60])],
         ),
         case("unlock_key", "e-password", &[sdkappid, ("password", SECRET)]),
+        case("answer_request", "e-message", &[("request", request), ("message", &message)]),
+        case(
+            "ask_for_deletion",
+            "e-subject",
+            &[("sdkappid", paid), ("subject", &korean), ("message", &message[..900])],
+        ),
+        case(
+            "send_test_push",
+            "e-token",
+            &[sdkappid, ("id", certificate), ("title", &name), ("body", &description), ("token", "")],
+        ),
         case(
             "file_request",
             "e-subject",
@@ -121,6 +173,7 @@ pub fn cases(app: &str) -> Vec<Case> {
                 ("passphrase", "a long enough passphrase"),
             ],
         ),
+        case("open_certificates", "e-file", &[sdkappid, ("platform", "ios"), ("passphrase", SECRET)]),
         case(
             "save_certificate",
             "e-certificate_name",
