@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CATALOGUE, Console } from "../support/console.mjs";
 import { csv, hostile, ics, mail, Page, REFUSED } from "../support/hostile.mjs";
 import { closed, pushCertificate } from "../support/openssl.mjs";
+import { Station } from "../support/station.mjs";
 import { BUNDLE, Vendors } from "../support/vendors.mjs";
 import { Visitor } from "../support/visitor.mjs";
 
@@ -139,6 +140,31 @@ test("push certificates, their files and their calendar", async () => {
   for (const disposition of files) assert.match(disposition, /^attachment; filename="[\w.-]+"$/);
 });
 
+test("pushes and devices", async () => {
+  const station = await Station.create(owner, vendors, "Pushes");
+  const base = `/applications/${station.sdkappid}/push/records`;
+  const [titles, texts, users, devices, ids] = [hostile(), hostile(), hostile(32), hostile(), hostile()];
+  for (const [index, UserID] of users.entries()) {
+    const Token = `registration-${index}`;
+    const device = { UserID, RegistrationID: devices[index], Platform: "fcm", CertificateID: station.fcm, Token, AppVersion: ids[index] };
+    assert.equal((await station.call("/v4/push/device_set", device)).ErrorCode, 0, UserID);
+    const { Devices } = await station.call("/v4/push/device_list", { UserID });
+    assert.deepEqual(Devices.map((device) => device.RegistrationID), [devices[index]]);
+  }
+  const unknown = hostile(32).filter((user) => !users.includes(user));
+  for (const [index, Title] of titles.entries()) {
+    const call = { From_Account: users[index % users.length], To_Account: [...users, ...unknown], MsgRandom: index, DataId: ids[index] };
+    const info = { OfflinePushInfo: { Title, Desc: `${texts[index]}\n${texts[index]}`, Ext: texts[index] } };
+    const { ErrorCode, TaskId } = await station.call("/v4/timpush/batch", { ...call, ...info });
+    assert.equal(ErrorCode, 0, Title);
+    const page = await owner.reads(`${base}/${TaskId}`, texts[index], ids[index], call.From_Account, ...users, ...unknown);
+    assert.equal(page.title, `${Title} · Chat Console`);
+    for (const device of devices.slice(0, users.length)) assert.ok(page.shows(device), device);
+  }
+  await owner.reads(base, ...titles);
+  for (const q of [...users, ...unknown, ...devices]) await owner.reads(`${base}?${new URLSearchParams({ q })}`, q);
+});
+
 test("requests to technical support", async () => {
   const [subjects, messages] = [hostile(), hostile()];
   for (const [index, subject] of subjects.entries()) {
@@ -184,7 +210,7 @@ test("names of browsers and of requests", async () => {
 test("whatever stands in an address", async () => {
   const parameters = "q status edition sort page dialog app answer next done reveal cookie platform vendor credential_kind before application months __path __err".split(" ");
   const paths = ["/applications", `/applications/${apps[0]}`, `/applications/${apps[0]}/usersig`, `/applications/${apps[0]}/upgrade`];
-  const more = [`/applications/${apps[0]}/push/access`, "/billing", "/support", "/account", "/pricing", "/resources", "/applications/deleted"];
+  const more = [`/applications/${apps[0]}/push/access`, `/applications/${apps[0]}/push/records`, "/billing", "/support", "/account", "/pricing", "/resources", "/applications/deleted"];
   for (const text of hostile(300)) {
     const query = new URLSearchParams(parameters.map((name) => [name, text]));
     for (const path of [...paths, ...more]) await owner.request(`${path}?${query}`);
