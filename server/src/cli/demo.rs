@@ -1,10 +1,11 @@
 //! `demo`: fills an empty installation with sample data, through the same use cases as a person: trials of every
 //! age, packages and the ledger that paid for them, a day of verifications with a key rotation in it, certificates
-//! of nine simulated vendors, requests to technical support.
+//! of nine simulated vendors with pushes of the last half hour, requests to technical support.
 //!
 //! The clock of the sample is a parameter as everywhere: it begins some weeks ago and moves on from one event to
 //! the next.
 
+mod deliveries;
 mod events;
 mod money;
 mod push;
@@ -147,6 +148,7 @@ impl Seeder<'_> {
         self.clock.set(ago(CERTIFICATES_ADDED));
         push::add(self.console, &owner, busiest, &self.vendors.fixtures, today).await?;
         traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
+        deliveries::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
         self.console.check_certificates().await?;
         super::background::flush(self.console).await?;
         Ok(self.console.acting_as(&owner).account().sign_out().await?)

@@ -89,7 +89,7 @@ async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<
 }
 
 /// The key that signs, as its owner sees it.
-async fn current_key(
+pub(super) async fn current_key(
     console: &Console,
     owner: &Actor,
     password: &Password,
