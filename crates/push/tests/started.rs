@@ -169,6 +169,36 @@ async fn what_is_dropped_in_the_queue_is_not_delivered() {
 }
 
 #[tokio::test]
+async fn what_is_withheld_in_the_queue_is_no_failure() {
+    let (release, released) = mpsc::channel(1);
+    let (address, mut received) = narrow(released).await;
+    let mut hosts = Hosts::default();
+    hosts.replace(Host::ApnsProduction, &format!("http://{address}")).unwrap();
+    let gateway = Gateway::new(hosts, Limits::default()).unwrap();
+    let key = Credential::ApnsKey(Fixtures::new().unwrap().apns_key(Environment::Production).unwrap());
+    let push = message(DEVICE);
+    let first = gateway.send(&key, &push, START, Started::ignored());
+    let second = async {
+        received.recv().await.unwrap();
+        // The connection is full: it waits, and is withheld when its turn comes.
+        let (started, starting) = Started::channel();
+        let send = gateway.send(&key, &push, START, started);
+        let withheld = async {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert!(starting.withhold());
+            for _ in 0..2 {
+                let _ = release.send(()).await;
+            }
+        };
+        tokio::join!(send, withheld).0
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert!(matches!(first.class, Class::Accepted { .. }), "{first:?}");
+    assert!(second.is_withheld(), "{second:?}");
+    assert!(received.try_recv().is_err(), "it was delivered");
+}
+
+#[tokio::test]
 async fn a_wait_for_a_connection_leaves_no_doubt() {
     let vendors = Vendors::start(Options::default()).await;
     // Connections are made, but TLS is not.

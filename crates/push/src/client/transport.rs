@@ -73,7 +73,7 @@ async fn send_once(
 ) -> Result<Response, TransportError> {
     let response = transport.request(request.to_http(signal)?).await.map_err(|error| {
         let words = request.without_secrets(&chain(&error));
-        if among_causes::<Withheld>(&error, |_| true) {
+        if among_causes::<Withheld>(&error, |_| true) || was_reset_here(&error) {
             TransportError::Withheld
         } else if refuses_certificate(&words) {
             TransportError::CertificateRefused(words)
@@ -154,6 +154,12 @@ fn was_not_processed(error: &(dyn Error + 'static)) -> bool {
     among_causes::<h2::Error>(error, |error| {
         error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
     })
+}
+
+/// Whether this side has reset the HTTP/2 stream. The library does that when it is denied the body, and does not pass on
+/// why: it was [`Withheld`], which is the only error of a body.
+fn was_reset_here(error: &(dyn Error + 'static)) -> bool {
+    among_causes::<h2::Error>(error, |error| error.is_reset() && !error.is_remote() && !error.is_library())
 }
 
 /// Whether the server aborted TLS because of the client certificate. With TLS 1.3 the alert follows the handshake, and
