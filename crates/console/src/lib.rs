@@ -13,6 +13,7 @@ mod console;
 mod context;
 mod delivery;
 mod error;
+mod fail_point;
 mod forms;
 mod jobs;
 mod keys;

@@ -9,6 +9,7 @@ use domain::billing::standing::Standing;
 use store::Tx;
 
 use super::restore::shred;
+use crate::fail_point::fail_point;
 use crate::{Applications, Context, Error};
 
 /// An application that has changed, in a transaction that is still open.
@@ -38,7 +39,9 @@ impl Applications<'_> {
             // Without a grace it is for good at once.
             shred(context, &mut changed.tx, account, sdkappid, changed.standing).await?;
         }
+        fail_point!("stop.before_commit");
         changed.tx.commit().await?;
+        fail_point!("stop.after_commit");
         Ok(changed.after)
     }
 

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::counts::Counts;
 use super::new_pushes::{AcceptedPush, Call, NewTestPush, write_calls, write_test};
+use crate::fail_point::fail_point;
 use crate::{Clock, Error, Random};
 
 /// Calls that share a transaction at most.
@@ -137,7 +138,9 @@ impl Acceptor {
             let now = self.clock.now();
             // None where another server has accepted one of the calls a moment ago: it is found the next time.
             if let Some(written) = write_calls(&mut tx, calls, &*self.random, now).await? {
+                fail_point!("accept.before_commit");
                 tx.commit().await?;
+                fail_point!("accept.after_commit");
                 break written;
             }
         };

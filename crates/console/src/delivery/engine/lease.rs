@@ -11,6 +11,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::Error;
 use crate::console::Deps;
+use crate::fail_point::fail_point;
 
 /// How long a lease is valid, by the clock of the database.
 const LEASE: Duration = Duration::from_secs(10);
@@ -54,7 +55,9 @@ impl Leases {
         let asked = Instant::now();
         let mut tx = deps.store.begin().await?;
         let lease = tx.take_queue(certificate, &self.owner, LEASE).await?;
+        fail_point!("lease.before_commit");
         tx.commit().await?;
+        fail_point!("lease.after_commit");
         Ok(lease.map(|lease| {
             let (until, held) = watch::channel(Some(asked + LEASE - MARGIN));
             self.held().insert(certificate, HeldLease { epoch: lease.epoch, until });
@@ -66,7 +69,10 @@ impl Leases {
     pub(super) async fn release(&self, deps: &Deps, lease: &QueueLease) -> Result<(), Error> {
         let mut tx = deps.store.begin().await?;
         tx.release_queue(lease.certificate, lease.epoch).await?;
-        Ok(tx.commit().await?)
+        fail_point!("release.before_commit");
+        tx.commit().await?;
+        fail_point!("release.after_commit");
+        Ok(())
     }
 
     /// The queue has no worker any more.
@@ -92,7 +98,9 @@ impl Leases {
         let asked = Instant::now();
         let mut tx = deps.store.begin().await?;
         let renewed = tx.renew_leases(&self.owner, LEASE).await?;
+        fail_point!("renewal.before_commit");
         tx.commit().await?;
+        fail_point!("renewal.after_commit");
         for (certificate, HeldLease { epoch, until }) in &*self.held() {
             // One that was taken after the database was asked is missing, and newer than the answer.
             match renewed.get(certificate) {

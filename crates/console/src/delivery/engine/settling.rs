@@ -16,6 +16,7 @@ use super::worker::{Lost, Worker};
 use crate::Error;
 use crate::certificates;
 use crate::delivery::new_pushes::to_stored;
+use crate::fail_point::fail_point;
 
 /// Results are written after this time, so that a process that dies repeats no more than it has sent since.
 const DELAY: Duration = Duration::from_millis(20);
@@ -230,7 +231,9 @@ impl Worker {
                 tx.set_queue_refusal(certificate, epoch, None).await?;
             }
         }
+        fail_point!("settle.before_commit");
         tx.commit().await?;
+        fail_point!("settle.after_commit");
         deps.delivery_counts.outcomes(platform, self.buffer.found.iter().map(|found| found.state));
         if sent_before_stops > 0 {
             deps.delivery_counts.sent_before_stop(sent_before_stops);

@@ -23,6 +23,7 @@ use super::job::{Job, Origin};
 use super::refusal::CHECK_PAUSES;
 use super::test_push::test_outcome;
 use super::worker::{MAX_IN_FLIGHT, Opened, Worker};
+use crate::fail_point::fail_point;
 use crate::{Error, Random};
 
 /// For so long, somebody who stops the application may have to wait for a slice to start. What has not started then is
@@ -59,7 +60,10 @@ impl Worker {
         }
         let Some(Opened { row, credential }) = &self.opened else { return Ok(()) };
         let (version, credential) = (row.certificate.version, Arc::clone(credential));
-        if let Err(outcome) = deps.gateway.prepare(&credential, self.now()).await {
+        fail_point!("token.before_request");
+        let prepared = deps.gateway.prepare(&credential, self.now()).await;
+        fail_point!("token.after_response");
+        if let Err(outcome) = prepared {
             self.not_prepared(&outcome);
             return Ok(());
         }
@@ -94,7 +98,9 @@ impl Worker {
         } else {
             self.put_back(ready);
         }
+        fail_point!("permit.before_release");
         permit.release().await?;
+        fail_point!("permit.after_release");
         for Ready { job, .. } in stopped {
             self.settled(&job, DeliveryState::ApplicationStopped, None);
         }
@@ -158,7 +164,9 @@ impl Worker {
             tokio::spawn(async move {
                 let (platform, host) = (credential.platform(), credential.host());
                 let repeat = credential.repeat(&message);
+                fail_point!("send.before_request");
                 let outcome = send_by(deadline, &shared, &credential, &message, now, starting).await;
+                fail_point!("send.after_response");
                 drop(place);
                 // The worker is gone where its lease is lost.
                 let _ = results.send(Sent { job, token: message.token, platform, host, repeat, outcome });
