@@ -1,10 +1,11 @@
 //! An application's back end: what it signs with, and what it is answered.
 
-use console::{Actor, ServiceCall};
+use console::{AcceptedPush, Actor, ServiceCall};
 use domain::application::sdkappid::Sdkappid;
 use domain::key::Key;
 use domain::usersig::service_code::ServiceCode;
 use domain::usersig::{self, Verified};
+use serde_json::Value;
 
 use crate::common::*;
 
@@ -47,6 +48,36 @@ impl BackEnd {
     /// A right call about this user.
     pub async fn verify(&self, world: &World<'_>, user: &str, sig: &str) -> Result<Verified, ServiceCode> {
         self.post(world, &body(user, sig)).await
+    }
+
+    /// Sends a push.
+    pub async fn push(
+        &self,
+        world: &World<'_>,
+        body: &Value,
+        idempotency_key: Option<&str>,
+    ) -> Result<AcceptedPush, ServiceCode> {
+        let (sdkappid, usersig) = (self.sdkappid.to_string(), self.sign(world, "administrator"));
+        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &usersig };
+        let (actor, body) = (stranger(HOME), body.to_string());
+        world.console.acting_as(&actor).service().accept_push(call, body.as_bytes(), idempotency_key).await
+    }
+
+    /// Registers a device. Returns its `RegistrationID`.
+    pub async fn set_device(&self, world: &World<'_>, body: &Value) -> Result<String, ServiceCode> {
+        let (sdkappid, usersig) = (self.sdkappid.to_string(), self.sign(world, "administrator"));
+        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &usersig };
+        let (actor, body) = (stranger(HOME), body.to_string());
+        let name = world.console.acting_as(&actor).service().set_device(call, body.as_bytes()).await?;
+        Ok(name.to_string())
+    }
+
+    /// Removes devices. Returns how many there were.
+    pub async fn delete_devices(&self, world: &World<'_>, body: &Value) -> Result<u64, ServiceCode> {
+        let (sdkappid, usersig) = (self.sdkappid.to_string(), self.sign(world, "administrator"));
+        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &usersig };
+        let (actor, body) = (stranger(HOME), body.to_string());
+        world.console.acting_as(&actor).service().delete_devices(call, body.as_bytes()).await
     }
 
     /// Whether `sig` is taken, and by which key. The back end itself calls with its own.

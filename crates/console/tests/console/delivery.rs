@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use console::{AcceptedPush, Readiness, ServiceCall};
+use console::{AcceptedPush, Readiness};
 use domain::application::lifecycle::Event;
 use domain::certificate::{CertificateId, Health};
 use domain::delivery::outcome::DeliveryState;
@@ -70,12 +70,7 @@ impl<'a> Station<'a> {
         let body = json!({
             "UserID": user, "Platform": platform, "CertificateID": certificate.number(), "Token": token,
         });
-        let caller = self.back_end.sign(&self.desk.world, "administrator");
-        let actor = stranger(HOME);
-        let service = self.desk.world.console.acting_as(&actor).service();
-        let sdkappid = self.desk.app.to_string();
-        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &caller };
-        service.set_device(call, body.to_string().as_bytes()).await.unwrap().to_string()
+        self.back_end.set_device(&self.desk.world, &body).await.unwrap()
     }
 
     async fn push(&self, targets: &[&str], random: u32) -> Result<AcceptedPush, ServiceCode> {
@@ -92,12 +87,7 @@ impl<'a> Station<'a> {
             "From_Account": "administrator", "To_Account": targets, "MsgRandom": random,
             "OfflinePushInfo": { "PushFlag": 0, "Title": "Ward 3", "Desc": "Bed 12 asks for you" },
         });
-        let caller = self.back_end.sign(&self.desk.world, "administrator");
-        let actor = stranger(HOME);
-        let service = self.desk.world.console.acting_as(&actor).service();
-        let sdkappid = self.desk.app.to_string();
-        let call = ServiceCall { sdkappid: &sdkappid, identifier: "administrator", usersig: &caller };
-        service.accept_push(call, body.to_string().as_bytes(), key).await
+        self.back_end.push(&self.desk.world, &body, key).await
     }
 
     async fn states(&self, task: &str) -> BTreeMap<DeliveryState, usize> {
@@ -256,6 +246,25 @@ on_both!(what_nobody_has_read_is_stopped_for_good, |fresh| {
     assert_eq!(vendors.deliveries().await.len(), 1);
 });
 
+on_both!(what_waits_when_the_trial_ends_is_stopped, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    let applications = station.desk.world.console.acting_as(&station.desk.owner).applications();
+    let application = applications.detail(station.desk.app, None).await.unwrap().application;
+    let end = application.life.suspends_at().unwrap();
+    station.desk.world.advance(end.since(NOW.plus(Duration::from_hours(1))));
+    station.start();
+    station.device("jo", &token(1)).await;
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    station.until(&accepted.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    vendors.chaos(&json!({})).await;
+    // Nobody writes anything: the time alone has come.
+    station.desk.world.advance(Duration::from_hours(2));
+    station.until(&accepted.task_id, &[(DeliveryState::ApplicationStopped, 1)]).await;
+    assert!(vendors.deliveries().await.is_empty());
+});
+
 on_both!(a_deleted_certificate_delivers_nothing, |fresh| {
     let vendors = Vendors::start(NOW).await;
     let mut station = Station::of(&vendors, fresh).await;
@@ -305,6 +314,27 @@ on_both!(a_refused_credential_stops_alone, |fresh| {
     station.desk.edit(station.apns, &Form::of("p8", vendors.folder())).await.unwrap();
     station.until(&accepted.task_id, &[(DeliveryState::Accepted, 2)]).await;
     assert_eq!(vendors.deliveries().await.len(), 2);
+});
+
+on_both!(a_credential_that_was_mended_while_no_server_ran_is_used_at_once, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    vendors.chaos(&json!({ "apns": { "refused": ["com.example.messenger"] } })).await;
+    let accepted = station.push(&["jo"], 1).await.unwrap();
+    let began = Instant::now();
+    while !matches!(station.desk.one(station.apns).await.health, Health::FailingSince { .. }) {
+        assert!(began.elapsed() < PATIENCE, "the card says nothing");
+        sleep(Duration::from_millis(10)).await;
+    }
+    station.stop();
+    station.desk.world.run("UPDATE push_queue SET lease_ends_at = 0").await;
+    vendors.chaos(&json!({})).await;
+    station.desk.edit(station.apns, &Form::of("p8", vendors.folder())).await.unwrap();
+    station.start();
+    station.until(&accepted.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    assert_eq!(vendors.deliveries().await.len(), 1);
 });
 
 on_both!(what_fails_is_tried_again_until_its_time_is_over, |fresh| {
@@ -408,6 +438,39 @@ on_both!(retries_of_several_pushes_all_end, |fresh| {
     for task in &tasks {
         station.until(task, &[(DeliveryState::Accepted, 1)]).await;
     }
+});
+
+on_both!(a_retry_is_sent_once_while_others_are_to_come, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    station.start();
+    station.device("jo", &token(1)).await;
+    station.device("sam", &token(2)).await;
+    vendors.chaos(&json!({ "apns": { "unavailable": 1.0 } })).await;
+    let later = station.push(&["sam"], 1).await.unwrap();
+    let records = station.desk.world.console.acting_as(&station.desk.owner).pushes();
+    let attempts = async || {
+        let record = records.record(station.desk.app, &later.task_id).await.unwrap();
+        record.devices[0].events.len()
+    };
+    // After so many, the next one is due in four seconds at the earliest.
+    for attempt in 1..=5 {
+        let began = Instant::now();
+        while attempts().await < attempt {
+            assert!(began.elapsed() < PATIENCE, "it is not tried again");
+            sleep(Duration::from_millis(10)).await;
+        }
+        station.desk.world.advance(Duration::from_mins(if attempt < 5 { 6 } else { 0 }));
+    }
+    let sooner = station.push(&["jo"], 2).await.unwrap();
+    station.until(&sooner.task_id, &[(DeliveryState::Retrying, 1)]).await;
+    vendors.chaos(&json!({})).await;
+    station.desk.world.advance(Duration::from_secs(2));
+    station.until(&sooner.task_id, &[(DeliveryState::Accepted, 1)]).await;
+    // What is read again before its result is written would be sent by now.
+    sleep(Duration::from_millis(300)).await;
+    assert_eq!(tokens(&vendors.deliveries().await), [&token(1)], "once, and nothing else");
+    station.until(&later.task_id, &[(DeliveryState::Retrying, 1)]).await;
 });
 
 /// Servers that share a database: on SQLite there is only one.

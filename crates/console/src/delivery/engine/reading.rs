@@ -74,13 +74,17 @@ impl Worker {
     async fn read_retries(&mut self, now: Timestamp) -> Result<(), Error> {
         let shared = Arc::clone(&self.shared);
         let store = &shared.console.deps().store;
-        let open = u32::try_from(self.retries.len()).unwrap_or(u32::MAX);
-        let page = PAGE.saturating_add(open);
+        // What is being worked on, or done and not written yet, is still stored.
+        let known = self.retries.len() + self.buffer.done_retries().len();
+        let page = PAGE.saturating_add(u32::try_from(known).unwrap_or(u32::MAX));
         let due = store.retries_due(self.lease.certificate, now, page).await?;
         let has_more = u32::try_from(due.len()).is_ok_and(|count| count >= page);
         let due: Vec<_> = due
             .into_iter()
-            .filter(|retry| !self.retries.has((retry.due, retry.position, retry.part)))
+            .filter(|retry| {
+                let key = (retry.due, retry.position, retry.part);
+                !self.retries.has(key) && !self.buffer.done_retries().contains(&key)
+            })
             .collect();
         let positions: Vec<i64> = due.iter().map(|retry| retry.position).collect();
         let batches: HashMap<i64, BatchRow> =

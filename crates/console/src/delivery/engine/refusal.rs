@@ -92,23 +92,31 @@ impl Worker {
         self.refusal = Some(Refusal { code: code.to_owned(), check_at: Instant::now() + pause, pause });
     }
 
+    /// Stops sending, because an earlier owner of the queue was refused, until the next turn: that begins with a check,
+    /// since the certificate may have been edited meanwhile.
+    pub(super) fn refused_before(&mut self, code: &str) {
+        self.refuse(code);
+        if let Some(refusal) = &mut self.refusal {
+            refusal.check_at = Instant::now();
+        }
+    }
+
     /// Asks the vendor about the credential by the call that delivers nothing.
     async fn check(&mut self) -> Result<(), Error> {
+        if self.opened.is_none() && !self.open().await? {
+            // It is stopped, or cannot be opened, and is refused for longer.
+            return Ok(());
+        }
         let shared = Arc::clone(&self.shared);
-        let health = match &self.opened {
-            Some(Opened { row, .. }) => Some(certificates::check(shared.console.deps(), row).await?),
-            // It could not be opened: the next slice tries that again.
-            None => None,
-        };
-        match (health, &mut self.refusal) {
-            (None | Some(Health::Proven { .. }), _) => self.accept_credential(),
-            (Some(health), Some(refusal)) => {
-                refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
-                refusal.check_at = Instant::now() + refusal.pause;
-                let code = refusal.code.clone();
-                self.end_tests(&code, &health);
-            }
-            (Some(_), None) => {}
+        let Some(Opened { row, .. }) = &self.opened else { return Ok(()) };
+        let health = certificates::check(shared.console.deps(), row).await?;
+        if let Health::Proven { .. } = health {
+            self.accept_credential();
+        } else if let Some(refusal) = &mut self.refusal {
+            refusal.pause = refusal.pause.saturating_mul(2).min(CHECK_PAUSES.1);
+            refusal.check_at = Instant::now() + refusal.pause;
+            let code = refusal.code.clone();
+            self.end_tests(&code, &health);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Writing down what became of pushes: some at a time, in one transaction each, with the cursors that follow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use domain::certificate::TestOutcome;
@@ -54,7 +54,7 @@ enum RefusalChange {
 #[derive(Default)]
 pub(super) struct Buffer {
     found: Vec<Found>,
-    done_retries: Vec<RetryKey>,
+    done_retries: BTreeSet<RetryKey>,
     dead_devices: Vec<(i64, String)>,
     refused_devices: Vec<(i64, String, String)>,
     /// What was answered to test pushes, by the numbers of the pushes.
@@ -96,7 +96,12 @@ impl Buffer {
 
     pub(super) fn done_retry(&mut self, key: RetryKey) {
         self.changed();
-        self.done_retries.push(key);
+        self.done_retries.insert(key);
+    }
+
+    /// The retries that are done and still stored.
+    pub(super) fn done_retries(&self) -> &BTreeSet<RetryKey> {
+        &self.done_retries
     }
 
     pub(super) fn test_outcome(&mut self, push: i64, outcome: TestOutcome) {
@@ -167,7 +172,7 @@ impl Worker {
         let deps = shared.console.deps();
         let platform = self.platform;
         let mut settlement = Settlement {
-            done_retries: self.buffer.done_retries.clone(),
+            done_retries: self.buffer.done_retries.iter().copied().collect(),
             dead_devices: self.buffer.dead_devices.clone(),
             refused_devices: self.buffer.refused_devices.clone(),
             test_outcomes: self

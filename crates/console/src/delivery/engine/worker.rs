@@ -159,7 +159,7 @@ impl Worker {
         if self.is_new {
             // What an earlier owner was told by the vendor: the credential is checked before anything is sent.
             if let Some(refusal) = self.deps().store.queue_refusal(self.lease.certificate).await? {
-                self.refuse(&refusal.code);
+                self.refused_before(&refusal.code);
             }
             self.is_new = false;
         }
