@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
 use domain::account::person::{Credentials, Password};
@@ -17,6 +17,7 @@ use domain::time::Timestamp;
 use push::hosts::Hosts;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::{Location, NewPerson};
+use tokio::time::Instant;
 use vault::MasterKey;
 
 #[path = "../../../store/tests/common/mod.rs"]
@@ -29,18 +30,30 @@ pub const OWNER: &str = "owner@orbit.example";
 pub const PASSWORD: &str = "a good long password";
 pub const HOME: &str = "192.0.2.1";
 
-/// Stands still until it is told to go on.
-pub struct FakeClock(AtomicI64);
+/// Stands still until it is told to go on, unless it is a [running](FakeClock::running) one.
+pub struct FakeClock {
+    micros: AtomicI64,
+    running_since: Option<Instant>,
+}
 
 impl FakeClock {
     pub fn at(now: Timestamp) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(now.micros())))
+        Arc::new(Self { micros: AtomicI64::new(now.micros()), running_since: None })
+    }
+
+    /// The real time, which is the same in every process.
+    #[expect(clippy::disallowed_methods, reason = "processes that share a database agree about the time")]
+    pub fn running() -> Arc<Self> {
+        let micros = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros();
+        let micros = AtomicI64::new(micros.try_into().unwrap());
+        Arc::new(Self { micros, running_since: Some(Instant::now()) })
     }
 }
 
 impl Clock for FakeClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_micros(self.0.load(Ordering::SeqCst))
+        let now = Timestamp::from_micros(self.micros.load(Ordering::SeqCst));
+        self.running_since.map_or(now, |since| now.plus(since.elapsed()))
     }
 }
 
@@ -147,7 +160,7 @@ pub fn is_wrong<T>(result: &Result<T, Error>, field: Field) -> bool {
 impl World<'_> {
     /// Puts the clock there.
     pub fn set(&self, now: Timestamp) {
-        self.clock.0.store(now.micros(), Ordering::SeqCst);
+        self.clock.micros.store(now.micros(), Ordering::SeqCst);
     }
 
     /// Runs a statement beside the console.
@@ -167,7 +180,7 @@ impl World<'_> {
 
     pub fn advance(&self, duration: Duration) {
         let micros = i64::try_from(duration.as_micros()).unwrap();
-        self.clock.0.fetch_add(micros, Ordering::SeqCst);
+        self.clock.micros.fetch_add(micros, Ordering::SeqCst);
     }
 
     /// Creates the owner, and is them.

@@ -1,6 +1,7 @@
 //! Every use case on both databases, with a clock that stands still until it is told otherwise.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accepted;
 mod account;
 mod applications;
 mod auth;
@@ -8,6 +9,7 @@ mod back_end;
 mod certificates;
 mod changes;
 mod common;
+mod crash;
 mod delivery;
 mod drafts;
 mod judges;

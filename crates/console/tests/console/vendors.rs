@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use console::{Clock as _, Policy};
 use domain::time::Timestamp;
 use push::hosts::{Host, Hosts};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -25,6 +26,28 @@ pub struct Vendors {
     /// With the fixtures' files.
     folder: TempDir,
     serving: Option<JoinHandle<()>>,
+}
+
+/// Where they are, and the authority of their certificates.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Addresses {
+    main: SocketAddr,
+    sandbox: SocketAddr,
+    authority: String,
+}
+
+impl Addresses {
+    /// Of a console that calls them instead of the real ones.
+    pub fn policy(&self) -> Policy {
+        let mut hosts = Hosts::default();
+        let variables = vendor_simulator::variables(self.main, self.sandbox, None);
+        for host in Host::ALL {
+            let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
+            hosts.replace(host, address).unwrap();
+        }
+        hosts.trust(&self.authority).unwrap();
+        Policy { vendors: hosts, ..policy() }
+    }
 }
 
 /// The console's clock.
@@ -57,12 +80,16 @@ impl Drop for Vendors {
 impl Vendors {
     /// At `now`, by a clock that [`Vendors::world`] goes by.
     pub async fn start(now: Timestamp) -> Self {
+        Self::start_by(FakeClock::at(now)).await
+    }
+
+    pub async fn start_by(clock: Arc<FakeClock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let fixtures = Arc::new(Fixtures::open(folder.path()).unwrap());
         let listeners = Listeners::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let main = listeners.main.local_addr().unwrap();
         let sandbox = listeners.sandbox.local_addr().unwrap();
-        let mut vendors = Self { main, sandbox, fixtures, clock: FakeClock::at(now), folder, serving: None };
+        let mut vendors = Self { main, sandbox, fixtures, clock, folder, serving: None };
         vendors.serve(listeners);
         vendors
     }
@@ -91,18 +118,11 @@ impl Vendors {
 
     /// A console that calls them instead of the real ones.
     pub async fn world<'a>(&self, fresh: &'a Fresh, seed: u64) -> World<'a> {
-        open_by(Arc::clone(&self.clock), fresh, self.policy(), seed, master_key(1)).await.unwrap()
+        open_by(Arc::clone(&self.clock), fresh, self.addresses().policy(), seed, master_key(1)).await.unwrap()
     }
 
-    fn policy(&self) -> Policy {
-        let mut hosts = Hosts::default();
-        let variables = vendor_simulator::variables(self.main, self.sandbox, None);
-        for host in Host::ALL {
-            let (_, address) = variables.iter().find(|(name, _)| *name == host.variable()).unwrap();
-            hosts.replace(host, address).unwrap();
-        }
-        hosts.trust(self.fixtures.authority()).unwrap();
-        Policy { vendors: hosts, ..policy() }
+    pub fn addresses(&self) -> Addresses {
+        Addresses { main: self.main, sandbox: self.sandbox, authority: self.fixtures.authority().to_owned() }
     }
 
     /// Where the fixtures' files are.
