@@ -11,6 +11,7 @@ mod changes;
 mod common;
 mod crash;
 mod delivery;
+mod delivery_model;
 mod drafts;
 mod judges;
 mod keys;
