@@ -30,11 +30,12 @@ lint: ## Formatting and clippy, host and Wasm
 	@scripts/bootstrap
 	@scripts/lint
 
-crash: build ## 200 rounds of kill -9 under load, of the console and of its delivery, also by three servers
+crash: build ## 200 rounds of kill -9 under load, at random and at every named step of the delivery; more with ROUNDS=
 	@scripts/bootstrap --for-tests
 	@$(TOOLS) node end2end/crash.mjs --rounds $${ROUNDS:-200}
 	@$(TOOLS) node end2end/crash_delivery.mjs --rounds $${ROUNDS:-200}
 	@$(TOOLS) scripts/postgres node end2end/crash_delivery.mjs --database postgres --rounds $${ROUNDS:-200}
+	@$(TOOLS) ROUNDS=$${ROUNDS:-200} CHAT_CONSOLE_REQUIRE_POSTGRES=1 scripts/postgres cargo test --quiet -p console --test console crash
 
 bench: build ## Measure speed and size; one "name: value unit" a line
 	@scripts/bootstrap --for-tests
