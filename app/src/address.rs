@@ -40,13 +40,13 @@ pub(crate) fn use_page_url() -> Memo<PageUrl> {
 }
 
 /// The URL of the current page, without its one-time parameters, for returning to it.
-pub fn here() -> String {
+pub fn current_url() -> String {
     let location = use_location();
-    with_query(&location.pathname.get(), &lasting(&location.search.get()))
+    with_query(&location.pathname.get(), &without_one_time(&location.search.get()))
 }
 
 /// Removes the one-time parameters from a query.
-pub fn lasting(query: &str) -> String {
+pub fn without_one_time(query: &str) -> String {
     let lasts = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
         !pair.is_empty() && !matches!(name, "done" | "reveal" | "cookie")
@@ -107,7 +107,7 @@ mod tests {
             ("a=1&reveal=0&b=2&draft=00", "a=1&b=2&draft=00"),
             ("done&undone=1&", "undone=1"),
         ] {
-            assert_eq!(lasting(query), kept);
+            assert_eq!(without_one_time(query), kept);
         }
         assert_eq!(with_query("/a", ""), "/a");
         assert_eq!(with_query("/a", "b=1"), "/a?b=1");

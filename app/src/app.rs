@@ -8,7 +8,7 @@ use leptos_router::{Lazy, SsrMode};
 
 use crate::areas;
 use crate::pages::applications::ListPage;
-use crate::pages::entrance::{SetupPage, SignInPage};
+use crate::pages::auth::{SetupPage, SignInPage};
 use crate::pages::site::NotFoundPage;
 use crate::shell::arrival::Arrival;
 use crate::shell::frame::{Frame, PageFrame};

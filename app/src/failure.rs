@@ -5,7 +5,7 @@
 
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::key::rotation::KeyRefusal;
 use domain::time::Timestamp;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The kind of failure.
-    pub failed: Failed,
+    pub kind: FailureKind,
     /// The invalid fields, in the order of the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<Invalid>,
+    pub fields: Vec<InvalidField>,
     /// The values that were entered, by control name, for a page that is loaded again. Never a secret.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<(String, String)>,
@@ -52,7 +52,7 @@ pub const KEPT_FILE: &str = "kept_file";
 /// The kinds of failure that a page handles differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Failed {
+pub enum FailureKind {
     /// Nobody is signed in.
     SignedOut,
     /// The session had ended when the form was sent; somebody has signed in since.
@@ -72,7 +72,7 @@ pub enum Failed {
     /// The application is out of service: nothing is sent for it.
     OutOfService,
     /// Somebody else saved first.
-    Changed(Theirs),
+    Changed(ConcurrentEdit),
     /// The key only verifies: its private half was not imported.
     CannotSign,
     /// E-mail or password is wrong.
@@ -101,7 +101,7 @@ pub enum Failed {
 
 /// What somebody else saved, shown to the person whose save conflicts with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Theirs {
+pub struct ConcurrentEdit {
     /// Who saved it.
     pub who: String,
     /// When it was saved.
@@ -114,9 +114,9 @@ pub struct Theirs {
 
 impl Failure {
     /// A failure of that kind without details.
-    pub fn new(failed: Failed) -> Self {
+    pub fn new(kind: FailureKind) -> Self {
         Self {
-            failed,
+            kind,
             fields: Vec::new(),
             typed: Vec::new(),
             again: Vec::new(),
@@ -180,10 +180,10 @@ impl FromServerFnError for Failure {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
                 #[cfg(feature = "ssr")]
                 crate::ssr::status(http::StatusCode::BAD_REQUEST);
-                Self::new(Failed::Malformed)
+                Self::new(FailureKind::Malformed)
             }
-            ServerFnErrorErr::Request(_) => Self::new(Failed::Unreachable),
-            _ => Self::new(Failed::Internal),
+            ServerFnErrorErr::Request(_) => Self::new(FailureKind::Unreachable),
+            _ => Self::new(FailureKind::Internal),
         }
     }
 }
@@ -195,9 +195,9 @@ mod tests {
     #[test]
     fn travels_whole() {
         let mut failure = Failure {
-            fields: vec![Invalid { field: Field::Name, problem: Problem::TooLong(60) }],
+            fields: vec![InvalidField { field: Field::Name, problem: Problem::TooLong(60) }],
             request: "r1".into(),
-            ..Failure::new(Failed::Changed(Theirs {
+            ..Failure::new(FailureKind::Changed(ConcurrentEdit {
                 who: "jiwoo@orbit.example".into(),
                 at: Timestamp::from_unix_seconds(1),
                 changes: Vec::new(),
@@ -212,14 +212,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_our_own_fault() {
-        assert_eq!(Failure::de("}".into()).failed, Failed::Internal);
+        assert_eq!(Failure::de("}".into()).kind, FailureKind::Internal);
     }
 
     #[test]
     fn text_is_kept_whole_and_a_secret_is_not() {
         let long = "한".repeat(3_000);
-        let wrong = Invalid { field: Field::Name, problem: Problem::TooLong(60) };
-        let failure = Failure { fields: vec![wrong], ..Failure::new(Failed::Invalid) };
+        let wrong = InvalidField { field: Field::Name, problem: Problem::TooLong(60) };
+        let failure = Failure { fields: vec![wrong], ..Failure::new(FailureKind::Invalid) };
         let failure = failure.with_sent(
             [
                 ("name", &*long),
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(failure.sent("privileges[]"), Some("a"));
         assert_eq!(failure.ticked("privileges[]", "b"), Some(true));
         assert_eq!(failure.ticked("privileges[]", "c"), Some(false));
-        assert_eq!(Failure::new(Failed::Internal).ticked("privileges[]", "c"), None);
+        assert_eq!(Failure::new(FailureKind::Internal).ticked("privileges[]", "c"), None);
         assert!(!format!("{failure:?}").contains("secret\""));
     }
 }

@@ -22,12 +22,12 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 mod ui;
-pub use address::{lasting, local_path, with_query};
+pub use address::{local_path, with_query, without_one_time};
 pub use app::App;
 #[cfg(feature = "hydrate")]
 pub use areas::prepare;
 pub use browser::CLIENT_HEADER;
-pub use failure::{Failed, Failure, KEPT_FILE, KeptFile, Theirs};
+pub use failure::{ConcurrentEdit, Failure, FailureKind, KEPT_FILE, KeptFile};
 #[cfg(feature = "ssr")]
 pub use i18n::mail::mail_text;
 #[cfg(feature = "ssr")]

@@ -17,13 +17,13 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// A catalogue that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the catalogue {} cannot be used: {what}", path.display())]
-pub struct Error {
+pub struct CatalogueError {
     path: PathBuf,
     what: String,
 }
 
 /// The catalogue that the configuration names; the default where there is none.
-pub fn load(config: &Config) -> Result<Catalogue, Error> {
+pub fn load(config: &Config) -> Result<Catalogue, CatalogueError> {
     match config.catalogue_file() {
         Some(path) => read(&path),
         None => Ok(Catalogue::default()),
@@ -31,8 +31,8 @@ pub fn load(config: &Config) -> Result<Catalogue, Error> {
 }
 
 /// The catalogue in the file at `path`.
-pub fn read(path: &Path) -> Result<Catalogue, Error> {
-    let wrong = |what: String| Error { path: path.to_path_buf(), what };
+pub fn read(path: &Path) -> Result<Catalogue, CatalogueError> {
+    let wrong = |what: String| CatalogueError { path: path.to_path_buf(), what };
     let size = fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
     if size > MAX_BYTES {
         return Err(wrong(format!("it is larger than {MAX_BYTES} bytes")));

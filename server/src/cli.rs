@@ -77,22 +77,22 @@ enum OwnerCommand {
 
 /// Why a command ended early.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum CommandError {
     /// The configuration cannot be used.
     #[error("configuration: {0}")]
-    Config(#[from] crate::config::Error),
+    Config(#[from] crate::config::ConfigError),
     /// A value of the configuration turned out to be unusable.
     #[error("configuration: {0}")]
     Value(String),
     /// The installation does not open.
     #[error(transparent)]
-    Installation(#[from] installation::Error),
+    Installation(#[from] installation::InstallationError),
     /// The site files are missing.
     #[error(transparent)]
     Site(#[from] site::SiteNotFoundError),
     /// Mails cannot be sent as the configuration says.
     #[error("configuration: {0}")]
-    Mail(#[from] crate::mail::Error),
+    Mail(#[from] crate::mail::MailError),
     /// A use case refused.
     #[error("{0}")]
     Refused(String),
@@ -118,7 +118,7 @@ pub enum Error {
     ChecksFailed,
 }
 
-impl Error {
+impl CommandError {
     const fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::Value(_) | Self::Mail(_) => 2,
@@ -148,10 +148,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn try_run(arguments: Arguments) -> Result<(), Error> {
+fn try_run(arguments: Arguments) -> Result<(), CommandError> {
     let environment = text_variables(std::env::vars_os())?;
     let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
-    log::start(&loaded.config).map_err(Error::Value)?;
+    log::start(&loaded.config).map_err(CommandError::Value)?;
     for variable in &loaded.unknown_variables {
         tracing::warn!(variable, "unknown configuration variable ignored");
     }
@@ -163,7 +163,7 @@ fn try_run(arguments: Arguments) -> Result<(), Error> {
         return match check {
             None => Ok(write!(io::stdout(), "{}", domain::billing::catalogue::DEFAULT_TEXT)?),
             Some(path) => {
-                crate::catalogue::read(path).map_err(crate::installation::Error::Catalogue)?;
+                crate::catalogue::read(path).map_err(crate::installation::InstallationError::Catalogue)?;
                 Ok(writeln!(io::stdout(), "{} can be used.", path.display())?)
             }
         };
@@ -192,19 +192,19 @@ fn runtime(loaded: &Loaded) -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()
 }
 
-impl From<console::Error> for Error {
+impl From<console::Error> for CommandError {
     fn from(error: console::Error) -> Self {
         Self::Refused(error.to_string())
     }
 }
 
 /// An e-mail address from the command line.
-fn parse_email(text: &str) -> Result<Email, Error> {
-    text.parse().map_err(|_| Error::Refused(format!("{text:?} is not an email address")))
+fn parse_email(text: &str) -> Result<Email, CommandError> {
+    text.parse().map_err(|_| CommandError::Refused(format!("{text:?} is not an email address")))
 }
 
 /// The installation with the system's clock; nobody can be set up through it.
-async fn open(loaded: &Loaded) -> Result<installation::Installation, Error> {
+async fn open(loaded: &Loaded) -> Result<installation::Installation, CommandError> {
     let clock = std::sync::Arc::new(clock::SystemClock);
     let random = std::sync::Arc::new(clock::SystemRandom);
     Ok(installation::Installation::open(&loaded.config, String::new(), clock, random).await?)

@@ -148,7 +148,7 @@ impl Default for Config {
 
 /// A configuration that cannot be used; says which key, where it comes from and what is expected.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum ConfigError {
     /// A key that there is not, or a value that is not one of it: where it stands, the key, what is wrong.
     #[error("{0}: {1}: {2}")]
     Value(Source, String, String),
@@ -189,14 +189,14 @@ impl Loaded {
     pub fn read(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, ConfigError> {
         let environment = Environment::of(environment, &keys());
         let named_file = file.map(Path::to_path_buf).or(environment.file);
         let is_named = named_file.is_some();
         let file = named_file.unwrap_or_else(|| PathBuf::from(FILE));
         let settings = match is_there(&file)? {
             true => file::read(&file)?,
-            false if is_named => return Err(Error::NoFile(file)),
+            false if is_named => return Err(ConfigError::NoFile(file)),
             false => BTreeMap::new(),
         };
         let sources = Sources::new(settings, environment.settings);
@@ -218,7 +218,7 @@ impl Loaded {
     }
 
     /// The effective configuration as TOML, secrets hidden.
-    pub fn describe(&self) -> Result<String, Error> {
+    pub fn describe(&self) -> Result<String, ConfigError> {
         let mut text = String::new();
         let values = serde_json::to_value(&self.config)?;
         for key in keys() {
@@ -233,9 +233,9 @@ impl Loaded {
     }
 }
 
-/// Whether there is a file at `path`. [`Error::Unreadable`] where that cannot be found out, or it is a folder.
-fn is_there(path: &Path) -> Result<bool, Error> {
-    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+/// Whether there is a file at `path`. [`ConfigError::Unreadable`] where that cannot be found out, or it is a folder.
+fn is_there(path: &Path) -> Result<bool, ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(unreadable(ErrorKind::IsADirectory.into())),
         Ok(_) => Ok(true),

@@ -1,28 +1,12 @@
-//! HTTP: one concern a file, and one place that says in which order they are asked.
+//! HTTP: `layers` has the middleware, `routes` the handlers, and this file the order of the layers.
 
 pub mod address;
-mod assets;
-mod auth;
 pub mod client;
-mod compression;
-mod fault;
-mod forms;
-mod headers;
-mod health;
-mod ledger;
-mod limits;
+mod error;
+mod layers;
 pub mod metrics;
-mod pages;
-mod preferences;
-mod push;
-mod request_id;
-mod session;
-mod signed_in;
-mod submission;
+mod routes;
 mod text;
-mod trace;
-mod unread;
-mod v4;
 
 use std::any::Any;
 use std::io;
@@ -47,9 +31,11 @@ use crate::config::Config;
 use crate::site;
 use address::Addresses;
 use client::Proxies;
-use fault::Fault;
+use error::HttpError;
+use layers::request_id::RequestIds;
+use layers::{compression, forms, headers, limits, request_id, session, submission, trace, unread_body};
 use metrics::Metrics;
-use request_id::RequestIds;
+use routes::{assets, health, ledger, pages, push, v4};
 
 /// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
@@ -150,15 +136,15 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
     let Settings { site_dir, leptos, .. } = &server.settings;
     let assets = assets::routes(site_dir, &leptos.site_pkg_dir)?;
     let rest = v4::routes().merge(health::routes()).merge(assets);
-    Ok(layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
+    Ok(with_layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
 }
 
 /// The layers of every request, in the order in which it meets them; an answer meets them the other way round.
-fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
+fn with_layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
     router.layer(
         ServiceBuilder::new()
             // Outermost, so that it sees whatever was left unread.
-            .layer(from_fn(unread::close))
+            .layer(from_fn(unread_body::close))
             // A name first: everything that follows mentions it.
             .layer(from_fn_with_state(Arc::clone(server), request_id::name))
             // Measured and logged from the outside, whatever happens further in.
@@ -168,7 +154,7 @@ fn layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Serve
             // Whatever it is, it is smaller on its way; a secret is not.
             .layer(compression::layer())
             // Words for the faults of all that follows.
-            .layer(from_fn_with_state(Arc::clone(server), fault::explain))
+            .layer(from_fn_with_state(Arc::clone(server), error::explain))
             // A bug ends its own request, not the process.
             .layer(CatchPanicLayer::custom(broken))
             // Inside, so that what is cut off is still named, counted and answered.
@@ -188,7 +174,8 @@ pub fn check_origin(config: &Config) -> io::Result<()> {
 type Refuse = fn(ProtectionError) -> Response<Body>;
 
 fn cross_site(settings: &Settings) -> io::Result<CsrfLayer<Refuse>> {
-    let layer = CsrfLayer::new().with_rejection_response((|_| Fault::CrossSite.into_response()) as Refuse);
+    let layer =
+        CsrfLayer::new().with_rejection_response((|_| HttpError::CrossSite.into_response()) as Refuse);
     match &settings.origin {
         Some(origin) => layer.add_trusted_origin(origin).map_err(io::Error::other),
         None => Ok(layer),
@@ -200,7 +187,7 @@ fn broken(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
     tracing::error!(panic = text, "request panicked");
-    Fault::Broken.into_response()
+    HttpError::Broken.into_response()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ const PASSWORD_FRESHNESS: Duration = Duration::from_mins(10);
 
 /// Why nothing can start on this installation; every text says what to do about it.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum InstallationError {
     /// The data folder cannot be created or written.
     #[error("the data folder {} cannot be made or used: {cause}. Choose another one (data_dir) or fix its permissions", path.display())]
     Folder {
@@ -49,7 +49,7 @@ pub enum Error {
     Vendors(String),
     /// The catalogue file is not valid.
     #[error(transparent)]
-    Catalogue(#[from] catalogue::Error),
+    Catalogue(#[from] catalogue::CatalogueError),
 }
 
 fn remedy(error: &store::Error) -> &'static str {
@@ -78,7 +78,7 @@ impl Installation {
         setup_code: String,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, InstallationError> {
         make_folder(config)?;
         let catalogue = catalogue::load(config)?;
         let store = Store::open(&config.location()).await?;
@@ -91,14 +91,14 @@ impl Installation {
             password_freshness: PASSWORD_FRESHNESS,
             verify_failures_per_minute: config.verify_failures_per_minute,
             push_retention: config.push_retention(),
-            vendors: config.vendors().map_err(Error::Vendors)?,
+            vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };
         let console = Console::open(store.clone(), master_key, clock, random, policy).await.map_err(
             |error| match error {
-                console::Error::Vault(error) => Error::Vault(error),
-                console::Error::Store(error) => Error::Store(error),
-                error => Error::Console(error),
+                console::Error::Vault(error) => InstallationError::Vault(error),
+                console::Error::Store(error) => InstallationError::Store(error),
+                error => InstallationError::Console(error),
             },
         )?;
         console.set_catalogue(catalogue);
@@ -106,20 +106,20 @@ impl Installation {
     }
 
     /// Waits for what is being written, and closes the database.
-    pub async fn close(self) -> Result<(), Error> {
+    pub async fn close(self) -> Result<(), InstallationError> {
         Ok(self.store.close().await?)
     }
 }
 
 /// Makes the data folder, for its owner alone.
-pub fn make_folder(config: &Config) -> Result<(), Error> {
+pub fn make_folder(config: &Config) -> Result<(), InstallationError> {
     let path = &config.data_dir;
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.map_err(|cause| Error::Folder { path: path.clone(), cause })
+    made.map_err(|cause| InstallationError::Folder { path: path.clone(), cause })
 }
 
 /// The master key that the configuration gives; none where the first start is to make one.
-pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, Error> {
+pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, InstallationError> {
     if let Some(text) = &config.master_key {
         return Ok(Some(text.expose().parse()?));
     }
@@ -127,10 +127,10 @@ pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, Error> {
 }
 
 /// The same beside a database that has sealed secrets, or none yet.
-pub fn master_key_for(config: &Config, has_secrets: bool) -> Result<Option<MasterKey>, Error> {
+pub fn master_key_for(config: &Config, has_secrets: bool) -> Result<Option<MasterKey>, InstallationError> {
     let given = given_master_key(config)?;
     if given.is_none() && has_secrets {
-        return Err(Error::MissingMasterKey(config.master_key_file()));
+        return Err(InstallationError::MissingMasterKey(config.master_key_file()));
     }
     Ok(given)
 }
@@ -139,7 +139,11 @@ const fn access(config: &Config) -> KeyFileAccess {
     if config.master_key_group_may_read { KeyFileAccess::Group } else { KeyFileAccess::Owner }
 }
 
-async fn master_key(config: &Config, store: &Store, random: &dyn Random) -> Result<MasterKey, Error> {
+async fn master_key(
+    config: &Config,
+    store: &Store,
+    random: &dyn Random,
+) -> Result<MasterKey, InstallationError> {
     let has_secrets = !store.data_keys().await?.is_empty();
     if let Some(key) = master_key_for(config, has_secrets)? {
         return Ok(key);

@@ -22,7 +22,7 @@ const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A configuration that no mail can be sent with.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum MailError {
     /// The address of the mail server; it may hold a password, so it is not repeated.
     #[error(
         "smtp_url is no address of a mail server: smtps://USER:PASSWORD@HOST is expected, with special characters in \
@@ -59,12 +59,12 @@ enum Transport {
 
 impl Mailer {
     /// As the configuration says; links lead to the current one of `addresses`.
-    pub fn new(config: &Config, addresses: Arc<Addresses>) -> Result<Self, Error> {
+    pub fn new(config: &Config, addresses: Arc<Addresses>) -> Result<Self, MailError> {
         Ok(Self { from: sender(config)?, addresses, transport: transport(config)? })
     }
 
     /// Whether there can be one.
-    pub fn check(config: &Config) -> Result<(), Error> {
+    pub fn check(config: &Config) -> Result<(), MailError> {
         sender(config)?;
         transport(config).map(|_| ())
     }
@@ -133,16 +133,16 @@ impl Mailer {
     }
 }
 
-fn sender(config: &Config) -> Result<Mailbox, Error> {
-    config.mail_from.parse().map_err(Error::Sender)
+fn sender(config: &Config) -> Result<Mailbox, MailError> {
+    config.mail_from.parse().map_err(MailError::Sender)
 }
 
-fn transport(config: &Config) -> Result<Transport, Error> {
+fn transport(config: &Config) -> Result<Transport, MailError> {
     Ok(match (&config.smtp_url, &config.mail_folder) {
         (Some(url), _) => {
             // The parser's own words may repeat parts of the address.
-            let server =
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|_| Error::Server)?;
+            let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
+                .map_err(|_| MailError::Server)?;
             Transport::Server(Box::new(server.timeout(Some(SMTP_TIMEOUT)).build()))
         }
         (None, Some(folder)) => Transport::Folder(folder.clone()),

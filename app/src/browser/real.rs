@@ -187,7 +187,7 @@ pub(crate) fn forget_seen() {
         return;
     };
     let search = search.trim_start_matches('?');
-    let kept = crate::address::without(&crate::address::lasting(search), "draft");
+    let kept = crate::address::without(&crate::address::without_one_time(search), "draft");
     if kept != search
         && let Ok(history) = window().history()
     {

@@ -16,8 +16,8 @@ use domain::billing::money::Money;
 use domain::certificate::Health;
 use domain::certificate::Platform;
 
-use crate::i18n::text::{health, words};
-use crate::i18n::words::{edition_name, vendor_name};
+use crate::i18n::names::{edition_name, vendor_name};
+use crate::i18n::text::{common, health};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,34 +188,34 @@ impl Done {
     }
 
     /// The confirmation text in that language.
-    pub(crate) fn said(&self, language: Language) -> Said {
+    pub(crate) fn message(&self, language: Language) -> ToastMessage {
         let text = match self {
-            Self::Completed => words::done(language),
-            Self::Saved => words::done_saved(language),
-            Self::Created => words::done_created(language),
-            Self::Restored => words::done_restored(language),
-            Self::Imported => words::done_imported(language),
-            Self::Changed(Event::Disable) => words::done_disabled(language),
-            Self::Changed(Event::Enable) => words::done_enabled(language),
-            Self::Changed(Event::Delete) => words::done_deleted(language),
-            Self::Extended => words::done_extended(language),
+            Self::Completed => common::done(language),
+            Self::Saved => common::done_saved(language),
+            Self::Created => common::done_created(language),
+            Self::Restored => common::done_restored(language),
+            Self::Imported => common::done_imported(language),
+            Self::Changed(Event::Disable) => common::done_disabled(language),
+            Self::Changed(Event::Enable) => common::done_enabled(language),
+            Self::Changed(Event::Delete) => common::done_deleted(language),
+            Self::Extended => common::done_extended(language),
             Self::Refunded => health::refunded(language),
-            Self::KeyRotated => words::done_rotated(language),
-            Self::RotationUndone => words::done_undone(language),
-            Self::KeyRetired => words::done_retired(language),
+            Self::KeyRotated => common::done_rotated(language),
+            Self::RotationUndone => common::done_undone(language),
+            Self::KeyRetired => common::done_retired(language),
             Self::CertificateDeleted => health::certificate_deleted(language),
             Self::CertificateIsDefault => health::default_changed(language),
-            Self::PasswordChanged => words::done_password(language),
-            Self::SessionRevoked => words::done_revoked(language),
-            Self::OtherSessionsRevoked => words::done_revoked_others(language),
+            Self::PasswordChanged => common::done_password(language),
+            Self::SessionRevoked => common::done_revoked(language),
+            Self::OtherSessionsRevoked => common::done_revoked_others(language),
             Self::RequestSent => health::request_sent(language),
             Self::RequestAnswered => health::answer_sent(language),
             Self::Ordered(edition, day) => {
-                return Said::good(health::ordered(language, edition_name(language, *edition), day));
+                return ToastMessage::good(health::ordered(language, edition_name(language, *edition), day));
             }
-            Self::Posted(amount) => return Said::good(health::posted(language, &amount.to_string())),
+            Self::Posted(amount) => return ToastMessage::good(health::posted(language, &amount.to_string())),
             Self::CertificatesImported(count) => {
-                return Said::good(words::done_certificates(language, *count));
+                return ToastMessage::good(common::done_certificates(language, *count));
             }
             Self::CertificateChecked(platform, verdict) => {
                 let vendor = vendor_name(language, *platform);
@@ -225,21 +225,21 @@ impl Done {
                     Verdict::Unclear => health::unclear(language, vendor),
                     Verdict::Sealed => health::sealed(language).to_owned(),
                 };
-                return Said { text, is_good: *verdict == Verdict::Accepted };
+                return ToastMessage { text, is_good: *verdict == Verdict::Accepted };
             }
         };
-        Said::good(text.to_owned())
+        ToastMessage::good(text.to_owned())
     }
 }
 
 /// A confirmation text, and whether it reports success.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct ToastMessage {
     pub(crate) text: String,
     pub(crate) is_good: bool,
 }
 
-impl Said {
+impl ToastMessage {
     const fn good(text: String) -> Self {
         Self { text, is_good: true }
     }
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     fn text(code: &str) -> Option<String> {
-        Done::parse(code).map(|done| done.said(Language::English).text)
+        Done::parse(code).map(|done| done.message(Language::English).text)
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
         );
         let refused = Done::CertificateChecked(Platform::Huawei, Verdict::of(&refused));
         assert_eq!(text(&refused.to_string()).as_deref(), Some("Huawei refuses this credential"));
-        assert!(!refused.said(Language::English).is_good);
+        assert!(!refused.message(Language::English).is_good);
         let posted = Done::Posted(Money::new(500_000, "USD".parse().unwrap()));
         assert_eq!(text(&posted.to_string()).as_deref(), Some("USD 5,000.00 posted"));
         let ordered = Done::Ordered(Edition::Pro, "2026-12-28".to_owned());

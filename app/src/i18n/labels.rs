@@ -6,18 +6,18 @@ use domain::account::language::Language;
 use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{account, fields, gate, help, keys, money, words};
+use crate::i18n::text::{account, auth, common, fields, help, keys, money};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
     match field {
-        Field::Name => words::field_name(language),
-        Field::Description => words::field_description(language),
-        Field::Region => words::field_region(language),
-        Field::Email => gate::email(language),
-        Field::Password => gate::password(language),
+        Field::Name => common::field_name(language),
+        Field::Description => common::field_description(language),
+        Field::Region => common::field_region(language),
+        Field::Email => auth::email(language),
+        Field::Password => auth::password(language),
         Field::NewPassword => account::new_password(language),
-        Field::SetupCode => gate::setup_code(language),
+        Field::SetupCode => auth::setup_code(language),
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
         Field::Expire => fields::expire(language),
@@ -37,11 +37,11 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
 /// The message for an empty required field.
 pub(crate) fn missing_text(language: Language, field: Field) -> String {
     match field {
-        Field::Name | Field::CertificateName => words::missing_name(language).into(),
-        Field::Email => words::missing_email(language).into(),
-        Field::Password => words::missing_password(language).into(),
-        Field::Confirmation | Field::Sdkappid => words::missing_sdkappid(language).into(),
-        Field::Expire => words::missing_number(language).into(),
+        Field::Name | Field::CertificateName => common::missing_name(language).into(),
+        Field::Email => common::missing_email(language).into(),
+        Field::Password => common::missing_password(language).into(),
+        Field::Confirmation | Field::Sdkappid => common::missing_sdkappid(language).into(),
+        Field::Expire => common::missing_number(language).into(),
         Field::File => fields::missing_file(language).into(),
         Field::Region
         | Field::CredentialKind
@@ -50,8 +50,8 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
         | Field::ClickAction
         | Field::Importance
         | Field::MessageClass
-        | Field::MessageType => named(language, field, words::missing_choice),
-        field => named(language, field, words::missing),
+        | Field::MessageType => named(language, field, common::missing_choice),
+        field => named(language, field, common::missing),
     }
 }
 

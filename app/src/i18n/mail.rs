@@ -4,8 +4,8 @@ use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 
-use crate::i18n::text::{arrears, mail as words};
-use crate::i18n::words::vendor_name;
+use crate::i18n::names::vendor_name;
+use crate::i18n::text::{arrears, mail};
 use crate::pages::application::editions::{grouped, limit_name};
 
 /// Subject and text of an e-mail about `notice`, in `language`; `address` is the URL of the console.
@@ -32,21 +32,21 @@ pub fn mail_text(
     };
     let about = application.map(|(sdkappid, name)| format!("{name} ({sdkappid})\n\n")).unwrap_or_default();
     let text = text(language, notice);
-    (subject, format!("{about}{text}\n\n{link}\n\n{}\n", words::foot(language)))
+    (subject, format!("{about}{text}\n\n{link}\n\n{}\n", mail::foot(language)))
 }
 
 fn subject(language: Language, notice: &Notice, name: &str) -> String {
     match notice {
-        Notice::Ends { at, .. } => words::ends_subject(language, name, &at.date()),
-        Notice::Ended { .. } => words::ended_subject(language, name),
-        Notice::Arrears { .. } => words::arrears_subject(language).into(),
-        Notice::ArrearsDisabled { .. } => words::arrears_disabled_subject(language).into(),
-        Notice::NearLimit { .. } | Notice::OverLimit { .. } => words::limit_subject(language, name),
-        Notice::CertificateEnds { at, .. } => words::certificate_subject(language, name, &at.date()),
+        Notice::Ends { at, .. } => mail::ends_subject(language, name, &at.date()),
+        Notice::Ended { .. } => mail::ended_subject(language, name),
+        Notice::Arrears { .. } => mail::arrears_subject(language).into(),
+        Notice::ArrearsDisabled { .. } => mail::arrears_disabled_subject(language).into(),
+        Notice::NearLimit { .. } | Notice::OverLimit { .. } => mail::limit_subject(language, name),
+        Notice::CertificateEnds { at, .. } => mail::certificate_subject(language, name, &at.date()),
         Notice::CertificateFails { platform, .. } => {
-            words::fails_subject(language, name, vendor_name(language, *platform))
+            mail::fails_subject(language, name, vendor_name(language, *platform))
         }
-        Notice::Shreds { .. } => words::shreds_subject(language, name),
+        Notice::Shreds { .. } => mail::shreds_subject(language, name),
     }
 }
 
@@ -70,14 +70,14 @@ fn text(language: Language, notice: &Notice) -> String {
         Notice::OverLimit { limit, used, most, .. } => {
             money::over_limit(language, limit_name(language, *limit), &grouped(*used), &grouped(*most))
         }
-        Notice::CertificateEnds { id, at } => words::certificate_text(language, &id.to_string(), &at.date()),
-        Notice::CertificateFails { id, platform, since } => words::fails_text(
+        Notice::CertificateEnds { id, at } => mail::certificate_text(language, &id.to_string(), &at.date()),
+        Notice::CertificateFails { id, platform, since } => mail::fails_text(
             language,
             vendor_name(language, *platform),
             &id.to_string(),
             &since.date_and_minute(),
         ),
-        Notice::Shreds { at } => words::shreds_text(language, &at.date_and_minute()),
+        Notice::Shreds { at } => mail::shreds_text(language, &at.date_and_minute()),
     }
 }
 

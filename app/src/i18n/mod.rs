@@ -5,5 +5,7 @@ pub(crate) mod done;
 pub(crate) mod labels;
 #[cfg(feature = "ssr")]
 pub(crate) mod mail;
+pub(crate) mod messages;
+pub(crate) mod names;
+pub(crate) mod relative_time;
 pub(crate) mod text;
-pub(crate) mod words;

@@ -36,18 +36,20 @@ macro_rules! entry {
 }
 
 pub(crate) mod account;
+pub(crate) mod application_rows;
 pub(crate) mod applications;
 #[cfg(feature = "ssr")]
 pub(crate) mod arrears;
+pub(crate) mod audit;
+pub(crate) mod auth;
 pub(crate) mod certificate;
-#[cfg(feature = "ssr")]
-pub(crate) mod entrance;
+pub(crate) mod common;
 pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod frame;
-pub(crate) mod gate;
 pub(crate) mod guide;
 pub(crate) mod health;
+pub(crate) mod health_filter;
 pub(crate) mod help;
 pub(crate) mod keys;
 pub(crate) mod korean;
@@ -60,11 +62,9 @@ pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod push;
 pub(crate) mod records;
-pub(crate) mod rows;
+#[cfg(feature = "ssr")]
+pub(crate) mod sign_in_notice;
 pub(crate) mod site;
-pub(crate) mod states;
 pub(crate) mod steps;
-pub(crate) mod trail;
 pub(crate) mod usersig;
-pub(crate) mod words;
-pub(crate) mod workbench;
+pub(crate) mod usersig_tool;

@@ -1,11 +1,11 @@
 //! **Application Management**: the list of applications, creating one, and switching between them.
 
+pub(crate) mod actions;
 pub(crate) mod address;
 mod api;
 mod create;
 mod filters;
 mod list;
-pub(crate) mod offers;
 mod row;
 mod search;
 mod selector;

@@ -3,8 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod application;
 pub(crate) mod applications;
+pub(crate) mod auth;
 pub(crate) mod billing;
 pub(crate) mod deleted;
-pub(crate) mod entrance;
 pub(crate) mod site;
 pub(crate) mod support;

@@ -38,11 +38,11 @@ pub(crate) fn PageFrame() -> impl IntoView {
 pub(crate) fn Frame(
     /// Whether the page is for sign-in or set-up, which needs no link to it.
     #[prop(optional)]
-    entrance: bool,
+    signed_out: bool,
     children: Children,
 ) -> AnyView {
     let language = language();
-    let has_menu = !entrance && email().is_some();
+    let has_menu = !signed_out && email().is_some();
     // The path of the next page as soon as navigation starts: the side navigation follows the click at once.
     let location = use_location();
     let path = location.pathname;
@@ -71,7 +71,7 @@ pub(crate) fn Frame(
         });
         (bar, Some(side))
     } else {
-        (view! { <top::TopBar application=None menu=false entrance/> }.into_any(), None)
+        (view! { <top::TopBar application=None menu=false signed_out/> }.into_any(), None)
     };
     view! {
         <div class=if has_menu { "app" } else { "app bare" } on:focusin=|event| focus::took(&event)>
@@ -124,6 +124,6 @@ fn leave_unknown_dialog(has_dialog: Signal<bool>) {
     let location = use_location();
     let query = location.search.get_untracked();
     if !has_dialog.get_untracked() && !parameter(&query, "dialog").is_empty() {
-        crate::ssr::go(&with_query(&location.pathname.get_untracked(), &without(&query, "dialog")));
+        crate::ssr::redirect(&with_query(&location.pathname.get_untracked(), &without(&query, "dialog")));
     }
 }

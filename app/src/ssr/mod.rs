@@ -2,9 +2,9 @@
 
 pub(crate) mod client;
 mod cookie;
-mod entrance;
 pub mod refused;
 pub mod shell;
+mod sign_in_notice;
 mod watchdog;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -12,16 +12,16 @@ use std::net::{IpAddr, Ipv4Addr};
 use console::{Actor, Console, Error, Stranger, Submission};
 use domain::account::language::{Language, Theme};
 use domain::billing::ledger::OrderToken;
-use domain::field::Invalid;
+use domain::field::InvalidField;
 use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 pub use cookie::{Cookie, Cookies};
-pub use entrance::NO_COOKIE;
+pub use sign_in_notice::NO_COOKIE;
 
-use crate::failure::{Failed, Failure, Theirs};
+use crate::failure::{ConcurrentEdit, Failure, FailureKind};
 use crate::shell::preferences::Viewer;
 use refused::Refused;
 
@@ -58,8 +58,8 @@ pub fn console() -> Console {
 
 /// Identifies the order of this form submission in the ledger. A form without a token did not come from this console.
 pub(crate) fn order_token() -> Result<OrderToken, Failure> {
-    let submission = extension::<Submission>().ok_or_else(|| fail(Error::NotFound))?;
-    submission.order_token().map_err(fail)
+    let submission = extension::<Submission>().ok_or_else(|| into_failure(Error::NotFound))?;
+    submission.order_token().map_err(into_failure)
 }
 
 /// A submission token for a form that must take effect only once.
@@ -78,7 +78,7 @@ pub fn actor() -> Actor {
 pub(crate) fn signed_in() -> Result<(), Failure> {
     match actor() {
         Actor::Person(_) => Ok(()),
-        Actor::Stranger(_) | Actor::Operator | Actor::System => Err(fail(Error::SignedOut)),
+        Actor::Stranger(_) | Actor::Operator | Actor::System => Err(into_failure(Error::SignedOut)),
     }
 }
 
@@ -157,42 +157,42 @@ pub(crate) fn shows_secret() {
 
 /// Converts an error for the client. Sets the status of the response; an internal error is logged, and only its request
 /// id is sent.
-pub fn fail(error: impl Into<Error>) -> Failure {
+pub fn into_failure(error: impl Into<Error>) -> Failure {
     let (code, failed) = match error.into() {
         Error::Invalid(fields) => return invalid(fields),
-        Error::SignedOut => (StatusCode::UNAUTHORIZED, Failed::SignedOut),
-        Error::NotFound => (StatusCode::NOT_FOUND, Failed::NotFound),
-        Error::Refused(refusal) => (StatusCode::CONFLICT, Failed::Refused(refusal)),
-        Error::KeyRefused(refusal) => (StatusCode::CONFLICT, Failed::KeyRefused(refusal)),
-        Error::OrderRefused(refusal) => (StatusCode::CONFLICT, Failed::OrderRefused(refusal)),
-        Error::SupportRefused(refusal) => (StatusCode::CONFLICT, Failed::SupportRefused(refusal)),
+        Error::SignedOut => (StatusCode::UNAUTHORIZED, FailureKind::SignedOut),
+        Error::NotFound => (StatusCode::NOT_FOUND, FailureKind::NotFound),
+        Error::Refused(refusal) => (StatusCode::CONFLICT, FailureKind::Refused(refusal)),
+        Error::KeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::KeyRefused(refusal)),
+        Error::OrderRefused(refusal) => (StatusCode::CONFLICT, FailureKind::OrderRefused(refusal)),
+        Error::SupportRefused(refusal) => (StatusCode::CONFLICT, FailureKind::SupportRefused(refusal)),
         Error::Changed(theirs) => (
             StatusCode::CONFLICT,
-            Failed::Changed(Theirs {
+            FailureKind::Changed(ConcurrentEdit {
                 who: theirs.who,
                 at: theirs.at,
                 changes: theirs.changes,
                 version: theirs.version,
             }),
         ),
-        Error::OutOfService => (StatusCode::CONFLICT, Failed::OutOfService),
-        Error::CannotSign => (StatusCode::CONFLICT, Failed::CannotSign),
-        Error::WrongCredentials => (StatusCode::UNAUTHORIZED, Failed::WrongCredentials),
-        Error::PasswordNeeded => (StatusCode::FORBIDDEN, Failed::PasswordNeeded),
+        Error::OutOfService => (StatusCode::CONFLICT, FailureKind::OutOfService),
+        Error::CannotSign => (StatusCode::CONFLICT, FailureKind::CannotSign),
+        Error::WrongCredentials => (StatusCode::UNAUTHORIZED, FailureKind::WrongCredentials),
+        Error::PasswordNeeded => (StatusCode::FORBIDDEN, FailureKind::PasswordNeeded),
         Error::TooMany { retry_after } => {
             let seconds = retry_after.as_secs().max(1);
             header(http::header::RETRY_AFTER, seconds.into());
-            (StatusCode::TOO_MANY_REQUESTS, Failed::TooMany { seconds })
+            (StatusCode::TOO_MANY_REQUESTS, FailureKind::TooMany { seconds })
         }
-        Error::LimitReached { limit } => (StatusCode::CONFLICT, Failed::LimitReached { limit }),
+        Error::LimitReached { limit } => (StatusCode::CONFLICT, FailureKind::LimitReached { limit }),
         // The layer around the server function repeats the answer to the first request.
-        Error::DoneAlready => (StatusCode::CONFLICT, Failed::Malformed),
-        Error::SetUpAlready => (StatusCode::CONFLICT, Failed::SetUpAlready),
+        Error::DoneAlready => (StatusCode::CONFLICT, FailureKind::Malformed),
+        Error::SetUpAlready => (StatusCode::CONFLICT, FailureKind::SetUpAlready),
         error @ (Error::Store(_) | Error::Vault(_) | Error::Internal(_)) => {
             let request = extension().map(|RequestId(id)| id).unwrap_or_default();
             tracing::error!(request.id = request, %error, "a use case failed");
             status(StatusCode::INTERNAL_SERVER_ERROR);
-            return Failure { request, ..Failure::new(Failed::Internal) };
+            return Failure { request, ..Failure::new(FailureKind::Internal) };
         }
     };
     status(code);
@@ -200,16 +200,16 @@ pub fn fail(error: impl Into<Error>) -> Failure {
 }
 
 /// Converts field errors for the client.
-pub fn invalid(fields: Vec<Invalid>) -> Failure {
+pub fn invalid(fields: Vec<InvalidField>) -> Failure {
     status(StatusCode::UNPROCESSABLE_ENTITY);
-    Failure { fields, ..Failure::new(Failed::Invalid) }
+    Failure { fields, ..Failure::new(FailureKind::Invalid) }
 }
 
 /// Redirects to another page of this console, after an action or instead of this page.
 ///
 /// `path` must be plain ASCII; anything else redirects to the start page. If the form of this request carries a token,
 /// it counts as answered from here on.
-pub fn go(path: &str) {
+pub fn redirect(path: &str) {
     let path = crate::address::local_path(path).unwrap_or("/");
     if let Some(submission) = extension::<Submission>() {
         submission.answered(path);

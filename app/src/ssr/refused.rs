@@ -33,7 +33,7 @@ pub fn form_page(path: &str, field: impl Fn(&str) -> Option<String>, referer: &s
     let has_all =
         own_query.split('&').all(|pair| pair.is_empty() || from_query.split('&').any(|it| it == pair));
     let page = if from_path == own_path && has_all {
-        address::with_query(from_path, &address::lasting(from_query))
+        address::with_query(from_path, &address::without_one_time(from_query))
     } else {
         own.to_owned()
     };

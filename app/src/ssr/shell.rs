@@ -14,7 +14,7 @@ use super::client::Client;
 use super::refused::Refused;
 use super::watchdog;
 use crate::app::App;
-use crate::i18n::text::arrears as words;
+use crate::i18n::text::arrears;
 
 /// The routes of all pages. Call it once, before the first page is rendered.
 pub fn routes() -> Vec<AxumRouteListing> {
@@ -67,7 +67,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 // A separate element: whatever others insert before or after it does not affect the client.
                 <div id="console"><App/></div>
                 <script nonce=nonce>{watchdog::script()}</script>
-                {super::entrance::notice(viewer.language)}
+                {super::sign_in_notice::notice(viewer.language)}
                 {arrears(viewer.language)}
             </body>
         </html>
@@ -78,9 +78,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// leaves it alone, and is displayed above it.
 fn arrears(language: Language) -> Option<AnyView> {
     let Actor::Person(person) = super::actor() else { return None };
-    let at = person.standing.at(super::console().now(), super::console().catalogue().policy());
-    let notice = crate::pages::application::package::account_notice(person.standing, &at, language)?;
-    let view = view! { <section class="banner" aria-label=words::notices(language)>{notice}</section> };
+    let at = person.account_balance.at(super::console().now(), super::console().catalogue().policy());
+    let notice = crate::pages::application::package::account_notice(person.account_balance, &at, language)?;
+    let view = view! { <section class="banner" aria-label=arrears::notices(language)>{notice}</section> };
     Some(view.into_any())
 }
 

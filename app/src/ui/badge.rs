@@ -4,7 +4,7 @@ use domain::application::lifecycle::Status;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::i18n::words::status_name;
+use crate::i18n::names::status_name;
 use crate::shell::preferences::language;
 
 /// The status of an application.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::CopyButton;
-use crate::i18n::text::words;
+use crate::i18n::text::common;
 use crate::shell::preferences::language;
 
 /// Sets a new password; the operator runs it on the server.
@@ -15,7 +15,7 @@ pub(crate) fn Command(text: &'static str) -> AnyView {
     view! {
         <div class="command">
             <pre class="code" translate="no">{text}</pre>
-            <CopyButton label=words::copy_command(language()) text/>
+            <CopyButton label=common::copy_command(language()) text/>
         </div>
     }
     .into_any()

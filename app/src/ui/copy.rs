@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{Icon, Toasts};
 use crate::browser;
-use crate::i18n::text::words;
+use crate::i18n::text::common;
 use crate::shell::preferences::language;
 
 /// A button that copies `text`; `label` names the value.
 #[component]
 pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
     let toasts = Toasts::of_page();
-    let copied = words::copied(language());
+    let copied = common::copied(language());
     view! {
         <button
             type="button"
@@ -28,7 +28,7 @@ pub(crate) fn CopyButton(#[prop(into)] label: String, #[prop(into)] text: String
 #[component]
 pub(crate) fn CopyTextButton(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
     let toasts = Toasts::of_page();
-    let copied = words::copied(language());
+    let copied = common::copied(language());
     view! {
         <button
             type="button"

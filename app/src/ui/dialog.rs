@@ -10,11 +10,11 @@ use leptos_router::hooks::use_navigate;
 
 use super::Icon;
 use crate::browser;
-use crate::i18n::text::words;
+use crate::i18n::text::common;
 use crate::shell::preferences::language;
 
 /// Navigates to `address` without scrolling the page.
-fn stay_and_go() -> impl Fn(&str) + Clone {
+fn navigate_in_place() -> impl Fn(&str) + Clone {
     let navigate = use_navigate();
     move |address: &str| navigate(address, NavigateOptions { scroll: false, ..NavigateOptions::default() })
 }
@@ -36,13 +36,13 @@ pub(crate) fn Dialog(
             browser::open_modally(&dialog);
         }
     });
-    let go = stay_and_go();
+    let navigate = navigate_in_place();
     let on_cancel = {
-        let go = go.clone();
+        let navigate = navigate.clone();
         move |event: leptos::ev::Event| {
             if browser::is_own(&event) {
                 event.prevent_default();
-                go(&close.get_untracked());
+                navigate(&close.get_untracked());
             }
         }
     };
@@ -63,7 +63,7 @@ pub(crate) fn Dialog(
                     <h2 id="dialog-title">{title}</h2>
                     {move || has_lead().then(|| view! { <p id="dialog-lead">{lead}</p> })}
                 </div>
-                <a class="icon-btn" href=close data-noscroll="" aria-label=words::close(language())><Icon name="x"/></a>
+                <a class="icon-btn" href=close data-noscroll="" aria-label=common::close(language())><Icon name="x"/></a>
             </div>
             {children()}
         </dialog>

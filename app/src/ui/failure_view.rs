@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 use crate::i18n::text::site;
 use crate::pages::site::{Fault, NotFoundPage};
 use crate::shell::frame::Page;
@@ -13,15 +13,15 @@ use crate::{address, browser};
 /// does not exist or that an error occurred. The status of the response matches.
 #[component]
 pub(crate) fn FailureView(failure: Failure) -> AnyView {
-    match failure.failed {
-        Failed::SignedOut => {
-            let sign_in = format!("/sign-in?next={}", address::escape(&address::here()));
+    match failure.kind {
+        FailureKind::SignedOut => {
+            let sign_in = format!("/sign-in?next={}", address::escape(&address::current_url()));
             #[cfg(feature = "ssr")]
-            crate::ssr::go(&sign_in);
+            crate::ssr::redirect(&sign_in);
             Effect::new(move |_| browser::load(&sign_in));
             ().into_any()
         }
-        Failed::NotFound => view! { <NotFoundPage/> }.into_any(),
+        FailureKind::NotFound => view! { <NotFoundPage/> }.into_any(),
         _ => view! { <Page title=site::fault_title(language()) centred=true><Fault failure/></Page> }
             .into_any(),
     }

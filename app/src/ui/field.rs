@@ -1,12 +1,12 @@
 //! Text fields: label above, hint below, the error message in between.
 
-use domain::field::{Field, Invalid};
+use domain::field::{Field, InvalidField};
 use leptos::prelude::*;
 
 use super::Icon;
 use crate::failure::Failure;
-use crate::i18n::text::{steps, words};
-use crate::i18n::words::problem_text;
+use crate::i18n::messages::problem_text;
+use crate::i18n::text::{common, steps};
 use crate::shell::preferences::language;
 
 /// The error message of a field; its id is `e-` followed by the field's name.
@@ -15,7 +15,7 @@ pub(crate) fn FieldError(field: Field, #[prop(into)] failure: Signal<Option<Fail
     let language = language();
     (move || {
         let problem = failure.with(|failure| failure.as_ref().and_then(|failure| failure.problem(field)))?;
-        let text = problem_text(language, Invalid { field, problem });
+        let text = problem_text(language, InvalidField { field, problem });
         let id = format!("e-{}", field.name());
         Some(view! { <p class="error" id=id><Icon name="fail" small=true/><span>{text}</span></p> })
     })
@@ -78,8 +78,8 @@ pub(crate) fn TextField(
     });
     let value = typed.unwrap_or(value);
     let hint = match (again, hint.is_empty()) {
-        (true, true) => words::type_again(language).to_owned(),
-        (true, false) => [words::type_again(language), &hint].join(" "),
+        (true, true) => common::type_again(language).to_owned(),
+        (true, false) => [common::type_again(language), &hint].join(" "),
         (false, _) => hint,
     };
     let described = {
@@ -137,7 +137,7 @@ pub(crate) fn TextField(
         <div class="field">
             <span class="label">
                 <label for=id>{label}</label>
-                {optional.then(|| view! { " "<span class="opt">{words::optional(language)}</span> })}
+                {optional.then(|| view! { " "<span class="opt">{common::optional(language)}</span> })}
             </span>
             {input}
             <FieldError field failure/>

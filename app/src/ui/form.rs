@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::Toasts;
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 use crate::i18n::done::Done;
 use crate::shell::preferences::language;
 use crate::{address, browser};
@@ -84,9 +84,9 @@ impl Post {
 /// Whether a form was refused because of something that it does not show: the state of its subject, or a field that it
 /// does not have. `filled` are its own fields.
 fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
-    match failure.failed {
-        Failed::Refused(_) | Failed::KeyRefused(_) | Failed::OrderRefused(_) => true,
-        Failed::Invalid => {
+    match failure.kind {
+        FailureKind::Refused(_) | FailureKind::KeyRefused(_) | FailureKind::OrderRefused(_) => true,
+        FailureKind::Invalid => {
             let is_there = |field: Field| filled.iter().any(|(name, _)| name == field.name());
             failure.fields.iter().any(|invalid| !is_there(invalid.field))
         }
@@ -106,7 +106,7 @@ fn onward() -> impl Fn(&str) + Clone + 'static {
         }
         let (next, done) = address::split_done(next);
         if let Some(done) = done.and_then(Done::parse) {
-            toasts.show(done.said(language));
+            toasts.show(done.message(language));
         }
         let path = next.split(['?', '#']).next().unwrap_or_default();
         let scroll = location.pathname.try_get_untracked().is_none_or(|here| here != path);
@@ -184,7 +184,7 @@ pub(crate) fn PostForm(
 #[cfg(test)]
 mod tests {
     use domain::application::lifecycle::Refusal;
-    use domain::field::{Invalid, Problem};
+    use domain::field::{InvalidField, Problem};
 
     use super::*;
 
@@ -192,12 +192,12 @@ mod tests {
     fn a_form_is_out_of_date_where_it_is_refused_for_what_it_does_not_show() {
         let filled = [("overlap".to_owned(), "31".to_owned())];
         let wrong = |field| Failure {
-            fields: vec![Invalid { field, problem: Problem::Missing }],
-            ..Failure::new(Failed::Invalid)
+            fields: vec![InvalidField { field, problem: Problem::Missing }],
+            ..Failure::new(FailureKind::Invalid)
         };
         assert!(!is_outdated(&wrong(Field::Overlap), &filled));
         assert!(is_outdated(&wrong(Field::Confirmation), &filled));
-        assert!(is_outdated(&Failure::new(Failed::Refused(Refusal::Meanwhile)), &filled));
-        assert!(!is_outdated(&Failure::new(Failed::Unreachable), &filled));
+        assert!(is_outdated(&Failure::new(FailureKind::Refused(Refusal::Meanwhile)), &filled));
+        assert!(!is_outdated(&Failure::new(FailureKind::Unreachable), &filled));
     }
 }

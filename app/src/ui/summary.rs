@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::browser;
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 use crate::i18n::labels::field_label;
-use crate::i18n::text::{frame, words};
-use crate::i18n::words::{failure_text, problem_text};
+use crate::i18n::messages::{failure_text, problem_text};
+use crate::i18n::text::{common, frame};
 use crate::shell::preferences::language;
 
 fn id(field: Field) -> String {
@@ -52,8 +52,8 @@ fn summary(failure: &Failure, labels: &[(Field, &'static str)]) -> Option<AnyVie
             view! { <li><a href=format!("#{}", id(invalid.field)) rel="external">{field}": "{text}</a></li> }
         })
         .collect();
-    let request = (!failure.request.is_empty()).then(|| words::request_id(language, &failure.request));
-    let sign_in = (failure.failed == Failed::SignedOut)
+    let request = (!failure.request.is_empty()).then(|| common::request_id(language, &failure.request));
+    let sign_in = (failure.kind == FailureKind::SignedOut)
         .then(|| view! { <a href="/sign-in" rel="external">{frame::sign_in(language)}</a> });
     Some(
         view! {

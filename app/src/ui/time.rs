@@ -4,14 +4,14 @@
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use crate::i18n::text::words;
-use crate::i18n::words::relative;
+use crate::i18n::relative_time::relative;
+use crate::i18n::text::common;
 use crate::shell::preferences::language;
 
 /// A date; the time of day is in its title.
 #[component]
 pub(crate) fn Day(at: Timestamp) -> impl IntoView {
-    let title = words::utc(language(), &at.date_and_minute());
+    let title = common::utc(language(), &at.date_and_minute());
     view! { <time datetime=at.to_string() title=title>{at.date()}</time> }
 }
 
@@ -19,14 +19,14 @@ pub(crate) fn Day(at: Timestamp) -> impl IntoView {
 #[component]
 pub(crate) fn Ago(now: Timestamp, at: Timestamp) -> impl IntoView {
     let language = language();
-    let title = words::utc(language, &at.date_and_minute());
+    let title = common::utc(language, &at.date_and_minute());
     view! { <time datetime=at.to_string() title=title>{relative(language, now, at).0}</time> }
 }
 
 /// Date and time of day to the second or millisecond.
 #[component]
 pub(crate) fn Exact(at: Timestamp, #[prop(optional)] milliseconds: bool) -> impl IntoView {
-    view! { <time datetime=at.to_string()>{words::utc(language(), &exact(at, milliseconds))}</time> }
+    view! { <time datetime=at.to_string()>{common::utc(language(), &exact(at, milliseconds))}</time> }
 }
 
 fn exact(at: Timestamp, milliseconds: bool) -> String {

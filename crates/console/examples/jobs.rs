@@ -16,11 +16,11 @@ use domain::application::Application;
 use domain::application::lifecycle::{Life, Term};
 use domain::application::region::Region;
 use domain::application::sdkappid::Sdkappid;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::Draft;
 use domain::billing::edition::Edition;
-use domain::billing::ledger::{Cause, Entry, EntryKey, OrderToken};
+use domain::billing::ledger::{EntryCause, EntryKey, LedgerEntry, OrderToken};
 use domain::billing::money::{Currency, Money};
-use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 use push::hosts::Hosts;
 use store::{Location, NewPerson, Store};
@@ -117,10 +117,10 @@ async fn fill(store: &Store, index: u64) {
 async fn top_up(tx: &mut store::Tx, account: AccountId) {
     let amount = Money::new(100_000_000, Currency::USD);
     let token: OrderToken = "0123456789abcdef".parse().unwrap();
-    let cause = Cause::TopUp { note: "for all of them".parse().unwrap() };
-    let entry = Entry::new(EntryKey::once(None, &token), cause, amount, NOW).unwrap();
-    let standing = Standing::new(Currency::USD).post(amount, NOW).unwrap();
-    tx.post(account, &entry, &[], standing, "bench").await.unwrap().unwrap();
+    let cause = EntryCause::TopUp { note: "for all of them".parse().unwrap() };
+    let entry = LedgerEntry::new(EntryKey::once(None, &token), cause, amount, NOW).unwrap();
+    let account_balance = AccountBalance::new(Currency::USD).post(amount, NOW).unwrap();
+    tx.post(account, &entry, &[], account_balance, "bench").await.unwrap().unwrap();
 }
 
 fn life(number: u64) -> Life {

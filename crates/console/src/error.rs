@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::billing::order::OrderRefusal;
-use domain::field::Invalid;
+use domain::field::InvalidField;
 use domain::key::rotation::KeyRefusal;
 use domain::support::SupportRefusal;
 
@@ -21,7 +21,7 @@ pub enum Error {
     NotFound,
     /// Fields of a form.
     #[error("invalid: {0:?}")]
-    Invalid(Vec<Invalid>),
+    Invalid(Vec<InvalidField>),
     /// A rule of the life of an application.
     #[error("refused: {0:?}")]
     Refused(Refusal),

@@ -4,7 +4,10 @@ use domain::account::AccountId;
 use domain::application::lifecycle::Step;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::support::{Act, FiledRequest, Message, NewRequest, Request, Side, State, Topic, Written};
+use domain::support::{
+    FiledRequest, MessageText, NewRequest, RequestAction, RequestState, Side, SupportMessage, SupportRequest,
+    Topic,
+};
 use store::Tx;
 
 use crate::applications::{shred, write_step};
@@ -48,7 +51,7 @@ impl Support<'_> {
         }
         let now = context.now();
         let subject = Change::between("subject", "", new.subject.as_str());
-        let request = Request::open(new, Topic::Question, application, person.person, now);
+        let request = SupportRequest::open(new, Topic::Question, application, person.person, now);
         let id = tx.insert_request(account, &request, now).await?;
         context.audit(&mut tx, Some(account), application, Action::RequestFiled, subject).await?;
         tx.commit().await?;
@@ -61,11 +64,11 @@ impl Support<'_> {
         let person = context.person()?;
         let account = person.account;
         let mut tx = context.deps.store.begin().await?;
-        let standing = tx.standing(account).await?;
-        write_step(context, &mut tx, account, standing, sdkappid, Step::RequestDeletion).await?;
+        let account_balance = tx.account_balance(account).await?;
+        write_step(context, &mut tx, account, account_balance, sdkappid, Step::RequestDeletion).await?;
         let now = context.now();
         let subject = Change::between("subject", "", new.subject.as_str());
-        let request = Request::open(new, Topic::Deletion, Some(sdkappid), person.person, now);
+        let request = SupportRequest::open(new, Topic::Deletion, Some(sdkappid), person.person, now);
         let id = tx.insert_request(account, &request, now).await?;
         context.audit(&mut tx, Some(account), Some(sdkappid), Action::DeletionRequested, subject).await?;
         tx.commit().await?;
@@ -73,12 +76,12 @@ impl Support<'_> {
     }
 
     /// Writes something in a request: an answer, or more of the question.
-    pub async fn reply(&self, id: i64, text: Message) -> Result<(), Error> {
+    pub async fn reply(&self, id: i64, text: MessageText) -> Result<(), Error> {
         let Self(context) = self;
         let (mut tx, person, row) = self.begin(id).await?;
-        let state = next(&row.request, person, Act::Write)?;
+        let state = next(&row.request, person, RequestAction::Write)?;
         let (now, side) = (context.now(), side(person));
-        let written = Written { by: Some(person.person), side, at: now, text };
+        let written = SupportMessage { by: Some(person.person), side, at: now, text };
         tx.insert_message(id, row.request.messages.len(), &written).await?;
         tx.set_request_state(id, state, now).await?;
         let change = Change::between("state", code(row.request.state), code(state));
@@ -92,14 +95,14 @@ impl Support<'_> {
     pub async fn settle(&self, id: i64) -> Result<(), Error> {
         let Self(context) = self;
         let (mut tx, person, row) = self.begin(id).await?;
-        let state = next(&row.request, person, Act::Settle)?;
+        let state = next(&row.request, person, RequestAction::Settle)?;
         let (account, application) = (row.account, row.request.application);
         if let (Topic::Deletion, Some(sdkappid)) = (row.request.topic, application) {
-            let standing = tx.standing(account).await?;
+            let account_balance = tx.account_balance(account).await?;
             let step = Step::DeleteOnRequest;
-            let (_, status) = write_step(context, &mut tx, account, standing, sdkappid, step).await?;
+            let (_, status) = write_step(context, &mut tx, account, account_balance, sdkappid, step).await?;
             context.audit(&mut tx, Some(account), application, Action::ApplicationDeleted, status).await?;
-            shred(context, &mut tx, account, sdkappid, standing).await?;
+            shred(context, &mut tx, account, sdkappid, account_balance).await?;
         }
         self.finish(tx, row, state, Action::RequestSettled).await
     }
@@ -111,11 +114,11 @@ impl Support<'_> {
         // Whoever runs the installation may have asked something too.
         let own = row.account == person.account;
         let side = if own { Side::Customer } else { side(person) };
-        let state = row.request.next(side, Act::Withdraw).map_err(Error::SupportRefused)?;
+        let state = row.request.next(side, RequestAction::Withdraw).map_err(Error::SupportRefused)?;
         let (account, application) = (row.account, row.request.application);
         if let (Topic::Deletion, Some(sdkappid)) = (row.request.topic, application) {
-            let standing = tx.standing(account).await?;
-            write_step(context, &mut tx, account, standing, sdkappid, Step::DismissRequest).await?;
+            let account_balance = tx.account_balance(account).await?;
+            write_step(context, &mut tx, account, account_balance, sdkappid, Step::DismissRequest).await?;
             context.audit(&mut tx, Some(account), application, Action::DeletionDismissed, None).await?;
         }
         self.finish(tx, row, state, Action::RequestWithdrawn).await
@@ -129,7 +132,13 @@ impl Support<'_> {
         Ok((tx, person, row))
     }
 
-    async fn finish(&self, mut tx: Tx, row: FiledRequest, state: State, action: Action) -> Result<(), Error> {
+    async fn finish(
+        &self,
+        mut tx: Tx,
+        row: FiledRequest,
+        state: RequestState,
+        action: Action,
+    ) -> Result<(), Error> {
         let Self(context) = self;
         tx.set_request_state(row.id, state, context.now()).await?;
         let change = Change::between("state", code(row.request.state), code(state));
@@ -147,15 +156,15 @@ const fn side(person: &Person) -> Side {
     if person.operator { Side::Operator } else { Side::Customer }
 }
 
-fn next(request: &Request, person: &Person, act: Act) -> Result<State, Error> {
+fn next(request: &SupportRequest, person: &Person, act: RequestAction) -> Result<RequestState, Error> {
     request.next(side(person), act).map_err(Error::SupportRefused)
 }
 
-const fn code(state: State) -> &'static str {
+const fn code(state: RequestState) -> &'static str {
     match state {
-        State::Open => "open",
-        State::Answered => "answered",
-        State::Settled => "settled",
-        State::Withdrawn => "withdrawn",
+        RequestState::Open => "open",
+        RequestState::Answered => "answered",
+        RequestState::Settled => "settled",
+        RequestState::Withdrawn => "withdrawn",
     }
 }

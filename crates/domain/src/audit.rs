@@ -239,7 +239,7 @@ impl Change {
 
 /// One entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Time of the action.
     pub at: Timestamp,
     /// E-mail address of the person, or name of the part of the console that acted.
@@ -252,9 +252,9 @@ pub struct Entry {
 
 /// A recent action, possibly repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
+pub struct RecentChange {
     /// The latest occurrence.
-    pub entry: Entry,
+    pub entry: AuditEntry,
     /// Number of occurrences.
     pub times: u64,
 }

@@ -244,7 +244,7 @@ pub enum Problem {
 
 /// An invalid field and its problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Invalid {
+pub struct InvalidField {
     /// The invalid field.
     pub field: Field,
     /// Why its value is invalid.
@@ -253,7 +253,7 @@ pub struct Invalid {
 
 /// Collects the errors of a whole form, so that all are reported at once.
 #[derive(Debug, Default)]
-pub struct Checklist(Vec<Invalid>);
+pub struct Checklist(Vec<InvalidField>);
 
 impl Checklist {
     /// Creates a checklist without errors.
@@ -263,16 +263,16 @@ impl Checklist {
 
     /// Records the problem of `field`, if there is one; otherwise returns the value.
     pub fn check<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
-        parsed.map_err(|problem| self.0.push(Invalid { field, problem })).ok()
+        parsed.map_err(|problem| self.0.push(InvalidField { field, problem })).ok()
     }
 
     /// Records an error in a part of the form.
-    pub fn add(&mut self, invalid: Invalid) {
+    pub fn add(&mut self, invalid: InvalidField) {
         self.0.push(invalid);
     }
 
     /// Returns `value` if there were no errors, otherwise all errors.
-    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Invalid>> {
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<InvalidField>> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),
             _ => Err(self.0),

@@ -2,7 +2,7 @@
 
 use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
-use domain::audit::{Action, Entry, Recent};
+use domain::audit::{Action, AuditEntry, RecentChange};
 use domain::time::Timestamp;
 
 use crate::db::decode::{Table, sdkappid_to_db};
@@ -21,7 +21,7 @@ impl Store {
         sdkappid: Sdkappid,
         version: i64,
         limit: u32,
-    ) -> Result<Vec<Entry>, Error> {
+    ) -> Result<Vec<AuditEntry>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT at, who, action, changes FROM audit WHERE account_id = $1 AND sdkappid = $2 AND version > $3 \
              ORDER BY version DESC LIMIT $4",
@@ -41,7 +41,7 @@ impl Store {
         account: AccountId,
         sdkappid: Sdkappid,
         limit: u32,
-    ) -> Result<Vec<Recent>, Error> {
+    ) -> Result<Vec<RecentChange>, Error> {
         const SELECT: Sql = Sql::both(
             "WITH changed AS (SELECT id, at, who, action, changes FROM audit \
              WHERE account_id = $1 AND sdkappid = $2 AND action NOT IN ($4, $5, $6, $7) ORDER BY id DESC LIMIT $3) \
@@ -70,7 +70,7 @@ impl Store {
             .into_iter()
             .map(|(_, at, who, action, changes, times)| {
                 let times = TABLE.valid("times", times.try_into())?;
-                Ok(Recent { entry: entry((at, who, action, changes))?, times })
+                Ok(RecentChange { entry: entry((at, who, action, changes))?, times })
             })
             .collect()
     }
@@ -83,7 +83,7 @@ impl Tx {
         &mut self,
         account: Option<AccountId>,
         sdkappid: Option<Sdkappid>,
-        entry: &Entry,
+        entry: &AuditEntry,
     ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO audit (account_id, sdkappid, version, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -107,8 +107,8 @@ impl Tx {
     }
 }
 
-fn entry((at, who, action, changes): AuditRecord) -> Result<Entry, Error> {
-    Ok(Entry {
+fn entry((at, who, action, changes): AuditRecord) -> Result<AuditEntry, Error> {
+    Ok(AuditEntry {
         at: Timestamp::from_micros(at),
         who,
         action: TABLE.require("action", Action::from_code(&action))?,

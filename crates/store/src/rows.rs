@@ -8,9 +8,9 @@ use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::ledger::Month;
 use domain::billing::notice::Notice;
-use domain::billing::standing::Standing;
 use domain::certificate::Certificate;
 use domain::key::rotation::KeyLife;
 use domain::key::{Algorithm, KeyFacts};
@@ -67,7 +67,7 @@ pub struct SessionRow {
     /// Whether the person is an operator of the installation.
     pub operator: bool,
     /// Balance and arrears of the account.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// `User-Agent` header of the browser, shortened.
     pub browser: String,
     /// Client address at sign-in.

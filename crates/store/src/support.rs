@@ -2,7 +2,7 @@
 
 use domain::account::{AccountId, PersonId};
 use domain::application::sdkappid::Sdkappid;
-use domain::support::{FiledRequest, Request, Side, State, Topic, Written};
+use domain::support::{FiledRequest, RequestState, Side, SupportMessage, SupportRequest, Topic};
 use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -81,7 +81,7 @@ impl Tx {
     pub async fn insert_request(
         &mut self,
         account: AccountId,
-        request: &Request,
+        request: &SupportRequest,
         now: Timestamp,
     ) -> Result<i64, Error> {
         const INSERT: Sql = Sql::both(
@@ -124,7 +124,12 @@ impl Tx {
     }
 
     /// Adds what was written, after everything else of the request.
-    pub async fn insert_message(&mut self, id: i64, index: usize, written: &Written) -> Result<(), Error> {
+    pub async fn insert_message(
+        &mut self,
+        id: i64,
+        index: usize,
+        written: &SupportMessage,
+    ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
             "INSERT INTO support_message (request_id, number, person_id, side, at, text) VALUES ($1, $2, $3, $4, $5, $6)",
         );
@@ -136,7 +141,12 @@ impl Tx {
     }
 
     /// Writes where it stands.
-    pub async fn set_request_state(&mut self, id: i64, state: State, now: Timestamp) -> Result<(), Error> {
+    pub async fn set_request_state(
+        &mut self,
+        id: i64,
+        state: RequestState,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE support_request SET state = $2, changed_at = $3 WHERE id = $1");
         tx_query!(self, execute(UPDATE, id, code("state", state)?, now.micros()));
         Ok(())
@@ -161,14 +171,14 @@ fn row(
     let messages = messages.into_iter().map(|(by, side, at, text)| {
         let side: Side = from_code("side", side)?;
         let text = TABLE.valid("text", text.try_into())?;
-        Ok(Written { by: by.map(PersonId), side, at: Timestamp::from_micros(at), text })
+        Ok(SupportMessage { by: by.map(PersonId), side, at: Timestamp::from_micros(at), text })
     });
     Ok(FiledRequest {
         id,
         account: AccountId(account),
         created_at: Timestamp::from_micros(created_at),
         changed_at: Timestamp::from_micros(changed_at),
-        request: Request {
+        request: SupportRequest {
             topic,
             subject: TABLE.valid("subject", subject.try_into())?,
             application: app.map(|app| TABLE.sdkappid(app)).transpose()?,

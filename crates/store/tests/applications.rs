@@ -6,7 +6,7 @@ mod common;
 use common::{ARREARS, NOW, after, application, insert, new_session, owner};
 use domain::application::Application;
 use domain::application::lifecycle::{Event, Life, Step, Term};
-use domain::audit::{Action, Change, Entry, Recent};
+use domain::audit::{Action, AuditEntry, Change, RecentChange};
 use domain::billing::edition::Edition;
 use domain::key::Algorithm;
 use domain::key::rotation::KeyLife;
@@ -25,9 +25,9 @@ fn key(version: i64) -> KeyRow {
     }
 }
 
-fn entry(who: &str, action: Action) -> Entry {
+fn entry(who: &str, action: Action) -> AuditEntry {
     let change = Change { field: "name".into(), before: "\"이전\"\n".into(), after: String::new() };
-    Entry { at: NOW, who: who.into(), action, changes: vec![change] }
+    AuditEntry { at: NOW, who: who.into(), action, changes: vec![change] }
 }
 
 /// The next version of it, after `event`.
@@ -114,7 +114,12 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
     assert_eq!(store.application(jiwoo.account, first.sdkappid).await.unwrap(), None);
     assert!(
         store
-            .applications(jiwoo.account, &domain::application::listing::Query::default(), NOW, ARREARS)
+            .applications(
+                jiwoo.account,
+                &domain::application::listing::ApplicationQuery::default(),
+                NOW,
+                ARREARS
+            )
             .await
             .unwrap()
             .rows
@@ -170,7 +175,7 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(store.changes_since(mina.account, first.sdkappid, 0, 9).await.unwrap().is_empty());
     assert!(store.suggestions(mina.account, "First", 9).await.unwrap().is_empty());
     let page = store
-        .applications(mina.account, &domain::application::listing::Query::default(), NOW, ARREARS)
+        .applications(mina.account, &domain::application::listing::ApplicationQuery::default(), NOW, ARREARS)
         .await
         .unwrap();
     assert_eq!(
@@ -233,7 +238,7 @@ on_both!(the_trail_is_read_newest_first, |fresh| {
         let entry = entry("jiwoo", action);
         // What is only counted has no changes.
         let changes = if Action::ROUTINE.contains(&action) { Vec::new() } else { entry.changes };
-        Recent { entry: Entry { changes, ..entry }, times: 1 }
+        RecentChange { entry: AuditEntry { changes, ..entry }, times: 1 }
     });
     let recent = store.recent_changes(jiwoo.account, first.sdkappid, 99).await.unwrap();
     assert_eq!(recent, newest.collect::<Vec<_>>());
@@ -301,7 +306,7 @@ on_both!(routine_is_counted_among_the_changes, |fresh| {
     tx.commit().await.unwrap();
     let recent = async |most| {
         let recent = store.recent_changes(jiwoo.account, first.sdkappid, most).await.unwrap();
-        let line = |recent: Recent| (recent.entry.who, recent.entry.action, recent.times);
+        let line = |recent: RecentChange| (recent.entry.who, recent.entry.action, recent.times);
         recent.into_iter().map(line).collect::<Vec<_>>()
     };
     let line = |who: &str, action, times| (who.to_owned(), action, times);

@@ -7,10 +7,10 @@ use common::{ARREARS, NOW, application, insert, owner};
 use domain::account::AccountId;
 use domain::application::Application;
 use domain::application::lifecycle::{Life, Moment, Status, Term};
-use domain::application::listing::{Cursor, Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::application::listing::{ApplicationQuery, Cursor, Direction, PAGE_SIZE, SortBy, SortKey};
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::edition::Edition;
-use domain::billing::ledger::{Cause, Entry, EntryKey};
+use domain::billing::ledger::{EntryCause, EntryKey, LedgerEntry};
 use domain::billing::money::{Currency, Money};
 use domain::time::Timestamp;
 use store::Store;
@@ -45,7 +45,11 @@ fn applications() -> Vec<Application> {
 }
 
 /// What the list has to show, all of it.
-fn expected<'a>(applications: &'a [Application], query: &Query, at: Moment) -> Vec<&'a Application> {
+fn expected<'a>(
+    applications: &'a [Application],
+    query: &ApplicationQuery,
+    at: Moment,
+) -> Vec<&'a Application> {
     let search = domain::text::fold(&query.search);
     let matches = |application: &&Application| {
         let found = application.name.folded().contains(&search)
@@ -70,10 +74,16 @@ fn expected<'a>(applications: &'a [Application], query: &Query, at: Moment) -> V
 }
 
 /// Reads the list from its beginning to its end and back again.
-async fn compare(store: &Store, account: AccountId, applications: &[Application], query: &Query, at: Moment) {
+async fn compare(
+    store: &Store,
+    account: AccountId,
+    applications: &[Application],
+    query: &ApplicationQuery,
+    at: Moment,
+) {
     let all = expected(applications, query, at);
     let pages = all.chunks(PAGE_SIZE).collect::<Vec<_>>();
-    let check = async |asked: &Query, place: usize| {
+    let check = async |asked: &ApplicationQuery, place: usize| {
         let page = store.applications(account, asked, NOW, ARREARS).await.unwrap();
         let rows = pages.get(place).copied().unwrap_or_default();
         assert_eq!(page.rows.iter().collect::<Vec<_>>(), rows, "{asked:?}");
@@ -115,11 +125,12 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
     // In arrears for as long as an account may be: nothing that is paid for is in service.
     let since = NOW.minus(ARREARS);
     let key = EntryKey::once(None, &"a-token-of-16-chars".parse().unwrap());
-    let cause = Cause::Correction { note: "arrears".parse().unwrap() };
-    let entry = Entry::new(key, cause, Money::new(-1, Currency::USD), since).unwrap();
+    let cause = EntryCause::Correction { note: "arrears".parse().unwrap() };
+    let entry = LedgerEntry::new(key, cause, Money::new(-1, Currency::USD), since).unwrap();
     let mut tx = store.begin().await.unwrap();
-    let standing = tx.standing(jiwoo.account).await.unwrap().post(entry.amount(), since).unwrap();
-    tx.post(jiwoo.account, &entry, &[], standing, "test").await.unwrap().unwrap();
+    let account_balance =
+        tx.account_balance(jiwoo.account).await.unwrap().post(entry.amount(), since).unwrap();
+    tx.post(jiwoo.account, &entry, &[], account_balance, "test").await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let at = Moment { arrears_since: Some(since), ..at };
     assert!(
@@ -133,7 +144,7 @@ on_both!(pages_are_those_of_a_list_in_memory, |fresh| {
 async fn compare_all(store: &Store, account: AccountId, applications: &[Application], at: Moment) {
     for sort in SortBy::ALL {
         for reversed in [false, true] {
-            let query = Query { sort, reversed, ..Query::default() };
+            let query = ApplicationQuery { sort, reversed, ..ApplicationQuery::default() };
             compare(store, account, applications, &query, at).await;
             for search in [
                 "ALPHA",
@@ -151,18 +162,30 @@ async fn compare_all(store: &Store, account: AccountId, applications: &[Applicat
                 "\u{110B}\u{1162}\u{11B8}",
                 "ORB\u{200B}IT",
             ] {
-                compare(store, account, applications, &Query { search: search.into(), ..query.clone() }, at)
-                    .await;
+                compare(
+                    store,
+                    account,
+                    applications,
+                    &ApplicationQuery { search: search.into(), ..query.clone() },
+                    at,
+                )
+                .await;
             }
             for status in Status::LISTED {
-                compare(store, account, applications, &Query { status: Some(status), ..query.clone() }, at)
-                    .await;
+                compare(
+                    store,
+                    account,
+                    applications,
+                    &ApplicationQuery { status: Some(status), ..query.clone() },
+                    at,
+                )
+                .await;
             }
             let (edition, status) = (Some(Edition::Trial), Some(Status::Suspended));
-            let narrow = Query { edition, status, search: "o".into(), ..query.clone() };
+            let narrow = ApplicationQuery { edition, status, search: "o".into(), ..query.clone() };
             assert!(!expected(applications, &narrow, at).is_empty());
             compare(store, account, applications, &narrow, at).await;
-            compare(store, account, applications, &Query { edition, ..query }, at).await;
+            compare(store, account, applications, &ApplicationQuery { edition, ..query }, at).await;
         }
     }
 }
@@ -173,8 +196,12 @@ on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
     let ask = async |number: i64, backwards: bool| {
         let sdkappid = Sdkappid::from_random(u64::try_from(number).unwrap());
         let cursor = Cursor { backwards, key: SortKey::Number(i64::from(sdkappid.number())), sdkappid };
-        let query =
-            Query { sort: SortBy::Sdkappid, reversed: true, cursor: Some(cursor), ..Query::default() };
+        let query = ApplicationQuery {
+            sort: SortBy::Sdkappid,
+            reversed: true,
+            cursor: Some(cursor),
+            ..ApplicationQuery::default()
+        };
         let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
         (page.rows.len(), page.has_previous, page.has_next)
     };
@@ -191,7 +218,7 @@ on_both!(a_cursor_of_another_order_starts_at_the_beginning, |fresh| {
     for (sort, key) in [(SortBy::Name, SortKey::Number(1)), (SortBy::Created, SortKey::Text("zzz\0".into()))]
     {
         let cursor = Cursor { backwards: true, key, sdkappid: only.sdkappid };
-        let query = Query { sort, cursor: Some(cursor), ..Query::default() };
+        let query = ApplicationQuery { sort, cursor: Some(cursor), ..ApplicationQuery::default() };
         assert_eq!(
             store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap().rows,
             std::slice::from_ref(&only)
@@ -246,7 +273,7 @@ on_both!(a_name_of_any_bytes_is_kept_and_found, |fresh| {
         ("ÛNÉ", 4),
         ("u\u{302}ne\u{301}", 4),
     ] {
-        let query = Query { search: search.into(), ..Query::default() };
+        let query = ApplicationQuery { search: search.into(), ..ApplicationQuery::default() };
         let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
         let found: Vec<_> = page.rows.iter().map(|row| row.sdkappid).collect();
         assert_eq!(found, [Sdkappid::from_random(number)], "{search}");
@@ -263,8 +290,12 @@ on_both!(an_sdkappid_of_any_length_is_found_by_its_beginning, |fresh| {
         insert(store, jiwoo.account, &application).await;
     }
     for search in ["1", "16", "160", "1600000123", "2", "20000123", "4294967295", "7", "9", "0"] {
-        let query =
-            Query { search: search.into(), sort: SortBy::Sdkappid, reversed: true, ..Query::default() };
+        let query = ApplicationQuery {
+            search: search.into(),
+            sort: SortBy::Sdkappid,
+            reversed: true,
+            ..ApplicationQuery::default()
+        };
         let page = store.applications(jiwoo.account, &query, NOW, ARREARS).await.unwrap();
         let found: Vec<u32> = page.rows.iter().map(|row| row.sdkappid.number()).collect();
         let mut expected: Vec<u32> =

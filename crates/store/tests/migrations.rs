@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use common::{Fresh, empty_postgres, empty_sqlite};
 use domain::application::Application;
-use domain::audit::{Action, Entry};
+use domain::audit::{Action, AuditEntry};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, SqliteConnection};
 use store::{Error, Location, Store};
@@ -165,7 +165,7 @@ on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
         ("fourth", Action::PackageOrdered),
         ("nothing", Action::OverageCharged),
     ] {
-        let entry = Entry { at: common::NOW, who: who.into(), action, changes: Vec::new() };
+        let entry = AuditEntry { at: common::NOW, who: who.into(), action, changes: Vec::new() };
         tx.insert_audit(account, app, &entry).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -187,7 +187,7 @@ on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
     tx.insert_audit(
         account,
         app,
-        &Entry { at: common::NOW, who: "later".into(), action: Action::KeyShown, changes: Vec::new() },
+        &AuditEntry { at: common::NOW, who: "later".into(), action: Action::KeyShown, changes: Vec::new() },
     )
     .await
     .unwrap();
@@ -233,9 +233,9 @@ on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
     )
     .await;
     fresh.store.migrate().await.unwrap();
-    let query = domain::application::listing::Query {
+    let query = domain::application::listing::ApplicationQuery {
         search: "SÉRIE".into(),
-        ..domain::application::listing::Query::default()
+        ..domain::application::listing::ApplicationQuery::default()
     };
     let page = fresh.store.applications(jiwoo.account, &query, common::NOW, common::ARREARS).await.unwrap();
     assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Se\u{301}rie"]);

@@ -131,7 +131,12 @@ async fn a_row_that_was_bent_by_hand_is_corrupt() {
         sqlx::query(bend).execute(&mut connection).await.unwrap();
         let error = fresh
             .store
-            .applications(jiwoo.account, &domain::application::listing::Query::default(), NOW, ARREARS)
+            .applications(
+                jiwoo.account,
+                &domain::application::listing::ApplicationQuery::default(),
+                NOW,
+                ARREARS,
+            )
             .await
             .err()
             .unwrap();

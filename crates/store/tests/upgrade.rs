@@ -151,7 +151,7 @@ async fn upgrade_from_first(fresh: Fresh) {
         administrators.iter().map(domain::usersig::user_id::UserId::as_str).collect::<Vec<_>>(),
         ["administrator"]
     );
-    assert_eq!(fresh.store.standing(ACCOUNT).await.unwrap().balance().minor(), 0);
+    assert_eq!(fresh.store.account_balance(ACCOUNT).await.unwrap().balance().minor(), 0);
 }
 
 async fn upgrade_from_fifth(fresh: Fresh) {
@@ -171,7 +171,7 @@ async fn upgrade_from_fifth(fresh: Fresh) {
     assert_eq!(store.key_uses(ACCOUNT, orbit, CREATED_AT).await.unwrap(), [(2, CREATED_AT, 5)]);
     assert_eq!(store.administrators(ACCOUNT, orbit).await.unwrap().len(), 2);
 
-    assert_eq!(store.standing(ACCOUNT).await.unwrap().balance().minor(), 60_100);
+    assert_eq!(store.account_balance(ACCOUNT).await.unwrap().balance().minor(), 60_100);
     let entries = store.entries_after(ACCOUNT, 0, 10).await.unwrap();
     assert_eq!(entries.iter().map(|row| row.balance.minor()).collect::<Vec<_>>(), [100_000, 60_100]);
     assert_eq!((entries[0].lines.len(), entries[1].lines.len()), (0, 1));
@@ -205,9 +205,9 @@ async fn people_and_applications_are_there(store: &Store) {
     assert!(store.application(ACCOUNT, sdkappid(1_400_000_003)).await.unwrap().is_none());
     assert_eq!(store.application_count(ACCOUNT).await.unwrap(), 2);
     assert_eq!(store.deleted_applications(ACCOUNT, CREATED_AT, 10).await.unwrap(), []);
-    let query = domain::application::listing::Query {
+    let query = domain::application::listing::ApplicationQuery {
         search: "ORBIT".into(),
-        ..domain::application::listing::Query::default()
+        ..domain::application::listing::ApplicationQuery::default()
     };
     let page = store.applications(ACCOUNT, &query, CREATED_AT, common::ARREARS).await.unwrap();
     assert_eq!((page.matching, page.total), (1, 2));

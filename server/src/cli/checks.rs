@@ -12,7 +12,7 @@ use console::Clock as _;
 use domain::time::Timestamp;
 use push::hosts::{Host, Hosts};
 
-use super::Error;
+use super::CommandError;
 use crate::clock::SystemClock;
 use crate::config::{Config, Loaded};
 use crate::http::check_origin;
@@ -44,10 +44,10 @@ pub(super) enum Finding {
     /// The console starts, but should not be left so.
     Wrong(String),
     /// The console does not start.
-    Refused(Box<Error>),
+    Refused(Box<CommandError>),
 }
 
-impl<E: Into<Error>> From<Result<String, E>> for Finding {
+impl<E: Into<CommandError>> From<Result<String, E>> for Finding {
     fn from(result: Result<String, E>) -> Self {
         match result {
             Ok(fact) => Self::Well(fact),
@@ -60,7 +60,7 @@ impl<E: Into<Error>> From<Result<String, E>> for Finding {
 pub(super) type Check = (&'static str, Finding);
 
 /// Goes through the list before a start: the first refusal ends it, what should be known is logged.
-pub(super) async fn before_start(loaded: &Loaded) -> Result<(), Error> {
+pub(super) async fn before_start(loaded: &Loaded) -> Result<(), CommandError> {
     for (what, finding) in all(loaded, Purpose::Start).await {
         match finding {
             Finding::Well(_) => {}
@@ -115,20 +115,20 @@ fn clock() -> Finding {
     Finding::Well(format!("{today} UTC"))
 }
 
-fn site_files(config: &Config) -> Result<String, Error> {
+fn site_files(config: &Config) -> Result<String, CommandError> {
     let site = site::find(config.site_dir.as_deref())?;
     site.read_dir()?;
     Ok(site.display().to_string())
 }
 
-fn catalogue(config: &Config) -> Result<String, installation::Error> {
+fn catalogue(config: &Config) -> Result<String, installation::InstallationError> {
     crate::catalogue::load(config)?;
     Ok(config.catalogue_file().map_or_else(|| "the default".to_owned(), |path| path.display().to_string()))
 }
 
 /// Where pushes go: nobody is called.
-fn push_vendors(config: &Config) -> Result<String, installation::Error> {
-    let hosts = config.vendors().map_err(installation::Error::Vendors)?;
+fn push_vendors(config: &Config) -> Result<String, installation::InstallationError> {
+    let hosts = config.vendors().map_err(installation::InstallationError::Vendors)?;
     let elsewhere: Vec<_> = Host::ALL
         .into_iter()
         .filter(|host| hosts.at(*host) != Hosts::default().at(*host))

@@ -28,7 +28,7 @@ use domain::application::{NewApplication, Profile};
 use domain::support::NewRequest;
 use domain::time::Timestamp;
 
-use super::Error;
+use super::CommandError;
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::{Config, Loaded};
 use crate::installation::{self, Installation, make_folder};
@@ -60,7 +60,7 @@ impl Clock for SampleClock {
 }
 
 /// Fills the installation, if nobody is in it. With `serve`, goes on serving it, the simulated vendors beside it.
-pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), Error> {
+pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), CommandError> {
     let mut loaded = loaded.clone();
     make_folder(&loaded.config)?;
     if loaded.config.smtp_url.is_none() && loaded.config.mail_folder.is_none() {
@@ -76,7 +76,7 @@ pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), Error> {
     Ok(())
 }
 
-async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Error> {
+async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), CommandError> {
     let random = Arc::new(SystemRandom);
     let clock = Arc::new(SampleClock(AtomicI64::new(SystemClock.now().micros())));
     let code = setup_code::generate(&*random);
@@ -88,7 +88,7 @@ async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Error> 
         let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
         let password = password.unwrap_or_else(|| setup_code::generate(&*random));
         put_catalogue(config)?;
-        console.set_catalogue(catalogue::load(config).map_err(installation::Error::from)?);
+        console.set_catalogue(catalogue::load(config).map_err(installation::InstallationError::from)?);
         let seeder = Seeder { console, clock: &clock, random: &*random, vendors };
         seeder.seed(&code, &password).await?;
         let mut out = io::stdout().lock();
@@ -102,7 +102,7 @@ async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Error> 
 }
 
 /// Writes the catalogue of the sample into the data folder, unless the operator has one.
-fn put_catalogue(config: &Config) -> Result<(), Error> {
+fn put_catalogue(config: &Config) -> Result<(), CommandError> {
     if config.catalogue_file().is_none() {
         std::fs::write(config.data_dir.join("catalogue.toml"), include_str!("demo/catalogue.toml"))?;
     }
@@ -123,7 +123,7 @@ struct Seeder<'a> {
 }
 
 impl Seeder<'_> {
-    async fn seed(&self, code: &str, password: &str) -> Result<(), Error> {
+    async fn seed(&self, code: &str, password: &str) -> Result<(), CommandError> {
         let today = self.clock.now();
         let ago = |hours: u32| today.minus(HOUR * hours);
         let oldest = APPLICATIONS.iter().map(|sample| sample.hours_ago).max().unwrap_or_default();
@@ -154,16 +154,18 @@ impl Seeder<'_> {
         Ok(self.console.acting_as(&owner).account().sign_out().await?)
     }
 
-    async fn become_owner(&self, code: &str, password: &str) -> Result<Actor, Error> {
+    async fn become_owner(&self, code: &str, password: &str) -> Result<Actor, CommandError> {
         let stranger = stranger("chat-console demo");
         let credentials = Credentials::parse_new(EMAIL, password)
-            .map_err(|_| Error::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
+            .map_err(|_| CommandError::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
         let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await?;
         let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
-        person.map(Actor::Person).ok_or_else(|| Error::Refused("the new owner is not signed in".to_owned()))
+        person
+            .map(Actor::Person)
+            .ok_or_else(|| CommandError::Refused("the new owner is not signed in".to_owned()))
     }
 
-    async fn add(&self, owner: &Actor, sample: &Sample) -> Result<Sdkappid, Error> {
+    async fn add(&self, owner: &Actor, sample: &Sample) -> Result<Sdkappid, CommandError> {
         let applications = self.console.acting_as(owner).applications();
         let wrong = |_| invalid(sample.name);
         let new = NewApplication::parse(sample.name, sample.description, sample.region).map_err(wrong)?;
@@ -191,7 +193,12 @@ impl Seeder<'_> {
         Ok(sdkappid)
     }
 
-    async fn apply(&self, owner: &Actor, sdkappid: Option<Sdkappid>, kind: &EventKind) -> Result<(), Error> {
+    async fn apply(
+        &self,
+        owner: &Actor,
+        sdkappid: Option<Sdkappid>,
+        kind: &EventKind,
+    ) -> Result<(), CommandError> {
         let acting = self.console.acting_as(owner);
         let application = || sdkappid.ok_or_else(|| invalid("an event"));
         match kind {
@@ -220,6 +227,6 @@ impl Seeder<'_> {
     }
 }
 
-fn invalid(what: &str) -> Error {
-    Error::Refused(format!("the sample {what:?} is not valid"))
+fn invalid(what: &str) -> CommandError {
+    CommandError::Refused(format!("the sample {what:?} is not valid"))
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write as _};
 
-use super::Error;
+use super::CommandError;
 use super::checks::{self, Finding, Purpose};
 use crate::config::Loaded;
 
-pub(super) async fn run(loaded: &Loaded, is_running: bool) -> Result<(), Error> {
+pub(super) async fn run(loaded: &Loaded, is_running: bool) -> Result<(), CommandError> {
     let purpose = if is_running { Purpose::LookAtRunning } else { Purpose::Look };
     let mut out = io::stdout().lock();
     let mut is_well = true;
@@ -19,5 +19,5 @@ pub(super) async fn run(loaded: &Loaded, is_running: bool) -> Result<(), Error> 
             Finding::Refused(error) => writeln!(out, "WRONG  {what}: {error}")?,
         }
     }
-    if is_well { Ok(()) } else { Err(Error::ChecksFailed) }
+    if is_well { Ok(()) } else { Err(CommandError::ChecksFailed) }
 }

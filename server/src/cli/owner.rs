@@ -6,10 +6,10 @@ use console::Actor;
 use domain::account::person::{Email, Password};
 use domain::field::Problem;
 
-use super::Error;
+use super::CommandError;
 use crate::config::Loaded;
 
-pub(super) async fn list(loaded: &Loaded) -> Result<(), Error> {
+pub(super) async fn list(loaded: &Loaded) -> Result<(), CommandError> {
     let installation = super::open(loaded).await?;
     let people = installation.console.acting_as(&Actor::Operator).operations().people().await?;
     let mut out = io::stdout().lock();
@@ -32,10 +32,10 @@ fn typed_password(email: &Email) -> io::Result<String> {
     Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), Error> {
+pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), CommandError> {
     let email = super::parse_email(email)?;
     let password = Password::parse_new(&typed_password(&email)?).map_err(|problem| {
-        Error::Refused(match problem {
+        CommandError::Refused(match problem {
             Problem::TooShort(least) => format!("the password needs at least {least} characters"),
             Problem::TooLong(most) => format!("the password may have {most} characters at most"),
             _ => "a password is needed on standard input".to_owned(),
@@ -44,7 +44,9 @@ pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), E
     let installation = super::open(loaded).await?;
     let operations = installation.console.acting_as(&Actor::Operator);
     operations.operations().reset_password(&email, password).await.map_err(|error| match error {
-        console::Error::NotFound => Error::Refused(format!("there is nobody with the address {email}")),
+        console::Error::NotFound => {
+            CommandError::Refused(format!("there is nobody with the address {email}"))
+        }
         error => error.into(),
     })?;
     writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;

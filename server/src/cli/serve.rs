@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Error, background, checks};
+use super::{CommandError, background, checks};
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Loaded;
 use crate::http::address::Addresses;
@@ -40,7 +40,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Opens everything. What it refuses, the checks refuse before.
-    pub(super) async fn open(loaded: &Loaded) -> Result<Self, Error> {
+    pub(super) async fn open(loaded: &Loaded) -> Result<Self, CommandError> {
         let config = &loaded.config;
         let site_dir = site::find(config.site_dir.as_deref())?;
         let random = Arc::new(SystemRandom);
@@ -62,7 +62,7 @@ impl Prepared {
         let server = Server::new(console, settings, Arc::clone(&metrics), &*random);
         let router = router(&server)?;
         let metrics_listener = listen_for_metrics(loaded).await?;
-        let has_owner = server.has_owner().await.map_err(crate::installation::Error::Console)?;
+        let has_owner = server.has_owner().await.map_err(crate::installation::InstallationError::Console)?;
         let setup_code = (!has_owner).then_some(code);
         Ok(Self {
             installation,
@@ -80,12 +80,12 @@ impl Prepared {
 
 #[cfg(test)]
 impl Prepared {
-    pub(super) async fn close(self) -> Result<(), Error> {
+    pub(super) async fn close(self) -> Result<(), CommandError> {
         Ok(self.installation.close().await?)
     }
 }
 
-pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
+pub(super) async fn run(loaded: &Loaded) -> Result<(), CommandError> {
     checks::before_start(loaded).await?;
     let prepared = Prepared::open(loaded).await?;
     // From here on signals wait for us; before, they simply end the process.
@@ -113,7 +113,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), Error> {
     for task in work {
         task.abort();
     }
-    background::flush(&console).await.map_err(crate::installation::Error::Console)?;
+    background::flush(&console).await.map_err(crate::installation::InstallationError::Console)?;
     tracing::info!("stopped");
     Ok(prepared.installation.close().await?)
 }
@@ -138,12 +138,15 @@ pub(super) type ListenKey = (&'static str, &'static str);
 pub(super) const LISTEN: ListenKey = ("listen", "CHAT_CONSOLE_LISTEN");
 pub(super) const METRICS_LISTEN: ListenKey = ("metrics_listen", "CHAT_CONSOLE_METRICS_LISTEN");
 
-pub(super) async fn listen(address: SocketAddr, (key, variable): ListenKey) -> Result<TcpListener, Error> {
-    TcpListener::bind(address).await.map_err(|cause| Error::Listen { address, cause, key, variable })
+pub(super) async fn listen(
+    address: SocketAddr,
+    (key, variable): ListenKey,
+) -> Result<TcpListener, CommandError> {
+    TcpListener::bind(address).await.map_err(|cause| CommandError::Listen { address, cause, key, variable })
 }
 
 /// An address that nobody chose is no reason not to start: another console of this machine may have it.
-async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, Error> {
+async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, CommandError> {
     let Some(address) = loaded.config.metrics_listen.0 else { return Ok(None) };
     match listen(address, METRICS_LISTEN).await {
         Ok(listener) => Ok(Some(listener)),

@@ -10,7 +10,7 @@ use clap::Args;
 use domain::time::Timestamp;
 use vendor_simulator::{Chaos, Fixtures, Listeners, Options};
 
-use super::Error;
+use super::CommandError;
 use crate::clock::{SystemClock, SystemRandom};
 
 /// What the simulated vendors are told.
@@ -46,8 +46,8 @@ impl vendor_simulator::Random for SystemRandom {
     }
 }
 
-pub(super) async fn run(vendors: &Arguments) -> Result<(), Error> {
-    let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
+pub(super) async fn run(vendors: &Arguments) -> Result<(), CommandError> {
+    let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());
     let fixtures = Fixtures::open(&vendors.data).map_err(|error| refused(&error))?;
     let authority = Fixtures::authority_in(&vendors.data);
     let mut out = io::stdout();

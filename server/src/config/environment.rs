@@ -29,17 +29,17 @@ pub fn variable_of(key: &str) -> String {
     format!("{PREFIX}{}", key.to_uppercase())
 }
 
-/// The variables of the process that are text. [`super::Error::NotText`] where one of ours is not.
+/// The variables of the process that are text. [`super::ConfigError::NotText`] where one of ours is not.
 pub fn text_variables(
     variables: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Result<Vec<(String, String)>, super::Error> {
+) -> Result<Vec<(String, String)>, super::ConfigError> {
     let mut texts = Vec::new();
     for (name, value) in variables {
         // No name of ours has other characters.
         let Ok(name) = name.into_string() else { continue };
         match value.into_string() {
             Ok(value) => texts.push((name, value)),
-            Err(_) if is_ours(&name) => return Err(super::Error::NotText(name)),
+            Err(_) if is_ours(&name) => return Err(super::ConfigError::NotText(name)),
             Err(_) => {}
         }
     }

@@ -5,21 +5,21 @@ use std::path::Path;
 
 use toml::{Spanned, Value};
 
-use super::Error;
+use super::ConfigError;
 use super::sources::{Setting, Source};
 
 /// An empty text is as good as no line, but for this key: there it has always meant "none".
 const EMPTY_MEANS_NONE: &str = "metrics_listen";
 
 /// The settings of the TOML file at `path`, without the keys whose text is empty.
-pub fn read(path: &Path) -> Result<BTreeMap<String, Setting>, Error> {
+pub fn read(path: &Path) -> Result<BTreeMap<String, Setting>, ConfigError> {
     let text = std::fs::read_to_string(path)
-        .map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
+        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     let place = |offset| Source::File { path: path.to_path_buf(), line: line_of(&text, offset) };
     // The library's own report shows the line, which may hold a secret.
     let table: BTreeMap<Spanned<String>, Value> = toml::from_str(&text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        Error::NotToml(place(offset), error.message().to_owned())
+        ConfigError::NotToml(place(offset), error.message().to_owned())
     })?;
     let settings =
         table.into_iter().filter(|(key, value)| key.get_ref() == EMPTY_MEANS_NONE || !is_empty(value));

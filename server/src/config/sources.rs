@@ -9,7 +9,7 @@ use serde::Deserialize as _;
 use serde::de::value::MapDeserializer;
 use toml::Value;
 
-use super::{Config, Error, environment};
+use super::{Config, ConfigError, environment};
 
 /// Where a setting was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Sources {
     }
 
     /// The settings as a configuration, or what is wrong with one of them.
-    pub fn config(&self) -> Result<Config, Error> {
+    pub fn config(&self) -> Result<Config, ConfigError> {
         // An error is about the setting that was handed out last.
         let current = Cell::new(None);
         let pairs = self.0.iter().map(|(key, setting)| {
@@ -59,7 +59,9 @@ impl Sources {
         Config::deserialize(MapDeserializer::new(pairs)).map_err(|error: toml::de::Error| {
             let message = error.message().to_owned();
             match current.get() {
-                Some((key, Setting { source, .. })) => Error::Value(source.clone(), key.clone(), message),
+                Some((key, Setting { source, .. })) => {
+                    ConfigError::Value(source.clone(), key.clone(), message)
+                }
                 None => unreachable!("every key has a default: {message}"),
             }
         })

@@ -1,6 +1,6 @@
 use super::*;
 
-fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Loaded, Error> {
+fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Loaded, ConfigError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("console.toml");
     std::fs::write(&file, toml).unwrap();
@@ -107,7 +107,7 @@ fn an_error_names_the_key_and_where_it_stands() {
         assert!(expected.iter().all(|part| error.contains(part)), "{expected:?} in: {error}");
         assert!(!error.contains("hush"), "{error}");
     }
-    assert!(matches!(Loaded::read(Some(Path::new("/nowhere.toml")), []), Err(Error::NoFile(_))));
+    assert!(matches!(Loaded::read(Some(Path::new("/nowhere.toml")), []), Err(ConfigError::NoFile(_))));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_value_that_is_no_text_is_refused_where_it_is_ours() {
 fn what_is_there_and_cannot_be_read_is_not_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let error = Loaded::read(Some(folder.path()), []).unwrap_err();
-    assert!(matches!(error, Error::Unreadable { .. }), "{error}");
+    assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
 
     let config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
     assert_eq!(config.catalogue_file(), None);

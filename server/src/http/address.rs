@@ -9,9 +9,9 @@ use http::HeaderName;
 use http::header::{HOST, HeaderMap, ORIGIN};
 use http::uri::Authority;
 
-use super::client::{self, Proxies};
-use super::fault::header_text;
 use crate::config::Config;
+use crate::http::client::{self, Proxies};
+use crate::http::error::header_text;
 
 const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 

@@ -30,7 +30,7 @@ async fn faulty(request_time: Duration) -> (Router, tempfile::TempDir) {
         .route("/broken", get(broken))
         .route("/v4/broken", get(broken))
         .route("/slow", get(slow));
-    (layers(&server, router).with_state(server), folder)
+    (with_layers(&server, router).with_state(server), folder)
 }
 
 async fn ask(router: &Router, path: &str, accept: &str, language: &str) -> (StatusCode, String, String) {
@@ -55,7 +55,7 @@ async fn a_bug_is_answered_with_what_to_do_and_never_with_its_cause() {
     }
     let (_, id, body) = ask(&router, "/broken", "application/json", "en").await;
     let failure: app::Failure = serde_json::from_str(&body).unwrap();
-    assert_eq!((failure.failed, failure.request), (app::Failed::Internal, id));
+    assert_eq!((failure.kind, failure.request), (app::FailureKind::Internal, id));
 
     let (status, _, body) = ask(&router, "/v4/broken", "text/html", "en").await;
     assert_eq!(status, StatusCode::OK);

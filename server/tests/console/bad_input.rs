@@ -135,7 +135,7 @@ async fn unknown_numbers_and_unknown_pages_are_not_found() {
         request.headers_mut().insert("accept", "application/json".parse().unwrap());
         let answer = browser.send(request).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{action}: {answer:?}");
-        assert_eq!(answer.json()["failed"], "not_found", "{action}");
+        assert_eq!(answer.json()["kind"], "not_found", "{action}");
     }
     let unknown = browser.submit("/applications", "/rpc/no_such_function", &[]).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);

@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use server::clock::{SystemClock, SystemRandom};
 use server::config::{Config, Loaded};
-use server::installation::{Error, Installation};
+use server::installation::{Installation, InstallationError};
 
-async fn open(config: &Config) -> Result<Installation, Error> {
+async fn open(config: &Config) -> Result<Installation, InstallationError> {
     Installation::open(config, String::new(), Arc::new(SystemClock), Arc::new(SystemRandom)).await
 }
 
@@ -23,7 +23,7 @@ async fn a_lost_master_key_is_missed_and_not_replaced() {
 
     std::fs::remove_file(&key).unwrap();
     let error = open(&config).await.err().unwrap();
-    assert!(matches!(error, Error::MissingMasterKey(_)), "{error}");
+    assert!(matches!(error, InstallationError::MissingMasterKey(_)), "{error}");
     assert!(!key.exists(), "a new key would hide that the old one is gone");
 
     let variables = [("CHAT_CONSOLE_MASTER_KEY".to_owned(), "ab".repeat(32))];
@@ -53,5 +53,5 @@ async fn the_data_folder_is_made_for_its_owner_alone() {
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
     let error = open(&Config { data_dir: file.join("data"), ..Config::default() }).await.err().unwrap();
-    assert!(matches!(error, Error::Folder { .. }), "{error}");
+    assert!(matches!(error, InstallationError::Folder { .. }), "{error}");
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{FormData, HtmlFormElement, SubmitEvent, UrlSearchParams};
 
 use crate::browser::CLIENT_HEADER;
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 
 /// A form as it was when submitted.
 pub(crate) struct Submission {
@@ -39,7 +39,7 @@ impl Submission {
 
     /// Sends the form. Returns where to go next, if anywhere, or the failure.
     pub(crate) async fn send(self) -> Result<Option<String>, Failure> {
-        let response = self.request.send().await.map_err(|_| Failure::new(Failed::Unreachable))?;
+        let response = self.request.send().await.map_err(|_| Failure::new(FailureKind::Unreachable))?;
         let next = read(response).await?;
         // The values have been accepted; a password must not stay on the screen.
         self.form.reset();
@@ -71,6 +71,6 @@ async fn read(response: Response) -> Result<Option<String>, Failure> {
     if response.ok() && headers.get(SERVER_FN_ERROR_HEADER).is_none() {
         return Ok(headers.get("location"));
     }
-    let text = response.text().await.map_err(|_| Failure::new(Failed::Unreachable))?;
+    let text = response.text().await.map_err(|_| Failure::new(FailureKind::Unreachable))?;
     Err(Failure::de(text.into()))
 }

@@ -9,11 +9,11 @@ mod tests;
 use domain::account::language::Language;
 use domain::time::Timestamp;
 use domain::usersig::Scheme;
-use domain::usersig::diagnosis::{CheckName, Finding, Misuse, PastedKey, Remedy, Repair};
-use domain::usersig::judge::Closed;
+use domain::usersig::diagnosis::{Advice, CheckName, Finding, Misuse, PastedKey, Repair};
 use domain::usersig::private_map_key::{ParsePrivateMapKeyError, Privileges, Room};
+use domain::usersig::verifier::Unavailable;
 
-use super::{words, workbench};
+use super::{common, usersig_tool};
 
 /// The name of a check.
 pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static str {
@@ -31,7 +31,7 @@ pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static
 
 /// The result of a check.
 pub(crate) fn finding(language: Language, finding: &Finding) -> String {
-    plain_finding(language, finding).map_or_else(|| told_finding(language, finding), str::to_owned)
+    plain_finding(language, finding).map_or_else(|| finding_with_values(language, finding), str::to_owned)
 }
 
 /// The text of a finding without placeholders; `None` for all others.
@@ -47,10 +47,10 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
         Finding::Repaired(Repair::PlusAsSpace) => found::plus_as_space(language),
         Finding::Repaired(Repair::EncodedTwice) => found::encoded_twice(language),
         Finding::InService => found::in_service(language),
-        Finding::Closed(Closed::Disabled) => found::closed_disabled(language),
-        Finding::Closed(Closed::Suspended) => found::closed_suspended(language),
-        Finding::Closed(Closed::Deleted) => found::closed_deleted(language),
-        Finding::Closed(Closed::SealedKey) => found::closed_sealed_key(language),
+        Finding::Unavailable(Unavailable::Disabled) => found::unavailable_disabled(language),
+        Finding::Unavailable(Unavailable::Suspended) => found::unavailable_suspended(language),
+        Finding::Unavailable(Unavailable::Deleted) => found::unavailable_deleted(language),
+        Finding::Unavailable(Unavailable::SealedKey) => found::unavailable_sealed_key(language),
         Finding::TooManyUsers => found::too_many_users(language),
         Finding::TextBefore => found::text_before(language),
         Finding::TextAfter => found::text_after(language),
@@ -92,7 +92,7 @@ fn plain_finding(language: Language, finding: &Finding) -> Option<&'static str> 
 }
 
 /// The text of a finding with numbers or names.
-fn told_finding(language: Language, finding: &Finding) -> String {
+fn finding_with_values(language: Language, finding: &Finding) -> String {
     let (instant, duration) = (|at| instant(language, at), |seconds| duration(language, seconds));
     match finding {
         Finding::Read { characters } => found::read(language, *characters),
@@ -173,100 +173,100 @@ fn told_finding(language: Language, finding: &Finding) -> String {
 }
 
 /// What to do about a finding.
-pub(crate) fn remedy(language: Language, remedy: &Remedy) -> String {
-    plain_remedy(language, remedy).map_or_else(|| told_remedy(language, remedy), str::to_owned)
+pub(crate) fn advice(language: Language, advice: &Advice) -> String {
+    plain_advice(language, advice).map_or_else(|| advice_with_values(language, advice), str::to_owned)
 }
 
-/// The text of a remedy without placeholders; `None` for all others.
-fn plain_remedy(language: Language, remedy: &Remedy) -> Option<&'static str> {
-    Some(match remedy {
-        Remedy::EnableApplication => advice::enable_application(language),
-        Remedy::ExtendTrial => advice::extend_trial(language),
-        Remedy::CheckMasterKey => advice::check_master_key(language),
-        Remedy::RaiseUserLimit => advice::raise_user_limit(language),
-        Remedy::WithoutEscapes => advice::without_escapes(language),
-        Remedy::KeepPlus => advice::keep_plus(language),
-        Remedy::EncodeOnce => advice::encode_once(language),
-        Remedy::EncodeSignature(encoding) => signing::encode(language, *encoding),
-        Remedy::UseSha256 => advice::use_sha256(language),
-        Remedy::UseKeyAsText(Misuse::Swapped) => advice::exchange_arguments(language),
-        Remedy::SendUserSig => advice::send_usersig(language),
-        Remedy::SendInsteadOfKey(PastedKey::Secret | PastedKey::Private) => advice::not_the_key(language),
-        Remedy::SendInsteadOfKey(PastedKey::Public) => advice::not_the_public_key(language),
-        Remedy::SendWhole => advice::send_whole(language),
-        Remedy::SendUnchanged => advice::send_unchanged(language),
-        Remedy::SendAlone => advice::send_alone(language),
-        Remedy::WithoutQuotes => advice::without_quotes(language),
-        Remedy::WithoutWhiteSpace => advice::without_white_space(language),
-        Remedy::WithoutPercent => advice::without_percent(language),
-        Remedy::UseAlphabet(Repair::Base64Url) => advice::not_base64_url(language),
-        Remedy::UseAlphabet(_) => advice::not_standard_base64(language),
-        Remedy::KeepPadding => advice::keep_padding(language),
-        Remedy::UseZlib => advice::use_zlib(language),
-        Remedy::UseLibrary => advice::use_library(language),
-        Remedy::UpdateLibrary => advice::update_library(language),
-        Remedy::SetVersion => advice::set_version(language),
-        Remedy::WriteOnce => advice::write_once(language),
+/// The text of an advice without placeholders; `None` for all others.
+fn plain_advice(language: Language, advice: &Advice) -> Option<&'static str> {
+    Some(match advice {
+        Advice::EnableApplication => advice::enable_application(language),
+        Advice::ExtendTrial => advice::extend_trial(language),
+        Advice::CheckMasterKey => advice::check_master_key(language),
+        Advice::RaiseUserLimit => advice::raise_user_limit(language),
+        Advice::WithoutEscapes => advice::without_escapes(language),
+        Advice::KeepPlus => advice::keep_plus(language),
+        Advice::EncodeOnce => advice::encode_once(language),
+        Advice::EncodeSignature(encoding) => signing::encode(language, *encoding),
+        Advice::UseSha256 => advice::use_sha256(language),
+        Advice::UseKeyAsText(Misuse::Swapped) => advice::exchange_arguments(language),
+        Advice::SendUserSig => advice::send_usersig(language),
+        Advice::SendInsteadOfKey(PastedKey::Secret | PastedKey::Private) => advice::not_the_key(language),
+        Advice::SendInsteadOfKey(PastedKey::Public) => advice::not_the_public_key(language),
+        Advice::SendWhole => advice::send_whole(language),
+        Advice::SendUnchanged => advice::send_unchanged(language),
+        Advice::SendAlone => advice::send_alone(language),
+        Advice::WithoutQuotes => advice::without_quotes(language),
+        Advice::WithoutWhiteSpace => advice::without_white_space(language),
+        Advice::WithoutPercent => advice::without_percent(language),
+        Advice::UseAlphabet(Repair::Base64Url) => advice::not_base64_url(language),
+        Advice::UseAlphabet(_) => advice::not_standard_base64(language),
+        Advice::KeepPadding => advice::keep_padding(language),
+        Advice::UseZlib => advice::use_zlib(language),
+        Advice::UseLibrary => advice::use_library(language),
+        Advice::UpdateLibrary => advice::update_library(language),
+        Advice::SetVersion => advice::set_version(language),
+        Advice::WriteOnce => advice::write_once(language),
         // A private key shares the remedies of its scheme.
-        Remedy::UseKeyAsText(Misuse::HexDecoded | Misuse::PemAsSecret) => advice::as_text(language),
-        Remedy::UseKeyAsText(Misuse::UpperCase) => advice::in_lower_case(language),
-        Remedy::UseKeyAsText(Misuse::LineBreak) => advice::without_line_break(language),
-        Remedy::UseKeyAsText(Misuse::Quoted) => advice::key_without_quotes(language),
-        Remedy::TrimUserId => advice::trim_user_id(language),
-        Remedy::FixUserId => advice::fix_user_id(language),
-        Remedy::UseSeconds => advice::use_seconds(language),
-        Remedy::UseDuration => advice::use_duration(language),
-        Remedy::RenewRoom => advice::renew_room(language),
-        Remedy::GrantPrivileges => advice::grant_privileges(language),
-        Remedy::RoomWithLibrary => advice::room_with_library(language),
+        Advice::UseKeyAsText(Misuse::HexDecoded | Misuse::PemAsSecret) => advice::as_text(language),
+        Advice::UseKeyAsText(Misuse::UpperCase) => advice::in_lower_case(language),
+        Advice::UseKeyAsText(Misuse::LineBreak) => advice::without_line_break(language),
+        Advice::UseKeyAsText(Misuse::Quoted) => advice::key_without_quotes(language),
+        Advice::TrimUserId => advice::trim_user_id(language),
+        Advice::FixUserId => advice::fix_user_id(language),
+        Advice::UseSeconds => advice::use_seconds(language),
+        Advice::UseDuration => advice::use_duration(language),
+        Advice::RenewRoom => advice::renew_room(language),
+        Advice::GrantPrivileges => advice::grant_privileges(language),
+        Advice::RoomWithLibrary => advice::room_with_library(language),
         _ => return None,
     })
 }
 
-/// The text of a remedy with numbers or names.
-fn told_remedy(language: Language, remedy: &Remedy) -> String {
+/// The text of an advice with numbers or names.
+fn advice_with_values(language: Language, advice: &Advice) -> String {
     let duration = |seconds| duration(language, seconds);
-    match remedy {
-        Remedy::Shorten { most } => advice::shorten(language, *most),
-        Remedy::AddField(field) => advice::add_field(language, field.name()),
-        Remedy::WriteNumber(field) => advice::write_number(language, field.name()),
-        Remedy::WriteType { field, .. } => advice::write_text(language, field.name()),
-        Remedy::SignLines(fault) => signing::sign(language, *fault),
-        Remedy::SignWithHmac { sdkappid, version } => {
+    match advice {
+        Advice::Shorten { most } => advice::shorten(language, *most),
+        Advice::AddField(field) => advice::add_field(language, field.name()),
+        Advice::WriteNumber(field) => advice::write_number(language, field.name()),
+        Advice::WriteType { field, .. } => advice::write_text(language, field.name()),
+        Advice::SignLines(fault) => signing::sign(language, *fault),
+        Advice::SignWithHmac { sdkappid, version } => {
             advice::sign_with_hmac(language, sdkappid.number(), *version)
         }
-        Remedy::SignWithEcdsa { sdkappid, version } => {
+        Advice::SignWithEcdsa { sdkappid, version } => {
             advice::sign_with_ecdsa(language, sdkappid.number(), *version)
         }
-        Remedy::SetKey { sdkappid, other, name } => {
+        Advice::SetKey { sdkappid, other, name } => {
             advice::set_key(language, sdkappid.number(), other.number(), name)
         }
-        Remedy::SetSdkappid { sdkappid, token } => advice::set_sdkappid(language, sdkappid.number(), *token),
-        Remedy::SetApplication { sdkappid, token } => {
+        Advice::SetSdkappid { sdkappid, token } => advice::set_sdkappid(language, sdkappid.number(), *token),
+        Advice::SetApplication { sdkappid, token } => {
             advice::set_application(language, sdkappid.number(), *token)
         }
-        Remedy::UseWithApplication { sdkappid, name } => {
+        Advice::UseWithApplication { sdkappid, name } => {
             advice::use_with_application(language, sdkappid.number(), name)
         }
-        Remedy::UseCurrentKey { version, retired } => advice::use_current_key(language, *version, *retired),
-        Remedy::CopyKey { sdkappid, version } => advice::copy_key(language, sdkappid.number(), *version),
-        Remedy::MakeKey { sdkappid } => advice::make_key(language, sdkappid.number()),
-        Remedy::SetUserId { token, given } => advice::set_user_id(language, token, given),
-        Remedy::MatchCase { token, given } => advice::match_case(language, token, given),
-        Remedy::Renew { user } => advice::renew(language, user),
-        Remedy::SetClock { ahead } => advice::set_clock(language, &duration(*ahead)),
-        Remedy::UseUtc { minutes } => advice::use_utc(language, *minutes),
-        Remedy::LiveLonger { lifetime } => advice::live_longer(language, &duration(*lifetime)),
-        Remedy::LiveShorter { lifetime } => advice::live_shorter(language, &duration(*lifetime)),
-        Remedy::RoomForUser { user } => advice::room_for_user(language, user),
-        Remedy::RoomForApplication { sdkappid } => advice::room_for_application(language, *sdkappid),
-        Remedy::SignAgain { user } => advice::sign_again(language, user),
-        plain => plain_remedy(language, plain).unwrap_or_default().into(),
+        Advice::UseCurrentKey { version, retired } => advice::use_current_key(language, *version, *retired),
+        Advice::CopyKey { sdkappid, version } => advice::copy_key(language, sdkappid.number(), *version),
+        Advice::MakeKey { sdkappid } => advice::make_key(language, sdkappid.number()),
+        Advice::SetUserId { token, given } => advice::set_user_id(language, token, given),
+        Advice::MatchCase { token, given } => advice::match_case(language, token, given),
+        Advice::Renew { user } => advice::renew(language, user),
+        Advice::SetClock { ahead } => advice::set_clock(language, &duration(*ahead)),
+        Advice::UseUtc { minutes } => advice::use_utc(language, *minutes),
+        Advice::LiveLonger { lifetime } => advice::live_longer(language, &duration(*lifetime)),
+        Advice::LiveShorter { lifetime } => advice::live_shorter(language, &duration(*lifetime)),
+        Advice::RoomForUser { user } => advice::room_for_user(language, user),
+        Advice::RoomForApplication { sdkappid } => advice::room_for_application(language, *sdkappid),
+        Advice::SignAgain { user } => advice::sign_again(language, user),
+        plain => plain_advice(language, plain).unwrap_or_default().into(),
     }
 }
 
 fn instant(language: Language, at: Timestamp) -> String {
-    words::utc(language, &at.date_and_minute())
+    common::utc(language, &at.date_and_minute())
 }
 
 /// A duration in the largest unit that is precise enough.
@@ -287,6 +287,6 @@ fn duration(language: Language, seconds: u64) -> String {
 /// The privileges of a PrivateMapKey, in words.
 fn allowed(language: Language, privileges: Privileges) -> String {
     let names: Vec<_> =
-        privileges.named().map(|privilege| workbench::privilege(language, privilege)).collect();
+        privileges.named().map(|privilege| usersig_tool::privilege(language, privilege)).collect();
     if names.is_empty() { found::no_privileges(language).into() } else { names.join(", ") }
 }

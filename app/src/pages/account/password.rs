@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::ChangePassword;
-use crate::i18n::text::{account, gate};
+use crate::i18n::text::{account, auth};
 use crate::shell::preferences::{email, language};
 use crate::ui::{ErrorSummary, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -27,7 +27,7 @@ pub(super) fn ChangePasswordCard() -> AnyView {
                     <TextField field=Field::Password label=account::current_password(language) kind="password"
                         autocomplete="current-password" failure/>
                     <TextField field=Field::NewPassword label=account::new_password(language) kind="password"
-                        autocomplete="new-password" failure hint=gate::password_hint(language)/>
+                        autocomplete="new-password" failure hint=auth::password_hint(language)/>
                     <p class="hint">{account::password_lead(language)}</p>
                     <div><SubmitButton label=account::change_password(language) pending=post.pending/></div>
                 </PostForm>

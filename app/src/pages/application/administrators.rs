@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use crate::failure::Failure;
-use crate::i18n::text::fields as words;
+use crate::i18n::text::fields;
 use crate::shell::preferences::language;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go, invalid};
+use crate::ssr::{actor, console, into_failure, invalid, redirect};
 use crate::ui::{
     DisabledButton, ErrorSummary, FieldError, Post, PostForm, Reason, SubmissionToken, SubmitButton,
 };
@@ -30,11 +30,11 @@ pub(crate) fn AdministratorsCard(sdkappid: Sdkappid, users: Vec<UserId>) -> AnyV
         users.into_iter().map(|user| row(sdkappid, &user, is_last, removal, language)).collect();
     view! {
         <section class="card" id="administrators" aria-labelledby="administrators-title">
-            <div class="card-head"><h2 id="administrators-title">{words::administrators(language)}</h2></div>
-            <div class="card-body"><p class="small soft">{words::administrators_lead(language)}</p></div>
+            <div class="card-head"><h2 id="administrators-title">{fields::administrators(language)}</h2></div>
+            <div class="card-body"><p class="small soft">{fields::administrators_lead(language)}</p></div>
             <ErrorSummary failure=refusal/>
             <ul class="lines">{rows}</ul>
-            {is_last.then(|| view! { <p class="card-body small"><Reason id="why-last">{words::last(language)}</Reason></p> })}
+            {is_last.then(|| view! { <p class="card-body small"><Reason id="why-last">{fields::last(language)}</Reason></p> })}
             <NewAdministrator sdkappid/>
         </section>
     }
@@ -60,12 +60,12 @@ fn NewAdministrator(sdkappid: Sdkappid) -> AnyView {
             <ErrorSummary failure/>
             <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
             <div class="field">
-                <label for="f-user_id">{words::new_administrator(language)}</label>
+                <label for="f-user_id">{fields::new_administrator(language)}</label>
                 <div class="with-btn">
                     <input class="input mono" id="f-user_id" name="user_id" value=typed autocomplete="off"
                         autofocus=is_wrong.get_untracked() aria-invalid=move || is_wrong.get().then_some("true")
                         aria-describedby=move || is_wrong.get().then_some("e-user_id")/>
-                    <SubmitButton label=words::add(language) pending=post.pending tone=""/>
+                    <SubmitButton label=fields::add(language) pending=post.pending tone=""/>
                 </div>
                 <FieldError field=Field::UserId failure/>
             </div>
@@ -76,9 +76,9 @@ fn NewAdministrator(sdkappid: Sdkappid) -> AnyView {
 
 fn row(sdkappid: Sdkappid, user: &UserId, is_last: bool, removal: Post, language: Language) -> AnyView {
     let name = user.to_string();
-    let (user_id, label) = (name.clone(), words::remove_named(language, &name));
+    let (user_id, label) = (name.clone(), fields::remove_named(language, &name));
     let remove = if is_last {
-        view! { <DisabledButton label=words::remove(language) reason_id="why-last"/> }.into_any()
+        view! { <DisabledButton label=fields::remove(language) reason_id="why-last"/> }.into_any()
     } else {
         view! {
             <PostForm post=removal>
@@ -86,7 +86,7 @@ fn row(sdkappid: Sdkappid, user: &UserId, is_last: bool, removal: Post, language
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                 <input type="hidden" name="user_id" value=user_id/>
                 <button class="btn sm" type="submit" aria-busy=move || removal.pending.get().then_some("true")
-                    aria-label=label>{words::remove(language)}</button>
+                    aria-label=label>{fields::remove(language)}</button>
             </PostForm>
         }
         .into_any()
@@ -103,8 +103,8 @@ pub async fn add_administrator(
     let (console, actor) = (console(), actor());
     let (sdkappid, user) = parse(&sdkappid, &user_id)?;
     let added = console.acting_as(&actor).applications().add_administrator(sdkappid, &user).await;
-    added.map_err(fail)?;
-    go(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
+    added.map_err(into_failure)?;
+    redirect(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -116,17 +116,22 @@ pub async fn remove_administrator(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let (sdkappid, user) = parse(&sdkappid, &user_id)?;
-    console.acting_as(&actor).applications().remove_administrator(sdkappid, &user).await.map_err(fail)?;
-    go(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
+    console
+        .acting_as(&actor)
+        .applications()
+        .remove_administrator(sdkappid, &user)
+        .await
+        .map_err(into_failure)?;
+    redirect(&format!("{}#administrators", Done::Saved.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
-    use domain::field::{Invalid, Problem};
+    use domain::field::{InvalidField, Problem};
     use domain::text::is_visible;
-    let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let wrong = |problem| invalid(vec![Invalid { field: Field::UserId, problem }]);
+    let sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let wrong = |problem| invalid(vec![InvalidField { field: Field::UserId, problem }]);
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),
         text if text.len() > UserId::MAX_BYTES => Err(wrong(Problem::TooManyBytes(UserId::MAX_BYTES))),

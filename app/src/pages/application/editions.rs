@@ -1,13 +1,13 @@
 //! The comparison of the editions from the catalogue: for `/pricing`, the dialog of an application and orders.
 
 use domain::account::language::Language;
-use domain::billing::catalogue::{Catalogue, Code, Limit, LimitKind, Most};
+use domain::billing::catalogue::{AddOnCode, Catalogue, Limit, LimitKind, Quota};
 use domain::billing::edition::Edition;
 use domain::billing::money::Currency;
 use leptos::prelude::*;
 
-use crate::i18n::text::{guide, money as words};
-use crate::i18n::words::edition_title;
+use crate::i18n::names::edition_title;
+use crate::i18n::text::{guide, money};
 use crate::ui::Icon;
 
 /// The comparison table. `head` renders the content below the name of an edition.
@@ -38,13 +38,13 @@ pub(crate) fn table(
                 <thead><tr><th scope="col">{guide::edition(language)}</th>{editions}</tr></thead>
                 {has_limits.then(|| view! {
                     <tbody>
-                        <tr class="band"><th scope="rowgroup" colspan="6">{words::limits(language)}</th></tr>
+                        <tr class="band"><th scope="rowgroup" colspan="6">{money::limits(language)}</th></tr>
                         {limits}
                     </tbody>
                 })}
                 {has_features.then(|| view! {
                     <tbody>
-                        <tr class="band"><th scope="rowgroup" colspan="6">{words::features(language)}</th></tr>
+                        <tr class="band"><th scope="rowgroup" colspan="6">{money::features(language)}</th></tr>
                         {features}
                     </tbody>
                 })}
@@ -65,18 +65,18 @@ fn limit_row(catalogue: &Catalogue, kind: LimitKind, language: Language) -> Opti
 
 /// The limit of an edition; a dash if the operator has not set one.
 fn limit_text(kind: LimitKind, limit: Option<Limit>, language: Language) -> String {
-    limit.map_or_else(|| "–".to_owned(), |limit| most_text(kind, limit.most, language))
+    limit.map_or_else(|| "–".to_owned(), |limit| quota_text(kind, limit.most, language))
 }
 
-fn feature_row(catalogue: &Catalogue, code: &Code, name: &str, language: Language) -> AnyView {
+fn feature_row(catalogue: &Catalogue, code: &AddOnCode, name: &str, language: Language) -> AnyView {
     let cells: Vec<AnyView> = Edition::ALL
         .into_iter()
         .map(|edition| {
             let has = catalogue.package(edition).features.contains(code);
             let cell = if has {
-                view! { <Icon name="check"/><span class="sr">{words::included(language)}</span> }.into_any()
+                view! { <Icon name="check"/><span class="sr">{money::included(language)}</span> }.into_any()
             } else {
-                view! { <span class="faint">{words::not_included(language)}</span> }.into_any()
+                view! { <span class="faint">{money::not_included(language)}</span> }.into_any()
             };
             view! { <td>{cell}</td> }.into_any()
         })
@@ -92,7 +92,7 @@ pub(crate) fn price(
     language: Language,
 ) -> AnyView {
     if !edition.is_paid() {
-        return view! { <small>{words::free(language)}</small> }.into_any();
+        return view! { <small>{money::free(language)}</small> }.into_any();
     }
     let prices = &catalogue.package(edition).prices;
     let shown: Vec<String> = match currency {
@@ -100,11 +100,11 @@ pub(crate) fn price(
         None => prices.iter().map(|price| price.to_string()).collect(),
     };
     if shown.is_empty() {
-        return view! { <small class="faint">{words::contact_us(language)}</small> }.into_any();
+        return view! { <small class="faint">{money::contact_us(language)}</small> }.into_any();
     }
     let lines: Vec<AnyView> = shown
         .iter()
-        .map(|price| view! { <small>{words::per_month(language, price)}</small> }.into_any())
+        .map(|price| view! { <small>{money::per_month(language, price)}</small> }.into_any())
         .collect();
     lines.into_any()
 }
@@ -112,22 +112,22 @@ pub(crate) fn price(
 /// The name of a limit.
 pub(crate) const fn limit_name(language: Language, kind: LimitKind) -> &'static str {
     match kind {
-        LimitKind::MonthlyActiveUsers => words::monthly_active_users(language),
-        LimitKind::GroupMembers => words::group_members(language),
-        LimitKind::Groups => words::groups(language),
-        LimitKind::GroupsJoined => words::groups_joined(language),
-        LimitKind::Friends => words::friends(language),
-        LimitKind::HistoryDays => words::history_days(language),
-        LimitKind::PushPerSecond => words::push_per_second(language),
+        LimitKind::MonthlyActiveUsers => money::monthly_active_users(language),
+        LimitKind::GroupMembers => money::group_members(language),
+        LimitKind::Groups => money::groups(language),
+        LimitKind::GroupsJoined => money::groups_joined(language),
+        LimitKind::Friends => money::friends(language),
+        LimitKind::HistoryDays => money::history_days(language),
+        LimitKind::PushPerSecond => money::push_per_second(language),
     }
 }
 
 /// The maximum as text.
-pub(crate) fn most_text(kind: LimitKind, most: Most, language: Language) -> String {
+pub(crate) fn quota_text(kind: LimitKind, most: Quota, language: Language) -> String {
     match most {
-        Most::Unlimited => words::unlimited(language).into(),
-        Most::Of(count) if kind == LimitKind::HistoryDays => words::days(language, &grouped(count)),
-        Most::Of(count) => grouped(count),
+        Quota::Unlimited => money::unlimited(language).into(),
+        Quota::Of(count) if kind == LimitKind::HistoryDays => money::days(language, &grouped(count)),
+        Quota::Of(count) => grouped(count),
     }
 }
 

@@ -8,8 +8,8 @@ use leptos::server_fn::ServerFn as _;
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::i18n::done::Done;
-use crate::i18n::text::{fields as words, words as common};
-use crate::i18n::words::refusal_text;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::text::{common, fields};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, Dialog, ErrorSummary, Icon, Notice, Post, PostForm, SubmissionToken, SubmitButton};
@@ -29,22 +29,22 @@ pub(crate) fn ExtensionDialog(application: Application, at: Moment) -> AnyView {
         Err(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
         Ok(life) => {
             let comes_back = (application.status(at) == Status::Suspended).then(|| {
-                view! { <p class="reason"><Icon name="info" small=true/><span>{words::comes_back(language)}</span></p> }
+                view! { <p class="reason"><Icon name="info" small=true/><span>{fields::comes_back(language)}</span></p> }
             });
             view! {
                 <ErrorSummary failure=post.failure/>
                 <dl class="facts dense plain short">
-                    <div><dt>{words::ends_now_title(language)}</dt><dd><Day at=application.life.term.end()/></dd></div>
-                    <div><dt>{words::ends_then_title(language)}</dt><dd><Day at=life.term.end()/></dd></div>
+                    <div><dt>{fields::ends_now_title(language)}</dt><dd><Day at=application.life.term.end()/></dd></div>
+                    <div><dt>{fields::ends_then_title(language)}</dt><dd><Day at=life.term.end()/></dd></div>
                 </dl>
                 {comes_back}
             }
             .into_any()
         }
     };
-    let title = words::extend_question(language, application.name.as_str());
+    let title = fields::extend_question(language, application.name.as_str());
     view! {
-        <Dialog title lead=words::extend_lead(language) close=close.clone()>
+        <Dialog title lead=fields::extend_lead(language) close=close.clone()>
             <PostForm post>
                 <SubmissionToken/>
                 <div class="dialog-body">
@@ -69,12 +69,12 @@ pub async fn extend_trial(
     #[server(default)] sdkappid: String,
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     use domain::application::sdkappid::Sdkappid;
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
     let seen = version.parse().unwrap_or(0);
-    console.acting_as(&actor).applications().extend(sdkappid, seen).await.map_err(fail)?;
-    go(&Done::Extended.on(PagePath::Application(sdkappid)));
+    console.acting_as(&actor).applications().extend(sdkappid, seen).await.map_err(into_failure)?;
+    redirect(&Done::Extended.on(PagePath::Application(sdkappid)));
     Ok(())
 }

@@ -3,9 +3,9 @@
 mod api;
 mod card;
 mod dialogs;
-mod news;
+mod notices;
 
 pub(crate) use card::PackageCard;
 pub(crate) use dialogs::{EditionsDialog, RefundDialog};
 #[cfg(feature = "ssr")]
-pub(crate) use news::account_notice;
+pub(crate) use notices::account_notice;

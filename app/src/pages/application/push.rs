@@ -14,14 +14,14 @@ mod file_field;
 mod form;
 mod import;
 mod inspection;
-mod kept_text;
+mod labels;
 #[cfg(feature = "ssr")]
 mod multipart;
 mod page;
 mod query;
+mod stored_text;
 mod tabs;
 mod test_push;
-mod words;
 
 /// The path to which files of exported certificates are posted: their limit is higher than that of other forms.
 #[cfg(feature = "ssr")]

@@ -16,14 +16,14 @@ use domain::text::{is_visible, one_line};
 pub(crate) use list::RecordsPage;
 pub(crate) use push::PushRecordPage;
 
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 
 /// The most characters of a title in a list or a heading; a push may have one of 10 KB.
 const MAX_TITLE: usize = 120;
 
 /// A title on one line, or that there is none.
 fn title_text(language: Language, title: &str) -> String {
-    if is_visible(title) { one_line(title.trim(), MAX_TITLE) } else { words::no_title(language).to_owned() }
+    if is_visible(title) { one_line(title.trim(), MAX_TITLE) } else { records::no_title(language).to_owned() }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! URLs of the list: every search, sort order, page and dialog has its own.
 
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 
 /// The URL of the list for `query`.
-pub fn list(query: &Query) -> String {
+pub fn list(query: &ApplicationQuery) -> String {
     with(query, &[])
 }
 
 /// The URL of the list for `query`, with additional parameters (a dialog, a completed action).
-pub fn with(query: &Query, further: &[(&str, &str)]) -> String {
+pub fn with(query: &ApplicationQuery, further: &[(&str, &str)]) -> String {
     let mut address = String::from("/applications");
     let own = query.parameters();
     let all = own.iter().map(|(name, value)| (*name, value.as_str())).chain(further.iter().copied());
@@ -27,8 +27,8 @@ pub fn query_of(address: &str) -> &str {
 }
 
 /// Parses the query of the list's URL, without the question mark.
-pub fn read(query: &str) -> Query {
-    Query::from_parameters(|name| Some(crate::address::parameter(query, name)))
+pub fn read(query: &str) -> ApplicationQuery {
+    ApplicationQuery::from_parameters(|name| Some(crate::address::parameter(query, name)))
 }
 
 #[cfg(test)]
@@ -39,12 +39,16 @@ mod tests {
 
     #[test]
     fn the_plain_list_has_a_plain_address() {
-        assert_eq!(list(&Query::default()), "/applications");
+        assert_eq!(list(&ApplicationQuery::default()), "/applications");
     }
 
     #[test]
     fn what_is_searched_for_cannot_break_out_of_the_address() {
-        let query = Query { search: "a&b=c #é".into(), status: Some(Status::Disabled), ..Query::default() };
+        let query = ApplicationQuery {
+            search: "a&b=c #é".into(),
+            status: Some(Status::Disabled),
+            ..ApplicationQuery::default()
+        };
         assert_eq!(
             with(&query, &[("dialog", "create")]),
             "/applications?q=a%26b%3Dc%20%23%C3%A9&status=disabled&dialog=create"

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::CreateApplication;
-use crate::i18n::text::{applications as words, words as common};
-use crate::i18n::words::region_name;
+use crate::i18n::names::region_name;
+use crate::i18n::text::{applications, common};
 use crate::shell::preferences::language;
 use crate::ui::{
     Dialog, DisabledButton, ErrorSummary, FieldError, Icon, Notice, Post, PostForm, SubmissionToken,
@@ -31,7 +31,7 @@ pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
     });
     if let Some(full) = full {
         return view! {
-            <Dialog title=words::create(language) close=close.clone()>
+            <Dialog title=applications::create(language) close=close.clone()>
                 <div class="dialog-body">{full}</div>
                 <div class="dialog-foot">
                     <a class="btn" data-noscroll href=close autofocus>{common::cancel(language)}</a>
@@ -42,14 +42,14 @@ pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
         .into_any();
     }
     view! {
-        <Dialog title=words::create(language) lead=words::create_lead(language) close=close.clone()>
+        <Dialog title=applications::create(language) lead=applications::create_lead(language) close=close.clone()>
             <PostForm post=create>
                 <SubmissionToken/>
                 <div class="dialog-body">
                     <ErrorSummary failure/>
                     <TextField field=Field::Name label=common::field_name(language) failure first=true/>
                     <TextField field=Field::Description label=common::field_description(language) failure optional=true
-                        multiline=true hint=words::description_hint(language)/>
+                        multiline=true hint=applications::description_hint(language)/>
                     <fieldset class="field" id="f-region" aria-describedby="h-region">
                         <legend class="label">{common::field_region(language)}</legend>
                         <FieldError field=Field::Region failure/>
@@ -61,11 +61,11 @@ pub(super) fn CreateDialog(total: i64, limit: i64, close: String) -> AnyView {
                                 </label>
                             }).into_iter().collect_view()}
                         </div>
-                        <p class="reason" id="h-region"><Icon name="lock" small=true/>{words::region_fixed(language)}</p>
+                        <p class="reason" id="h-region"><Icon name="lock" small=true/>{applications::region_fixed(language)}</p>
                     </fieldset>
                 </div>
                 <div class="dialog-foot">
-                    <span class="grow tiny faint">{words::used(language, total, limit)}</span>
+                    <span class="grow tiny faint">{applications::used(language, total, limit)}</span>
                     <a class="btn" data-noscroll href=close>{common::cancel(language)}</a>
                     <SubmitButton label=common::confirm(language) pending=create.pending/>
                 </div>

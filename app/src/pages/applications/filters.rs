@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::application::lifecycle::Status;
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 use domain::billing::edition::Edition;
 use leptos::html;
 use leptos::leptos_dom::helpers::debounce;
@@ -13,8 +13,8 @@ use leptos_router::hooks::use_navigate;
 
 use super::address;
 use crate::browser;
-use crate::i18n::text::applications as words;
-use crate::i18n::words::{edition_name, status_name};
+use crate::i18n::names::{edition_name, status_name};
+use crate::i18n::text::applications;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// is typed during a reload is searched for.
 #[derive(Clone, Copy)]
 pub(super) struct Controls {
-    query: Memo<Query>,
+    query: Memo<ApplicationQuery>,
     search: NodeRef<html::Input>,
     status: NodeRef<html::Select>,
     edition: NodeRef<html::Select>,
@@ -36,7 +36,7 @@ pub(super) struct Controls {
 
 impl Controls {
     /// The controls for the list that `query` describes.
-    pub(super) fn new(query: Memo<Query>) -> Self {
+    pub(super) fn new(query: Memo<ApplicationQuery>) -> Self {
         let (search, status, edition) =
             (NodeRef::<html::Input>::new(), NodeRef::<html::Select>::new(), NodeRef::<html::Select>::new());
         let navigate = use_navigate();
@@ -47,14 +47,14 @@ impl Controls {
             else {
                 return;
             };
-            let asked = Query::from_parameters(|name| match name {
+            let asked = ApplicationQuery::from_parameters(|name| match name {
                 "q" => Some(search.value()),
                 "status" => Some(status.value()),
                 "edition" => Some(edition.value()),
                 _ => None,
             });
             let now = query.get_untracked();
-            let asked = Query { sort: now.sort, reversed: now.reversed, ..asked };
+            let asked = ApplicationQuery { sort: now.sort, reversed: now.reversed, ..asked };
             if asked != now {
                 let options = NavigateOptions { scroll: false, replace, ..NavigateOptions::default() };
                 navigate(&address::list(&asked), options);
@@ -68,7 +68,7 @@ impl Controls {
     }
 
     /// What the list is restricted to and sorted by.
-    pub(super) fn query(self) -> Memo<Query> {
+    pub(super) fn query(self) -> Memo<ApplicationQuery> {
         self.query
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn Filters(controls: Controls) -> AnyView {
         apply.run(false);
     };
     let sort = move || {
-        let kept = query.with(Query::parameters).into_iter().find(|(name, _)| *name == "sort");
+        let kept = query.with(ApplicationQuery::parameters).into_iter().find(|(name, _)| *name == "sort");
         kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
     };
     let text = move || query.with(|query| query.search.clone());
@@ -105,13 +105,13 @@ pub(super) fn Filters(controls: Controls) -> AnyView {
                 <Icon name="search"/>
                 <input
                     class="input" type="search" name="q" autocomplete="off"
-                    aria-label=words::search_label(language) placeholder=words::search_label(language)
+                    aria-label=applications::search_label(language) placeholder=applications::search_label(language)
                     value=text node_ref=search on:input=move |_| typed.update(|typed| *typed = typed.wrapping_add(1))
                 />
             </div>
             <span class="select">
-                <select name="status" aria-label=words::status(language) prop:value=status_code node_ref=status on:change=choose>
-                    <option value="">{words::any_status(language)}</option>
+                <select name="status" aria-label=applications::status(language) prop:value=status_code node_ref=status on:change=choose>
+                    <option value="">{applications::any_status(language)}</option>
                     {Status::LISTED.map(|status| {
                         let (code, name) = (status.code(), status_name(language, status));
                         view! { <option value=code selected=move || status_code() == code>{name}</option> }
@@ -120,8 +120,8 @@ pub(super) fn Filters(controls: Controls) -> AnyView {
                 <Icon name="down"/>
             </span>
             <span class="select">
-                <select name="edition" aria-label=words::edition(language) prop:value=edition_code node_ref=edition on:change=choose>
-                    <option value="">{words::any_edition(language)}</option>
+                <select name="edition" aria-label=applications::edition(language) prop:value=edition_code node_ref=edition on:change=choose>
+                    <option value="">{applications::any_edition(language)}</option>
                     {Edition::ALL.map(|edition| {
                         let (code, name) = (edition.code(), edition_name(language, edition));
                         view! { <option value=code selected=move || edition_code() == code>{name}</option> }
@@ -130,7 +130,7 @@ pub(super) fn Filters(controls: Controls) -> AnyView {
                 <Icon name="down"/>
             </span>
             {sort}
-            <button class="btn" type="submit">{words::search(language)}</button>
+            <button class="btn" type="submit">{applications::search(language)}</button>
         </form>
     }
     .into_any()

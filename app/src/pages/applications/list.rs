@@ -1,7 +1,7 @@
 //! The page `/applications`.
 
 use domain::application::lifecycle::Event;
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 use leptos::prelude::*;
 
 use super::address;
@@ -12,7 +12,7 @@ use super::table::table;
 use crate::address::{parameter, use_page_url};
 use crate::data::{once_ready, page_data};
 use crate::failure::Failure;
-use crate::i18n::text::{applications as words, steps};
+use crate::i18n::text::{applications, steps};
 use crate::pages::application::overview::{ChangeDialog, Subject, read_subject};
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -20,7 +20,7 @@ use crate::ui::{FailureView, Icon, PageHead};
 
 /// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Over {
+struct ListDialogQuery {
     dialog: String,
     app: String,
 }
@@ -32,7 +32,7 @@ pub(crate) fn ListPage() -> AnyView {
     let query = Memo::new(move |_| url.with(|url| address::read(&url.search)));
     let over = Memo::new(move |_| {
         let parameter = |name| url.with(|url| parameter(&url.search, name));
-        Over { dialog: parameter("dialog"), app: parameter("app") }
+        ListDialogQuery { dialog: parameter("dialog"), app: parameter("app") }
     });
     let controls = Controls::new(query);
     let list = page_data(
@@ -54,7 +54,12 @@ async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
     if app.is_empty() { Ok(None) } else { read_subject(app).await }
 }
 
-fn page(list: ApplicationList, controls: Controls, over: Memo<Over>, subject: Option<Subject>) -> AnyView {
+fn page(
+    list: ApplicationList,
+    controls: Controls,
+    over: Memo<ListDialogQuery>,
+    subject: Option<Subject>,
+) -> AnyView {
     let (language, query) = (language(), controls.query());
     let (total, limit) = (list.page.total, list.page.limit);
     let newcomer = total == 0;
@@ -78,22 +83,22 @@ fn page(list: ApplicationList, controls: Controls, over: Memo<Over>, subject: Op
     };
     view! {
         <Page
-            title=words::title(language)
+            title=applications::title(language)
             dialog=Some(dialog.into_any())
             inert=Signal::derive(behind)
         >
-            <PageHead title=words::title(language) lead=words::lead(language)>
+            <PageHead title=applications::title(language) lead=applications::lead(language)>
                 <div class="row head-acts">
-                    <a class="btn ghost head-links" href="/applications/deleted">{words::deleted(language)}</a>
+                    <a class="btn ghost head-links" href="/applications/deleted">{applications::deleted(language)}</a>
                     {(!newcomer).then(|| view! {
-                        <a class="btn head-links" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+                        <a class="btn head-links" href="/applications/import"><Icon name="upload"/>{applications::import(language)}</a>
                     })}
                     <button type="button" class="icon-btn head-more" popovertarget="list-more" aria-label=steps::more(language)>
                         <Icon name="more"/>
                     </button>
                     <ul class="menu" id="list-more" popover>
-                        <li><a href="/applications/import"><Icon name="upload"/><span>{words::import(language)}</span></a></li>
-                        <li><a href="/applications/deleted"><Icon name="trash"/><span>{words::deleted(language)}</span></a></li>
+                        <li><a href="/applications/import"><Icon name="upload"/><span>{applications::import(language)}</span></a></li>
+                        <li><a href="/applications/deleted"><Icon name="trash"/><span>{applications::deleted(language)}</span></a></li>
                     </ul>
                     {(!newcomer).then(|| view! { <CreateLink query/> })}
                 </div>
@@ -106,18 +111,18 @@ fn page(list: ApplicationList, controls: Controls, over: Memo<Over>, subject: Op
 
 /// The **Create Application** link: opens the dialog over the current list.
 #[component]
-fn CreateLink(query: Memo<Query>) -> impl IntoView {
+fn CreateLink(query: Memo<ApplicationQuery>) -> impl IntoView {
     let href = move || address::with(&query.get(), &[("dialog", "create")]);
     view! {
         <a class="btn primary" data-noscroll href=href>
             <Icon name="plus"/>
-            {words::create(language())}
+            {applications::create(language())}
         </a>
     }
 }
 
 /// Shown to a person without any applications.
-fn newcomer_view(query: Memo<Query>) -> AnyView {
+fn newcomer_view(query: Memo<ApplicationQuery>) -> AnyView {
     let language = language();
     view! {
         <div class="card empty">
@@ -128,11 +133,11 @@ fn newcomer_view(query: Memo<Query>) -> AnyView {
                 <path class="lit" d="m60 24 6 6-6 6M72 38h14"/>
                 <path d="M60 50v10l10-10"/>
             </svg>
-            <h2>{words::empty_title(language)}</h2>
-            <p>{words::empty_text(language)}</p>
+            <h2>{applications::empty_title(language)}</h2>
+            <p>{applications::empty_text(language)}</p>
             <div class="row">
                 <CreateLink query/>
-                <a class="btn" href="/applications/import"><Icon name="upload"/>{words::import(language)}</a>
+                <a class="btn" href="/applications/import"><Icon name="upload"/>{applications::import(language)}</a>
             </div>
             <a class="small" href="/resources">{steps::guide(language)}</a>
         </div>

@@ -5,14 +5,16 @@ use std::time::Duration;
 use domain::account::language::Language;
 use domain::application::Application;
 use domain::application::alarms::Alarms;
-use domain::application::lifecycle::{Cause, Event, Life, Moment, Refusal, Status, Step};
-use domain::application::listing::Query;
+use domain::application::lifecycle::{Event, Life, Moment, Refusal, Status, StatusCause, Step};
+use domain::application::listing::ApplicationQuery;
 use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
-use super::{address, offers};
-use crate::i18n::text::{applications as words, frame, health, money, overview, rows as row_words, steps};
-use crate::i18n::words::{edition_name, refusal_text, region_name, relative};
+use super::{actions, address};
+use crate::i18n::messages::refusal_text;
+use crate::i18n::names::{edition_name, region_name};
+use crate::i18n::relative_time::relative;
+use crate::i18n::text::{application_rows, applications, frame, health, money, overview, steps};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{CopyButton, Day, Icon, StatusBadge};
@@ -21,11 +23,16 @@ use crate::ui::{CopyButton, Day, Icon, StatusBadge};
 const SOON: Duration = Duration::from_hours(7 * 24);
 
 /// The row. Its dialogs open over the list for `query`.
-pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: &Query) -> AnyView {
+pub(super) fn row(
+    application: &Application,
+    alarms: Alarms,
+    at: Moment,
+    query: &ApplicationQuery,
+) -> AnyView {
     let language = language();
     let (sdkappid, life) = (application.sdkappid, &application.life);
     let description = match application.description.as_str() {
-        "" => words::no_description(language).to_owned(),
+        "" => applications::no_description(language).to_owned(),
         text => text.to_owned(),
     };
     let name = application.name.to_string();
@@ -35,7 +42,7 @@ pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: 
         view! { <a class="btn sm" data-noscroll href=href>{label}<span class="sr">" "{name}</span></a> }
     });
     let menu = format!("more-{sdkappid}");
-    let actions: Vec<AnyView> = offers::offers(life, at)
+    let actions: Vec<AnyView> = actions::available(life, at)
         .map(|(event, refusal)| action(sdkappid, event, refusal, query, language))
         .collect();
     view! {
@@ -48,7 +55,7 @@ pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: 
             <td role="cell" class="c-id">
                 <span class="copy">
                     <span class="mono">{sdkappid.to_string()}</span>
-                    <CopyButton label=row_words::copy_id(language, &sdkappid.to_string()) text=sdkappid.to_string()/>
+                    <CopyButton label=application_rows::copy_id(language, &sdkappid.to_string()) text=sdkappid.to_string()/>
                 </span>
             </td>
             <td role="cell" class="c-edition"><span class="tag">{edition_name(language, life.edition)}</span></td>
@@ -59,7 +66,7 @@ pub(super) fn row(application: &Application, alarms: Alarms, at: Moment, query: 
             <td role="cell" class="c-act">
                 <span class="copy">
                     {next}
-                    <button type="button" class="icon-btn" popovertarget=menu.clone() aria-label=row_words::more_actions(language, &name)>
+                    <button type="button" class="icon-btn" popovertarget=menu.clone() aria-label=application_rows::more_actions(language, &name)>
                         <Icon name="more"/>
                     </button>
                 </span>
@@ -89,7 +96,7 @@ fn next_step(
     sdkappid: Sdkappid,
     life: &Life,
     at: Moment,
-    query: &Query,
+    query: &ApplicationQuery,
     language: Language,
 ) -> Option<(String, &'static str)> {
     let upgrade = || (PagePath::Upgrade(sdkappid).to_string(), steps::renew(language));
@@ -101,9 +108,9 @@ fn next_step(
         }
         Status::Enabled => (ends_soon && !life.auto_renew).then(upgrade),
         Status::Disabled => match life.cause(at)? {
-            Cause::ByHand => Some((dialog(sdkappid, Event::Enable, query), overview::enable(language))),
-            Cause::Arrears => Some((PagePath::Billing.to_string(), frame::billing(language))),
-            Cause::Refund | Cause::Lapsed => Some(upgrade()),
+            StatusCause::ByHand => Some((dialog(sdkappid, Event::Enable, query), overview::enable(language))),
+            StatusCause::Arrears => Some((PagePath::Billing.to_string(), frame::billing(language))),
+            StatusCause::Refund | StatusCause::Lapsed => Some(upgrade()),
         },
         Status::Suspended | Status::Deleted => None,
     }
@@ -115,7 +122,7 @@ fn extension(sdkappid: Sdkappid) -> String {
 }
 
 /// The URL of a dialog about an application, over the list.
-fn dialog(sdkappid: Sdkappid, event: Event, query: &Query) -> String {
+fn dialog(sdkappid: Sdkappid, event: Event, query: &ApplicationQuery) -> String {
     address::with(query, &[("dialog", event.code()), ("app", &sdkappid.to_string())])
 }
 
@@ -140,10 +147,10 @@ fn action(
     sdkappid: Sdkappid,
     event: Event,
     refusal: Option<Refusal>,
-    query: &Query,
+    query: &ApplicationQuery,
     language: Language,
 ) -> AnyView {
-    let (label, icon) = (offers::label(event, language), offers::icon(event));
+    let (label, icon) = (actions::label(event, language), actions::icon(event));
     let class = (event == Event::Delete).then_some("danger");
     let Some(refusal) = refusal else {
         let href = dialog(sdkappid, event, query);
@@ -172,7 +179,8 @@ mod tests {
         let at = Moment { now, arrears_since: None, policy: Policy::default() };
         let mut life = Life::begin(created);
         change(&mut life, at);
-        let step = next_step(Sdkappid::from_random(7), &life, at, &Query::default(), Language::English);
+        let step =
+            next_step(Sdkappid::from_random(7), &life, at, &ApplicationQuery::default(), Language::English);
         step.map(|(_, label)| label)
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::application::Suggestion;
+use domain::application::ApplicationSuggestion;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,7 +15,7 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(150);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ApplicationSearch {
     /// `None` before the first response and after a failed search.
-    pub hits: RwSignal<Option<Vec<Suggestion>>>,
+    pub hits: RwSignal<Option<Vec<ApplicationSuggestion>>>,
     /// Whether the latest search failed.
     pub failed: RwSignal<bool>,
     /// Numbers the searches: a late response to an earlier one is dropped.

@@ -3,7 +3,7 @@
 //! Without scripts it is a search form that leads to the list of applications.
 
 use domain::application::sdkappid::Sdkappid;
-use domain::application::{ApplicationName, Suggestion};
+use domain::application::{ApplicationName, ApplicationSuggestion};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -12,8 +12,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::search::{ApplicationSearch, PAUSE};
 use crate::browser;
-use crate::i18n::text::applications as words;
-use crate::i18n::words::edition_name;
+use crate::i18n::names::edition_name;
+use crate::i18n::text::applications;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{ActiveOption, Icon};
@@ -25,7 +25,7 @@ pub(crate) fn Selector(sdkappid: Sdkappid, name: ApplicationName) -> AnyView {
     view! {
         <span class="top-sep"></span>
         <button type="button" class="switch" popovertarget="picker">
-            <span class="sr">{words::switch(language)}</span>
+            <span class="sr">{applications::switch(language)}</span>
             <span class="switch-name">{name.to_string()}</span>
             <span class="mono">{sdkappid.to_string()}</span>
             <Icon name="updown"/>
@@ -83,18 +83,18 @@ fn Picker(current: Sdkappid) -> AnyView {
     };
     let said = move || {
         if found.failed.get() {
-            return words::not_searched(language).to_owned();
+            return applications::not_searched(language).to_owned();
         }
-        found
-            .hits
-            .with(|hits| hits.as_ref().map(|hits| words::hits(language, hits.len())).unwrap_or_default())
+        found.hits.with(|hits| {
+            hits.as_ref().map(|hits| applications::hits(language, hits.len())).unwrap_or_default()
+        })
     };
     view! {
         <form role="search" action="/applications" method="get">
             <Icon name="search"/>
             <input
                 type="text" name="q" autocomplete="off" autofocus node_ref=input role=role
-                aria-label=words::search_label(language) placeholder=words::search_label(language)
+                aria-label=applications::search_label(language) placeholder=applications::search_label(language)
                 aria-autocomplete=move || alive.get().then_some("list")
                 aria-controls=move || alive.get().then_some("app-options")
                 aria-expanded=move || alive.get().then(|| if is_empty() { "false" } else { "true" })
@@ -103,14 +103,14 @@ fn Picker(current: Sdkappid) -> AnyView {
             />
         </form>
         <div
-            class="options" id="app-options" role="listbox" aria-label=words::applications(language)
+            class="options" id="app-options" role="listbox" aria-label=applications::applications(language)
             hidden=is_empty
         >
             {options}
         </div>
         <p class="table-note">
             <span role="status">{said}</span>
-            <a href="/applications">{words::all(language)}</a>
+            <a href="/applications">{applications::all(language)}</a>
         </p>
     }
     .into_any()
@@ -122,7 +122,7 @@ fn option_id(index: usize) -> String {
 
 fn option(
     index: usize,
-    hit: &Suggestion,
+    hit: &ApplicationSuggestion,
     current: Sdkappid,
     page: PagePath,
     active: ActiveOption,

@@ -1,17 +1,17 @@
 //! The table of applications: a header that sorts, and a footer with page links.
 
-use domain::application::listing::{Cursor, Direction, Page, Query, SortBy};
+use domain::application::listing::{ApplicationPage, ApplicationQuery, Cursor, Direction, SortBy};
 use leptos::prelude::*;
 
 use super::address;
 use super::api::ApplicationList;
 use super::row::row;
-use crate::i18n::text::{applications as words, steps};
+use crate::i18n::text::{applications, steps};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
 /// The matching rows, or what to do if there are none.
-pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
+pub(super) fn table(list: &ApplicationList, asked: &ApplicationQuery) -> AnyView {
     let ApplicationList { page, alarms, .. } = list;
     if page.rows.is_empty() {
         return none_match();
@@ -26,11 +26,11 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
         })
         .collect();
     let head = |sort: Option<SortBy>, class, name| heading(asked, sort, class, name);
-    let Page { matching, total, limit, .. } = *page;
+    let ApplicationPage { matching, total, limit, .. } = *page;
     let (from, to) = (page.before + 1, page.before + i64::try_from(page.rows.len()).unwrap_or(i64::MAX));
     let beside = |cursor: &Option<Cursor>| {
         let cursor = cursor.clone()?;
-        Some(address::list(&Query { cursor: Some(cursor), ..asked.clone() }))
+        Some(address::list(&ApplicationQuery { cursor: Some(cursor), ..asked.clone() }))
     };
     let (previous, next) = (beside(&list.previous), beside(&list.next));
     let range = if asked.is_filtered() {
@@ -41,30 +41,30 @@ pub(super) fn table(list: &ApplicationList, asked: &Query) -> AnyView {
     view! {
         <div class="table-box apps-box">
             <table class="table apps" role="table">
-                <caption class="sr">{words::applications(language)}</caption>
+                <caption class="sr">{applications::applications(language)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {head(Some(SortBy::Name), "", words::application(language))}
+                        {head(Some(SortBy::Name), "", applications::application(language))}
                         {head(Some(SortBy::Sdkappid), "", "SDKAppID")}
-                        {head(None, "", words::edition(language))}
-                        {head(None, "", words::status(language))}
-                        {head(None, "c-region", words::region(language))}
-                        {head(Some(SortBy::Created), "c-created", words::created(language))}
-                        {head(Some(SortBy::Expires), "", words::expires(language))}
-                        <th role="columnheader" scope="col"><span class="sr">{words::actions(language)}</span></th>
+                        {head(None, "", applications::edition(language))}
+                        {head(None, "", applications::status(language))}
+                        {head(None, "c-region", applications::region(language))}
+                        {head(Some(SortBy::Created), "c-created", applications::created(language))}
+                        {head(Some(SortBy::Expires), "", applications::expires(language))}
+                        <th role="columnheader" scope="col"><span class="sr">{applications::actions(language)}</span></th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
             <div class="table-note">
                 <span>{range}</span>
-                <nav class="pager" aria-label=words::pages(language)>
+                <nav class="pager" aria-label=applications::pages(language)>
                     <a class="btn sm" role=link_role(previous.as_ref()) aria-disabled=disabled(previous.as_ref()) href=previous>
                         <Icon name="left"/>
-                        {words::previous(language)}
+                        {applications::previous(language)}
                     </a>
                     <a class="btn sm" role=link_role(next.as_ref()) aria-disabled=disabled(next.as_ref()) href=next>
-                        {words::next(language)}
+                        {applications::next(language)}
                         <Icon name="right"/>
                     </a>
                 </nav>
@@ -84,7 +84,12 @@ fn disabled(address: Option<&String>) -> Option<&'static str> {
 }
 
 /// A column heading; a sortable one is a link that sorts by it or reverses the order.
-fn heading(asked: &Query, sort: Option<SortBy>, class: &'static str, name: &'static str) -> AnyView {
+fn heading(
+    asked: &ApplicationQuery,
+    sort: Option<SortBy>,
+    class: &'static str,
+    name: &'static str,
+) -> AnyView {
     let Some(sort) = sort else {
         return view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any();
     };
@@ -107,9 +112,9 @@ fn none_match() -> AnyView {
     let language = language();
     view! {
         <div class="card empty" role="status">
-            <h2>{words::none_title(language)}</h2>
-            <p>{words::none_text(language)}</p>
-            <a class="btn" href="/applications">{words::clear(language)}</a>
+            <h2>{applications::none_title(language)}</h2>
+            <p>{applications::none_text(language)}</p>
+            <a class="btn" href="/applications">{applications::clear(language)}</a>
         </div>
     }
     .into_any()

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go, invalid, order_token};
+use crate::ssr::{actor, console, into_failure, invalid, order_token, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
 use domain::{
-    billing::ledger::{Kind, Note},
-    billing::money::{Currency, Money, NotMoney},
+    billing::ledger::{EntryKind, Note},
+    billing::money::{Currency, Money, ParseMoneyError},
     field::{Checklist, Field, Problem},
 };
 
@@ -32,14 +32,14 @@ pub struct Invoice {
 /// The balance, and the latest entries: those before entry number `before`, or all.
 #[server(endpoint = "read_billing", input = GetUrl)]
 pub(crate) async fn read_billing(#[server(default)] before: Option<i64>) -> Result<BillingPage, Failure> {
-    console().acting_as(&actor()).billing().page(before).await.map_err(fail)
+    console().acting_as(&actor()).billing().page(before).await.map_err(into_failure)
 }
 
 /// The entry with that number.
 #[server(endpoint = "read_invoice", input = GetUrl)]
 pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
     let console = console();
-    let entry = console.acting_as(&actor()).billing().entry(number).await.map_err(fail)?;
+    let entry = console.acting_as(&actor()).billing().entry(number).await.map_err(into_failure)?;
     let by_console = entry.who == ::console::Actor::System.to_string();
     Ok(Invoice { entry, by_console, catalogue: console.catalogue().as_ref().clone() })
 }
@@ -54,23 +54,23 @@ pub async fn post_entry(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let billing = console.acting_as(&actor).billing();
-    let nothing = || fail(::console::Error::NotFound);
-    let kind = Kind::from_code(&kind).ok_or_else(nothing)?;
+    let nothing = || into_failure(::console::Error::NotFound);
+    let kind = EntryKind::from_code(&kind).ok_or_else(nothing)?;
     let currency: Currency = currency.parse().map_err(|_| nothing())?;
     let mut checklist = Checklist::new();
     let money = checklist.check(Field::Amount, parse_amount(&amount, currency));
     let text = checklist.check(Field::Note, note.parse::<Note>());
     let (money, text) = checklist.finish(money.zip(text)).map_err(invalid)?;
-    billing.post(kind, money, text, &order_token()?).await.map_err(fail)?;
-    go(&Done::Posted(money).on(PagePath::Billing));
+    billing.post(kind, money, text, &order_token()?).await.map_err(into_failure)?;
+    redirect(&Done::Posted(money).on(PagePath::Billing));
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
 fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
     Money::parse(text, currency).map_err(|error| match error {
-        NotMoney::Missing => Problem::Missing,
-        NotMoney::NotANumber | NotMoney::TooPrecise(_) | NotMoney::TooLarge => {
+        ParseMoneyError::Missing => Problem::Missing,
+        ParseMoneyError::NotANumber | ParseMoneyError::TooPrecise(_) | ParseMoneyError::TooLarge => {
             Problem::NotAnAmount(currency.places())
         }
     })
@@ -80,8 +80,8 @@ fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
 #[server(endpoint = "choose_currency")]
 pub async fn choose_currency(#[server(default)] currency: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let currency: Currency = currency.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    console.acting_as(&actor).billing().choose_currency(currency).await.map_err(fail)?;
-    go(&Done::Saved.on(PagePath::Billing));
+    let currency: Currency = currency.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    console.acting_as(&actor).billing().choose_currency(currency).await.map_err(into_failure)?;
+    redirect(&Done::Saved.on(PagePath::Billing));
     Ok(())
 }

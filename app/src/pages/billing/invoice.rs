@@ -1,6 +1,6 @@
 //! The page `/billing/{number}`: one ledger entry, for printing.
 
-use domain::billing::ledger::Kind;
+use domain::billing::ledger::EntryKind;
 use domain::billing::money::Money;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -9,8 +9,8 @@ use super::api::{Invoice, read_invoice};
 use super::{cause_text, kind_text};
 use crate::browser;
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::{money as words, words as common};
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::{common, money};
 use crate::pages::application::upgrade::line_text;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
@@ -26,7 +26,7 @@ pub(crate) fn InvoicePage() -> AnyView {
         move || number.get(),
         async move |number| match number {
             Some(number) => read_invoice(number).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
     show(invoice, page)
@@ -37,7 +37,7 @@ fn page(invoice: Invoice) -> AnyView {
     let Invoice { entry: posted, by_console, catalogue } = invoice;
     let (entry, cause) = (&posted.entry, posted.entry.cause());
     // A purchase is posted as a debit; the invoice shows it as a positive amount.
-    let is_bought = matches!(cause.kind(), Kind::Order | Kind::Renewal | Kind::Overage);
+    let is_bought = matches!(cause.kind(), EntryKind::Order | EntryKind::Renewal | EntryKind::Overage);
     let total = if is_bought { entry.amount().negated().unwrap_or(entry.amount()) } else { entry.amount() };
     let lines: Vec<(String, Money)> = if posted.lines.is_empty() {
         vec![(cause_text(language, cause), total)]
@@ -49,31 +49,31 @@ fn page(invoice: Invoice) -> AnyView {
         .map(|(text, amount)| view! { <div><dt>{text}</dt><dd>{amount.to_string()}</dd></div> }.into_any())
         .collect();
     let app = cause.sdkappid().map(|sdkappid| {
-        view! { <div><dt>{words::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
+        view! { <div><dt>{money::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
     });
     let email = email().unwrap_or_default().to_string();
-    let who = if by_console { words::by_console(language) } else { &posted.who };
-    let posted_by = words::posted_by(language, who);
-    let (title, kind) = (words::invoice_of(language, posted.id), kind_text(language, cause.kind()));
+    let who = if by_console { money::by_console(language) } else { &posted.who };
+    let posted_by = money::posted_by(language, who);
+    let (title, kind) = (money::invoice_of(language, posted.id), kind_text(language, cause.kind()));
     let date = common::utc(language, &entry.at().date_and_minute());
     view! {
         <Page title=title.clone()>
             <PageHead title=title.clone()>
-                <button type="button" class="btn copy-btn" on:click=move |_| browser::print()>{words::print(language)}</button>
-                <a class="btn" href=PagePath::Billing.to_string()>{words::billing(language)}</a>
+                <button type="button" class="btn copy-btn" on:click=move |_| browser::print()>{money::print(language)}</button>
+                <a class="btn" href=PagePath::Billing.to_string()>{money::billing(language)}</a>
             </PageHead>
             <section class="card narrow invoice" aria-label=title>
                 <div class="card-head"><h2>"Chat Console"</h2><span class="tag">{kind}</span></div>
                 <dl class="facts dense short">
-                    <div><dt>{words::date(language)}</dt><dd>{date}</dd></div>
-                    <div><dt>{words::to_account(language)}</dt><dd>{email}</dd></div>
+                    <div><dt>{money::date(language)}</dt><dd>{date}</dd></div>
+                    <div><dt>{money::to_account(language)}</dt><dd>{email}</dd></div>
                     {app}
                 </dl>
                 <div class="card-body">
                     <dl class="bill">
                         {lines}
-                        <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
-                        <div><dt>{words::balance(language)}</dt><dd>{posted.balance.to_string()}</dd></div>
+                        <div class="sum"><dt>{money::total(language)}</dt><dd>{total.to_string()}</dd></div>
+                        <div><dt>{money::balance(language)}</dt><dd>{posted.balance.to_string()}</dd></div>
                     </dl>
                 </div>
                 <p class="card-body tiny faint">{posted_by}</p>

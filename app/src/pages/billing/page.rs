@@ -8,7 +8,7 @@ use super::post::{CurrencyCard, PostCard};
 use super::{cause_text, kind_text};
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::money as words;
+use crate::i18n::text::money;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -26,21 +26,21 @@ pub(crate) fn BillingPage() -> AnyView {
 /// Renders the page; `is_later`: whether it does not begin with the newest entry.
 fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
     let language = language();
-    let balance = billing.standing.balance();
+    let balance = billing.account_balance.balance();
     let tone = if balance.is_negative() { "plan-name tone-bad" } else { "plan-name" };
     let ledger = ledger(&billing, is_later);
     let is_choice = billing.currencies.iter().any(|currency| *currency != balance.currency());
     let chooses = billing.operator && billing.entries.is_empty() && !is_later && is_choice;
     view! {
-        <Page title=words::billing(language)>
-            <PageHead title=words::billing(language) lead=words::billing_lead(language)>
-                <a class="btn" href="/billing/ledger.csv" rel="external" download=""><Icon name="download"/>{words::export(language)}</a>
+        <Page title=money::billing(language)>
+            <PageHead title=money::billing(language) lead=money::billing_lead(language)>
+                <a class="btn" href="/billing/ledger.csv" rel="external" download=""><Icon name="download"/>{money::export(language)}</a>
             </PageHead>
             <div class="with-aside">
                 {ledger}
                 <div class="stack">
                     <section class="card" aria-labelledby="balance">
-                        <div class="card-head"><h2 id="balance">{words::balance(language)}</h2></div>
+                        <div class="card-head"><h2 id="balance">{money::balance(language)}</h2></div>
                         <div class="card-body"><p class=tone>{balance.to_string()}</p></div>
                     </section>
                     {billing.operator.then(|| view! { <PostCard currency=balance.currency()/> })}
@@ -56,33 +56,33 @@ fn ledger(billing: &ledger::BillingPage, is_later: bool) -> AnyView {
     let language = language();
     if billing.entries.is_empty() {
         return view! {
-            <section class="card card-body" aria-label=words::ledger(language)>
-                <h2>{words::no_entries(language)}</h2>
-                <p class="soft">{words::no_entries_lead(language)}</p>
+            <section class="card card-body" aria-label=money::ledger(language)>
+                <h2>{money::no_entries(language)}</h2>
+                <p class="soft">{money::no_entries_lead(language)}</p>
             </section>
         }
         .into_any();
     }
     let rows: Vec<AnyView> = billing.entries.iter().map(row).collect();
     let older = billing.has_older.then(|| billing.entries.last().map(|row| row.id)).flatten().map(|id| {
-        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Billing)>{words::older(language)}</a> }
+        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Billing)>{money::older(language)}</a> }
     });
     let latest = is_later.then(|| {
-        view! { <a class="btn sm" href=PagePath::Billing.to_string()>{words::latest(language)}</a> }
+        view! { <a class="btn sm" href=PagePath::Billing.to_string()>{money::latest(language)}</a> }
     });
     let pager = (is_later || billing.has_older)
         .then(|| view! { <div class="table-note"><span class="pager">{latest}{older}</span></div> });
-    let currency = billing.standing.balance().currency();
+    let currency = billing.account_balance.balance().currency();
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label=words::ledger(language)>
+        <div class="table-box" tabindex="0" role="region" aria-label=money::ledger(language)>
             <table class="table ledger stacks">
-                <caption class="sr">{words::ledger(language)}</caption>
+                <caption class="sr">{money::ledger(language)}</caption>
                 <thead><tr>
-                    <th scope="col">{words::date(language)}</th>
-                    <th scope="col">{words::what(language)}</th>
-                    <th scope="col" class="num">{format!("{}, {currency}", words::amount(language))}</th>
-                    <th scope="col" class="num">{words::balance(language)}</th>
-                    <th scope="col"><span class="sr">{words::invoice(language)}</span></th>
+                    <th scope="col">{money::date(language)}</th>
+                    <th scope="col">{money::what(language)}</th>
+                    <th scope="col" class="num">{format!("{}, {currency}", money::amount(language))}</th>
+                    <th scope="col" class="num">{money::balance(language)}</th>
+                    <th scope="col"><span class="sr">{money::invoice(language)}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -106,8 +106,8 @@ fn row(posted: &PostedEntry) -> AnyView {
             <td class="c-date"><Day at=entry.at()/></td>
             <td class="c-what"><b>{kind_text(language, entry.cause().kind())}</b>" "<span class="soft">{cause_text(language, entry.cause())}</span>{app}</td>
             <td class=tone>{entry.amount().grouped()}</td>
-            <td class="num c-balance" data-label=words::balance(language)>{posted.balance.grouped()}</td>
-            <td class="num"><a href=invoice aria-label=words::invoice_of(language, id)>{words::invoice(language)}</a></td>
+            <td class="num c-balance" data-label=money::balance(language)>{posted.balance.grouped()}</td>
+            <td class="num"><a href=invoice aria-label=money::invoice_of(language, id)>{money::invoice(language)}</a></td>
         </tr>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Postings by an operator: top-ups and corrections, and the currency before the first of them.
 
-use domain::billing::ledger::Kind;
+use domain::billing::ledger::EntryKind;
 use domain::billing::money::Currency;
 use domain::field::Field;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::{ChooseCurrency, PostEntry};
 use super::kind_text;
-use crate::i18n::text::money as words;
+use crate::i18n::text::money;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -19,7 +19,7 @@ pub(super) fn PostCard(currency: Currency) -> AnyView {
     let post = Post::to(PostEntry::PATH);
     let failure = post.failure;
     let sent = failure.with_untracked(|failure| failure.as_ref()?.sent("kind").map(ToOwned::to_owned));
-    let kinds: Vec<AnyView> = [Kind::TopUp, Kind::Correction]
+    let kinds: Vec<AnyView> = [EntryKind::TopUp, EntryKind::Correction]
         .into_iter()
         .map(|kind| {
             let selected = sent.as_deref() == Some(kind.code());
@@ -29,19 +29,19 @@ pub(super) fn PostCard(currency: Currency) -> AnyView {
         .collect();
     view! {
         <section class="card" aria-labelledby="post">
-            <div class="card-head"><h2 id="post">{words::post_title(language)}</h2></div>
+            <div class="card-head"><h2 id="post">{money::post_title(language)}</h2></div>
             <PostForm post class="card-body form">
                 <SubmissionToken/>
-                <p class="small soft">{words::post_lead(language)}</p>
+                <p class="small soft">{money::post_lead(language)}</p>
                 <ErrorSummary failure/>
                 <div class="field">
-                    <label for="f-kind">{words::kind(language)}</label>
+                    <label for="f-kind">{money::kind(language)}</label>
                     <span class="select"><select id="f-kind" name="kind">{kinds}</select><Icon name="down"/></span>
                 </div>
-                <TextField field=Field::Amount label=words::amount(language) failure mono=true hint=words::amount_hint(language, currency.code())/>
-                <TextField field=Field::Note label=words::note(language) failure hint=words::note_hint(language)/>
+                <TextField field=Field::Amount label=money::amount(language) failure mono=true hint=money::amount_hint(language, currency.code())/>
+                <TextField field=Field::Note label=money::note(language) failure hint=money::note_hint(language)/>
                 <input type="hidden" name="currency" value=currency.to_string()/>
-                <SubmitButton label=words::post(language) tone="" pending=post.pending/>
+                <SubmitButton label=money::post(language) tone="" pending=post.pending/>
             </PostForm>
         </section>
     }
@@ -63,16 +63,16 @@ pub(super) fn CurrencyCard(chosen: Currency, currencies: Vec<Currency>) -> AnyVi
         .collect();
     view! {
         <section class="card" aria-labelledby="currency">
-            <div class="card-head"><h2 id="currency">{words::currency(language)}</h2></div>
+            <div class="card-head"><h2 id="currency">{money::currency(language)}</h2></div>
             <PostForm post class="card-body form">
                 <SubmissionToken/>
                 <ErrorSummary failure=post.failure/>
                 <div class="field">
-                    <label for="f-currency">{words::currency(language)}</label>
+                    <label for="f-currency">{money::currency(language)}</label>
                     <span class="select"><select id="f-currency" name="currency">{options}</select><Icon name="down"/></span>
-                    <p class="hint">{words::currency_lead(language)}</p>
+                    <p class="hint">{money::currency_lead(language)}</p>
                 </div>
-                <SubmitButton label=words::choose(language) tone="" pending=post.pending/>
+                <SubmitButton label=money::choose(language) tone="" pending=post.pending/>
             </PostForm>
         </section>
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go};
+use crate::ssr::{actor, console, into_failure, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
@@ -26,7 +26,8 @@ pub struct DeletedApplications {
 /// The deleted applications that can be restored.
 #[server(endpoint = "read_deleted_applications", input = GetUrl)]
 pub(crate) async fn read_deleted_applications() -> Result<DeletedApplications, Failure> {
-    let (at, applications) = console().acting_as(&actor()).applications().deleted().await.map_err(fail)?;
+    let (at, applications) =
+        console().acting_as(&actor()).applications().deleted().await.map_err(into_failure)?;
     Ok(DeletedApplications { now: at.now, applications })
 }
 
@@ -34,8 +35,8 @@ pub(crate) async fn read_deleted_applications() -> Result<DeletedApplications, F
 #[server(endpoint = "restore_application")]
 pub async fn restore_application(#[server(default)] sdkappid: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    console.acting_as(&actor).applications().restore(sdkappid).await.map_err(fail)?;
-    go(&Done::Restored.on(PagePath::Application(sdkappid)));
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    console.acting_as(&actor).applications().restore(sdkappid).await.map_err(into_failure)?;
+    redirect(&Done::Restored.on(PagePath::Application(sdkappid)));
     Ok(())
 }

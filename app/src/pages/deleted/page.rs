@@ -9,7 +9,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::{DeletedApplications, RestoreApplication, read_deleted_applications};
 use crate::data::{page_data, show};
-use crate::i18n::text::{applications, money as words};
+use crate::i18n::text::{applications, money};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -27,20 +27,20 @@ fn page(deleted: DeletedApplications) -> AnyView {
     let restore = Post::to(RestoreApplication::PATH);
     let DeletedApplications { now, applications: rows } = deleted;
     let body = if rows.is_empty() {
-        view! { <div class="card card-body"><p class="soft">{words::none_deleted(language)}</p></div> }
+        view! { <div class="card card-body"><p class="soft">{money::none_deleted(language)}</p></div> }
             .into_any()
     } else {
         let rows: Vec<AnyView> =
             rows.iter().map(|(sdkappid, name, life)| row(*sdkappid, name, life, now, restore)).collect();
         view! {
-            <div class="table-box" tabindex="0" role="region" aria-label=words::deleted_title(language)>
+            <div class="table-box" tabindex="0" role="region" aria-label=money::deleted_title(language)>
                 <table class="table stacks">
                     <thead><tr>
-                        <th scope="col">{words::application(language)}</th>
+                        <th scope="col">{money::application(language)}</th>
                         <th scope="col">"SDKAppID"</th>
-                        <th scope="col">{words::deleted_at(language)}</th>
-                        <th scope="col">{words::restorable_until(language)}</th>
-                        <th scope="col"><span class="sr">{words::restore(language)}</span></th>
+                        <th scope="col">{money::deleted_at(language)}</th>
+                        <th scope="col">{money::restorable_until(language)}</th>
+                        <th scope="col"><span class="sr">{money::restore(language)}</span></th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -49,8 +49,8 @@ fn page(deleted: DeletedApplications) -> AnyView {
         .into_any()
     };
     view! {
-        <Page title=words::deleted_title(language)>
-            <PageHead title=words::deleted_title(language) lead=words::deleted_lead(language)>
+        <Page title=money::deleted_title(language)>
+            <PageHead title=money::deleted_title(language) lead=money::deleted_lead(language)>
                 <a class="btn" href=PagePath::Applications.to_string()>{applications::title(language)}</a>
             </PageHead>
             <div class="stack"><ErrorSummary failure=restore.failure/>{body}</div>
@@ -62,7 +62,7 @@ fn page(deleted: DeletedApplications) -> AnyView {
 /// The row of an application. Failures of **Restore** are shown above the table.
 fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, now: Timestamp, restore: Post) -> AnyView {
     let language = language();
-    let label = words::restore_named(language, name.as_str());
+    let label = money::restore_named(language, name.as_str());
     let deleted = life.deleted_at.map(|deleted| view! { <Ago now at=deleted/> });
     let until = life
         .grace_until
@@ -71,13 +71,13 @@ fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, now: Timestamp, 
         <tr>
             <td class="wide">{name.to_string()}</td>
             <td class="mono">{sdkappid.to_string()}</td>
-            <td data-label=words::deleted_at(language)>{deleted}</td>
-            <td class="wide" data-label=words::restorable_until(language)>{until}</td>
+            <td data-label=money::deleted_at(language)>{deleted}</td>
+            <td class="wide" data-label=money::restorable_until(language)>{until}</td>
             <td class="num">
                 <PostForm post=restore>
                     <SubmissionToken/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                    <button class="btn sm" type="submit" aria-label=label>{words::restore(language)}</button>
+                    <button class="btn sm" type="submit" aria-label=label>{money::restore(language)}</button>
                 </PostForm>
             </td>
         </tr>

@@ -28,11 +28,16 @@ pub(crate) async fn read_catalogue() -> Result<Catalogue, Failure> {
 /// The values that are filled into the how-to guides for this person.
 #[server(endpoint = "read_resources", input = GetUrl)]
 pub(crate) async fn read_resources() -> Result<ResourcesData, Failure> {
-    use crate::ssr::{actor, console, fail, site};
-    use domain::application::listing::Query;
+    use crate::ssr::{actor, console, into_failure, site};
+    use domain::application::listing::ApplicationQuery;
     let actor = actor();
     let sdkappid = if matches!(actor, ::console::Actor::Person(_)) {
-        let list = console().acting_as(&actor).applications().list(&Query::default()).await.map_err(fail)?;
+        let list = console()
+            .acting_as(&actor)
+            .applications()
+            .list(&ApplicationQuery::default())
+            .await
+            .map_err(into_failure)?;
         list.rows.first().map(|row| row.sdkappid)
     } else {
         None

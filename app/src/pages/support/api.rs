@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go, invalid};
+use crate::ssr::{actor, console, into_failure, invalid, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -17,8 +17,8 @@ use ::console::Actor;
 #[cfg(feature = "ssr")]
 use domain::{
     application::sdkappid::Sdkappid,
-    field::{Checklist, Field, Invalid, Problem},
-    support::{Message, NewRequest},
+    field::{Checklist, Field, InvalidField, Problem},
+    support::{MessageText, NewRequest},
 };
 
 /// The data of the list of requests.
@@ -51,7 +51,8 @@ pub struct RequestDetail {
 #[server(endpoint = "read_requests", input = GetUrl)]
 pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Result<RequestList, Failure> {
     let (console, actor) = (console(), actor());
-    let (requests, has_older) = console.acting_as(&actor).support().list(before).await.map_err(fail)?;
+    let (requests, has_older) =
+        console.acting_as(&actor).support().list(before).await.map_err(into_failure)?;
     let operator = matches!(&actor, Actor::Person(person) if person.operator);
     Ok(RequestList { now: console.now(), operator, requests, has_older })
 }
@@ -60,7 +61,7 @@ pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Res
 #[server(endpoint = "read_request", input = GetUrl)]
 pub(crate) async fn read_request(number: i64) -> Result<RequestDetail, Failure> {
     let (console, actor) = (console(), actor());
-    let (filed, side) = console.acting_as(&actor).support().request(number).await.map_err(fail)?;
+    let (filed, side) = console.acting_as(&actor).support().request(number).await.map_err(into_failure)?;
     let me = match &actor {
         Actor::Person(person) => Some(person.person),
         Actor::Stranger(_) | Actor::Operator | Actor::System => None,
@@ -90,11 +91,11 @@ pub async fn file_request(
     let id = filed.map_err(|error| match error {
         // An unknown application is an invalid field here, not a missing page.
         ::console::Error::NotFound => {
-            invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Wrong }])
+            invalid(vec![InvalidField { field: Field::Sdkappid, problem: Problem::Wrong }])
         }
-        error => fail(error),
+        error => into_failure(error),
     })?;
-    go(&Done::RequestSent.on(PagePath::Request(id)));
+    redirect(&Done::RequestSent.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -106,11 +107,11 @@ pub async fn ask_for_deletion(
     #[server(default)] message: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
     let new = NewRequest::parse(&subject, &message).map_err(invalid)?;
     let asked = console.acting_as(&actor).support().request_deletion(sdkappid, new).await;
-    let id = asked.map_err(fail)?;
-    go(&Done::RequestSent.on(PagePath::Request(id)));
+    let id = asked.map_err(into_failure)?;
+    redirect(&Done::RequestSent.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -122,11 +123,11 @@ pub async fn answer_request(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
-    let text: Message =
-        message.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Message, problem }]))?;
+    let text: MessageText =
+        message.parse().map_err(|problem| invalid(vec![InvalidField { field: Field::Message, problem }]))?;
     let written = console.acting_as(&actor).support().reply(id, text).await;
-    written.map_err(fail)?;
-    go(&Done::RequestAnswered.on(PagePath::Request(id)));
+    written.map_err(into_failure)?;
+    redirect(&Done::RequestAnswered.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -135,8 +136,8 @@ pub async fn answer_request(
 pub async fn settle_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
-    console.acting_as(&actor).support().settle(id).await.map_err(fail)?;
-    go(&Done::Completed.on(PagePath::Request(id)));
+    console.acting_as(&actor).support().settle(id).await.map_err(into_failure)?;
+    redirect(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
 }
 
@@ -145,12 +146,12 @@ pub async fn settle_request(#[server(default)] request: String) -> Result<(), Fa
 pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let id = parse(&request)?;
-    console.acting_as(&actor).support().withdraw(id).await.map_err(fail)?;
-    go(&Done::Completed.on(PagePath::Request(id)));
+    console.acting_as(&actor).support().withdraw(id).await.map_err(into_failure)?;
+    redirect(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
 fn parse(request: &str) -> Result<i64, Failure> {
-    request.parse().map_err(|_| fail(::console::Error::NotFound))
+    request.parse().map_err(|_| into_failure(::console::Error::NotFound))
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::AskForDeletion;
-use crate::i18n::text::{help as words, words as common};
-use crate::i18n::words::refusal_text;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::text::{common, help};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
@@ -26,12 +26,12 @@ pub(crate) fn DeletionDialog(application: Application, at: Moment) -> AnyView {
     let body = if let Some(refusal) = refusal {
         view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any()
     } else {
-        let subject = words::delete_subject(language, name, &sdkappid.to_string());
+        let subject = help::delete_subject(language, name, &sdkappid.to_string());
         view! {
             <ErrorSummary failure/>
-            <p class="small soft">{words::delete_explained(language)}</p>
-            <TextField field=Field::Subject label=words::subject(language) failure value=subject/>
-            <TextField field=Field::Message label=words::message(language) failure multiline=true value=words::delete_reason(language)/>
+            <p class="small soft">{help::delete_explained(language)}</p>
+            <TextField field=Field::Subject label=help::subject(language) failure value=subject/>
+            <TextField field=Field::Message label=help::message(language) failure multiline=true value=help::delete_reason(language)/>
         }
         .into_any()
     };
@@ -39,7 +39,7 @@ pub(crate) fn DeletionDialog(application: Application, at: Moment) -> AnyView {
         view! { <SubmitButton label=common::confirm(language) pending=post.pending tone="danger solid"/> }
     });
     view! {
-        <Dialog title=words::delete_question(language, name) lead=words::delete_lead(language) close=close.clone()>
+        <Dialog title=help::delete_question(language, name) lead=help::delete_lead(language) close=close.clone()>
             <PostForm post>
                 <SubmissionToken/>
                 <div class="dialog-body">

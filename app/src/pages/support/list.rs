@@ -8,7 +8,7 @@ use super::api::{RequestList, read_requests};
 use super::{state_tag, topic_text};
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::help as words;
+use crate::i18n::text::help;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -25,12 +25,12 @@ pub(crate) fn RequestsPage() -> AnyView {
 
 fn page(list: RequestList) -> AnyView {
     let language = language();
-    let lead = if list.operator { words::operator_lead(language) } else { words::lead(language) };
+    let lead = if list.operator { help::operator_lead(language) } else { help::lead(language) };
     let body = if list.requests.is_empty() {
         view! {
-            <section class="card card-body" aria-label=words::title(language)>
-                <h2>{words::none(language)}</h2>
-                <p class="soft">{words::none_lead(language)}</p>
+            <section class="card card-body" aria-label=help::title(language)>
+                <h2>{help::none(language)}</h2>
+                <p class="soft">{help::none_lead(language)}</p>
             </section>
         }
         .into_any()
@@ -38,9 +38,9 @@ fn page(list: RequestList) -> AnyView {
         table(&list)
     };
     view! {
-        <Page title=words::title(language)>
-            <PageHead title=words::title(language) lead>
-                <a class="btn primary" href=PagePath::NewRequest.to_string()><Icon name="plus"/>{words::new(language)}</a>
+        <Page title=help::title(language)>
+            <PageHead title=help::title(language) lead>
+                <a class="btn primary" href=PagePath::NewRequest.to_string()><Icon name="plus"/>{help::new(language)}</a>
             </PageHead>
             {body}
         </Page>
@@ -52,17 +52,17 @@ fn table(list: &RequestList) -> AnyView {
     let language = language();
     let rows: Vec<AnyView> = list.requests.iter().map(|filed| row(filed, list.now)).collect();
     let older = list.has_older.then(|| list.requests.last().map(|filed| filed.id)).flatten().map(|id| {
-        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Support)>{words::older(language)}</a> }
+        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Support)>{help::older(language)}</a> }
     });
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label=words::title(language)>
+        <div class="table-box" tabindex="0" role="region" aria-label=help::title(language)>
             <table class="table stacks">
-                <caption class="sr">{words::title(language)}</caption>
+                <caption class="sr">{help::title(language)}</caption>
                 <thead><tr>
-                    <th scope="col">{words::subject(language)}</th>
-                    <th scope="col">{words::question(language)}</th>
-                    <th scope="col">{words::state(language)}</th>
-                    <th scope="col">{words::changed(language)}</th>
+                    <th scope="col">{help::subject(language)}</th>
+                    <th scope="col">{help::question(language)}</th>
+                    <th scope="col">{help::state(language)}</th>
+                    <th scope="col">{help::changed(language)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

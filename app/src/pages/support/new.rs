@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::FileRequest;
 use crate::address::{parameter, use_page_url};
-use crate::i18n::text::{help as words, words as common};
+use crate::i18n::text::{common, help};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -20,18 +20,18 @@ pub(crate) fn NewRequestPage() -> AnyView {
     let post = Post::to(FileRequest::PATH);
     let failure = post.failure;
     view! {
-        <Page title=words::new(language)>
-            <PageHead title=words::new(language) lead=words::lead(language)/>
-            <section class="card narrow" aria-label=words::new(language)>
+        <Page title=help::new(language)>
+            <PageHead title=help::new(language) lead=help::lead(language)/>
+            <section class="card narrow" aria-label=help::new(language)>
                 <PostForm post class="card-body form">
                     <SubmissionToken/>
                     <ErrorSummary failure/>
-                    <TextField field=Field::Subject label=words::subject(language) failure first=true/>
-                    <TextField field=Field::Sdkappid label=words::application(language) failure mono=true optional=true
-                        value=application hint=words::application_hint(language)/>
-                    <TextField field=Field::Message label=words::message(language) failure multiline=true/>
+                    <TextField field=Field::Subject label=help::subject(language) failure first=true/>
+                    <TextField field=Field::Sdkappid label=help::application(language) failure mono=true optional=true
+                        value=application hint=help::application_hint(language)/>
+                    <TextField field=Field::Message label=help::message(language) failure multiline=true/>
                     <div class="row">
-                        <SubmitButton label=words::send(language) pending=post.pending/>
+                        <SubmitButton label=help::send(language) pending=post.pending/>
                         <a class="btn" href=PagePath::Support.to_string()>{common::cancel(language)}</a>
                     </div>
                 </PostForm>

@@ -2,7 +2,7 @@
 
 use domain::account::PersonId;
 use domain::field::Field;
-use domain::support::{Act, Request, Side, Topic, Written as Message};
+use domain::support::{RequestAction, Side, SupportMessage, SupportRequest, Topic};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -11,8 +11,8 @@ use leptos_router::hooks::use_params_map;
 use super::api::{AnswerRequest, RequestDetail, SettleRequest, WithdrawRequest, read_request};
 use super::{state_tag, topic_text};
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::help as words;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::help;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -27,7 +27,7 @@ pub(crate) fn RequestPage() -> AnyView {
         move || number.get(),
         async move |number| match number {
             Some(number) => read_request(number).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
     show(request, page)
@@ -43,12 +43,12 @@ fn page(detail: RequestDetail) -> AnyView {
         view! { <a class="mono" href=PagePath::Application(app).to_string()>{app.to_string()}</a> }
     });
     let (state, topic) = (state_tag(language, request.state), topic_text(language, request.topic));
-    let acts = acts(filed.id, request, side);
+    let acts = actions(filed.id, request, side);
     let subject = request.subject.as_str().to_owned();
     view! {
         <Page title=subject.clone()>
             <PageHead title=subject>
-                <a class="btn" href=PagePath::Support.to_string()>{words::title(language)}</a>
+                <a class="btn" href=PagePath::Support.to_string()>{help::title(language)}</a>
             </PageHead>
             <div class="stack">
                 <p class="row">
@@ -56,7 +56,7 @@ fn page(detail: RequestDetail) -> AnyView {
                     <span class="tag">{topic}</span>
                     {app}
                 </p>
-                <section class="card" aria-label=words::conversation(language)><ul class="messages">{messages}</ul></section>
+                <section class="card" aria-label=help::conversation(language)><ul class="messages">{messages}</ul></section>
                 {acts}
             </div>
         </Page>
@@ -64,12 +64,12 @@ fn page(detail: RequestDetail) -> AnyView {
     .into_any()
 }
 
-fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp) -> AnyView {
+fn message_view(message: &SupportMessage, me: Option<PersonId>, now: Timestamp) -> AnyView {
     let language = language();
     let side = match message.side {
-        _ if message.by.is_some() && message.by == me => words::by_you(language),
-        Side::Customer => words::by_customer(language),
-        Side::Operator => words::by_operator(language),
+        _ if message.by.is_some() && message.by == me => help::by_you(language),
+        Side::Customer => help::by_customer(language),
+        Side::Operator => help::by_operator(language),
     };
     view! {
         <li class="card-body">
@@ -81,15 +81,15 @@ fn message_view(message: &Message, me: Option<PersonId>, now: Timestamp) -> AnyV
 }
 
 /// The actions that `side` can take next.
-fn acts(id: i64, request: &Request, side: Side) -> AnyView {
+fn actions(id: i64, request: &SupportRequest, side: Side) -> AnyView {
     let can = |act| request.next(side, act).is_ok();
     // An operator may be the one who filed the request.
-    let is_open = request.next(Side::Customer, Act::Withdraw).is_ok();
+    let is_open = request.next(Side::Customer, RequestAction::Withdraw).is_ok();
     let is_deletion = request.topic == Topic::Deletion;
     view! {
-        {can(Act::Write).then(|| view! { <WriteForm id side/> })}
+        {can(RequestAction::Write).then(|| view! { <WriteForm id side/> })}
         <div class="row start">
-            {can(Act::Settle).then(|| view! { <SettleForm id is_deletion/> })}
+            {can(RequestAction::Settle).then(|| view! { <SettleForm id is_deletion/> })}
             {is_open.then(|| view! { <WithdrawForm id/> })}
         </div>
     }
@@ -102,13 +102,13 @@ fn WriteForm(id: i64, side: Side) -> AnyView {
     let language = language();
     let post = Post::to(AnswerRequest::PATH);
     let failure = post.failure;
-    let label = if side == Side::Operator { words::answer(language) } else { words::add(language) };
+    let label = if side == Side::Operator { help::answer(language) } else { help::add(language) };
     view! {
         <PostForm post class="card card-body form" label>
             <SubmissionToken/>
             <ErrorSummary failure/>
             <input type="hidden" name="request" value=id.to_string()/>
-            <TextField field=Field::Message label=words::message(language) failure multiline=true/>
+            <TextField field=Field::Message label=help::message(language) failure multiline=true/>
             <div class="row"><SubmitButton label pending=post.pending/></div>
         </PostForm>
     }
@@ -120,17 +120,14 @@ fn WriteForm(id: i64, side: Side) -> AnyView {
 fn SettleForm(id: i64, is_deletion: bool) -> AnyView {
     let language = language();
     let post = Post::to(SettleRequest::PATH);
-    let (label, tone) = if is_deletion {
-        (words::settle_deletion(language), "danger")
-    } else {
-        (words::settle(language), "")
-    };
+    let (label, tone) =
+        if is_deletion { (help::settle_deletion(language), "danger") } else { (help::settle(language), "") };
     view! {
         <PostForm post class="stack tight">
             <SubmissionToken/>
             <ErrorSummary failure=post.failure/>
             <input type="hidden" name="request" value=id.to_string()/>
-            {is_deletion.then(|| view! { <p class="small soft">{words::settle_hint_deletion(language)}</p> })}
+            {is_deletion.then(|| view! { <p class="small soft">{help::settle_hint_deletion(language)}</p> })}
             <div class="row"><SubmitButton label tone pending=post.pending/></div>
         </PostForm>
     }
@@ -146,7 +143,7 @@ fn WithdrawForm(id: i64) -> AnyView {
             <SubmissionToken/>
             <ErrorSummary failure=post.failure/>
             <input type="hidden" name="request" value=id.to_string()/>
-            <div class="row"><SubmitButton label=words::withdraw(language()) tone="" pending=post.pending/></div>
+            <div class="row"><SubmitButton label=help::withdraw(language()) tone="" pending=post.pending/></div>
         </PostForm>
     }
     .into_any()

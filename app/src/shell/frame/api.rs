@@ -22,10 +22,10 @@ pub struct ApplicationHeader {
 
 #[server(endpoint = "application_header", input = GetUrl)]
 pub(crate) async fn read_application_header(sdkappid: Sdkappid) -> Result<ApplicationHeader, Failure> {
-    use crate::ssr::{actor, console, fail};
+    use crate::ssr::{actor, console, into_failure};
     let (console, actor) = (console(), actor());
     let acting = console.acting_as(&actor);
-    let name = acting.applications().name(sdkappid).await.map_err(fail)?;
-    let alarms = acting.certificates().alarms_of(sdkappid).await.map_err(fail)?;
+    let name = acting.applications().name(sdkappid).await.map_err(into_failure)?;
+    let alarms = acting.certificates().alarms_of(sdkappid).await.map_err(into_failure)?;
     Ok(ApplicationHeader { sdkappid, name, alarms })
 }

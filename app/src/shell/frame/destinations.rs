@@ -1,11 +1,11 @@
 //! The destinations of the palette.
 
 use domain::account::language::Language;
-use domain::application::Suggestion;
+use domain::application::ApplicationSuggestion;
 use domain::application::sdkappid::Sdkappid;
 
-use crate::i18n::text::{applications, frame, help, money, overview, palette as words};
-use crate::i18n::words::edition_name;
+use crate::i18n::names::edition_name;
+use crate::i18n::text::{applications, frame, help, money, overview, palette};
 use crate::routes::PagePath;
 
 /// A page or an application to jump to.
@@ -35,10 +35,10 @@ pub(super) struct Group {
 pub(super) fn groups(
     language: Language,
     typed: &str,
-    found: &[Suggestion],
+    found: &[ApplicationSuggestion],
     current: Option<Sdkappid>,
 ) -> Vec<Group> {
-    let matches = found.iter().map(|Suggestion { sdkappid, name, edition }| Destination {
+    let matches = found.iter().map(|ApplicationSuggestion { sdkappid, name, edition }| Destination {
         icon: "apps",
         name: name.to_string(),
         detail: Some(format!("{sdkappid} · {}", edition_name(language, *edition))),
@@ -47,8 +47,8 @@ pub(super) fn groups(
     let here = current.into_iter().flat_map(|sdkappid| pages_of(sdkappid, language));
     let groups = [
         Group { name: applications::applications(language), destinations: matches.collect() },
-        Group { name: words::here(language), destinations: matching(here, typed) },
-        Group { name: words::everywhere(language), destinations: matching(pages(language), typed) },
+        Group { name: palette::here(language), destinations: matching(here, typed) },
+        Group { name: palette::everywhere(language), destinations: matching(pages(language), typed) },
     ];
     groups.into_iter().filter(|group| !group.destinations.is_empty()).collect()
 }
@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn what_the_server_found_comes_first() {
         let sdkappid = Sdkappid::from_random(7);
-        let suggestion = Suggestion { sdkappid, name: "Orbit".parse().unwrap(), edition: Edition::Pro };
+        let suggestion =
+            ApplicationSuggestion { sdkappid, name: "Orbit".parse().unwrap(), edition: Edition::Pro };
         let groups = groups(Language::English, "140", &[suggestion], None);
         assert_eq!(names(&groups), ["Orbit"]);
         assert_eq!(groups[0].destinations[0].address, format!("/applications/{sdkappid}"));

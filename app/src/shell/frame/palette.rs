@@ -2,7 +2,7 @@
 //!
 //! Without scripts it is a search form that leads to the list of applications.
 
-use domain::application::Suggestion;
+use domain::application::ApplicationSuggestion;
 use domain::application::sdkappid::Sdkappid;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
@@ -13,7 +13,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::destinations::{Destination, Group, groups};
 use crate::browser;
-use crate::i18n::text::{applications, palette as words};
+use crate::i18n::text::{applications, palette};
 use crate::pages::applications::{ApplicationSearch, PAUSE};
 use crate::shell::preferences::language;
 use crate::ui::{ActiveOption, Icon};
@@ -32,7 +32,7 @@ pub(super) fn PaletteButton() -> AnyView {
     view! {
         <button type="button" class="jump" popovertarget=ID aria-keyshortcuts="Control+K Meta+K /">
             <Icon name="search"/>
-            <span class="jump-name">{words::open(language())}</span>
+            <span class="jump-name">{palette::open(language())}</span>
             <kbd aria-hidden="true">{move || shortcut.get()}</kbd>
         </button>
     }
@@ -50,7 +50,7 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
         if !is_open.get() {
             return Vec::new();
         }
-        let matching = |hits: &Option<Vec<Suggestion>>| hits.clone().unwrap_or_default();
+        let matching = |hits: &Option<Vec<ApplicationSuggestion>>| hits.clone().unwrap_or_default();
         groups(language, &typed.get(), &found.hits.with(matching), current.get())
     });
     let count = move || groups.with(|groups| groups.iter().map(|group| group.destinations.len()).sum());
@@ -95,9 +95,9 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let said = move || match count() {
-        _ if found.failed.get() => words::failed(language).to_owned(),
-        0 => words::none(language).to_owned(),
-        count => words::found(language, count),
+        _ if found.failed.get() => palette::failed(language).to_owned(),
+        0 => palette::none(language).to_owned(),
+        count => palette::found(language, count),
     };
     let options = move || {
         let mut first = 0;
@@ -111,13 +111,13 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
         })
     };
     view! {
-        <div class="picker palette" id=ID popover role="dialog" aria-label=words::open(language) on:toggle=toggled>
+        <div class="picker palette" id=ID popover role="dialog" aria-label=palette::open(language) on:toggle=toggled>
             <form role="search" action="/applications" method="get">
                 <Icon name="search"/>
                 <input
                     type="text" name="q" autocomplete="off" autofocus node_ref=input
                     role=move || alive.get().then_some("combobox")
-                    aria-label=words::label(language) placeholder=words::label(language)
+                    aria-label=palette::label(language) placeholder=palette::label(language)
                     aria-autocomplete=move || alive.get().then_some("list")
                     aria-controls=move || alive.get().then_some("palette-options")
                     aria-expanded=move || alive.get().then(|| if count() == 0 { "false" } else { "true" })
@@ -126,14 +126,14 @@ pub(super) fn Palette(current: Memo<Option<Sdkappid>>) -> AnyView {
                 />
             </form>
             <div
-                class="options" id="palette-options" role="listbox" aria-label=words::label(language)
+                class="options" id="palette-options" role="listbox" aria-label=palette::label(language)
                 hidden=move || count() == 0
             >
                 {options}
             </div>
             <p class="table-note">
                 <span role="status">{move || is_open.get().then(said)}</span>
-                <span class="palette-keys" hidden=move || !alive.get()>{words::keys(language)}</span>
+                <span class="palette-keys" hidden=move || !alive.get()>{palette::keys(language)}</span>
                 <a href="/applications" hidden=move || alive.get()>{applications::all(language)}</a>
             </p>
         </div>

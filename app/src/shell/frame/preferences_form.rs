@@ -4,7 +4,7 @@
 use domain::account::language::{Language, Theme};
 use leptos::prelude::*;
 
-use crate::address::here;
+use crate::address::current_url;
 use crate::i18n::text::frame;
 use crate::shell::preferences::{language, theme};
 
@@ -21,7 +21,7 @@ pub(crate) fn LanguageForm() -> impl IntoView {
         .collect_view();
     view! {
         <form method="post" action="/preferences">
-            <input type="hidden" name="next" value=here/>
+            <input type="hidden" name="next" value=current_url/>
             <div class="pick" role="group" aria-label=frame::language(chosen)>{buttons}</div>
         </form>
     }
@@ -45,7 +45,7 @@ pub(crate) fn ThemeForm() -> impl IntoView {
         .collect_view();
     view! {
         <form method="post" action="/preferences">
-            <input type="hidden" name="next" value=here/>
+            <input type="hidden" name="next" value=current_url/>
             <div class="pick" role="group" aria-label=frame::theme(language)>{buttons}</div>
         </form>
     }

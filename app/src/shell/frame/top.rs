@@ -11,12 +11,12 @@ use crate::shell::preferences::{email, language};
 use crate::ui::Icon;
 
 /// The content of the top bar. `menu`: whether there is a side navigation that small screens open from here.
-/// `entrance`: whether the page itself is for sign-in or set-up.
+/// `signed_out`: whether the page itself is for sign-in or set-up.
 #[component]
 pub(super) fn TopBar(
     application: Option<ApplicationHeader>,
     menu: bool,
-    #[prop(optional)] entrance: bool,
+    #[prop(optional)] signed_out: bool,
 ) -> AnyView {
     let language = language();
     let selector =
@@ -31,7 +31,7 @@ pub(super) fn TopBar(
     });
     let account = match email() {
         Some(email) => view! { <AccountMenu email/> }.into_any(),
-        None if entrance => ().into_any(),
+        None if signed_out => ().into_any(),
         None => view! { <a class="btn sm" href="/sign-in" rel="external">{frame::sign_in(language)}</a> }
             .into_any(),
     };

@@ -3,7 +3,7 @@
 use domain::account::language::Theme;
 use domain::account::person::Credentials;
 use domain::audit::{Action, Change};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use store::NewPerson;
 
 use crate::account::backoff::{Origin, Subject, network};
@@ -35,7 +35,10 @@ impl Auth<'_> {
         let subject = Subject::address(address);
         rate_limit::record_attempt(&deps.store, std::slice::from_ref(&subject), context.now()).await?;
         if !deps.policy.is_setup_code(setup_code) {
-            return Err(Error::Invalid(vec![Invalid { field: Field::SetupCode, problem: Problem::Wrong }]));
+            return Err(Error::Invalid(vec![InvalidField {
+                field: Field::SetupCode,
+                problem: Problem::Wrong,
+            }]));
         }
         let Credentials { email, password } = credentials;
         let password_hash = deps.passwords.hash(&password, context.random()).await?;

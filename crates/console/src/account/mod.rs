@@ -13,7 +13,7 @@ use domain::account::language::{Language, Theme};
 use domain::account::person::Password;
 use domain::account::session::{AccountPage, SessionFacts};
 use domain::audit::{Action, Change};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use store::{SessionRow, Tx};
 
 use crate::account::backoff::Subject;
@@ -168,7 +168,7 @@ impl Account<'_> {
 }
 
 fn wrong_password() -> Error {
-    Error::Invalid(vec![Invalid { field: Field::Password, problem: Problem::Wrong }])
+    Error::Invalid(vec![InvalidField { field: Field::Password, problem: Problem::Wrong }])
 }
 
 fn facts(row: SessionRow, current: SessionId) -> SessionFacts {

@@ -61,7 +61,7 @@ impl Console {
         }
         Ok(Some(Person {
             operator: row.operator,
-            standing: row.standing,
+            account_balance: row.account_balance,
             account: row.account,
             person: row.person,
             email: row.email,

@@ -4,7 +4,7 @@ use domain::account::AccountId;
 use domain::application::administrators::{AdministratorRefusal, Administrators};
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::usersig::user_id::UserId;
 use store::Tx;
 
@@ -42,7 +42,7 @@ impl Applications<'_> {
         let account = context.person()?.account;
         let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let users = Administrators::from_kept(tx.administrators(account, sdkappid).await?);
+        let users = Administrators::from_stored(tx.administrators(account, sdkappid).await?);
         let users = users.ok_or_else(|| Error::Internal(format!("the administrators of {sdkappid}")))?;
         Ok((tx, account, users))
     }
@@ -55,5 +55,5 @@ fn wrong(refusal: AdministratorRefusal) -> Error {
         AdministratorRefusal::TooMany => Problem::NoMore(Administrators::MOST),
         AdministratorRefusal::LastOne => Problem::Last,
     };
-    Error::Invalid(vec![Invalid { field: Field::UserId, problem }])
+    Error::Invalid(vec![InvalidField { field: Field::UserId, problem }])
 }

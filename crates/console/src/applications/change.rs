@@ -5,7 +5,7 @@ use domain::application::Application;
 use domain::application::lifecycle::{Event, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::billing::standing::Standing;
+use domain::billing::account_balance::AccountBalance;
 use store::Tx;
 
 use super::restore::shred;
@@ -15,7 +15,7 @@ use crate::{Applications, Context, Error};
 /// An application that has changed, in a transaction that is still open.
 struct AppliedStep {
     tx: Tx,
-    standing: Standing,
+    account_balance: AccountBalance,
     after: Application,
     /// Change of the status, if there is one, for the audit trail.
     status: Option<Change>,
@@ -37,7 +37,7 @@ impl Applications<'_> {
         context.audit(&mut changed.tx, Some(account), Some(sdkappid), action, status).await?;
         if event == Event::Delete {
             // Without a grace it is for good at once.
-            shred(context, &mut changed.tx, account, sdkappid, changed.standing).await?;
+            shred(context, &mut changed.tx, account, sdkappid, changed.account_balance).await?;
         }
         fail_point!("stop.before_commit");
         changed.tx.commit().await?;
@@ -84,9 +84,9 @@ async fn begin_step(
     step: Step,
 ) -> Result<AppliedStep, Error> {
     let mut tx = context.deps.store.begin().await?;
-    let standing = tx.standing(account).await?;
-    let (after, status) = write_step(context, &mut tx, account, standing, sdkappid, step).await?;
-    Ok(AppliedStep { tx, standing, after, status })
+    let account_balance = tx.account_balance(account).await?;
+    let (after, status) = write_step(context, &mut tx, account, account_balance, sdkappid, step).await?;
+    Ok(AppliedStep { tx, account_balance, after, status })
 }
 
 /// The same in a transaction that has begun, for an account that is locked.
@@ -94,12 +94,12 @@ pub(crate) async fn write_step(
     context: &Context<'_>,
     tx: &mut Tx,
     account: AccountId,
-    standing: Standing,
+    account_balance: AccountBalance,
     sdkappid: Sdkappid,
     step: Step,
 ) -> Result<(Application, Option<Change>), Error> {
     let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-    let at = context.moment(standing);
+    let at = context.moment(account_balance);
     let life = before.life.next(step, at).map_err(Error::Refused)?;
     let status = Change::between("status", before.status(at).code(), life.status(at).code());
     let after = Application { life, version: before.version + 1, ..before };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::application::sdkappid::Sdkappid;
-use domain::application::{ApplicationName, Detail};
+use domain::application::{ApplicationDetail, ApplicationName};
 
 use crate::keys::{reveal, rotation, usage};
 use crate::{Applications, Error, secrets};
@@ -26,15 +26,15 @@ impl Applications<'_> {
     ///
     /// `reveal` is a token of [`Keys::show`](crate::Keys::show); it is taken away by this call, and the secret
     /// is in this one answer. A token that is used up, too old or somebody else's reveals nothing.
-    pub async fn detail(&self, sdkappid: Sdkappid, reveal: Option<&str>) -> Result<Detail, Error> {
+    pub async fn detail(&self, sdkappid: Sdkappid, reveal: Option<&str>) -> Result<ApplicationDetail, Error> {
         let Self(context) = self;
         let person = context.person()?;
         let (account, store) = (person.account, &context.deps.store);
-        let (application, mut keys, standing, recent, uses, administrators) = Box::pin(async {
+        let (application, mut keys, account_balance, recent, uses, administrators) = Box::pin(async {
             tokio::try_join!(
                 store.application(account, sdkappid),
                 store.keys(account, sdkappid),
-                store.standing(account),
+                store.account_balance(account),
                 store.recent_changes(account, sdkappid, RECENT),
                 store.key_uses(account, sdkappid, usage::window_start(context.now())),
                 store.administrators(account, sdkappid),
@@ -44,7 +44,7 @@ impl Applications<'_> {
         let application = application.ok_or(Error::NotFound)?;
         // It is being deleted, if it has no key any more.
         let key = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?.clone();
-        let at = context.moment(standing);
+        let at = context.moment(account_balance);
         let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
@@ -54,6 +54,6 @@ impl Applications<'_> {
             _ => None,
         };
         let keys = rotation::states(keys, &uses, now);
-        Ok(Detail { at, application, key: key.facts(), keys, administrators, revealed, recent })
+        Ok(ApplicationDetail { at, application, key: key.facts(), keys, administrators, revealed, recent })
     }
 }

@@ -4,7 +4,7 @@ use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ImportedApplication};
 use domain::audit::{Action, Change};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::usersig::user_id::UserId;
 
 use super::create::FIRST_KEY;
@@ -34,7 +34,10 @@ impl Applications<'_> {
             version: 1,
         };
         if !tx.insert_application(account, &application).await? {
-            return Err(Error::Invalid(vec![Invalid { field: Field::Sdkappid, problem: Problem::Taken }]));
+            return Err(Error::Invalid(vec![InvalidField {
+                field: Field::Sdkappid,
+                problem: Problem::Taken,
+            }]));
         }
         rotation::insert(context, &mut tx, account, sdkappid, FIRST_KEY, &imported.key).await?;
         tx.insert_administrator(account, sdkappid, &UserId::administrator(), now).await?;

@@ -1,8 +1,8 @@
 //! Finding applications.
 
-use domain::application::Suggestion;
+use domain::application::ApplicationSuggestion;
 use domain::application::lifecycle::Moment;
-use domain::application::listing::{Page, Query};
+use domain::application::listing::{ApplicationPage, ApplicationQuery};
 use store::ApplicationRows;
 
 use crate::{Applications, Error};
@@ -12,7 +12,7 @@ const MAX_SUGGESTIONS: u32 = 20;
 
 impl Applications<'_> {
     /// One page of the list.
-    pub async fn list(&self, query: &Query) -> Result<Page, Error> {
+    pub async fn list(&self, query: &ApplicationQuery) -> Result<ApplicationPage, Error> {
         let Self(context) = self;
         let account = context.person()?.account;
         let (now, policy) = (context.now(), context.deps.catalogue.get().policy());
@@ -20,11 +20,11 @@ impl Applications<'_> {
         let ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since } = found;
         let at = Moment { now, arrears_since, policy };
         let limit = context.deps.policy.application_limit;
-        Ok(Page { at, rows, before, has_previous, has_next, matching, total, limit })
+        Ok(ApplicationPage { at, rows, before, has_previous, has_next, matching, total, limit })
     }
 
     /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.
-    pub async fn suggest(&self, search: &str) -> Result<Vec<Suggestion>, Error> {
+    pub async fn suggest(&self, search: &str) -> Result<Vec<ApplicationSuggestion>, Error> {
         let Self(context) = self;
         let account = context.person()?.account;
         Ok(context.deps.store.suggestions(account, search.trim(), MAX_SUGGESTIONS).await?)

@@ -6,9 +6,9 @@ use domain::application::ApplicationName;
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::billing::catalogue::{Catalogue, Code};
-use domain::billing::order::{Choice, Confirmation, Holding, OrderKind, OrderRefusal, Quote};
-use domain::billing::standing::Standing;
+use domain::billing::account_balance::AccountBalance;
+use domain::billing::catalogue::{AddOnCode, Catalogue};
+use domain::billing::order::{Choice, Confirmation, OrderKind, OrderRefusal, Quote, Subscription};
 
 use crate::billing::settle::{Settled, post_entry, settle_due};
 use crate::{Applications, Error};
@@ -20,9 +20,9 @@ pub struct OrderPage {
     /// Name of the application, as the headline shows it.
     pub name: ApplicationName,
     /// Package and add-ons that the application has now.
-    pub holding: Holding,
+    pub subscription: Subscription,
     /// Balance and arrears of the account.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// Catalogue that the quote was made from.
     pub catalogue: Arc<Catalogue>,
     /// Price of the choice, or the reason why it cannot be ordered; none where nothing is chosen.
@@ -36,12 +36,13 @@ impl Applications<'_> {
         let account = context.person()?.account;
         let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let standing = store.standing(account).await?;
-        let currency = standing.balance().currency();
-        let holding = store.holding(account, sdkappid, application.life, currency).await?;
-        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(standing));
-        let quote = choice.map(|choice| Quote::new(&catalogue, &holding, choice, standing, at.now));
-        Ok(OrderPage { at, name: application.name, holding, standing, catalogue, quote })
+        let account_balance = store.account_balance(account).await?;
+        let currency = account_balance.balance().currency();
+        let subscription = store.subscription(account, sdkappid, application.life, currency).await?;
+        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(account_balance));
+        let quote =
+            choice.map(|choice| Quote::new(&catalogue, &subscription, choice, account_balance, at.now));
+        Ok(OrderPage { at, name: application.name, subscription, account_balance, catalogue, quote })
     }
 
     /// **Confirm**: the order happens, once for each token of `confirmation`, however often this is called. The
@@ -57,7 +58,7 @@ impl Applications<'_> {
         confirmation.check(choice).map_err(Error::OrderRefused)?;
         let mut tx = context.deps.store.begin().await?;
         // From here on the orders of the account go one after the other.
-        tx.standing(account).await?;
+        tx.account_balance(account).await?;
         if let Some(posted) = tx.posted(account, &confirmation.key(sdkappid)).await? {
             // Its commit may be on its way still; this one is not done before that one.
             tx.commit().await?;
@@ -65,11 +66,11 @@ impl Applications<'_> {
         }
         let current = settle_due(context, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
-        let Settled { standing, holding, .. } = &current;
-        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(*standing));
-        let (before, before_status) = (holding.clone(), holding.life.status(at));
-        let quote =
-            Quote::new(&catalogue, holding, choice, *standing, at.now).map_err(Error::OrderRefused)?;
+        let Settled { account_balance, subscription, .. } = &current;
+        let (catalogue, at) = (context.deps.catalogue.get(), context.moment(*account_balance));
+        let (before, before_status) = (subscription.clone(), subscription.life.status(at));
+        let quote = Quote::new(&catalogue, subscription, choice, *account_balance, at.now)
+            .map_err(Error::OrderRefused)?;
         let (kind, lines) = (quote.kind(), quote.lines().to_vec());
         let bought = quote.confirm(confirmation).map_err(Error::OrderRefused)?;
         let entry = bought.entry;
@@ -78,15 +79,15 @@ impl Applications<'_> {
             &mut tx,
             account,
             &mut current,
-            bought.holding,
-            bought.standing,
+            bought.subscription,
+            bought.account_balance,
             &entry,
             &lines,
         )
         .await?
         .ok_or_else(|| Error::Internal(format!("an order of {sdkappid} was posted before")))?;
-        let after = &current.holding;
-        let status = after.life.status(context.moment(current.standing));
+        let after = &current.subscription;
+        let status = after.life.status(context.moment(current.account_balance));
         let changes = [
             Change::between("status", before_status.code(), status.code()),
             Change::between("edition", before.life.edition.code(), after.life.edition.code()),
@@ -106,6 +107,6 @@ impl Applications<'_> {
     }
 }
 
-fn names(add_ons: &[Code]) -> String {
-    add_ons.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")
+fn names(add_ons: &[AddOnCode]) -> String {
+    add_ons.iter().map(AddOnCode::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -16,13 +16,13 @@ impl Applications<'_> {
         let (account, sdkappid, store) = (person.account, application.sdkappid, &context.deps.store);
         // Who was verified a moment ago is shown too.
         active_users::flush(context.deps).await?;
-        let (standing, usage) = tokio::try_join!(
-            store.standing(account),
+        let (account_balance, usage) = tokio::try_join!(
+            store.account_balance(account),
             store.usage(account, sdkappid, Month::of(context.now())),
         )?;
-        let currency = standing.balance().currency();
-        let holding = store.holding(account, sdkappid, application.life, currency).await?;
-        let at = context.moment(standing);
+        let currency = account_balance.balance().currency();
+        let subscription = store.subscription(account, sdkappid, application.life, currency).await?;
+        let at = context.moment(account_balance);
         let catalogue = Catalogue::clone(&context.deps.catalogue.get());
         let deletion_request = match application.life.deletion_requested_at {
             Some(_) => store.deletion_request(account, sdkappid).await?,
@@ -30,8 +30,8 @@ impl Applications<'_> {
         };
         Ok(PackageDetail {
             at,
-            holding,
-            standing,
+            subscription,
+            account_balance,
             catalogue,
             usage,
             deletion_request,

@@ -16,31 +16,32 @@ impl Applications<'_> {
         let Self(context) = self;
         let account = context.operating_person()?.account;
         let mut tx = context.deps.store.begin().await?;
-        tx.standing(account).await?;
+        tx.account_balance(account).await?;
         if let Some(posted) = tx.posted(account, &EntryKey::once(Some(sdkappid), token)).await? {
             tx.commit().await?;
             return Ok(posted.id);
         }
         let current = settle_due(context, &mut tx, account, sdkappid).await?;
         let mut current = current.ok_or(Error::NotFound)?;
-        let at = context.moment(current.standing);
-        let before = current.holding.life.status(at);
-        let refunded = order::refund(&current.holding, token, seen, current.standing, at.policy, at.now)
-            .map_err(Error::OrderRefused)?;
+        let at = context.moment(current.account_balance);
+        let before = current.subscription.life.status(at);
+        let refunded =
+            order::refund(&current.subscription, token, seen, current.account_balance, at.policy, at.now)
+                .map_err(Error::OrderRefused)?;
         let entry = refunded.entry;
         let id = post_entry(
             context,
             &mut tx,
             account,
             &mut current,
-            refunded.holding,
-            refunded.standing,
+            refunded.subscription,
+            refunded.account_balance,
             &entry,
             &[],
         )
         .await?
         .ok_or_else(|| Error::Internal(format!("a refund of {sdkappid} was posted before")))?;
-        let after = current.holding.life.status(context.moment(current.standing));
+        let after = current.subscription.life.status(context.moment(current.account_balance));
         let changes = [
             Change::between("status", before.code(), after.code()),
             Change::between("amount", "", &entry.amount().to_string()),

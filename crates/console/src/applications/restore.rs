@@ -5,7 +5,7 @@ use domain::application::lifecycle::{Life, Moment, Step};
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
-use domain::billing::standing::Standing;
+use domain::billing::account_balance::AccountBalance;
 use store::Tx;
 
 use super::change::update;
@@ -19,8 +19,8 @@ impl Applications<'_> {
     pub async fn deleted(&self) -> Result<(Moment, Vec<(Sdkappid, ApplicationName, Life)>), Error> {
         let Self(context) = self;
         let account = context.person()?.account;
-        let standing = context.deps.store.standing(account).await?;
-        let at = context.moment(standing);
+        let account_balance = context.deps.store.account_balance(account).await?;
+        let at = context.moment(account_balance);
         Ok((at, context.deps.store.deleted_applications(account, at.now, MAX_LISTED).await?))
     }
 
@@ -29,10 +29,10 @@ impl Applications<'_> {
         let Self(context) = self;
         let account = context.person()?.account;
         let mut tx = context.deps.store.begin().await?;
-        let standing = tx.standing(account).await?;
+        let account_balance = tx.account_balance(account).await?;
         let count = tx.application_count(account).await?;
         let before = tx.deleted_application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let at = context.moment(standing);
+        let at = context.moment(account_balance);
         let life = before.life.next(Step::Restore, at).map_err(Error::Refused)?;
         let limit = context.deps.policy.application_limit;
         if count >= limit {
@@ -55,10 +55,10 @@ pub(crate) async fn shred(
     tx: &mut Tx,
     account: AccountId,
     sdkappid: Sdkappid,
-    standing: Standing,
+    account_balance: AccountBalance,
 ) -> Result<bool, Error> {
     let Some(before) = tx.deleted_application(account, sdkappid).await? else { return Ok(false) };
-    let Ok(life) = before.life.next(Step::Shred, context.moment(standing)) else { return Ok(false) };
+    let Ok(life) = before.life.next(Step::Shred, context.moment(account_balance)) else { return Ok(false) };
     update(tx, account, &Application { life, version: before.version + 1, ..before }).await?;
     tx.shred_application(account, sdkappid).await?;
     let (account, app) = (Some(account), Some(sdkappid));

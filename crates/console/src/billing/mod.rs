@@ -4,7 +4,9 @@ pub(crate) mod current_catalogue;
 pub(crate) mod settle;
 
 use domain::audit::{Action, Change};
-use domain::billing::ledger::{BillingPage, Cause, Entry, EntryKey, Kind, Note, OrderToken, PostedEntry};
+use domain::billing::ledger::{
+    BillingPage, EntryCause, EntryKey, EntryKind, LedgerEntry, Note, OrderToken, PostedEntry,
+};
 use domain::billing::money::{Currency, Money};
 
 use crate::billing::settle::amount_overflow;
@@ -25,13 +27,13 @@ impl Billing<'_> {
         let Self(context) = self;
         let person = context.person()?;
         let (account, store) = (person.account, &context.deps.store);
-        let standing = store.standing(account).await?;
+        let account_balance = store.account_balance(account).await?;
         let before = before.unwrap_or(i64::MAX);
         let mut entries = store.entries_before(account, before, PAGE + 1).await?;
         let has_older = entries.len() > PAGE as usize;
         entries.truncate(PAGE as usize);
         let currencies = context.deps.catalogue.get().currencies();
-        Ok(BillingPage { standing, entries, has_older, currencies, operator: person.operator })
+        Ok(BillingPage { account_balance, entries, has_older, currencies, operator: person.operator })
     }
 
     /// One entry, for its invoice.
@@ -52,7 +54,7 @@ impl Billing<'_> {
     /// token. The number of the entry.
     pub async fn post(
         &self,
-        kind: Kind,
+        kind: EntryKind,
         amount: Money,
         note: Note,
         token: &OrderToken,
@@ -61,24 +63,28 @@ impl Billing<'_> {
         let account = context.operating_person()?.account;
         let key = EntryKey::once(None, token);
         let mut tx = context.deps.store.begin().await?;
-        let standing = tx.standing(account).await?;
+        let account_balance = tx.account_balance(account).await?;
         if let Some(posted) = tx.posted(account, &key).await? {
             tx.commit().await?;
             return Ok(posted.id);
         }
         let (cause, action) = match kind {
-            Kind::TopUp => (Cause::TopUp { note: note.clone() }, Action::ToppedUp),
-            Kind::Correction => (Cause::Correction { note: note.clone() }, Action::BalanceCorrected),
-            Kind::Order | Kind::Renewal | Kind::Overage | Kind::Refund => return Err(Error::NotFound),
+            EntryKind::TopUp => (EntryCause::TopUp { note: note.clone() }, Action::ToppedUp),
+            EntryKind::Correction => {
+                (EntryCause::Correction { note: note.clone() }, Action::BalanceCorrected)
+            }
+            EntryKind::Order | EntryKind::Renewal | EntryKind::Overage | EntryKind::Refund => {
+                return Err(Error::NotFound);
+            }
         };
         let now = context.now();
-        let entry = Entry::new(key, cause, amount, now).map_err(|_| wrong_amount(amount))?;
-        let after = standing.post(amount, now).map_err(amount_overflow)?;
+        let entry = LedgerEntry::new(key, cause, amount, now).map_err(|_| wrong_amount(amount))?;
+        let after = account_balance.post(amount, now).map_err(amount_overflow)?;
         let who = context.actor.to_string();
         let id = tx.post(account, &entry, &[], after, &who).await?;
         let id = id.ok_or_else(|| Error::Internal("an entry was posted before".to_owned()))?;
         let changes = [
-            Change::between("balance", &standing.balance().to_string(), &after.balance().to_string()),
+            Change::between("balance", &account_balance.balance().to_string(), &after.balance().to_string()),
             Change::between("note", "", note.as_str()),
         ];
         context.audit(&mut tx, Some(account), None, action, changes.into_iter().flatten()).await?;
@@ -95,7 +101,7 @@ impl Billing<'_> {
             return Err(Error::NotFound);
         }
         let mut tx = context.deps.store.begin().await?;
-        let before = tx.standing(account).await?.balance().currency();
+        let before = tx.account_balance(account).await?.balance().currency();
         if !tx.set_currency(account, currency).await? {
             return Err(Error::NotFound);
         }
@@ -106,7 +112,7 @@ impl Billing<'_> {
 }
 
 fn wrong_amount(amount: Money) -> Error {
-    use domain::field::{Field, Invalid, Problem};
+    use domain::field::{Field, InvalidField, Problem};
     let problem = Problem::NotAnAmount(amount.currency().places());
-    Error::Invalid(vec![Invalid { field: Field::Amount, problem }])
+    Error::Invalid(vec![InvalidField { field: Field::Amount, problem }])
 }

@@ -5,10 +5,10 @@ use domain::account::AccountId;
 use domain::application::Application;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::Catalogue;
-use domain::billing::ledger::{Entry, Month, Renewal, Usage, due_renewal, overage};
-use domain::billing::order::Holding;
-use domain::billing::standing::Standing;
+use domain::billing::ledger::{LedgerEntry, Month, Renewal, Usage, due_renewal, overage};
+use domain::billing::order::Subscription;
 use store::Tx;
 
 use crate::applications::update;
@@ -19,9 +19,9 @@ const MAX_RENEWALS: usize = 600;
 
 /// An application and its account, both locked, with everything posted that is due.
 pub(crate) struct Settled {
-    pub(crate) standing: Standing,
+    pub(crate) account_balance: AccountBalance,
     pub(crate) application: Application,
-    pub(crate) holding: Holding,
+    pub(crate) subscription: Subscription,
     /// Number of ledger entries that settling has posted.
     pub(crate) posted: usize,
 }
@@ -35,16 +35,19 @@ pub(crate) async fn settle_due(
     sdkappid: Sdkappid,
 ) -> Result<Option<Settled>, Error> {
     let system = context.as_system();
-    let standing = tx.standing(account).await?;
+    let account_balance = tx.account_balance(account).await?;
     let Some(application) = tx.application(account, sdkappid).await? else { return Ok(None) };
-    let currency = standing.balance().currency();
-    let holding = tx.holding(account, sdkappid, application.life, currency).await?;
-    let mut current = Settled { standing, application, holding, posted: 0 };
+    let currency = account_balance.balance().currency();
+    let subscription = tx.subscription(account, sdkappid, application.life, currency).await?;
+    let mut current = Settled { account_balance, application, subscription, posted: 0 };
     let catalogue = system.deps.catalogue.get();
     charge_overage(&system, tx, account, &mut current, &catalogue).await?;
     for _ in 0..MAX_RENEWALS {
         let now = system.now();
-        let Some(renewal) = due_renewal(&catalogue, &current.holding, current.standing, now) else { break };
+        let Some(renewal) = due_renewal(&catalogue, &current.subscription, current.account_balance, now)
+        else {
+            break;
+        };
         renew(&system, tx, account, &mut current, renewal).await?;
     }
     Ok(Some(current))
@@ -65,13 +68,13 @@ async fn charge_overage(
         return Ok(());
     }
     for (month, limit, used) in unsettled {
-        let (edition, add_ons) = (current.holding.life.edition, current.holding.add_ons.as_slice());
+        let (edition, add_ons) = (current.subscription.life.edition, current.subscription.add_ons.as_slice());
         let usage = Usage { sdkappid, month, edition, add_ons, limit, used };
-        let currency = current.standing.balance().currency();
+        let currency = current.account_balance.balance().currency();
         let Some(entry) = overage(catalogue, &usage, currency, now) else { continue };
-        let standing = current.standing.post(entry.amount(), now).map_err(amount_overflow)?;
-        if tx.post(account, &entry, &[], standing, &who).await?.is_some() {
-            current.standing = standing;
+        let account_balance = current.account_balance.post(entry.amount(), now).map_err(amount_overflow)?;
+        if tx.post(account, &entry, &[], account_balance, &who).await?.is_some() {
+            current.account_balance = account_balance;
             current.posted += 1;
             let changes = [
                 Change::between(limit.code(), "", &used.to_string()),
@@ -92,14 +95,23 @@ async fn renew(
     current: &mut Settled,
     renewal: Renewal,
 ) -> Result<(), Error> {
-    let before = current.holding.life.term.end().date();
+    let before = current.subscription.life.term.end().date();
     let sdkappid = current.application.sdkappid;
-    post_entry(system, tx, account, current, renewal.holding, renewal.standing, &renewal.entry, &[])
-        .await?
-        .ok_or_else(|| Error::Internal(format!("a renewal of {sdkappid} was posted before")))?;
+    post_entry(
+        system,
+        tx,
+        account,
+        current,
+        renewal.subscription,
+        renewal.account_balance,
+        &renewal.entry,
+        &[],
+    )
+    .await?
+    .ok_or_else(|| Error::Internal(format!("a renewal of {sdkappid} was posted before")))?;
     current.posted += 1;
     let changes = [
-        Change::between("expires", &before, &current.holding.life.term.end().date()),
+        Change::between("expires", &before, &current.subscription.life.term.end().date()),
         Change::between("amount", "", &renewal.entry.amount().to_string()),
     ];
     let changes = changes.into_iter().flatten();
@@ -114,18 +126,18 @@ pub(crate) async fn post_entry(
     tx: &mut Tx,
     account: AccountId,
     current: &mut Settled,
-    holding: Holding,
-    standing: Standing,
-    entry: &Entry,
-    lines: &[domain::billing::order::Line],
+    subscription: Subscription,
+    account_balance: AccountBalance,
+    entry: &LedgerEntry,
+    lines: &[domain::billing::order::QuoteLine],
 ) -> Result<Option<i64>, Error> {
     let who = context.actor.to_string();
-    let Some(id) = tx.post(account, entry, lines, standing, &who).await? else { return Ok(None) };
+    let Some(id) = tx.post(account, entry, lines, account_balance, &who).await? else { return Ok(None) };
     let version = current.application.version + 1;
-    let application = Application { life: holding.life, version, ..current.application.clone() };
+    let application = Application { life: subscription.life, version, ..current.application.clone() };
     update(tx, account, &application).await?;
-    tx.set_holding(account, &holding).await?;
-    *current = Settled { standing, application, holding, posted: current.posted };
+    tx.set_subscription(account, &subscription).await?;
+    *current = Settled { account_balance, application, subscription, posted: current.posted };
     Ok(Some(id))
 }
 

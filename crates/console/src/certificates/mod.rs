@@ -53,7 +53,7 @@ impl Certificates<'_> {
         let account = context.person()?.account;
         let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let at = context.moment(store.standing(account).await?);
+        let at = context.moment(store.account_balance(account).await?);
         let rows = store.certificates(account, sdkappid).await?;
         let certificates = rows.into_iter().map(|row| row.certificate).collect();
         Ok(AccessSetting { at, application, certificates })

@@ -1,7 +1,7 @@
 //! Files and typed credentials, read off the async threads: a file may ask for seconds of hashing.
 
 use domain::certificate::{CredentialError, FileFacts, FileUse, Upload, Warning};
-use domain::field::Invalid;
+use domain::field::InvalidField;
 use push::credential::inspect_file;
 
 use crate::{Certificates, Context, Error};
@@ -30,5 +30,5 @@ pub(super) async fn read<T: Send + 'static>(
 
 /// Each reason beside the field that it is about.
 pub(super) fn wrong(reasons: Vec<CredentialError>) -> Error {
-    Error::Invalid(reasons.into_iter().map(Invalid::from).collect())
+    Error::Invalid(reasons.into_iter().map(InvalidField::from).collect())
 }

@@ -38,7 +38,7 @@ impl Certificates<'_> {
         let person = context.person()?;
         let (deps, store) = (context.deps, &context.deps.store);
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let at = context.moment(store.standing(person.account).await?);
+        let at = context.moment(store.account_balance(person.account).await?);
         if application.status(at) != Status::Enabled {
             return Err(Error::OutOfService);
         }

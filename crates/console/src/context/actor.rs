@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
-use domain::billing::standing::Standing;
+use domain::billing::account_balance::AccountBalance;
 use domain::time::Timestamp;
 
 /// Who a use case runs on behalf of.
@@ -52,7 +52,7 @@ pub struct Person {
     /// Whether the person is an operator of the installation.
     pub operator: bool,
     /// Balance and arrears of the account.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// Instant at which the password was last entered in this session.
     pub password_given_at: Timestamp,
     /// Client address, as trusted proxies report it.

@@ -8,8 +8,8 @@ use std::net::IpAddr;
 use domain::account::AccountId;
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
-use domain::audit::{Action, Change, Entry};
-use domain::billing::standing::Standing;
+use domain::audit::{Action, AuditEntry, Change};
+use domain::billing::account_balance::AccountBalance;
 use domain::time::Timestamp;
 use store::Tx;
 
@@ -115,8 +115,8 @@ impl<'a> Context<'a> {
     }
 
     /// The current time and rules, for an account of that standing.
-    pub(crate) fn moment(&self, standing: Standing) -> Moment {
-        standing.at(self.now(), self.deps.catalogue.get().policy())
+    pub(crate) fn moment(&self, account_balance: AccountBalance) -> Moment {
+        account_balance.at(self.now(), self.deps.catalogue.get().policy())
     }
 
     /// Client address and `User-Agent` of the request.
@@ -163,7 +163,7 @@ impl<'a> Context<'a> {
         if action != Action::SignInFailed {
             self.claim(tx, sdkappid).await?;
         }
-        let entry = Entry { at: self.now(), who, action, changes: changes.into_iter().collect() };
+        let entry = AuditEntry { at: self.now(), who, action, changes: changes.into_iter().collect() };
         Ok(tx.insert_audit(account, sdkappid, &entry).await?)
     }
 }

@@ -45,9 +45,9 @@ impl Mail {
 pub(crate) async fn enqueue_due(deps: &Deps) -> Result<usize, Error> {
     let (now, policy) = (deps.clock.now(), deps.catalogue.get().policy());
     let mut written = 0;
-    for (account, standing) in deps.store.accounts_in_arrears().await? {
-        let at = standing.at(now, policy);
-        let Some(notice) = Notice::of_account(standing, &at) else { continue };
+    for (account, account_balance) in deps.store.accounts_in_arrears().await? {
+        let at = account_balance.at(now, policy);
+        let Some(notice) = Notice::of_account(account_balance, &at) else { continue };
         if !deps.store.account_mail_keys(account).await?.contains(&notice.mail_key(now)) {
             written += enqueue(deps, &[(account, None, notice)], now).await?;
         }

@@ -149,8 +149,8 @@ async fn settle_one(console: Console, sdkappid: Sdkappid, account: AccountId) ->
 async fn shred_one(console: Console, sdkappid: Sdkappid, account: AccountId) -> Result<usize, Error> {
     let system = console.as_system();
     let mut tx = system.deps.store.begin().await?;
-    let standing = tx.standing(account).await?;
-    let shredded = shred(&system, &mut tx, account, sdkappid, standing).await?;
+    let account_balance = tx.account_balance(account).await?;
+    let shredded = shred(&system, &mut tx, account, sdkappid, account_balance).await?;
     tx.commit().await?;
     Ok(usize::from(shredded))
 }

@@ -3,7 +3,7 @@
 use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::key::rotation::{KeyLife, KeyState, Overlap, Ring};
 use domain::key::{Key, SecretKey};
 use domain::time::Timestamp;
@@ -102,7 +102,7 @@ fn confirmed(sdkappid: Sdkappid, typed: &str) -> Result<(), Error> {
         typed if typed == sdkappid.to_string() => return Ok(()),
         _ => Problem::Wrong,
     };
-    Err(Error::Invalid(vec![Invalid { field: Field::Confirmation, problem }]))
+    Err(Error::Invalid(vec![InvalidField { field: Field::Confirmation, problem }]))
 }
 
 /// A key of a cryptographic random source.

@@ -3,21 +3,21 @@
 use domain::account::AccountId;
 use domain::application::lifecycle::{Life, Moment};
 use domain::application::sdkappid::Sdkappid;
-use domain::billing::catalogue::{Catalogue, LimitKind, Over};
+use domain::billing::catalogue::{Catalogue, LimitKind, OverLimit};
 use domain::billing::ledger::Month;
 use domain::key::Key;
-use domain::usersig::judge::Closed;
 use domain::usersig::user_id::UserId;
+use domain::usersig::verifier::Unavailable;
 use store::ServiceRow;
 
 use crate::usersig::active_users;
 use crate::{Context, Error, secrets};
 
 /// Reason why the application accepts no call now, if its status is one.
-pub(crate) fn closed(context: &Context<'_>, row: &ServiceRow) -> Option<Closed> {
+pub(crate) fn unavailable(context: &Context<'_>, row: &ServiceRow) -> Option<Unavailable> {
     let policy = context.deps.catalogue.get().policy();
     let moment = Moment { now: context.now(), arrears_since: row.arrears_since, policy };
-    Closed::by_status(row.life.status(moment))
+    Unavailable::by_status(row.life.status(moment))
 }
 
 /// The keys of the application that are accepted now, and why one of them cannot be opened.
@@ -47,7 +47,8 @@ pub(crate) async fn admits(
 ) -> Result<bool, Error> {
     let catalogue = context.deps.catalogue.get();
     let limits = &catalogue.package(life.edition).limits;
-    let refuses = limits.get(&LimitKind::MonthlyActiveUsers).is_some_and(|limit| limit.over == Over::Refused);
+    let refuses =
+        limits.get(&LimitKind::MonthlyActiveUsers).is_some_and(|limit| limit.over == OverLimit::Refuse);
     if refuses { is_within_limit(context, account, sdkappid, life, user, &catalogue).await } else { Ok(true) }
 }
 
@@ -69,11 +70,11 @@ async fn is_within_limit(
     if deps.store.is_active(sdkappid, month, user).await? {
         return Ok(true);
     }
-    let currency = deps.store.standing(account).await?.balance().currency();
-    let holding = deps.store.holding(account, sdkappid, life, currency).await?;
+    let currency = deps.store.account_balance(account).await?.balance().currency();
+    let subscription = deps.store.subscription(account, sdkappid, life, currency).await?;
     let usage = deps.store.usage(account, sdkappid, month).await?;
     let kind = LimitKind::MonthlyActiveUsers;
     let so_far = usage.iter().find(|(known, _)| *known == kind).map_or(0, |(_, used)| *used);
-    let limit = catalogue.limit(life.edition, &holding.add_ons, kind);
+    let limit = catalogue.limit(life.edition, &subscription.add_ons, kind);
     Ok(limit.is_none_or(|limit| !limit.refuses(so_far + 1)))
 }

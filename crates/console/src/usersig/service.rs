@@ -7,9 +7,9 @@ use domain::billing::catalogue::LimitKind;
 use domain::billing::ledger::Month;
 use domain::key::Key;
 use domain::usersig::Verified;
-use domain::usersig::judge::Verifier;
 use domain::usersig::service_code::ServiceCode;
 use domain::usersig::user_id::UserId;
+use domain::usersig::verifier::Verifier;
 use serde_json::{Map, Value};
 
 use crate::usersig::active_users;
@@ -112,8 +112,8 @@ impl Service<'_> {
         let caller = caller.as_ref().map_or("", UserId::as_str);
         let row = context.deps.store.service(sdkappid, caller).await.map_err(internal)?;
         let row = row.ok_or(ServiceCode::NoSuchApplication)?;
-        if let Some(closed) = admission::closed(context, &row) {
-            return Err(closed.code());
+        if let Some(unavailable) = admission::unavailable(context, &row) {
+            return Err(unavailable.code());
         }
         if !row.is_administrator {
             return Err(ServiceCode::NotAdministrator);
@@ -143,8 +143,8 @@ impl Service<'_> {
         if too_often && holder == SigHolder::User {
             return Err(ServiceCode::TooOften);
         }
-        let rules = Verifier { sdkappid: *sdkappid, keys, closed: None };
-        let verified = rules.judge(usersig, user, now).map_err(|code| {
+        let rules = Verifier { sdkappid: *sdkappid, keys, unavailable: None };
+        let verified = rules.verify(usersig, user, now).map_err(|code| {
             limit.failed(counted, now);
             if too_often { ServiceCode::TooOften } else { code }
         })?;

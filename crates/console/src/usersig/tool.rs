@@ -5,11 +5,11 @@ use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
 use domain::key::Key;
 use domain::usersig::diagnosis::{KeyRing, MAX_PASTED_BYTES, diagnose};
-use domain::usersig::judge::Closed;
 use domain::usersig::private_map_key::PrivateMapKey;
 use domain::usersig::service_code::ServiceCode;
+use domain::usersig::tool::{Diagnosed, Generated, NewUserSig, ToolPage, ToolResult};
 use domain::usersig::user_id::UserId;
-use domain::usersig::workbench::{Answer, Diagnosed, Generated, NewUserSig, Workbench};
+use domain::usersig::verifier::Unavailable;
 use domain::usersig::{self, Token};
 use store::KeyRow;
 
@@ -24,7 +24,7 @@ pub struct UserSigs<'a>(pub(crate) Context<'a>);
 
 impl UserSigs<'_> {
     /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
-    pub async fn workbench(&self, sdkappid: Sdkappid, answer: &str) -> Result<Workbench, Error> {
+    pub async fn page(&self, sdkappid: Sdkappid, answer: &str) -> Result<ToolPage, Error> {
         let Self(context) = self;
         let person = context.person()?;
         let (application, key) = self.current(person, sdkappid).await?;
@@ -38,10 +38,10 @@ impl UserSigs<'_> {
         };
         let answer = flash::find(context, person, sdkappid, answer).await?;
         let now = context.now();
-        Ok(Workbench { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
+        Ok(ToolPage { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
     }
 
-    /// **Generate**: signs with the current key. A token for [`UserSigs::workbench`].
+    /// **Generate**: signs with the current key. A token for [`UserSigs::page`].
     ///
     /// [`Error::CannotSign`] where the key is a public one.
     pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
@@ -61,7 +61,7 @@ impl UserSigs<'_> {
             Change::between("expire", "", &expire.to_string()),
         ];
         let user = new.user.as_str().to_owned();
-        let answer = Answer::Generated(Generated {
+        let answer = ToolResult::Generated(Generated {
             usersig,
             user,
             key: row.facts(),
@@ -74,7 +74,7 @@ impl UserSigs<'_> {
     }
 
     /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
-    /// token for [`UserSigs::workbench`].
+    /// token for [`UserSigs::page`].
     pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
         let Self(context) = self;
         let person = context.person()?;
@@ -86,10 +86,10 @@ impl UserSigs<'_> {
         let (accepted, unopened) = admission::accepted_keys(context, sdkappid, &row);
         let sealed = unopened.map(|error| {
             tracing::warn!(%sdkappid, %error, "decrypting an accepted key failed");
-            Closed::SealedKey
+            Unavailable::SealedKey
         });
         let mut this = ring(sdkappid, &application.name);
-        this.closed = admission::closed(context, &row).or(sealed);
+        this.unavailable = admission::unavailable(context, &row).or(sealed);
         this.accepted = accepted;
         let mut others = Vec::new();
         for (id, name, row) in store.account_keys(person.account).await? {
@@ -117,7 +117,7 @@ impl UserSigs<'_> {
         ];
         let pasted = pasted.chars().take(MAX_PASTED_BYTES).collect();
         let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
-        let answer = Answer::Diagnosed(diagnosed);
+        let answer = ToolResult::Diagnosed(diagnosed);
         flash::save(context, person, sdkappid, &answer, Action::UserSigVerified, changes).await
     }
 
@@ -140,7 +140,7 @@ fn bearer(usersig: &str, given: &str) -> Option<UserId> {
 
 /// An application without its keys.
 fn ring(sdkappid: Sdkappid, name: &ApplicationName) -> KeyRing {
-    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new(), closed: None }
+    KeyRing { sdkappid, name: name.to_string(), accepted: Vec::new(), retired: Vec::new(), unavailable: None }
 }
 
 /// The ring of that application, which is the last one or a new one: rows come by application.

@@ -1,10 +1,10 @@
 //! Creating and editing applications.
 
 use console::{Actor, Error, Person};
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, Profile};
-use domain::audit::{Action, Change, Entry};
+use domain::audit::{Action, AuditEntry, Change};
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -16,7 +16,7 @@ on_both!(a_new_application_is_there, |fresh| {
     let sdkappid = world.create(&owner, "Orbit").await;
     assert_eq!(world.latest().await, (OWNER.into(), "application_created".into()));
 
-    let page = applications.list(&Query::default()).await.unwrap();
+    let page = applications.list(&ApplicationQuery::default()).await.unwrap();
     assert_eq!((page.rows.len(), page.matching, page.total, page.limit, page.at.now), (1, 1, 1, 300, NOW));
     let detail = applications.detail(sdkappid, None).await.unwrap();
     assert_eq!(detail.application, page.rows[0]);
@@ -123,7 +123,7 @@ on_both!(who_saves_second_is_told_who_saved_whatever_they_did, |fresh| {
     let Actor::Person(Person { account, .. }) = owner else { panic!() };
     // An action of which nothing else says that it makes a version, and much that makes none after it.
     let change = Change::between("region", "kr", "sg");
-    let entry = |who: &str, action, change: Option<Change>| Entry {
+    let entry = |who: &str, action, change: Option<Change>| AuditEntry {
         at: NOW,
         who: who.into(),
         action,

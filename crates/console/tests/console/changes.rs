@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use console::Error;
 use domain::application::lifecycle::{Event, Refusal, Status};
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -33,7 +33,7 @@ on_both!(an_application_is_disabled_enabled_and_deleted, |fresh| {
     let gone = applications.detail(sdkappid, None).await;
     assert!(matches!(gone, Err(Error::NotFound)));
     assert!(matches!(applications.change(sdkappid, Event::Enable).await, Err(Error::NotFound)));
-    let page = applications.list(&Query::default()).await.unwrap();
+    let page = applications.list(&ApplicationQuery::default()).await.unwrap();
     assert_eq!((page.rows.len(), page.total), (0, 0));
     assert_eq!((world.count("secret_key").await, world.count("application").await), (1, 1));
 
@@ -70,7 +70,7 @@ on_both!(a_trial_is_over_at_its_instant, |fresh| {
         let answer = applications.change(sdkappid, event).await;
         assert!(matches!(answer, Err(Error::Refused(reason)) if reason == refusal), "{answer:?}");
     }
-    let suspended = Query { status: Some(Status::Suspended), ..Query::default() };
+    let suspended = ApplicationQuery { status: Some(Status::Suspended), ..ApplicationQuery::default() };
     let page = applications.list(&suspended).await.unwrap();
     assert_eq!(page.rows.iter().map(|row| row.sdkappid).collect::<Vec<_>>(), [running]);
     applications.change(disabled, Event::Delete).await.unwrap();

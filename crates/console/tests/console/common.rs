@@ -10,9 +10,9 @@ use domain::account::person::{Credentials, Password};
 use domain::application::NewApplication;
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::money::Currency;
-use domain::billing::standing::Standing;
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::time::Timestamp;
 use push::hosts::Hosts;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -72,7 +72,7 @@ impl Random for Seeded {
 
 /// That instant, for an account that owes nothing.
 pub fn settled(now: Timestamp) -> Moment {
-    Standing::new(Currency::USD).at(now, domain::billing::catalogue::Policy::DEFAULT)
+    AccountBalance::new(Currency::USD).at(now, domain::billing::catalogue::Policy::DEFAULT)
 }
 
 /// A console and what is behind it.
@@ -153,7 +153,7 @@ pub fn new_application(name: &str) -> NewApplication {
 
 /// What is said of a wrong password or code.
 pub fn is_wrong<T>(result: &Result<T, Error>, field: Field) -> bool {
-    let wrong = Invalid { field, problem: Problem::Wrong };
+    let wrong = InvalidField { field, problem: Problem::Wrong };
     matches!(result, Err(Error::Invalid(invalid)) if *invalid == [wrong])
 }
 

@@ -7,8 +7,8 @@ use domain::application::lifecycle::Event;
 use domain::application::sdkappid::Sdkappid;
 use domain::key::{Curve, EcdsaPair, Key, SecretKey};
 use domain::usersig::service_code::ServiceCode;
+use domain::usersig::tool::ToolResult;
 use domain::usersig::user_id::UserId;
-use domain::usersig::workbench::Answer;
 use domain::usersig::{self, Token};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -215,8 +215,8 @@ on_both!(the_tool_and_the_service_judge_alike, |fresh| {
             Given::Other(user) => user.clone(),
         };
         let token = tool.diagnose(verified_by.sdkappid, &pasted, &given).await.unwrap();
-        let answer = tool.workbench(verified_by.sdkappid, &token).await.unwrap().answer;
-        let Some(Answer::Diagnosed(diagnosed)) = answer else { panic!("{answer:?}") };
+        let answer = tool.page(verified_by.sdkappid, &token).await.unwrap().answer;
+        let Some(ToolResult::Diagnosed(diagnosed)) = answer else { panic!("{answer:?}") };
         assert_eq!((diagnosed.pasted.as_str(), diagnosed.user.as_str()), (pasted.as_str(), given.as_str()));
 
         // Without a UserID the tool asks for the user that the token names.

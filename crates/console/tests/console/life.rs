@@ -8,11 +8,11 @@ use console::{Actor, Console, Error, Person};
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::lifecycle::{Event, Moment, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::LimitKind;
-use domain::billing::ledger::{Kind, Month, OrderToken};
+use domain::billing::ledger::{EntryKind, Month, OrderToken};
 use domain::billing::money::{Currency, Money};
 use domain::billing::order::{Choice, Confirmation};
-use domain::billing::standing::Standing;
 use domain::support::NewRequest;
 
 use crate::common::{self, *};
@@ -179,7 +179,7 @@ fn actor(account: AccountId, person: PersonId, email: domain::account::person::E
         language: None,
         theme: domain::account::language::Theme::default(),
         operator: true,
-        standing: Standing::new(Currency::USD),
+        account_balance: AccountBalance::new(Currency::USD),
         password_given_at: NOW,
         address: HOME.parse().unwrap(),
         browser: String::new(),
@@ -236,7 +236,7 @@ impl Stored<'_> {
                     Ok(detail) => applications.package(&detail.application).await.ok(),
                     Err(_) => None,
                 };
-                let seen = seen.map(|package| package.holding.unused(package.at.now));
+                let seen = seen.map(|package| package.subscription.unused(package.at.now));
                 let seen = seen.unwrap_or(Money::zero(Currency::USD));
                 let first = applications.refund(self.sdkappid, &token(form), seen).await;
                 let Err(Error::OrderRefused(domain::billing::order::OrderRefusal::PriceChanged)) = first
@@ -248,7 +248,7 @@ impl Stored<'_> {
                 happened(acting.applications().refund(self.sdkappid, &token(form), seen).await)
             }
             Doing::Post { minor, form } => {
-                let kind = if minor > 0 { Kind::TopUp } else { Kind::Correction };
+                let kind = if minor > 0 { EntryKind::TopUp } else { EntryKind::Correction };
                 let (amount, note) = (Money::new(minor, Currency::USD), "by an operator".parse().unwrap());
                 happened(acting.billing().post(kind, amount, note, &token(form)).await)
             }
@@ -266,24 +266,33 @@ impl Stored<'_> {
 
     /// The price as it is once everything that is due is posted: reckoned beside the database.
     async fn price_after_catching_up(&self, choice: &Choice, rules: &Rules) -> Money {
-        let (holding, standing) = self.after_catching_up(rules).await;
-        let quote =
-            domain::billing::order::Quote::new(&rules.catalogue, &holding, choice, standing, rules.now);
+        let (subscription, account_balance) = self.after_catching_up(rules).await;
+        let quote = domain::billing::order::Quote::new(
+            &rules.catalogue,
+            &subscription,
+            choice,
+            account_balance,
+            rules.now,
+        );
         quote.unwrap().total()
     }
 
-    async fn after_catching_up(&self, rules: &Rules) -> (domain::billing::order::Holding, Standing) {
+    async fn after_catching_up(
+        &self,
+        rules: &Rules,
+    ) -> (domain::billing::order::Subscription, AccountBalance) {
         let row = self.world.fresh.store.service(self.sdkappid, "administrator").await.unwrap().unwrap();
         let store = &self.world.fresh.store;
-        let mut standing = store.standing(self.account).await.unwrap();
-        let mut holding = store.holding(self.account, self.sdkappid, row.life, Currency::USD).await.unwrap();
-        let due = |holding: &_, standing| {
-            domain::billing::ledger::due_renewal(&rules.catalogue, holding, standing, rules.now)
+        let mut account_balance = store.account_balance(self.account).await.unwrap();
+        let mut subscription =
+            store.subscription(self.account, self.sdkappid, row.life, Currency::USD).await.unwrap();
+        let due = |subscription: &_, account_balance| {
+            domain::billing::ledger::due_renewal(&rules.catalogue, subscription, account_balance, rules.now)
         };
-        while let Some(renewal) = due(&holding, standing) {
-            (holding, standing) = (renewal.holding, renewal.standing);
+        while let Some(renewal) = due(&subscription, account_balance) {
+            (subscription, account_balance) = (renewal.subscription, renewal.account_balance);
         }
-        (holding, standing)
+        (subscription, account_balance)
     }
 
     async fn step(&mut self, step: Step) -> Happened {
@@ -349,18 +358,19 @@ impl Stored<'_> {
     async fn seen(&self, rules: &mut Rules) -> Seen {
         let (at, life) = self.life().await;
         let store = &self.world.fresh.store;
-        let standing = store.standing(self.account).await.unwrap();
-        let holding = store.holding(self.account, self.sdkappid, life, Currency::USD).await.unwrap();
-        assert_eq!(standing.arrears_since(), at.arrears_since);
-        let paid = holding.paid.minor();
+        let account_balance = store.account_balance(self.account).await.unwrap();
+        let subscription =
+            store.subscription(self.account, self.sdkappid, life, Currency::USD).await.unwrap();
+        assert_eq!(account_balance.arrears_since(), at.arrears_since);
+        let paid = subscription.paid.minor();
         // The next doing is chosen by how things stand.
-        (rules.holding, rules.standing) = (holding, standing);
+        (rules.subscription, rules.account_balance) = (subscription, account_balance);
         Seen {
             status: life.status(at),
             cause: life.cause(at),
             end: life.term.end(),
-            balance: standing.balance().minor(),
-            arrears_since: standing.arrears_since(),
+            balance: account_balance.balance().minor(),
+            arrears_since: account_balance.arrears_since(),
             paid,
         }
     }
@@ -373,7 +383,7 @@ impl Stored<'_> {
             sum = sum.plus(row.entry.amount()).unwrap();
             assert_eq!(sum, row.balance, "entry {}", row.id);
         }
-        assert_eq!(sum, store.standing(self.account).await.unwrap().balance());
+        assert_eq!(sum, store.account_balance(self.account).await.unwrap().balance());
     }
 
     /// Leaves nothing for the jobs of the next history.

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use console::{Actor, Console, Error, JobSummary, ServiceCall};
 use domain::application::Profile;
-use domain::application::lifecycle::{Cause, Event, Refusal, Status};
+use domain::application::lifecycle::{Event, Refusal, Status, StatusCause};
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::catalogue::{Catalogue, Draft, LimitKind};
 use domain::billing::edition::Edition;
-use domain::billing::ledger::{Kind, Month, OrderToken};
+use domain::billing::ledger::{EntryKind, Month, OrderToken};
 use domain::billing::money::{Currency, Money};
 use domain::billing::notice::Notice;
 use domain::billing::order::{Choice, Confirmation, OrderRefusal};
-use domain::support::{NewRequest, State};
+use domain::support::{NewRequest, RequestState};
 use domain::usersig::service_code::ServiceCode;
 
 use crate::back_end::BackEnd;
@@ -48,7 +48,7 @@ fn month_of(edition: Edition, auto_renew: bool) -> Choice {
 }
 
 async fn top_up(console: &Console, actor: &Actor, minor: i64, name: &str) {
-    let kind = if minor > 0 { Kind::TopUp } else { Kind::Correction };
+    let kind = if minor > 0 { EntryKind::TopUp } else { EntryKind::Correction };
     let note = "by bank transfer".parse().unwrap();
     console.acting_as(actor).billing().post(kind, usd(minor), note, &token(name)).await.unwrap();
 }
@@ -72,7 +72,7 @@ async fn refundable(console: &Console, actor: &Actor, app: Sdkappid) -> Result<M
     let applications = console.acting_as(actor).applications();
     let detail = applications.detail(app, None).await?;
     let package = applications.package(&detail.application).await?;
-    Ok(package.holding.unused(package.at.now))
+    Ok(package.subscription.unused(package.at.now))
 }
 
 async fn refund(console: &Console, actor: &Actor, app: Sdkappid, name: &str) -> Result<i64, Error> {
@@ -80,7 +80,7 @@ async fn refund(console: &Console, actor: &Actor, app: Sdkappid, name: &str) -> 
     console.acting_as(actor).applications().refund(app, &token(name), seen).await
 }
 
-async fn status(console: &Console, actor: &Actor, app: Sdkappid) -> (Status, Option<Cause>) {
+async fn status(console: &Console, actor: &Actor, app: Sdkappid) -> (Status, Option<StatusCause>) {
     let detail = console.acting_as(actor).applications().detail(app, None).await.unwrap();
     (detail.application.status(detail.at), detail.application.life.cause(detail.at))
 }
@@ -114,7 +114,7 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     let amounts: Vec<_> = billing.entries.iter().rev().map(|row| row.entry.amount().minor()).collect();
     // 2026-09-21 to 2026-10-21 are 30 days, 20 of them unused.
     assert_eq!(amounts, [100_000, -30_000, -60_000 + 20_000]);
-    assert_eq!(billing.standing.balance(), usd(30_000));
+    assert_eq!(billing.account_balance.balance(), usd(30_000));
     assert_eq!(billing.entries[0].lines.len(), 2);
     let down = order(&world.console, &owner, app, &standard, "c").await;
     assert!(matches!(down, Err(Error::OrderRefused(OrderRefusal::Life(Refusal::DowngradeIsRefund)))));
@@ -124,7 +124,7 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     assert!(matches!(other, Err(Error::OrderRefused(OrderRefusal::PriceChanged))));
     let id = applications.refund(app, &token("r"), seen).await.unwrap();
     assert_eq!(applications.refund(app, &token("r"), seen).await.unwrap(), id);
-    assert_eq!(status(&world.console, &owner, app).await, (Status::Disabled, Some(Cause::Refund)));
+    assert_eq!(status(&world.console, &owner, app).await, (Status::Disabled, Some(StatusCause::Refund)));
     order(&world.console, &owner, app, &standard, "d").await.unwrap();
     assert_eq!(status(&world.console, &owner, app).await, (Status::Enabled, None));
 
@@ -134,7 +134,7 @@ on_both!(an_order_upgrades_at_once_and_is_charged_once, |fresh| {
     assert!(matches!(theirs.applications().refund(app, &token("m"), seen).await, Err(Error::NotFound)));
     assert!(matches!(theirs.billing().entry(id).await, Err(Error::NotFound)));
     let note = "mine".parse().unwrap();
-    let own = theirs.billing().post(Kind::TopUp, usd(1), note, &token("n")).await;
+    let own = theirs.billing().post(EntryKind::TopUp, usd(1), note, &token("n")).await;
     assert!(matches!(own, Err(Error::NotFound)), "only whoever runs the installation posts");
 });
 
@@ -165,7 +165,7 @@ on_both!(fifty_identical_orders_charge_once, |fresh| {
     }
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     let billing = world.console.acting_as(&owner).billing().page(None).await.unwrap();
-    assert_eq!((billing.entries.len(), billing.standing.balance()), (2, usd(3_000_000 - 30_000)));
+    assert_eq!((billing.entries.len(), billing.account_balance.balance()), (2, usd(3_000_000 - 30_000)));
 });
 
 on_both!(fifty_different_operations_end_where_some_order_of_them_does, |fresh| {
@@ -227,8 +227,8 @@ on_both!(fifty_different_operations_end_where_some_order_of_them_does, |fresh| {
         balance = balance.plus(row.entry.amount()).unwrap();
         assert_eq!(balance, row.balance);
     }
-    let standing = world.fresh.store.standing(person(&owner).account).await.unwrap();
-    assert_eq!(standing.balance(), balance);
+    let account_balance = world.fresh.store.account_balance(person(&owner).account).await.unwrap();
+    assert_eq!(account_balance.balance(), balance);
 });
 
 on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
@@ -252,7 +252,7 @@ on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
     assert_eq!(judge(&world, &back_end, "jo").await, Ok(()));
     world.advance(Duration::from_micros(1));
     // No job has run.
-    assert_eq!(status(console, &owner, paid).await, (Status::Disabled, Some(Cause::Arrears)));
+    assert_eq!(status(console, &owner, paid).await, (Status::Disabled, Some(StatusCause::Arrears)));
     assert_eq!(judge(&world, &back_end, "jo").await, Err(ServiceCode::OutOfService));
     assert_eq!(status(console, &owner, trial).await, (Status::Enabled, None));
     assert_eq!(console.run_jobs().await.unwrap().mails, 1);
@@ -261,7 +261,7 @@ on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
     top_up(console, &owner, 1, "settled").await;
     assert_eq!(status(console, &owner, paid).await, (Status::Enabled, None));
     assert_eq!(judge(&world, &back_end, "jo").await, Ok(()));
-    assert_eq!(status(console, &owner, refunded).await, (Status::Disabled, Some(Cause::Refund)));
+    assert_eq!(status(console, &owner, refunded).await, (Status::Disabled, Some(StatusCause::Refund)));
 });
 
 on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| {
@@ -285,7 +285,7 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     support.reply(request, "First a refund.".parse().unwrap()).await.unwrap();
     assert!(matches!(support.settle(request).await, Err(Error::Refused(Refusal::DisableFirst))));
     let (row, _) = support.request(request).await.unwrap();
-    assert_eq!((row.request.state, row.request.messages.len()), (State::Answered, 2));
+    assert_eq!((row.request.state, row.request.messages.len()), (RequestState::Answered, 2));
 
     refund(console, &owner, app, "r").await.unwrap();
     support.settle(request).await.unwrap();
@@ -294,7 +294,7 @@ on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| 
     assert_eq!(applications.deleted().await.unwrap().1.len(), 1);
     assert_eq!(console.run_jobs().await.unwrap(), JobSummary { mails: 1, ..JobSummary::default() });
     applications.restore(app).await.unwrap();
-    assert_eq!(status(console, &owner, app).await, (Status::Disabled, Some(Cause::Refund)));
+    assert_eq!(status(console, &owner, app).await, (Status::Disabled, Some(StatusCause::Refund)));
     order(console, &owner, app, &month_of(Edition::Standard, false), "b").await.unwrap();
     assert_eq!(judge(&world, &back_end, "jo").await, Ok(()), "the key is what it was");
 

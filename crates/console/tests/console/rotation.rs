@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use console::{Actor, Error};
 use domain::application::sdkappid::Sdkappid;
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::key::rotation::{KeyRefusal, KeyState, Overlap};
 use domain::usersig::service_code::ServiceCode;
 
@@ -69,7 +69,7 @@ on_both!(without_an_overlap_the_sdkappid_is_typed, |fresh| {
     let acting = world.console.acting_as(&owner);
     for (typed, problem) in [("", Problem::Missing), ("1400000000", Problem::Wrong)] {
         let refused = acting.keys().rotate(sdkappid, 1, days("0"), typed).await;
-        let invalid = [Invalid { field: Field::Confirmation, problem }];
+        let invalid = [InvalidField { field: Field::Confirmation, problem }];
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields == invalid));
     }
     assert_eq!(leaked.version(&world, "jo", &stolen).await, Ok(1));
@@ -206,7 +206,7 @@ on_both!(a_key_that_ended_long_ago_is_destroyed, |fresh| {
     // What is left of it is in nobody's way.
     let owner = world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
     let tool = world.console.acting_as(&owner).usersigs();
-    assert!(tool.workbench(old.sdkappid, "").await.unwrap().can_sign);
+    assert!(tool.page(old.sdkappid, "").await.unwrap().can_sign);
     tool.diagnose(old.sdkappid, &old.sign(&world, "jo"), "").await.unwrap();
 });
 

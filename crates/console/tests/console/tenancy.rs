@@ -5,7 +5,7 @@ use domain::account::SessionId;
 use domain::account::language::{Language, Theme};
 use domain::application::Profile;
 use domain::application::lifecycle::Event;
-use domain::application::listing::Query;
+use domain::application::listing::ApplicationQuery;
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -27,7 +27,7 @@ on_both!(another_accounts_application_is_not_found, |fresh| {
     let entries = world.count("audit").await;
 
     let acting = world.console.acting_as(&other);
-    let page = acting.applications().list(&Query::default()).await.unwrap();
+    let page = acting.applications().list(&ApplicationQuery::default()).await.unwrap();
     assert_eq!((page.rows.len(), page.total, page.matching), (0, 0, 0));
     assert!(acting.applications().suggest("").await.unwrap().is_empty());
     let profile = Profile::parse("Mine now", "").unwrap();
@@ -57,7 +57,7 @@ on_both!(nobody_acts_without_being_signed_in, |fresh| {
         let acting = world.console.acting_as(&actor);
         let (applications, account) = (acting.applications(), acting.account());
         let profile = Profile::parse("Taken", "").unwrap();
-        assert_refused!(applications.list(&Query::default()), Error::SignedOut);
+        assert_refused!(applications.list(&ApplicationQuery::default()), Error::SignedOut);
         assert_refused!(applications.suggest(""), Error::SignedOut);
         assert_refused!(applications.create(new_application("Orbit")), Error::SignedOut);
         assert_refused!(applications.detail(sdkappid, None), Error::SignedOut);

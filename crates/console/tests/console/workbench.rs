@@ -5,10 +5,10 @@ use std::time::Duration;
 use console::{Actor, Error};
 use domain::application::ImportedApplication;
 use domain::application::sdkappid::Sdkappid;
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::key::Algorithm;
 use domain::usersig::service_code::ServiceCode;
-use domain::usersig::workbench::{Answer, Diagnosed, GenerateForm, Generated, NewUserSig};
+use domain::usersig::tool::{Diagnosed, GenerateForm, Generated, NewUserSig, ToolResult};
 
 use crate::back_end::BackEnd;
 use crate::common::{self, *};
@@ -29,8 +29,8 @@ fn form(user_id: &'static str) -> GenerateForm<'static> {
 async fn generate(world: &World<'_>, actor: &Actor, sdkappid: Sdkappid, form: GenerateForm<'_>) -> Generated {
     let tool = world.console.acting_as(actor).usersigs();
     let token = tool.generate(sdkappid, NewUserSig::parse(form).unwrap()).await.unwrap();
-    match tool.workbench(sdkappid, &token).await.unwrap().answer {
-        Some(Answer::Generated(generated)) => generated,
+    match tool.page(sdkappid, &token).await.unwrap().answer {
+        Some(ToolResult::Generated(generated)) => generated,
         other => panic!("{other:?}"),
     }
 }
@@ -44,8 +44,8 @@ pub async fn diagnose(
 ) -> Diagnosed {
     let tool = world.console.acting_as(actor).usersigs();
     let token = tool.diagnose(sdkappid, pasted, user).await.unwrap();
-    match tool.workbench(sdkappid, &token).await.unwrap().answer {
-        Some(Answer::Diagnosed(diagnosed)) => diagnosed,
+    match tool.page(sdkappid, &token).await.unwrap().answer {
+        Some(ToolResult::Diagnosed(diagnosed)) => diagnosed,
         other => panic!("{other:?}"),
     }
 }
@@ -73,7 +73,7 @@ on_both!(an_answer_is_for_its_browser_and_for_ten_minutes, |fresh| {
     let tool = world.console.acting_as(&owner).usersigs();
     let token = tool.generate(sdkappid, NewUserSig::parse(form("jo")).unwrap()).await.unwrap();
     let answer = async |actor: &Actor, sdkappid, token: &str| {
-        world.console.acting_as(actor).usersigs().workbench(sdkappid, token).await.unwrap().answer
+        world.console.acting_as(actor).usersigs().page(sdkappid, token).await.unwrap().answer
     };
     assert!(answer(&owner, sdkappid, &token).await.is_some());
     assert!(answer(&owner, sdkappid, &token).await.is_some(), "a page may be loaded again");
@@ -113,7 +113,7 @@ on_both!(a_diagnosis_knows_all_keys_of_the_account, |fresh| {
     assert!(!format!("{:?}", diagnosed.diagnosis).contains("Comet"));
     let tool = world.console.acting_as(&minsu).usersigs();
     assert!(matches!(tool.diagnose(two.sdkappid, "x", "").await, Err(Error::NotFound)));
-    assert!(matches!(tool.workbench(two.sdkappid, "").await, Err(Error::NotFound)));
+    assert!(matches!(tool.page(two.sdkappid, "").await, Err(Error::NotFound)));
     let new = NewUserSig::parse(form("jo")).unwrap();
     assert!(matches!(tool.generate(two.sdkappid, new).await, Err(Error::NotFound)));
 });
@@ -154,7 +154,7 @@ on_both!(a_legacy_application_is_imported_and_updated, |fresh| {
     assert_eq!(legacy.version(&world, "jo", &new.sign(&world, "jo")).await, Ok(2));
 
     let again = acting.applications().import(imported(SDKAPPID, PAIR)).await;
-    let taken = [Invalid { field: Field::Sdkappid, problem: Problem::Taken }];
+    let taken = [InvalidField { field: Field::Sdkappid, problem: Problem::Taken }];
     assert!(matches!(again, Err(Error::Invalid(fields)) if fields == taken));
 });
 
@@ -168,7 +168,7 @@ on_both!(a_public_key_alone_verifies_and_does_not_sign, |fresh| {
     let sdkappid = acting.applications().import(imported(SDKAPPID, &public)).await.unwrap();
     let back_end = BackEnd { sdkappid, key: pair };
     assert_eq!(back_end.version(&world, "jo", &back_end.sign(&world, "jo")).await, Ok(1));
-    assert!(!acting.usersigs().workbench(sdkappid, "").await.unwrap().can_sign);
+    assert!(!acting.usersigs().page(sdkappid, "").await.unwrap().can_sign);
     let refused = acting.usersigs().generate(sdkappid, NewUserSig::parse(form("jo")).unwrap()).await;
     assert!(matches!(refused, Err(Error::CannotSign)));
 });

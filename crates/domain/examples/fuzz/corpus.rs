@@ -92,7 +92,7 @@ impl Corpus {
             name: name.into(),
             accepted,
             retired,
-            closed: None,
+            unavailable: None,
         };
         let mut other = ring("Orbit", vec![(1, Key::EcdsaPublic(pairs[1].public()))], vec![]);
         other.sdkappid = 1_400_000_001.try_into().expect("an SDKAppID");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::key::{Algorithm, Key};
-use domain::usersig::diagnosis::{CheckName, Outcome, diagnose};
+use domain::usersig::diagnosis::{CheckName, CheckOutcome, diagnose};
 use domain::usersig::private_map_key::PrivateMapKey;
 use domain::usersig::service_code::ServiceCode;
 use domain::usersig::{MAX_TOKEN_BYTES, Token, verify};
@@ -119,14 +119,14 @@ fn diagnosis(text: &str, corpus: &Corpus) -> Result<bool, &'static str> {
     if diagnosis.code != code {
         return Err("another answer than the service's");
     }
-    let suspicious = |outcome| matches!(outcome, Outcome::Fails | Outcome::Doubtful);
+    let suspicious = |outcome| matches!(outcome, CheckOutcome::Fails | CheckOutcome::Doubtful);
     let suspicious = diagnosis.checks.iter().any(|check| suspicious(check.outcome));
-    if diagnosis.remedies.is_empty() != (code == ServiceCode::Ok && !suspicious) {
-        return Err("remedies and checks do not agree");
+    if diagnosis.advice.is_empty() != (code == ServiceCode::Ok && !suspicious) {
+        return Err("advice and checks do not agree");
     }
     let readable = Token::open(text).is_ok_and(|token| token.claims().is_ok());
     let decoded = diagnosis.check(CheckName::Decoded).map(|check| check.outcome);
-    if readable != (decoded == Some(Outcome::Holds)) {
+    if readable != (decoded == Some(CheckOutcome::Holds)) {
         return Err("readable, and yet not");
     }
     Ok(code == ServiceCode::Ok)

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::field::{Checklist, Field, InvalidField, Problem};
 use crate::text::{self, hides};
 
 /// An e-mail address in lower case, unique to one person.
@@ -141,16 +141,16 @@ pub struct Credentials {
 
 impl Credentials {
     /// Parses the form of **Sign in**.
-    pub fn parse(email: &str, password: &str) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(email: &str, password: &str) -> Result<Self, Vec<InvalidField>> {
         Self::collect(email, Password::parse(password))
     }
 
     /// Parses the form of **Create owner**, which sets a new password.
-    pub fn parse_new(email: &str, password: &str) -> Result<Self, Vec<Invalid>> {
+    pub fn parse_new(email: &str, password: &str) -> Result<Self, Vec<InvalidField>> {
         Self::collect(email, Password::parse_new(password))
     }
 
-    fn collect(email: &str, password: Result<Password, Problem>) -> Result<Self, Vec<Invalid>> {
+    fn collect(email: &str, password: Result<Password, Problem>) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let email = checklist.check(Field::Email, email.parse());
         let password = checklist.check(Field::Password, password);

@@ -27,7 +27,7 @@ impl Administrators {
     pub const MOST: usize = 10;
 
     /// From storage; `None` if there are none, too many or duplicates.
-    pub fn from_kept(users: Vec<UserId>) -> Option<Self> {
+    pub fn from_stored(users: Vec<UserId>) -> Option<Self> {
         let once = users.iter().enumerate().all(|(index, user)| !users[..index].contains(user));
         (once && (1..=Self::MOST).contains(&users.len())).then_some(Self(users))
     }
@@ -97,8 +97,8 @@ mod tests {
         assert!(!administrators.contains(&first) && administrators.contains(&user("user2")));
         assert!(!administrators.contains(&user("USER2")));
         let kept = administrators.all().to_vec();
-        assert_eq!(Administrators::from_kept(kept), Some(administrators));
-        assert_eq!(Administrators::from_kept(Vec::new()), None);
-        assert_eq!(Administrators::from_kept(vec![user("a"), user("a")]), None);
+        assert_eq!(Administrators::from_stored(kept), Some(administrators));
+        assert_eq!(Administrators::from_stored(Vec::new()), None);
+        assert_eq!(Administrators::from_stored(vec![user("a"), user("a")]), None);
     }
 }

@@ -26,7 +26,7 @@ pub use step::Step;
 pub enum Status {
     /// In service.
     Enabled,
-    /// Out of service for one of the reasons in [`Cause`].
+    /// Out of service for one of the reasons in [`StatusCause`].
     Disabled,
     /// The trial is over.
     Suspended,
@@ -53,7 +53,7 @@ impl Status {
 /// be resolved first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Cause {
+pub enum StatusCause {
     /// Disabled by a person; **Enable** brings it back.
     ByHand,
     /// Its package was refunded; a renewal or a new order brings it back.
@@ -147,17 +147,17 @@ impl Life {
     }
 
     /// Why it is disabled or, while it is deleted, would be; `None` if it is not.
-    pub fn cause(&self, at: impl Into<Moment>) -> Option<Cause> {
+    pub fn cause(&self, at: impl Into<Moment>) -> Option<StatusCause> {
         let at = at.into();
         let paid = self.edition.is_paid();
         if self.disabled {
-            Some(Cause::ByHand)
+            Some(StatusCause::ByHand)
         } else if self.refunded_at.is_some() {
-            Some(Cause::Refund)
+            Some(StatusCause::Refund)
         } else if self.lapses_at(&at.policy).is_some_and(|end| end <= at.now) {
-            Some(Cause::Lapsed)
+            Some(StatusCause::Lapsed)
         } else if paid && at.arrears_disable_at().is_some_and(|end| end <= at.now) {
-            Some(Cause::Arrears)
+            Some(StatusCause::Arrears)
         } else {
             None
         }

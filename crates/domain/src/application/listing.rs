@@ -113,7 +113,7 @@ impl Cursor {
 
 /// A query of the list. Every combination of values is valid; invalid URL parameters fall back to the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Query {
+pub struct ApplicationQuery {
     /// Part of a name, or the beginning of an SDKAppID; empty matches all.
     pub search: String,
     /// Filter by status.
@@ -122,13 +122,13 @@ pub struct Query {
     pub edition: Option<Edition>,
     /// Sort column.
     pub sort: SortBy,
-    /// Whether the column's natural direction is reversed (see [`Query::direction`]).
+    /// Whether the column's natural direction is reversed (see [`ApplicationQuery::direction`]).
     pub reversed: bool,
     /// Start of the page; `None` for the first page.
     pub cursor: Option<Cursor>,
 }
 
-impl Query {
+impl ApplicationQuery {
     /// Parses the URL parameters `q`, `status`, `edition`, `sort` (a leading minus reverses it) and `page`;
     /// `get` returns a parameter by name.
     pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
@@ -209,7 +209,7 @@ impl Query {
 
 /// One page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
+pub struct ApplicationPage {
     /// Moment of reading, for which statuses are computed.
     pub at: Moment,
     /// At most [`PAGE_SIZE`] rows.
@@ -234,8 +234,8 @@ mod tests {
 
     use super::*;
 
-    fn from(parameters: &[(&str, String)]) -> Query {
-        Query::from_parameters(|name| {
+    fn from(parameters: &[(&str, String)]) -> ApplicationQuery {
+        ApplicationQuery::from_parameters(|name| {
             parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
         })
     }
@@ -243,8 +243,8 @@ mod tests {
     #[test]
     fn nonsense_means_the_default() {
         let nonsense = |name: &str| Some(format!("{name}\u{0}?!"));
-        let query = Query::from_parameters(nonsense);
-        assert_eq!(query, Query { search: "q?!".into(), ..Query::default() });
+        let query = ApplicationQuery::from_parameters(nonsense);
+        assert_eq!(query, ApplicationQuery { search: "q?!".into(), ..ApplicationQuery::default() });
     }
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
         fn an_address_says_all(search in "[a-z가-힣0-9 ]{0,20}", status in 0..4_usize, edition in 0..6_usize, sort in 0..4_usize, reversed: bool, key: i64, backwards: bool, number: u64) {
             let sort = SortBy::ALL[sort];
             let key = if sort == SortBy::Name { SortKey::Text(search.clone()) } else { SortKey::Number(key) };
-            let query = Query {
+            let query = ApplicationQuery {
                 search: search.trim().into(),
                 status: Status::LISTED.get(status).copied(),
                 edition: Edition::ALL.get(edition).copied(),

@@ -15,7 +15,7 @@ use crate::application::lifecycle::{Life, Moment, Status};
 use crate::application::region::Region;
 use crate::application::sdkappid::Sdkappid;
 use crate::audit;
-use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::field::{Checklist, Field, InvalidField, Problem};
 use crate::key::Key;
 use crate::key::KeyFacts;
 use crate::key::rotation::KeyState;
@@ -118,7 +118,7 @@ pub struct NewApplication {
 
 impl NewApplication {
     /// Parses the form of **Create Application**; returns every invalid field.
-    pub fn parse(name: &str, description: &str, region: &str) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(name: &str, description: &str, region: &str) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::Name, name.parse());
         let description = checklist.check(Field::Description, description.parse());
@@ -148,7 +148,7 @@ impl ImportedApplication {
         description: &str,
         region: &str,
         key: &str,
-    ) -> Result<Self, Vec<Invalid>> {
+    ) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let sdkappid = match sdkappid.trim() {
             "" => Err(Problem::Missing),
@@ -175,7 +175,7 @@ pub struct Profile {
 
 impl Profile {
     /// Parses the form of **Edit**; returns every invalid field.
-    pub fn parse(name: &str, description: &str) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(name: &str, description: &str) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::Name, name.parse());
         let description = checklist.check(Field::Description, description.parse());
@@ -212,7 +212,7 @@ impl Application {
 
 /// Contents of the Chat detail page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Detail {
+pub struct ApplicationDetail {
     /// Moment of reading, for which statuses and relative times are computed.
     pub at: Moment,
     /// The application shown.
@@ -226,12 +226,12 @@ pub struct Detail {
     /// The secret of the key; set only in the response to **Show Key**.
     pub revealed: Option<String>,
     /// Recent changes, newest first.
-    pub recent: Vec<audit::Recent>,
+    pub recent: Vec<audit::RecentChange>,
 }
 
 /// A row of the application selector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suggestion {
+pub struct ApplicationSuggestion {
     /// Its SDKAppID.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
@@ -250,9 +250,9 @@ mod tests {
         assert_eq!(
             problems,
             [
-                Invalid { field: Field::Name, problem: Problem::Missing },
-                Invalid { field: Field::Description, problem: Problem::TooLong(300) },
-                Invalid { field: Field::Region, problem: Problem::NotAChoice },
+                InvalidField { field: Field::Name, problem: Problem::Missing },
+                InvalidField { field: Field::Description, problem: Problem::TooLong(300) },
+                InvalidField { field: Field::Region, problem: Problem::NotAChoice },
             ]
         );
     }

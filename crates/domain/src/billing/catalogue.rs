@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 use crate::billing::edition::Edition;
 use crate::billing::money::Currency;
 
-pub use add_on::{AddOn, Code, ParseCodeError, Raise};
-pub use check::Fault;
+pub use add_on::{AddOn, AddOnCode, ParseAddOnCodeError, Raise};
+pub use check::CatalogueProblem;
 pub use feature::{Feature, Names};
-pub use limit::{Level, Limit, LimitKind, Most, Over};
+pub use limit::{Level, Limit, LimitKind, OverLimit, Quota};
 pub use package::{Package, Packages};
 pub use policy::Policy;
 pub use price::{Prices, Tariff};
@@ -78,16 +78,17 @@ impl Catalogue {
     }
 
     /// The add-on with this code.
-    pub fn add_on(&self, code: &Code) -> Option<&AddOn> {
+    pub fn add_on(&self, code: &AddOnCode) -> Option<&AddOn> {
         self.0.add_ons.iter().find(|add_on| add_on.code == *code)
     }
 
     /// The limit of `edition` with these add-ons; `None` if the operator has not set one. An add-on never
     /// lowers a limit.
-    pub fn limit(&self, edition: Edition, add_ons: &[Code], kind: LimitKind) -> Option<Limit> {
+    pub fn limit(&self, edition: Edition, add_ons: &[AddOnCode], kind: LimitKind) -> Option<Limit> {
         let own = *self.package(edition).limits.get(&kind)?;
         let raises = add_ons.iter().filter_map(|code| self.add_on(code)?.raises);
-        let most = raises.filter(|raise| raise.limit == kind).map(|raise| raise.to).fold(own.most, Most::max);
+        let most =
+            raises.filter(|raise| raise.limit == kind).map(|raise| raise.to).fold(own.most, Quota::max);
         // A limit raised by an add-on is set by the operator, so it is not verified.
         Some(Limit { most, verified: own.verified && most == own.most, ..own })
     }

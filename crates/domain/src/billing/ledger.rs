@@ -8,7 +8,7 @@ mod overage;
 mod posted;
 mod renewal;
 
-pub use entry::{Cause, Entry, Kind, Note, WrongAmount};
+pub use entry::{EntryCause, EntryKind, LedgerEntry, Note, WrongAmount};
 pub use key::{EntryKey, OrderToken, ParseTokenError};
 pub use month::{Month, ParseMonthError};
 pub use overage::{Usage, overage};
@@ -20,7 +20,7 @@ use crate::billing::money::{Currency, Money, MoneyError};
 /// The balance that results from `entries`.
 pub fn balance<'a>(
     currency: Currency,
-    entries: impl IntoIterator<Item = &'a Entry>,
+    entries: impl IntoIterator<Item = &'a LedgerEntry>,
 ) -> Result<Money, MoneyError> {
     entries.into_iter().try_fold(Money::zero(currency), |sum, entry| sum.plus(entry.amount()))
 }

@@ -1,5 +1,6 @@
 //! Billing: the catalogue of editions, orders, the ledger and account balances.
 
+pub mod account_balance;
 pub mod catalogue;
 pub mod edition;
 pub mod ledger;
@@ -7,7 +8,6 @@ pub mod money;
 pub mod notice;
 pub mod order;
 pub mod package;
-pub mod standing;
 
 /// The longest term of a package, in calendar months (docs/facts/packages.md#orders).
 pub(crate) const MAX_TERM_MONTHS: u32 = 24;

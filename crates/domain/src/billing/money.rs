@@ -31,7 +31,7 @@ pub enum MoneyError {
 /// Why a text is not a valid amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NotMoney {
+pub enum ParseMoneyError {
     /// The text is empty.
     Missing,
     /// Not a number in a format that [`Money::parse`] accepts.
@@ -119,13 +119,13 @@ impl Money {
     /// count as the others.
     ///
     /// # Errors
-    /// [`NotMoney`]. A comma that may be a decimal comma is rejected as ambiguous: `12,50` is invalid, and so is
+    /// [`ParseMoneyError`]. A comma that may be a decimal comma is rejected as ambiguous: `12,50` is invalid, and so is
     /// `1,500` in a currency with three decimal places unless its decimals follow.
-    pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, ParseMoneyError> {
         let text = half_width(text.trim());
         let text = text.as_str();
         if text.is_empty() {
-            return Err(NotMoney::Missing);
+            return Err(ParseMoneyError::Missing);
         }
         let (negative, unsigned) = strip_minus(text);
         let bare = unsigned.strip_prefix(currency.code()).map_or(unsigned, str::trim_start);
@@ -136,18 +136,18 @@ impl Money {
         let dangling = digits.contains('.') && decimals.is_empty();
         let places = currency.places();
         if major.contains(',') && (!is_grouped(major) || places == 3 && decimals.is_empty()) {
-            return Err(NotMoney::NotANumber);
+            return Err(ParseMoneyError::NotANumber);
         }
         let major = major.replace(',', "");
         if major.is_empty() || dangling || !is_plain(&major) || !is_plain(decimals) {
-            return Err(NotMoney::NotANumber);
+            return Err(ParseMoneyError::NotANumber);
         }
         if decimals.len() > usize::from(places) {
-            return Err(NotMoney::TooPrecise(places));
+            return Err(ParseMoneyError::TooPrecise(places));
         }
         let whole = format!("{major}{decimals:0<width$}", width = usize::from(places));
         let minor = whole.parse::<i64>().ok().filter(|minor| *minor <= Self::MAX_MINOR);
-        let minor = minor.ok_or(NotMoney::TooLarge)?;
+        let minor = minor.ok_or(ParseMoneyError::TooLarge)?;
         Ok(Self { minor: if negative { -minor } else { minor }, currency })
     }
 
@@ -220,7 +220,7 @@ impl fmt::Display for Money {
     }
 }
 
-impl fmt::Display for NotMoney {
+impl fmt::Display for ParseMoneyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("an amount is missing"),
@@ -231,7 +231,7 @@ impl fmt::Display for NotMoney {
     }
 }
 
-impl std::error::Error for NotMoney {}
+impl std::error::Error for ParseMoneyError {}
 
 #[cfg(test)]
 mod tests {
@@ -287,22 +287,22 @@ mod tests {
         for text in
             ["12,50", "1,2345", "1234,567", ",500", "1,,000", "5,00.00", "0.5,000", "-USD -3", "KRW 5", "USD"]
         {
-            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
+            assert_eq!(Money::parse(text, Currency::USD), Err(ParseMoneyError::NotANumber), "{text}");
         }
         // With three decimal places a comma may mean either; only decimals after it make it unambiguous.
         let kwd = currency("KWD");
-        assert_eq!(Money::parse("1,500", kwd), Err(NotMoney::NotANumber));
+        assert_eq!(Money::parse("1,500", kwd), Err(ParseMoneyError::NotANumber));
         assert_eq!(Money::parse("1,500.000", kwd), Ok(Money::new(1_500_000, kwd)));
         assert_eq!(Money::parse("12,000", currency("KRW")).map(Money::minor), Ok(12_000));
         for text in [".5", "5.", "1.2.3", "--1", "+1", "1e3", "-", "$5", "1 000", "١"] {
-            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::NotANumber), "{text}");
+            assert_eq!(Money::parse(text, Currency::USD), Err(ParseMoneyError::NotANumber), "{text}");
         }
-        assert_eq!(Money::parse("", Currency::USD), Err(NotMoney::Missing));
-        assert_eq!(Money::parse("1.005", Currency::USD), Err(NotMoney::TooPrecise(2)));
-        assert_eq!(Money::parse("1.0", currency("KRW")), Err(NotMoney::TooPrecise(0)));
+        assert_eq!(Money::parse("", Currency::USD), Err(ParseMoneyError::Missing));
+        assert_eq!(Money::parse("1.005", Currency::USD), Err(ParseMoneyError::TooPrecise(2)));
+        assert_eq!(Money::parse("1.0", currency("KRW")), Err(ParseMoneyError::TooPrecise(0)));
         assert_eq!(Money::parse("10000000000", Currency::USD).map(Money::minor), Ok(Money::MAX_MINOR));
         for text in ["10000000000.01", "99999999999999999999999"] {
-            assert_eq!(Money::parse(text, Currency::USD), Err(NotMoney::TooLarge), "{text}");
+            assert_eq!(Money::parse(text, Currency::USD), Err(ParseMoneyError::TooLarge), "{text}");
         }
     }
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::lifecycle::{Cause, Life, Moment};
-use crate::billing::catalogue::{Level, Limit, LimitKind, Most};
-use crate::billing::standing::{Outlook, Standing};
+use crate::application::lifecycle::{Life, Moment, StatusCause};
+use crate::billing::account_balance::{AccountBalance, ArrearsState};
+use crate::billing::catalogue::{Level, Limit, LimitKind, Quota};
 use crate::certificate::{CertificateId, ExpiryStage, Platform, expiry_notice};
 use crate::time::Timestamp;
 
@@ -87,11 +87,11 @@ pub enum Notice {
 
 impl Notice {
     /// The notice for an account, if any.
-    pub fn of_account(standing: Standing, at: &Moment) -> Option<Self> {
-        match standing.outlook(at.now, &at.policy) {
-            Outlook::Settled => None,
-            Outlook::Disables { since, at } => Some(Self::Arrears { since, disables_at: at }),
-            Outlook::Disabled { since, at } => Some(Self::ArrearsDisabled { since, disabled_at: at }),
+    pub fn of_account(account_balance: AccountBalance, at: &Moment) -> Option<Self> {
+        match account_balance.arrears_state(at.now, &at.policy) {
+            ArrearsState::Settled => None,
+            ArrearsState::Disables { since, at } => Some(Self::Arrears { since, disables_at: at }),
+            ArrearsState::Disabled { since, at } => Some(Self::ArrearsDisabled { since, disabled_at: at }),
         }
     }
 
@@ -102,7 +102,7 @@ impl Notice {
         if life.deleted_at.is_some() {
             return life.grace_until.filter(|end| now < *end).map(|at| Self::Shreds { at });
         }
-        if matches!(life.cause(*at), Some(Cause::Refund)) {
+        if matches!(life.cause(*at), Some(StatusCause::Refund)) {
             return None;
         }
         let end = life.term.end();
@@ -118,7 +118,7 @@ impl Notice {
 
     /// The notice for a limit with usage `used`, if any.
     pub fn of_limit(kind: LimitKind, limit: Limit, used: u64) -> Option<Self> {
-        let Most::Of(most) = limit.most else { return None };
+        let Quota::Of(most) = limit.most else { return None };
         match limit.level(used) {
             Level::Within => None,
             Level::Near => Some(Self::NearLimit { limit: kind, used, most }),
@@ -159,7 +159,7 @@ fn month(now: Timestamp) -> crate::billing::ledger::Month {
 mod tests {
     use super::*;
     use crate::application::lifecycle::Step;
-    use crate::billing::catalogue::{Over, Policy};
+    use crate::billing::catalogue::{OverLimit, Policy};
     use crate::billing::edition::Edition;
     use crate::billing::money::{Currency, Money};
 
@@ -209,14 +209,18 @@ mod tests {
 
     #[test]
     fn arrears_and_limits() {
-        let standing = Standing::new(Currency::USD).post(Money::new(-1, Currency::USD), NOW).unwrap();
-        let at = |now| standing.at(now, Policy::DEFAULT);
+        let account_balance =
+            AccountBalance::new(Currency::USD).post(Money::new(-1, Currency::USD), NOW).unwrap();
+        let at = |now| account_balance.at(now, Policy::DEFAULT);
         let disables_at = NOW.plus(DAY);
-        assert_eq!(Notice::of_account(standing, &at(NOW)), Some(Notice::Arrears { since: NOW, disables_at }));
+        assert_eq!(
+            Notice::of_account(account_balance, &at(NOW)),
+            Some(Notice::Arrears { since: NOW, disables_at })
+        );
         let disabled = Notice::ArrearsDisabled { since: NOW, disabled_at: disables_at };
-        assert_eq!(Notice::of_account(standing, &at(disables_at)), Some(disabled));
+        assert_eq!(Notice::of_account(account_balance, &at(disables_at)), Some(disabled));
 
-        let limit = Limit { most: Most::Of(10), verified: false, over: Over::Refused };
+        let limit = Limit { most: Quota::Of(10), verified: false, over: OverLimit::Refuse };
         let kind = LimitKind::Groups;
         assert_eq!(Notice::of_limit(kind, limit, 7), None);
         assert_eq!(
@@ -225,7 +229,7 @@ mod tests {
         );
         let over = Notice::OverLimit { limit: kind, used: 11, most: 10, refused: true };
         assert_eq!(Notice::of_limit(kind, limit, 11), Some(over));
-        assert_eq!(Notice::of_limit(kind, Limit { most: Most::Unlimited, ..limit }, 11), None);
+        assert_eq!(Notice::of_limit(kind, Limit { most: Quota::Unlimited, ..limit }, 11), None);
         assert_ne!(over.mail_key(NOW), over.mail_key(NOW.plus_months(1)));
     }
 }

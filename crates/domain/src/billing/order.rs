@@ -4,14 +4,14 @@
 //! unused: this favours the customer, and keeps a price stable while it is being read.
 
 mod confirm;
-mod holding;
 mod quote;
 mod refund;
+mod subscription;
 
-pub use confirm::{Bought, Confirmation};
-pub use holding::Holding;
-pub use quote::{Choice, Line, OrderKind, OrderRefusal, Quote, What};
+pub use confirm::{Confirmation, OrderReceipt};
+pub use quote::{Choice, LineItem, OrderKind, OrderRefusal, Quote, QuoteLine};
 pub use refund::{Refunded, refund};
+pub use subscription::Subscription;
 
 #[cfg(test)]
 mod tests;

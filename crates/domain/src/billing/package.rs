@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::application::lifecycle::Moment;
 use crate::application::sdkappid::Sdkappid;
+use crate::billing::account_balance::AccountBalance;
 use crate::billing::catalogue::{Catalogue, LimitKind};
 use crate::billing::notice::Notice;
-use crate::billing::order::Holding;
-use crate::billing::standing::Standing;
+use crate::billing::order::Subscription;
 
 /// Contents of the package page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,9 +15,9 @@ pub struct PackageDetail {
     /// Moment of reading.
     pub at: Moment,
     /// The application's package and add-ons.
-    pub holding: Holding,
+    pub subscription: Subscription,
     /// The account's balance and arrears.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// The catalogue of editions.
     pub catalogue: Catalogue,
     /// This month's usage, for limits whose usage is known.
@@ -38,7 +38,7 @@ impl PackageDetail {
 
     /// All notices for the application.
     pub fn notices(&self) -> Vec<Notice> {
-        let Holding { life, add_ons, .. } = &self.holding;
+        let Subscription { life, add_ons, .. } = &self.subscription;
         let limits = LimitKind::ALL.into_iter().filter_map(|kind| {
             let limit = self.catalogue.limit(life.edition, add_ons, kind)?;
             Notice::of_limit(kind, limit, self.used(kind)?)
@@ -48,7 +48,7 @@ impl PackageDetail {
 
     /// SDKAppID of the application, for URLs.
     pub const fn sdkappid(&self) -> Sdkappid {
-        self.holding.sdkappid
+        self.subscription.sdkappid
     }
 }
 
@@ -65,13 +65,13 @@ mod tests {
         let now = Timestamp::from_unix_seconds(1_700_000_000);
         let package = PackageDetail {
             at: Moment { now, arrears_since: None, policy: Policy::default() },
-            holding: Holding {
+            subscription: Subscription {
                 sdkappid: Sdkappid::from_random(1),
                 life: Life::begin(now),
                 add_ons: Vec::new(),
                 paid: Money::zero(Currency::USD),
             },
-            standing: Standing::new(Currency::USD),
+            account_balance: AccountBalance::new(Currency::USD),
             catalogue: Catalogue::default(),
             usage: vec![(LimitKind::Groups, 3)],
             deletion_request: Some(7),

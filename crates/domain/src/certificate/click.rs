@@ -13,7 +13,7 @@ use super::Platform;
 use super::identifier::{is_dotted, present};
 use super::service::chosen;
 use super::text::conversions;
-use crate::field::{Field, Invalid, Problem};
+use crate::field::{Field, InvalidField, Problem};
 
 /// The action on a tap on a push.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,18 +178,18 @@ impl Platform {
 impl ClickAction {
     /// Parses the choice `kind` and its `target` (a URL or a page; ignored if the choice has none). `None` if
     /// the platform requires no choice and none was made.
-    pub fn parse(platform: Platform, kind: &str, target: &str) -> Result<Option<Self>, Invalid> {
+    pub fn parse(platform: Platform, kind: &str, target: &str) -> Result<Option<Self>, InvalidField> {
         let kind = match chosen(platform.click_kinds(), ClickKind::code, kind) {
             Ok(kind) => kind,
             Err(Problem::Missing) if !platform.needs_click_action() => return Ok(None),
-            Err(problem) => return Err(Invalid { field: Field::ClickAction, problem }),
+            Err(problem) => return Err(InvalidField { field: Field::ClickAction, problem }),
         };
         let action = match kind {
             ClickKind::Application => Ok(Self::OpenApplication),
             ClickKind::WebPage => target.parse().map(Self::OpenWebPage),
             ClickKind::InAppPage => InAppPage::of(platform, target).map(Self::OpenInAppPage),
         };
-        action.map(Some).map_err(|problem| Invalid { field: Field::ClickTarget, problem })
+        action.map(Some).map_err(|problem| InvalidField { field: Field::ClickTarget, problem })
     }
 
     /// The kind of the action.

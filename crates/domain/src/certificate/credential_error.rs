@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use json::{JsonField, OtherJson};
 
-use crate::field::{Field, Invalid, Problem};
+use crate::field::{Field, InvalidField, Problem};
 use crate::key::OtherCurve;
 use crate::key::pem::PemError;
 use crate::time::Timestamp;
@@ -180,7 +180,7 @@ impl CredentialError {
     }
 }
 
-impl From<CredentialError> for Invalid {
+impl From<CredentialError> for InvalidField {
     fn from(wrong: CredentialError) -> Self {
         let problem = match wrong {
             CredentialError::FileMissing | CredentialError::KeyIdMissing => Problem::Missing,
@@ -274,13 +274,16 @@ mod tests {
     #[test]
     fn stands_beside_the_field_that_mends_it() {
         assert_eq!(
-            Invalid::from(CredentialError::WrongPassword),
-            Invalid { field: Field::FilePassword, problem: Problem::File(CredentialError::WrongPassword) }
+            InvalidField::from(CredentialError::WrongPassword),
+            InvalidField {
+                field: Field::FilePassword,
+                problem: Problem::File(CredentialError::WrongPassword)
+            }
         );
         assert_eq!(CredentialError::SandboxInProduction.field(), Field::Environment);
         assert_eq!(
-            Invalid::from(CredentialError::KeyIdMissing),
-            Invalid { field: Field::KeyId, problem: Problem::Missing }
+            InvalidField::from(CredentialError::KeyIdMissing),
+            InvalidField { field: Field::KeyId, problem: Problem::Missing }
         );
     }
 

@@ -4,7 +4,7 @@ use super::{
     Account, CertificateName, ClickAction, EditedAccount, NewAccount, Notes, Platform, SecretText, Settings,
     Upload,
 };
-use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::field::{Checklist, Field, InvalidField, Problem};
 
 /// Looks up a form field; empty if it is missing. Borrows its text, because some fields are secret: the buffer that
 /// they were read into is wiped, and no copy is made of it.
@@ -43,7 +43,11 @@ pub struct EditedCertificate {
 impl NewCertificate {
     /// Parses the form of **Add Certificate**; returns every invalid field. `file` is the upload, which is not
     /// parsed here: the `push` crate does that.
-    pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(
+        platform: Platform,
+        form: Form<'_, '_>,
+        file: Option<Upload>,
+    ) -> Result<Self, Vec<InvalidField>> {
         let secret = |text: &str| text.parse();
         let file = file.ok_or(Problem::Missing);
         let read = Read::form(platform, form, &secret, file)?;
@@ -54,7 +58,11 @@ impl NewCertificate {
 
 impl EditedCertificate {
     /// Parses the form of **Edit**; returns every invalid field.
-    pub fn parse(platform: Platform, form: Form<'_, '_>, file: Option<Upload>) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(
+        platform: Platform,
+        form: Form<'_, '_>,
+        file: Option<Upload>,
+    ) -> Result<Self, Vec<InvalidField>> {
         let secret = |text: &str| match text.trim() {
             "" => Ok(None),
             text => text.parse().map(Some),
@@ -80,7 +88,7 @@ impl<S, F> Read<S, F> {
         form: Form<'_, '_>,
         secret: &dyn Fn(&str) -> Result<S, Problem>,
         file: Result<F, Problem>,
-    ) -> Result<Self, Vec<Invalid>> {
+    ) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let name = checklist.check(Field::CertificateName, form(Field::CertificateName).parse());
         let account = account(platform, form, secret, file, &mut checklist);

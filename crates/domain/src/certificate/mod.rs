@@ -13,10 +13,10 @@ mod form;
 mod health;
 mod id;
 mod identifier;
-mod kept;
 mod remedy;
 mod service;
 mod settings;
+mod stored;
 mod text;
 mod upload;
 
@@ -41,10 +41,10 @@ pub use form::{EditedCertificate, NewCertificate};
 pub use health::Health;
 pub use id::{CertificateId, ParseCertificateIdError};
 pub use identifier::{AppleId, BundleId, Identifier, PackageName};
-pub use kept::Certificate;
 pub use remedy::Remedy;
 pub use service::{Environment, XiaomiRegion};
 pub use settings::{Importance, MessageClass, MessageType, Setting, Settings};
+pub use stored::Certificate;
 pub use text::{CertificateName, Notes};
 pub use upload::{SecretText, Upload};
 

@@ -15,12 +15,12 @@ use super::Platform;
 use super::click::WebAddress;
 use super::form::Form;
 use super::service::chosen;
-use crate::field::{Checklist, Field, Invalid, Problem};
+use crate::field::{Checklist, Field, InvalidField, Problem};
 
 /// The settings of one certificate; contains only those that [`Platform::settings`] lists for its platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Kept", into = "Kept")]
-pub struct Settings(Kept);
+#[serde(try_from = "StoredSettings", into = "StoredSettings")]
+pub struct Settings(StoredSettings);
 
 /// A setting that some platforms offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub enum Setting {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Kept {
+struct StoredSettings {
     platform: Platform,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel: Option<String>,
@@ -104,7 +104,7 @@ impl Setting {
 impl Settings {
     /// No settings for `platform`: all are unset.
     pub const fn none(platform: Platform) -> Self {
-        Self(Kept {
+        Self(StoredSettings {
             platform,
             channel: None,
             category: None,
@@ -119,13 +119,13 @@ impl Settings {
 
     /// Parses the settings of `platform` from a form. An empty field leaves its setting unset. Returns every
     /// invalid field, not only the first.
-    pub fn parse(platform: Platform, form: Form<'_, '_>) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(platform: Platform, form: Form<'_, '_>) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let mut settings = Self::none(platform);
         for setting in platform.settings() {
             match settings.0.set(*setting, form(setting.field())) {
                 Ok(()) | Err(Problem::Missing) => {}
-                Err(problem) => checklist.add(Invalid { field: setting.field(), problem }),
+                Err(problem) => checklist.add(InvalidField { field: setting.field(), problem }),
             }
         }
         checklist.finish(Some(settings))
@@ -192,7 +192,7 @@ impl Settings {
     }
 }
 
-impl Kept {
+impl StoredSettings {
     fn set(&mut self, setting: Setting, given: &str) -> Result<(), Problem> {
         match setting {
             Setting::Channel => self.channel = Some(channel(given)?),
@@ -213,10 +213,10 @@ impl Kept {
 }
 
 /// Stored settings are validated like a form: one of another platform or out of bounds is an error.
-impl TryFrom<Kept> for Settings {
+impl TryFrom<StoredSettings> for Settings {
     type Error = String;
 
-    fn try_from(kept: Kept) -> Result<Self, String> {
+    fn try_from(kept: StoredSettings) -> Result<Self, String> {
         let kept = Self(kept);
         let texts = |field: Field| {
             let setting = kept.platform().settings().iter().find(|setting| setting.field() == field);
@@ -229,7 +229,7 @@ impl TryFrom<Kept> for Settings {
     }
 }
 
-impl From<Settings> for Kept {
+impl From<Settings> for StoredSettings {
     fn from(settings: Settings) -> Self {
         settings.0
     }

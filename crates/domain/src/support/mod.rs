@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountId, PersonId};
 use crate::application::sdkappid::Sdkappid;
-use crate::field::{Checklist, Field, Invalid};
+use crate::field::{Checklist, Field, InvalidField};
 use crate::time::Timestamp;
 
-pub use text::{Message, Subject};
+pub use text::{MessageText, Subject};
 
 /// Topic of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub enum Topic {
 /// State of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum RequestState {
     /// Waiting for an operator.
     Open,
     /// Waiting for the customer.
@@ -48,7 +48,7 @@ pub enum Side {
 /// An action on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
+pub enum RequestAction {
     /// Add a message: an operator answers, or a customer adds something.
     Write,
     /// Mark as done, by an operator.
@@ -73,7 +73,7 @@ pub enum SupportRefusal {
 
 /// A message of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
+pub struct SupportMessage {
     /// Author; `None` if the console itself wrote it.
     pub by: Option<PersonId>,
     /// Side of the author.
@@ -81,12 +81,12 @@ pub struct Written {
     /// Time of writing.
     pub at: Timestamp,
     /// Text of the message.
-    pub text: Message,
+    pub text: MessageText,
 }
 
 /// A request to technical support.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
+pub struct SupportRequest {
     /// Topic of the request.
     pub topic: Topic,
     /// Subject in one line.
@@ -94,9 +94,9 @@ pub struct Request {
     /// Application that it concerns, if any. A deletion always concerns one.
     pub application: Option<Sdkappid>,
     /// State of the request.
-    pub state: State,
+    pub state: RequestState,
     /// Messages, oldest first.
-    pub messages: Vec<Written>,
+    pub messages: Vec<SupportMessage>,
 }
 
 /// A filed request with its metadata.
@@ -111,7 +111,7 @@ pub struct FiledRequest {
     /// Time of the last message or change of state.
     pub changed_at: Timestamp,
     /// The request itself.
-    pub request: Request,
+    pub request: SupportRequest,
 }
 
 /// Input for filing a request.
@@ -120,12 +120,12 @@ pub struct NewRequest {
     /// Subject in one line.
     pub subject: Subject,
     /// Text of the first message.
-    pub text: Message,
+    pub text: MessageText,
 }
 
 impl NewRequest {
     /// Parses the form of `/support`; returns every invalid field.
-    pub fn parse(subject: &str, text: &str) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(subject: &str, text: &str) -> Result<Self, Vec<InvalidField>> {
         let mut checklist = Checklist::new();
         let subject = checklist.check(Field::Subject, subject.parse());
         let text = checklist.check(Field::Message, text.parse());
@@ -134,7 +134,7 @@ impl NewRequest {
     }
 }
 
-impl Request {
+impl SupportRequest {
     /// Maximum number of messages.
     pub const MAX_MESSAGES: usize = 200;
 
@@ -146,30 +146,38 @@ impl Request {
         by: PersonId,
         at: Timestamp,
     ) -> Self {
-        let first = Written { by: Some(by), side: Side::Customer, at, text: new.text };
-        Self { topic, subject: new.subject, application, state: State::Open, messages: vec![first] }
+        let first = SupportMessage { by: Some(by), side: Side::Customer, at, text: new.text };
+        Self { topic, subject: new.subject, application, state: RequestState::Open, messages: vec![first] }
     }
 
     /// The state after `act`, or why `side` cannot do it.
-    pub fn next(&self, side: Side, act: Act) -> Result<State, SupportRefusal> {
+    pub fn next(&self, side: Side, act: RequestAction) -> Result<RequestState, SupportRefusal> {
         match (act, side, self.state) {
-            (Act::Settle, Side::Customer, _) | (Act::Withdraw, Side::Operator, _) => {
+            (RequestAction::Settle, Side::Customer, _) | (RequestAction::Withdraw, Side::Operator, _) => {
                 Err(SupportRefusal::NotYours)
             }
-            (_, _, State::Withdrawn) => Err(SupportRefusal::Withdrawn),
-            (Act::Settle | Act::Withdraw, _, State::Settled) => Err(SupportRefusal::Settled),
-            (Act::Write, _, State::Settled) if self.topic == Topic::Deletion => Err(SupportRefusal::Settled),
-            (Act::Write, _, _) if self.messages.len() >= Self::MAX_MESSAGES => Err(SupportRefusal::TooLong),
-            (Act::Write, Side::Customer, _) => Ok(State::Open),
-            (Act::Write, Side::Operator, _) => Ok(State::Answered),
-            (Act::Settle, Side::Operator, _) => Ok(State::Settled),
-            (Act::Withdraw, Side::Customer, _) => Ok(State::Withdrawn),
+            (_, _, RequestState::Withdrawn) => Err(SupportRefusal::Withdrawn),
+            (RequestAction::Settle | RequestAction::Withdraw, _, RequestState::Settled) => {
+                Err(SupportRefusal::Settled)
+            }
+            (RequestAction::Write, _, RequestState::Settled) if self.topic == Topic::Deletion => {
+                Err(SupportRefusal::Settled)
+            }
+            (RequestAction::Write, _, _) if self.messages.len() >= Self::MAX_MESSAGES => {
+                Err(SupportRefusal::TooLong)
+            }
+            (RequestAction::Write, Side::Customer, _) => Ok(RequestState::Open),
+            (RequestAction::Write, Side::Operator, _) => Ok(RequestState::Answered),
+            (RequestAction::Settle, Side::Operator, _) => Ok(RequestState::Settled),
+            (RequestAction::Withdraw, Side::Customer, _) => Ok(RequestState::Withdrawn),
         }
     }
 
     /// The actions that `side` can take.
-    pub fn acts(&self, side: Side) -> impl Iterator<Item = Act> {
-        [Act::Write, Act::Settle, Act::Withdraw].into_iter().filter(move |act| self.next(side, *act).is_ok())
+    pub fn actions(&self, side: Side) -> impl Iterator<Item = RequestAction> {
+        [RequestAction::Write, RequestAction::Settle, RequestAction::Withdraw]
+            .into_iter()
+            .filter(move |act| self.next(side, *act).is_ok())
     }
 }
 
@@ -178,16 +186,16 @@ mod tests {
     use super::*;
     use crate::field::Problem;
 
-    fn request(topic: Topic, state: State) -> Request {
+    fn request(topic: Topic, state: RequestState) -> SupportRequest {
         let new = NewRequest::parse(" Delete 1400000007 ", "Please.\nThanks.").unwrap();
-        let request = Request::open(new, topic, None, PersonId(1), Timestamp::from_micros(0));
-        assert_eq!((request.subject.as_str(), request.state), ("Delete 1400000007", State::Open));
-        Request { state, ..request }
+        let request = SupportRequest::open(new, topic, None, PersonId(1), Timestamp::from_micros(0));
+        assert_eq!((request.subject.as_str(), request.state), ("Delete 1400000007", RequestState::Open));
+        SupportRequest { state, ..request }
     }
 
     #[test]
     fn who_may_do_what() {
-        use {Act as A, State as S};
+        use {RequestAction as A, RequestState as S};
         for (state, customer, operator) in [
             (S::Open, vec![A::Write, A::Withdraw], vec![A::Write, A::Settle]),
             (S::Answered, vec![A::Write, A::Withdraw], vec![A::Write, A::Settle]),
@@ -195,8 +203,8 @@ mod tests {
             (S::Withdrawn, vec![], vec![]),
         ] {
             let question = request(Topic::Question, state);
-            assert_eq!(question.acts(Side::Customer).collect::<Vec<_>>(), customer, "{state:?}");
-            assert_eq!(question.acts(Side::Operator).collect::<Vec<_>>(), operator, "{state:?}");
+            assert_eq!(question.actions(Side::Customer).collect::<Vec<_>>(), customer, "{state:?}");
+            assert_eq!(question.actions(Side::Operator).collect::<Vec<_>>(), operator, "{state:?}");
         }
         let settled = request(Topic::Deletion, S::Settled);
         assert_eq!(settled.next(Side::Customer, A::Write), Err(SupportRefusal::Settled));
@@ -212,6 +220,6 @@ mod tests {
         let problems: Vec<_> = problems.into_iter().map(|invalid| invalid.problem).collect();
         assert_eq!(problems, [Problem::ControlCharacter, Problem::Missing]);
         let long = "가".repeat(4_001);
-        assert_eq!(long.parse::<Message>(), Err(Problem::TooLong(4_000)));
+        assert_eq!(long.parse::<MessageText>(), Err(Problem::TooLong(4_000)));
     }
 }

@@ -15,7 +15,7 @@ pub struct Subject(String);
 /// A message of a request: 1 to 4000 characters, line breaks allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Message(String);
+pub struct MessageText(String);
 
 macro_rules! texts {
     ($($name:ident, $most:literal, $lines:literal;)*) => {$(
@@ -56,5 +56,5 @@ macro_rules! texts {
 
 texts! {
     Subject, 120, false;
-    Message, 4_000, true;
+    MessageText, 4_000, true;
 }

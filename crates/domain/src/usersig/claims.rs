@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Invalid, Scheme};
+use super::{Scheme, VerifyError};
 
 /// The claims of a UserSig. They cannot be trusted until its signature is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,9 +110,9 @@ impl<'a> Claims<'a> {
     /// Parses the JSON of a token. With `TLS.ver` it uses the current scheme, in which strings and numbers are
     /// typed strictly. Without it, it uses the legacy scheme, in which all values are strings but numbers are
     /// accepted.
-    pub(crate) fn read(json: &'a [u8]) -> Result<Self, Invalid> {
-        let fields: Fields<'a> = serde_json::from_slice(json).map_err(|_| Invalid::Unreadable)?;
-        if fields.ver.is_some() { current(fields) } else { legacy(fields) }.ok_or(Invalid::Unreadable)
+    pub(crate) fn read(json: &'a [u8]) -> Result<Self, VerifyError> {
+        let fields: Fields<'a> = serde_json::from_slice(json).map_err(|_| VerifyError::Unreadable)?;
+        if fields.ver.is_some() { current(fields) } else { legacy(fields) }.ok_or(VerifyError::Unreadable)
     }
 }
 

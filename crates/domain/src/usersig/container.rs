@@ -1,7 +1,7 @@
 //! The encoding of a UserSig: JSON in a zlib container in base64.
 
 use super::proof::push_digits;
-use super::{Invalid, MAX_TOKEN_BYTES, alphabet};
+use super::{MAX_TOKEN_BYTES, VerifyError, alphabet};
 use crate::usersig::inflate::{adler32, inflate_zlib};
 
 /// Maximum size of the unpacked JSON, in bytes.
@@ -17,18 +17,18 @@ pub(super) struct Opened {
 
 /// Decodes and unpacks `token`. White space is ignored and reported: some legacy generators wrap their base64
 /// (docs/facts/usersig.md#ecdsa-sha256), and the caller must refuse every other token that contains it.
-pub(super) fn open(token: &str) -> Result<Opened, Invalid> {
+pub(super) fn open(token: &str) -> Result<Opened, VerifyError> {
     if token.is_empty() {
-        return Err(Invalid::Empty);
+        return Err(VerifyError::Empty);
     }
     if token.len() > MAX_TOKEN_BYTES {
-        return Err(Invalid::Unreadable);
+        return Err(VerifyError::Unreadable);
     }
     let (container, spaced) = match alphabet::decode(token.as_bytes()) {
         Some(container) => (container, false),
-        None => (spaced(token.as_bytes()).ok_or(Invalid::Unreadable)?, true),
+        None => (spaced(token.as_bytes()).ok_or(VerifyError::Unreadable)?, true),
     };
-    let json = inflate_zlib(&container, MAX_JSON_BYTES).map_err(|_| Invalid::Unreadable)?;
+    let json = inflate_zlib(&container, MAX_JSON_BYTES).map_err(|_| VerifyError::Unreadable)?;
     Ok(Opened { json, spaced })
 }
 

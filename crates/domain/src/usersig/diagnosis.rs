@@ -3,13 +3,13 @@
 //! All checks run and each is reported, whereas the service stops at the first failure. The result contains
 //! neither the token nor a key, so it may be shown and passed on.
 
-mod advise;
+mod advice;
 mod extract;
 mod fault;
 mod finding;
 mod json;
 mod paste;
-mod remedy;
+mod recommend;
 mod room;
 mod signer;
 mod surroundings;
@@ -20,17 +20,17 @@ use std::borrow::Borrow;
 
 use serde::{Deserialize, Serialize};
 
+pub use advice::Advice;
 pub use fault::{Joint, JsonType, LineFault, SignatureEncoding};
 pub use finding::{Field, Finding, Misuse, PastedKey, Repair};
 pub use paste::MAX_PASTED_BYTES;
-pub use remedy::Remedy;
 
 use crate::application::sdkappid::Sdkappid;
 use crate::key::Key;
 use crate::time::Timestamp;
-use crate::usersig::judge::{Closed, Verifier};
 use crate::usersig::service_code::ServiceCode;
 use crate::usersig::user_id::UserId;
+use crate::usersig::verifier::{Unavailable, Verifier};
 use crate::usersig::{Claims, Scheme};
 use signer::Signer;
 
@@ -46,7 +46,7 @@ pub struct KeyRing {
     /// Keys that are no longer accepted, with their versions.
     pub retired: Vec<(i64, Key)>,
     /// Why the application refuses all calls, if it does.
-    pub closed: Option<Closed>,
+    pub unavailable: Option<Unavailable>,
 }
 
 /// Result of a diagnosis.
@@ -62,7 +62,7 @@ pub struct Diagnosis {
     /// All checks, in the order of [`CheckName::ALL`].
     pub checks: Vec<Check>,
     /// What to do, most important first. Empty only if there is nothing to do.
-    pub remedies: Vec<Remedy>,
+    pub advice: Vec<Advice>,
 }
 
 /// A check and its result.
@@ -71,7 +71,7 @@ pub struct Check {
     /// Name of the check.
     pub name: CheckName,
     /// Outcome of the check.
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
     /// Findings, most important first.
     pub findings: Vec<Finding>,
 }
@@ -101,7 +101,7 @@ pub enum CheckName {
 /// Outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum CheckOutcome {
     /// The check passed.
     Holds,
     /// The service accepts it, but it is hardly intended.
@@ -149,20 +149,20 @@ impl Diagnosis {
     /// Records that the service admits no further monthly active user, and that the UserSig's user would be one.
     pub fn admit_no_user(&mut self) {
         self.code = ServiceCode::TooManyUsers;
-        self.remedies.insert(0, Remedy::RaiseUserLimit);
+        self.advice.insert(0, Advice::RaiseUserLimit);
         for check in self.checks.iter_mut().filter(|check| check.name == CheckName::Service) {
-            *check = Check::new(CheckName::Service, Outcome::Fails, vec![Finding::TooManyUsers]);
+            *check = Check::new(CheckName::Service, CheckOutcome::Fails, vec![Finding::TooManyUsers]);
         }
     }
 }
 
 impl Check {
-    fn new(name: CheckName, outcome: Outcome, findings: Vec<Finding>) -> Self {
+    fn new(name: CheckName, outcome: CheckOutcome, findings: Vec<Finding>) -> Self {
         Self { name, outcome, findings }
     }
 
     fn unchecked(name: CheckName) -> Self {
-        Self::new(name, Outcome::Unchecked, Vec::new())
+        Self::new(name, CheckOutcome::Unchecked, Vec::new())
     }
 }
 
@@ -176,23 +176,23 @@ pub fn diagnose(
     now: Timestamp,
 ) -> Diagnosis {
     let user = user.filter(|user| !user.is_empty());
-    let verifier = Verifier { sdkappid: this.sdkappid, keys: &this.accepted, closed: this.closed };
+    let verifier = Verifier { sdkappid: this.sdkappid, keys: &this.accepted, unavailable: this.unavailable };
     let judge = |usersig: &str| {
         let judged = match user {
-            Some(user) => verifier.judge(usersig, user, now),
-            None => verifier.judge_bearer(usersig, now),
+            Some(user) => verifier.verify(usersig, user, now),
+            None => verifier.verify_for_its_user(usersig, now),
         };
         judged.err().unwrap_or(ServiceCode::Ok)
     };
     let code = judge(pasted);
     let paste::Pasted { claims, repaired, check: decoded } = paste::read(pasted, user);
     let repaired = repaired.as_deref().map(judge).filter(|repaired| *repaired != code);
-    let mut remedies: Vec<_> = this.closed.and_then(advise::for_closed).into_iter().collect();
-    remedies.extend(advise::for_reading(&decoded.findings));
+    let mut advice: Vec<_> = this.unavailable.and_then(recommend::for_unavailable).into_iter().collect();
+    advice.extend(recommend::for_reading(&decoded.findings));
     let Some(claims) = claims else {
         let given = user.map_or_else(|| Check::unchecked(CheckName::UserId), given_user);
-        if given.outcome == Outcome::Fails {
-            remedies.push(Remedy::FixUserId);
+        if given.outcome == CheckOutcome::Fails {
+            advice.push(Advice::FixUserId);
         }
         let checks = CheckName::ALL.map(|name| match name {
             CheckName::Service => service(this),
@@ -200,7 +200,7 @@ pub fn diagnose(
             CheckName::UserId => given.clone(),
             other => Check::unchecked(other),
         });
-        return Diagnosis { code, repaired, scheme: None, checks: checks.into(), remedies };
+        return Diagnosis { code, repaired, scheme: None, checks: checks.into(), advice };
     };
     let signer = Signer::find(&claims, user, this, others);
     let checks = vec![
@@ -213,14 +213,14 @@ pub fn diagnose(
         signer.check(this),
         room::check(&claims, now),
     ];
-    advise::for_checks(&mut remedies, &checks, &claims, user, this);
-    Diagnosis { code, repaired, scheme: Some(claims.scheme), checks, remedies }
+    recommend::for_checks(&mut advice, &checks, &claims, user, this);
+    Diagnosis { code, repaired, scheme: Some(claims.scheme), checks, advice }
 }
 
 fn service(this: &KeyRing) -> Check {
-    let (outcome, finding) = match this.closed {
-        None => (Outcome::Holds, Finding::InService),
-        Some(closed) => (Outcome::Fails, Finding::Closed(closed)),
+    let (outcome, finding) = match this.unavailable {
+        None => (CheckOutcome::Holds, Finding::InService),
+        Some(unavailable) => (CheckOutcome::Fails, Finding::Unavailable(unavailable)),
     };
     Check::new(CheckName::Service, outcome, vec![finding])
 }
@@ -231,16 +231,16 @@ fn given_user(given: &str) -> Check {
         return Check::unchecked(CheckName::UserId);
     }
     let finding = Finding::GivenNotAUserId { bytes: given.len() };
-    Check::new(CheckName::UserId, Outcome::Fails, vec![finding])
+    Check::new(CheckName::UserId, CheckOutcome::Fails, vec![finding])
 }
 
 fn scheme(claims: &Claims<'_>, this: &KeyRing) -> Check {
     let algorithm = claims.scheme.algorithm();
     let holds = |keys: &[(i64, Key)]| keys.iter().any(|(_, key)| key.algorithm() == algorithm);
     let (outcome, finding) = if holds(&this.accepted) {
-        (Outcome::Holds, Finding::Scheme { scheme: claims.scheme })
+        (CheckOutcome::Holds, Finding::Scheme { scheme: claims.scheme })
     } else {
-        (Outcome::Fails, Finding::SchemeRefused { scheme: claims.scheme, retired: holds(&this.retired) })
+        (CheckOutcome::Fails, Finding::SchemeRefused { scheme: claims.scheme, retired: holds(&this.retired) })
     };
     Check::new(CheckName::Scheme, outcome, vec![finding])
 }
@@ -249,12 +249,12 @@ fn sdkappid(claims: &Claims<'_>, this: &KeyRing, signer: &Signer) -> Check {
     let token = claims.sdkappid;
     let (outcome, finding) = match signer.named() {
         _ if token == u64::from(this.sdkappid.number()) => {
-            (Outcome::Holds, Finding::ThisApplication { sdkappid: this.sdkappid })
+            (CheckOutcome::Holds, Finding::ThisApplication { sdkappid: this.sdkappid })
         }
         Some((sdkappid, name)) => {
-            (Outcome::Fails, Finding::OtherApplication { sdkappid: *sdkappid, name: name.clone() })
+            (CheckOutcome::Fails, Finding::OtherApplication { sdkappid: *sdkappid, name: name.clone() })
         }
-        None => (Outcome::Fails, Finding::ForeignApplication { sdkappid: token }),
+        None => (CheckOutcome::Fails, Finding::ForeignApplication { sdkappid: token }),
     };
     Check::new(CheckName::Sdkappid, outcome, vec![finding])
 }
@@ -263,7 +263,7 @@ fn user_id(claims: &Claims<'_>, given: Option<&str>) -> Check {
     let own = &*claims.identifier;
     let shown = finding::clip(own);
     let (outcome, finding) = match given {
-        Some(given) if given == own => (Outcome::Holds, Finding::ThisUser { user: shown }),
+        Some(given) if given == own => (CheckOutcome::Holds, Finding::ThisUser { user: shown }),
         Some(given) => {
             let (token, shown) = (shown, finding::clip(given));
             let finding = if visible(given) == visible(own) {
@@ -273,17 +273,17 @@ fn user_id(claims: &Claims<'_>, given: Option<&str>) -> Check {
             } else {
                 Finding::OtherUser { token, given: shown }
             };
-            (Outcome::Fails, finding)
+            (CheckOutcome::Fails, finding)
         }
-        None => (Outcome::Unchecked, Finding::UserOfToken { user: shown }),
+        None => (CheckOutcome::Unchecked, Finding::UserOfToken { user: shown }),
     };
     let mut check = Check::new(CheckName::UserId, outcome, vec![finding]);
-    if let Some(given) = given.map(given_user).filter(|given| given.outcome == Outcome::Fails) {
-        check.outcome = Outcome::Fails;
+    if let Some(given) = given.map(given_user).filter(|given| given.outcome == CheckOutcome::Fails) {
+        check.outcome = CheckOutcome::Fails;
         check.findings.extend(given.findings);
     }
     if own.parse::<UserId>().is_err() {
-        check.outcome = Outcome::Fails;
+        check.outcome = CheckOutcome::Fails;
         check.findings.push(Finding::NotAUserId { bytes: own.len() });
     }
     check

@@ -8,13 +8,13 @@ mod claims;
 mod container;
 pub mod diagnosis;
 pub mod inflate;
-pub mod judge;
 pub mod private_map_key;
 mod proof;
 pub mod service_code;
 mod sign;
+pub mod tool;
 pub mod user_id;
-pub mod workbench;
+pub mod verifier;
 
 pub(crate) use alphabet::encode as encode_container;
 
@@ -25,7 +25,7 @@ pub(crate) use claims::Legacy;
 pub(crate) use container::MAX_JSON_BYTES;
 pub use proof::Proof;
 pub(crate) use proof::line_values;
-pub use sign::{CannotSign, MAX_USERBUF_BYTES, sign, sign_with};
+pub use sign::{MAX_USERBUF_BYTES, SignError, sign, sign_with};
 
 use crate::application::sdkappid::Sdkappid;
 use crate::key::{Algorithm, Key};
@@ -72,7 +72,7 @@ pub struct Verified {
 
 /// Why a token is refused, in the order in which the reference implementation checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Invalid {
+pub enum VerifyError {
     /// There is no token.
     Empty,
     /// It cannot be parsed: truncated, altered, or in another encoding.
@@ -92,14 +92,14 @@ pub struct Token(container::Opened);
 
 impl Token {
     /// Decodes and unpacks `text`.
-    pub fn open(text: &str) -> Result<Self, Invalid> {
+    pub fn open(text: &str) -> Result<Self, VerifyError> {
         container::open(text).map(Self)
     }
 
     /// Parses the claims. Only legacy tokens may contain white space.
-    pub fn claims(&self) -> Result<Claims<'_>, Invalid> {
+    pub fn claims(&self) -> Result<Claims<'_>, VerifyError> {
         let claims = Claims::read(&self.0.json)?;
-        if self.0.spaced && claims.scheme == Scheme::V2 { Err(Invalid::Unreadable) } else { Ok(claims) }
+        if self.0.spaced && claims.scheme == Scheme::V2 { Err(VerifyError::Unreadable) } else { Ok(claims) }
     }
 }
 
@@ -109,13 +109,13 @@ impl Claims<'_> {
         u64::try_from(now.unix_seconds()).unwrap_or(0) > self.time.saturating_add(self.expire)
     }
 
-    /// Decodes the signature. One that is not base64 is [`Invalid::Unreadable`].
-    pub(crate) fn signature(&self) -> Result<Vec<u8>, Invalid> {
+    /// Decodes the signature. One that is not base64 is [`VerifyError::Unreadable`].
+    pub(crate) fn signature(&self) -> Result<Vec<u8>, VerifyError> {
         proof::signature(self)
     }
 
-    /// The signed string with its signature. A signature that is not base64 is [`Invalid::Unreadable`].
-    pub fn proof(&self) -> Result<Proof, Invalid> {
+    /// The signed string with its signature. A signature that is not base64 is [`VerifyError::Unreadable`].
+    pub fn proof(&self) -> Result<Proof, VerifyError> {
         Proof::new(self)
     }
 }
@@ -127,20 +127,20 @@ pub fn verify(
     user: &str,
     keys: &[(i64, Key)],
     now: Timestamp,
-) -> Result<Verified, Invalid> {
+) -> Result<Verified, VerifyError> {
     let token = Token::open(token)?;
     let claims = token.claims()?;
     if claims.sdkappid != u64::from(sdkappid.number()) {
-        return Err(Invalid::OtherApplication);
+        return Err(VerifyError::OtherApplication);
     }
     if claims.identifier != user {
-        return Err(Invalid::OtherUser);
+        return Err(VerifyError::OtherUser);
     }
     if claims.is_expired(now) {
-        return Err(Invalid::Expired);
+        return Err(VerifyError::Expired);
     }
     let proof = claims.proof()?;
-    let (key_version, _) = keys.iter().find(|(_, key)| proof.is_by(key)).ok_or(Invalid::WrongKey)?;
+    let (key_version, _) = keys.iter().find(|(_, key)| proof.is_by(key)).ok_or(VerifyError::WrongKey)?;
     Ok(Verified {
         time: claims.time,
         expire: claims.expire,

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::claims::Claims;
 use super::container::is_space;
-use super::{Invalid, Scheme};
+use super::{Scheme, VerifyError};
 use crate::key::{Key, SecretKey};
 use crate::usersig::diagnosis::Field;
 
@@ -21,8 +21,8 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Builds the string that `claims` sign. A signature that is not base64 is [`Invalid::Unreadable`].
-    pub(super) fn new(claims: &Claims<'_>) -> Result<Self, Invalid> {
+    /// Builds the string that `claims` sign. A signature that is not base64 is [`VerifyError::Unreadable`].
+    pub(super) fn new(claims: &Claims<'_>) -> Result<Self, VerifyError> {
         let signature = signature(claims)?;
         let lines = match claims.scheme {
             Scheme::V2 => current_lines(claims),
@@ -66,8 +66,8 @@ impl Proof {
     }
 }
 
-/// Decodes the signature. One that is not base64 is [`Invalid::Unreadable`].
-pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
+/// Decodes the signature. One that is not base64 is [`VerifyError::Unreadable`].
+pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, VerifyError> {
     let sig = claims.sig.as_bytes();
     let signature = match claims.scheme {
         // Some generators insert line breaks into the base64.
@@ -77,7 +77,7 @@ pub(super) fn signature(claims: &Claims<'_>) -> Result<Vec<u8>, Invalid> {
         }
         _ => STANDARD.decode(sig),
     };
-    signature.map_err(|_| Invalid::Unreadable)
+    signature.map_err(|_| VerifyError::Unreadable)
 }
 
 /// Fields and values of the lines that `claims` sign, in order.

@@ -132,15 +132,15 @@ impl ServiceCode {
     }
 }
 
-impl From<usersig::Invalid> for ServiceCode {
-    fn from(invalid: usersig::Invalid) -> Self {
+impl From<usersig::VerifyError> for ServiceCode {
+    fn from(invalid: usersig::VerifyError) -> Self {
         match invalid {
-            usersig::Invalid::Empty => Self::Empty,
-            usersig::Invalid::Unreadable => Self::Unreadable,
-            usersig::Invalid::OtherApplication => Self::OtherApplication,
-            usersig::Invalid::OtherUser => Self::OtherUser,
-            usersig::Invalid::Expired => Self::Expired,
-            usersig::Invalid::WrongKey => Self::WrongKey,
+            usersig::VerifyError::Empty => Self::Empty,
+            usersig::VerifyError::Unreadable => Self::Unreadable,
+            usersig::VerifyError::OtherApplication => Self::OtherApplication,
+            usersig::VerifyError::OtherUser => Self::OtherUser,
+            usersig::VerifyError::Expired => Self::Expired,
+            usersig::VerifyError::WrongKey => Self::WrongKey,
         }
     }
 }

@@ -24,7 +24,7 @@ const LEGACY_VERSION: &str = "201803230000";
 
 /// Why a UserSig cannot be signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CannotSign {
+pub enum SignError {
     /// The key is a public key, which can only verify.
     PublicKey,
     /// More than [`MAX_USERBUF_BYTES`].
@@ -45,15 +45,15 @@ pub fn sign_with(
     now: Timestamp,
     expire: u64,
     userbuf: Option<&[u8]>,
-) -> Result<String, CannotSign> {
+) -> Result<String, SignError> {
     if userbuf.is_some_and(|userbuf| userbuf.len() > MAX_USERBUF_BYTES) {
-        return Err(CannotSign::UserbufTooLarge);
+        return Err(SignError::UserbufTooLarge);
     }
     let claims = |scheme| claims(scheme, sdkappid, user, now, expire, userbuf);
     match key {
         Key::Hmac(secret) => Ok(current(&claims(Scheme::V2), secret)),
         Key::EcdsaPair(pair) => Ok(legacy(&claims(Scheme::Legacy), pair)),
-        Key::EcdsaPublic(_) => Err(CannotSign::PublicKey),
+        Key::EcdsaPublic(_) => Err(SignError::PublicKey),
     }
 }
 
@@ -108,7 +108,7 @@ fn legacy(claims: &Claims<'_>, key: &EcdsaPair) -> String {
     json.finish()
 }
 
-impl fmt::Display for CannotSign {
+impl fmt::Display for SignError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PublicKey => "a public key cannot sign",
@@ -117,4 +117,4 @@ impl fmt::Display for CannotSign {
     }
 }
 
-impl std::error::Error for CannotSign {}
+impl std::error::Error for SignError {}

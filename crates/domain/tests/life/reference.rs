@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::application::lifecycle::{Cause, Refusal, Status, Step};
+use domain::application::lifecycle::{Refusal, Status, StatusCause, Step};
 use domain::billing::catalogue::Policy;
 use domain::billing::edition::Edition;
 use domain::billing::money::{Currency, Money};
@@ -58,14 +58,14 @@ impl Reference {
     }
 
     /// The reference: ten lines that everything else has to agree with.
-    fn cause(&self, now: Timestamp) -> Option<Cause> {
+    fn cause(&self, now: Timestamp) -> Option<StatusCause> {
         let paid = self.edition != Edition::Trial;
         let late = |since: Timestamp| since.plus(self.patience()) <= now;
         [
-            (self.off, Cause::ByHand),
-            (self.refunded, Cause::Refund),
-            (paid && if self.auto { late(self.end()) } else { self.end() <= now }, Cause::Lapsed),
-            (paid && self.since.is_some_and(late), Cause::Arrears),
+            (self.off, StatusCause::ByHand),
+            (self.refunded, StatusCause::Refund),
+            (paid && if self.auto { late(self.end()) } else { self.end() <= now }, StatusCause::Lapsed),
+            (paid && self.since.is_some_and(late), StatusCause::Arrears),
         ]
         .into_iter()
         .find_map(|(so, cause)| so.then_some(cause))
@@ -113,7 +113,7 @@ impl Reference {
     }
 
     fn over(&self, now: Timestamp) -> bool {
-        matches!(self.cause(now), Some(Cause::Refund | Cause::Lapsed))
+        matches!(self.cause(now), Some(StatusCause::Refund | StatusCause::Lapsed))
     }
 
     fn first_refusal(&self, step: Step, now: Timestamp) -> Option<Refusal> {

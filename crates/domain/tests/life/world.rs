@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::application::lifecycle::{Cause, Life, Refusal, Status, Step};
+use domain::application::lifecycle::{Life, Refusal, Status, StatusCause, Step};
 use domain::application::sdkappid::Sdkappid;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::{Catalogue, Draft, LimitKind};
 use domain::billing::edition::Edition;
 use domain::billing::ledger::{
-    Cause as Reason, Entry, EntryKey, Month, Note, OrderToken, Usage, balance, due_renewal, overage,
+    EntryCause as Reason, EntryKey, LedgerEntry, Month, Note, OrderToken, Usage, balance, due_renewal,
+    overage,
 };
 use domain::billing::money::{Currency, Money};
-use domain::billing::order::{Choice, Confirmation, Holding, OrderRefusal, Quote, refund};
-use domain::billing::standing::Standing;
+use domain::billing::order::{Choice, Confirmation, OrderRefusal, Quote, Subscription, refund};
 use domain::time::Timestamp;
 
 /// Enterprise Edition has no price.
@@ -106,7 +107,7 @@ impl Doing {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Seen {
     pub status: Status,
-    pub cause: Option<Cause>,
+    pub cause: Option<StatusCause>,
     pub end: Timestamp,
     pub balance: i64,
     pub arrears_since: Option<Timestamp>,
@@ -126,10 +127,10 @@ pub enum No {
 pub struct World {
     pub catalogue: Catalogue,
     pub now: Timestamp,
-    pub holding: Holding,
-    pub standing: Standing,
+    pub subscription: Subscription,
+    pub account_balance: AccountBalance,
     pub forms: u64,
-    ledger: BTreeMap<String, Entry>,
+    ledger: BTreeMap<String, LedgerEntry>,
 }
 
 impl World {
@@ -144,7 +145,7 @@ impl World {
         // Some day within eight years, so that every kind of month and a leap day come up.
         let now = Timestamp::from_micros(1_700_000_000_000_000)
             .plus(Duration::from_micros(dice.below(8 * 365 * 86_400 * 1_000_000)));
-        let holding = Holding {
+        let subscription = Subscription {
             sdkappid: Sdkappid::from_random(dice.below(1_000)),
             life: Life::begin(now),
             add_ons: Vec::new(),
@@ -153,8 +154,8 @@ impl World {
         Self {
             catalogue,
             now,
-            holding,
-            standing: Standing::new(Currency::USD),
+            subscription,
+            account_balance: AccountBalance::new(Currency::USD),
             forms: 0,
             ledger: BTreeMap::new(),
         }
@@ -162,33 +163,33 @@ impl World {
 
     /// How long it is until something happens by itself: to the instant, or one before it.
     fn to_an_edge(&self, dice: &mut Dice) -> Duration {
-        let life = &self.holding.life;
+        let life = &self.subscription.life;
         let policy = self.catalogue.policy();
         let edges = [
             Some(life.term.end()),
             life.lapses_at(&policy),
             life.grace_until,
-            self.standing.at(self.now, policy).arrears_disable_at(),
+            self.account_balance.at(self.now, policy).arrears_disable_at(),
         ];
         let edge = edges[usize::try_from(dice.below(4)).unwrap()].unwrap_or(self.now);
         edge.since(self.now).saturating_sub(Duration::from_micros(dice.below(2)))
     }
 
     pub fn seen(&self) -> Seen {
-        let at = self.standing.at(self.now, self.catalogue.policy());
-        let life = &self.holding.life;
+        let at = self.account_balance.at(self.now, self.catalogue.policy());
+        let life = &self.subscription.life;
         Seen {
             status: life.status(at),
             cause: life.cause(at),
             end: life.term.end(),
-            balance: self.standing.balance().minor(),
-            arrears_since: self.standing.arrears_since(),
-            paid: self.holding.paid.minor(),
+            balance: self.account_balance.balance().minor(),
+            arrears_since: self.account_balance.arrears_since(),
+            paid: self.subscription.paid.minor(),
         }
     }
 
     pub fn check_ledger(&self) {
-        assert_eq!(balance(Currency::USD, self.ledger.values()), Ok(self.standing.balance()));
+        assert_eq!(balance(Currency::USD, self.ledger.values()), Ok(self.account_balance.balance()));
     }
 
     pub fn carry_out(&mut self, doing: Doing) -> Result<(), No> {
@@ -198,11 +199,11 @@ impl World {
                 Ok(())
             }
             Doing::Step(step) => {
-                let at = self.standing.at(self.now, self.catalogue.policy());
-                let life = self.holding.life.next(step, at);
+                let at = self.account_balance.at(self.now, self.catalogue.policy());
+                let life = self.subscription.life.next(step, at);
                 // What a disabled button says is what the server answers.
-                assert_eq!(self.holding.life.refusal(step, at), life.err());
-                self.holding.life = life.map_err(No::Life)?;
+                assert_eq!(self.subscription.life.refusal(step, at), life.err());
+                self.subscription.life = life.map_err(No::Life)?;
                 Ok(())
             }
             Doing::Order { edition, months, auto_renew, form } => {
@@ -212,15 +213,15 @@ impl World {
                 let token = self.token(form)?;
                 let policy = self.catalogue.policy();
                 let refunded = refund(
-                    &self.holding,
+                    &self.subscription,
                     &token,
-                    self.holding.unused(self.now),
-                    self.standing,
+                    self.subscription.unused(self.now),
+                    self.account_balance,
                     policy,
                     self.now,
                 )
                 .map_err(No::Order)?;
-                (self.holding, self.standing) = (refunded.holding, refunded.standing);
+                (self.subscription, self.account_balance) = (refunded.subscription, refunded.account_balance);
                 self.post(refunded.entry);
                 Ok(())
             }
@@ -229,8 +230,8 @@ impl World {
                 let note: Note = "by an operator".parse().unwrap();
                 let cause = if minor > 0 { Reason::TopUp { note } } else { Reason::Correction { note } };
                 let amount = Money::new(minor, Currency::USD);
-                let entry = Entry::new(EntryKey::once(None, &token), cause, amount, self.now).unwrap();
-                self.standing = self.standing.post(amount, self.now).unwrap();
+                let entry = LedgerEntry::new(EntryKey::once(None, &token), cause, amount, self.now).unwrap();
+                self.account_balance = self.account_balance.post(amount, self.now).unwrap();
                 self.post(entry);
                 Ok(())
             }
@@ -241,25 +242,25 @@ impl World {
 
     fn order(&mut self, choice: &Choice, form: u64) -> Result<(), No> {
         let token = self.token(form)?;
-        let quote = Quote::new(&self.catalogue, &self.holding, choice, self.standing, self.now);
+        let quote = Quote::new(&self.catalogue, &self.subscription, choice, self.account_balance, self.now);
         let quote = quote.map_err(No::Order)?;
         let confirmation =
             Confirmation { accepted: true, priced: choice.clone(), seen: quote.total(), token };
         let bought = quote.confirm(&confirmation).map_err(No::Order)?;
-        assert_eq!(*bought.entry.key(), confirmation.key(self.holding.sdkappid));
-        (self.holding, self.standing) = (bought.holding, bought.standing);
+        assert_eq!(*bought.entry.key(), confirmation.key(self.subscription.sdkappid));
+        (self.subscription, self.account_balance) = (bought.subscription, bought.account_balance);
         self.post(bought.entry);
         Ok(())
     }
 
     /// All servers read before the first one writes.
     fn renewals(&mut self, servers: u32) -> Result<(), No> {
-        let read = |_| due_renewal(&self.catalogue, &self.holding, self.standing, self.now);
+        let read = |_| due_renewal(&self.catalogue, &self.subscription, self.account_balance, self.now);
         let due: Vec<_> = (0..servers).filter_map(read).collect();
         let mut posted = Err(No::NothingDue);
         for renewal in due {
             if !self.ledger.contains_key(renewal.entry.key().as_str()) {
-                (self.holding, self.standing) = (renewal.holding, renewal.standing);
+                (self.subscription, self.account_balance) = (renewal.subscription, renewal.account_balance);
                 self.post(renewal.entry);
                 posted = Ok(());
             }
@@ -270,9 +271,9 @@ impl World {
     fn overage(&mut self, used: u64, servers: u32) -> Result<(), No> {
         let month = Month::of(self.now).previous().unwrap();
         let usage = Usage {
-            sdkappid: self.holding.sdkappid,
+            sdkappid: self.subscription.sdkappid,
             month,
-            edition: self.holding.life.edition,
+            edition: self.subscription.life.edition,
             add_ons: &[],
             limit: LimitKind::MonthlyActiveUsers,
             used,
@@ -282,7 +283,7 @@ impl World {
         let mut posted = Err(No::NothingDue);
         for entry in due {
             if !self.ledger.contains_key(entry.key().as_str()) {
-                self.standing = self.standing.post(entry.amount(), self.now).unwrap();
+                self.account_balance = self.account_balance.post(entry.amount(), self.now).unwrap();
                 self.post(entry);
                 posted = Ok(());
             }
@@ -294,12 +295,12 @@ impl World {
     fn token(&mut self, form: u64) -> Result<OrderToken, No> {
         let token: OrderToken = format!("form-{form:020}").parse().unwrap();
         self.forms = self.forms.max(form);
-        let keys = [EntryKey::once(None, &token), EntryKey::once(Some(self.holding.sdkappid), &token)];
+        let keys = [EntryKey::once(None, &token), EntryKey::once(Some(self.subscription.sdkappid), &token)];
         let before = keys.iter().any(|key| self.ledger.contains_key(key.as_str()));
         if before { Err(No::Before) } else { Ok(token) }
     }
 
-    fn post(&mut self, entry: Entry) {
+    fn post(&mut self, entry: LedgerEntry) {
         assert!(self.ledger.insert(entry.key().to_string(), entry).is_none(), "posted twice");
     }
 }

@@ -5,11 +5,11 @@ use std::{env, fs};
 
 use domain::time::Timestamp;
 use domain::usersig::diagnosis::{
-    CheckName, Diagnosis, Finding, Joint, JsonType, LineFault, Outcome, Remedy as R, diagnose,
+    Advice as R, CheckName, CheckOutcome, Diagnosis, Finding, Joint, JsonType, LineFault, diagnose,
 };
-use domain::usersig::judge::Closed;
 use domain::usersig::service_code::ServiceCode as C;
 use domain::usersig::user_id::UserId;
+use domain::usersig::verifier::Unavailable;
 use domain::usersig::{self, Token};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -18,21 +18,25 @@ use crate::support::{Random, token};
 use crate::table::{Row, again, found, lines, special, table};
 use crate::world::{COURIER, Made, NOW, STAGING, account, diagnosed, hmac, id};
 
-fn of(diagnosis: &Diagnosis, outcome: Outcome) -> Vec<CheckName> {
+fn of(diagnosis: &Diagnosis, outcome: CheckOutcome) -> Vec<CheckName> {
     diagnosis.checks.iter().filter(|check| check.outcome == outcome).map(|check| check.name).collect()
 }
 
 #[test]
 fn every_token_gets_its_diagnosis() {
     let table = table();
-    assert!(table.iter().filter(|row| row.code != C::Ok || !row.remedies.is_empty()).count() >= 45);
+    assert!(table.iter().filter(|row| row.code != C::Ok || !row.advice.is_empty()).count() >= 45);
     for row in &table {
         let Row { name, pasted, user, sdkappid, .. } = row;
         let diagnosis = diagnosed(pasted, *user, *sdkappid);
         assert_eq!(diagnosis.code, row.code, "code of {name}: {diagnosis:#?}");
-        assert_eq!(of(&diagnosis, Outcome::Fails), row.fails, "failing in {name}: {diagnosis:#?}");
-        assert_eq!(of(&diagnosis, Outcome::Doubtful), row.doubtful, "doubtful in {name}: {diagnosis:#?}");
-        assert_eq!(diagnosis.remedies, row.remedies, "remedies of {name}: {diagnosis:#?}");
+        assert_eq!(of(&diagnosis, CheckOutcome::Fails), row.fails, "failing in {name}: {diagnosis:#?}");
+        assert_eq!(
+            of(&diagnosis, CheckOutcome::Doubtful),
+            row.doubtful,
+            "doubtful in {name}: {diagnosis:#?}"
+        );
+        assert_eq!(diagnosis.advice, row.advice, "advice of {name}: {diagnosis:#?}");
         sound(&diagnosis, pasted, *user, *sdkappid);
     }
 }
@@ -50,9 +54,9 @@ fn sound(diagnosis: &Diagnosis, pasted: &str, user: Option<&str>, sdkappid: u32)
     let code = verified.map_or_else(C::from, |_| C::Ok);
     let names_a_user = user.parse::<UserId>().is_ok() || (user.is_empty() && own.is_none());
     assert_eq!(diagnosis.code, if names_a_user { code } else { C::BadParameter }, "{pasted}");
-    let wrong = [Outcome::Fails, Outcome::Doubtful];
+    let wrong = [CheckOutcome::Fails, CheckOutcome::Doubtful];
     let suspicious = diagnosis.checks.iter().any(|check| wrong.contains(&check.outcome));
-    assert_eq!(diagnosis.remedies.is_empty(), diagnosis.code == C::Ok && !suspicious, "{diagnosis:#?}");
+    assert_eq!(diagnosis.advice.is_empty(), diagnosis.code == C::Ok && !suspicious, "{diagnosis:#?}");
     let json = serde_json::to_string(diagnosis).unwrap();
     assert_eq!(&serde_json::from_str::<Diagnosis>(&json).unwrap(), diagnosis);
     let secrets = [hmac(1), hmac(2), hmac(3)];
@@ -69,10 +73,10 @@ fn the_token_is_found_in_what_was_pasted() {
             let diagnosis = diagnosed(&text, Some("minsu"), STAGING);
             assert_eq!((diagnosis.code, diagnosis.repaired), (C::Unreadable, Some(C::Ok)), "{text}");
             let decoded = diagnosis.check(CheckName::Decoded).unwrap();
-            assert_eq!(decoded.outcome, Outcome::Fails);
+            assert_eq!(decoded.outcome, CheckOutcome::Fails);
             assert!(!decoded.findings.is_empty(), "{text}");
             let signature = diagnosis.check(CheckName::Signature).unwrap();
-            assert_eq!(signature.outcome, Outcome::Holds, "{text}: {diagnosis:#?}");
+            assert_eq!(signature.outcome, CheckOutcome::Holds, "{text}: {diagnosis:#?}");
             sound(&diagnosis, &text, Some("minsu"), STAGING);
         }
     }
@@ -126,19 +130,19 @@ fn every_wrong_type_is_named() {
 
 #[test]
 fn an_application_out_of_service_is_said_to_be() {
-    for (closed, code) in [
-        (Closed::Disabled, C::OutOfService),
-        (Closed::Suspended, C::OutOfService),
-        (Closed::SealedKey, C::Internal),
+    for (unavailable, code) in [
+        (Unavailable::Disabled, C::OutOfService),
+        (Unavailable::Suspended, C::OutOfService),
+        (Unavailable::SealedKey, C::Internal),
     ] {
         let mut ring = account().remove(0);
-        ring.closed = Some(closed);
+        ring.unavailable = Some(unavailable);
         let now = Timestamp::from_unix_seconds(NOW);
         for pasted in [Made::default().token(), "hello".into(), String::new()] {
             let diagnosis = diagnose(&pasted, Some("minsu"), &ring, &account()[1..], now);
             assert_eq!(diagnosis.code, code);
-            assert_eq!(of(&diagnosis, Outcome::Fails)[0], CheckName::Service);
-            assert!(!diagnosis.remedies.is_empty());
+            assert_eq!(of(&diagnosis, CheckOutcome::Fails)[0], CheckName::Service);
+            assert!(!diagnosis.advice.is_empty());
         }
     }
 }
@@ -179,7 +183,7 @@ fn an_application_without_keys_is_told_to_make_one() {
     let now = Timestamp::from_unix_seconds(NOW);
     let diagnosis = diagnose(&Made::default().token(), None, &ring, &account()[1..], now);
     assert_eq!(diagnosis.code, C::WrongKey);
-    assert_eq!(diagnosis.remedies, [R::MakeKey { sdkappid: id(STAGING) }, again()]);
+    assert_eq!(diagnosis.advice, [R::MakeKey { sdkappid: id(STAGING) }, again()]);
 }
 
 /// The table as JSON beside this test, for those who put it into words. `UPDATE_TABLE=1` writes it anew.

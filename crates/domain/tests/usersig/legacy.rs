@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::application::sdkappid::Sdkappid;
 use domain::key::{Algorithm, Curve, EcdsaPair, Key, SecretKey};
 use domain::time::Timestamp;
-use domain::usersig::{CannotSign, Invalid, Scheme, Token, Verified, sign_with, verify};
+use domain::usersig::{Scheme, SignError, Token, Verified, VerifyError, sign_with, verify};
 
 const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
 
@@ -49,7 +49,7 @@ fn sign(key: &Key, userbuf: Option<&[u8]>) -> String {
     sign_with(app(), key, &"xiaojun".parse().unwrap(), NOW, 60, userbuf).unwrap()
 }
 
-fn judge(token: &str, key: &Key) -> Result<Verified, Invalid> {
+fn judge(token: &str, key: &Key) -> Result<Verified, VerifyError> {
     verify(token, app(), "xiaojun", &[(3, key.clone())], NOW)
 }
 
@@ -85,7 +85,7 @@ fn what_is_signed_verifies_and_is_always_the_same() {
         }
         assert_eq!(
             sign_with(app(), &public, &"xiaojun".parse().unwrap(), NOW, 60, None),
-            Err(CannotSign::PublicKey)
+            Err(SignError::PublicKey)
         );
     }
 }
@@ -135,7 +135,7 @@ fn its_quirks_are_taken() {
     let sig = STANDARD.encode(p256_signature(lines));
     let without = good.replace(r#""TLS.appid_at_3rd":"0","#, "");
     assert!(judge(&signed(&without, &sig), &key).is_ok());
-    assert_eq!(judge(&signed(good, &sig), &key), Err(Invalid::WrongKey));
+    assert_eq!(judge(&signed(good, &sig), &key), Err(VerifyError::WrongKey));
 }
 
 fn p256_signature(lines: &str) -> Vec<u8> {
@@ -175,7 +175,7 @@ fn what_has_two_meanings_cannot_be_read() {
     ] {
         let json = good.replace(from, to);
         assert_ne!(json, good, "{from}");
-        assert_eq!(judge(&signed(&json, &sig), &key), Err(Invalid::Unreadable), "{json}");
+        assert_eq!(judge(&signed(&json, &sig), &key), Err(VerifyError::Unreadable), "{json}");
     }
     // Other values than those that were signed.
     for (from, to) in
@@ -183,7 +183,7 @@ fn what_has_two_meanings_cannot_be_read() {
     {
         let json = good.replace(from, to);
         assert_ne!(json, good, "{from}");
-        assert_eq!(judge(&signed(&json, &sig), &key), Err(Invalid::WrongKey), "{json}");
+        assert_eq!(judge(&signed(&json, &sig), &key), Err(VerifyError::WrongKey), "{json}");
     }
 }
 
@@ -193,14 +193,14 @@ fn the_schemes_do_not_mix() {
     let current = sign(&Key::Hmac(hmac.clone()), None);
     for curve in [Curve::P256, Curve::Secp256k1] {
         let key = Key::EcdsaPair(pair(curve));
-        assert_eq!(judge(&current, &key), Err(Invalid::WrongKey));
-        assert_eq!(judge(&sign(&key, None), &Key::Hmac(hmac.clone())), Err(Invalid::WrongKey));
+        assert_eq!(judge(&current, &key), Err(VerifyError::WrongKey));
+        assert_eq!(judge(&sign(&key, None), &Key::Hmac(hmac.clone())), Err(VerifyError::WrongKey));
     }
     // A signature of no bytes, or not in DER, is no signature.
     for sig in ["", "AAAA", "MEQCIGa0umrQ4FrBlTxUl1xwet"] {
         let json = r#"{"TLS.account_type":"0","TLS.identifier":"xiaojun","TLS.sdk_appid":"1400000000","TLS.expire_after":"60","TLS.time":"1700000000","TLS.sig":"SIG"}"#;
         let judged = judge(&signed(json, sig), &Key::EcdsaPair(pair(Curve::P256)));
-        assert!(matches!(judged, Err(Invalid::WrongKey | Invalid::Unreadable)));
+        assert!(matches!(judged, Err(VerifyError::WrongKey | VerifyError::Unreadable)));
     }
 }
 
@@ -213,6 +213,6 @@ fn white_space_is_for_legacy_tokens_alone() {
     for broken in
         [format!("{start}\n{end}"), format!(" {text}"), format!("{text}\n"), format!("{start} {end}")]
     {
-        assert_eq!(judge(&broken, &key), Err(Invalid::Unreadable));
+        assert_eq!(judge(&broken, &key), Err(VerifyError::Unreadable));
     }
 }

@@ -5,7 +5,7 @@ use domain::key::{Curve, EcdsaPair, Key, SecretKey};
 use domain::time::Timestamp;
 use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
 use domain::usersig::user_id::UserId;
-use domain::usersig::{Invalid, Scheme, Token, Verified, sign_with, verify};
+use domain::usersig::{Scheme, Token, Verified, VerifyError, sign_with, verify};
 
 use crate::support::{Random, opened, token};
 
@@ -80,11 +80,11 @@ fn round_trips(seed: u64, scheme: Scheme, variant: Variant, mut key: impl FnMut(
             i64::try_from(time.saturating_add(expire).saturating_add(1)).unwrap_or(0).min(1 << 40),
         );
         if end > now && end.unix_seconds() < 1 << 40 {
-            assert_eq!(verify(&text, sdkappid, user.as_str(), &keys, end), Err(Invalid::Expired));
+            assert_eq!(verify(&text, sdkappid, user.as_str(), &keys, end), Err(VerifyError::Expired));
         }
         if case % 10 == 0 {
             let others = [(1, other.clone())];
-            assert_eq!(verify(&text, sdkappid, user.as_str(), &others, now), Err(Invalid::WrongKey));
+            assert_eq!(verify(&text, sdkappid, user.as_str(), &others, now), Err(VerifyError::WrongKey));
             let opened = Token::open(&text).unwrap();
             let claims = opened.claims().unwrap();
             assert_eq!(claims.userbuf.is_some(), userbuf.is_some());

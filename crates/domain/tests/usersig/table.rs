@@ -12,8 +12,8 @@ mod times;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::usersig::diagnosis::Advice as R;
 use domain::usersig::diagnosis::CheckName::{self};
-use domain::usersig::diagnosis::Remedy as R;
 use domain::usersig::service_code::ServiceCode as C;
 
 use crate::support::token;
@@ -28,12 +28,12 @@ pub struct Row {
     pub code: C,
     pub fails: &'static [CheckName],
     pub doubtful: &'static [CheckName],
-    pub remedies: Vec<R>,
+    pub advice: Vec<R>,
 }
 
 /// A row for `minsu` on the staging application.
-fn row(name: &'static str, pasted: String, code: C, fails: &'static [CheckName], remedies: Vec<R>) -> Row {
-    Row { name, pasted, user: Some("minsu"), sdkappid: STAGING, code, fails, doubtful: &[], remedies }
+fn row(name: &'static str, pasted: String, code: C, fails: &'static [CheckName], advice: Vec<R>) -> Row {
+    Row { name, pasted, user: Some("minsu"), sdkappid: STAGING, code, fails, doubtful: &[], advice }
 }
 
 impl Row {
@@ -48,8 +48,8 @@ impl Row {
     }
 
     /// One more remedy, before all others.
-    fn with(mut self, remedy: R) -> Self {
-        self.remedies.insert(0, remedy);
+    fn with(mut self, advice: R) -> Self {
+        self.advice.insert(0, advice);
         self
     }
 
@@ -129,8 +129,8 @@ pub fn table() -> Vec<Row> {
 impl Row {
     /// Another user in the last remedy.
     fn signed_for(mut self, user: &str) -> Self {
-        self.remedies.pop();
-        self.remedies.push(R::SignAgain { user: user.into() });
+        self.advice.pop();
+        self.advice.push(R::SignAgain { user: user.into() });
         self
     }
 }

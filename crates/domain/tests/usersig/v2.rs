@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use domain::usersig::private_map_key::{PrivateMapKey, Privileges, Room};
 use domain::usersig::user_id::UserId;
 use domain::usersig::{
-    CannotSign, DEFAULT_EXPIRE, Invalid, MAX_TOKEN_BYTES, MAX_USERBUF_BYTES, Scheme, Verified, sign,
+    DEFAULT_EXPIRE, MAX_TOKEN_BYTES, MAX_USERBUF_BYTES, Scheme, SignError, Verified, VerifyError, sign,
     sign_with, verify,
 };
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_seconds(seconds)
 }
 
-fn judge(token: &str) -> Result<Verified, Invalid> {
+fn judge(token: &str) -> Result<Verified, VerifyError> {
     verify(token, app(), "xiaojun", &[(1, key().into())], at(TIME))
 }
 
@@ -58,7 +58,7 @@ fn the_largest_userbuf_still_makes_a_token() {
     let token = sign(&[255; MAX_USERBUF_BYTES]).unwrap();
     assert!(token.len() <= MAX_TOKEN_BYTES);
     assert!(verify(&token, app(), user.as_str(), &[(1, key().into())], at(TIME)).is_ok());
-    assert_eq!(sign(&[255; MAX_USERBUF_BYTES + 1]), Err(CannotSign::UserbufTooLarge));
+    assert_eq!(sign(&[255; MAX_USERBUF_BYTES + 1]), Err(SignError::UserbufTooLarge));
 }
 
 #[test]
@@ -76,16 +76,19 @@ fn each_wrong_thing_has_its_own_answer() {
     let other_key = SecretKey::from_random(&[1; 32]);
     let end = TIME + 15_552_000;
     let keys = [(1, Key::Hmac(key()))];
-    assert_eq!(judge(""), Err(Invalid::Empty));
-    assert_eq!(verify(PLAIN_STORED, other_app, "xiaojun", &keys, at(TIME)), Err(Invalid::OtherApplication));
-    assert_eq!(verify(PLAIN_STORED, app(), "Xiaojun", &keys, at(TIME)), Err(Invalid::OtherUser));
+    assert_eq!(judge(""), Err(VerifyError::Empty));
+    assert_eq!(
+        verify(PLAIN_STORED, other_app, "xiaojun", &keys, at(TIME)),
+        Err(VerifyError::OtherApplication)
+    );
+    assert_eq!(verify(PLAIN_STORED, app(), "Xiaojun", &keys, at(TIME)), Err(VerifyError::OtherUser));
     assert_eq!(
         verify(PLAIN_STORED, app(), "xiaojun", &[(1, other_key.into())], at(TIME)),
-        Err(Invalid::WrongKey)
+        Err(VerifyError::WrongKey)
     );
-    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &[], at(TIME)), Err(Invalid::WrongKey));
+    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &[], at(TIME)), Err(VerifyError::WrongKey));
     assert!(verify(PLAIN_STORED, app(), "xiaojun", &keys, at(end)).is_ok());
-    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &keys, at(end + 1)), Err(Invalid::Expired));
+    assert_eq!(verify(PLAIN_STORED, app(), "xiaojun", &keys, at(end + 1)), Err(VerifyError::Expired));
 }
 
 #[test]
@@ -93,7 +96,7 @@ fn a_truncated_or_altered_token_is_never_taken() {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-_";
     for token in [PLAIN_STORED, PLAIN_DEFLATED, ROOM] {
         for length in 1..token.len() {
-            assert_eq!(judge(&token[..length]), Err(Invalid::Unreadable), "cut at {length}");
+            assert_eq!(judge(&token[..length]), Err(VerifyError::Unreadable), "cut at {length}");
         }
         for place in 0..token.len() {
             for other in ALPHABET {
@@ -145,7 +148,7 @@ fn what_has_two_meanings_cannot_be_read() {
     ] {
         let changed = json.replace(from, to);
         assert_ne!(changed, json, "{from}");
-        assert_eq!(judge(&token(&changed)), Err(Invalid::Unreadable), "{to}");
+        assert_eq!(judge(&token(&changed)), Err(VerifyError::Unreadable), "{to}");
     }
 }
 
@@ -168,7 +171,7 @@ fn other_encodings_and_a_decoded_key_are_refused() {
     let base64 = ROOM.replace('*', "+").replace('-', "/").replace('_', "=");
     let base64url = base64.replace('+', "-").replace('/', "_");
     for text in [&base64, &base64url, &base64url.replace('=', "")] {
-        assert_eq!(judge(text), Err(Invalid::Unreadable));
+        assert_eq!(judge(text), Err(VerifyError::Unreadable));
     }
     let decoded: Vec<u8> =
         (0..KEY.len()).step_by(2).map(|at| u8::from_str_radix(&KEY[at..at + 2], 16).unwrap()).collect();
@@ -179,7 +182,7 @@ fn other_encodings_and_a_decoded_key_are_refused() {
         key: decoded,
         ..Made::default()
     };
-    assert_eq!(judge(&decoded.token()), Err(Invalid::WrongKey));
+    assert_eq!(judge(&decoded.token()), Err(VerifyError::WrongKey));
     let text = Made { key: KEY.into(), ..decoded };
     assert!(judge(&text.token()).is_ok());
 }

@@ -35,7 +35,7 @@ pub fn id(number: u32) -> Sdkappid {
 }
 
 fn ring(number: u32, name: &str, accepted: Vec<(i64, Key)>, retired: Vec<(i64, Key)>) -> KeyRing {
-    KeyRing { sdkappid: id(number), name: name.into(), accepted, retired, closed: None }
+    KeyRing { sdkappid: id(number), name: name.into(), accepted, retired, unavailable: None }
 }
 
 /// The applications of the account.

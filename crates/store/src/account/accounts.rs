@@ -1,8 +1,8 @@
 //! The money of accounts: what they have, and since when they owe.
 
 use domain::account::AccountId;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::money::{Currency, Money};
-use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 
 use crate::db::decode::Table;
@@ -18,25 +18,25 @@ macro_rules! select {
 }
 
 /// Currency, balance and arrears of an account, as they are kept.
-pub(crate) type StandingRecord = (String, i64, Option<i64>);
+pub(crate) type BalanceRecord = (String, i64, Option<i64>);
 
 impl Store {
     /// How the account stands.
-    pub async fn standing(&self, account: AccountId) -> Result<Standing, Error> {
+    pub async fn account_balance(&self, account: AccountId) -> Result<AccountBalance, Error> {
         const SELECT: Sql = Sql::both(select!());
-        let record = read!(self, fetch_optional::<StandingRecord>(SELECT, account.0));
-        standing_of(TABLE.require("id", record)?)
+        let record = read!(self, fetch_optional::<BalanceRecord>(SELECT, account.0));
+        account_balance_of(TABLE.require("id", record)?)
     }
 
     /// The accounts that are in arrears, with how they stand.
-    pub async fn accounts_in_arrears(&self) -> Result<Vec<(AccountId, Standing)>, Error> {
+    pub async fn accounts_in_arrears(&self) -> Result<Vec<(AccountId, AccountBalance)>, Error> {
         const SELECT: Sql = Sql::both(
             "SELECT id, currency, balance, arrears_since FROM account WHERE arrears_since IS NOT NULL ORDER BY id",
         );
         let rows = read!(self, fetch_all::<(i64, String, i64, Option<i64>)>(SELECT));
         rows.into_iter()
             .map(|(id, currency, balance, since)| {
-                Ok((AccountId(id), standing_of((currency, balance, since))?))
+                Ok((AccountId(id), account_balance_of((currency, balance, since))?))
             })
             .collect()
     }
@@ -44,17 +44,21 @@ impl Store {
 
 impl Tx {
     /// How the account stands. Its row is locked: lock it before any of its applications.
-    pub async fn standing(&mut self, account: AccountId) -> Result<Standing, Error> {
+    pub async fn account_balance(&mut self, account: AccountId) -> Result<AccountBalance, Error> {
         const SELECT: Sql = for_update!(select!());
-        let record = tx_query!(self, fetch_optional::<StandingRecord>(SELECT, account.0));
-        standing_of(TABLE.require("id", record)?)
+        let record = tx_query!(self, fetch_optional::<BalanceRecord>(SELECT, account.0));
+        account_balance_of(TABLE.require("id", record)?)
     }
 
     /// Writes how the account stands after an entry of its ledger.
-    pub(crate) async fn set_standing(&mut self, account: AccountId, standing: Standing) -> Result<(), Error> {
+    pub(crate) async fn set_account_balance(
+        &mut self,
+        account: AccountId,
+        account_balance: AccountBalance,
+    ) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE account SET balance = $2, arrears_since = $3 WHERE id = $1");
-        let since = standing.arrears_since().map(Timestamp::micros);
-        tx_query!(self, execute(UPDATE, account.0, standing.balance().minor(), since));
+        let since = account_balance.arrears_since().map(Timestamp::micros);
+        tx_query!(self, execute(UPDATE, account.0, account_balance.balance().minor(), since));
         Ok(())
     }
 
@@ -69,8 +73,10 @@ impl Tx {
 }
 
 /// Judges what was kept.
-pub(crate) fn standing_of((currency, balance, arrears_since): StandingRecord) -> Result<Standing, Error> {
+pub(crate) fn account_balance_of(
+    (currency, balance, arrears_since): BalanceRecord,
+) -> Result<AccountBalance, Error> {
     let currency = TABLE.valid("currency", currency.parse())?;
     let arrears_since = arrears_since.map(Timestamp::from_micros);
-    TABLE.require("arrears_since", Standing::from_kept(Money::new(balance, currency), arrears_since))
+    TABLE.require("arrears_since", AccountBalance::from_stored(Money::new(balance, currency), arrears_since))
 }

@@ -156,7 +156,11 @@ fn row(record: SessionRecord) -> Result<SessionRow, Error> {
         language: parse_language(TABLE, record.language.as_deref())?,
         theme: TABLE.require("theme", Theme::from_code(&record.theme))?,
         operator: record.operator,
-        standing: accounts::standing_of((record.currency, record.balance, record.arrears_since))?,
+        account_balance: accounts::account_balance_of((
+            record.currency,
+            record.balance,
+            record.arrears_since,
+        ))?,
         browser: record.browser,
         address: record.address,
         created_at: Timestamp::from_micros(record.created_at),

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::account::AccountId;
-use domain::application::Suggestion;
-use domain::application::listing::{Direction, PAGE_SIZE, Query, SortBy, SortKey};
+use domain::application::ApplicationSuggestion;
+use domain::application::listing::{ApplicationQuery, Direction, PAGE_SIZE, SortBy, SortKey};
 use domain::text::fold;
 use domain::time::Timestamp;
 
@@ -110,7 +110,7 @@ impl Store {
     pub async fn applications(
         &self,
         account: AccountId,
-        query: &Query,
+        query: &ApplicationQuery,
         now: Timestamp,
         arrears: Duration,
     ) -> Result<ApplicationRows, Error> {
@@ -171,7 +171,7 @@ impl Store {
         account: AccountId,
         search: &str,
         limit: u32,
-    ) -> Result<Vec<Suggestion>, Error> {
+    ) -> Result<Vec<ApplicationSuggestion>, Error> {
         let select = format!(
             "SELECT sdkappid, name, edition {SCOPE}{FOUND} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
         );
@@ -188,7 +188,7 @@ impl Store {
             )
         );
         let suggestion = |(sdkappid, name, edition): (i64, String, String)| {
-            Ok(Suggestion {
+            Ok(ApplicationSuggestion {
                 sdkappid: TABLE.sdkappid(sdkappid)?,
                 name: TABLE.valid("name", name.try_into())?,
                 edition: TABLE.valid("edition", edition.parse())?,

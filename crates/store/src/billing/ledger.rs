@@ -1,10 +1,10 @@
 //! The ledger: entries are added, with the balance that they leave, and never change.
 
 use domain::account::AccountId;
-use domain::billing::ledger::{Entry, EntryKey, PostedEntry};
+use domain::billing::account_balance::AccountBalance;
+use domain::billing::ledger::{EntryKey, LedgerEntry, PostedEntry};
 use domain::billing::money::Money;
-use domain::billing::order::Line;
-use domain::billing::standing::Standing;
+use domain::billing::order::QuoteLine;
 use domain::time::Timestamp;
 
 use crate::db::decode::{Table, record, sdkappid_to_db};
@@ -77,9 +77,9 @@ impl Tx {
     pub async fn post(
         &mut self,
         account: AccountId,
-        entry: &Entry,
-        lines: &[Line],
-        standing: Standing,
+        entry: &LedgerEntry,
+        lines: &[QuoteLine],
+        account_balance: AccountBalance,
         who: &str,
     ) -> Result<Option<i64>, Error> {
         const INSERT: Sql = Sql::both(
@@ -99,7 +99,7 @@ impl Tx {
                 entry.cause().sdkappid().map(sdkappid_to_db),
                 entry.amount().minor(),
                 currency.code(),
-                standing.balance().minor(),
+                account_balance.balance().minor(),
                 entry.at().micros(),
                 who,
                 cause,
@@ -107,7 +107,7 @@ impl Tx {
             )
         );
         if id.is_some() {
-            self.set_standing(account, standing).await?;
+            self.set_account_balance(account, account_balance).await?;
         }
         Ok(id.map(|(id,)| id))
     }
@@ -116,8 +116,9 @@ impl Tx {
 fn row(record: EntryRecord) -> Result<PostedEntry, Error> {
     let currency = TABLE.valid("currency", record.currency.parse())?;
     let cause = TABLE.valid("cause", serde_json::from_str(&record.cause))?;
-    let (key, at) = (EntryKey::from_kept(record.key), Timestamp::from_micros(record.at));
-    let entry = TABLE.valid("amount", Entry::new(key, cause, Money::new(record.amount, currency), at))?;
+    let (key, at) = (EntryKey::from_stored(record.key), Timestamp::from_micros(record.at));
+    let entry =
+        TABLE.valid("amount", LedgerEntry::new(key, cause, Money::new(record.amount, currency), at))?;
     Ok(PostedEntry {
         id: record.id,
         entry,

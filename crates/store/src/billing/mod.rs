@@ -1,5 +1,5 @@
 //! What applications have bought and used, and what that cost.
 
-mod holdings;
 mod ledger;
+mod subscriptions;
 mod usage;

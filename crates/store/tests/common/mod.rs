@@ -9,9 +9,9 @@ use domain::application::Application;
 use domain::application::lifecycle::{Life, Moment};
 use domain::application::region::Region;
 use domain::application::sdkappid::Sdkappid;
+use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::Policy;
 use domain::billing::money::Currency;
-use domain::billing::standing::Standing;
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use store::{Location, NewPerson, NewSession, Store};
@@ -25,7 +25,7 @@ pub const ARREARS: Duration = Duration::from_hours(24);
 
 /// Now, for an account that owes nothing.
 pub fn now() -> Moment {
-    Standing::new(Currency::USD).at(NOW, Policy::DEFAULT)
+    AccountBalance::new(Currency::USD).at(NOW, Policy::DEFAULT)
 }
 
 /// A database that nobody else uses.

@@ -11,7 +11,7 @@ use super::folder::try_to_write;
 use super::{Check, Finding};
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::installation::{Error, given_master_key, master_key_for};
+use crate::installation::{InstallationError, given_master_key, master_key_for};
 
 const DATABASE: &str = "database";
 const SCHEMA: &str = "schema";
@@ -89,10 +89,10 @@ async fn waiting_pushes(store: &Store) -> Finding {
 }
 
 fn refused(error: store::Error) -> Finding {
-    Finding::Refused(Box::new(Error::Store(error).into()))
+    Finding::Refused(Box::new(InstallationError::Store(error).into()))
 }
 
-fn new_file(path: &Path) -> Result<String, Error> {
+fn new_file(path: &Path) -> Result<String, InstallationError> {
     // A folder that is missing was looked at before.
     if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
         try_to_write(folder).map_err(|source| store::Error::File { path: path.into(), source })?;
@@ -101,7 +101,7 @@ fn new_file(path: &Path) -> Result<String, Error> {
 }
 
 /// The key of a database that has no secrets yet.
-fn new_key(config: &Config) -> Result<String, Error> {
+fn new_key(config: &Config) -> Result<String, InstallationError> {
     if master_key_for(config, false)?.is_some() {
         return Ok("can be read".to_owned());
     }
@@ -113,7 +113,7 @@ fn new_key(config: &Config) -> Result<String, Error> {
     Ok(format!("{} is not there yet; the first start makes it", path.display()))
 }
 
-async fn fits(config: &Config, store: &Store) -> Result<String, Error> {
+async fn fits(config: &Config, store: &Store) -> Result<String, InstallationError> {
     let rows = store.data_keys().await?;
     match master_key_for(config, !rows.is_empty())? {
         Some(key) => {

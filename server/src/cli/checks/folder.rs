@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Finding, Purpose};
 use crate::config::Config;
-use crate::installation::{Error, make_folder};
+use crate::installation::{InstallationError, make_folder};
 
 pub(super) fn check(config: &Config, purpose: Purpose) -> Finding {
     let path = &config.data_dir;
@@ -15,7 +15,7 @@ pub(super) fn check(config: &Config, purpose: Purpose) -> Finding {
     let made = if purpose == Purpose::Start || is_there {
         make_folder(config)
     } else {
-        try_to_make(path).map_err(|cause| Error::Folder { path: path.clone(), cause })
+        try_to_make(path).map_err(|cause| InstallationError::Folder { path: path.clone(), cause })
     };
     if let Err(error) = made {
         return Finding::Refused(Box::new(error.into()));

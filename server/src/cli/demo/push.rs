@@ -10,7 +10,7 @@ use domain::field::Field;
 use domain::time::Timestamp;
 use vendor_simulator::{Fixtures, PASSWORD, secret_of};
 
-use crate::cli::Error;
+use crate::cli::CommandError;
 
 /// How long the certificate that ends soon is still valid.
 const ENDS_IN: Duration = Duration::from_hours(11 * 24);
@@ -37,7 +37,7 @@ impl Form {
         Self { file: Some((name, bytes)), ..self }
     }
 
-    fn read(self) -> Result<NewCertificate, Error> {
+    fn read(self) -> Result<NewCertificate, CommandError> {
         let Self { platform, fields, file } = self;
         let file = file.map(|(name, bytes)| {
             let mut buffer = Upload::buffer();
@@ -46,7 +46,7 @@ impl Form {
         });
         let text = |field: Field| fields.get(&field).map_or("", String::as_str);
         NewCertificate::parse(platform, &text, file).map_err(|wrong| {
-            Error::Refused(format!("a sample certificate of {platform:?} is not valid: {wrong:?}"))
+            CommandError::Refused(format!("a sample certificate of {platform:?} is not valid: {wrong:?}"))
         })
     }
 }
@@ -58,7 +58,7 @@ pub(super) async fn add(
     sdkappid: Sdkappid,
     fixtures: &Fixtures,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     let certificates = console.acting_as(owner).certificates();
     for form in forms(fixtures, now)? {
         certificates.add(sdkappid, form.read()?).await?;
@@ -66,14 +66,14 @@ pub(super) async fn add(
     Ok(())
 }
 
-fn forms(fixtures: &Fixtures, now: Timestamp) -> Result<Vec<Form>, Error> {
+fn forms(fixtures: &Fixtures, now: Timestamp) -> Result<Vec<Form>, CommandError> {
     use Field::{
         AppId, AppKey, AppSecret, ClientId, ClientSecret, CredentialKind, Environment, FilePassword,
         MasterSecret, Notes, PackageName, PushKind, Region,
     };
     let package = "com.example.messenger";
     let expiring =
-        fixtures.p12_until(now.plus(ENDS_IN)).map_err(|error| Error::Refused(error.to_string()))?;
+        fixtures.p12_until(now.plus(ENDS_IN)).map_err(|error| CommandError::Refused(error.to_string()))?;
     Ok(vec![
         Form::new(
             Platform::Xiaomi,

@@ -12,7 +12,7 @@ use domain::usersig;
 use domain::usersig::user_id::UserId;
 
 use super::SampleClock;
-use crate::cli::Error;
+use crate::cli::CommandError;
 
 /// Verifications of each hour of a day, from midnight.
 const BY_HOUR: [u32; 24] =
@@ -31,7 +31,7 @@ pub(super) async fn run(
     (owner, password): (&Actor, &Password),
     sdkappid: Sdkappid,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     clock.set(now.minus(HOUR * 25));
     let old = current_key(console, owner, password, sdkappid).await?;
     let mut new = None;
@@ -64,8 +64,8 @@ async fn verify(
     key: &SecretKey,
     number: u32,
     now: Timestamp,
-) -> Result<(), Error> {
-    let wrong = |_| Error::Refused("a UserID of the sample is not valid".to_owned());
+) -> Result<(), CommandError> {
+    let wrong = |_| CommandError::Refused("a UserID of the sample is not valid".to_owned());
     let administrator: UserId = "administrator".parse().map_err(wrong)?;
     let user: UserId = format!("user{:03}", number % 61).parse().map_err(wrong)?;
     let sign = |user: &UserId| usersig::sign(sdkappid, key, user, now, EXPIRE);
@@ -77,13 +77,14 @@ async fn verify(
     let body = serde_json::json!({ "UserID": user.as_str(), "UserSig": sign(&user) }).to_string();
     let back_end = super::stranger("sample back end");
     let verified = console.acting_as(&back_end).service().verify_usersig(call, body.as_bytes()).await;
-    verified.map_err(|code| Error::Refused(format!("a call of the sample was refused: {code:?}")))?;
+    verified.map_err(|code| CommandError::Refused(format!("a call of the sample was refused: {code:?}")))?;
     Ok(())
 }
 
-async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<(), Error> {
-    let overlap: Overlap =
-        "3".parse().map_err(|_| Error::Refused("the overlap of the sample is not valid".to_owned()))?;
+async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<(), CommandError> {
+    let overlap: Overlap = "3"
+        .parse()
+        .map_err(|_| CommandError::Refused("the overlap of the sample is not valid".to_owned()))?;
     console.acting_as(owner).keys().rotate(sdkappid, 1, overlap, "").await?;
     Ok(())
 }
@@ -94,9 +95,9 @@ pub(super) async fn current_key(
     owner: &Actor,
     password: &Password,
     sdkappid: Sdkappid,
-) -> Result<SecretKey, Error> {
+) -> Result<SecretKey, CommandError> {
     let acting = console.acting_as(owner);
     let token = acting.keys().unlock(sdkappid, password).await?;
     let shown = acting.applications().detail(sdkappid, Some(&token)).await?.revealed.unwrap_or_default();
-    shown.parse().map_err(|_| Error::Refused("the key of the sample cannot be read".to_owned()))
+    shown.parse().map_err(|_| CommandError::Refused("the key of the sample cannot be read".to_owned()))
 }

@@ -9,7 +9,7 @@ use push::hosts::{Host, HostError, Hosts};
 use tokio::task::JoinHandle;
 use vendor_simulator::{Fixtures, Listeners, Options};
 
-use crate::cli::Error;
+use crate::cli::CommandError;
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Config;
 
@@ -21,8 +21,8 @@ pub(super) struct Vendors {
 
 impl Vendors {
     /// Starts them on free ports of the loopback address, with their files in `folder`, and points `config` at them.
-    pub(super) async fn start(folder: &Path, config: &mut Config) -> Result<Self, Error> {
-        let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
+    pub(super) async fn start(folder: &Path, config: &mut Config) -> Result<Self, CommandError> {
+        let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());
         let fixtures = Fixtures::open(folder).map_err(|error| refused(&error))?;
         let listeners = Listeners::bind(([127, 0, 0, 1], 0).into()).await.map_err(|error| refused(&error))?;
         let (main, sandbox) = (listeners.main.local_addr()?, listeners.sandbox.local_addr()?);

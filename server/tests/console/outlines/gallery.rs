@@ -6,7 +6,7 @@ use std::time::Duration;
 use console::Clock as _;
 use serde_json::json;
 
-use super::vendors::{Standing, Vendors};
+use super::vendors::{AccountBalance, Vendors};
 use super::visitor::{Sent, Visitor};
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
@@ -59,7 +59,7 @@ pub struct Gallery {
 
 impl Gallery {
     pub async fn open(language: &'static str) -> Self {
-        let clock = Standing::new();
+        let clock = AccountBalance::new();
         let vendors = Vendors::start(clock.clone()).await;
         let mut gallery = Self {
             visitors: BTreeMap::new(),
@@ -228,7 +228,7 @@ impl Gallery {
     }
 
     /// Pushes that wait, one of them also for somebody without a device.
-    async fn fill_sender(&mut self, clock: &Standing) {
+    async fn fill_sender(&mut self, clock: &AccountBalance) {
         let house = self.houses.last().unwrap();
         let browser = self.visitors.get_mut(&Who::Sender).unwrap().browser();
         let orbit = BackEnd::at(house, browser, "Orbit Messenger", clock.now()).await;

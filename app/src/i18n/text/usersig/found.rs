@@ -11,10 +11,10 @@ catalogue! {
     private_map_key: "PrivateMapKey for a room", "방에 대한 PrivateMapKey", "房间的 PrivateMapKey";
 
     in_service: "It answers calls.", "호출에 응답합니다.", "它会响应调用。";
-    closed_disabled: "It is disabled: no UserSig is accepted.", "비활성화되어 어떤 UserSig도 허용되지 않습니다.", "应用已停用：不接受任何 UserSig。";
-    closed_suspended: "Its trial is over: no UserSig is accepted.", "체험 기간이 끝나 어떤 UserSig도 허용되지 않습니다.", "体验期已结束：不接受任何 UserSig。";
-    closed_deleted: "It is deleted: no UserSig is accepted.", "삭제되어 어떤 UserSig도 허용되지 않습니다.", "应用已删除：不接受任何 UserSig。";
-    closed_sealed_key: "One of its keys cannot be decrypted with the master key of this console.", "키 중 하나를 이 콘솔의 마스터 키로 복호화할 수 없습니다.", "其中一个密钥无法用此控制台的主密钥解密。";
+    unavailable_disabled: "It is disabled: no UserSig is accepted.", "비활성화되어 어떤 UserSig도 허용되지 않습니다.", "应用已停用：不接受任何 UserSig。";
+    unavailable_suspended: "Its trial is over: no UserSig is accepted.", "체험 기간이 끝나 어떤 UserSig도 허용되지 않습니다.", "体验期已结束：不接受任何 UserSig。";
+    unavailable_deleted: "It is deleted: no UserSig is accepted.", "삭제되어 어떤 UserSig도 허용되지 않습니다.", "应用已删除：不接受任何 UserSig。";
+    unavailable_sealed_key: "One of its keys cannot be decrypted with the master key of this console.", "키 중 하나를 이 콘솔의 마스터 키로 복호화할 수 없습니다.", "其中一个密钥无法用此控制台的主密钥解密。";
     too_many_users: "Its package has reached its limit of monthly active users; this user would exceed it.", "패키지의 월간 활성 사용자 한도에 도달했으며, 이 사용자는 한도를 초과합니다.", "其套餐的月活跃用户数已达上限，而此用户会超出上限。";
 
     parameter_before(name: &str): "It is preceded by {name}=.", "앞에 {name}=이(가) 있습니다.", "前面有 {name}=。";

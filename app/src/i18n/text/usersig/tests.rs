@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use domain::account::language::Language;
 use domain::usersig::diagnosis::{
-    CheckName, Diagnosis, Field, Finding, Joint, JsonType, LineFault, Remedy, SignatureEncoding,
+    Advice, CheckName, Diagnosis, Field, Finding, Joint, JsonType, LineFault, SignatureEncoding,
 };
-use domain::usersig::judge::Closed;
+use domain::usersig::verifier::Unavailable;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{check_title, finding, remedy};
+use super::{check_title, finding};
 
 #[derive(Deserialize)]
 struct Row {
@@ -85,8 +85,8 @@ fn every_row_of_the_table_is_put_into_words() {
                 told(found, |language| finding(language, found));
             }
         }
-        for advice in &diagnosis.remedies {
-            told(advice, |language| remedy(language, advice));
+        for advice in &diagnosis.advice {
+            told(advice, |language| super::advice(language, advice));
         }
         assert!(!name.is_empty());
     }
@@ -110,13 +110,13 @@ fn what_signing_programs_do_wrong_is_put_into_words() {
     let mut english = HashSet::new();
     for fault in fields.into_iter().chain(joints).chain(plain) {
         told(&(), |language| finding(language, &Finding::Lines(fault)));
-        told(&(), |language| remedy(language, &Remedy::SignLines(fault)));
+        told(&(), |language| super::advice(language, &Advice::SignLines(fault)));
         let text = finding(Language::English, &Finding::Lines(fault));
         assert!(english.insert(text.clone()), "{text} is said of two faults");
     }
     for encoding in SignatureEncoding::ALL {
         told(&(), |language| finding(language, &Finding::SignatureEncoded(encoding)));
-        told(&(), |language| remedy(language, &Remedy::EncodeSignature(encoding)));
+        told(&(), |language| super::advice(language, &Advice::EncodeSignature(encoding)));
     }
     let wrong = |field, found| Finding::WrongType { field, found, wanted: JsonType::Array };
     for field in Field::ALL {
@@ -133,14 +133,16 @@ fn what_signing_programs_do_wrong_is_put_into_words() {
 
 #[test]
 fn an_application_that_answers_no_call_is_put_into_words() {
-    for closed in [Closed::Disabled, Closed::Suspended, Closed::Deleted, Closed::SealedKey] {
-        told(&(), |language| finding(language, &Finding::Closed(closed)));
+    for unavailable in
+        [Unavailable::Disabled, Unavailable::Suspended, Unavailable::Deleted, Unavailable::SealedKey]
+    {
+        told(&(), |language| finding(language, &Finding::Unavailable(unavailable)));
     }
     told(&(), |language| finding(language, &Finding::TooManyUsers));
     for advice in
-        [Remedy::EnableApplication, Remedy::ExtendTrial, Remedy::CheckMasterKey, Remedy::RaiseUserLimit]
+        [Advice::EnableApplication, Advice::ExtendTrial, Advice::CheckMasterKey, Advice::RaiseUserLimit]
     {
-        told(&(), |language| remedy(language, &advice));
+        told(&(), |language| super::advice(language, &advice));
     }
 }
 

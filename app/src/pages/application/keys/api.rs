@@ -7,14 +7,14 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go, invalid, signed_in};
+use crate::ssr::{actor, console, into_failure, invalid, redirect, signed_in};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
 use domain::{
     application::ImportedApplication,
     application::sdkappid::Sdkappid,
-    field::{Field, Invalid},
+    field::{Field, InvalidField},
 };
 
 /// Access check of the **Import** page: fails unless somebody is signed in.
@@ -37,10 +37,10 @@ pub async fn rotate_key(
     // Ending the key immediately means no overlap.
     let overlap = if ending == "now" { "0".to_owned() } else { overlap };
     let days =
-        overlap.parse().map_err(|problem| invalid(vec![Invalid { field: Field::Overlap, problem }]))?;
+        overlap.parse().map_err(|problem| invalid(vec![InvalidField { field: Field::Overlap, problem }]))?;
     let rotated = console.acting_as(&actor).keys().rotate(sdkappid, seen, days, &confirmation).await;
-    rotated.map_err(fail)?;
-    go(&format!("{}#key", Done::KeyRotated.on(PagePath::Application(sdkappid))));
+    rotated.map_err(into_failure)?;
+    redirect(&format!("{}#key", Done::KeyRotated.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -52,8 +52,8 @@ pub async fn undo_rotation(
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
     let (sdkappid, seen) = parse(&sdkappid, &version)?;
-    console.acting_as(&actor).keys().undo(sdkappid, seen).await.map_err(fail)?;
-    go(&format!("{}#key", Done::RotationUndone.on(PagePath::Application(sdkappid))));
+    console.acting_as(&actor).keys().undo(sdkappid, seen).await.map_err(into_failure)?;
+    redirect(&format!("{}#key", Done::RotationUndone.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -67,8 +67,8 @@ pub async fn retire_key(
     let (console, actor) = (console(), actor());
     let (sdkappid, version) = parse(&sdkappid, &version)?;
     let retired = console.acting_as(&actor).keys().retire(sdkappid, version, &confirmation).await;
-    retired.map_err(fail)?;
-    go(&format!("{}#key", Done::KeyRetired.on(PagePath::Application(sdkappid))));
+    retired.map_err(into_failure)?;
+    redirect(&format!("{}#key", Done::KeyRetired.on(PagePath::Application(sdkappid))));
     Ok(())
 }
 
@@ -87,14 +87,14 @@ pub async fn import_application(
         Ok(application) => console.acting_as(&actor).applications().import(application).await,
         Err(fields) => Err(::console::Error::Invalid(fields)),
     };
-    let sdkappid = imported.map_err(fail)?;
-    go(&Done::Imported.on(PagePath::Application(sdkappid)));
+    let sdkappid = imported.map_err(into_failure)?;
+    redirect(&Done::Imported.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 
 /// A value that is not an SDKAppID names no application; an unreadable version was seen by nobody.
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, version: &str) -> Result<(Sdkappid, i64), Failure> {
-    let sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
     Ok((sdkappid, version.parse().unwrap_or(0)))
 }

@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::{RetireKey, RotateKey, UndoRotation};
 use super::chart::chart;
-use crate::i18n::text::{keys as words, words as common};
+use crate::i18n::text::{common, keys};
 use crate::pages::application::editions::grouped;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -99,7 +99,7 @@ fn Confirmation(
 /// The field in which the SDKAppID is typed to confirm.
 #[component]
 fn TypedSdkappid(sdkappid: Sdkappid, post: Post) -> AnyView {
-    let label = words::type_sdkappid(language(), &sdkappid.to_string());
+    let label = keys::type_sdkappid(language(), &sdkappid.to_string());
     view! { <TextField field=Field::Confirmation label failure=post.failure mono=true/> }.into_any()
 }
 
@@ -109,19 +109,19 @@ fn RotateDialog(sdkappid: Sdkappid, current: KeyFacts) -> AnyView {
     let post = Post::to(RotateKey::PATH).rereading();
     let is_legacy = current.algorithm == Algorithm::EcdsaSha256;
     let (title, lead) = if is_legacy {
-        (words::update_question(language), words::update_lead(language))
+        (keys::update_question(language), keys::update_lead(language))
     } else {
-        (words::rotate_question(language), words::rotate_lead(language))
+        (keys::rotate_question(language), keys::rotate_lead(language))
     };
     view! {
         <Confirmation title lead post sdkappid version=current.version tone="primary">
             <Ending sdkappid post/>
             <div class="next">
-                <h3>{words::next_title(language)}</h3>
+                <h3>{keys::next_title(language)}</h3>
                 <ol class="steps">
-                    <li>{words::next_deploy(language)}</li>
-                    <li>{words::next_watch(language)}</li>
-                    <li>{words::next_retire(language)}</li>
+                    <li>{keys::next_deploy(language)}</li>
+                    <li>{keys::next_watch(language)}</li>
+                    <li>{keys::next_retire(language)}</li>
                 </ol>
             </div>
         </Confirmation>
@@ -141,19 +141,19 @@ fn Ending(sdkappid: Sdkappid, post: Post) -> AnyView {
     });
     view! {
         <fieldset class="boxes">
-            <legend>{words::ending(language)}</legend>
+            <legend>{keys::ending(language)}</legend>
             <label class="check">
                 <input type="radio" name="ending" value="overlap" checked=!is_now/>
-                {words::ending_overlap(language)}
+                {keys::ending_overlap(language)}
             </label>
             <label class="check">
                 <input type="radio" name="ending" value="now" checked=is_now/>
-                {words::ending_now(language)}
+                {keys::ending_now(language)}
             </label>
         </fieldset>
         <div class="at-overlap">
-            <TextField field=Field::Overlap label=words::overlap(language) kind="number" failure=post.failure
-                value=Overlap::DEFAULT_DAYS.to_string() hint=words::overlap_hint(language) first=true/>
+            <TextField field=Field::Overlap label=keys::overlap(language) kind="number" failure=post.failure
+                value=Overlap::DEFAULT_DAYS.to_string() hint=keys::overlap_hint(language) first=true/>
         </div>
         <div class="at-now"><TypedSdkappid sdkappid post/></div>
     }
@@ -164,7 +164,7 @@ fn Ending(sdkappid: Sdkappid, post: Post) -> AnyView {
 fn UndoDialog(sdkappid: Sdkappid, current: i64, back: i64) -> AnyView {
     let language = language();
     let post = Post::to(UndoRotation::PATH).rereading();
-    let (title, lead) = (words::undo_question(language, back), words::undo_lead(language, back, current));
+    let (title, lead) = (keys::undo_question(language, back), keys::undo_lead(language, back, current));
     view! { <Confirmation title lead post sdkappid version=current tone="danger solid"/> }.into_any()
 }
 
@@ -176,21 +176,21 @@ fn RetireDialog(sdkappid: Sdkappid, key: KeyState) -> AnyView {
     let shown = grouped(uses);
     let evidence = if uses > 0 {
         let text = match uses {
-            1 => words::in_use_once(language, version),
-            _ => words::in_use(language, version, &shown),
+            1 => keys::in_use_once(language, version),
+            _ => keys::in_use(language, version, &shown),
         };
         view! { <Notice><p>{text}</p></Notice> }.into_any()
     } else {
-        let text = words::not_in_use(language, version);
+        let text = keys::not_in_use(language, version);
         view! { <p class="reason"><Icon name="ok" small=true/><span>{text}</span></p> }.into_any()
     };
-    let (title, lead) = (words::retire_question(language, version), words::retire_lead(language));
+    let (title, lead) = (keys::retire_question(language, version), keys::retire_lead(language));
     view! {
         <Confirmation title lead post sdkappid version tone="danger solid">
             <div class="next">
-                <h3>{words::evidence(language)}</h3>
+                <h3>{keys::evidence(language)}</h3>
                 {evidence}
-                {chart(&key.usage.hours, words::chart(language, &shown))}
+                {chart(&key.usage.hours, keys::chart(language, &shown))}
             </div>
             {(uses > 0).then(|| view! { <TypedSdkappid sdkappid post/> })}
         </Confirmation>

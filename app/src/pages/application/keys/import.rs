@@ -7,8 +7,8 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::{ImportApplication, read_import_page};
 use crate::data::{page_data, show};
-use crate::i18n::text::{keys as words, words as common};
-use crate::i18n::words::region_name;
+use crate::i18n::names::region_name;
+use crate::i18n::text::{common, keys};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -31,19 +31,19 @@ fn form() -> AnyView {
         .map(|region| (region.code().to_owned(), region_name(language, region).to_owned()))
         .to_vec();
     view! {
-        <Page title=words::import(language)>
-            <PageHead title=words::import(language) lead=words::import_lead(language)/>
-            <section class="card narrow" aria-label=words::import(language)>
+        <Page title=keys::import(language)>
+            <PageHead title=keys::import(language) lead=keys::import_lead(language)/>
+            <section class="card narrow" aria-label=keys::import(language)>
                 <PostForm post class="card-body form">
                     <SubmissionToken/>
                     <ErrorSummary failure/>
-                    <TextField field=Field::Sdkappid label="SDKAppID" failure mono=true first=true hint=words::import_sdkappid_hint(language)/>
+                    <TextField field=Field::Sdkappid label="SDKAppID" failure mono=true first=true hint=keys::import_sdkappid_hint(language)/>
                     <TextField field=Field::Name label=common::field_name(language) failure/>
                     <TextField field=Field::Description label=common::field_description(language) failure optional=true multiline=true/>
                     <SelectField field=Field::Region label=common::field_region(language) failure options=regions chosen=""/>
-                    <TextField field=Field::Key label=words::key(language) failure mono=true multiline=true hint=words::import_key_hint(language)/>
+                    <TextField field=Field::Key label=keys::key(language) failure mono=true multiline=true hint=keys::import_key_hint(language)/>
                     <div class="row">
-                        <SubmitButton label=words::import_submit(language) pending=post.pending/>
+                        <SubmitButton label=keys::import_submit(language) pending=post.pending/>
                         <a class="btn" href=PagePath::Applications.to_string()>{common::cancel(language)}</a>
                     </div>
                 </PostForm>

@@ -11,7 +11,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::{RetireKey, RotateKey, UndoRotation};
 use super::chart::chart;
 use super::key_refusal;
-use crate::i18n::text::keys as words;
+use crate::i18n::text::keys;
 use crate::pages::application::editions::grouped;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -37,7 +37,7 @@ pub(crate) fn KeyUses(sdkappid: Sdkappid, keys: Vec<KeyState>, now: Timestamp, h
 }
 
 fn uses_text(language: Language, uses: u64) -> String {
-    if uses == 1 { words::one_use(language).to_owned() } else { words::uses(language, &grouped(uses)) }
+    if uses == 1 { keys::one_use(language).to_owned() } else { keys::uses(language, &grouped(uses)) }
 }
 
 struct Uses {
@@ -57,18 +57,18 @@ impl Uses {
         let uses = grouped(key.usage.uses());
         let last = match key.usage.last_used_at {
             Some(at) => {
-                let when = crate::i18n::words::relative(language, now, at).0;
-                let title = crate::i18n::text::words::utc(language, &at.date_and_minute());
-                view! { <span title=title>{words::last_used(language, &when)}</span> }.into_any()
+                let when = crate::i18n::relative_time::relative(language, now, at).0;
+                let title = crate::i18n::text::common::utc(language, &at.date_and_minute());
+                view! { <span title=title>{keys::last_used(language, &when)}</span> }.into_any()
             }
-            None => view! { <span>{words::never_used(language)}</span> }.into_any(),
+            None => view! { <span>{keys::never_used(language)}</span> }.into_any(),
         };
         view! {
             <p class="key-meta full">
-                <span>{words::made_on(language)}" "<Day at=key.facts.created_at/></span>
+                <span>{keys::made_on(language)}" "<Day at=key.facts.created_at/></span>
                 {last}
                 <span>{uses_text(language, key.usage.uses())}</span>
-                {chart(&key.usage.hours, words::chart(language, &uses))}
+                {chart(&key.usage.hours, keys::chart(language, &uses))}
             </p>
         }
         .into_any()
@@ -76,14 +76,14 @@ impl Uses {
 
     fn current(&self, key: &KeyState) -> AnyView {
         let counted = (key.usage.uses() > 0)
-            .then(|| view! { <p class="small faint full">{words::counted(self.language)}</p> });
+            .then(|| view! { <p class="small faint full">{keys::counted(self.language)}</p> });
         let legacy = (key.facts.algorithm == Algorithm::EcdsaSha256)
-            .then(|| view! { <p class="reason full"><Icon name="info" small=true/><span>{words::legacy(self.language)}</span></p> });
+            .then(|| view! { <p class="reason full"><Icon name="info" small=true/><span>{keys::legacy(self.language)}</span></p> });
         view! {
             <div class="key-row bare">
                 {self.usage(key)}
                 {counted}
-                <p class="small faint full">{words::audited(self.language)}</p>
+                <p class="small faint full">{keys::audited(self.language)}</p>
                 {legacy}
             </div>
         }
@@ -98,10 +98,10 @@ impl Uses {
             return view! {
                 <div class="key-row">
                     <h3>
-                        {words::key_number(language, version)}" "
-                        <span class="tag">{words::ended(language, &end)}</span>
+                        {keys::key_number(language, version)}" "
+                        <span class="tag">{keys::ended(language, &end)}</span>
                     </h3>
-                    <p class="key-meta full"><span>{words::made_on(language)}" "<Day at=key.facts.created_at/></span></p>
+                    <p class="key-meta full"><span>{keys::made_on(language)}" "<Day at=key.facts.created_at/></span></p>
                 </div>
             }
             .into_any();
@@ -110,34 +110,34 @@ impl Uses {
         let retire = if uses == 0 {
             view! {
                 <a class="btn sm" data-noscroll href=self.dialog(&format!("retire-{version}"))>
-                    {words::retire(language)}
+                    {keys::retire(language)}
                 </a>
             }
             .into_any()
         } else {
             view! {
-                <DisabledButton label=words::retire(language) reason_id="why-retire"/>
+                <DisabledButton label=keys::retire(language) reason_id="why-retire"/>
                 <a class="btn sm danger" data-noscroll href=self.dialog(&format!("retire-{version}"))>
-                    {words::end_now(language)}
+                    {keys::end_now(language)}
                 </a>
             }
             .into_any()
         };
         let reason = (uses > 0).then(|| {
             let text = match uses {
-                1 => words::still_used_once(language).to_owned(),
-                uses => words::still_used(language, &grouped(uses)),
+                1 => keys::still_used_once(language).to_owned(),
+                uses => keys::still_used(language, &grouped(uses)),
             };
             view! { <p class="full"><Reason id="why-retire">{text}</Reason></p> }
         });
         view! {
             <div class="key-row">
                 <h3>
-                    {words::key_number(language, version)}" "
-                    <span class="tag">{words::accepted_until(language, &end)}</span>
+                    {keys::key_number(language, version)}" "
+                    <span class="tag">{keys::accepted_until(language, &end)}</span>
                 </h3>
                 <div class="acts">
-                    <a class="btn sm" data-noscroll href=self.dialog("undo")>{words::undo(language)}</a>
+                    <a class="btn sm" data-noscroll href=self.dialog("undo")>{keys::undo(language)}</a>
                     {retire}
                 </div>
                 {self.usage(key)}
@@ -152,7 +152,7 @@ impl Uses {
         let language = self.language;
         let is_legacy =
             keys.iter().any(|key| key.life.is_current() && key.facts.algorithm == Algorithm::EcdsaSha256);
-        let label = if is_legacy { words::update(language) } else { words::rotate(language) };
+        let label = if is_legacy { keys::update(language) } else { keys::rotate(language) };
         let ring = Ring::new(keys.iter().map(|key| (key.facts.version, key.life)).collect());
         let action = match ring.refusal(self.now) {
             None => view! {

@@ -1,7 +1,7 @@
 //! The server functions of the Chat detail page.
 
 use domain::application::lifecycle::Moment;
-use domain::application::{Application, Detail};
+use domain::application::{Application, ApplicationDetail};
 use domain::billing::package::PackageDetail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -15,7 +15,7 @@ use crate::{i18n::done::Done, routes::PagePath};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     /// The application, its keys and its recent changes.
-    pub detail: Detail,
+    pub detail: ApplicationDetail,
     /// The package of the application.
     pub package: PackageDetail,
 }
@@ -36,7 +36,7 @@ pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Optio
     let (console, actor) = (console(), actor());
     let Ok(sdkappid) = parse(&app) else { return Ok(None) };
     let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await.ok();
-    Ok(detail.map(|Detail { application, at, .. }| Subject { application, at }))
+    Ok(detail.map(|ApplicationDetail { application, at, .. }| Subject { application, at }))
 }
 
 /// All data of the page. `reveal` is the token from the redirect of **Show Key**.
@@ -45,16 +45,16 @@ pub(crate) async fn read_overview(
     #[server(default)] sdkappid: String,
     #[server(default)] reveal: String,
 ) -> Result<Overview, Failure> {
-    use crate::ssr::{actor, console, fail, shows_secret};
+    use crate::ssr::{actor, console, into_failure, shows_secret};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
     if reveal.is_some() {
         shows_secret();
     }
     let applications = console.acting_as(&actor).applications();
-    let detail = applications.detail(sdkappid, reveal).await.map_err(fail)?;
-    let package = applications.package(&detail.application).await.map_err(fail)?;
+    let detail = applications.detail(sdkappid, reveal).await.map_err(into_failure)?;
+    let package = applications.package(&detail.application).await.map_err(into_failure)?;
     Ok(Overview { detail, package })
 }
 
@@ -66,17 +66,17 @@ pub async fn save_application(
     #[server(default)] description: String,
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
     // An unreadable version was seen by nobody: it counts as outdated.
     let seen = version.parse().unwrap_or(0);
     let saved = match domain::application::Profile::parse(&name, &description) {
         Ok(profile) => console.acting_as(&actor).applications().edit(sdkappid, profile, seen).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
-    saved.map_err(fail)?;
-    go(&Done::Saved.on(PagePath::Application(sdkappid)));
+    saved.map_err(into_failure)?;
+    redirect(&Done::Saved.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 
@@ -89,34 +89,34 @@ pub async fn change_application(
     #[server(default)] list: String,
 ) -> Result<(), Failure> {
     use crate::pages::applications::address;
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     use domain::application::lifecycle::Event;
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(fail)?;
-    let event = Event::from_code(&event).ok_or_else(|| fail(::console::Error::NotFound))?;
-    console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(fail)?;
+    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let event = Event::from_code(&event).ok_or_else(|| into_failure(::console::Error::NotFound))?;
+    console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(into_failure)?;
     let done = Done::Changed(event);
     let next = match list.strip_prefix('?') {
         Some(list) => address::with(&address::read(list), &[("done", &done.to_string())]),
         None if event == Event::Delete => done.on(PagePath::Applications),
         None => done.on(PagePath::Application(sdkappid)),
     };
-    go(&next);
+    redirect(&next);
     Ok(())
 }
 
 /// **Show Key**. Redirects to the page that shows the key once, or to the one that asks for the password first.
 #[server(endpoint = "show_key")]
 pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
     match console.acting_as(&actor).keys().show(sdkappid).await {
-        Ok(reveal) => go(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid))),
+        Ok(reveal) => redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid))),
         Err(::console::Error::PasswordNeeded) => {
-            go(&format!("{}?dialog=password", PagePath::Application(sdkappid)));
+            redirect(&format!("{}?dialog=password", PagePath::Application(sdkappid)));
         }
-        Err(error) => return Err(fail(error)),
+        Err(error) => return Err(into_failure(error)),
     }
     Ok(())
 }
@@ -127,17 +127,17 @@ pub async fn unlock_key(
     #[server(default)] sdkappid: String,
     #[server(default)] password: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(fail)?;
+    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
     let acting = console.acting_as(&actor);
     let password = zeroize::Zeroizing::new(password);
     let password = domain::account::person::Password::parse(&password).map_err(|problem| {
         let field = domain::field::Field::Password;
-        fail(::console::Error::Invalid(vec![domain::field::Invalid { field, problem }]))
+        into_failure(::console::Error::Invalid(vec![domain::field::InvalidField { field, problem }]))
     })?;
-    let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(fail)?;
-    go(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid)));
+    let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(into_failure)?;
+    redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid)));
     Ok(())
 }
 

@@ -2,29 +2,31 @@
 
 use domain::application::lifecycle::{Event, Moment, Refusal, Status};
 use domain::application::sdkappid::Sdkappid;
-use domain::application::{Application, Detail};
+use domain::application::{Application, ApplicationDetail};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::page::with_dialog;
 use super::service::out_of_service;
-use crate::i18n::text::{applications as list_words, overview as words, steps, words as common};
-use crate::i18n::words::{refusal_text, region_name, relative};
-use crate::pages::applications::offers;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::names::region_name;
+use crate::i18n::relative_time::relative;
+use crate::i18n::text::{applications, common, overview, steps};
+use crate::pages::applications::actions;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
 
 /// The description of the application, and the actions on it.
 #[component]
-pub(super) fn Basic(detail: Detail) -> AnyView {
+pub(super) fn Basic(detail: ApplicationDetail) -> AnyView {
     let language = language();
     let notice = out_of_service(&detail);
-    let Detail { at, application, .. } = detail;
+    let ApplicationDetail { at, application, .. } = detail;
     let now = at.now;
     let edit = format!("{}?edit={}", PagePath::Application(application.sdkappid), application.version);
     let description = match application.description.as_str() {
-        "" => view! { <span class="faint">{list_words::no_description(language)}</span> }.into_any(),
+        "" => view! { <span class="faint">{applications::no_description(language)}</span> }.into_any(),
         text => view! { <span class="lines">{text.to_owned()}</span> }.into_any(),
     };
     // If the trial is over, the notice above contains this button.
@@ -33,8 +35,8 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
     view! {
         <section class="card" aria-labelledby="basic">
             <div class="card-head">
-                <h2 id="basic">{words::basic(language)}</h2>
-                <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{words::edit(language)}</a>
+                <h2 id="basic">{overview::basic(language)}</h2>
+                <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{overview::edit(language)}</a>
             </div>
             {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
             <dl class="facts">
@@ -42,8 +44,8 @@ pub(super) fn Basic(detail: Detail) -> AnyView {
                 <div><dt>{common::field_name(language)}</dt><dd>{application.name.as_str().to_owned()}</dd></div>
                 <div><dt>{common::field_description(language)}</dt><dd>{description}</dd></div>
                 {status_row(at, &application)}
-                <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
-                <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
+                <div><dt>{applications::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
+                <div><dt>{applications::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
                 <Expiry now end=application.life.term.end() extend/>
             </dl>
         </section>
@@ -60,7 +62,7 @@ pub(super) fn Number(sdkappid: Sdkappid) -> AnyView {
             <dd>
                 <span class="copy">
                     <span class="mono">{sdkappid.to_string()}</span>
-                    <CopyButton label=words::copy_id(language()) text=sdkappid.to_string()/>
+                    <CopyButton label=overview::copy_id(language()) text=sdkappid.to_string()/>
                 </span>
             </dd>
         </div>
@@ -75,7 +77,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     if status == Status::Suspended {
         return view! {
             <div>
-                <dt>{list_words::status(language)}</dt>
+                <dt>{applications::status(language)}</dt>
                 <dd><StatusBadge status/></dd>
                 <dd class="under"><Reason id="why-0">{steps::suspended_rest(language)}</Reason></dd>
             </div>
@@ -84,7 +86,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     }
     // **Enable** is in the notice that the application is out of service.
     let offered: Vec<(Event, Option<Refusal>)> =
-        offers::offers(&application.life, at).filter(|(event, _)| *event != Event::Enable).collect();
+        actions::available(&application.life, at).filter(|(event, _)| *event != Event::Enable).collect();
     let mut reasons: Vec<Refusal> = Vec::new();
     for refusal in offered.iter().filter_map(|(_, refusal)| *refusal) {
         if !reasons.contains(&refusal) {
@@ -96,7 +98,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
     let acts: Vec<AnyView> = offered
         .iter()
         .map(|(event, refusal)| {
-            let (label, icon) = (offers::label(*event, language), offers::icon(*event));
+            let (label, icon) = (actions::label(*event, language), actions::icon(*event));
             match refusal {
                 None => {
                     let class = if *event == Event::Delete { "btn sm danger" } else { "btn sm" };
@@ -122,7 +124,7 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
         .collect();
     view! {
         <div>
-            <dt>{list_words::status(language)}</dt>
+            <dt>{applications::status(language)}</dt>
             <dd><StatusBadge status/></dd>
             <dd class="acts">{acts}</dd>
             {why}
@@ -144,10 +146,10 @@ pub(super) fn Expiry(
     let (distance, tone) = relative(language, now, end);
     view! {
         <div>
-            <dt>{list_words::expires(language)}</dt>
+            <dt>{applications::expires(language)}</dt>
             <dd><Day at=end/>" "<span class=tone>{distance}</span></dd>
             {extend.map(|href| view! {
-                <dd class="acts"><a class="btn sm" data-noscroll href=href>{words::extend(language)}</a></dd>
+                <dd class="acts"><a class="btn sm" data-noscroll href=href>{overview::extend(language)}</a></dd>
             })}
         </div>
     }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::ChangeApplication;
-use crate::i18n::text::{overview as words, words as common};
-use crate::i18n::words::refusal_text;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::text::{common, overview};
 use crate::pages::applications::address;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -29,9 +29,9 @@ pub(crate) fn ChangeDialog(
     let failure = change.failure;
     let name = application.name.as_str();
     let (title, lead) = match event {
-        Event::Disable => (words::disable_question(language, name), words::disable_lead(language)),
-        Event::Enable => (words::enable_question(language, name), words::enable_lead(language)),
-        Event::Delete => (words::delete_question(language, name), words::delete_lead(language)),
+        Event::Disable => (overview::disable_question(language, name), overview::disable_lead(language)),
+        Event::Enable => (overview::enable_question(language, name), overview::enable_lead(language)),
+        Event::Delete => (overview::delete_question(language, name), overview::delete_lead(language)),
     };
     let query = list.as_deref().map(|list| format!("?{}", address::query_of(list))).unwrap_or_default();
     let close = list.unwrap_or_else(|| PagePath::Application(application.sdkappid).to_string());
@@ -71,25 +71,33 @@ pub(crate) fn ChangeDialog(
 fn effects(event: Event, ends: &str, grace: u32, language: Language) -> AnyView {
     let effects: Vec<(&'static str, String, String)> = match event {
         Event::Disable => vec![
-            ("apps", words::stops_title(language).into(), words::stops_text(language).into()),
-            ("users", words::refused_title(language).into(), words::refused_text(language).into()),
-            ("clock", words::at_once_title(language).into(), words::at_once_text(language).into()),
-            ("history", words::kept_title(language).into(), words::kept_text(language, ends)),
+            ("apps", overview::stops_title(language).into(), overview::stops_text(language).into()),
+            ("users", overview::refused_title(language).into(), overview::refused_text(language).into()),
+            ("clock", overview::at_once_title(language).into(), overview::at_once_text(language).into()),
+            ("history", overview::kept_title(language).into(), overview::kept_text(language, ends)),
         ],
         Event::Enable => vec![
-            ("users", words::resumes_title(language).into(), words::resumes_text(language).into()),
-            ("clock", words::at_once_title(language).into(), words::at_once_text(language).into()),
-            ("calendar", words::term_title(language).into(), words::term_text(language, ends)),
+            ("users", overview::resumes_title(language).into(), overview::resumes_text(language).into()),
+            ("clock", overview::at_once_title(language).into(), overview::at_once_text(language).into()),
+            ("calendar", overview::term_title(language).into(), overview::term_text(language, ends)),
         ],
         Event::Delete if grace == 0 => vec![
-            ("trash", words::gone_title(language).into(), words::gone_text(language).into()),
-            ("lock", words::number_gone_title(language).into(), words::number_gone_text(language).into()),
+            ("trash", overview::gone_title(language).into(), overview::gone_text(language).into()),
+            (
+                "lock",
+                overview::number_gone_title(language).into(),
+                overview::number_gone_text(language).into(),
+            ),
         ],
         Event::Delete => vec![
-            ("history", words::grace_title(language, grace), words::grace_text(language).into()),
-            ("trash", words::gone_title(language).into(), words::gone_text(language).into()),
-            ("key", words::key_gone_title(language).into(), words::key_gone_text(language).into()),
-            ("lock", words::number_gone_title(language).into(), words::number_gone_text(language).into()),
+            ("history", overview::grace_title(language, grace), overview::grace_text(language).into()),
+            ("trash", overview::gone_title(language).into(), overview::gone_text(language).into()),
+            ("key", overview::key_gone_title(language).into(), overview::key_gone_text(language).into()),
+            (
+                "lock",
+                overview::number_gone_title(language).into(),
+                overview::number_gone_text(language).into(),
+            ),
         ],
     };
     let items: Vec<AnyView> = effects

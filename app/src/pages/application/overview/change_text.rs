@@ -4,7 +4,7 @@ use domain::account::language::Language;
 use domain::audit::Change;
 use domain::field::Field;
 
-use crate::i18n::text::{overview as words, words as common};
+use crate::i18n::text::{common, overview};
 
 /// The maximum length of a displayed value, in characters.
 const SHORT: usize = 60;
@@ -20,9 +20,9 @@ pub(super) fn change_text(language: Language, change: &Change) -> String {
     };
     let (before, after) = (short(&change.before), short(&change.after));
     match (before.is_empty(), after.is_empty()) {
-        (true, _) => words::set_to(language, field, &after),
-        (false, true) => words::emptied(language, field, &before),
-        (false, false) => words::before_after(language, field, &before, &after),
+        (true, _) => overview::set_to(language, field, &after),
+        (false, true) => overview::emptied(language, field, &before),
+        (false, false) => overview::before_after(language, field, &before, &after),
     }
 }
 

@@ -1,6 +1,6 @@
 //! **Basic Information** while it is edited: **Application Name** and **Description** -> **Save**.
 
-use domain::application::Detail;
+use domain::application::ApplicationDetail;
 use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -9,9 +9,10 @@ use super::api::SaveApplication;
 use super::basic::{Expiry, Number, status_row};
 use super::change_text::change_text;
 use super::service::out_of_service;
-use crate::failure::{Failed, Failure, Theirs};
-use crate::i18n::text::{applications as list_words, overview as words, words as common};
-use crate::i18n::words::{region_name, relative};
+use crate::failure::{ConcurrentEdit, Failure, FailureKind};
+use crate::i18n::names::region_name;
+use crate::i18n::relative_time::relative;
+use crate::i18n::text::{applications, common, overview};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, SubmitButton, TextField};
@@ -21,25 +22,26 @@ use crate::ui::{Day, ErrorSummary, Notice, Post, PostForm, SubmissionToken, Subm
 /// Whoever saves second is shown the changes of the first save. Their own input stays, and saving again overwrites
 /// those changes, because the form then holds the newer version.
 #[component]
-pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
+pub(super) fn Edit(detail: ApplicationDetail, seen: i64) -> AnyView {
     let language = language();
     let save = Post::to(SaveApplication::PATH);
     let failure = save.failure;
     let notice = out_of_service(&detail);
-    let Detail { at, application, .. } = detail;
+    let ApplicationDetail { at, application, .. } = detail;
     let now = at.now;
     let current = application.version;
     let version = move || {
-        failure.with(|failure| match failure.as_ref().map(|failure| &failure.failed) {
-            Some(Failed::Changed(theirs)) => theirs.version,
+        failure.with(|failure| match failure.as_ref().map(|failure| &failure.kind) {
+            Some(FailureKind::Changed(theirs)) => theirs.version,
             Some(_) => seen,
             None => current,
         })
     };
     let (name, description) = (application.name.to_string(), application.description.to_string());
     // A conflict is shown in a notice of its own.
-    let other =
-        Signal::derive(move || failure.get().filter(|failure| !matches!(failure.failed, Failed::Changed(_))));
+    let other = Signal::derive(move || {
+        failure.get().filter(|failure| !matches!(failure.kind, FailureKind::Changed(_)))
+    });
     let back = PagePath::Application(application.sdkappid).to_string();
     let discard = back.clone();
     let conflict = move || {
@@ -53,8 +55,8 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
                 <input type="hidden" name="sdkappid" value=application.sdkappid.to_string()/>
                 <input type="hidden" name="version" value=move || version().to_string()/>
                 <div class="card-head">
-                    <h2 id="basic">{words::basic(language)}</h2>
-                    <span class="small faint">{words::editing(language)}</span>
+                    <h2 id="basic">{overview::basic(language)}</h2>
+                    <span class="small faint">{overview::editing(language)}</span>
                 </div>
                 <div class="card-body form">
                     {conflict}
@@ -63,20 +65,20 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
                         value=name/>
                     <TextField field=Field::Description label=common::field_description(language) failure
                         value=description optional=true multiline=true
-                        hint=words::description_hint(language)/>
+                        hint=overview::description_hint(language)/>
                 </div>
                 <div class="card-foot">
-                    <span class="grow tiny faint">{words::fixed(language)}</span>
+                    <span class="grow tiny faint">{overview::fixed(language)}</span>
                     <a class="btn" id="edit-toggle" data-noscroll href=back>{common::cancel(language)}</a>
-                    <SubmitButton label=words::save(language) pending=save.pending/>
+                    <SubmitButton label=overview::save(language) pending=save.pending/>
                 </div>
             </PostForm>
             {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
             <dl class="facts">
                 <Number sdkappid=application.sdkappid/>
                 {status_row(at, &application)}
-                <div><dt>{list_words::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
-                <div><dt>{list_words::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
+                <div><dt>{applications::region(language)}</dt><dd>{region_name(language, application.region)}</dd></div>
+                <div><dt>{applications::created(language)}</dt><dd><Day at=application.created_at/></dd></div>
                 <Expiry now end=application.life.term.end()/>
             </dl>
         </section>
@@ -84,14 +86,14 @@ pub(super) fn Edit(detail: Detail, seen: i64) -> AnyView {
     .into_any()
 }
 
-fn theirs(failure: Option<&Failure>) -> Option<Theirs> {
-    match failure.map(|failure| &failure.failed) {
-        Some(Failed::Changed(theirs)) => Some(theirs.clone()),
+fn theirs(failure: Option<&Failure>) -> Option<ConcurrentEdit> {
+    match failure.map(|failure| &failure.kind) {
+        Some(FailureKind::Changed(theirs)) => Some(theirs.clone()),
         _ => None,
     }
 }
 
-fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: String) -> AnyView {
+fn conflict_notice(now: domain::time::Timestamp, theirs: &ConcurrentEdit, discard: String) -> AnyView {
     let language = language();
     // The page was loaded before the other person saved.
     let (when, _) = relative(language, now.max(theirs.at), theirs.at);
@@ -101,14 +103,14 @@ fn conflict_notice(now: domain::time::Timestamp, theirs: &Theirs, discard: Strin
         .map(|change| change_text(language, change))
         .map(|text| view! { <li>{text}</li> }.into_any())
         .collect();
-    let who = words::changed_by(language, &theirs.who, &when);
+    let who = overview::changed_by(language, &theirs.who, &when);
     view! {
         <div role="alert">
             <Notice>
-                <p><b>{words::changed_title(language)}</b></p>
+                <p><b>{overview::changed_title(language)}</b></p>
                 <ul>{changes}</ul>
                 <p>{who}</p>
-                <p><a rel="external" href=discard>{words::discard(language)}</a></p>
+                <p><a rel="external" href=discard>{overview::discard(language)}</a></p>
             </Notice>
         </div>
     }

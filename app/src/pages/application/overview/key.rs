@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::application::Detail;
+use domain::application::ApplicationDetail;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::NavigateOptions;
@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::api::ShowKey;
 use crate::browser;
-use crate::i18n::text::{overview as words, words as common};
+use crate::i18n::text::{common, overview};
 use crate::pages::application::keys::KeyUses;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -22,7 +22,7 @@ const SHOWN: Duration = Duration::from_secs(30);
 /// The keys of the application. Their secret is in the response to **Show Key** only.
 #[component]
 pub(super) fn Key(
-    detail: Detail,
+    detail: ApplicationDetail,
     /// Whether a dialog is open over the page.
     has_dialog: bool,
 ) -> AnyView {
@@ -33,21 +33,21 @@ pub(super) fn Key(
     let secret = match detail.revealed {
         Some(key) => {
             hide_later(hide.clone());
-            view! { <Shown key hide/> }.into_any()
+            view! { <RevealedKey key hide/> }.into_any()
         }
         None => view! { <Hidden sdkappid/> }.into_any(),
     };
     view! {
         <section class="card" id="key" aria-labelledby="key-title">
             <div class="card-head">
-                <h2 id="key-title">{words::key(language)}</h2>
+                <h2 id="key-title">{overview::key(language)}</h2>
                 <span class="tag">{facts.algorithm.label()}</span>
             </div>
-            <div class="card-body"><p class="small soft">{words::key_warning(language)}</p></div>
+            <div class="card-body"><p class="small soft">{overview::key_warning(language)}</p></div>
             <div class="key-row">
                 <h3>
-                    {words::key_number(language, facts.version)}" "
-                    <span class="tag on">{words::current(language)}</span>
+                    {overview::key_number(language, facts.version)}" "
+                    <span class="tag on">{overview::current(language)}</span>
                 </h3>
                 {secret}
             </div>
@@ -67,15 +67,15 @@ fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
         <div class="acts">
             <PostForm post=show>
                 <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{words::show_key(language)}</button>
+                <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{overview::show_key(language)}</button>
             </PostForm>
-            <DisabledButton label=words::copy(language) icon="copy" reason_id="why-copy"/>
+            <DisabledButton label=overview::copy(language) icon="copy" reason_id="why-copy"/>
         </div>
         <p class="secret full">
             <span class="mask" aria-hidden="true">"••••••••••••••••••••••••••••••••"</span>
-            <span class="sr">{words::hidden(language)}</span>
+            <span class="sr">{overview::hidden(language)}</span>
         </p>
-        <p class="full"><Reason id="why-copy">{words::show_first(language)}</Reason></p>
+        <p class="full"><Reason id="why-copy">{overview::show_first(language)}</Reason></p>
         <div class="full"><ErrorSummary failure/></div>
     }
     .into_any()
@@ -83,21 +83,22 @@ fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
 
 /// The key itself, which can be selected or copied.
 #[component]
-fn Shown(key: String, hide: String) -> AnyView {
+fn RevealedKey(key: String, hide: String) -> AnyView {
     let language = language();
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
     let text = key.clone();
     // It is hidden again only if scripts run.
     let hidden_later = RwSignal::new(false);
     Effect::new(move |_| hidden_later.set(true));
-    let said =
-        move || if hidden_later.get() { words::shown_shortly(language) } else { words::shown(language) };
+    let said = move || {
+        if hidden_later.get() { overview::shown_shortly(language) } else { overview::shown(language) }
+    };
     view! {
         <div class="acts">
-            <a class="btn sm" id="key-toggle" data-noscroll href=hide><Icon name="eye-off"/>{words::hide_key(language)}</a>
+            <a class="btn sm" id="key-toggle" data-noscroll href=hide><Icon name="eye-off"/>{overview::hide_key(language)}</a>
             <button type="button" class="btn sm copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
                 <Icon name="copy"/>
-                {words::copy(language)}
+                {overview::copy(language)}
             </button>
         </div>
         <p class="secret full"><code class="key-text">{key}</code></p>

@@ -16,7 +16,7 @@ use super::password_dialog::PasswordDialog;
 use super::recent::RecentChanges;
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::overview as words;
+use crate::i18n::text::overview;
 use crate::pages::application::administrators::AdministratorsCard;
 use crate::pages::application::extension::ExtensionDialog;
 use crate::pages::application::keys::KeyDialog;
@@ -30,7 +30,7 @@ use crate::ui::{Icon, PageHead};
 
 /// What the URL requests, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Asked {
+struct OverviewQuery {
     /// The name of the open dialog; empty if none is.
     dialog: String,
     /// The version being edited; `None` if nothing is.
@@ -44,32 +44,35 @@ pub(crate) fn OverviewPage() -> AnyView {
     let query = move |name| url.with(|url| parameter(&url.search, name));
     let sdkappid = Memo::new(move |_| path.with(|map| map.get("sdkappid").unwrap_or_default()));
     let reveal = Memo::new(move |_| query("reveal"));
-    let asked = Memo::new(move |_| {
+    let query_parameters = Memo::new(move |_| {
         let edit = Some(query("edit")).filter(|version| !version.is_empty());
-        Asked { dialog: query("dialog"), edit: edit.map(|version| version.parse().unwrap_or(0)) }
+        OverviewQuery { dialog: query("dialog"), edit: edit.map(|version| version.parse().unwrap_or(0)) }
     });
     let overview = page_data(
         move || (sdkappid.get(), reveal.get()),
         |(sdkappid, reveal)| read_overview(sdkappid, reveal),
     );
-    show(overview, move |overview| page(overview, asked))
+    show(overview, move |overview| page(overview, query_parameters))
 }
 
-fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
+fn page(overview: Overview, query_parameters: Memo<OverviewQuery>) -> AnyView {
     let language = language();
     let Overview { detail, package } = overview.clone();
     let (sdkappid, name) = (detail.application.sdkappid, detail.application.name.to_string());
     let now = detail.at.now;
     let overview = Arc::new(overview);
-    let over = {
+    let open_dialog = {
         let overview = Arc::clone(&overview);
-        Memo::new(move |_| asked.with(|asked| Over::named(&asked.dialog, &overview)))
+        Memo::new(move |_| {
+            query_parameters
+                .with(|query_parameters| OverviewDialog::named(&query_parameters.dialog, &overview))
+        })
     };
-    let edit = Memo::new(move |_| asked.with(|asked| asked.edit));
+    let edit = Memo::new(move |_| query_parameters.with(|query_parameters| query_parameters.edit));
     // The focused element is replaced: the focus moves to the first field, and later back to **Edit**.
     Effect::watch(move || edit.get(), |_, _, _| focus::arrived(), false);
-    let dialog = move || over.get().map(|over| over.view(&overview));
-    let has_dialog = over.with_untracked(Option::is_some);
+    let dialog = move || open_dialog.get().map(|open_dialog| open_dialog.view(&overview));
+    let has_dialog = open_dialog.with_untracked(Option::is_some);
     let basic = {
         let detail = detail.clone();
         move || match edit.get() {
@@ -81,11 +84,11 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
         <Page
             title=name
             dialog=Some(dialog.into_any())
-            inert=Signal::derive(move || over.with(Option::is_some))
+            inert=Signal::derive(move || open_dialog.with(Option::is_some))
         >
-            <PageHead title=words::title(language) lead=words::lead(language)>
+            <PageHead title=overview::title(language) lead=overview::lead(language)>
                 <a class="btn" href=PagePath::UserSig(sdkappid).to_string()>
-                    <Icon name="sign"/>{words::generate_usersig(language)}
+                    <Icon name="sign"/>{overview::generate_usersig(language)}
                 </a>
             </PageHead>
             <div class="stack">
@@ -108,7 +111,7 @@ fn page(overview: Overview, asked: Memo<Asked>) -> AnyView {
 
 /// A dialog over the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Over {
+enum OverviewDialog {
     Password,
     Change(Event),
     Extension,
@@ -118,7 +121,7 @@ enum Over {
     Key(KeyDialog),
 }
 
-impl Over {
+impl OverviewDialog {
     /// The dialog that the URL calls `code`; `None` if there is no such dialog or it does not apply now.
     fn named(code: &str, Overview { detail, package }: &Overview) -> Option<Self> {
         Some(match code {

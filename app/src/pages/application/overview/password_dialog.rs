@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::UnlockKey;
-use crate::i18n::text::{overview as words, words as common};
+use crate::i18n::text::{common, overview};
 use crate::routes::PagePath;
 use crate::shell::preferences::{email, language};
 use crate::ui::{Dialog, ErrorSummary, Post, PostForm, SubmitButton, TextField};
@@ -20,18 +20,18 @@ pub(super) fn PasswordDialog(sdkappid: Sdkappid) -> AnyView {
     let close = PagePath::Application(sdkappid).to_string();
     let email = email().unwrap_or_default().to_string();
     view! {
-        <Dialog title=words::password_question(language) lead=words::password_lead(language) close=close.clone()>
+        <Dialog title=overview::password_question(language) lead=overview::password_lead(language) close=close.clone()>
             <PostForm post=unlock>
                 <div class="dialog-body">
                     <ErrorSummary failure/>
                     <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
                     <input class="sr" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
-                    <TextField field=Field::Password label=words::password(language) kind="password"
+                    <TextField field=Field::Password label=overview::password(language) kind="password"
                         autocomplete="current-password" failure first=true/>
                 </div>
                 <div class="dialog-foot">
                     <a class="btn" data-noscroll href=close>{common::cancel(language)}</a>
-                    <SubmitButton label=words::show_key(language) pending=unlock.pending/>
+                    <SubmitButton label=overview::show_key(language) pending=unlock.pending/>
                 </div>
             </PostForm>
         </Dialog>

@@ -1,35 +1,35 @@
 //! The notice that an application is out of service, with the action that restores it.
 
-use domain::application::Detail;
-use domain::application::lifecycle::{Cause, Event, Status};
+use domain::application::ApplicationDetail;
+use domain::application::lifecycle::{Event, Status, StatusCause};
 use leptos::prelude::*;
 
 use super::page::with_dialog;
-use crate::i18n::text::{frame, overview as words, steps};
-use crate::i18n::words::refusal_text;
-use crate::pages::applications::offers;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::text::{frame, overview, steps};
+use crate::pages::applications::actions;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
 /// The notice with its action; `None` while the application is in service.
-pub(super) fn out_of_service(detail: &Detail) -> Option<AnyView> {
+pub(super) fn out_of_service(detail: &ApplicationDetail) -> Option<AnyView> {
     let language = language();
     let application = &detail.application;
     let (sdkappid, life) = (application.sdkappid, &application.life);
     let dialog = |name: &str| with_dialog(sdkappid, name);
     let upgrade = || (format!("/applications/{sdkappid}/upgrade"), steps::renew(language), "calendar");
     let (title, text) = match application.status(detail.at) {
-        Status::Disabled => (words::disabled_title(language), words::disabled_text(language)),
-        Status::Suspended => (words::suspended_title(language), words::suspended_text(language)),
+        Status::Disabled => (overview::disabled_title(language), overview::disabled_text(language)),
+        Status::Suspended => (overview::suspended_title(language), overview::suspended_text(language)),
         Status::Enabled | Status::Deleted => return None,
     };
     let refusal = life.refusal(Event::Enable, detail.at);
     let (href, label, icon) = match life.cause(detail.at) {
-        None => (dialog("extend"), words::extend(language), "calendar"),
-        Some(Cause::Arrears) => ("/billing".into(), frame::billing(language), "receipt"),
-        Some(Cause::Refund | Cause::Lapsed) => upgrade(),
-        Some(Cause::ByHand) => {
-            (dialog(Event::Enable.code()), words::enable(language), offers::icon(Event::Enable))
+        None => (dialog("extend"), overview::extend(language), "calendar"),
+        Some(StatusCause::Arrears) => ("/billing".into(), frame::billing(language), "receipt"),
+        Some(StatusCause::Refund | StatusCause::Lapsed) => upgrade(),
+        Some(StatusCause::ByHand) => {
+            (dialog(Event::Enable.code()), overview::enable(language), actions::icon(Event::Enable))
         }
     };
     // For a suspended trial the button itself says that it can be extended.

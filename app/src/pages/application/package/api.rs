@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, fail, go, order_token};
+use crate::ssr::{actor, console, into_failure, order_token, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -20,10 +20,10 @@ pub async fn switch_renewal(
     #[server(default)] state: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
     let on = state == "on";
-    console.acting_as(&actor).applications().set_auto_renew(sdkappid, on).await.map_err(fail)?;
-    go(&Done::Saved.on(PagePath::Application(sdkappid)));
+    console.acting_as(&actor).applications().set_auto_renew(sdkappid, on).await.map_err(into_failure)?;
+    redirect(&Done::Saved.on(PagePath::Application(sdkappid)));
     Ok(())
 }
 
@@ -35,11 +35,16 @@ pub async fn refund_package(
     #[server(default)] currency: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let nothing = || fail(::console::Error::NotFound);
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let nothing = || into_failure(::console::Error::NotFound);
     let currency: Currency = currency.parse().map_err(|_| nothing())?;
     let seen = Money::new(amount.parse().map_err(|_| nothing())?, currency);
-    console.acting_as(&actor).applications().refund(sdkappid, &order_token()?, seen).await.map_err(fail)?;
-    go(&Done::Refunded.on(PagePath::Application(sdkappid)));
+    console
+        .acting_as(&actor)
+        .applications()
+        .refund(sdkappid, &order_token()?, seen)
+        .await
+        .map_err(into_failure)?;
+    redirect(&Done::Refunded.on(PagePath::Application(sdkappid)));
     Ok(())
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::RefundPackage;
-use crate::i18n::text::{guide, money as words, words as common};
-use crate::i18n::words::refusal_text;
+use crate::i18n::messages::refusal_text;
+use crate::i18n::text::{common, guide, money};
 use crate::pages::application::editions;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -20,16 +20,16 @@ pub(crate) fn EditionsDialog(package: PackageDetail) -> AnyView {
     let language = language();
     let sdkappid = package.sdkappid();
     let close = PagePath::Application(sdkappid).to_string();
-    let currency = Some(package.standing.balance().currency());
+    let currency = Some(package.account_balance.balance().currency());
     let table = editions::table(&package.catalogue, language, |edition| {
         editions::price(&package.catalogue, edition, currency, language)
     });
     view! {
-        <Dialog title=words::compare(language) lead=guide::pricing_lead(language) close=close.clone()>
+        <Dialog title=money::compare(language) lead=guide::pricing_lead(language) close=close.clone()>
             <div class="dialog-body wide-body">{table}</div>
             <div class="dialog-foot">
                 <a class="btn" data-noscroll href=close>{common::close(language)}</a>
-                <a class="btn primary" href=PagePath::Upgrade(sdkappid).to_string()>{words::renewal_upgrade(language)}</a>
+                <a class="btn primary" href=PagePath::Upgrade(sdkappid).to_string()>{money::renewal_upgrade(language)}</a>
             </div>
         </Dialog>
     }
@@ -43,15 +43,15 @@ pub(crate) fn RefundDialog(name: ApplicationName, package: PackageDetail) -> Any
     let sdkappid = package.sdkappid();
     let close = PagePath::Application(sdkappid).to_string();
     let post = Post::to(RefundPackage::PATH).rereading();
-    let refusal = package.holding.life.refusal(Step::Refund, package.at);
-    let amount = package.holding.unused(package.at.now);
+    let refusal = package.subscription.life.refusal(Step::Refund, package.at);
+    let amount = package.subscription.unused(package.at.now);
     let body = match refusal {
         Some(refusal) => view! { <Notice><p>{refusal_text(language, refusal)}</p></Notice> }.into_any(),
         None => view! {
             <ErrorSummary failure=post.failure/>
             <dl class="facts dense plain short">
-                <div><dt>{words::paid_for(language)}</dt><dd>{package.holding.paid.to_string()}</dd></div>
-                <div><dt>{words::refund_amount(language)}</dt><dd>{amount.to_string()}</dd></div>
+                <div><dt>{money::paid_for(language)}</dt><dd>{package.subscription.paid.to_string()}</dd></div>
+                <div><dt>{money::refund_amount(language)}</dt><dd>{amount.to_string()}</dd></div>
             </dl>
         }
         .into_any(),
@@ -59,9 +59,9 @@ pub(crate) fn RefundDialog(name: ApplicationName, package: PackageDetail) -> Any
     let confirm = refusal.is_none().then(|| {
         view! { <SubmitButton label=common::confirm(language) pending=post.pending tone="danger solid"/> }
     });
-    let title = words::refund_question(language, name.as_str());
+    let title = money::refund_question(language, name.as_str());
     view! {
-        <Dialog title lead=words::refund_lead(language) close=close.clone()>
+        <Dialog title lead=money::refund_lead(language) close=close.clone()>
             <PostForm post>
                 <SubmissionToken/>
                 <div class="dialog-body">

@@ -2,7 +2,7 @@
 
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, FileFacts, Import, TestResult, Warning};
-use domain::field::Invalid;
+use domain::field::InvalidField;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
@@ -17,7 +17,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use {
     super::multipart::Form,
-    crate::ssr::{actor, console, fail, go, invalid},
+    crate::ssr::{actor, console, into_failure, invalid, redirect},
     domain::account::person::Password,
     domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
     domain::field::{Checklist, Field, Problem},
@@ -28,7 +28,7 @@ use {
 #[server(endpoint = "access_setting", input = GetUrl)]
 pub(crate) async fn read_access_setting(sdkappid: Sdkappid) -> Result<AccessSetting, Failure> {
     let (console, actor) = (console(), actor());
-    console.acting_as(&actor).certificates().list(sdkappid).await.map_err(fail)
+    console.acting_as(&actor).certificates().list(sdkappid).await.map_err(into_failure)
 }
 
 /// The data of a dialog beyond the certificates.
@@ -64,19 +64,19 @@ pub(crate) async fn read_dialog(
     let certificates = console.acting_as(&actor).certificates();
     Ok(match AccessDialog::named(&dialog) {
         Some(AccessDialog::TestPush(id)) => {
-            let result = certificates.test_result(sdkappid, &answer).await.map_err(fail)?;
+            let result = certificates.test_result(sdkappid, &answer).await.map_err(into_failure)?;
             result.filter(|result| result.id == id).map_or(DialogAnswer::None, DialogAnswer::TestPush)
         }
         Some(AccessDialog::Export) => {
-            let file = certificates.exported(sdkappid, &answer).await.map_err(fail)?;
+            let file = certificates.exported(sdkappid, &answer).await.map_err(into_failure)?;
             file.map_or(DialogAnswer::None, |_| DialogAnswer::Exported(answer))
         }
         Some(AccessDialog::Import) => {
-            let import = certificates.opened(sdkappid, &answer).await.map_err(fail)?;
+            let import = certificates.opened(sdkappid, &answer).await.map_err(into_failure)?;
             import.map_or(DialogAnswer::None, |import| DialogAnswer::Import { token: answer, import })
         }
         Some(AccessDialog::Calendar) => {
-            let key = certificates.calendar_key(sdkappid).await.map_err(fail)?;
+            let key = certificates.calendar_key(sdkappid).await.map_err(into_failure)?;
             crate::ssr::shows_secret();
             let page = crate::ssr::address();
             DialogAnswer::Calendar(format!("{page}/applications/{sdkappid}/push/expiries.ics?key={key}"))
@@ -100,7 +100,7 @@ pub enum Inspection {
         at: Timestamp,
     },
     /// The file is not a usable credential, for these reasons.
-    Refused(Vec<Invalid>),
+    Refused(Vec<InvalidField>),
 }
 
 /// Inspects the file of a form while the form is being filled in. Nothing is stored.
@@ -116,7 +116,7 @@ pub(crate) async fn inspect_certificate(data: MultipartData) -> Result<Inspectio
             Ok(Inspection::Understood { facts: Box::new(facts), warnings, at: console.now() })
         }
         Err(::console::Error::Invalid(wrong)) => Ok(Inspection::Refused(wrong)),
-        Err(error) => Err(fail(error)),
+        Err(error) => Err(into_failure(error)),
     }
 }
 
@@ -142,13 +142,13 @@ pub async fn save_certificate(data: MultipartData) -> Result<(), Failure> {
             certificates.edit(sdkappid, id, edited, seen).await
         }
     };
-    let saved = saved.map_err(fail)?;
+    let saved = saved.map_err(into_failure)?;
     if form.field(Field::CheckOnSave) == "on" {
         // The certificate stays saved, whatever the vendor answers.
-        certificates.check(sdkappid, saved.id).await.map_err(fail)?;
+        certificates.check(sdkappid, saved.id).await.map_err(into_failure)?;
     }
     let tab = platform.tab().code();
-    go(&format!("{}&done={}#c-{}", tab_address(sdkappid, tab), Done::Saved, saved.id));
+    redirect(&format!("{}&done={}#c-{}", tab_address(sdkappid, tab), Done::Saved, saved.id));
     Ok(())
 }
 
@@ -161,7 +161,7 @@ pub async fn check_certificate(
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
-    let health = certificates.check(sdkappid, id).await.map_err(fail)?;
+    let health = certificates.check(sdkappid, id).await.map_err(into_failure)?;
     back(&certificates, sdkappid, id, |platform| Done::CertificateChecked(platform, Verdict::of(&health)))
         .await
 }
@@ -175,7 +175,7 @@ pub async fn make_default_certificate(
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
-    certificates.make_default(sdkappid, id).await.map_err(fail)?;
+    certificates.make_default(sdkappid, id).await.map_err(into_failure)?;
     back(&certificates, sdkappid, id, |_| Done::CertificateIsDefault).await
 }
 
@@ -188,10 +188,10 @@ pub async fn delete_certificate(
     let (console, actor) = (console(), actor());
     let (sdkappid, id) = parse(&sdkappid, &id)?;
     let certificates = console.acting_as(&actor).certificates();
-    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let setting = certificates.list(sdkappid).await.map_err(into_failure)?;
     let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
-    certificates.delete(sdkappid, id).await.map_err(fail)?;
-    go(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificateDeleted));
+    certificates.delete(sdkappid, id).await.map_err(into_failure)?;
+    redirect(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificateDeleted));
     Ok(())
 }
 
@@ -215,7 +215,7 @@ pub async fn send_test_push(
         (Field::PushBody, &*test.body),
         (Field::DeviceToken, &*test.token),
     ];
-    let wrong: Vec<Invalid> = given
+    let wrong: Vec<InvalidField> = given
         .into_iter()
         .filter_map(|(field, text)| {
             let problem = match text.chars().count() {
@@ -223,17 +223,17 @@ pub async fn send_test_push(
                 count if count > MAX_CHARACTERS as usize => Problem::TooLong(MAX_CHARACTERS),
                 _ => return None,
             };
-            Some(Invalid { field, problem })
+            Some(InvalidField { field, problem })
         })
         .collect();
     if !wrong.is_empty() {
         return Err(invalid(wrong));
     }
     let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
-    let answer = answer.map_err(fail)?;
+    let answer = answer.map_err(into_failure)?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
-    go(&format!("{back}&dialog=test-{id}&answer={answer}"));
+    redirect(&format!("{back}&dialog=test-{id}&answer={answer}"));
     Ok(())
 }
 
@@ -246,16 +246,16 @@ pub async fn export_certificates(
     #[server(default)] passphrase: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
     let (password, passphrase) = (Zeroizing::new(password), Zeroizing::new(passphrase));
     let mut checklist = Checklist::new();
     let password = checklist.check(Field::Password, Password::parse(&password));
     let passphrase = checklist.check(Field::Passphrase, Password::parse_new(&passphrase));
     let (password, passphrase) = checklist.finish(password.zip(passphrase)).map_err(invalid)?;
     let certificates = console.acting_as(&actor).certificates();
-    let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(fail)?;
+    let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(into_failure)?;
     let tab = Tab::from_code(&platform).unwrap_or_default().code();
-    go(&format!("{}&dialog=export&answer={answer}", tab_address(sdkappid, tab)));
+    redirect(&format!("{}&dialog=export&answer={answer}", tab_address(sdkappid, tab)));
     Ok(())
 }
 
@@ -272,9 +272,9 @@ pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
     let passphrase = checklist.check(Field::Passphrase, Password::parse(form.text("passphrase")));
     let (file, passphrase) = checklist.finish(file.zip(passphrase)).map_err(invalid)?;
     let certificates = console.acting_as(&actor).certificates();
-    let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(fail)?;
+    let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(into_failure)?;
     let tab = Tab::from_code(form.text("platform")).unwrap_or_default().code();
-    go(&format!("{}&dialog=import&answer={answer}", tab_address(sdkappid, tab)));
+    redirect(&format!("{}&dialog=import&answer={answer}", tab_address(sdkappid, tab)));
     Ok(())
 }
 
@@ -286,11 +286,12 @@ pub async fn import_certificates(
     #[server(default)] answer: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let imported = console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(fail)?;
+    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let imported =
+        console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(into_failure)?;
     let tab = Tab::from_code(&platform).unwrap_or_default().code();
     let count = imported.added + imported.changed;
-    go(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificatesImported(count)));
+    redirect(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificatesImported(count)));
     Ok(())
 }
 
@@ -308,19 +309,19 @@ async fn back(
     id: CertificateId,
     done: impl FnOnce(Platform) -> Done,
 ) -> Result<(), Failure> {
-    let setting = certificates.list(sdkappid).await.map_err(fail)?;
+    let setting = certificates.list(sdkappid).await.map_err(into_failure)?;
     let Some(platform) = setting.certificate(id).map(|certificate| certificate.platform) else {
         // Deleted meanwhile.
-        go(&PagePath::Access(sdkappid).to_string());
+        redirect(&PagePath::Access(sdkappid).to_string());
         return Ok(());
     };
     let (tab, done) = (platform.tab().code(), done(platform));
-    go(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
+    redirect(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, id: &str) -> Result<(Sdkappid, CertificateId), Failure> {
-    let nothing = || fail(::console::Error::NotFound);
+    let nothing = || into_failure(::console::Error::NotFound);
     Ok((sdkappid.parse().map_err(|_| nothing())?, id.parse().map_err(|_| nothing())?))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::query::AccessQuery;
 use crate::browser;
-use crate::i18n::text::{push as words, words as common};
+use crate::i18n::text::{common, push};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, Icon, Toasts};
@@ -18,21 +18,21 @@ pub(super) fn CalendarDialog(address: String, query: Memo<AccessQuery>) -> AnyVi
     let file = format!("{}/push/expiries.ics", PagePath::Application(query.get_untracked().sdkappid));
     let text = address.clone();
     view! {
-        <Dialog title=words::calendar(language) lead=words::calendar_lead(language) close>
+        <Dialog title=push::calendar(language) lead=push::calendar_lead(language) close>
             <div class="dialog-body">
                 <div class="field">
-                    <label for="f-calendar">{words::calendar_address(language)}</label>
+                    <label for="f-calendar">{push::calendar_address(language)}</label>
                     <div class="row nowrap">
                         <input class="input mono grow" id="f-calendar" readonly=true value=address autofocus=true aria-describedby="h-calendar"/>
                         <button type="button" class="btn copy-btn" on:click=move |_| browser::copy(&text, move || toasts.say(copied))>
-                            <Icon name="copy"/>{words::copy(language)}
+                            <Icon name="copy"/>{push::copy(language)}
                         </button>
                     </div>
-                    <p class="hint" id="h-calendar">{words::calendar_hint(language)}</p>
+                    <p class="hint" id="h-calendar">{push::calendar_hint(language)}</p>
                 </div>
             </div>
             <div class="dialog-foot">
-                <a class="btn grow" href=file rel="external" download=""><Icon name="download"/>{words::download(language)}</a>
+                <a class="btn grow" href=file rel="external" download=""><Icon name="download"/>{push::download(language)}</a>
                 <a class="btn" data-noscroll href=close>{common::close(language)}</a>
             </div>
         </Dialog>

@@ -7,10 +7,11 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::facts;
-use super::words::{choice_text, click_text, health_look, remedy_text};
+use super::labels::{choice_text, click_text, health_look, remedy_text};
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::push as words;
-use crate::i18n::words::{calendar_days, platform_name, relative, vendor_name};
+use crate::i18n::names::{platform_name, vendor_name};
+use crate::i18n::relative_time::{calendar_days, relative};
+use crate::i18n::text::push;
 use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 
 /// The forms that all cards share. Their failures are shown above the cards.
@@ -40,18 +41,18 @@ pub(super) fn card(
             view! { <div><dt>{label}</dt><dd class="mono wrap">{text}</dd></div> }.into_any()
         })
         .collect();
-    let asking = words::asking(language, certificate.platform.title());
-    let check_name = words::check_named(language, &name);
+    let asking = push::asking(language, certificate.platform.title());
+    let check_name = push::check_named(language, &name);
     let default = if certificate.is_default {
-        view! { <span class="tag on">{words::default(language)}</span> }.into_any()
+        view! { <span class="tag on">{push::default(language)}</span> }.into_any()
     } else {
-        let (fields, name) = (hidden(sdkappid, &id), words::make_default_named(language, &name));
+        let (fields, name) = (hidden(sdkappid, &id), push::make_default_named(language, &name));
         view! {
             <PostForm post=make_default>
                 <SubmissionToken/>
                 {fields}
                 <SubmitButton
-                    label=words::make_default(language) name
+                    label=push::make_default(language) name
                     tone="sm ghost" pending=make_default.pending
                 />
             </PostForm>
@@ -66,26 +67,26 @@ pub(super) fn card(
                 <div>
                     <h2 id=format!("{anchor}-name")>{name.clone()}</h2>
                     <p class="small faint">
-                        {platform_name(language, certificate.platform)}" · "{words::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
-                        <CopyButton label=words::copy_id(language, &id) text=id.clone()/>
+                        {platform_name(language, certificate.platform)}" · "{push::certificate_id(language)}" "<span class="mono">{id.clone()}</span>
+                        <CopyButton label=push::copy_id(language, &id) text=id.clone()/>
                     </p>
                 </div>
                 <div class="row">{badges(certificate, now, language)}{default}</div>
             </div>
             <dl class="facts dense short">{rows}</dl>
-            {story(certificate, now, language)}
+            {last_check(certificate, now, language)}
             <div class="card-foot">
                 <PostForm post=check class="grow">
                     <SubmissionToken/>
                     {fields}
                     <SubmitButton
-                        label=words::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
+                        label=push::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
                         pending=check.pending
                     />
                 </PostForm>
-                <a class="btn sm" data-noscroll href=dialog("test") aria-label=words::test_named(language, &name)><Icon name="send"/>{words::test(language)}</a>
-                <a class="btn sm" data-noscroll href=dialog("edit") aria-label=words::edit_named(language, &name)><Icon name="edit"/>{words::edit(language)}</a>
-                <a class="btn sm danger" data-noscroll href=dialog("delete") aria-label=words::delete_named(language, &name)><Icon name="trash"/>{words::delete(language)}</a>
+                <a class="btn sm" data-noscroll href=dialog("test") aria-label=push::test_named(language, &name)><Icon name="send"/>{push::test(language)}</a>
+                <a class="btn sm" data-noscroll href=dialog("edit") aria-label=push::edit_named(language, &name)><Icon name="edit"/>{push::edit(language)}</a>
+                <a class="btn sm danger" data-noscroll href=dialog("delete") aria-label=push::delete_named(language, &name)><Icon name="trash"/>{push::delete(language)}</a>
             </div>
         </article>
     }
@@ -104,7 +105,7 @@ pub(super) fn hidden(sdkappid: Sdkappid, id: &str) -> AnyView {
 /// All known facts about the certificate, except its health.
 fn rows(certificate: &Certificate, language: Language) -> Vec<(&'static str, String)> {
     let mut rows = facts::lines(&certificate.facts, language);
-    rows.push((words::fingerprint(language), certificate.facts.fingerprint().to_owned()));
+    rows.push((push::fingerprint(language), certificate.facts.fingerprint().to_owned()));
     for setting in certificate.platform.settings() {
         let text = certificate.settings.text(*setting);
         if !text.is_empty() {
@@ -132,10 +133,10 @@ fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyV
     let (tone, icon, text) = health_look(language, &certificate.health);
     let ending = certificate.facts.expires_at().and_then(|end| {
         let text = if end <= now {
-            words::expired(language).to_owned()
+            push::expired(language).to_owned()
         } else {
             expiry_notice(end, now)?;
-            words::expires_in(language, calendar_days(now, end))
+            push::expires_in(language, calendar_days(now, end))
         };
         let tone = if end <= now { "status bad" } else { "status warn" };
         Some(view! { <span class=tone><Icon name="clock" small=true/>{text}</span> })
@@ -145,24 +146,24 @@ fn badges(certificate: &Certificate, now: Timestamp, language: Language) -> AnyV
 }
 
 /// The vendor's answer, and what to do.
-fn story(certificate: &Certificate, now: Timestamp, language: Language) -> Option<AnyView> {
+fn last_check(certificate: &Certificate, now: Timestamp, language: Language) -> Option<AnyView> {
     let vendor = vendor_name(language, certificate.platform);
     let (tone, text, said, remedy) = match &certificate.health {
         Health::Unknown => return None,
         Health::Proven { at } => {
-            let text = words::proven_at(language, vendor, &relative(language, now, *at).0);
+            let text = push::proven_at(language, vendor, &relative(language, now, *at).0);
             return Some(view! { <p class="card-body tiny faint">{text}</p> }.into_any());
         }
         Health::FailingSince { since, words: said, remedy } => {
-            ("bad", words::failing_since(language, vendor, &since.date_and_minute()), said.as_str(), *remedy)
+            ("bad", push::failing_since(language, vendor, &since.date_and_minute()), said.as_str(), *remedy)
         }
         Health::NotProven { at, why, remedy } => {
-            ("info", words::not_proven_since(language, vendor, &at.date_and_minute()), why.as_str(), *remedy)
+            ("info", push::not_proven_since(language, vendor, &at.date_and_minute()), why.as_str(), *remedy)
         }
-        Health::Undecryptable => ("bad", words::undecryptable_text(language).to_owned(), "", Remedy::Nothing),
+        Health::Undecryptable => ("bad", push::undecryptable_text(language).to_owned(), "", Remedy::Nothing),
     };
     let said = (!said.is_empty()).then(|| {
-        view! { <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said.to_owned()}</span></p> }
+        view! { <p class="small">{push::vendor_said(language)}": "<span class="mono" translate="no">{said.to_owned()}</span></p> }
     });
     let remedy = remedy_text(language, remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
     let view = view! {

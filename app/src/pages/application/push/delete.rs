@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::DeleteCertificate;
 use super::card::hidden;
 use super::query::AccessQuery;
-use crate::i18n::text::{push as words, words as common};
+use crate::i18n::text::{common, push};
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton};
 
@@ -21,8 +21,8 @@ pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -
     let edit = format!("edit-{id}");
     view! {
         <Dialog
-            title=words::delete_question(language, certificate.name.as_str())
-            lead=words::delete_lead(language) close
+            title=push::delete_question(language, certificate.name.as_str())
+            lead=push::delete_lead(language) close
         >
             <PostForm post>
                 <SubmissionToken/>
@@ -30,13 +30,13 @@ pub(super) fn DeleteDialog(certificate: Certificate, query: Memo<AccessQuery>) -
                     <ErrorSummary failure=post.failure/>
                     {hidden(query.get_untracked().sdkappid, &id)}
                     <ul class="effects">
-                        <li><Icon name="code"/><div>{words::delete_client(language, &id)}</div></li>
-                        <li><Icon name="key"/><div>{words::delete_secret(language)}</div></li>
+                        <li><Icon name="code"/><div>{push::delete_client(language, &id)}</div></li>
+                        <li><Icon name="key"/><div>{push::delete_secret(language)}</div></li>
                     </ul>
                 </div>
                 <div class="dialog-foot">
                     <a class="btn grow" data-noscroll href=move || query.get().dialog(&edit)>
-                        <Icon name="edit"/>{words::edit(language)}
+                        <Icon name="edit"/>{push::edit(language)}
                     </a>
                     <a class="btn" data-noscroll href=close autofocus=true>{common::cancel(language)}</a>
                     <SubmitButton label=common::confirm(language) tone="danger solid" pending=post.pending/>

@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::ExportCertificates;
 use super::query::AccessQuery;
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{push as words, words as common};
+use crate::i18n::text::{common, push};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmitButton, TextField};
@@ -24,12 +24,12 @@ pub(super) fn ExportDialog(token: Option<String>, query: Memo<AccessQuery>) -> A
             let file = format!("{application}/push/certificates.json?answer={token}");
             view! {
                 <div class="dialog-body">
-                    <div class="notice ok" role="status"><Icon name="ok"/><div><p>{words::export_ready(language)}</p></div></div>
+                    <div class="notice ok" role="status"><Icon name="ok"/><div><p>{push::export_ready(language)}</p></div></div>
                 </div>
                 <div class="dialog-foot">
                     <a class="btn" data-noscroll href=close>{common::close(language)}</a>
                     <a class="btn primary" href=file rel="external" download="" autofocus=true>
-                        <Icon name="download"/>{words::download(language)}
+                        <Icon name="download"/>{push::download(language)}
                     </a>
                 </div>
             }
@@ -38,7 +38,7 @@ pub(super) fn ExportDialog(token: Option<String>, query: Memo<AccessQuery>) -> A
         None => form(query, close, language),
     };
     view! {
-        <Dialog title=words::export_title(language) lead=words::export_lead(language) close>{content}</Dialog>
+        <Dialog title=push::export_title(language) lead=push::export_lead(language) close>{content}</Dialog>
     }
     .into_any()
 }
@@ -52,12 +52,12 @@ fn form(query: Memo<AccessQuery>, close: Signal<String>, language: Language) -> 
                 <ErrorSummary failure/>
                 {place(query)}
                 <TextField
-                    field=Field::Password label=words::export_password(language) failure kind="password"
+                    field=Field::Password label=push::export_password(language) failure kind="password"
                     autocomplete="current-password" first=true
                 />
                 <TextField
                     field=Field::Passphrase label=certificate_field(language, Field::Passphrase) failure kind="password"
-                    autocomplete="new-password" hint=words::export_hint(language)
+                    autocomplete="new-password" hint=push::export_hint(language)
                 />
             </div>
             <div class="dialog-foot">

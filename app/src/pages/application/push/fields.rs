@@ -10,11 +10,11 @@ use leptos::prelude::*;
 
 use super::file_field::FileField;
 use super::inspection::Inspecting;
-use super::kept_text::kept_text;
-use super::words::{choice_text, click_text, environment_text, help_text, hint};
+use super::labels::{choice_text, click_text, environment_text, help_text, hint};
+use super::stored_text::stored_text;
 use crate::failure::Failure;
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{push as words, words as common};
+use crate::i18n::text::{common, push};
 use crate::ui::{Icon, SelectField, TextField};
 
 /// One part of the form. Vendors with the same part share the field.
@@ -86,7 +86,7 @@ impl Fields {
             Part::Optional(field) => self.text(field, true),
             Part::Secret(field) => self.secret(field),
             Part::File(accept) => {
-                let hint = self.kept.as_ref().map_or("", |_| words::keep_file(language));
+                let hint = self.kept.as_ref().map_or("", |_| push::keep_file(language));
                 view! { <FileField failure=self.failure accept hint inspecting=self.inspecting/> }.into_any()
             }
             Part::Region => {
@@ -98,12 +98,12 @@ impl Fields {
                 self.choice(Field::Environment, names.to_vec(), Environment::Production.code())
             }
             Part::PushKind => {
-                let kinds = vec![("regular", words::regular(language)), ("voip", words::voip(language))];
+                let kinds = vec![("regular", push::regular(language)), ("voip", push::voip(language))];
                 self.choice(Field::PushKind, kinds, "regular")
             }
             Part::Help(platform, by_key) => view! {
                 <details class="fold">
-                    <summary><Icon name="right" small=true/>{words::where_found(language)}</summary>
+                    <summary><Icon name="right" small=true/>{push::where_found(language)}</summary>
                     <p class="small soft">{help_text(language, platform, by_key)}</p>
                 </details>
             }
@@ -115,7 +115,7 @@ impl Fields {
 
     /// The current value of a field of the edited certificate.
     fn kept(&self, field: Field) -> String {
-        self.kept.as_ref().map(|certificate| kept_text(certificate, field)).unwrap_or_default()
+        self.kept.as_ref().map(|certificate| stored_text(certificate, field)).unwrap_or_default()
     }
 
     fn text(&self, field: Field, optional: bool) -> AnyView {
@@ -127,7 +127,7 @@ impl Fields {
 
     fn secret(&self, field: Field) -> AnyView {
         let label = certificate_field(self.language, field);
-        let hint = self.kept.as_ref().map_or("", |_| words::keep_secret(self.language));
+        let hint = self.kept.as_ref().map_or("", |_| push::keep_secret(self.language));
         let optional = self.kept.is_some() || field == Field::FilePassword;
         view! { <TextField field label failure=self.failure kind="password" mono=true optional hint/> }
             .into_any()
@@ -163,7 +163,7 @@ impl Fields {
         let target = self.kept.as_ref().and_then(|certificate| certificate.click_action.as_ref());
         let target = target.map_or("", ClickAction::target).to_owned();
         let label = certificate_field(language, Field::ClickTarget);
-        let hint = words::page_hint(language, &platform.page_examples().join(" · "));
+        let hint = push::page_hint(language, &platform.page_examples().join(" · "));
         view! {
             <div class="pair">
                 {self.choice(Field::ClickAction, names, usual)}
@@ -176,7 +176,7 @@ impl Fields {
     fn setting(&self, setting: Setting) -> AnyView {
         let field = setting.field();
         let with_none = |names: Vec<(&'static str, &'static str)>| {
-            let mut all = vec![("", words::not_chosen(self.language))];
+            let mut all = vec![("", push::not_chosen(self.language))];
             all.extend(names);
             all
         };

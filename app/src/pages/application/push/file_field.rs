@@ -7,7 +7,7 @@ use super::inspection::{Inspecting, InspectionView};
 use crate::failure::Failure;
 use crate::failure::KEPT_FILE;
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::push as words;
+use crate::i18n::text::push;
 use crate::shell::preferences::language;
 use crate::ui::{FieldError, Icon};
 
@@ -32,10 +32,10 @@ pub(super) fn FileField(
     // A file that was chosen before need not be chosen again, but may be.
     let kept = failure.with_untracked(|failure| failure.as_ref().and_then(|failure| failure.file.clone()));
     let label =
-        if kept.is_some() { words::other_file(language) } else { certificate_field(language, Field::File) };
+        if kept.is_some() { push::other_file(language) } else { certificate_field(language, Field::File) };
     let kept = kept.map(|kept| {
         view! {
-            <p class="row small"><Icon name="ok" small=true/><span class="wrap">{words::kept_file(language, &kept.name)}</span></p>
+            <p class="row small"><Icon name="ok" small=true/><span class="wrap">{push::kept_file(language, &kept.name)}</span></p>
             <input type="hidden" name=KEPT_FILE value=kept.draft/>
         }
     });

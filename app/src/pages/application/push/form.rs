@@ -13,10 +13,10 @@ use super::api::{SaveCertificate, read_access_setting};
 use super::fields::{Fields, Part, parts};
 use super::inspection::Inspecting;
 use super::query::AccessQuery;
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{push as words, words as common};
-use crate::i18n::words::platform_name;
+use crate::i18n::names::platform_name;
+use crate::i18n::text::{common, push};
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -27,10 +27,10 @@ pub(super) fn AddDialog(application: String, query: Memo<AccessQuery>) -> AnyVie
     let language = language();
     let kind = Memo::new(move |_| (query.get().new_platform(), query.get().by_key));
     let lead =
-        Signal::derive(move || words::add_for(language, platform_name(language, kind.get().0), &application));
+        Signal::derive(move || push::add_for(language, platform_name(language, kind.get().0), &application));
     let close = Signal::derive(move || query.get().base());
     view! {
-        <Dialog title=words::add(language) lead close>
+        <Dialog title=push::add(language) lead close>
             <CertificateForm kind kept=None query/>
         </Dialog>
     }
@@ -44,10 +44,10 @@ pub(super) fn EditDialog(application: String, certificate: Certificate, query: M
     let platform = certificate.platform;
     let by_key = matches!(certificate.facts, Facts::ApnsKey(_));
     let kind = Memo::new(move |_| (platform, by_key));
-    let lead = words::add_for(language, platform_name(language, platform), &application);
+    let lead = push::add_for(language, platform_name(language, platform), &application);
     let close = Signal::derive(move || query.get().base());
     view! {
-        <Dialog title=words::edit_title(language) lead close>
+        <Dialog title=push::edit_title(language) lead close>
             <CertificateForm kind kept=Some(certificate) query/>
         </Dialog>
     }
@@ -67,8 +67,8 @@ fn choices(query: AccessQuery, language: Language) -> Option<AnyView> {
             })
             .collect(),
         Tab::Ios => vec![
-            (format!("{base}&dialog=add&credential_kind=p12"), words::by_p12(language), !query.by_key),
-            (format!("{base}&dialog=add&credential_kind=p8"), words::by_p8(language), query.by_key),
+            (format!("{base}&dialog=add&credential_kind=p12"), push::by_p12(language), !query.by_key),
+            (format!("{base}&dialog=add&credential_kind=p8"), push::by_p8(language), query.by_key),
         ],
         Tab::Harmony => return None,
     };
@@ -79,7 +79,7 @@ fn choices(query: AccessQuery, language: Language) -> Option<AnyView> {
             view! { <li><a data-noscroll href=href aria-current=current>{name}</a></li> }.into_any()
         })
         .collect();
-    Some(view! { <ul class="seg" aria-label=words::platforms(language)>{links}</ul> }.into_any())
+    Some(view! { <ul class="seg" aria-label=push::platforms(language)>{links}</ul> }.into_any())
 }
 
 #[component]
@@ -113,7 +113,7 @@ fn CertificateForm(
         let (platform, by_key) = kind.get();
         parts(platform, by_key)
     };
-    let asking = Signal::derive(move || words::asking(language, kind.get().0.title()));
+    let asking = Signal::derive(move || push::asking(language, kind.get().0.title()));
     let label = move |field| certificate_field(language, field);
     view! {
         <PostForm post multipart=true>
@@ -137,7 +137,7 @@ fn CertificateForm(
                 </label>
             </div>
             <div class="dialog-foot">
-                <span class="grow reason"><Icon name="lock" small=true/>{words::write_only(language)}</span>
+                <span class="grow reason"><Icon name="lock" small=true/>{push::write_only(language)}</span>
                 <a class="btn" data-noscroll href=move || query.get().base()>{common::cancel(language)}</a>
                 <SubmitButton label=common::confirm(language) busy_label=asking pending=post.pending/>
             </div>
@@ -154,8 +154,8 @@ fn version_to_save_over(
 ) -> RwSignal<i64> {
     let (id, version) = (certificate.id, RwSignal::new(certificate.version));
     let is_outdated = move || {
-        failure.with(|failure| failure.as_ref().map(|failure| failure.failed.clone()))
-            == Some(Failed::Refused(Refusal::Meanwhile))
+        failure.with(|failure| failure.as_ref().map(|failure| failure.kind.clone()))
+            == Some(FailureKind::Refused(Refusal::Meanwhile))
     };
     Effect::new(move |_| {
         if is_outdated() {

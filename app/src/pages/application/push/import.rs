@@ -10,11 +10,11 @@ use super::api::{ImportCertificates, OpenCertificates};
 use super::export::place;
 use super::facts;
 use super::file_field::FileField;
+use super::labels::{choice_text, click_text};
 use super::query::AccessQuery;
-use super::words::{choice_text, click_text};
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{push as words, words as common};
-use crate::i18n::words::platform_name;
+use crate::i18n::names::platform_name;
+use crate::i18n::text::{common, push};
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
@@ -28,7 +28,7 @@ pub(super) fn ImportDialog(opened: Option<(String, Import)>, query: Memo<AccessQ
         None => form(query, close, language),
     };
     view! {
-        <Dialog title=words::import_title(language) lead=words::import_lead(language) close>{content}</Dialog>
+        <Dialog title=push::import_title(language) lead=push::import_lead(language) close>{content}</Dialog>
     }
     .into_any()
 }
@@ -48,7 +48,7 @@ fn form(query: Memo<AccessQuery>, close: Signal<String>, language: Language) -> 
             </div>
             <div class="dialog-foot">
                 <a class="btn" data-noscroll href=close>{common::cancel(language)}</a>
-                <SubmitButton label=words::show_changes(language) pending=post.pending/>
+                <SubmitButton label=push::show_changes(language) pending=post.pending/>
             </div>
         </PostForm>
     }
@@ -65,8 +65,8 @@ fn changes(
     let post = Post::to(ImportCertificates::PATH);
     let is_nothing = import.steps.iter().all(|step| step.is_same);
     let steps: Vec<AnyView> = import.steps.iter().map(|step| step_view(step, language)).collect();
-    let from = words::import_from(language, &import.from.to_string(), &import.exported_at.date_and_minute());
-    let rest = if is_nothing { words::import_nothing(language) } else { words::import_rest(language) };
+    let from = push::import_from(language, &import.from.to_string(), &import.exported_at.date_and_minute());
+    let rest = if is_nothing { push::import_nothing(language) } else { push::import_rest(language) };
     let counts = counts(import, language);
     let confirm =
         (!is_nothing).then(|| view! { <SubmitButton label=common::confirm(language) pending=post.pending/> });
@@ -79,7 +79,7 @@ fn changes(
                 <input type="hidden" name="answer" value=token/>
                 <p class="small soft">{from}</p>
                 <p><b>{counts}</b></p>
-                <ul class="diff" aria-label=words::import_changes(language)>{steps}</ul>
+                <ul class="diff" aria-label=push::import_changes(language)>{steps}</ul>
                 <p class="small soft">{rest}</p>
             </div>
             <div class="dialog-foot">
@@ -95,24 +95,24 @@ fn changes(
 fn counts(import: &Import, language: Language) -> String {
     let new = import.steps.iter().filter(|step| step.before.is_none()).count();
     let same = import.steps.iter().filter(|step| step.is_same).count();
-    words::import_counts(language, new, import.steps.len() - new - same, same)
+    push::import_counts(language, new, import.steps.len() - new - same, same)
 }
 
 fn step_view(step: &ImportStep, language: Language) -> AnyView {
     let (class, tag) = match &step.before {
-        None => ("tag on", words::import_new(language)),
-        Some(_) if step.is_same => ("tag", words::import_same(language)),
-        Some(_) => ("tag warn", words::import_changed(language)),
+        None => ("tag on", push::import_new(language)),
+        Some(_) if step.is_same => ("tag", push::import_same(language)),
+        Some(_) => ("tag warn", push::import_changed(language)),
     };
     let lines: Vec<AnyView> = lines(step, language)
         .into_iter()
         .map(|(name, text)| view! { <div><dt>{name}</dt><dd class="mono wrap">{text}</dd></div> }.into_any())
         .collect();
     let note = step.before.is_none().then(|| {
-        view! { <p class="small soft">{words::import_new_id(language)}</p> }
+        view! { <p class="small soft">{push::import_new_id(language)}</p> }
     });
     let secret = (step.before.is_some() && step.secret_changes).then(|| {
-        view! { <p class="row small"><Icon name="key" small=true/>{words::import_secret(language)}</p> }
+        view! { <p class="row small"><Icon name="key" small=true/>{push::import_secret(language)}</p> }
     });
     // Changed certificates are expanded for review; the others are collapsed.
     let is_changed = step.before.is_some() && !step.is_same;
@@ -120,7 +120,7 @@ fn step_view(step: &ImportStep, language: Language) -> AnyView {
     let facts = if is_changed {
         facts.into_any()
     } else if step.before.is_none() {
-        view! { <details class="fold"><summary><Icon name="right" small=true/>{words::import_details(language)}</summary>{facts}</details> }
+        view! { <details class="fold"><summary><Icon name="right" small=true/>{push::import_details(language)}</summary>{facts}</details> }
             .into_any()
     } else {
         ().into_any()
@@ -145,7 +145,7 @@ fn lines(step: &ImportStep, language: Language) -> Vec<(&'static str, String)> {
     };
     let before = described(before, language);
     let shown =
-        |text: &str| if text.is_empty() { words::nothing(language).to_owned() } else { text.to_owned() };
+        |text: &str| if text.is_empty() { push::nothing(language).to_owned() } else { text.to_owned() };
     let text_of = |lines: &[(&'static str, String)], name: &str| {
         lines.iter().find(|(one, _)| *one == name).map(|(_, text)| text.clone()).unwrap_or_default()
     };
@@ -154,7 +154,7 @@ fn lines(step: &ImportStep, language: Language) -> Vec<(&'static str, String)> {
     names.retain(|name| seen.insert(*name));
     let changed = names.into_iter().filter_map(|name| {
         let (old, new) = (text_of(&before, name), text_of(&after, name));
-        (old != new).then(|| (name, words::from_to(language, &shown(&old), &shown(&new))))
+        (old != new).then(|| (name, push::from_to(language, &shown(&old), &shown(&new))))
     });
     changed.collect()
 }

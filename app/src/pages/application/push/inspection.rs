@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::account::language::Language;
 use domain::certificate::{CredentialError, FileFacts, Platform, Warning};
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 use domain::time::Timestamp;
 use leptos::ev::Event;
 use leptos::html;
@@ -13,11 +13,11 @@ use leptos::prelude::*;
 
 use super::api::{Inspection, inspect_certificate};
 use super::facts;
-use super::words::warning_text;
+use super::labels::warning_text;
 use crate::browser;
 use crate::failure::Failure;
-use crate::i18n::text::{file, push as words};
-use crate::i18n::words::problem_text;
+use crate::i18n::messages::problem_text;
+use crate::i18n::text::{file, push};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
@@ -141,8 +141,8 @@ fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language:
         })
         .collect();
     let asked = matches!(facts, FileFacts::ApnsKey { key_id: None, .. }).then(|| {
-        let text = problem_text(language, Invalid { field: Field::KeyId, problem: Problem::Missing });
-        view! { <li><Icon name="info" small=true/><span class="k">{words::key_id(language)}</span><span>{text}</span></li> }
+        let text = problem_text(language, InvalidField { field: Field::KeyId, problem: Problem::Missing });
+        view! { <li><Icon name="info" small=true/><span class="k">{push::key_id(language)}</span><span>{text}</span></li> }
             .into_any()
     });
     let warnings: Vec<AnyView> = warnings
@@ -153,12 +153,12 @@ fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language:
                 .into_any()
         })
         .collect();
-    view! { <ul class="checks" aria-label=words::understood(language)>{lines}{asked}{warnings}</ul> }
+    view! { <ul class="checks" aria-label=push::understood(language)>{lines}{asked}{warnings}</ul> }
         .into_any()
 }
 
 /// Why the file is not a usable credential. A password that is missing or still being typed is not an error.
-fn misunderstood(invalid: Invalid, is_typing: bool, language: Language) -> AnyView {
+fn misunderstood(invalid: InvalidField, is_typing: bool, language: Language) -> AnyView {
     let text = problem_text(language, invalid);
     match invalid.problem {
         Problem::File(CredentialError::PasswordMissing) => view! { <p class="hint">{text}</p> }.into_any(),

@@ -9,8 +9,8 @@ use domain::field::Field;
 use leptos::server_fn::codec::MultipartData;
 use zeroize::Zeroizing;
 
-use crate::failure::{Failed, Failure};
-use crate::ssr::fail;
+use crate::failure::{Failure, FailureKind};
+use crate::ssr::into_failure;
 
 /// The submitted fields.
 pub(super) struct Form {
@@ -27,7 +27,7 @@ impl Form {
 
     /// Like [`Form::read`], with a limit on the file in bytes.
     pub(super) async fn read_up_to(data: MultipartData, most_of_file: usize) -> Result<Self, Failure> {
-        let malformed = || Failure::new(Failed::Malformed);
+        let malformed = || Failure::new(FailureKind::Malformed);
         let mut parts = data.into_inner().ok_or_else(malformed)?;
         let mut form = Self { texts: BTreeMap::new(), file: None };
         while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
@@ -64,10 +64,10 @@ impl Form {
     }
 
     pub(super) fn sdkappid(&self) -> Result<Sdkappid, Failure> {
-        self.text("sdkappid").parse().map_err(|_| fail(::console::Error::NotFound))
+        self.text("sdkappid").parse().map_err(|_| into_failure(::console::Error::NotFound))
     }
 
     pub(super) fn platform(&self) -> Result<Platform, Failure> {
-        self.text("platform").parse().map_err(|_| fail(::console::Error::NotFound))
+        self.text("platform").parse().map_err(|_| into_failure(::console::Error::NotFound))
     }
 }

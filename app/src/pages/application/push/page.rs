@@ -20,9 +20,9 @@ use super::tabs::{bar, states, tabs};
 use super::test_push::TestPushDialog;
 use crate::address::{parameter, use_page_url};
 use crate::data::{once_ready, page_data};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::{push as words, states as state_words};
-use crate::i18n::words::platform_name;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::names::platform_name;
+use crate::i18n::text::{health_filter, push};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -38,15 +38,15 @@ pub(crate) fn AccessPage() -> AnyView {
         move || sdkappid.get(),
         async move |sdkappid| match sdkappid {
             Some(sdkappid) => read_access_setting(sdkappid).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
-    let asked = Memo::new(move |_| query.with(|query| Asked::of(query)));
+    let asked = Memo::new(move |_| query.with(|query| DialogQuery::of(query)));
     let answer = page_data(
         move || (sdkappid.get(), asked.get()),
         async move |(sdkappid, asked)| {
             let answer = match (sdkappid, &asked) {
-                (Some(sdkappid), Some(Asked { dialog, answer })) => {
+                (Some(sdkappid), Some(DialogQuery { dialog, answer })) => {
                     read_dialog(sdkappid, dialog.clone(), answer.clone()).await?
                 }
                 _ => DialogAnswer::None,
@@ -64,12 +64,12 @@ pub(crate) fn AccessPage() -> AnyView {
 
 /// The open dialog, if it needs data beyond that of the page, and the token from the redirect of its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Asked {
+struct DialogQuery {
     dialog: String,
     answer: String,
 }
 
-impl Asked {
+impl DialogQuery {
     fn of(query: &str) -> Option<Self> {
         let dialog = parameter(query, "dialog");
         let has_more = AccessDialog::named(&dialog).is_some_and(|dialog| {
@@ -83,18 +83,18 @@ impl Asked {
 fn page(
     setting: AccessSetting,
     query: Memo<String>,
-    (answered, answer): (Option<Asked>, DialogAnswer),
+    (answered, answer): (Option<DialogQuery>, DialogAnswer),
 ) -> AnyView {
     let language = language();
     let sdkappid = setting.application.sdkappid;
-    let title = format!("{} · {}", words::title(language), setting.name());
+    let title = format!("{} · {}", push::title(language), setting.name());
     let (setting, answer) = (StoredValue::new(setting), StoredValue::new(answer));
     let asked =
         Memo::new(move |_| setting.with_value(|setting| query.with(|text| AccessQuery::read(text, setting))));
     let dialog = Memo::new(move |_| {
         query.with(|query| {
             // A dialog is shown only once its data is there.
-            let is_there = Asked::of(query).is_none_or(|asked| Some(&asked) == answered.as_ref());
+            let is_there = DialogQuery::of(query).is_none_or(|asked| Some(&asked) == answered.as_ref());
             let name = parameter(query, "dialog");
             setting.with_value(|setting| AccessDialog::parse(&name, setting)).filter(|_| is_there)
         })
@@ -112,8 +112,8 @@ fn page(
     let dialog_address = move |name: &'static str| move || asked.get().dialog(name);
     view! {
         <Page title dialog=Some(dialog_view.into_any()) inert=Signal::derive(move || dialog.get().is_some())>
-            <PageHead title=words::title(language) lead=words::lead(language)>
-                <a class="btn" href=client rel="external" download=""><Icon name="download"/>{words::client_file(language)}</a>
+            <PageHead title=push::title(language) lead=push::lead(language)>
+                <a class="btn" href=client rel="external" download=""><Icon name="download"/>{push::client_file(language)}</a>
             </PageHead>
             <div class="stack">
                 <ErrorSummary failure=check.failure/>
@@ -123,9 +123,9 @@ fn page(
                 {move || setting.with_value(|setting| states(setting, asked.get(), language))}
                 {move || setting.with_value(|setting| cards(setting, asked.get(), forms, language))}
                 <div class="row">
-                    <a class="btn ghost" data-noscroll href=dialog_address("calendar")><Icon name="calendar"/>{words::calendar(language)}</a>
-                    <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{words::export(language)}</a>
-                    <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{words::import(language)}</a>
+                    <a class="btn ghost" data-noscroll href=dialog_address("calendar")><Icon name="calendar"/>{push::calendar(language)}</a>
+                    <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{push::export(language)}</a>
+                    <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{push::import(language)}</a>
                 </div>
             </div>
         </Page>
@@ -194,9 +194,9 @@ fn cards(setting: &AccessSetting, query: AccessQuery, forms: CardForms, language
     if query.health.is_some() {
         let all = query.of_any_health().base();
         return view! {
-            <section class="card empty" aria-label=words::title(language)>
-                <h2>{state_words::none_of_it(language)}</h2>
-                <a class="btn" href=all>{state_words::all(language)}</a>
+            <section class="card empty" aria-label=push::title(language)>
+                <h2>{health_filter::none_of_it(language)}</h2>
+                <a class="btn" href=all>{health_filter::all(language)}</a>
             </section>
         }
         .into_any();
@@ -208,10 +208,10 @@ fn cards(setting: &AccessSetting, query: AccessQuery, forms: CardForms, language
         (None, Tab::Harmony) => "HarmonyOS",
     };
     view! {
-        <section class="card empty" aria-label=words::title(language)>
-            <h2>{words::none(language, name)}</h2>
-            <p class="soft">{words::none_lead(language)}</p>
-            <a class="btn primary" data-noscroll href=format!("{base}&dialog=add")><Icon name="plus"/>{words::add(language)}</a>
+        <section class="card empty" aria-label=push::title(language)>
+            <h2>{push::none(language, name)}</h2>
+            <p class="soft">{push::none_lead(language)}</p>
+            <a class="btn primary" data-noscroll href=format!("{base}&dialog=add")><Icon name="plus"/>{push::add(language)}</a>
         </section>
     }
     .into_any()

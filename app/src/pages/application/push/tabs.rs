@@ -6,8 +6,8 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::query::AccessQuery;
-use crate::i18n::text::{health, push as words, states};
-use crate::i18n::words::platform_name;
+use crate::i18n::names::platform_name;
+use crate::i18n::text::{health, health_filter, push};
 use crate::ui::Icon;
 
 pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {
@@ -28,7 +28,7 @@ pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Langua
                 .into_any()
         })
         .collect();
-    view! { <nav class="tabs" aria-label=words::tabs(language)><ul>{tabs}</ul></nav> }.into_any()
+    view! { <nav class="tabs" aria-label=push::tabs(language)><ul>{tabs}</ul></nav> }.into_any()
 }
 
 /// The platforms of Android, and **Add Certificate**.
@@ -37,7 +37,7 @@ pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Languag
     let is_empty = !setting.certificates.iter().any(|one| query.is_of(one));
     let add = (!is_empty || query.health.is_some()).then(|| {
         let href = query.dialog("add");
-        view! { <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{words::add(language)}</a> }
+        view! { <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{push::add(language)}</a> }
     });
     let chosen = query.platform;
     let all = query.tab_address(Tab::Android);
@@ -57,8 +57,8 @@ pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Languag
             .collect();
         let current = chosen.is_none().then_some("true");
         view! {
-            <ul class="seg" aria-label=words::platforms(language)>
-                <li><a href=all.clone() aria-current=current>{words::all(language)}</a></li>
+            <ul class="seg" aria-label=push::platforms(language)>
+                <li><a href=all.clone() aria-current=current>{push::all(language)}</a></li>
                 {links}
             </ul>
         }
@@ -109,8 +109,8 @@ pub(super) fn states(setting: &AccessSetting, query: AccessQuery, language: Lang
             let (tone, icon, text) = match attention {
                 Attention::Failing => ("tone-bad", "fail", health::failing(language, count)),
                 Attention::Expiring => ("tone-warn", "clock", health::expiring(language, count)),
-                Attention::NotProven => ("", "help", states::not_proven(language, count)),
-                Attention::Proven => ("tone-ok", "ok", states::proven(language, count)),
+                Attention::NotProven => ("", "help", health_filter::not_proven(language, count)),
+                Attention::Proven => ("tone-ok", "ok", health_filter::proven(language, count)),
             };
             let href = format!("{all}&health={}", attention.code());
             let view = view! {
@@ -123,8 +123,8 @@ pub(super) fn states(setting: &AccessSetting, query: AccessQuery, language: Lang
     let current = query.health.is_none().then_some("true");
     is_of_use.then(|| {
         view! {
-            <ul class="seg quiet" aria-label=states::filter(language)>
-                <li><a href=all.clone() aria-current=current>{states::all(language)}" "<span class="count">{here.len().to_string()}</span></a></li>
+            <ul class="seg quiet" aria-label=health_filter::filter(language)>
+                <li><a href=all.clone() aria-current=current>{health_filter::all(language)}" "<span class="count">{here.len().to_string()}</span></a></li>
                 {links}
             </ul>
         }

@@ -9,11 +9,11 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::SendTestPush;
 use super::card::hidden;
+use super::labels::remedy_text;
 use super::query::AccessQuery;
-use super::words::remedy_text;
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{push as words, words as common};
-use crate::i18n::words::vendor_name;
+use crate::i18n::names::vendor_name;
+use crate::i18n::text::{common, push};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{Dialog, ErrorSummary, Icon, Post, PostForm, SubmissionToken, SubmitButton, TextField};
@@ -36,7 +36,7 @@ pub(super) fn TestPushDialog(
         (sent(|result| &result.title), sent(|result| &result.body), sent(|result| &result.token));
     let label = move |field| certificate_field(language, field);
     view! {
-        <Dialog title=words::test_title(language, certificate.name.as_str()) lead=words::test_lead(language) close>
+        <Dialog title=push::test_title(language, certificate.name.as_str()) lead=push::test_lead(language) close>
             <PostForm post>
                 <SubmissionToken/>
                 <div class="dialog-body">
@@ -50,7 +50,7 @@ pub(super) fn TestPushDialog(
                 </div>
                 <div class="dialog-foot">
                     <a class="btn" data-noscroll href=close>{common::close(language)}</a>
-                    <SubmitButton label=words::send(language) icon="send" pending=post.pending/>
+                    <SubmitButton label=push::send(language) icon="send" pending=post.pending/>
                 </div>
             </PostForm>
         </Dialog>
@@ -62,15 +62,15 @@ pub(super) fn TestPushDialog(
 fn answer(sdkappid: Sdkappid, result: &TestResult, vendor: &str, language: Language) -> AnyView {
     let record = result.task_id.parse().ok().map(|task| {
         let href = PagePath::PushRecord(sdkappid, task).to_string();
-        view! { <p class="small"><a href=href>{words::open_record(language)}</a></p> }
+        view! { <p class="small"><a href=href>{push::open_record(language)}</a></p> }
     });
     match &result.outcome {
         None => view! {
             <div class="notice" role="status">
                 <Icon name="clock"/>
                 <div>
-                    <p><b>{words::test_waits(language)}</b></p>
-                    <p class="small">{words::test_waits_text(language)}</p>
+                    <p><b>{push::test_waits(language)}</b></p>
+                    <p class="small">{push::test_waits_text(language)}</p>
                     {record}
                 </div>
             </div>
@@ -78,8 +78,8 @@ fn answer(sdkappid: Sdkappid, result: &TestResult, vendor: &str, language: Langu
         .into_any(),
         Some(outcome) if outcome.accepted => {
             let text = match outcome.message_id.as_str() {
-                "" => words::accepted(language, vendor),
-                id => words::accepted_as(language, vendor, id),
+                "" => push::accepted(language, vendor),
+                id => push::accepted_as(language, vendor, id),
             };
             view! { <div class="notice ok" role="status"><Icon name="ok"/><div><p>{text}</p>{record}</div></div> }
                 .into_any()
@@ -92,18 +92,18 @@ fn not_accepted(outcome: &TestOutcome, vendor: &str, record: AnyView, language: 
     let said = [outcome.code.as_str(), outcome.words.as_str()];
     let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
     let remedy = remedy_text(language, outcome.remedy).map(|remedy| view! { <p class="small">{remedy}</p> });
-    let retried = outcome.is_retried.then(|| view! { <p class="small">{words::test_retried(language)}</p> });
+    let retried = outcome.is_retried.then(|| view! { <p class="small">{push::test_retried(language)}</p> });
     let title = if outcome.is_retried {
-        words::not_accepted_yet(language, vendor)
+        push::not_accepted_yet(language, vendor)
     } else {
-        words::refused(language, vendor)
+        push::refused(language, vendor)
     };
     view! {
         <div class="notice bad" role="alert">
             <Icon name="fail"/>
             <div>
                 <p><b>{title}</b></p>
-                <p class="small">{words::vendor_said(language)}": "<span class="mono" translate="no">{said}</span></p>
+                <p class="small">{push::vendor_said(language)}": "<span class="mono" translate="no">{said}</span></p>
                 {remedy}
                 {retried}
                 {record}

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::query::ListQuery;
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, address, console, fail};
+use crate::ssr::{actor, address, console, into_failure};
 
 /// A page of the pushes of an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub(crate) async fn read_pushes(
     let (console, actor) = (console(), actor());
     let query = ListQuery::new(&q, before);
     let pushes = console.acting_as(&actor).pushes();
-    let mut page = pushes.list(sdkappid, &query.search, before).await.map_err(fail)?;
+    let mut page = pushes.list(sdkappid, &query.search, before).await.map_err(into_failure)?;
     for push in &mut page.pushes {
         push.title = domain::text::one_line(&push.title, super::MAX_TITLE);
     }
@@ -77,9 +77,10 @@ pub(crate) async fn read_push_record(
 ) -> Result<PushDetail, Failure> {
     let (console, actor) = (console(), actor());
     let acting = console.acting_as(&actor);
-    let task_id: crate::routes::TaskId = task_id.parse().map_err(|_| fail(::console::Error::NotFound))?;
-    let record = acting.pushes().record(sdkappid, &task_id.to_string()).await.map_err(fail)?;
-    let setting = acting.certificates().list(sdkappid).await.map_err(fail)?;
+    let task_id: crate::routes::TaskId =
+        task_id.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let record = acting.pushes().record(sdkappid, &task_id.to_string()).await.map_err(into_failure)?;
+    let setting = acting.certificates().list(sdkappid).await.map_err(into_failure)?;
     let certificates = setting
         .certificates
         .into_iter()

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::api::PushDetail;
 use super::states::{icon_name, state_name, state_text, tag_class};
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::ui::{Exact, Icon};
 
@@ -25,22 +25,22 @@ pub(super) fn device_row(language: Language, detail: &PushDetail, device: &Devic
             let name = view! { <span class="mono" translate="no">{name.to_string()}</span> }.into_any();
             (name, user.as_ref().map(ToString::to_string))
         }
-        (None, None) => (view! { <span class="faint">{words::removed(language)}</span> }.into_any(), None),
+        (None, None) => (view! { <span class="faint">{records::removed(language)}</span> }.into_any(), None),
     };
     let said = last.and_then(answer);
-    let said_label = said.is_some().then(|| words::vendor_said(language));
-    let user_label = user.is_some().then(|| words::user(language));
+    let said_label = said.is_some().then(|| records::vendor_said(language));
+    let user_label = user.is_some().then(|| records::user(language));
     view! {
         <tr>
             <td class="wide">{name}</td>
             <td class="wide mono" translate="no" data-label=user_label>{user}</td>
-            <td class="wide" data-label=words::certificate(language)>{certificate(detail, device.certificate)}</td>
+            <td class="wide" data-label=records::certificate(language)>{certificate(detail, device.certificate)}</td>
             <td class="wide">
                 <span class=tag_class(state)>{state_name(language, state)}</span>
                 <p class="small soft">{state_text(language, state)}</p>
                 {events(language, &device.events)}
             </td>
-            <td class="wide" data-label=words::attempts(language)>{attempts.to_string()}</td>
+            <td class="wide" data-label=records::attempts(language)>{attempts.to_string()}</td>
             <td class="wide" data-label=said_label>{said}</td>
         </tr>
     }
@@ -72,7 +72,7 @@ fn events(language: Language, events: &[DeliveryEvent]) -> Option<AnyView> {
     let lines: Vec<AnyView> = events.iter().map(|event| line(language, event)).collect();
     let fold = view! {
         <details class="fold">
-            <summary><Icon name="right" small=true/>{words::events(language, events.len())}</summary>
+            <summary><Icon name="right" small=true/>{records::events(language, events.len())}</summary>
             <ol class="events">{lines}</ol>
         </details>
     };
@@ -81,10 +81,10 @@ fn events(language: Language, events: &[DeliveryEvent]) -> Option<AnyView> {
 
 fn line(language: Language, event: &DeliveryEvent) -> AnyView {
     let attempt = (event.attempts > 0).then(|| {
-        view! { <small class="change">{words::attempt(language, event.attempts)}</small> }
+        view! { <small class="change">{records::attempt(language, event.attempts)}</small> }
     });
     let before_stop = event.sent_before_stop.then(|| {
-        view! { <small class="change">{words::sent_before_stop(language)}</small> }
+        view! { <small class="change">{records::sent_before_stop(language)}</small> }
     });
     let said = answer(event).map(|said| view! { <small class="change">{said}</small> });
     view! {

@@ -4,7 +4,7 @@ use domain::account::language::Language;
 use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::ui::snippet;
 
@@ -15,8 +15,8 @@ const BATCH: &str = r#"curl "$CONSOLE/v4/timpush/batch?sdkappid=$SDKAPPID&identi
 pub(super) fn no_pushes(language: Language, address: &str, sdkappid: Sdkappid) -> AnyView {
     view! {
         <section class="card card-body article" aria-labelledby="first-push">
-            <h2 id="first-push">{words::empty_title(language)}</h2>
-            <p class="soft">{words::empty_text(language)}</p>
+            <h2 id="first-push">{records::empty_title(language)}</h2>
+            <p class="soft">{records::empty_text(language)}</p>
             {snippet("curl", filled(address, sdkappid), language)}
         </section>
     }
@@ -27,9 +27,9 @@ pub(super) fn no_pushes(language: Language, address: &str, sdkappid: Sdkappid) -
 pub(super) fn none_match(language: Language, sdkappid: Sdkappid) -> AnyView {
     view! {
         <div class="card empty" role="status">
-            <h2>{words::none_title(language)}</h2>
-            <p>{words::none_text(language)}</p>
-            <a class="btn" href=PagePath::Records(sdkappid).to_string()>{words::clear(language)}</a>
+            <h2>{records::none_title(language)}</h2>
+            <p>{records::none_text(language)}</p>
+            <a class="btn" href=PagePath::Records(sdkappid).to_string()>{records::clear(language)}</a>
         </div>
     }
     .into_any()

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::api::PushDetail;
 use super::states::counts;
 use super::title_text;
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 use crate::ui::{Ago, CopyButton, Exact};
 
 /// What was asked for, and how many devices are in which state.
@@ -18,25 +18,25 @@ pub(super) fn facts_card(language: Language, detail: &PushDetail) -> AnyView {
     let title =
         if title_text(language, &summary.title) == summary.title { "" } else { summary.title.as_str() };
     let id = summary.task_id.clone();
-    let copy = words::copy_task_id(language, &id);
+    let copy = records::copy_task_id(language, &id);
     view! {
-        <section class="card" aria-label=words::push(language)>
+        <section class="card" aria-label=records::push(language)>
             <dl class="facts dense">
                 <div>
                     <dt>"TaskID"</dt>
                     <dd><span class="copy"><span class="mono">{id.clone()}</span><CopyButton label=copy text=id/></span></dd>
                 </div>
                 <div>
-                    <dt>{words::accepted_at(language)}</dt>
+                    <dt>{records::accepted_at(language)}</dt>
                     <dd><Exact at=summary.accepted_at/>" "<span class="faint"><Ago now=detail.now at=summary.accepted_at/></span></dd>
                 </div>
-                <div><dt>{words::sent_until(language)}</dt><dd><Exact at=*expires_at/></dd></div>
-                {summary.is_test.then(|| view! { <div><dt>{words::kind(language)}</dt><dd>{words::test(language)}</dd></div> })}
+                <div><dt>{records::sent_until(language)}</dt><dd><Exact at=*expires_at/></dd></div>
+                {summary.is_test.then(|| view! { <div><dt>{records::kind(language)}</dt><dd>{records::test(language)}</dd></div> })}
                 {fact("From_Account", from_account, "mono")}
                 {fact("DataId", data_id, "mono")}
-                {fact(words::push_title(language), title, "lines-text")}
-                {fact(words::text(language), text, "lines-text")}
-                <div><dt>{words::devices(language)}</dt><dd>{counts(language, summary)}</dd></div>
+                {fact(records::push_title(language), title, "lines-text")}
+                {fact(records::text(language), text, "lines-text")}
+                <div><dt>{records::devices(language)}</dt><dd>{counts(language, summary)}</dd></div>
             </dl>
         </section>
     }

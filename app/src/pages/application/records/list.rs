@@ -13,8 +13,8 @@ use super::states::counts;
 use super::title_text;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::records as words;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -32,7 +32,7 @@ pub(crate) fn RecordsPage() -> AnyView {
         move || (sdkappid.get(), query.get()),
         async move |(sdkappid, ListQuery { search, before })| match sdkappid {
             Some(sdkappid) => read_pushes(sdkappid, search, before).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
     show(pushes, move |list| page(list, field))
@@ -49,8 +49,8 @@ fn page(list: PushList, field: SearchField) -> AnyView {
         view! { <SearchForm field sdkappid/> {found} }.into_any()
     };
     view! {
-        <Page title=format!("{} · {sdkappid}", words::title(language))>
-            <PageHead title=words::title(language) lead=words::lead(language)/>
+        <Page title=format!("{} · {sdkappid}", records::title(language))>
+            <PageHead title=records::title(language) lead=records::lead(language)/>
             <div class="stack">{content}</div>
         </Page>
     }
@@ -63,26 +63,26 @@ fn table(list: &PushList) -> AnyView {
     let rows: Vec<AnyView> = page.pushes.iter().map(|push| row(*sdkappid, push, *now)).collect();
     let at = |before| ListQuery { before, ..query.clone() }.address(*sdkappid);
     let newest = query.before.map(|_| {
-        view! { <a class="btn sm" href=at(None)><Icon name="left"/>{words::newest(language)}</a> }
+        view! { <a class="btn sm" href=at(None)><Icon name="left"/>{records::newest(language)}</a> }
     });
     let older = page.next.map(|next| {
-        view! { <a class="btn sm" href=at(Some(next))>{words::older(language)}<Icon name="right"/></a> }
+        view! { <a class="btn sm" href=at(Some(next))>{records::older(language)}<Icon name="right"/></a> }
     });
     let pager = (newest.is_some() || older.is_some()).then(|| {
         view! {
             <div class="table-note">
-                <nav class="pager" aria-label=words::pages(language)>{newest}{older}</nav>
+                <nav class="pager" aria-label=records::pages(language)>{newest}{older}</nav>
             </div>
         }
     });
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label=words::title(language)>
+        <div class="table-box" tabindex="0" role="region" aria-label=records::title(language)>
             <table class="table stacks records">
                 <thead><tr>
-                    <th scope="col">{words::accepted_at(language)}</th>
-                    <th scope="col">{words::push_title(language)}</th>
+                    <th scope="col">{records::accepted_at(language)}</th>
+                    <th scope="col">{records::push_title(language)}</th>
                     <th scope="col">"TaskID"</th>
-                    <th scope="col">{words::devices(language)}</th>
+                    <th scope="col">{records::devices(language)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -102,7 +102,7 @@ fn row(sdkappid: Sdkappid, push: &PushSummary, now: Timestamp) -> AnyView {
         }
         Err(_) => view! { <span class="clip">{title}</span> }.into_any(),
     };
-    let copy = words::copy_task_id(language, &push.task_id);
+    let copy = records::copy_task_id(language, &push.task_id);
     view! {
         <tr>
             <td class="wide soft"><Ago now at=push.accepted_at/></td>

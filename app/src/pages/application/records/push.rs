@@ -11,8 +11,8 @@ use super::facts::facts_card;
 use super::title_text;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::records as words;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -30,7 +30,7 @@ pub(crate) fn PushRecordPage() -> AnyView {
         move || asked.get(),
         async move |asked| match asked {
             Some((sdkappid, task_id)) => read_push_record(sdkappid, task_id.to_string()).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
     show(push, page)
@@ -45,14 +45,14 @@ fn page(detail: PushDetail) -> AnyView {
     // Without `external`, the router would stay on the page that it has.
     let refresh = is_running.then(|| {
         let here = format!("{list}/{}", summary.task_id);
-        view! { <a class="btn" href=here rel="external"><Icon name="rotate"/>{words::refresh(language)}</a> }
+        view! { <a class="btn" href=here rel="external"><Icon name="rotate"/>{records::refresh(language)}</a> }
     });
     view! {
         <Page title=title.clone()>
-            <PageHead title lead=words::record_lead(language)>
+            <PageHead title lead=records::record_lead(language)>
                 <div class="row">
                     {refresh}
-                    <a class="btn" href=list.to_string()>{words::title(language)}</a>
+                    <a class="btn" href=list.to_string()>{records::title(language)}</a>
                 </div>
             </PageHead>
             <div class="stack">
@@ -70,8 +70,8 @@ fn devices(language: Language, detail: &PushDetail) -> AnyView {
     let PushRecord { summary, devices, .. } = &detail.record;
     if devices.is_empty() {
         return view! {
-            <section class="card card-body" aria-label=words::devices(language)>
-                <p class="soft">{words::sent_to_none(language)}</p>
+            <section class="card card-body" aria-label=records::devices(language)>
+                <p class="soft">{records::sent_to_none(language)}</p>
             </section>
         }
         .into_any();
@@ -79,18 +79,18 @@ fn devices(language: Language, detail: &PushDetail) -> AnyView {
     let rows: Vec<AnyView> = devices.iter().map(|device| device_row(language, detail, device)).collect();
     let all: usize = summary.states.values().sum();
     let left_out = (all > devices.len()).then(|| {
-        view! { <p class="table-note">{words::first_devices(language, devices.len(), all)}</p> }
+        view! { <p class="table-note">{records::first_devices(language, devices.len(), all)}</p> }
     });
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label=words::devices(language)>
+        <div class="table-box" tabindex="0" role="region" aria-label=records::devices(language)>
             <table class="table stacks traces">
                 <thead><tr>
-                    <th scope="col">{words::device(language)}</th>
-                    <th scope="col">{words::user(language)}</th>
-                    <th scope="col">{words::certificate(language)}</th>
-                    <th scope="col">{words::state(language)}</th>
-                    <th scope="col">{words::attempts(language)}</th>
-                    <th scope="col">{words::vendor_said(language)}</th>
+                    <th scope="col">{records::device(language)}</th>
+                    <th scope="col">{records::user(language)}</th>
+                    <th scope="col">{records::certificate(language)}</th>
+                    <th scope="col">{records::state(language)}</th>
+                    <th scope="col">{records::attempts(language)}</th>
+                    <th scope="col">{records::vendor_said(language)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -111,8 +111,8 @@ fn refused(language: Language, targets: &[Target]) -> Option<AnyView> {
         .collect();
     let card = view! {
         <section class="card" aria-labelledby="refused">
-            <div class="card-head"><h2 id="refused">{words::refused(language)}</h2></div>
-            <p class="card-body small soft">{words::refused_text(language)}</p>
+            <div class="card-head"><h2 id="refused">{records::refused(language)}</h2></div>
+            <p class="card-body small soft">{records::refused_text(language)}</p>
             <ul class="lines">{lines}</ul>
         </section>
     };

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::query::ListQuery;
 use crate::browser;
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
@@ -60,7 +60,8 @@ pub(super) fn SearchForm(field: SearchField, sdkappid: Sdkappid) -> AnyView {
         let path = path.clone();
         move || {
             let is_searched = query.with(|query| !query.search.is_empty());
-            is_searched.then(|| view! { <a class="btn ghost" href=path.clone()>{words::clear(language)}</a> })
+            is_searched
+                .then(|| view! { <a class="btn ghost" href=path.clone()>{records::clear(language)}</a> })
         }
     };
     view! {
@@ -69,10 +70,10 @@ pub(super) fn SearchForm(field: SearchField, sdkappid: Sdkappid) -> AnyView {
                 <Icon name="search"/>
                 <input
                     class="input" type="search" name="q" autocomplete="off" spellcheck="false"
-                    aria-label=words::search(language) placeholder=words::search(language) value=text node_ref=input
+                    aria-label=records::search(language) placeholder=records::search(language) value=text node_ref=input
                 />
             </div>
-            <button class="btn" type="submit">{words::find(language)}</button>
+            <button class="btn" type="submit">{records::find(language)}</button>
             {clear}
         </form>
     }

@@ -5,39 +5,39 @@ use domain::delivery::outcome::DeliveryState;
 use domain::delivery::record::PushSummary;
 use leptos::prelude::*;
 
-use crate::i18n::text::records as words;
+use crate::i18n::text::records;
 
 /// The displayed name.
 pub(super) const fn state_name(language: Language, state: DeliveryState) -> &'static str {
     match state {
-        DeliveryState::Accepted => words::accepted(language),
-        DeliveryState::Waiting => words::waiting(language),
-        DeliveryState::Retrying => words::retrying(language),
-        DeliveryState::DeadToken => words::dead_token(language),
-        DeliveryState::DoubtfulToken => words::doubtful_token(language),
-        DeliveryState::Rejected => words::rejected(language),
-        DeliveryState::Expired => words::expired(language),
-        DeliveryState::ApplicationStopped => words::application_stopped(language),
-        DeliveryState::CertificateDeleted => words::certificate_deleted(language),
-        DeliveryState::DeviceGone => words::device_gone(language),
-        DeliveryState::Unknown => words::unknown(language),
+        DeliveryState::Accepted => records::accepted(language),
+        DeliveryState::Waiting => records::waiting(language),
+        DeliveryState::Retrying => records::retrying(language),
+        DeliveryState::DeadToken => records::dead_token(language),
+        DeliveryState::DoubtfulToken => records::doubtful_token(language),
+        DeliveryState::Rejected => records::rejected(language),
+        DeliveryState::Expired => records::expired(language),
+        DeliveryState::ApplicationStopped => records::application_stopped(language),
+        DeliveryState::CertificateDeleted => records::certificate_deleted(language),
+        DeliveryState::DeviceGone => records::device_gone(language),
+        DeliveryState::Unknown => records::unknown(language),
     }
 }
 
 /// What the state means, and what to do.
 pub(super) const fn state_text(language: Language, state: DeliveryState) -> &'static str {
     match state {
-        DeliveryState::Accepted => words::accepted_text(language),
-        DeliveryState::Waiting => words::waiting_text(language),
-        DeliveryState::Retrying => words::retrying_text(language),
-        DeliveryState::DeadToken => words::dead_token_text(language),
-        DeliveryState::DoubtfulToken => words::doubtful_token_text(language),
-        DeliveryState::Rejected => words::rejected_text(language),
-        DeliveryState::Expired => words::expired_text(language),
-        DeliveryState::ApplicationStopped => words::application_stopped_text(language),
-        DeliveryState::CertificateDeleted => words::certificate_deleted_text(language),
-        DeliveryState::DeviceGone => words::device_gone_text(language),
-        DeliveryState::Unknown => words::unknown_text(language),
+        DeliveryState::Accepted => records::accepted_text(language),
+        DeliveryState::Waiting => records::waiting_text(language),
+        DeliveryState::Retrying => records::retrying_text(language),
+        DeliveryState::DeadToken => records::dead_token_text(language),
+        DeliveryState::DoubtfulToken => records::doubtful_token_text(language),
+        DeliveryState::Rejected => records::rejected_text(language),
+        DeliveryState::Expired => records::expired_text(language),
+        DeliveryState::ApplicationStopped => records::application_stopped_text(language),
+        DeliveryState::CertificateDeleted => records::certificate_deleted_text(language),
+        DeliveryState::DeviceGone => records::device_gone_text(language),
+        DeliveryState::Unknown => records::unknown_text(language),
     }
 }
 
@@ -81,14 +81,14 @@ pub(super) fn counts(language: Language, summary: &PushSummary) -> AnyView {
 fn counted(language: Language, summary: &PushSummary) -> Vec<(&'static str, String)> {
     let in_state = |state| {
         let count = summary.states.get(&state).copied().filter(|count| *count > 0)?;
-        Some((tag_class(state), words::counted(language, state_name(language, state), count)))
+        Some((tag_class(state), records::counted(language, state_name(language, state), count)))
     };
     let mut tags: Vec<_> = DeliveryState::ALL.into_iter().filter_map(in_state).collect();
     if summary.refused > 0 {
-        tags.push(("tag", words::without_device(language, summary.refused)));
+        tags.push(("tag", records::without_device(language, summary.refused)));
     }
     if tags.is_empty() {
-        tags.push(("tag", words::no_devices(language).to_owned()));
+        tags.push(("tag", records::no_devices(language).to_owned()));
     }
     tags
 }

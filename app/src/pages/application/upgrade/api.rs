@@ -4,10 +4,10 @@
 use domain::application::ApplicationName;
 use domain::application::lifecycle::Term;
 use domain::application::sdkappid::Sdkappid;
-use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::catalogue::{AddOnCode, Catalogue};
 use domain::billing::edition::Edition;
 use domain::billing::money::{Currency, Money};
-use domain::billing::order::{Choice, Line, OrderKind, OrderRefusal};
+use domain::billing::order::{Choice, OrderKind, OrderRefusal, QuoteLine};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub struct Price {
     /// The kind of order.
     pub kind: OrderKind,
     /// The lines of the order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<QuoteLine>,
     /// The sum of the lines.
     pub total: Money,
     /// The term of the package after the order.
@@ -67,18 +67,18 @@ pub(crate) async fn read_order(
     sdkappid: Sdkappid,
     #[server(default)] query: String,
 ) -> Result<OrderData, Failure> {
-    use crate::ssr::{actor, console, fail};
+    use crate::ssr::{actor, console, into_failure};
     let (console, actor) = (console(), actor());
     let applications = console.acting_as(&actor).applications();
-    let first = applications.quote(sdkappid, None).await.map_err(fail)?;
-    let choice = super::choice::of_address(&query, &first.holding, &first.catalogue);
-    let order = applications.quote(sdkappid, Some(&choice)).await.map_err(fail)?;
+    let first = applications.quote(sdkappid, None).await.map_err(into_failure)?;
+    let choice = super::choice::of_address(&query, &first.subscription, &first.catalogue);
+    let order = applications.quote(sdkappid, Some(&choice)).await.map_err(into_failure)?;
     let priced = priced(choice, &order)?;
     Ok(OrderData {
         sdkappid,
         name: order.name,
-        current: order.holding.life.edition,
-        currency: order.standing.balance().currency(),
+        current: order.subscription.life.edition,
+        currency: order.account_balance.balance().currency(),
         catalogue: Catalogue::clone(&order.catalogue),
         priced,
     })
@@ -90,14 +90,14 @@ pub(crate) async fn price_order(
     sdkappid: Sdkappid,
     edition: Edition,
     months: u32,
-    #[server(default)] add_ons: Vec<Code>,
+    #[server(default)] add_ons: Vec<AddOnCode>,
     #[server(default)] auto_renew: bool,
 ) -> Result<PricedChoice, Failure> {
-    use crate::ssr::{actor, console, fail};
+    use crate::ssr::{actor, console, into_failure};
     let (console, actor) = (console(), actor());
     let choice = Choice { edition, months, add_ons, auto_renew };
     let order = console.acting_as(&actor).applications().quote(sdkappid, Some(&choice)).await;
-    priced(choice, &order.map_err(fail)?)
+    priced(choice, &order.map_err(into_failure)?)
 }
 
 /// **Confirm**: orders the current choice if it is still `priced`, the choice whose price was shown, at that price:
@@ -118,20 +118,20 @@ pub(crate) async fn place_order(
     #[server(default)] act: String,
 ) -> Result<(), Failure> {
     use super::{choice, review};
-    use crate::ssr::{actor, console, fail, go, order_token};
+    use crate::ssr::{actor, console, into_failure, order_token, redirect};
     use domain::billing::order::Confirmation;
     let (console, actor) = (console(), actor());
-    let nothing = || fail(::console::Error::NotFound);
+    let nothing = || into_failure(::console::Error::NotFound);
     let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| nothing())?;
     let choice = choice::of_form(&edition, &months, &add_ons, &auto_renew).ok_or_else(nothing)?;
     let page = format!("{}{}", PagePath::Upgrade(sdkappid), choice::to_query(&choice));
     if act == "price" {
-        go(&page);
+        redirect(&page);
         return Ok(());
     }
     // No price is shown for a choice that cannot be ordered.
     let Some(priced) = choice::of_priced(&priced) else {
-        go(&review::address(&page, &OrderRefusal::NotPriced));
+        redirect(&review::address(&page, &OrderRefusal::NotPriced));
         return Ok(());
     };
     let currency: Currency = currency.parse().map_err(|_| nothing())?;
@@ -140,11 +140,11 @@ pub(crate) async fn place_order(
     match console.acting_as(&actor).applications().order(sdkappid, &choice, &confirmation).await {
         Ok(_) => {
             let done = Done::order_of(sdkappid).await;
-            go(&done.on(PagePath::Application(sdkappid)));
+            redirect(&done.on(PagePath::Application(sdkappid)));
         }
         // The page of the current choice gives the reason.
-        Err(::console::Error::OrderRefused(refusal)) => go(&review::address(&page, &refusal)),
-        Err(error) => return Err(fail(error)),
+        Err(::console::Error::OrderRefused(refusal)) => redirect(&review::address(&page, &refusal)),
+        Err(error) => return Err(into_failure(error)),
     }
     Ok(())
 }
@@ -152,9 +152,9 @@ pub(crate) async fn place_order(
 /// `choice` with the price that was calculated for it.
 #[cfg(feature = "ssr")]
 fn priced(choice: Choice, order: &console::OrderPage) -> Result<PricedChoice, Failure> {
-    let quote = order.quote.as_ref().ok_or_else(|| crate::ssr::fail(console::Error::NotFound))?;
+    let quote = order.quote.as_ref().ok_or_else(|| crate::ssr::into_failure(console::Error::NotFound))?;
     let price = quote.as_ref().map_err(Clone::clone).map(|quote| {
-        let (total, balance) = (quote.total(), order.standing.balance());
+        let (total, balance) = (quote.total(), order.account_balance.balance());
         let balance_after = balance.minus(total).ok();
         let has_to_cover = !order.at.policy.orders_below_zero && !total.is_negative() && !total.is_zero();
         let short = balance_after.filter(|left| has_to_cover && left.is_negative());

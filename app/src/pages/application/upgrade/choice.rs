@@ -1,21 +1,21 @@
 //! The choice of the order page, read from the URL or from the form.
 
-use domain::billing::catalogue::{Catalogue, Code};
+use domain::billing::catalogue::{AddOnCode, Catalogue};
 use domain::billing::edition::Edition;
-use domain::billing::order::{Choice, Holding};
+use domain::billing::order::{Choice, Subscription};
 
 use crate::address;
 
 /// The choice in the URL, or the initial one: the current edition, or the lowest paid one.
-pub(super) fn of_address(query: &str, holding: &Holding, catalogue: &Catalogue) -> Choice {
+pub(super) fn of_address(query: &str, subscription: &Subscription, catalogue: &Catalogue) -> Choice {
     let parameter = |name: &str| address::parameter(query, name);
-    let life = &holding.life;
+    let life = &subscription.life;
     let first = if life.edition.is_paid() { life.edition } else { Edition::Standard };
     let edition = parameter("edition").parse().unwrap_or(first);
     let months = catalogue.terms().first().copied().unwrap_or(1);
     let months = parameter("months").parse().unwrap_or(months);
     let is_chosen = !parameter("edition").is_empty();
-    let add_ons = if is_chosen { of_list(&add_on_values(query)) } else { holding.add_ons.clone() };
+    let add_ons = if is_chosen { of_list(&add_on_values(query)) } else { subscription.add_ons.clone() };
     let auto_renew = if is_chosen { parameter("auto_renew") == "on" } else { life.auto_renew };
     Choice { edition, months, add_ons, auto_renew }
 }
@@ -53,7 +53,7 @@ pub(super) fn of_priced(text: &str) -> Option<Choice> {
 }
 
 /// Parses add-on codes; malformed ones are ignored.
-fn of_list(codes: &[String]) -> Vec<Code> {
+fn of_list(codes: &[String]) -> Vec<AddOnCode> {
     codes.iter().filter_map(|code| code.parse().ok()).collect()
 }
 

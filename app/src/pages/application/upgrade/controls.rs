@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use super::api::OrderData;
 use super::form::OrderForm;
 use super::months_text;
-use crate::i18n::text::{guide, money as words};
-use crate::i18n::words::edition_title;
+use crate::i18n::names::edition_title;
+use crate::i18n::text::{guide, money};
 use crate::pages::application::editions;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
@@ -25,7 +25,7 @@ pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
     let add_ons: Vec<AnyView> =
         data.catalogue.add_ons().iter().map(|offered| add_on(offered, form, language)).collect();
     let add_ons = (!add_ons.is_empty()).then(|| {
-        view! { <fieldset class="field"><legend class="label">{words::add_ons(language)}</legend>{add_ons}</fieldset> }
+        view! { <fieldset class="field"><legend class="label">{money::add_ons(language)}</legend>{add_ons}</fieldset> }
     });
     let choose_term = move |event| {
         if let Ok(months) = event_target_value(&event).parse() {
@@ -38,11 +38,11 @@ pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
     };
     view! {
         <div class="card" id="choice" role="form" aria-labelledby="choice-title">
-            <div class="card-head"><h2 id="choice-title">{words::order(language)}</h2></div>
+            <div class="card-head"><h2 id="choice-title">{money::order(language)}</h2></div>
             <div class="card-body form">
                 {plans(&data, form, language)}
                 <div class="field">
-                    <label for="f-months">{words::term(language)}</label>
+                    <label for="f-months">{money::term(language)}</label>
                     <span class="select">
                         <select id="f-months" name="months" on:change=choose_term>{terms}</select>
                         <Icon name="down"/>
@@ -51,11 +51,11 @@ pub(super) fn Controls(data: Arc<OrderData>, form: OrderForm) -> AnyView {
                 {add_ons}
                 <label class="check">
                     <input type="checkbox" name="auto_renew" checked=renews prop:checked=renews on:change=choose_renewal/>
-                    <span>{words::auto_renew_choice(language)}</span>
-                    <small>{words::auto_renew_hint(language)}</small>
+                    <span>{money::auto_renew_choice(language)}</span>
+                    <small>{money::auto_renew_hint(language)}</small>
                 </label>
                 // The first button of the form is the one that the Enter key activates.
-                <button class="btn" type="submit" name="act" value="price">{words::work_out(language)}</button>
+                <button class="btn" type="submit" name="act" value="price">{money::work_out(language)}</button>
             </div>
         </div>
     }
@@ -70,7 +70,7 @@ fn plans(data: &OrderData, form: OrderForm, language: Language) -> AnyView {
         .map(|edition| {
             let is_current = data.current == edition;
             let current =
-                is_current.then(|| view! { <span class="tag on">{words::current(language)}</span> });
+                is_current.then(|| view! { <span class="tag on">{money::current(language)}</span> });
             let price = editions::price(&data.catalogue, edition, Some(data.currency), language);
             let is_unpriced = data.catalogue.package(edition).prices.get(data.currency).is_none();
             let is_chosen = move || form.choice.with(|choice| choice.edition == edition);
@@ -109,9 +109,9 @@ fn term(months: u32, form: OrderForm, language: Language) -> AnyView {
 /// An add-on. One without a price can be removed but not added.
 fn add_on(add_on: &AddOn, form: OrderForm, language: Language) -> AnyView {
     let prices: Vec<String> =
-        add_on.prices.iter().map(|price| words::per_month(language, &price.to_string())).collect();
+        add_on.prices.iter().map(|price| money::per_month(language, &price.to_string())).collect();
     let is_unpriced = prices.is_empty();
-    let hint = if is_unpriced { words::contact_us(language).into() } else { prices.join(" · ") };
+    let hint = if is_unpriced { money::contact_us(language).into() } else { prices.join(" · ") };
     let code = StoredValue::new(add_on.code.clone());
     let is_chosen = move || form.choice.with(|choice| code.with_value(|code| choice.add_ons.contains(code)));
     let is_out_of_reach = is_unpriced && !untrack(is_chosen);

@@ -1,6 +1,6 @@
 //! The current choice of the form, and the price shown beside it.
 
-use domain::billing::catalogue::Code;
+use domain::billing::catalogue::AddOnCode;
 use domain::billing::order::Choice;
 use leptos::html;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) struct OrderForm {
     pub is_stale: Memo<bool>,
     /// The checkbox that accepts the terms.
     pub accept: NodeRef<html::Input>,
-    offered: StoredValue<Vec<Code>>,
+    offered: StoredValue<Vec<AddOnCode>>,
     price: Action<Choice, ()>,
 }
 

@@ -12,8 +12,8 @@ use super::review;
 use super::summary::Summary;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::money as words;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::money;
 use crate::pages::application::editions;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
@@ -31,7 +31,7 @@ pub(crate) fn UpgradePage() -> AnyView {
         move || (sdkappid.get(), query.get()),
         async move |(sdkappid, query)| match sdkappid {
             Some(sdkappid) => read_order(sdkappid, query).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
     show(order, move |order| page(order, &query.get_untracked()))
@@ -46,15 +46,15 @@ fn page(data: OrderData, query: &str) -> AnyView {
     }
     let form = OrderForm::new(&data, post);
     let data = Arc::new(data);
-    let (sdkappid, title) = (data.sdkappid, words::order_title(language, data.name.as_str()));
+    let (sdkappid, title) = (data.sdkappid, money::order_title(language, data.name.as_str()));
     let table = editions::table(&data.catalogue, language, |edition| {
         editions::price(&data.catalogue, edition, Some(data.currency), language)
     });
     view! {
         <Page title=title.clone()>
-            <PageHead title lead=words::order_lead(language)>
+            <PageHead title lead=money::order_lead(language)>
                 <a class="btn" href=PagePath::Application(sdkappid).to_string()>
-                    <Icon name="overview"/>{words::application(language)}
+                    <Icon name="overview"/>{money::application(language)}
                 </a>
             </PageHead>
             <div class="stack">

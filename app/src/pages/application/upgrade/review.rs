@@ -3,7 +3,7 @@
 use domain::billing::order::OrderRefusal;
 
 use crate::address;
-use crate::failure::{Failed, Failure};
+use crate::failure::{Failure, FailureKind};
 
 const PARAMETER: &str = "review";
 
@@ -27,5 +27,5 @@ pub(super) fn of_address(query: &str) -> Option<Failure> {
         "price" => OrderRefusal::PriceChanged,
         _ => return None,
     };
-    Some(Failure::new(Failed::OrderRefused(refusal)))
+    Some(Failure::new(FailureKind::OrderRefused(refusal)))
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use domain::account::language::Language;
 use domain::application::lifecycle::Refusal;
 use domain::application::sdkappid::Sdkappid;
-use domain::billing::catalogue::{Catalogue, Code};
-use domain::billing::order::{Choice, Line, OrderKind, OrderRefusal};
+use domain::billing::catalogue::{AddOnCode, Catalogue};
+use domain::billing::order::{Choice, OrderKind, OrderRefusal, QuoteLine};
 use leptos::prelude::*;
 
 use super::api::{OrderData, Price};
 use super::form::OrderForm;
 use super::{line_text, refusal_text};
-use crate::i18n::text::{money as words, words as common};
-use crate::i18n::words::edition_title;
+use crate::i18n::names::edition_title;
+use crate::i18n::text::{common, money};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::{ErrorSummary, Notice, SubmissionToken, SubmitButton};
@@ -38,7 +38,7 @@ fn refused(sdkappid: Sdkappid, refusal: &OrderRefusal, form: OrderForm, language
     let is_downgrade = matches!(refusal, OrderRefusal::Life(Refusal::DowngradeIsRefund));
     let ask = is_downgrade.then(|| {
         let href = format!("{}?application={sdkappid}", PagePath::NewRequest);
-        view! { <p><a href=href>{words::ask_refund(language)}</a></p> }
+        view! { <p><a href=href>{money::ask_refund(language)}</a></p> }
     });
     let text = refusal_text(language, refusal);
     view! {
@@ -64,16 +64,16 @@ fn quoted(
     let uncovered = price.missing.map(|missing| {
         let text = refusal_text(language, &OrderRefusal::NotCovered { missing });
         let billing = PagePath::Billing.to_string();
-        view! { <Notice><p>{text}" "<a href=billing>{words::open_billing(language)}</a></p></Notice> }
+        view! { <Notice><p>{text}" "<a href=billing>{money::open_billing(language)}</a></p></Notice> }
     });
     let (total, balance) = (price.total, price.balance.to_string());
     let balance_after = price.balance_after.map(|money| money.to_string()).unwrap_or_default();
-    let valid = words::from_to(language, &price.term.start.date(), &price.term.end().date());
+    let valid = money::from_to(language, &price.term.start.date(), &price.term.end().date());
     let kind = match price.kind {
-        OrderKind::New => words::kind_new(language),
-        OrderKind::Upgrade => words::kind_upgrade(language),
-        OrderKind::Change => words::kind_change(language),
-        OrderKind::Renewal => words::kind_renewal(language),
+        OrderKind::New => money::kind_new(language),
+        OrderKind::Upgrade => money::kind_upgrade(language),
+        OrderKind::Change => money::kind_change(language),
+        OrderKind::Renewal => money::kind_renewal(language),
     };
     view! {
         <div class="card" role="form" aria-labelledby="order-title">
@@ -83,20 +83,20 @@ fn quoted(
                 <ErrorSummary failure/>
                 <dl class="bill">
                     {lines}
-                    <div class="sum"><dt>{words::total(language)}</dt><dd>{total.to_string()}</dd></div>
-                    <div><dt>{words::valid(language)}</dt><dd>{valid}</dd></div>
-                    <div><dt>{words::balance(language)}</dt><dd>{balance}</dd></div>
-                    <div><dt>{words::balance_after(language)}</dt><dd>{balance_after}</dd></div>
+                    <div class="sum"><dt>{money::total(language)}</dt><dd>{total.to_string()}</dd></div>
+                    <div><dt>{money::valid(language)}</dt><dd>{valid}</dd></div>
+                    <div><dt>{money::balance(language)}</dt><dd>{balance}</dd></div>
+                    <div><dt>{money::balance_after(language)}</dt><dd>{balance_after}</dd></div>
                 </dl>
                 {uncovered}
                 <label class="check">
                     <input type="checkbox" id="f-accept" name="accept" required=true checked=accepted node_ref=form.accept/>
-                    <span>{words::accept(language)}</span>
+                    <span>{money::accept(language)}</span>
                 </label>
                 <input type="hidden" name="priced" value=to_priced(choice)/>
                 <input type="hidden" name="total" value=total.minor().to_string()/>
                 <input type="hidden" name="currency" value=total.currency().to_string()/>
-                <p class="stale small soft" role="status">{words::stale(language)}</p>
+                <p class="stale small soft" role="status">{money::stale(language)}</p>
                 <SubmitButton label=common::confirm(language) disabled=form.is_stale/>
             </div>
         </div>
@@ -104,7 +104,7 @@ fn quoted(
     .into_any()
 }
 
-fn line_view(catalogue: &Catalogue, line: &Line, language: Language) -> AnyView {
+fn line_view(catalogue: &Catalogue, line: &QuoteLine, language: Language) -> AnyView {
     let (text, amount) = (line_text(catalogue, &line.what, language), line.amount.to_string());
     view! { <div><dt>{text}</dt><dd>{amount}</dd></div> }.into_any()
 }
@@ -112,7 +112,7 @@ fn line_view(catalogue: &Catalogue, line: &Line, language: Language) -> AnyView 
 /// The choice to which the price belongs, in the format of `choice::of_priced`.
 pub(super) fn to_priced(choice: &Choice) -> String {
     let renewal = if choice.auto_renew { "on" } else { "off" };
-    let add_ons = choice.add_ons.iter().map(Code::as_str);
+    let add_ons = choice.add_ons.iter().map(AddOnCode::as_str);
     let months = choice.months.to_string();
     [choice.edition.code(), &months, renewal].into_iter().chain(add_ons).collect::<Vec<_>>().join(" ")
 }

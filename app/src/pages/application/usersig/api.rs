@@ -2,7 +2,7 @@
 //! contains a UserSig, which must not appear in a URL.
 
 use domain::application::sdkappid::Sdkappid;
-use domain::usersig::workbench::Workbench;
+use domain::usersig::tool::ToolPage;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -10,13 +10,13 @@ use crate::failure::Failure;
 
 /// The data of the page, with the result stored under that token if it belongs to this browser.
 #[server(endpoint = "usersig_page", input = GetUrl)]
-pub(crate) async fn read_workbench(
+pub(crate) async fn read_usersig_tool(
     sdkappid: Sdkappid,
     #[server(default)] answer: String,
-) -> Result<Workbench, Failure> {
-    use crate::ssr::{actor, console, fail, shows_secret};
+) -> Result<ToolPage, Failure> {
+    use crate::ssr::{actor, console, into_failure, shows_secret};
     let (console, actor) = (console(), actor());
-    let bench = console.acting_as(&actor).usersigs().workbench(sdkappid, &answer).await.map_err(fail)?;
+    let bench = console.acting_as(&actor).usersigs().page(sdkappid, &answer).await.map_err(into_failure)?;
     if bench.answer.is_some() {
         shows_secret();
     }
@@ -35,8 +35,8 @@ pub(crate) async fn generate_usersig(
     #[server(default)] privileges: Vec<String>,
 ) -> Result<(), Failure> {
     use crate::routes::PagePath;
-    use crate::ssr::{actor, console, fail, go};
-    use domain::usersig::workbench::{GenerateForm, NewUserSig};
+    use crate::ssr::{actor, console, into_failure, redirect};
+    use domain::usersig::tool::{GenerateForm, NewUserSig};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
     let form = GenerateForm {
@@ -51,8 +51,8 @@ pub(crate) async fn generate_usersig(
         Ok(new) => console.acting_as(&actor).usersigs().generate(sdkappid, new).await,
         Err(invalid) => Err(::console::Error::Invalid(invalid)),
     };
-    let answer = generated.map_err(fail)?;
-    go(&format!("{}?answer={answer}#generated", PagePath::UserSig(sdkappid)));
+    let answer = generated.map_err(into_failure)?;
+    redirect(&format!("{}?answer={answer}#generated", PagePath::UserSig(sdkappid)));
     Ok(())
 }
 
@@ -64,18 +64,18 @@ pub(crate) async fn verify_usersig(
     #[server(default)] user_id: String,
 ) -> Result<(), Failure> {
     use crate::routes::PagePath;
-    use crate::ssr::{actor, console, fail, go};
+    use crate::ssr::{actor, console, into_failure, redirect};
     let (console, actor) = (console(), actor());
     let sdkappid = parse(&sdkappid)?;
     // Browsers submit line breaks as CR LF, whichever was pasted.
     let pasted = usersig.replace("\r\n", "\n");
     let answer = console.acting_as(&actor).usersigs().diagnose(sdkappid, &pasted, &user_id).await;
-    let answer = answer.map_err(fail)?;
-    go(&format!("{}?answer={answer}#diagnosis", PagePath::UserSig(sdkappid)));
+    let answer = answer.map_err(into_failure)?;
+    redirect(&format!("{}?answer={answer}#diagnosis", PagePath::UserSig(sdkappid)));
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str) -> Result<Sdkappid, Failure> {
-    sdkappid.parse().map_err(|_| crate::ssr::fail(::console::Error::NotFound))
+    sdkappid.parse().map_err(|_| crate::ssr::into_failure(::console::Error::NotFound))
 }

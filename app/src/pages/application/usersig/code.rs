@@ -5,7 +5,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::key::Algorithm;
 use leptos::prelude::*;
 
-use crate::i18n::text::workbench as words;
+use crate::i18n::text::usersig_tool;
 use crate::ui::{Icon, snippet};
 
 const NODE: &str = r#"// npm install tls-sig-api-v2
@@ -47,7 +47,7 @@ pub(super) fn snippets(
             .collect();
     let view = view! {
         <details class="fold">
-            <summary><Icon name="right" small=true/>{words::own_server(language)}</summary>
+            <summary><Icon name="right" small=true/>{usersig_tool::own_server(language)}</summary>
             <div class="form">{snippets}</div>
         </details>
     };

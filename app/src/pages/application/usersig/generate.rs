@@ -4,31 +4,32 @@ use domain::account::language::Language;
 use domain::field::Field;
 use domain::time::Timestamp;
 use domain::usersig::private_map_key::{Privilege, Privileges};
-use domain::usersig::workbench::{Generated, Unit, Workbench};
+use domain::usersig::tool::{Generated, ToolPage, Unit};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::GenerateUsersig;
 use super::{code, room};
-use crate::i18n::text::{keys, overview, words as common, workbench as words};
+use crate::i18n::text::{common, keys, overview, usersig_tool};
 use crate::shell::preferences;
 use crate::ui::{CopyTextButton, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, TextField};
 
 /// The proposed validity in days, as in Tencent's console.
 const PROPOSED_DAYS: &str = "180";
 
-pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
-    let tag = words::key_tag(language, bench.key.version, bench.key.algorithm.label());
+pub(super) fn card(bench: &ToolPage, generated: Option<&Generated>, language: Language) -> AnyView {
+    let tag = usersig_tool::key_tag(language, bench.key.version, bench.key.algorithm.label());
     let form = if bench.can_sign {
         form(bench, generated, language)
     } else {
-        let why = if bench.sealed { words::code_internal(language) } else { keys::cannot_sign(language) };
+        let why =
+            if bench.sealed { usersig_tool::code_internal(language) } else { keys::cannot_sign(language) };
         view! { <div class="card-body"><Notice><p>{why}</p></Notice></div> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="generate">
-            <div class="card-head"><h2 id="generate">{words::generate(language)}</h2><span class="tag">{tag}</span></div>
+            <div class="card-head"><h2 id="generate">{usersig_tool::generate(language)}</h2><span class="tag">{tag}</span></div>
             {form}
             {generated.map(|generated| result(bench, generated, language))}
         </section>
@@ -36,7 +37,7 @@ pub(super) fn card(bench: &Workbench, generated: Option<&Generated>, language: L
     .into_any()
 }
 
-fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) -> AnyView {
+fn form(bench: &ToolPage, generated: Option<&Generated>, language: Language) -> AnyView {
     let post = Post::to(GenerateUsersig::PATH);
     let failure = post.failure;
     let user = generated.map(|generated| generated.user.clone()).unwrap_or_default();
@@ -56,9 +57,9 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
     let privileges = room::boxes(privileges, language);
     let room_kind = sent("room_kind", &filled_in.room_kind);
     let kinds = [
-        ("none", words::room_none(language)),
-        ("number", words::room_number(language)),
-        ("name", words::room_name(language)),
+        ("none", usersig_tool::room_none(language)),
+        ("number", usersig_tool::room_number(language)),
+        ("name", usersig_tool::room_name(language)),
     ];
     let kinds: Vec<AnyView> = kinds
         .into_iter()
@@ -71,7 +72,7 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
         .into_iter()
         .map(|unit| {
             let selected = chosen_unit == unit.code();
-            view! { <option value=unit.code() selected=selected>{words::unit(language, unit)}</option> }
+            view! { <option value=unit.code() selected=selected>{usersig_tool::unit(language, unit)}</option> }
                 .into_any()
         })
         .collect();
@@ -90,11 +91,11 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
         <PostForm post class="card-body form">
             <ErrorSummary failure/>
             <input type="hidden" name="sdkappid" value=sdkappid/>
-            <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=words::user_hint(language)/>
+            <TextField field=Field::UserId label="UserID" failure value=user mono=true hint=usersig_tool::user_hint(language)/>
             <div class="with-unit">
-                <TextField field=Field::Expire label=words::valid_for(language) kind="number" failure value=expire/>
+                <TextField field=Field::Expire label=usersig_tool::valid_for(language) kind="number" failure value=expire/>
                 <div class="field">
-                    <label for="g-unit">{words::unit_label(language)}</label>
+                    <label for="g-unit">{usersig_tool::unit_label(language)}</label>
                     <span class="select">
                         <select id="g-unit" name="unit">{units}</select>
                         <Icon name="down"/>
@@ -102,11 +103,11 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
                 </div>
             </div>
             <details class="fold" open=is_room_open node_ref=fold>
-                <summary><Icon name="right" small=true/>{words::map_key(language)}</summary>
+                <summary><Icon name="right" small=true/>{usersig_tool::map_key(language)}</summary>
                 <div class="form">
-                    <p class="hint">{words::map_key_hint(language)}</p>
+                    <p class="hint">{usersig_tool::map_key_hint(language)}</p>
                     <div class="field">
-                        <label for="g-room_kind">{words::room_kind(language)}</label>
+                        <label for="g-room_kind">{usersig_tool::room_kind(language)}</label>
                         <span class="select">
                             <select id="g-room_kind" name="room_kind">
                                 {kinds}
@@ -114,39 +115,39 @@ fn form(bench: &Workbench, generated: Option<&Generated>, language: Language) ->
                             <Icon name="down"/>
                         </span>
                     </div>
-                    <TextField field=Field::Room label=words::room(language) failure value=filled_in.room mono=true optional=true/>
+                    <TextField field=Field::Room label=usersig_tool::room(language) failure value=filled_in.room mono=true optional=true/>
                     {privileges}
                 </div>
             </details>
-            <SubmitButton label=words::generate(language) pending=post.pending/>
+            <SubmitButton label=usersig_tool::generate(language) pending=post.pending/>
         </PostForm>
     }
     .into_any()
 }
 
-fn result(bench: &Workbench, generated: &Generated, language: Language) -> AnyView {
+fn result(bench: &ToolPage, generated: &Generated, language: Language) -> AnyView {
     let Generated { usersig, user, at, expire, map_key, .. } = generated;
     let expires = Timestamp::from_unix_seconds(
         at.unix_seconds().saturating_add(i64::try_from(*expire).unwrap_or(i64::MAX)),
     );
     let room = map_key.as_ref().map(|map_key| {
         view! {
-            <div><dt>{words::room(language)}</dt><dd>{map_key.room.to_string()}</dd></div>
-            <div><dt>{words::privileges(language)}</dt><dd>{room::names(map_key.privileges, language)}</dd></div>
+            <div><dt>{usersig_tool::room(language)}</dt><dd>{map_key.room.to_string()}</dd></div>
+            <div><dt>{usersig_tool::privileges(language)}</dt><dd>{room::names(map_key.privileges, language)}</dd></div>
         }
     });
     view! {
         <div class="card-body form notice-box" id="generated" role="status">
             <div class="row apart">
-                <h3>{words::usersig_for(language, user)}</h3>
+                <h3>{usersig_tool::usersig_for(language, user)}</h3>
                 <CopyTextButton label=overview::copy(language) text=usersig.clone()/>
             </div>
-            <pre class="code wrap-any" tabindex="0" role="region" aria-label=words::generated_usersig(language) translate="no">
+            <pre class="code wrap-any" tabindex="0" role="region" aria-label=usersig_tool::generated_usersig(language) translate="no">
                 {usersig.clone()}
             </pre>
             <dl class="facts dense plain short">
-                <div><dt>{words::generated(language)}</dt><dd><Moment at=*at/></dd></div>
-                <div><dt>{words::expires(language)}</dt><dd><Moment at=expires/></dd></div>
+                <div><dt>{usersig_tool::generated(language)}</dt><dd><Moment at=*at/></dd></div>
+                <div><dt>{usersig_tool::expires(language)}</dt><dd><Moment at=expires/></dd></div>
                 {room}
             </dl>
             {code::snippets(bench.sdkappid, user, *expire, bench.key.algorithm, language)}

@@ -1,14 +1,14 @@
 //! The page: **Verify** and **Generate**, each with its latest result.
 
-use domain::usersig::workbench::{Answer, Workbench};
+use domain::usersig::tool::{ToolPage, ToolResult};
 use leptos::prelude::*;
 
-use super::api::read_workbench;
+use super::api::read_usersig_tool;
 use super::{generate, verify};
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::failure::{Failed, Failure};
-use crate::i18n::text::workbench as words;
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::usersig_tool;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -21,28 +21,28 @@ pub(crate) fn UserSigPage() -> AnyView {
     let sdkappid =
         Memo::new(move |_| url.with(|url| PagePath::parse(&url.path)).and_then(PagePath::application));
     let answer = Memo::new(move |_| url.with(|url| parameter(&url.search, "answer")));
-    let workbench = page_data(
+    let usersig_tool = page_data(
         move || (sdkappid.get(), answer.get()),
         async move |(sdkappid, answer)| match sdkappid {
-            Some(sdkappid) => read_workbench(sdkappid, answer).await,
-            None => Err(Failure::new(Failed::NotFound)),
+            Some(sdkappid) => read_usersig_tool(sdkappid, answer).await,
+            None => Err(Failure::new(FailureKind::NotFound)),
         },
     );
-    show(workbench, page)
+    show(usersig_tool, page)
 }
 
-fn page(bench: Workbench) -> AnyView {
+fn page(bench: ToolPage) -> AnyView {
     let language = language();
     let (generated, diagnosed) = match &bench.answer {
-        Some(Answer::Generated(generated)) => (Some(generated), None),
-        Some(Answer::Diagnosed(diagnosed)) => (None, Some(diagnosed)),
+        Some(ToolResult::Generated(generated)) => (Some(generated), None),
+        Some(ToolResult::Diagnosed(diagnosed)) => (None, Some(diagnosed)),
         None => (None, None),
     };
     let verify = verify::card(&bench, diagnosed, language);
     let generate = generate::card(&bench, generated, language);
     view! {
         <Page title=format!("UserSig · {}", bench.name)>
-            <PageHead title="UserSig" lead=words::lead(language)/>
+            <PageHead title="UserSig" lead=usersig_tool::lead(language)/>
             <div class="split halves-wide">
                 {verify}
                 {generate}

@@ -4,7 +4,7 @@ use domain::account::language::Language;
 use domain::usersig::private_map_key::{Privilege, Privileges};
 use leptos::prelude::*;
 
-use crate::i18n::text::workbench as words;
+use crate::i18n::text::usersig_tool;
 
 /// A checkbox for each privilege.
 pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, language: Language) -> AnyView {
@@ -13,19 +13,19 @@ pub(super) fn boxes(privileges: impl Iterator<Item = (Privilege, bool)>, languag
             view! {
                 <label class="check">
                     <input type="checkbox" name="privileges[]" value=privilege.code() checked=ticked/>
-                    {words::privilege(language, privilege)}
+                    {usersig_tool::privilege(language, privilege)}
                 </label>
             }
             .into_any()
         })
         .collect();
-    view! { <fieldset class="boxes"><legend>{words::privileges(language)}</legend>{boxes}</fieldset> }
+    view! { <fieldset class="boxes"><legend>{usersig_tool::privileges(language)}</legend>{boxes}</fieldset> }
         .into_any()
 }
 
 /// The names of all privileges, or that there are none.
 pub(super) fn names(privileges: Privileges, language: Language) -> String {
     let names: Vec<&str> =
-        privileges.named().map(|privilege| words::privilege(language, privilege)).collect();
-    if names.is_empty() { words::no_privileges(language).to_owned() } else { names.join(", ") }
+        privileges.named().map(|privilege| usersig_tool::privilege(language, privilege)).collect();
+    if names.is_empty() { usersig_tool::no_privileges(language).to_owned() } else { names.join(", ") }
 }

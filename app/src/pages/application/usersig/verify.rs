@@ -1,18 +1,18 @@
 //! The card **Verify**: diagnoses a pasted UserSig, reports every check and says what to do.
 
 use domain::account::language::Language;
-use domain::usersig::diagnosis::{Check, CheckName, Diagnosis, Outcome};
+use domain::usersig::diagnosis::{Check, CheckName, CheckOutcome, Diagnosis};
 use domain::usersig::service_code::ServiceCode;
-use domain::usersig::workbench::{Diagnosed, Workbench};
+use domain::usersig::tool::{Diagnosed, ToolPage};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::VerifyUsersig;
-use crate::i18n::text::{usersig as found, workbench as words};
+use crate::i18n::text::{usersig, usersig_tool};
 use crate::routes::PagePath;
 use crate::ui::{ErrorSummary, Icon, Post, PostForm, textarea_html};
 
-pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: Language) -> AnyView {
+pub(super) fn card(bench: &ToolPage, diagnosed: Option<&Diagnosed>, language: Language) -> AnyView {
     let post = Post::to(VerifyUsersig::PATH);
     let (failure, pending) = (post.failure, post.pending);
     let (pasted, user) =
@@ -23,7 +23,7 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
     let sdkappid = bench.sdkappid.to_string();
     view! {
         <section class="card" aria-labelledby="verify">
-            <div class="card-head"><h2 id="verify">{words::verify(language)}</h2></div>
+            <div class="card-head"><h2 id="verify">{usersig_tool::verify(language)}</h2></div>
             <PostForm post class="card-body form">
                 <ErrorSummary failure/>
                 <input type="hidden" name="sdkappid" value=sdkappid/>
@@ -31,16 +31,16 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
                     <label for="v-usersig">"UserSig"</label>
                     <textarea class="input mono" id="v-usersig" name="usersig" rows="5" spellcheck="false" autocomplete="off"
                         aria-describedby="v-usersig-hint" inner_html=textarea_html(&pasted)></textarea>
-                    <p class="hint" id="v-usersig-hint">{words::usersig_hint(language)}</p>
+                    <p class="hint" id="v-usersig-hint">{usersig_tool::usersig_hint(language)}</p>
                 </div>
                 <div class="field">
                     <span class="label">
-                        <label for="v-user_id">"UserID"</label>" "<span class="opt">{words::user_optional(language)}</span>
+                        <label for="v-user_id">"UserID"</label>" "<span class="opt">{usersig_tool::user_optional(language)}</span>
                     </span>
                     <div class="with-btn">
                         <input class="input mono" id="v-user_id" name="user_id" value=user autocomplete="off"/>
                         <button class="btn" type="submit" aria-busy=move || pending.get().then_some("true")>
-                            {words::verify(language)}
+                            {usersig_tool::verify(language)}
                         </button>
                     </div>
                 </div>
@@ -52,35 +52,35 @@ pub(super) fn card(bench: &Workbench, diagnosed: Option<&Diagnosed>, language: L
 }
 
 /// The diagnosis: the service's answer, then every check, then what to do.
-fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyView {
+fn result(diagnosis: &Diagnosis, bench: &ToolPage, language: Language) -> AnyView {
     let code = diagnosis.code.number();
     let is_accepted = diagnosis.code == ServiceCode::Ok;
     let (icon, tone, title) = if is_accepted {
-        ("ok", "icon s20 tone-ok", words::accepted(language).to_owned())
+        ("ok", "icon s20 tone-ok", usersig_tool::accepted(language).to_owned())
     } else {
-        ("fail", "icon s20 tone-bad", words::refused(language, code))
+        ("fail", "icon s20 tone-bad", usersig_tool::refused(language, code))
     };
     let checks: Vec<AnyView> = diagnosis.checks.iter().map(|check| line(check, language)).collect();
-    let remedies: Vec<AnyView> = diagnosis
-        .remedies
+    let advice: Vec<AnyView> = diagnosis
+        .advice
         .iter()
-        .map(|remedy| view! { <li><span>{found::remedy(language, remedy)}</span></li> }.into_any())
+        .map(|advice| view! { <li><span>{usersig::advice(language, advice)}</span></li> }.into_any())
         .collect();
     let repaired = diagnosis.repaired.map(|code| {
         let text = match code {
-            ServiceCode::Ok => words::repaired_accepted(language).to_owned(),
-            code => words::repaired_refused(language, code.number()),
+            ServiceCode::Ok => usersig_tool::repaired_accepted(language).to_owned(),
+            code => usersig_tool::repaired_refused(language, code.number()),
         };
         view! { <p>{text}</p> }
     });
     let open_key = format!("{}#key", PagePath::Application(bench.sdkappid));
-    let remedy = (!remedies.is_empty()).then(|| {
+    let advice = (!advice.is_empty()).then(|| {
         view! {
             <div class="remedy">
-                <h3>{words::remedy(language)}</h3>
-                <ol>{remedies}</ol>
+                <h3>{usersig_tool::advice(language)}</h3>
+                <ol>{advice}</ol>
                 <div class="row">
-                    <a class="btn sm" href=open_key><Icon name="key"/>{words::open_key(language)}</a>
+                    <a class="btn sm" href=open_key><Icon name="key"/>{usersig_tool::open_key(language)}</a>
                 </div>
             </div>
         }
@@ -91,12 +91,12 @@ fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyVi
                 <svg class=tone aria-hidden="true"><use href=crate::ui::symbol(icon)></use></svg>
                 <div>
                     <h3>{title}</h3>
-                    <p>{words::service_words(language, diagnosis.code)}</p>
+                    <p>{usersig_tool::service_words(language, diagnosis.code)}</p>
                     {repaired}
                 </div>
             </div>
             <ul class="checks">{checks}</ul>
-            {remedy}
+            {advice}
         </div>
     }
     .into_any()
@@ -104,15 +104,15 @@ fn result(diagnosis: &Diagnosis, bench: &Workbench, language: Language) -> AnyVi
 
 fn line(check: &Check, language: Language) -> AnyView {
     let (class, icon, tone, said) = match check.outcome {
-        Outcome::Holds => ("", "ok", "icon tone-ok", words::passed(language)),
-        Outcome::Doubtful => ("doubtful", "warn", "icon tone-warn", words::doubtful(language)),
-        Outcome::Fails => ("fail", "fail", "icon tone-bad", words::failed(language)),
-        Outcome::Unchecked => ("", "off", "icon faint", words::unchecked(language)),
+        CheckOutcome::Holds => ("", "ok", "icon tone-ok", usersig_tool::passed(language)),
+        CheckOutcome::Doubtful => ("doubtful", "warn", "icon tone-warn", usersig_tool::doubtful(language)),
+        CheckOutcome::Fails => ("fail", "fail", "icon tone-bad", usersig_tool::failed(language)),
+        CheckOutcome::Unchecked => ("", "off", "icon faint", usersig_tool::unchecked(language)),
     };
     let findings: Vec<AnyView> = check
         .findings
         .iter()
-        .map(|finding| view! { <small>{found::finding(language, finding)}</small> }.into_any())
+        .map(|finding| view! { <small>{usersig::finding(language, finding)}</small> }.into_any())
         .collect();
     let name = check.name.code();
     let title = title(check.name, language);
@@ -126,5 +126,5 @@ fn line(check: &Check, language: Language) -> AnyView {
 }
 
 fn title(name: CheckName, language: Language) -> &'static str {
-    found::check_title(language, name)
+    usersig::check_title(language, name)
 }

@@ -4,7 +4,7 @@ use console::Error;
 use domain::application::lifecycle::Refusal;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CredentialError;
-use domain::field::{Field, Invalid, Problem};
+use domain::field::{Field, InvalidField, Problem};
 
 use super::form::{Form, NAMES};
 use super::{Desk, Vendors};
@@ -41,7 +41,7 @@ impl Desk<'_> {
     }
 }
 
-fn wrong<T>(result: Result<T, Error>) -> Vec<Invalid> {
+fn wrong<T>(result: Result<T, Error>) -> Vec<InvalidField> {
     match result {
         Err(Error::Invalid(wrong)) => wrong,
         _ => panic!("it was taken"),
@@ -148,9 +148,12 @@ on_both!(a_file_opens_with_its_passphrase_and_unaltered_alone, |fresh| {
     let desk = Desk::of(&vendors, fresh).await;
     desk.add(&Form::of("huawei", vendors.folder())).await;
     let file = desk.export(desk.app).await;
-    let not_opened =
-        vec![Invalid { field: Field::Passphrase, problem: Problem::File(CredentialError::WrongPassphrase) }];
-    let no_file = vec![Invalid { field: Field::File, problem: Problem::File(CredentialError::NotAnExport) }];
+    let not_opened = vec![InvalidField {
+        field: Field::Passphrase,
+        problem: Problem::File(CredentialError::WrongPassphrase),
+    }];
+    let no_file =
+        vec![InvalidField { field: Field::File, problem: Problem::File(CredentialError::NotAnExport) }];
 
     assert_eq!(wrong(desk.open(desk.app, &file, "another passphrase").await), not_opened);
     let altered = file.replace("Our huawei", "Not ours");

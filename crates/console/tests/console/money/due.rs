@@ -14,7 +14,7 @@ on_both!(a_package_that_lapses_is_refused_without_a_job, |fresh| {
     assert_eq!(judge(&world, &back_end, "jo").await, Ok(()));
     world.set(NOW.plus_months(1));
     assert_eq!(judge(&world, &back_end, "jo").await, Err(ServiceCode::OutOfService));
-    assert_eq!(status(&world.console, &owner, app).await, (Status::Disabled, Some(Cause::Lapsed)));
+    assert_eq!(status(&world.console, &owner, app).await, (Status::Disabled, Some(StatusCause::Lapsed)));
 });
 
 on_both!(a_package_renews_itself_once_however_many_servers_try, |fresh| {
@@ -40,8 +40,8 @@ on_both!(a_package_renews_itself_once_however_many_servers_try, |fresh| {
     world.set(NOW.plus_months(2));
     assert_eq!(world.console.run_jobs().await.unwrap().posted, 1);
     let billing = world.console.acting_as(&owner).billing().page(None).await.unwrap();
-    assert_eq!(billing.standing.balance(), usd(-30_000));
-    assert_eq!(billing.standing.arrears_since(), Some(NOW.plus_months(2)));
+    assert_eq!(billing.account_balance.balance(), usd(-30_000));
+    assert_eq!(billing.account_balance.arrears_since(), Some(NOW.plus_months(2)));
 });
 
 on_both!(what_was_due_before_an_order_is_not_in_the_name_of_who_orders, |fresh| {
@@ -60,7 +60,7 @@ on_both!(what_was_due_before_an_order_is_not_in_the_name_of_who_orders, |fresh| 
     let billing = world.console.acting_as(&owner).billing().page(None).await.unwrap();
     let posted: Vec<_> = billing.entries.iter().map(|row| row.who.as_str()).collect();
     assert_eq!(posted[..2], [OWNER, "console"]);
-    assert_eq!(billing.standing.balance(), usd(0));
+    assert_eq!(billing.account_balance.balance(), usd(0));
 });
 
 on_both!(users_count_once_a_month_and_what_is_beyond_is_charged_or_refused, |fresh| {
@@ -104,5 +104,5 @@ on_both!(users_count_once_a_month_and_what_is_beyond_is_charged_or_refused, |fre
     assert_eq!(console.run_jobs().await.unwrap().posted, 0);
     let billing = console.acting_as(&owner).billing().page(None).await.unwrap();
     let newest = &billing.entries[0].entry;
-    assert_eq!((newest.cause().kind(), newest.amount()), (Kind::Overage, usd(-500)));
+    assert_eq!((newest.cause().kind(), newest.amount()), (EntryKind::Overage, usd(-500)));
 });

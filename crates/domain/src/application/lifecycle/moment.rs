@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::billing::catalogue::Policy;
 use crate::time::Timestamp;
 
-/// An instant in the life of an account. [`Standing::at`](crate::billing::standing::Standing::at) makes one.
+/// An instant in the life of an account. [`AccountBalance::at`](crate::billing::account_balance::AccountBalance::at) makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// Current time.

@@ -1,6 +1,6 @@
 //! The transitions of the state machine.
 
-use super::{Cause, Life, Moment, Refusal, Status, Step, Term};
+use super::{Life, Moment, Refusal, Status, StatusCause, Step, Term};
 use crate::billing::MAX_TERM_MONTHS;
 use crate::billing::edition::Edition;
 
@@ -150,7 +150,7 @@ impl Life {
     /// Whether a paid package was refunded or has lapsed, even if another cause also keeps it out of service.
     pub fn is_package_over(&self, at: impl Into<Moment>) -> bool {
         let alone = Self { disabled: false, ..*self };
-        matches!(alone.cause(at), Some(Cause::Refund | Cause::Lapsed))
+        matches!(alone.cause(at), Some(StatusCause::Refund | StatusCause::Lapsed))
     }
 
     const fn paid(&self) -> Result<(), Refusal> {

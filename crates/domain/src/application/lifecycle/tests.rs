@@ -36,7 +36,7 @@ fn a_trial_is_disabled_enabled_and_deleted_by_hand() {
     assert_eq!(life.next(Event::Delete, NOW), Err(Refusal::DisableFirst));
     assert_eq!(life.next(Event::Enable, NOW), Err(Refusal::AlreadyEnabled));
     let disabled = life.next(Event::Disable, NOW).unwrap();
-    assert_eq!((disabled.status(NOW), disabled.cause(NOW)), (Status::Disabled, Some(Cause::ByHand)));
+    assert_eq!((disabled.status(NOW), disabled.cause(NOW)), (Status::Disabled, Some(StatusCause::ByHand)));
     assert_eq!(disabled.next(Event::Disable, NOW), Err(Refusal::AlreadyDisabled));
     assert_eq!(disabled.next(Event::Enable, NOW).unwrap(), life);
     assert_eq!(disabled.next(Event::Enable, NOW.plus_months(1)), Err(Refusal::TrialOver));
@@ -82,7 +82,7 @@ fn a_paid_package_lapses_at_the_instant_of_its_end() {
     let life = paid();
     let end = NOW.plus_months(1);
     assert_eq!((life.status(end.minus(INSTANT)), life.stops_at(NOW)), (Status::Enabled, Some(end)));
-    assert_eq!((life.status(end), life.cause(end)), (Status::Disabled, Some(Cause::Lapsed)));
+    assert_eq!((life.status(end), life.cause(end)), (Status::Disabled, Some(StatusCause::Lapsed)));
     assert_eq!(life.stops_at(end), None);
 
     let by_itself = life.next(Step::RenewByItself, NOW).unwrap();
@@ -112,14 +112,14 @@ fn arrears_disable_what_is_paid_and_bring_it_back() {
     let trial = Life::begin(NOW);
     assert_eq!(life.status(in_arrears(NOW, hours(24).minus(INSTANT))), Status::Enabled);
     let over = in_arrears(NOW, hours(24));
-    assert_eq!((life.status(over), life.cause(over)), (Status::Disabled, Some(Cause::Arrears)));
+    assert_eq!((life.status(over), life.cause(over)), (Status::Disabled, Some(StatusCause::Arrears)));
     assert_eq!(trial.status(over), Status::Enabled);
     assert_eq!(life.stops_at(in_arrears(NOW, NOW)), Some(hours(24)));
     assert_eq!(life.status(hours(24)), Status::Enabled);
 
     // An application disabled for another cause is not brought back with the rest.
     let refunded = life.next(Step::Refund, NOW).unwrap();
-    assert_eq!(refunded.cause(over), Some(Cause::Refund));
+    assert_eq!(refunded.cause(over), Some(StatusCause::Refund));
     assert_eq!(refunded.status(hours(24)), Status::Disabled);
 }
 

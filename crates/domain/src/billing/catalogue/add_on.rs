@@ -5,25 +5,25 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LimitKind, Most, Names, Prices};
+use super::{LimitKind, Names, Prices, Quota};
 use crate::billing::edition::Edition;
 
 /// Identifier of an add-on or feature in forms, files and the database: 1 to 32 lower-case letters, digits and
 /// `_`, beginning with a letter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Code(String);
+pub struct AddOnCode(String);
 
-/// The text is not a [`Code`].
+/// The text is not a [`AddOnCode`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseCodeError;
+pub struct ParseAddOnCodeError;
 
 /// An add-on, charged for each month of the package's term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddOn {
     /// Identifier of the add-on.
-    pub code: Code,
+    pub code: AddOnCode,
     /// Display name in each language.
     pub name: Names,
     /// Monthly price. Without a price in a currency, it cannot be ordered in it.
@@ -45,7 +45,7 @@ pub struct Raise {
     /// The limit to raise.
     pub limit: LimitKind,
     /// The new limit.
-    pub to: Most,
+    pub to: Quota,
 }
 
 impl AddOn {
@@ -55,7 +55,7 @@ impl AddOn {
     }
 }
 
-impl Code {
+impl AddOnCode {
     /// Maximum length in bytes.
     pub const MAX_BYTES: usize = 32;
 
@@ -65,44 +65,44 @@ impl Code {
     }
 }
 
-impl FromStr for Code {
-    type Err = ParseCodeError;
+impl FromStr for AddOnCode {
+    type Err = ParseAddOnCodeError;
 
-    fn from_str(text: &str) -> Result<Self, ParseCodeError> {
+    fn from_str(text: &str) -> Result<Self, ParseAddOnCodeError> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let first = text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
         if first && text.len() <= Self::MAX_BYTES && text.bytes().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(ParseCodeError)
+            Err(ParseAddOnCodeError)
         }
     }
 }
 
-impl TryFrom<String> for Code {
-    type Error = ParseCodeError;
+impl TryFrom<String> for AddOnCode {
+    type Error = ParseAddOnCodeError;
 
-    fn try_from(text: String) -> Result<Self, ParseCodeError> {
+    fn try_from(text: String) -> Result<Self, ParseAddOnCodeError> {
         text.parse()
     }
 }
 
-impl From<Code> for String {
-    fn from(code: Code) -> Self {
+impl From<AddOnCode> for String {
+    fn from(code: AddOnCode) -> Self {
         code.0
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for AddOnCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl fmt::Display for ParseCodeError {
+impl fmt::Display for ParseAddOnCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a code: 1 to 32 small letters, digits and _, a letter first")
     }
 }
 
-impl std::error::Error for ParseCodeError {}
+impl std::error::Error for ParseAddOnCodeError {}

@@ -2,41 +2,41 @@
 
 use std::fmt;
 
-use super::{AddOn, Catalogue, Code, Draft, Names, Package, Policy, Prices};
+use super::{AddOn, AddOnCode, Catalogue, Draft, Names, Package, Policy, Prices};
 use crate::billing::MAX_TERM_MONTHS;
 use crate::billing::edition::Edition;
 use crate::text;
 
 /// An error in a catalogue, with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct CatalogueProblem {
     /// Path of the field in the file, e.g. `edition.pro.features[1]`; indices start at 0.
     pub path: String,
     /// Description of the error in English, for the operator's log.
     pub what: &'static str,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for CatalogueProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.what)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for CatalogueProblem {}
 
 impl TryFrom<Draft> for Catalogue {
-    type Error = Fault;
+    type Error = CatalogueProblem;
 
-    fn try_from(draft: Draft) -> Result<Self, Fault> {
-        let unknown = || Fault { path: String::new(), what: "the catalogue is wrong" };
+    fn try_from(draft: Draft) -> Result<Self, CatalogueProblem> {
+        let unknown = || CatalogueProblem { path: String::new(), what: "the catalogue is wrong" };
         draft.check().map_err(|faults| faults.into_iter().next().unwrap_or_else(unknown))
     }
 }
 
 impl Draft {
     /// The valid catalogue, or every error in it.
-    pub fn check(self) -> Result<Catalogue, Vec<Fault>> {
-        let mut faults = Faults(Vec::new());
+    pub fn check(self) -> Result<Catalogue, Vec<CatalogueProblem>> {
+        let mut faults = Problems(Vec::new());
         faults.policy(self.policy);
         faults.terms(&self.terms);
         let features: Vec<_> = self.features.iter().map(|feature| &feature.code).collect();
@@ -56,12 +56,12 @@ impl Draft {
     }
 }
 
-struct Faults(Vec<Fault>);
+struct Problems(Vec<CatalogueProblem>);
 
-impl Faults {
+impl Problems {
     fn unless(&mut self, fine: bool, path: impl Into<String>, what: &'static str) {
         if !fine {
-            self.0.push(Fault { path: path.into(), what });
+            self.0.push(CatalogueProblem { path: path.into(), what });
         }
     }
 
@@ -87,7 +87,7 @@ impl Faults {
         }
     }
 
-    fn twice(&mut self, list: &str, codes: &[&Code]) {
+    fn twice(&mut self, list: &str, codes: &[&AddOnCode]) {
         for (index, code) in codes.iter().enumerate() {
             let first = !codes[..index].contains(code);
             self.unless(first, format!("{list}[{index}].code"), "another one has this code");
@@ -115,7 +115,7 @@ impl Faults {
         self.unless(some_use, format!("{path}.pointless_in"), "an add-on is of use in some paid edition");
     }
 
-    fn package(&mut self, edition: Edition, package: &Package, features: &[&Code]) {
+    fn package(&mut self, edition: Edition, package: &Package, features: &[&AddOnCode]) {
         let path = format!("edition.{}", edition.code());
         for (index, code) in package.features.iter().enumerate() {
             let path = format!("{path}.features[{index}]");

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Draft, Feature, Limit, LimitKind, Most, Names, Over, Package, Packages, Policy};
+use super::{
+    AddOnCode, Draft, Feature, Limit, LimitKind, Names, OverLimit, Package, Packages, Policy, Quota,
+};
 use crate::billing::edition::Edition;
 
 impl Default for Draft {
@@ -52,12 +54,12 @@ fn package(edition: Edition) -> Package {
         (LimitKind::PushPerSecond, rate),
     ];
     let limits = limits.into_iter().filter_map(|(kind, most)| {
-        Some((kind, Limit { most: Most::Of(most?), verified: true, over: Over::Said }))
+        Some((kind, Limit { most: Quota::Of(most?), verified: true, over: OverLimit::Warn }))
     });
     let features = if edition.is_paid() { &[][..] } else { &["self_service", "extension"] };
     Package {
         limits: limits.collect::<BTreeMap<_, _>>(),
-        features: features.iter().filter_map(|code| code.parse::<Code>().ok()).collect(),
+        features: features.iter().filter_map(|code| code.parse::<AddOnCode>().ok()).collect(),
         ..Package::default()
     }
 }

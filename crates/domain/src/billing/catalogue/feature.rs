@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Code;
+use super::AddOnCode;
 use crate::account::language::Language;
 
 /// A row of the comparison. Packages refer to features by code.
@@ -10,7 +10,7 @@ use crate::account::language::Language;
 #[serde(deny_unknown_fields)]
 pub struct Feature {
     /// Identifier of the feature.
-    pub code: Code,
+    pub code: AddOnCode,
     /// Display name in each language.
     pub name: Names,
     /// Whether the public pages confirm which editions have it.

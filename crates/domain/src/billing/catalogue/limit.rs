@@ -58,7 +58,7 @@ impl LimitKind {
 
 /// Value of a limit. `Unlimited` compares greater than any number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Most {
+pub enum Quota {
     /// A maximum of this many.
     Of(u64),
     /// No maximum: `"unlimited"` in files.
@@ -67,13 +67,14 @@ pub enum Most {
 
 /// Handling of a call that exceeds a limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Over {
+pub enum OverLimit {
     /// The page shows a warning, and the call is served.
     #[default]
-    Said,
+    #[serde(rename = "said")]
+    Warn,
     /// The call is refused with 72002 (docs/facts/usersig.md#error-codes).
-    Refused,
+    #[serde(rename = "refused")]
+    Refuse,
 }
 
 /// One limit of a package. A kind that a package does not list is unset.
@@ -81,13 +82,13 @@ pub enum Over {
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Maximum of the limit.
-    pub most: Most,
+    pub most: Quota,
     /// Whether the public pages confirm it.
     #[serde(default)]
     pub verified: bool,
     /// Handling of calls that exceed it.
     #[serde(default)]
-    pub over: Over,
+    pub over: OverLimit,
 }
 
 /// Usage in relation to a limit.
@@ -109,21 +110,23 @@ impl Limit {
     /// Level of usage `used`. Usage equal to the limit is near, not over.
     pub fn level(self, used: u64) -> Level {
         match self.most {
-            Most::Of(most) if used > most => Level::Over,
-            Most::Of(most) if u128::from(used) * 100 >= u128::from(most) * u128::from(Self::NEAR_PERCENT) => {
+            Quota::Of(most) if used > most => Level::Over,
+            Quota::Of(most)
+                if u128::from(used) * 100 >= u128::from(most) * u128::from(Self::NEAR_PERCENT) =>
+            {
                 Level::Near
             }
-            Most::Of(_) | Most::Unlimited => Level::Within,
+            Quota::Of(_) | Quota::Unlimited => Level::Within,
         }
     }
 
     /// Whether a call that brings usage to `used` is refused.
     pub fn refuses(self, used: u64) -> bool {
-        self.over == Over::Refused && self.level(used) == Level::Over
+        self.over == OverLimit::Refuse && self.level(used) == Level::Over
     }
 }
 
-impl Serialize for Most {
+impl Serialize for Quota {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Of(count) => serializer.serialize_u64(*count),
@@ -132,36 +135,36 @@ impl Serialize for Most {
     }
 }
 
-impl<'de> Deserialize<'de> for Most {
+impl<'de> Deserialize<'de> for Quota {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MostVisitor;
+        struct QuotaVisitor;
 
-        impl Visitor<'_> for MostVisitor {
-            type Value = Most;
+        impl Visitor<'_> for QuotaVisitor {
+            type Value = Quota;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a whole number from 0, or \"unlimited\"")
             }
 
-            fn visit_u64<E: Error>(self, count: u64) -> Result<Most, E> {
-                Ok(Most::Of(count))
+            fn visit_u64<E: Error>(self, count: u64) -> Result<Quota, E> {
+                Ok(Quota::Of(count))
             }
 
-            fn visit_i64<E: Error>(self, count: i64) -> Result<Most, E> {
+            fn visit_i64<E: Error>(self, count: i64) -> Result<Quota, E> {
                 let negative = |_| E::invalid_value(serde::de::Unexpected::Signed(count), &self);
-                u64::try_from(count).map(Most::Of).map_err(negative)
+                u64::try_from(count).map(Quota::Of).map_err(negative)
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Most, E> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<Quota, E> {
                 if text == "unlimited" {
-                    Ok(Most::Unlimited)
+                    Ok(Quota::Unlimited)
                 } else {
                     Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
                 }
             }
         }
 
-        deserializer.deserialize_any(MostVisitor)
+        deserializer.deserialize_any(QuotaVisitor)
     }
 }
 
@@ -171,7 +174,7 @@ mod tests {
 
     #[test]
     fn near_begins_at_four_fifths_and_over_beyond_the_last() {
-        let limit = Limit { most: Most::Of(200), verified: true, over: Over::Refused };
+        let limit = Limit { most: Quota::Of(200), verified: true, over: OverLimit::Refuse };
         for (used, level, refused) in [
             (0, Level::Within, false),
             (159, Level::Within, false),
@@ -182,8 +185,8 @@ mod tests {
         ] {
             assert_eq!((limit.level(used), limit.refuses(used)), (level, refused), "{used}");
         }
-        assert!(!Limit { over: Over::Said, ..limit }.refuses(201));
-        assert_eq!(Limit { most: Most::Unlimited, ..limit }.level(u64::MAX), Level::Within);
-        assert!(Most::Unlimited > Most::Of(u64::MAX));
+        assert!(!Limit { over: OverLimit::Warn, ..limit }.refuses(201));
+        assert_eq!(Limit { most: Quota::Unlimited, ..limit }.level(u64::MAX), Level::Within);
+        assert!(Quota::Unlimited > Quota::Of(u64::MAX));
     }
 }

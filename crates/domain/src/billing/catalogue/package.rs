@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Limit, LimitKind, Prices, Tariff};
+use super::{AddOnCode, Limit, LimitKind, Prices, Tariff};
 use crate::billing::edition::Edition;
 
 /// The package of one edition.
@@ -14,7 +14,7 @@ pub struct Package {
     /// Monthly price. A paid edition without a price in a currency is not sold in it.
     pub prices: Prices,
     /// Codes of its features.
-    pub features: Vec<Code>,
+    pub features: Vec<AddOnCode>,
     /// Its limits; a missing kind has not been set by the operator.
     pub limits: BTreeMap<LimitKind, Limit>,
     /// Price of exceeding each limit.

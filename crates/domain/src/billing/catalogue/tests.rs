@@ -36,7 +36,7 @@ fn the_text_says_what_the_default_says() {
     assert!(Edition::ALL.into_iter().all(|edition| catalogue.package(edition).is_unpriced()));
     assert!(catalogue.currencies().is_empty());
     let most = |edition, kind| catalogue.limit(edition, &[], kind).map(|limit| limit.most);
-    assert_eq!(most(Edition::Enterprise, LimitKind::GroupMembers), Some(Most::Of(6_000)));
+    assert_eq!(most(Edition::Enterprise, LimitKind::GroupMembers), Some(Quota::Of(6_000)));
     assert_eq!(most(Edition::Enterprise, LimitKind::PushPerSecond), None);
 }
 
@@ -48,11 +48,11 @@ fn reads_what_an_operator_sets() {
     assert_eq!(catalogue.package(Edition::Standard).prices.get(usd), None);
     assert_eq!(catalogue.currencies().len(), 2);
     assert_eq!((catalogue.policy().arrears_hours, catalogue.policy().notice_days_after), (48, 7));
-    let history: Code = "history".parse().unwrap();
+    let history: AddOnCode = "history".parse().unwrap();
     let raised = catalogue.limit(Edition::Pro, &[history], LimitKind::HistoryDays).unwrap();
-    assert_eq!((raised.most, raised.verified), (Most::Of(90), false));
+    assert_eq!((raised.most, raised.verified), (Quota::Of(90), false));
     let groups = catalogue.limit(Edition::Pro, &[], LimitKind::Groups).unwrap();
-    assert_eq!((groups.most, groups.over), (Most::Unlimited, Over::Refused));
+    assert_eq!((groups.most, groups.over), (Quota::Unlimited, OverLimit::Refuse));
     // Within an edition that is present, a missing limit is unset.
     assert_eq!(catalogue.limit(Edition::Pro, &[], LimitKind::GroupMembers), None);
     assert!(catalogue.limit(Edition::Standard, &[], LimitKind::GroupMembers).is_some());

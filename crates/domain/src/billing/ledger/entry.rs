@@ -21,7 +21,7 @@ pub struct Note(String);
 /// Why the balance changed, with the details that an invoice needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Cause {
+pub enum EntryCause {
     /// An operator recorded a payment.
     TopUp {
         /// Payer and payment method.
@@ -73,7 +73,7 @@ pub enum Cause {
 /// The kind of an entry, for lists and filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum EntryKind {
     /// A payment received; positive.
     TopUp,
     /// An order; any amount, since the refund for the old package may exceed the price of the new one.
@@ -94,23 +94,23 @@ pub struct WrongAmount;
 
 /// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LedgerEntry {
     key: EntryKey,
-    cause: Cause,
+    cause: EntryCause,
     amount: Money,
     at: Timestamp,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// Creates an entry posted at `at`. A positive amount is added to the balance, a negative one is deducted.
-    pub fn new(key: EntryKey, cause: Cause, amount: Money, at: Timestamp) -> Result<Self, WrongAmount> {
+    pub fn new(key: EntryKey, cause: EntryCause, amount: Money, at: Timestamp) -> Result<Self, WrongAmount> {
         let minor = amount.minor();
         let right = match cause.kind() {
-            Kind::TopUp => minor > 0,
-            Kind::Order => true,
-            Kind::Renewal | Kind::Overage => minor <= 0,
-            Kind::Refund => minor >= 0,
-            Kind::Correction => minor != 0,
+            EntryKind::TopUp => minor > 0,
+            EntryKind::Order => true,
+            EntryKind::Renewal | EntryKind::Overage => minor <= 0,
+            EntryKind::Refund => minor >= 0,
+            EntryKind::Correction => minor != 0,
         };
         if right { Ok(Self { key, cause, amount, at }) } else { Err(WrongAmount) }
     }
@@ -121,7 +121,7 @@ impl Entry {
     }
 
     /// Why the balance changed.
-    pub const fn cause(&self) -> &Cause {
+    pub const fn cause(&self) -> &EntryCause {
         &self.cause
     }
 
@@ -136,16 +136,16 @@ impl Entry {
     }
 }
 
-impl Cause {
+impl EntryCause {
     /// The kind of its cause.
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> EntryKind {
         match self {
-            Self::TopUp { .. } => Kind::TopUp,
-            Self::Order { .. } => Kind::Order,
-            Self::Renewal { .. } => Kind::Renewal,
-            Self::Overage { .. } => Kind::Overage,
-            Self::Refund { .. } => Kind::Refund,
-            Self::Correction { .. } => Kind::Correction,
+            Self::TopUp { .. } => EntryKind::TopUp,
+            Self::Order { .. } => EntryKind::Order,
+            Self::Renewal { .. } => EntryKind::Renewal,
+            Self::Overage { .. } => EntryKind::Overage,
+            Self::Refund { .. } => EntryKind::Refund,
+            Self::Correction { .. } => EntryKind::Correction,
         }
     }
 
@@ -161,7 +161,7 @@ impl Cause {
     }
 }
 
-impl Kind {
+impl EntryKind {
     /// All kinds.
     pub const ALL: [Self; 6] =
         [Self::TopUp, Self::Order, Self::Renewal, Self::Overage, Self::Refund, Self::Correction];

@@ -45,7 +45,7 @@ impl EntryKey {
     }
 
     /// Creates a key from its stored text.
-    pub const fn from_kept(text: String) -> Self {
+    pub const fn from_stored(text: String) -> Self {
         Self(text)
     }
 

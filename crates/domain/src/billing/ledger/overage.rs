@@ -1,8 +1,8 @@
 //! Charges for exceeding limits, at the end of a month.
 
-use super::{Cause, Entry, EntryKey, Month};
+use super::{EntryCause, EntryKey, LedgerEntry, Month};
 use crate::application::sdkappid::Sdkappid;
-use crate::billing::catalogue::{Catalogue, Code, LimitKind, Most};
+use crate::billing::catalogue::{AddOnCode, Catalogue, LimitKind, Quota};
 use crate::billing::edition::Edition;
 use crate::billing::money::Currency;
 use crate::time::Timestamp;
@@ -17,7 +17,7 @@ pub struct Usage<'a> {
     /// Edition of its package.
     pub edition: Edition,
     /// Codes of its add-ons.
-    pub add_ons: &'a [Code],
+    pub add_ons: &'a [AddOnCode],
     /// The limit that the usage counts towards.
     pub limit: LimitKind,
     /// Amount used in the month.
@@ -35,11 +35,11 @@ pub fn overage(
     usage: &Usage<'_>,
     currency: Currency,
     now: Timestamp,
-) -> Option<Entry> {
+) -> Option<LedgerEntry> {
     let Usage { sdkappid, month, edition, add_ons, limit, used } = *usage;
     let tariff = catalogue.package(edition).overage.get(&limit)?;
     let price = tariff.prices.get(currency)?;
-    let Most::Of(most) = catalogue.limit(edition, add_ons, limit)?.most else { return None };
+    let Quota::Of(most) = catalogue.limit(edition, add_ons, limit)?.most else { return None };
     let beyond = used.checked_sub(most).filter(|beyond| *beyond > 0)?;
     if now < month.end() {
         return None;
@@ -47,5 +47,5 @@ pub fn overage(
     let blocks = u32::try_from(beyond.div_ceil(tariff.per.max(1))).ok()?;
     let amount = price.times(blocks).and_then(crate::billing::money::Money::negated).ok()?;
     let key = EntryKey::overage(sdkappid, month, limit);
-    Entry::new(key, Cause::Overage { sdkappid, month, limit, beyond }, amount, now).ok()
+    LedgerEntry::new(key, EntryCause::Overage { sdkappid, month, limit, beyond }, amount, now).ok()
 }

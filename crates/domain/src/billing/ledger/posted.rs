@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Entry;
+use super::LedgerEntry;
+use crate::billing::account_balance::AccountBalance;
 use crate::billing::money::{Currency, Money};
-use crate::billing::order::Line;
-use crate::billing::standing::Standing;
+use crate::billing::order::QuoteLine;
 
 /// A posted entry with its context.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,9 +13,9 @@ pub struct PostedEntry {
     /// Entry ID; later entries have greater ones.
     pub id: i64,
     /// The entry itself.
-    pub entry: Entry,
+    pub entry: LedgerEntry,
     /// Lines of an order; empty for other kinds.
-    pub lines: Vec<Line>,
+    pub lines: Vec<QuoteLine>,
     /// The account's balance after the entry.
     pub balance: Money,
     /// Who posted it, by the name that the audit trail uses.
@@ -26,7 +26,7 @@ pub struct PostedEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillingPage {
     /// The account's balance and arrears.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// Entries, newest first.
     pub entries: Vec<PostedEntry>,
     /// Whether there are older entries.

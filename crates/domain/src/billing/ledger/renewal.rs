@@ -1,21 +1,21 @@
 //! Automatic renewals.
 
-use super::{Cause, Entry, EntryKey};
+use super::{EntryCause, EntryKey, LedgerEntry};
 use crate::application::lifecycle::Step;
+use crate::billing::account_balance::AccountBalance;
 use crate::billing::catalogue::Catalogue;
-use crate::billing::order::Holding;
-use crate::billing::standing::Standing;
+use crate::billing::order::Subscription;
 use crate::time::Timestamp;
 
 /// A renewal that is due. It is written in one transaction, or not at all if the ledger already has its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewal {
     /// The application after the renewal.
-    pub holding: Holding,
+    pub subscription: Subscription,
     /// The account after the renewal.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// The entry to be posted.
-    pub entry: Entry,
+    pub entry: LedgerEntry,
 }
 
 /// The renewal that is due at `now`, if any: one month at current prices.
@@ -29,26 +29,26 @@ pub struct Renewal {
 /// price.
 pub fn due_renewal(
     catalogue: &Catalogue,
-    holding: &Holding,
-    standing: Standing,
+    subscription: &Subscription,
+    account_balance: AccountBalance,
     now: Timestamp,
 ) -> Option<Renewal> {
-    let life = &holding.life;
+    let life = &subscription.life;
     let end = life.term.end();
     let leaving = life.disabled || life.deleted_at.is_some() || life.deletion_requested_at.is_some();
     if !life.auto_renew || end > now || leaving {
         return None;
     }
-    let at = standing.at(now, catalogue.policy());
-    let price = holding.monthly_price(catalogue, standing.balance().currency()).ok()?;
+    let at = account_balance.at(now, catalogue.policy());
+    let price = subscription.monthly_price(catalogue, account_balance.balance().currency()).ok()?;
     let charge = price.negated().ok()?;
-    let after = standing.post(charge, now).ok()?;
+    let after = account_balance.post(charge, now).ok()?;
     let arrears_disable = at.arrears_disable_at().is_some_and(|at| at <= now);
     if arrears_disable || (life.is_package_over(at) && after.balance().is_negative()) {
         return None;
     }
     let renewed = life.next(Step::Renew { months: 1 }, at).ok()?;
-    let cause = Cause::Renewal { sdkappid: holding.sdkappid, edition: life.edition, months: 1 };
-    let entry = Entry::new(EntryKey::renewal(holding.sdkappid, end), cause, charge, now).ok()?;
-    Some(Renewal { holding: holding.renewed(renewed, price).ok()?, standing: after, entry })
+    let cause = EntryCause::Renewal { sdkappid: subscription.sdkappid, edition: life.edition, months: 1 };
+    let entry = LedgerEntry::new(EntryKey::renewal(subscription.sdkappid, end), cause, charge, now).ok()?;
+    Some(Renewal { subscription: subscription.renewed(renewed, price).ok()?, account_balance: after, entry })
 }

@@ -3,10 +3,10 @@ use std::time::Duration;
 use super::*;
 use crate::application::lifecycle::{Life, Moment, Status, Step};
 use crate::application::sdkappid::Sdkappid;
+use crate::billing::account_balance::AccountBalance;
 use crate::billing::catalogue::{Catalogue, Draft, LimitKind, Policy};
 use crate::billing::edition::Edition;
-use crate::billing::order::Holding;
-use crate::billing::standing::Standing;
+use crate::billing::order::Subscription;
 use crate::time::Timestamp;
 
 const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
@@ -25,58 +25,60 @@ fn usd(minor: i64) -> Money {
     Money::new(minor, Currency::USD)
 }
 
-fn standing(minor: i64) -> Standing {
-    Standing::from_kept(usd(minor), (minor < 0).then_some(NOW)).unwrap()
+fn account_balance(minor: i64) -> AccountBalance {
+    AccountBalance::from_stored(usd(minor), (minor < 0).then_some(NOW)).unwrap()
 }
 
-fn holding() -> Holding {
+fn subscription() -> Subscription {
     let order = Step::Order { edition: Edition::Standard, months: 1, auto_renew: true };
     let life = Life::begin(NOW).next(order, NOW).unwrap();
-    Holding { sdkappid: Sdkappid::from_random(7), life, add_ons: Vec::new(), paid: usd(10_000) }
+    Subscription { sdkappid: Sdkappid::from_random(7), life, add_ons: Vec::new(), paid: usd(10_000) }
 }
 
 #[test]
 fn a_renewal_is_posted_once_however_often_it_is_asked_for() {
-    let (catalogue, holding) = (catalogue(), holding());
-    let end = holding.life.term.end();
+    let (catalogue, subscription) = (catalogue(), subscription());
+    let end = subscription.life.term.end();
     let early = Timestamp::from_micros(end.micros() - 1);
-    assert_eq!(due_renewal(&catalogue, &holding, standing(0), early), None);
-    let due = due_renewal(&catalogue, &holding, standing(0), end).unwrap();
-    assert_eq!((due.entry.amount(), due.holding.paid), (usd(-10_000), usd(20_000)));
-    assert_eq!(due.holding.life.term.months, 2);
-    assert_eq!(due.standing.arrears_since(), Some(end));
+    assert_eq!(due_renewal(&catalogue, &subscription, account_balance(0), early), None);
+    let due = due_renewal(&catalogue, &subscription, account_balance(0), end).unwrap();
+    assert_eq!((due.entry.amount(), due.subscription.paid), (usd(-10_000), usd(20_000)));
+    assert_eq!(due.subscription.life.term.months, 2);
+    assert_eq!(due.account_balance.arrears_since(), Some(end));
     // A concurrent request from another server has the same key.
     let late = end.plus(Duration::from_hours(3));
-    let twice = due_renewal(&catalogue, &holding, standing(0), late).unwrap();
-    assert_eq!((twice.entry.key(), twice.holding), (due.entry.key(), due.holding.clone()));
+    let twice = due_renewal(&catalogue, &subscription, account_balance(0), late).unwrap();
+    assert_eq!((twice.entry.key(), twice.subscription), (due.entry.key(), due.subscription.clone()));
     // The renewal is not due a second time.
-    assert_eq!(due_renewal(&catalogue, &due.holding, due.standing, late), None);
+    assert_eq!(due_renewal(&catalogue, &due.subscription, due.account_balance, late), None);
 }
 
 #[test]
 fn a_missed_renewal_begins_anew_and_only_if_it_is_covered() {
-    let (catalogue, holding) = (catalogue(), holding());
-    let late = holding.life.term.end().plus(Duration::from_hours(24 * 7));
-    assert_eq!(holding.life.status(late), Status::Disabled);
-    assert_eq!(due_renewal(&catalogue, &holding, standing(9_999), late), None);
-    let due = due_renewal(&catalogue, &holding, standing(10_000), late).unwrap();
-    assert_eq!((due.holding.life.term.start, due.holding.paid), (late, usd(10_000)));
-    assert_eq!(due.holding.life.status(late), Status::Enabled);
+    let (catalogue, subscription) = (catalogue(), subscription());
+    let late = subscription.life.term.end().plus(Duration::from_hours(24 * 7));
+    assert_eq!(subscription.life.status(late), Status::Disabled);
+    assert_eq!(due_renewal(&catalogue, &subscription, account_balance(9_999), late), None);
+    let due = due_renewal(&catalogue, &subscription, account_balance(10_000), late).unwrap();
+    assert_eq!((due.subscription.life.term.start, due.subscription.paid), (late, usd(10_000)));
+    assert_eq!(due.subscription.life.status(late), Status::Enabled);
 }
 
 #[test]
 fn what_is_out_of_service_is_not_renewed_by_itself() {
-    let (catalogue, holding) = (catalogue(), holding());
-    let end = holding.life.term.end();
-    let with = |life: Life| Holding { life, ..holding.clone() };
-    let due = |holding: &Holding| due_renewal(&catalogue, holding, standing(50_000), end).is_some();
-    assert!(due(&holding));
-    let life = holding.life;
+    let (catalogue, subscription) = (catalogue(), subscription());
+    let end = subscription.life.term.end();
+    let with = |life: Life| Subscription { life, ..subscription.clone() };
+    let due = |subscription: &Subscription| {
+        due_renewal(&catalogue, subscription, account_balance(50_000), end).is_some()
+    };
+    assert!(due(&subscription));
+    let life = subscription.life;
     for step in [Step::Refund, Step::RequestDeletion, Step::NoLongerRenewByItself] {
         assert!(!due(&with(life.next(step, NOW).unwrap())), "{step:?}");
     }
     // In arrears for too long.
-    assert_eq!(due_renewal(&catalogue, &holding, standing(-1), end), None);
+    assert_eq!(due_renewal(&catalogue, &subscription, account_balance(-1), end), None);
     let unpriced = Life { edition: Edition::Pro, ..life };
     assert!(!due(&with(unpriced)));
     let moment = Moment { arrears_since: Some(NOW), ..Moment::from(end) };
@@ -115,15 +117,16 @@ fn overage_is_due_when_the_month_is_over() {
 fn an_entry_is_on_its_side_of_zero_and_the_balance_is_the_sum() {
     let token: OrderToken = "0123456789abcdef".parse().unwrap();
     let note: Note = "bank transfer".parse().unwrap();
-    let entry = |cause: Cause, minor| Entry::new(EntryKey::once(None, &token), cause, usd(minor), NOW);
-    let top_up = entry(Cause::TopUp { note: note.clone() }, 500).unwrap();
-    let correction = entry(Cause::Correction { note: note.clone() }, -700).unwrap();
-    assert_eq!(entry(Cause::TopUp { note: note.clone() }, -1), Err(WrongAmount));
-    assert_eq!(entry(Cause::Correction { note }, 0), Err(WrongAmount));
+    let entry =
+        |cause: EntryCause, minor| LedgerEntry::new(EntryKey::once(None, &token), cause, usd(minor), NOW);
+    let top_up = entry(EntryCause::TopUp { note: note.clone() }, 500).unwrap();
+    let correction = entry(EntryCause::Correction { note: note.clone() }, -700).unwrap();
+    assert_eq!(entry(EntryCause::TopUp { note: note.clone() }, -1), Err(WrongAmount));
+    assert_eq!(entry(EntryCause::Correction { note }, 0), Err(WrongAmount));
     assert_eq!(balance(Currency::USD, [&top_up, &correction]), Ok(usd(-200)));
     assert_eq!(balance("KRW".parse().unwrap(), [&top_up]), Err(MoneyError::OtherCurrency));
     let json = serde_json::to_string(&top_up).unwrap();
-    assert_eq!(serde_json::from_str::<Entry>(&json).unwrap(), top_up);
+    assert_eq!(serde_json::from_str::<LedgerEntry>(&json).unwrap(), top_up);
 }
 
 #[test]

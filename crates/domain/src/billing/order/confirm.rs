@@ -1,10 +1,10 @@
 //! **Confirm**: places an order.
 
-use super::{Choice, Holding, OrderKind, OrderRefusal, Quote, What};
+use super::{Choice, LineItem, OrderKind, OrderRefusal, Quote, Subscription};
 use crate::application::sdkappid::Sdkappid;
-use crate::billing::ledger::{Cause, Entry, EntryKey, OrderToken};
+use crate::billing::account_balance::AccountBalance;
+use crate::billing::ledger::{EntryCause, EntryKey, LedgerEntry, OrderToken};
 use crate::billing::money::{Money, MoneyError};
-use crate::billing::standing::Standing;
 
 /// The fields of the order form, apart from the choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub struct Confirmation {
 /// A placed order, to be written in one transaction. If the ledger already has the entry's key, the order was
 /// placed before: nothing is written, and the original result is returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bought {
+pub struct OrderReceipt {
     /// The application after the order.
-    pub holding: Holding,
+    pub subscription: Subscription,
     /// The account after the order.
-    pub standing: Standing,
+    pub account_balance: AccountBalance,
     /// The entry to be posted.
-    pub entry: Entry,
+    pub entry: LedgerEntry,
 }
 
 impl Confirmation {
@@ -47,7 +47,7 @@ impl Confirmation {
 
 impl Quote {
     /// Places the order at the moment and for the account that it was quoted for.
-    pub fn confirm(self, confirmation: &Confirmation) -> Result<Bought, OrderRefusal> {
+    pub fn confirm(self, confirmation: &Confirmation) -> Result<OrderReceipt, OrderRefusal> {
         let at = self.at();
         confirmation.check(self.choice())?;
         if !confirmation.accepted {
@@ -57,7 +57,7 @@ impl Quote {
             return Err(OrderRefusal::PriceChanged);
         }
         let amount = self.total().negated()?;
-        let posted = self.standing().post(amount, at.now)?;
+        let posted = self.account_balance().post(amount, at.now)?;
         // An order that costs nothing or refunds something is allowed despite a negative balance.
         let takes = amount.is_negative();
         if takes && posted.balance().is_negative() && !at.policy.orders_below_zero {
@@ -66,16 +66,16 @@ impl Quote {
         let (kind, sdkappid) = (self.kind(), self.after().sdkappid);
         let edition = self.after().life.edition;
         let months = self.lines().iter().find_map(|line| match line.what {
-            What::Package { months, .. } => Some(months),
+            LineItem::Package { months, .. } => Some(months),
             _ => None,
         });
         let months = months.unwrap_or_default();
         let cause = match kind {
-            OrderKind::Renewal => Cause::Renewal { sdkappid, edition, months },
-            _ => Cause::Order { sdkappid, edition, months },
+            OrderKind::Renewal => EntryCause::Renewal { sdkappid, edition, months },
+            _ => EntryCause::Order { sdkappid, edition, months },
         };
-        let entry = Entry::new(confirmation.key(sdkappid), cause, amount, at.now)
+        let entry = LedgerEntry::new(confirmation.key(sdkappid), cause, amount, at.now)
             .map_err(|_| OrderRefusal::Unreckonable(MoneyError::TooLarge))?;
-        Ok(Bought { holding: self.into_after(), standing: posted, entry })
+        Ok(OrderReceipt { subscription: self.into_after(), account_balance: posted, entry })
     }
 }

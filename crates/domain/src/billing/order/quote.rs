@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Holding;
-use super::holding::{add_on_price, package_price};
+use super::Subscription;
+use super::subscription::{add_on_price, package_price};
 use crate::application::lifecycle::{Life, Moment, Refusal, Step};
-use crate::billing::catalogue::{Catalogue, Code};
+use crate::billing::account_balance::AccountBalance;
+use crate::billing::catalogue::{AddOnCode, Catalogue};
 use crate::billing::edition::Edition;
 use crate::billing::money::{Currency, Money, MoneyError};
-use crate::billing::standing::Standing;
 use crate::time::Timestamp;
 
 /// A person's choice on the order page.
@@ -19,7 +19,7 @@ pub struct Choice {
     /// Length in calendar months: one of the catalogue's terms.
     pub months: u32,
     /// Distinct codes of the add-ons to order.
-    pub add_ons: Vec<Code>,
+    pub add_ons: Vec<AddOnCode>,
     /// Whether the package is renewed automatically, one month at a time.
     pub auto_renew: bool,
 }
@@ -53,7 +53,7 @@ pub enum OrderKind {
 /// Subject of an order line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub enum LineItem {
     /// The package of an edition.
     Package {
         /// The ordered edition.
@@ -64,7 +64,7 @@ pub enum What {
     /// An add-on to the package.
     AddOn {
         /// Code of the add-on.
-        code: Code,
+        code: AddOnCode,
         /// Length in calendar months.
         months: u32,
     },
@@ -79,9 +79,9 @@ pub enum What {
 
 /// A line of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct QuoteLine {
     /// Subject of the line.
-    pub what: What,
+    pub what: LineItem,
     /// Amount that it adds to the total.
     pub amount: Money,
 }
@@ -91,10 +91,10 @@ pub struct Line {
 pub struct Quote {
     choice: Choice,
     kind: OrderKind,
-    lines: Vec<Line>,
+    lines: Vec<QuoteLine>,
     total: Money,
-    after: Holding,
-    standing: Standing,
+    after: Subscription,
+    account_balance: AccountBalance,
     at: Moment,
 }
 
@@ -109,11 +109,11 @@ pub enum OrderRefusal {
     /// The operator has set no price for the edition in the account's currency.
     Unpriced,
     /// The add-on does not exist or was chosen twice.
-    UnknownAddOn(Code),
+    UnknownAddOn(AddOnCode),
     /// The operator has set no price for the add-on in the account's currency.
-    UnpricedAddOn(Code),
+    UnpricedAddOn(AddOnCode),
     /// The edition already includes what the add-on provides.
-    PointlessAddOn(Code),
+    PointlessAddOn(AddOnCode),
     /// The price was shown for another choice; show the price of this one.
     NotPriced,
     /// The agreement and the billing terms must be accepted.
@@ -130,44 +130,60 @@ pub enum OrderRefusal {
 }
 
 impl Quote {
-    /// Quotes `choice` for the application that has `holding`, in the account's currency. Leaving a package
+    /// Quotes `choice` for the application that has `subscription`, in the account's currency. Leaving a package
     /// refunds its unused part, add-ons included.
     pub fn new(
         catalogue: &Catalogue,
-        holding: &Holding,
+        subscription: &Subscription,
         choice: &Choice,
-        standing: Standing,
+        account_balance: AccountBalance,
         now: Timestamp,
     ) -> Result<Self, OrderRefusal> {
-        let at = standing.at(now, catalogue.policy());
-        let currency = standing.balance().currency();
+        let at = account_balance.at(now, catalogue.policy());
+        let currency = account_balance.balance().currency();
         let months = choice.months;
         if !catalogue.terms().contains(&months) {
             return Err(OrderRefusal::NotATerm);
         }
-        let kind = kind(holding, choice, holding.life.is_package_over(at));
+        let kind = kind(subscription, choice, subscription.life.is_package_over(at));
         let (edition, auto_renew) = (choice.edition, choice.auto_renew);
         let step = if kind == OrderKind::Renewal {
             Step::Renew { months }
         } else {
             Step::Order { edition, months, auto_renew }
         };
-        let life = holding.life.next(step, at).map_err(OrderRefusal::Life)?;
+        let life = subscription.life.next(step, at).map_err(OrderRefusal::Life)?;
         // A renewal uses the same form, which also chooses automatic renewal.
         let life = Life { auto_renew, ..life };
         let mut lines = priced(catalogue, choice, currency)?;
         let price = total(&lines, currency)?;
         let after = if kind == OrderKind::Renewal {
-            holding.renewed(life, price)?
+            subscription.renewed(life, price)?
         } else {
-            let unused = holding.unused(now);
+            let unused = subscription.unused(now);
             if !unused.is_zero() {
-                let what = What::Unused { edition: holding.life.edition, until: holding.life.term.end() };
-                lines.push(Line { what, amount: unused.negated()? });
+                let what = LineItem::Unused {
+                    edition: subscription.life.edition,
+                    until: subscription.life.term.end(),
+                };
+                lines.push(QuoteLine { what, amount: unused.negated()? });
             }
-            Holding { sdkappid: holding.sdkappid, life, add_ons: choice.add_ons.clone(), paid: price }
+            Subscription {
+                sdkappid: subscription.sdkappid,
+                life,
+                add_ons: choice.add_ons.clone(),
+                paid: price,
+            }
         };
-        Ok(Self { choice: choice.clone(), kind, total: total(&lines, currency)?, lines, after, standing, at })
+        Ok(Self {
+            choice: choice.clone(),
+            kind,
+            total: total(&lines, currency)?,
+            lines,
+            after,
+            account_balance,
+            at,
+        })
     }
 
     /// Kind of the order.
@@ -176,7 +192,7 @@ impl Quote {
     }
 
     /// Lines of the order.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[QuoteLine] {
         &self.lines
     }
 
@@ -185,8 +201,8 @@ impl Quote {
         self.total
     }
 
-    /// The application's holding after the order.
-    pub const fn after(&self) -> &Holding {
+    /// The application's subscription after the order.
+    pub const fn after(&self) -> &Subscription {
         &self.after
     }
 
@@ -194,15 +210,15 @@ impl Quote {
         &self.choice
     }
 
-    pub(super) const fn standing(&self) -> Standing {
-        self.standing
+    pub(super) const fn account_balance(&self) -> AccountBalance {
+        self.account_balance
     }
 
     pub(super) const fn at(&self) -> Moment {
         self.at
     }
 
-    pub(super) fn into_after(self) -> Holding {
+    pub(super) fn into_after(self) -> Subscription {
         self.after
     }
 }
@@ -213,10 +229,10 @@ impl From<MoneyError> for OrderRefusal {
     }
 }
 
-fn kind(holding: &Holding, choice: &Choice, over: bool) -> OrderKind {
-    let life = &holding.life;
-    let same_add_ons = choice.add_ons.len() == holding.add_ons.len()
-        && choice.add_ons.iter().all(|code| holding.add_ons.contains(code));
+fn kind(subscription: &Subscription, choice: &Choice, over: bool) -> OrderKind {
+    let life = &subscription.life;
+    let same_add_ons = choice.add_ons.len() == subscription.add_ons.len()
+        && choice.add_ons.iter().all(|code| subscription.add_ons.contains(code));
     if life.edition.is_paid() && choice.edition == life.edition && same_add_ons {
         OrderKind::Renewal
     } else if !life.edition.is_paid() || over {
@@ -228,10 +244,14 @@ fn kind(holding: &Holding, choice: &Choice, over: bool) -> OrderKind {
     }
 }
 
-fn priced(catalogue: &Catalogue, choice: &Choice, currency: Currency) -> Result<Vec<Line>, OrderRefusal> {
+fn priced(
+    catalogue: &Catalogue,
+    choice: &Choice,
+    currency: Currency,
+) -> Result<Vec<QuoteLine>, OrderRefusal> {
     let (edition, months) = (choice.edition, choice.months);
     let amount = package_price(catalogue, edition, currency)?.times(months)?;
-    let mut lines = vec![Line { what: What::Package { edition, months }, amount }];
+    let mut lines = vec![QuoteLine { what: LineItem::Package { edition, months }, amount }];
     for (index, code) in choice.add_ons.iter().enumerate() {
         if choice.add_ons[..index].contains(code) {
             return Err(OrderRefusal::UnknownAddOn(code.clone()));
@@ -240,11 +260,11 @@ fn priced(catalogue: &Catalogue, choice: &Choice, currency: Currency) -> Result<
         if catalogue.add_on(code).is_some_and(|add_on| !add_on.fits(edition)) {
             return Err(OrderRefusal::PointlessAddOn(code.clone()));
         }
-        lines.push(Line { what: What::AddOn { code: code.clone(), months }, amount });
+        lines.push(QuoteLine { what: LineItem::AddOn { code: code.clone(), months }, amount });
     }
     Ok(lines)
 }
 
-fn total(lines: &[Line], currency: Currency) -> Result<Money, MoneyError> {
+fn total(lines: &[QuoteLine], currency: Currency) -> Result<Money, MoneyError> {
     lines.iter().try_fold(Money::zero(currency), |sum, line| sum.plus(line.amount))
 }

@@ -56,7 +56,7 @@ fn web_pages_begin_with_http() {
         let invalid = ClickAction::parse(Platform::Xiaomi, "web_page", wrong).unwrap_err();
         assert_eq!(
             invalid,
-            Invalid { field: Field::ClickTarget, problem: Problem::NotAWebAddress },
+            InvalidField { field: Field::ClickTarget, problem: Problem::NotAWebAddress },
             "{wrong}"
         );
     }
@@ -65,7 +65,7 @@ fn web_pages_begin_with_http() {
 #[test]
 fn what_a_platform_does_not_offer_is_no_choice() {
     let choice = |platform, kind| ClickAction::parse(platform, kind, "https://orbit.example");
-    let wrong = |problem| Err(Invalid { field: Field::ClickAction, problem });
+    let wrong = |problem| Err(InvalidField { field: Field::ClickAction, problem });
     assert_eq!(choice(Platform::Apns, ""), Ok(None));
     assert_eq!(choice(Platform::Apns, "application"), wrong(Problem::NotAChoice));
     assert_eq!(choice(Platform::Harmony, "web_page"), wrong(Problem::NotAChoice));

@@ -97,10 +97,10 @@ fn a_key_of_apple_needs_other_fields_than_a_certificate() {
     assert_eq!(
         problems,
         [
-            Invalid { field: Field::KeyId, problem: Problem::NotAnAppleId },
-            Invalid { field: Field::TeamId, problem: Problem::Missing },
-            Invalid { field: Field::BundleId, problem: Problem::NotABundleId },
-            Invalid { field: Field::Environment, problem: Problem::NotAChoice },
+            InvalidField { field: Field::KeyId, problem: Problem::NotAnAppleId },
+            InvalidField { field: Field::TeamId, problem: Problem::Missing },
+            InvalidField { field: Field::BundleId, problem: Problem::NotABundleId },
+            InvalidField { field: Field::Environment, problem: Problem::NotAChoice },
         ]
     );
     let voip = [(Field::PushKind, "voip"), (Field::ClickAction, "")];

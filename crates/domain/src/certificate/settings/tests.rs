@@ -1,6 +1,6 @@
 use super::*;
 
-fn parse(platform: Platform, given: &[(Field, &str)]) -> Result<Settings, Vec<Invalid>> {
+fn parse(platform: Platform, given: &[(Field, &str)]) -> Result<Settings, Vec<InvalidField>> {
     Settings::parse(platform, &|field| {
         given.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| *text)
     })
@@ -40,14 +40,14 @@ fn says_everything_that_is_wrong() {
     assert_eq!(
         problems,
         [
-            Invalid { field: Field::BadgeClass, problem: Problem::NotAnActivity },
-            Invalid { field: Field::Channel, problem: Problem::NotAnIdentifier },
-            Invalid { field: Field::Category, problem: Problem::NotAnIdentifier },
+            InvalidField { field: Field::BadgeClass, problem: Problem::NotAnActivity },
+            InvalidField { field: Field::Channel, problem: Problem::NotAnIdentifier },
+            InvalidField { field: Field::Category, problem: Problem::NotAnIdentifier },
         ]
     );
     let long = format!("https://orbit.example/{}", "r".repeat(128));
     let problems = parse(Platform::Vivo, &[(Field::Receipt, &long)]).unwrap_err();
-    assert_eq!(problems, [Invalid { field: Field::Receipt, problem: Problem::TooLong(128) }]);
+    assert_eq!(problems, [InvalidField { field: Field::Receipt, problem: Problem::TooLong(128) }]);
 }
 
 #[test]

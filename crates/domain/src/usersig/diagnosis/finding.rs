@@ -14,8 +14,8 @@ use super::fault::{JsonType, LineFault, SignatureEncoding};
 use crate::application::sdkappid::Sdkappid;
 use crate::time::Timestamp;
 use crate::usersig::Scheme;
-use crate::usersig::judge::Closed;
 use crate::usersig::private_map_key::{ParsePrivateMapKeyError, Privileges, Room};
+use crate::usersig::verifier::Unavailable;
 
 /// A finding. Durations are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub enum Finding {
     /// The application answers calls.
     InService,
     /// The application refuses every call, whatever the UserSig.
-    Closed(Closed),
+    Unavailable(Unavailable),
     /// The monthly active users of the package are used up, and this user would be an additional one.
     TooManyUsers,
 

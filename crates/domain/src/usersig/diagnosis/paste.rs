@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::extract::{Extracted, extract};
 use super::finding::{Finding, PastedKey, Repair};
-use super::{Check, CheckName, Outcome, json};
+use super::{Check, CheckName, CheckOutcome, json};
 use crate::usersig::inflate::{InflateError, inflate_zlib};
 use crate::usersig::{Claims, MAX_JSON_BYTES, MAX_TOKEN_BYTES, Token, encode_container};
 
@@ -47,7 +47,7 @@ pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
         && let Ok(claims) = token.claims()
     {
         let characters = pasted.chars().count();
-        let check = check(Outcome::Holds, vec![Finding::Read { characters }]);
+        let check = check(CheckOutcome::Holds, vec![Finding::Read { characters }]);
         return Pasted { claims: Some(claims.into_owned()), repaired: None, check };
     }
     let mut findings = Vec::new();
@@ -59,11 +59,11 @@ pub(super) fn read(pasted: &str, user: Option<&str>) -> Pasted {
                 findings.push(Finding::Altered);
             }
             let repaired = Some(encode_container(&container));
-            Pasted { claims, repaired, check: check(Outcome::Fails, findings) }
+            Pasted { claims, repaired, check: check(CheckOutcome::Fails, findings) }
         }
         Err(finding) => {
             findings.insert(0, finding);
-            Pasted { claims: None, repaired: None, check: check(Outcome::Fails, findings) }
+            Pasted { claims: None, repaired: None, check: check(CheckOutcome::Fails, findings) }
         }
     }
 }

@@ -4,16 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::finding::{Finding, clip};
-use super::{Check, CheckName, Outcome};
+use super::{Check, CheckName, CheckOutcome};
 use crate::time::Timestamp;
 use crate::usersig::Claims;
 use crate::usersig::private_map_key::PrivateMapKey;
 
 pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {
     let Some(userbuf) = &claims.userbuf else {
-        return Check::new(CheckName::PrivateMapKey, Outcome::Unchecked, vec![Finding::NoRoom]);
+        return Check::new(CheckName::PrivateMapKey, CheckOutcome::Unchecked, vec![Finding::NoRoom]);
     };
-    let fails = |finding| Check::new(CheckName::PrivateMapKey, Outcome::Fails, vec![finding]);
+    let fails = |finding| Check::new(CheckName::PrivateMapKey, CheckOutcome::Fails, vec![finding]);
     let Ok(bytes) = STANDARD.decode(userbuf.as_bytes()) else { return fails(Finding::RoomNotBase64) };
     let key = match PrivateMapKey::decode(&bytes) {
         Ok(key) => key,
@@ -38,9 +38,9 @@ pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {
         doubtful.push(Finding::RoomUnknownPrivileges { bits: key.privileges.unknown() });
     }
     let outcome = match (wrong.is_empty(), doubtful.is_empty()) {
-        (true, true) => Outcome::Holds,
-        (true, false) => Outcome::Doubtful,
-        (false, _) => Outcome::Fails,
+        (true, true) => CheckOutcome::Holds,
+        (true, false) => CheckOutcome::Doubtful,
+        (false, _) => CheckOutcome::Fails,
     };
     let mut findings = wrong;
     findings.append(&mut doubtful);

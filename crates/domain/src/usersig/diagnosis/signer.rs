@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::fault::{Joint, LineFault, SignatureEncoding};
 use super::finding::{Finding, Misuse};
 use super::variants::{Line, from_hex, joined_texts, other_texts, right_text, signatures};
-use super::{Check, CheckName, KeyRing, Outcome};
+use super::{Check, CheckName, CheckOutcome, KeyRing};
 use crate::application::sdkappid::Sdkappid;
 use crate::key::Key;
 use crate::usersig::{Claims, Proof, Scheme, line_values};
@@ -150,7 +150,11 @@ impl Signer {
             }
         }
         let holds = matches!(findings[..], [Finding::ByKey { .. }]);
-        Check::new(CheckName::Signature, if holds { Outcome::Holds } else { Outcome::Fails }, findings)
+        Check::new(
+            CheckName::Signature,
+            if holds { CheckOutcome::Holds } else { CheckOutcome::Fails },
+            findings,
+        )
     }
 }
 

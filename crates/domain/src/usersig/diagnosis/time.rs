@@ -1,7 +1,7 @@
 //! Checks the times of a token for plausibility.
 
 use super::finding::Finding;
-use super::{Check, CheckName, Outcome};
+use super::{Check, CheckName, CheckOutcome};
 use crate::time::Timestamp;
 use crate::usersig::Claims;
 
@@ -37,9 +37,9 @@ pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {
         findings.push(Finding::LongLived { lifetime: expire });
     }
     let outcome = match findings.len() {
-        _ if expired => Outcome::Fails,
-        1 => Outcome::Holds,
-        _ => Outcome::Doubtful,
+        _ if expired => CheckOutcome::Fails,
+        1 => CheckOutcome::Holds,
+        _ => CheckOutcome::Doubtful,
     };
     Check::new(CheckName::Time, outcome, findings)
 }

@@ -2,7 +2,7 @@
 
 use domain::key::Curve;
 use domain::usersig::diagnosis::CheckName::Decoded;
-use domain::usersig::diagnosis::{PastedKey, Remedy as R, Repair};
+use domain::usersig::diagnosis::{Advice as R, PastedKey, Repair};
 use domain::usersig::service_code::ServiceCode as C;
 use flate2::Compression;
 

@@ -1,7 +1,7 @@
 //! Tokens inside of longer texts.
 
 use domain::usersig::diagnosis::CheckName::{Decoded, UserId};
-use domain::usersig::diagnosis::{Remedy as R, Repair};
+use domain::usersig::diagnosis::{Advice as R, Repair};
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, base64, row, special};

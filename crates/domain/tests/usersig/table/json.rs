@@ -1,7 +1,7 @@
 //! The JSON inside a token.
 
 use domain::usersig::diagnosis::CheckName::Decoded;
-use domain::usersig::diagnosis::{Field, JsonType, Remedy as R};
+use domain::usersig::diagnosis::{Advice as R, Field, JsonType};
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, rewritten, row};
@@ -12,8 +12,8 @@ pub fn rows() -> Vec<Row> {
     let time = format!("\"TLS.time\":{SIGNED}");
     let time = time.as_str();
     let unreadable =
-        |name, pasted, remedy| row(name, pasted, C::Unreadable, &[Decoded], vec![remedy, again()]);
-    let lost = |name, pasted, remedy| row(name, pasted, C::Unreadable, &[Decoded], vec![remedy]);
+        |name, pasted, advice| row(name, pasted, C::Unreadable, &[Decoded], vec![advice, again()]);
+    let lost = |name, pasted, advice| row(name, pasted, C::Unreadable, &[Decoded], vec![advice]);
     vec![
         lost("not JSON inside", token("hello"), R::UseLibrary),
         lost("a list inside", token("[1]"), R::UseLibrary),

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::usersig::diagnosis::CheckName::Signature;
-use domain::usersig::diagnosis::{Field, Joint, LineFault, Misuse, Remedy as R, SignatureEncoding};
+use domain::usersig::diagnosis::{Advice as R, Field, Joint, LineFault, Misuse, SignatureEncoding};
 use domain::usersig::service_code::ServiceCode as C;
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
@@ -50,9 +50,9 @@ pub fn rows() -> Vec<Row> {
     let sig = hash(&made.key, right.as_bytes());
     let hex: Vec<_> = sig.iter().map(|byte| format!("{byte:02x}")).collect();
     let hex = hex.concat();
-    let wrong = |name, pasted, remedy| row(name, pasted, C::WrongKey, &[Signature], vec![remedy, again()]);
+    let wrong = |name, pasted, advice| row(name, pasted, C::WrongKey, &[Signature], vec![advice, again()]);
     let unreadable =
-        |name, pasted, remedy| row(name, pasted, C::Unreadable, &[Signature], vec![remedy, again()]);
+        |name, pasted, advice| row(name, pasted, C::Unreadable, &[Signature], vec![advice, again()]);
     let joint = |joint| R::SignLines(LineFault::Joint(joint));
     let orbit = hmac(5).expose().as_bytes().to_vec();
     vec![

@@ -1,7 +1,7 @@
 //! Applications, keys and users.
 
 use domain::usersig::diagnosis::CheckName::{Decoded, Sdkappid as App, Signature, Time, UserId};
-use domain::usersig::diagnosis::{Misuse, Remedy as R};
+use domain::usersig::diagnosis::{Advice as R, Misuse};
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, hex_decoded, made, rewritten, row};

@@ -1,7 +1,7 @@
 //! Rooms: what a PrivateMapKey says.
 
+use domain::usersig::diagnosis::Advice as R;
 use domain::usersig::diagnosis::CheckName::PrivateMapKey;
-use domain::usersig::diagnosis::Remedy as R;
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, made, room, row, with_room};

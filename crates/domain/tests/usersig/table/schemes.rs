@@ -2,7 +2,7 @@
 
 use domain::key::Curve;
 use domain::usersig::diagnosis::CheckName::{Decoded, Scheme, Sdkappid as App, Signature, Time};
-use domain::usersig::diagnosis::{Field, Remedy as R};
+use domain::usersig::diagnosis::{Advice as R, Field};
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, again, made, row};

@@ -1,7 +1,7 @@
 //! Times.
 
+use domain::usersig::diagnosis::Advice as R;
 use domain::usersig::diagnosis::CheckName::Time;
-use domain::usersig::diagnosis::Remedy as R;
 use domain::usersig::service_code::ServiceCode as C;
 
 use super::{Row, made, row};
@@ -16,7 +16,7 @@ pub fn rows() -> Vec<Row> {
             made.expire = expire;
         })
     };
-    let doubt = |name, pasted, remedy| row(name, pasted, C::Ok, &[], vec![remedy]).doubtful(&[Time]);
+    let doubt = |name, pasted, advice| row(name, pasted, C::Ok, &[], vec![advice]).doubtful(&[Time]);
     vec![
         row("its last second", at(now - 86_400, 86_400), C::Ok, &[], vec![]),
         row("one second too late", at(now - 86_401, 86_400), C::Expired, &[Time], vec![renew()]),

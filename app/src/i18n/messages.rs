@@ -1,0 +1,101 @@
+//! Messages about what went wrong: invalid fields, refused actions and failures.
+
+use domain::account::language::Language;
+use domain::application::lifecycle::Refusal;
+use domain::field::{Field, InvalidField, Problem};
+
+use crate::failure::{Failure, FailureKind};
+use crate::i18n::text::{common, fields, money, push};
+
+/// The error message of an invalid field.
+pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String {
+    match invalid.problem {
+        Problem::TooLong(most) => common::too_long(language, most),
+        Problem::TooShort(least) => common::too_short(language, least),
+        Problem::Missing => crate::i18n::labels::missing_text(language, invalid.field),
+        Problem::TooManyBytes(most) => common::too_many_bytes(language, most),
+        Problem::NothingVisible => common::nothing_visible(language).into(),
+        Problem::ControlCharacter => common::control_character(language).into(),
+        Problem::NotAnEmail => common::not_an_email(language).into(),
+        Problem::NotAChoice => common::not_a_choice(language).into(),
+        Problem::Wrong => match invalid.field {
+            Field::Password | Field::NewPassword => common::wrong_password(language).into(),
+            Field::SetupCode => common::wrong_code(language).into(),
+            _ => common::wrong(language).into(),
+        },
+        Problem::NotWithin { least, most } => fields::not_within(language, least, most),
+        Problem::NotAnSdkappid => fields::not_an_sdkappid(language).into(),
+        Problem::Taken => fields::taken(language).into(),
+        Problem::Listed => fields::listed(language).into(),
+        Problem::NotListed => fields::not_listed(language).into(),
+        Problem::NoMore(most) => fields::no_more(language, most),
+        Problem::Last => fields::last(language).into(),
+        Problem::NotAnAmount(places) => money::not_an_amount(language, places),
+        Problem::Key(error) => crate::pages::application::keys::key_problem(language, error),
+        problem => crate::i18n::certificate::certificate_problem(language, problem),
+    }
+}
+
+/// Why an action is refused, and what to do about it.
+pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::AlreadyDisabled => common::already_disabled(language),
+        Refusal::AlreadyEnabled => common::already_enabled(language),
+        Refusal::SuspendedAlready => common::suspended_already(language),
+        Refusal::TrialOver => common::trial_over(language),
+        Refusal::DisableFirst => common::disable_first(language),
+        Refusal::SuspendedNotDisabled => common::suspended_not_disabled(language),
+        Refusal::PaidDisablesItself => common::paid_disables_itself(language),
+        Refusal::PaidEnablesItself => common::paid_enables_itself(language),
+        Refusal::PaidDeletedOnRequest => common::paid_deleted_on_request(language),
+        Refusal::Deleted => common::deleted_already(language),
+        Refusal::OnlyTrialsExtend => fields::only_trials_extend(language),
+        Refusal::ExtensionsUsedUp => fields::extensions_used_up(language),
+        Refusal::NothingPaid => money::nothing_paid(language),
+        Refusal::NeverBackToTrial => money::never_back(language),
+        Refusal::DowngradeIsRefund => money::downgrade(language),
+        Refusal::NotATerm => money::not_a_term(language),
+        Refusal::AlreadyRefunded => money::already_refunded(language),
+        Refusal::PackageOver => money::package_over(language),
+        Refusal::AlreadyRequested => money::already_requested(language),
+        Refusal::GraceOver => money::grace_over(language),
+        Refusal::FileNotKept => push::file_not_kept(language),
+        Refusal::Meanwhile
+        | Refusal::TrialDeletedByHand
+        | Refusal::NotRequested
+        | Refusal::NotDeleted
+        | Refusal::GraceRuns
+        | Refusal::AlreadyShredded => common::changed_meanwhile(language),
+    }
+}
+
+/// What went wrong, and what to do.
+pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
+    let text = match &failure.kind {
+        FailureKind::Invalid => return common::fields_wrong(language, failure.fields.len()),
+        FailureKind::TooMany { seconds } if *seconds < 120 => {
+            return common::too_many_seconds(language, *seconds);
+        }
+        FailureKind::TooMany { seconds } => return common::too_many_minutes(language, seconds.div_ceil(60)),
+        FailureKind::LimitReached { limit } => return common::limit_reached(language, *limit),
+        FailureKind::Refused(refusal) => refusal_text(language, *refusal),
+        FailureKind::KeyRefused(refusal) => crate::pages::application::keys::key_refusal(language, *refusal),
+        FailureKind::OrderRefused(refusal) => {
+            return crate::pages::application::upgrade::refusal_text(language, refusal);
+        }
+        FailureKind::OutOfService => crate::i18n::text::push::out_of_service(language),
+        FailureKind::SupportRefused(refusal) => crate::pages::support::refusal_text(language, *refusal),
+        FailureKind::CannotSign => crate::i18n::text::keys::cannot_sign(language),
+        FailureKind::SignedOut => common::signed_out(language),
+        FailureKind::NotSent => common::not_sent(language),
+        FailureKind::NotFound => common::not_found(language),
+        FailureKind::Changed(_) => common::changed_meanwhile(language),
+        FailureKind::WrongCredentials => common::wrong_credentials(language),
+        FailureKind::PasswordNeeded => common::password_needed(language),
+        FailureKind::SetUpAlready => common::set_up_already(language),
+        FailureKind::Malformed => common::malformed(language),
+        FailureKind::Unreachable => common::unreachable(language),
+        FailureKind::Internal => common::internal(language),
+    };
+    text.into()
+}

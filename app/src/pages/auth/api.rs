@@ -1,0 +1,76 @@
+//! Server functions of set-up and sign-in.
+
+use leptos::prelude::*;
+
+use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::{
+    address::{escape, local_path},
+    ssr::{Cookie, actor, console, device, header, into_failure, invalid, keeps_cookies, redirect, site},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    account::person::Credentials,
+    field::{Checklist, Field, Problem},
+};
+
+#[server(endpoint = "create_owner", prefix = "/rpc")]
+pub(crate) async fn create_owner(
+    #[server(default)] setup_code: String,
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+) -> Result<(), Failure> {
+    let (setup_code, password) = (zeroize::Zeroizing::new(setup_code), zeroize::Zeroizing::new(password));
+    let mut checklist = Checklist::new();
+    let code = setup_code.trim();
+    let code =
+        checklist.check(Field::SetupCode, if code.is_empty() { Err(Problem::Missing) } else { Ok(code) });
+    let credentials = Credentials::parse_new(&email, &password);
+    let (code, credentials) = match (checklist.finish(code), credentials) {
+        (Ok(code), Ok(credentials)) => (code, credentials),
+        (code, credentials) => {
+            let mut wrong = code.err().unwrap_or_default();
+            wrong.extend(credentials.err().unwrap_or_default());
+            return Err(invalid(wrong));
+        }
+    };
+    let (console, actor) = (console(), actor());
+    let auth = console.acting_as(&actor).auth();
+    let owner = match auth.create_owner(code, credentials.clone()).await {
+        // The form was sent twice: the second response signs the new owner in as well.
+        Err(::console::Error::SetUpAlready) => {
+            auth.sign_in(credentials, device().as_deref()).await.map_err(|_| ::console::Error::SetUpAlready)
+        }
+        owner => owner,
+    };
+    enter(&owner.map_err(into_failure)?, "/applications");
+    Ok(())
+}
+
+#[server(endpoint = "sign_in", prefix = "/rpc")]
+pub(crate) async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
+    let password = zeroize::Zeroizing::new(password);
+    let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
+    let person = console().acting_as(&actor()).auth().sign_in(credentials, device().as_deref()).await;
+    enter(&person.map_err(into_failure)?, local_path(&next).unwrap_or("/applications"));
+    Ok(())
+}
+
+/// Sets the session cookies and redirects to the next page.
+#[cfg(feature = "ssr")]
+fn enter(signed_in: &console::SignedIn, next: &str) {
+    let cookies = site().cookies;
+    for cookie in [
+        cookies.write(Cookie::Session, &signed_in.token, signed_in.lasts),
+        cookies.write(Cookie::Device, &signed_in.device, ::console::DEVICE_LIFETIME),
+    ] {
+        header(http::header::SET_COOKIE, cookie);
+    }
+    // The redirect checks whether the browser stores them, unless it has already sent some.
+    let checked = format!("/signed-in?next={}", escape(next));
+    redirect(local_path(&checked).filter(|_| !keeps_cookies()).unwrap_or(next));
+}

@@ -1,0 +1,130 @@
+//! Who may see which page at all, decided before anything is rendered: nobody before there is an owner, and
+//! then people who are signed in, but for what anybody may read. What they may do there is decided by the use cases.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use console::Actor;
+use http::header::LOCATION;
+use http::{HeaderValue, StatusCode, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::http::Server;
+use crate::http::error::HttpError;
+use crate::http::text::parameter;
+
+const SETUP: &str = "/setup";
+pub const SIGN_IN: &str = "/sign-in";
+pub const HOME: &str = "/applications";
+
+/// All but what RFC 3986 calls unreserved, and the slash.
+const PARAMETER: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Lets the request through to its page, or sends the browser where it has to go first.
+pub async fn require_session(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    // Server functions answer for themselves.
+    if !request.method().is_safe() || request.uri().path().starts_with("/rpc/") {
+        return next.run(request).await;
+    }
+    let has_owner = match server.has_owner().await {
+        Ok(has_owner) => has_owner,
+        Err(error) => {
+            tracing::error!(%error, "looking up the owner failed");
+            return HttpError::Broken.into_response();
+        }
+    };
+    let is_signed_in = matches!(request.extensions().get(), Some(Actor::Person(_)));
+    match redirect_for(request.uri(), has_owner, is_signed_in) {
+        Some(place) => see_other(&place),
+        None => next.run(request).await,
+    }
+}
+
+/// Redirect target for a request that may not be served yet.
+fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
+    let path = uri.path();
+    match (path, has_owner, is_signed_in) {
+        (SETUP, false, _) | (SIGN_IN, true, false) | ("/pricing" | "/resources" | "/support", true, _) => {
+            None
+        }
+        (_, false, _) => Some(SETUP.to_owned()),
+        (SETUP, true, false) => Some(SIGN_IN.to_owned()),
+        (SIGN_IN, true, true) => {
+            let next = parameter(uri.query().unwrap_or_default(), "next");
+            Some(
+                next.filter(|next| app::local_path(next).is_some())
+                    .map_or_else(|| HOME.to_owned(), Into::into),
+            )
+        }
+        ("/" | SETUP, true, true) => Some(HOME.to_owned()),
+        (_, true, true) => None,
+        (_, true, false) => {
+            // What was to be seen once does not come back.
+            let wanted = app::with_query(path, &app::without_one_time(uri.query().unwrap_or_default()));
+            let wanted = if path == "/" { HOME } else { &wanted };
+            Some(format!("{SIGN_IN}?next={}", encode(wanted)))
+        }
+    }
+}
+
+/// A redirect that turns any method into GET.
+pub fn see_other(place: &str) -> Response {
+    let location = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// Whether a page has forms for people who are not signed in.
+pub fn is_open(page: &str) -> bool {
+    matches!(page.split('?').next(), Some(SETUP | SIGN_IN))
+}
+
+/// The redirect that forms are answered with.
+pub fn found(place: &str) -> Response {
+    let mut response = see_other(place);
+    *response.status_mut() = StatusCode::FOUND;
+    response
+}
+
+/// An address as the value of a parameter.
+pub fn encode(address: &str) -> String {
+    utf8_percent_encode(address, PARAMETER).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sends_everybody_where_they_have_to_go_first() {
+        for (address, has_owner, is_signed_in, place) in [
+            ("/", false, false, Some("/setup")),
+            ("/applications", false, false, Some("/setup")),
+            ("/sign-in", false, false, Some("/setup")),
+            ("/setup", false, false, None),
+            ("/setup", true, false, Some("/sign-in")),
+            ("/setup", true, true, Some("/applications")),
+            ("/sign-in", true, false, None),
+            ("/sign-in", true, true, Some("/applications")),
+            ("/sign-in?next=%2Faccount%3Fa%3Db", true, true, Some("/account?a=b")),
+            ("/sign-in?next=//evil.example", true, true, Some("/applications")),
+            ("/", true, false, Some("/sign-in?next=/applications")),
+            ("/", true, true, Some("/applications")),
+            ("/account", true, true, None),
+            ("/account?done=password&reveal=1", true, false, Some("/sign-in?next=/account")),
+            ("/pricing", true, false, None),
+            ("/pricing", false, false, Some("/setup")),
+            (
+                "/applications?q=a%20b&sort=name",
+                true,
+                false,
+                Some("/sign-in?next=/applications%3Fq%3Da%2520b%26sort%3Dname"),
+            ),
+        ] {
+            let uri: Uri = address.parse().unwrap();
+            assert_eq!(redirect_for(&uri, has_owner, is_signed_in).as_deref(), place, "{address}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The routes of the console, each group beside its handlers.
+
+pub mod assets;
+pub mod health;
+pub mod ledger;
+pub mod pages;
+pub mod preferences;
+pub mod push;
+pub mod signed_in;
+pub mod v4;

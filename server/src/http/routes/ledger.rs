@@ -1,0 +1,137 @@
+//! `/billing/ledger.csv`: the whole ledger, a part at a time, oldest first.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use console::{Actor, Console, Error};
+use domain::account::language::Language;
+use futures::stream::{self, TryStreamExt as _};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+
+use crate::http::Server;
+use crate::http::error::HttpError;
+
+/// Columns of the file.
+const COLUMNS: usize = 9;
+
+/// Without it Excel takes the file for the code page of its own country.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// Route of the export of the ledger as CSV.
+pub fn routes() -> Router<Arc<Server>> {
+    Router::new().route("/billing/ledger.csv", get(export))
+}
+
+/// Nothing is read before somebody takes it, so a ledger of any length needs little memory.
+async fn export(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let Some(actor @ Actor::Person(_)) = request.extensions().get::<Actor>().cloned() else {
+        return HttpError::NoSuchThing.into_response();
+    };
+    let language = request.extensions().get::<Language>().copied().unwrap_or_default();
+    let console = server.console.clone();
+    let parts = stream::try_unfold(Some(0), move |after| {
+        let (console, actor) = (console.clone(), actor.clone());
+        async move {
+            let Some(after) = after else { return Ok::<_, Error>(None) };
+            let (text, next) = part(&console, &actor, after, language).await?;
+            let text = if after == 0 { format!("{}{text}", head(language)) } else { text };
+            Ok(Some((Bytes::from(text), next)))
+        }
+    });
+    let body = Body::from_stream(parts.inspect_err(|error| tracing::error!(%error, "ledger export aborted")));
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"ledger.csv\""),
+    ];
+    (headers, body).into_response()
+}
+
+/// The mark and the names of the columns.
+fn head(language: Language) -> String {
+    format!("{BYTE_ORDER_MARK}{}", line(&app::ledger_columns(language).map(str::to_owned)))
+}
+
+/// The entries after the one of that number as lines, and where the next part begins.
+async fn part(
+    console: &Console,
+    actor: &Actor,
+    after: i64,
+    language: Language,
+) -> Result<(String, Option<i64>), Error> {
+    let rows = console.acting_as(actor).billing().export(after).await?;
+    let mut text = String::new();
+    for row in &rows {
+        let entry = &row.entry;
+        let fields = [
+            row.id.to_string(),
+            entry.at().to_string(),
+            app::kind_text(language, entry.cause().kind()).to_owned(),
+            entry.cause().sdkappid().map(|sdkappid| sdkappid.to_string()).unwrap_or_default(),
+            app::cause_text(language, entry.cause()),
+            entry.amount().plain(),
+            row.balance.plain(),
+            entry.amount().currency().to_string(),
+            row.who.clone(),
+        ];
+        text.push_str(&line(&fields));
+    }
+    Ok((text, rows.last().map(|row| row.id)))
+}
+
+fn line(fields: &[String; COLUMNS]) -> String {
+    let mut line = fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// A field as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
+/// Injection": the full-width forms too); amounts may begin with a minus.
+fn quoted(field: &str) -> String {
+    let digits = field.strip_prefix('-').unwrap_or(field);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    // Spreadsheets skip the space before a formula.
+    let begins_formula = |char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let is_formula = field.starts_with(['\t', '\r', '\n']) || field.trim_start().starts_with(begins_formula);
+    let field = if is_formula && !is_number { format!("'{field}") } else { field.to_owned() };
+    if field.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begins_with_the_mark_and_the_names_in_the_readers_language() {
+        for (language, expected) in [
+            (
+                Language::English,
+                "\u{FEFF}Number,Time,EntryKind,SDKAppID,Description,Amount,Balance,Currency,Added by\r\n",
+            ),
+            (Language::Korean, "\u{FEFF}번호,시각,종류,SDKAppID,내용,금액,잔액,통화,추가한 사람\r\n"),
+            (Language::Chinese, "\u{FEFF}编号,时间,类型,SDKAppID,内容,金额,余额,币种,添加人\r\n"),
+        ] {
+            assert_eq!(head(language), expected);
+        }
+    }
+
+    #[test]
+    fn fields_are_neither_columns_nor_formulas() {
+        for (field, expected) in [
+            ("plain", "plain"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("-3.50", "-3.50"),
+            ("=cmd()", "'=cmd()"),
+            ("-cmd,1", "\"'-cmd,1\""),
+            (" =cmd()", "' =cmd()"),
+            ("\n=cmd()", "\"'\n=cmd()\""),
+            ("＝cmd()", "'＝cmd()"),
+        ] {
+            assert_eq!(quoted(field), expected);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `/v4`: services that an application's own back end calls. Always HTTP 200; the code in the body tells.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::any;
+use console::{Actor, Service, ServiceCall, Stranger};
+use domain::usersig::Verified;
+use domain::usersig::service_code::ServiceCode;
+use http::Method;
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+
+mod devices;
+mod pushes;
+
+use crate::http::Server;
+use crate::http::client;
+use crate::http::metrics::Metrics;
+use crate::http::text::parameter;
+
+/// The most bytes of a body, but for calls with many targets.
+const MAX_BODY: usize = 64 * 1024;
+
+/// Every address under `/v4`; unknown ones are answered in the same convention.
+pub fn routes() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/v4/usersig/verify", any(verify))
+        .route("/v4/usage/report", any(report))
+        .route("/v4/timpush/batch", any(pushes::batch))
+        .route("/v4/push/device_set", any(devices::set))
+        .route("/v4/push/device_delete", any(devices::delete))
+        .route("/v4/push/device_list", any(devices::list))
+        .route("/v4", any(unknown))
+        .route("/v4/", any(unknown))
+        .route("/v4/{*path}", any(unknown))
+}
+
+/// Whether a path is one of ours.
+pub fn is_service(path: &str) -> bool {
+    path == "/v4" || path.starts_with("/v4/")
+}
+
+/// What every answer holds, and the members of this one.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct AnswerBody<T> {
+    action_status: &'static str,
+    error_code: u32,
+    error_info: &'static str,
+    #[serde(flatten)]
+    content: Option<T>,
+}
+
+/// An answer without members of its own.
+#[derive(Serialize)]
+struct Nothing {}
+
+/// What a verified UserSig says.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VerifiedBody {
+    time: u64,
+    expire: u64,
+    key_version: i64,
+}
+
+/// Counts and writes the answer of a refused call.
+pub fn refusal(metrics: &Metrics, code: ServiceCode) -> Response {
+    answer::<Nothing>(metrics, Err(code))
+}
+
+/// Counts and writes an answer.
+fn answer<T: Serialize>(metrics: &Metrics, outcome: Result<T, ServiceCode>) -> Response {
+    let code = outcome.as_ref().err().copied().unwrap_or(ServiceCode::Ok);
+    metrics.verification(code);
+    let answer = AnswerBody {
+        action_status: if code == ServiceCode::Ok { "OK" } else { "FAIL" },
+        error_code: code.number(),
+        error_info: code.words(),
+        content: outcome.ok(),
+    };
+    // Text and numbers: there is nothing in it that JSON could not hold.
+    let body = serde_json::to_string(&answer).unwrap_or_default();
+    ([(CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+async fn unknown(State(server): State<Arc<Server>>) -> Response {
+    refusal(&server.metrics, ServiceCode::BadAddress)
+}
+
+async fn verify(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
+        let Verified { time, expire, key_version, .. } = service.verify_usersig(call, body).await?;
+        Ok(VerifiedBody { time, expire, key_version })
+    });
+    let outcome = outcome.await;
+    answer(&server.metrics, outcome)
+}
+
+async fn report(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let outcome = called(&server, request, MAX_BODY, async |service, call, body| {
+        service.report_usage(call, body).await.map(|()| Nothing {})
+    });
+    let outcome = outcome.await;
+    answer(&server.metrics, outcome)
+}
+
+/// Reads a call, and lets `serve` answer it.
+async fn called<T>(
+    server: &Server,
+    request: Request,
+    max_body: usize,
+    serve: impl AsyncFnOnce(Service<'_>, ServiceCall<'_>, &[u8]) -> Result<T, ServiceCode>,
+) -> Result<T, ServiceCode> {
+    if request.method() != Method::POST {
+        return Err(ServiceCode::BadAddress);
+    }
+    let actor = Actor::Stranger(Stranger {
+        address: client::address(&request, &server.settings.proxies),
+        browser: String::new(),
+    });
+    let (parts, body) = request.into_parts();
+    let call = CallParameters::parse(parts.uri.query().unwrap_or_default()).ok_or(ServiceCode::BadAddress)?;
+    let body = to_bytes(body, max_body).await.map_err(|_| ServiceCode::BadBody)?;
+    let call = ServiceCall { sdkappid: &call.sdkappid, identifier: &call.identifier, usersig: &call.usersig };
+    serve(server.console.acting_as(&actor).service(), call, &body).await
+}
+
+/// The parameters of a call, each there once and text.
+struct CallParameters<'a> {
+    sdkappid: Cow<'a, str>,
+    identifier: Cow<'a, str>,
+    usersig: Cow<'a, str>,
+}
+
+impl<'a> CallParameters<'a> {
+    fn parse(query: &'a str) -> Option<Self> {
+        // `random` keeps caches out; that it is a number is all that is asked of it.
+        parameter(query, "random")?.parse::<u32>().ok()?;
+        (parameter(query, "contenttype")? == "json").then_some(())?;
+        Some(Self {
+            sdkappid: parameter(query, "sdkappid")?,
+            identifier: parameter(query, "identifier")?,
+            usersig: parameter(query, "usersig")?,
+        })
+    }
+}
