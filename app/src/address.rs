@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_matched};
 
 /// The maximum length of a redirect target, in bytes.
-const LONGEST: usize = 2_000;
+const MAX_BYTES: usize = 2_000;
 
 /// Returns `address` if it is a path on this origin, or `None` otherwise, including for paths that a browser would
 /// resolve to another host (`//host`, `/\host`).
@@ -13,7 +13,7 @@ const LONGEST: usize = 2_000;
 pub fn local_path(address: &str) -> Option<&str> {
     let rest = address.strip_prefix('/')?;
     let plain =
-        address.len() <= LONGEST && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        address.len() <= MAX_BYTES && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     (plain && !rest.starts_with('/')).then_some(address)
 }
 
@@ -145,6 +145,6 @@ mod tests {
         ] {
             assert_eq!(local_path(outside), None, "{outside:?}");
         }
-        assert_eq!(local_path(&format!("/{}", "a".repeat(LONGEST))), None);
+        assert_eq!(local_path(&format!("/{}", "a".repeat(MAX_BYTES))), None);
     }
 }

@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 /// Why a server function did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// The kind of failure.
     pub kind: FailureKind,
     /// The invalid fields, in the order of the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

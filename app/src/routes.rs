@@ -9,7 +9,6 @@ pub(crate) use task_id::TaskId;
 
 mod task_id;
 
-/// The path of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PagePath {
     /// Set-up, on the first start only.

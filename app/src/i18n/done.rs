@@ -50,17 +50,13 @@ pub(crate) enum Done {
     KeyRetired,
     /// That many certificates were imported.
     CertificatesImported(usize),
-    /// A certificate was deleted.
     CertificateDeleted,
     /// A certificate became the default of its platform.
     CertificateIsDefault,
     /// A credential was checked with its vendor.
     CertificateChecked(Platform, Verdict),
-    /// The password was changed.
     PasswordChanged,
-    /// A session was revoked.
     SessionRevoked,
-    /// All other sessions were revoked.
     OtherSessionsRevoked,
     /// A support request was filed.
     RequestSent,
@@ -245,7 +241,7 @@ impl ToastMessage {
     }
 
     /// The icon and its CSS classes.
-    pub(crate) const fn look(&self) -> (&'static str, &'static str) {
+    pub(crate) const fn style(&self) -> (&'static str, &'static str) {
         if self.is_good { ("ok", "icon tone-ok") } else { ("warn", "icon tone-warn") }
     }
 }

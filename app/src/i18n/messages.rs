@@ -5,15 +5,17 @@ use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, money, push};
+use crate::i18n::text::{common, fields, keys, money, push};
+use crate::i18n::{certificate, labels};
+use crate::pages;
 
 /// The error message of an invalid field.
 pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String {
     match invalid.problem {
-        Problem::TooLong(most) => common::too_long(language, most),
-        Problem::TooShort(least) => common::too_short(language, least),
-        Problem::Missing => crate::i18n::labels::missing_text(language, invalid.field),
-        Problem::TooManyBytes(most) => common::too_many_bytes(language, most),
+        Problem::TooLong(limit) => common::too_long(language, limit),
+        Problem::TooShort(minimum) => common::too_short(language, minimum),
+        Problem::Missing => labels::missing_text(language, invalid.field),
+        Problem::TooManyBytes(limit) => common::too_many_bytes(language, limit),
         Problem::NothingVisible => common::nothing_visible(language).into(),
         Problem::ControlCharacter => common::control_character(language).into(),
         Problem::NotAnEmail => common::not_an_email(language).into(),
@@ -28,11 +30,11 @@ pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String 
         Problem::Taken => fields::taken(language).into(),
         Problem::Listed => fields::listed(language).into(),
         Problem::NotListed => fields::not_listed(language).into(),
-        Problem::NoMore(most) => fields::no_more(language, most),
+        Problem::NoMore(limit) => fields::no_more(language, limit),
         Problem::Last => fields::last(language).into(),
         Problem::NotAnAmount(places) => money::not_an_amount(language, places),
-        Problem::Key(error) => crate::pages::application::keys::key_problem(language, error),
-        problem => crate::i18n::certificate::certificate_problem(language, problem),
+        Problem::Key(error) => pages::application::keys::key_problem(language, error),
+        problem => certificate::certificate_problem(language, problem),
     }
 }
 
@@ -79,13 +81,13 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         FailureKind::TooMany { seconds } => return common::too_many_minutes(language, seconds.div_ceil(60)),
         FailureKind::LimitReached { limit } => return common::limit_reached(language, *limit),
         FailureKind::Refused(refusal) => refusal_text(language, *refusal),
-        FailureKind::KeyRefused(refusal) => crate::pages::application::keys::key_refusal(language, *refusal),
+        FailureKind::KeyRefused(refusal) => pages::application::keys::key_refusal(language, *refusal),
         FailureKind::OrderRefused(refusal) => {
-            return crate::pages::application::upgrade::refusal_text(language, refusal);
+            return pages::application::upgrade::refusal_text(language, refusal);
         }
-        FailureKind::OutOfService => crate::i18n::text::push::out_of_service(language),
-        FailureKind::SupportRefused(refusal) => crate::pages::support::refusal_text(language, *refusal),
-        FailureKind::CannotSign => crate::i18n::text::keys::cannot_sign(language),
+        FailureKind::OutOfService => push::out_of_service(language),
+        FailureKind::SupportRefused(refusal) => pages::support::refusal_text(language, *refusal),
+        FailureKind::CannotSign => keys::cannot_sign(language),
         FailureKind::SignedOut => common::signed_out(language),
         FailureKind::NotSent => common::not_sent(language),
         FailureKind::NotFound => common::not_found(language),

@@ -43,7 +43,6 @@ const fn topic_text(language: Language, topic: Topic) -> &'static str {
     }
 }
 
-/// The state of a request as a tag.
 fn state_tag(language: Language, state: RequestState) -> AnyView {
     let class = if matches!(state, RequestState::Open | RequestState::Answered) { "tag on" } else { "tag" };
     view! { <span class=class>{state_text(language, state)}</span> }.into_any()

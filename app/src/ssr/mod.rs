@@ -8,6 +8,7 @@ mod sign_in_notice;
 mod watchdog;
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::str::FromStr;
 
 use console::{Actor, Console, Error, Stranger, Submission};
 use domain::account::language::{Language, Theme};
@@ -72,6 +73,12 @@ pub fn actor() -> Actor {
     extension().unwrap_or_else(|| {
         Actor::Stranger(Stranger { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), browser: String::new() })
     })
+}
+
+/// Parses a value that our own links and hidden fields contain, like an SDKAppID. One that is malformed names nothing:
+/// 404.
+pub(crate) fn parse_or_not_found<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| into_failure(Error::NotFound))
 }
 
 /// Fails with the error that redirects to sign-in if nobody is signed in.
@@ -166,13 +173,13 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::KeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::KeyRefused(refusal)),
         Error::OrderRefused(refusal) => (StatusCode::CONFLICT, FailureKind::OrderRefused(refusal)),
         Error::SupportRefused(refusal) => (StatusCode::CONFLICT, FailureKind::SupportRefused(refusal)),
-        Error::Changed(theirs) => (
+        Error::Changed(conflict) => (
             StatusCode::CONFLICT,
             FailureKind::Changed(ConcurrentEdit {
-                who: theirs.who,
-                at: theirs.at,
-                changes: theirs.changes,
-                version: theirs.version,
+                who: conflict.who,
+                at: conflict.at,
+                changes: conflict.changes,
+                version: conflict.version,
             }),
         ),
         Error::OutOfService => (StatusCode::CONFLICT, FailureKind::OutOfService),

@@ -95,7 +95,7 @@ fn is_outdated(failure: &Failure, filled: &[(String, String)]) -> bool {
 }
 
 /// Navigates, without a page load, to the URL that an accepted form leads to.
-fn onward() -> impl Fn(&str) + Clone + 'static {
+fn navigate_on_success() -> impl Fn(&str) + Clone + 'static {
     let (location, navigate) = (use_location(), use_navigate());
     let (toasts, language, changes) = (Toasts::of_page(), language(), use_context::<Changes>());
     move |next: &str| {
@@ -130,7 +130,7 @@ pub(crate) fn PostForm(
     multipart: bool,
     children: Children,
 ) -> AnyView {
-    let (go, changes, page) = (onward(), use_context::<Changes>(), use_location().pathname);
+    let (go, changes, page) = (navigate_on_success(), use_context::<Changes>(), use_location().pathname);
     let on_submit = move |event: SubmitEvent| {
         let Some(submission) = browser::Submission::of(&event).filter(|_| !post.pending.get_untracked())
         else {

@@ -62,14 +62,14 @@ pub(crate) fn Flash() -> impl IntoView {
         <div class="toasts" role="status" aria-label=common::notifications(language)>
             {move || done.get().map(|message| view! {
                 <div class="toast">
-                    <svg class=message.look().1 aria-hidden="true"><use href=super::icon::symbol(message.look().0)></use></svg>
+                    <svg class=message.style().1 aria-hidden="true"><use href=super::icon::symbol(message.style().0)></use></svg>
                     <span>{message.text}</span>
                     <a class="icon-btn" href=current_url data-noscroll="" aria-label=common::dismiss(language)><Icon name="x"/></a>
                 </div>
             })}
             {move || toasts.0.get().map(|(_, message)| view! {
                 <div class="toast">
-                    <svg class=message.look().1 aria-hidden="true"><use href=super::icon::symbol(message.look().0)></use></svg>
+                    <svg class=message.style().1 aria-hidden="true"><use href=super::icon::symbol(message.style().0)></use></svg>
                     <span>{message.text}</span>
                 </div>
             })}

@@ -12,29 +12,22 @@ pub enum Action {
     OwnerCreated,
     /// A person signed in.
     SignedIn,
-    /// A sign-in failed.
     SignInFailed,
     /// A person signed out.
     SignedOut,
     /// A session was revoked from another browser.
     SessionRevoked,
-    /// A password was changed.
     PasswordChanged,
     /// An operator reset a password from the command line.
     PasswordReset,
     /// Language or theme changed.
     PreferencesChanged,
-    /// An application was created.
     ApplicationCreated,
     /// The name or description of an application was changed.
     ApplicationEdited,
-    /// An application was disabled.
     ApplicationDisabled,
-    /// An application was enabled.
     ApplicationEnabled,
-    /// An application was deleted.
     ApplicationDeleted,
-    /// A key was shown.
     KeyShown,
     /// An application was imported with its own key.
     ApplicationImported,
@@ -54,11 +47,8 @@ pub enum Action {
     AdministratorRemoved,
     /// A trial was extended by a month.
     TrialExtended,
-    /// A package was ordered.
     PackageOrdered,
-    /// A package was renewed.
     PackageRenewed,
-    /// A package was refunded.
     PackageRefunded,
     /// Automatic renewal was switched on or off.
     RenewalSwitched,
@@ -100,12 +90,10 @@ pub enum Action {
     CertificatesExported,
     /// Push certificates were imported.
     CertificatesImported,
-    /// A test push was sent.
     TestPushSent,
 }
 
 impl Action {
-    /// All actions.
     pub const ALL: [Self; 47] = [
         Self::OwnerCreated,
         Self::SignedIn,
@@ -213,11 +201,13 @@ impl Action {
         }
     }
 
-    /// The action with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.code() == code)
     }
 }
+
+/// Name of the console itself in audit and ledger entries that nobody else caused.
+pub const CONSOLE: &str = "console";
 
 /// A changed value. Never contains secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,7 +27,6 @@ catalogue! {
     actions: "Actions", "작업", "操作";
     no_description: "No description", "설명 없음", "暂无描述";
 
-    pages: "Pages", "페이지", "分页";
     previous: "Previous", "이전", "上一页";
     next: "Next", "다음", "下一页";
     used(total: i64, limit: i64): "{total} of {limit} applications", "애플리케이션 {total} / {limit}개", "应用 {total} / {limit} 个";

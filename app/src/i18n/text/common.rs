@@ -116,4 +116,5 @@ catalogue! {
     done_password: "Password changed. You are signed out of all other browsers.", "비밀번호를 변경했습니다. 다른 브라우저는 모두 로그아웃되었습니다.", "密码已更改，其他浏览器均已退出登录。";
     done_revoked: "Session revoked", "해당 브라우저에서 로그아웃했습니다", "会话已撤销";
     done_revoked_others: "Signed out everywhere else", "다른 모든 브라우저에서 로그아웃했습니다", "已在其他所有位置退出登录";
+    pages: "Pages", "페이지", "分页";
 }

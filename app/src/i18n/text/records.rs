@@ -18,7 +18,6 @@ catalogue! {
     counted(state: &str, count: usize): "{state}: {count}", "{state} {count}대", "{state} {count}";
     without_device(count: usize): "{count} without a device", "기기 없는 대상 {count}개", "{count} 个目标无设备";
     no_devices: "No devices", "기기 없음", "无设备";
-    pages: "Pages", "페이지", "分页";
     newest: "Newest", "최신", "最新";
     older: "Older", "이전", "更早";
 

@@ -15,7 +15,6 @@ use domain::usersig::verifier::Unavailable;
 
 use super::{common, usersig_tool};
 
-/// The name of a check.
 pub(crate) const fn check_title(language: Language, name: CheckName) -> &'static str {
     match name {
         CheckName::Service => found::service(language),

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::i18n::text::fields;
 use crate::shell::preferences::language;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, redirect};
+use crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect};
 use crate::ui::{
     DisabledButton, ErrorSummary, FieldError, Post, PostForm, Reason, SubmissionToken, SubmitButton,
 };
@@ -130,7 +130,7 @@ pub async fn remove_administrator(
 fn parse(sdkappid: &str, user: &str) -> Result<(Sdkappid, UserId), Failure> {
     use domain::field::{InvalidField, Problem};
     use domain::text::is_visible;
-    let sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid = parse_or_not_found(sdkappid)?;
     let wrong = |problem| invalid(vec![InvalidField { field: Field::UserId, problem }]);
     match user.trim() {
         "" => Err(wrong(Problem::Missing)),

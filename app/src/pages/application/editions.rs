@@ -109,7 +109,6 @@ pub(crate) fn price(
     lines.into_any()
 }
 
-/// The name of a limit.
 pub(crate) const fn limit_name(language: Language, kind: LimitKind) -> &'static str {
     match kind {
         LimitKind::MonthlyActiveUsers => money::monthly_active_users(language),

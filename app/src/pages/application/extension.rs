@@ -69,10 +69,10 @@ pub async fn extend_trial(
     #[server(default)] sdkappid: String,
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     use domain::application::sdkappid::Sdkappid;
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let seen = version.parse().unwrap_or(0);
     console.acting_as(&actor).applications().extend(sdkappid, seen).await.map_err(into_failure)?;
     redirect(&Done::Extended.on(PagePath::Application(sdkappid)));

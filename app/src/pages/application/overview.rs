@@ -11,6 +11,6 @@ mod password_dialog;
 mod recent;
 mod service;
 
-pub(crate) use api::{Subject, read_subject};
+pub(crate) use api::{ChangeSubject, read_subject};
 pub(crate) use change_dialog::ChangeDialog;
 pub(crate) use page::OverviewPage;

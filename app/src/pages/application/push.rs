@@ -22,9 +22,10 @@ mod query;
 mod stored_text;
 mod tabs;
 mod test_push;
+mod transfer_api;
 
 /// The path to which files of exported certificates are posted: their limit is higher than that of other forms.
 #[cfg(feature = "ssr")]
-pub const OPEN_CERTIFICATES: &str = <api::OpenCertificates as ServerFn>::PATH;
+pub const OPEN_CERTIFICATES: &str = <transfer_api::OpenCertificates as ServerFn>::PATH;
 
 pub(crate) use page::AccessPage;

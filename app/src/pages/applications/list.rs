@@ -13,7 +13,7 @@ use crate::address::{parameter, use_page_url};
 use crate::data::{once_ready, page_data};
 use crate::failure::Failure;
 use crate::i18n::text::{applications, steps};
-use crate::pages::application::overview::{ChangeDialog, Subject, read_subject};
+use crate::pages::application::overview::{ChangeDialog, ChangeSubject, read_subject};
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{FailureView, Icon, PageHead};
@@ -50,7 +50,7 @@ pub(crate) fn ListPage() -> AnyView {
 }
 
 /// The application of a dialog over the list; `None` if there is no such dialog.
-async fn read_about(app: String) -> Result<Option<Subject>, Failure> {
+async fn read_about(app: String) -> Result<Option<ChangeSubject>, Failure> {
     if app.is_empty() { Ok(None) } else { read_subject(app).await }
 }
 
@@ -58,7 +58,7 @@ fn page(
     list: ApplicationList,
     controls: Controls,
     over: Memo<ListDialogQuery>,
-    subject: Option<Subject>,
+    subject: Option<ChangeSubject>,
 ) -> AnyView {
     let (language, query) = (language(), controls.query());
     let (total, limit) = (list.page.total, list.page.limit);
@@ -73,7 +73,7 @@ fn page(
         if code == "create" {
             return Some(view! { <CreateDialog total limit close=list/> }.into_any());
         }
-        let (event, Subject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
+        let (event, ChangeSubject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
         Some(view! { <ChangeDialog event application at list/> }.into_any())
     };
     let content = if newcomer {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::address;
 use super::api::ApplicationList;
 use super::row::row;
-use crate::i18n::text::{applications, steps};
+use crate::i18n::text::{applications, common, steps};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
@@ -58,7 +58,7 @@ pub(super) fn table(list: &ApplicationList, asked: &ApplicationQuery) -> AnyView
             </table>
             <div class="table-note">
                 <span>{range}</span>
-                <nav class="pager" aria-label=applications::pages(language)>
+                <nav class="pager" aria-label=common::pages(language)>
                     <a class="btn sm" role=link_role(previous.as_ref()) aria-disabled=disabled(previous.as_ref()) href=previous>
                         <Icon name="left"/>
                         {applications::previous(language)}

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, order_token, redirect};
+use crate::ssr::{actor, console, into_failure, invalid, order_token, parse_or_not_found, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -23,8 +23,6 @@ use domain::{
 pub struct Invoice {
     /// The ledger entry.
     pub entry: PostedEntry,
-    /// Whether the entry was posted by the console itself.
-    pub by_console: bool,
     /// The catalogue, for the names of add-ons.
     pub catalogue: Catalogue,
 }
@@ -40,8 +38,7 @@ pub(crate) async fn read_billing(#[server(default)] before: Option<i64>) -> Resu
 pub(crate) async fn read_invoice(number: i64) -> Result<Invoice, Failure> {
     let console = console();
     let entry = console.acting_as(&actor()).billing().entry(number).await.map_err(into_failure)?;
-    let by_console = entry.who == ::console::Actor::System.to_string();
-    Ok(Invoice { entry, by_console, catalogue: console.catalogue().as_ref().clone() })
+    Ok(Invoice { entry, catalogue: console.catalogue().as_ref().clone() })
 }
 
 /// **Post**: a top-up or a correction, in the currency that the form showed.
@@ -56,7 +53,7 @@ pub async fn post_entry(
     let billing = console.acting_as(&actor).billing();
     let nothing = || into_failure(::console::Error::NotFound);
     let kind = EntryKind::from_code(&kind).ok_or_else(nothing)?;
-    let currency: Currency = currency.parse().map_err(|_| nothing())?;
+    let currency: Currency = parse_or_not_found(&currency)?;
     let mut checklist = Checklist::new();
     let money = checklist.check(Field::Amount, parse_amount(&amount, currency));
     let text = checklist.check(Field::Note, note.parse::<Note>());
@@ -80,7 +77,7 @@ fn parse_amount(text: &str, currency: Currency) -> Result<Money, Problem> {
 #[server(endpoint = "choose_currency")]
 pub async fn choose_currency(#[server(default)] currency: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let currency: Currency = currency.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let currency: Currency = parse_or_not_found(&currency)?;
     console.acting_as(&actor).billing().choose_currency(currency).await.map_err(into_failure)?;
     redirect(&Done::Saved.on(PagePath::Billing));
     Ok(())

@@ -34,7 +34,7 @@ pub(crate) fn InvoicePage() -> AnyView {
 
 fn page(invoice: Invoice) -> AnyView {
     let language = language();
-    let Invoice { entry: posted, by_console, catalogue } = invoice;
+    let Invoice { entry: posted, catalogue } = invoice;
     let (entry, cause) = (&posted.entry, posted.entry.cause());
     // A purchase is posted as a debit; the invoice shows it as a positive amount.
     let is_bought = matches!(cause.kind(), EntryKind::Order | EntryKind::Renewal | EntryKind::Overage);
@@ -52,7 +52,7 @@ fn page(invoice: Invoice) -> AnyView {
         view! { <div><dt>{money::application(language)}</dt><dd class="mono">{sdkappid.to_string()}</dd></div> }
     });
     let email = email().unwrap_or_default().to_string();
-    let who = if by_console { money::by_console(language) } else { &posted.who };
+    let who = if posted.is_by_console() { money::by_console(language) } else { &posted.who };
     let posted_by = money::posted_by(language, who);
     let (title, kind) = (money::invoice_of(language, posted.id), kind_text(language, cause.kind()));
     let date = common::utc(language, &entry.at().date_and_minute());

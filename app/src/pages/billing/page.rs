@@ -12,7 +12,7 @@ use crate::i18n::text::money;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Day, Icon, PageHead};
+use crate::ui::{Day, Icon, PageHead, Pager};
 
 /// The page **Billing**.
 #[component]
@@ -64,14 +64,10 @@ fn ledger(billing: &ledger::BillingPage, is_later: bool) -> AnyView {
         .into_any();
     }
     let rows: Vec<AnyView> = billing.entries.iter().map(row).collect();
-    let older = billing.has_older.then(|| billing.entries.last().map(|row| row.id)).flatten().map(|id| {
-        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Billing)>{money::older(language)}</a> }
-    });
-    let latest = is_later.then(|| {
-        view! { <a class="btn sm" href=PagePath::Billing.to_string()>{money::latest(language)}</a> }
-    });
-    let pager = (is_later || billing.has_older)
-        .then(|| view! { <div class="table-note"><span class="pager">{latest}{older}</span></div> });
+    let oldest = billing.has_older.then(|| billing.entries.last()).flatten();
+    let older =
+        oldest.map(|row| (format!("{}?before={}", PagePath::Billing, row.id), money::older(language)));
+    let newest = is_later.then(|| (PagePath::Billing.to_string(), money::latest(language)));
     let currency = billing.account_balance.balance().currency();
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=money::ledger(language)>
@@ -86,7 +82,7 @@ fn ledger(billing: &ledger::BillingPage, is_later: bool) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {pager}
+            <Pager newest older/>
         </div>
     }
     .into_any()

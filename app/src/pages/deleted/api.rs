@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, redirect};
+use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 
@@ -35,7 +35,7 @@ pub(crate) async fn read_deleted_applications() -> Result<DeletedApplications, F
 #[server(endpoint = "restore_application")]
 pub async fn restore_application(#[server(default)] sdkappid: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     console.acting_as(&actor).applications().restore(sdkappid).await.map_err(into_failure)?;
     redirect(&Done::Restored.on(PagePath::Application(sdkappid)));
     Ok(())

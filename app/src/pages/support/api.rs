@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, redirect};
+use crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -57,7 +57,6 @@ pub(crate) async fn read_requests(#[server(default)] before: Option<i64>) -> Res
     Ok(RequestList { now: console.now(), operator, requests, has_older })
 }
 
-/// The request with that number.
 #[server(endpoint = "read_request", input = GetUrl)]
 pub(crate) async fn read_request(number: i64) -> Result<RequestDetail, Failure> {
     let (console, actor) = (console(), actor());
@@ -107,7 +106,7 @@ pub async fn ask_for_deletion(
     #[server(default)] message: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let new = NewRequest::parse(&subject, &message).map_err(invalid)?;
     let asked = console.acting_as(&actor).support().request_deletion(sdkappid, new).await;
     let id = asked.map_err(into_failure)?;
@@ -122,7 +121,7 @@ pub async fn answer_request(
     #[server(default)] message: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let id = parse(&request)?;
+    let id = parse_or_not_found(&request)?;
     let text: MessageText =
         message.parse().map_err(|problem| invalid(vec![InvalidField { field: Field::Message, problem }]))?;
     let written = console.acting_as(&actor).support().reply(id, text).await;
@@ -135,7 +134,7 @@ pub async fn answer_request(
 #[server(endpoint = "settle_request")]
 pub async fn settle_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let id = parse(&request)?;
+    let id = parse_or_not_found(&request)?;
     console.acting_as(&actor).support().settle(id).await.map_err(into_failure)?;
     redirect(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
@@ -145,13 +144,8 @@ pub async fn settle_request(#[server(default)] request: String) -> Result<(), Fa
 #[server(endpoint = "withdraw_request")]
 pub async fn withdraw_request(#[server(default)] request: String) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let id = parse(&request)?;
+    let id = parse_or_not_found(&request)?;
     console.acting_as(&actor).support().withdraw(id).await.map_err(into_failure)?;
     redirect(&Done::Completed.on(PagePath::Request(id)));
     Ok(())
-}
-
-#[cfg(feature = "ssr")]
-fn parse(request: &str) -> Result<i64, Failure> {
-    request.parse().map_err(|_| into_failure(::console::Error::NotFound))
 }

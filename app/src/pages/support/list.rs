@@ -12,7 +12,7 @@ use crate::i18n::text::help;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, Icon, PageHead};
+use crate::ui::{Ago, Icon, PageHead, Pager};
 
 /// The page **Technical support** for a signed-in person.
 #[component]
@@ -51,9 +51,9 @@ fn page(list: RequestList) -> AnyView {
 fn table(list: &RequestList) -> AnyView {
     let language = language();
     let rows: Vec<AnyView> = list.requests.iter().map(|filed| row(filed, list.now)).collect();
-    let older = list.has_older.then(|| list.requests.last().map(|filed| filed.id)).flatten().map(|id| {
-        view! { <a class="btn sm" href=format!("{}?before={id}", PagePath::Support)>{help::older(language)}</a> }
-    });
+    let oldest = list.has_older.then(|| list.requests.last()).flatten();
+    let older =
+        oldest.map(|filed| (format!("{}?before={}", PagePath::Support, filed.id), help::older(language)));
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=help::title(language)>
             <table class="table stacks">
@@ -66,7 +66,7 @@ fn table(list: &RequestList) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {older.map(|older| view! { <div class="table-note"><span class="pager">{older}</span></div> })}
+            <Pager newest=None older/>
         </div>
     }
     .into_any()

@@ -18,7 +18,6 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Ago, ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
 
-/// The page of one request.
 #[component]
 pub(crate) fn RequestPage() -> AnyView {
     let params = use_params_map();

@@ -12,9 +12,7 @@ use crate::failure::Failure;
 /// An application for the selector and the side navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationHeader {
-    /// The SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// The name of the application.
     pub name: ApplicationName,
     /// How many of its certificates need attention.
     pub alarms: Alarms,

@@ -68,7 +68,7 @@ impl fmt::Display for Actor {
             Self::Stranger(stranger) => write!(f, "stranger at {}", stranger.address),
             Self::Person(person) => person.email.fmt(f),
             Self::Operator => f.write_str("operator"),
-            Self::System => f.write_str("console"),
+            Self::System => f.write_str(domain::audit::CONSOLE),
         }
     }
 }

@@ -5,7 +5,6 @@ use domain::usersig::diagnosis::{Joint, JsonType, LineFault, SignatureEncoding};
 
 use super::{advice, found};
 
-/// The name of a JSON type.
 pub(super) const fn type_name(language: Language, named: JsonType) -> &'static str {
     match named {
         JsonType::Null => found::type_null(language),

@@ -7,7 +7,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, redirect, signed_in};
+use crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect, signed_in};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -95,6 +95,6 @@ pub async fn import_application(
 /// A value that is not an SDKAppID names no application; an unreadable version was seen by nobody.
 #[cfg(feature = "ssr")]
 fn parse(sdkappid: &str, version: &str) -> Result<(Sdkappid, i64), Failure> {
-    let sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid = parse_or_not_found(sdkappid)?;
     Ok((sdkappid, version.parse().unwrap_or(0)))
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
+#[cfg(feature = "ssr")]
+use domain::application::sdkappid::Sdkappid;
 
 /// The data of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +24,7 @@ pub struct Overview {
 
 /// The subject of a dialog over the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subject {
+pub struct ChangeSubject {
     /// The application that the dialog changes.
     pub application: Application,
     /// When it was read.
@@ -31,12 +33,12 @@ pub struct Subject {
 
 /// The application with that number, if it is accessible, for a dialog over the list.
 #[server(endpoint = "subject", input = GetUrl)]
-pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Option<Subject>, Failure> {
+pub(crate) async fn read_subject(#[server(default)] app: String) -> Result<Option<ChangeSubject>, Failure> {
     use crate::ssr::{actor, console};
     let (console, actor) = (console(), actor());
-    let Ok(sdkappid) = parse(&app) else { return Ok(None) };
+    let Ok(sdkappid) = app.parse() else { return Ok(None) };
     let detail = console.acting_as(&actor).applications().detail(sdkappid, None).await.ok();
-    Ok(detail.map(|ApplicationDetail { application, at, .. }| Subject { application, at }))
+    Ok(detail.map(|ApplicationDetail { application, at, .. }| ChangeSubject { application, at }))
 }
 
 /// All data of the page. `reveal` is the token from the redirect of **Show Key**.
@@ -45,9 +47,9 @@ pub(crate) async fn read_overview(
     #[server(default)] sdkappid: String,
     #[server(default)] reveal: String,
 ) -> Result<Overview, Failure> {
-    use crate::ssr::{actor, console, into_failure, shows_secret};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, shows_secret};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let reveal = Some(reveal.as_str()).filter(|token| !token.is_empty());
     if reveal.is_some() {
         shows_secret();
@@ -66,9 +68,9 @@ pub async fn save_application(
     #[server(default)] description: String,
     #[server(default)] version: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     // An unreadable version was seen by nobody: it counts as outdated.
     let seen = version.parse().unwrap_or(0);
     let saved = match domain::application::Profile::parse(&name, &description) {
@@ -89,10 +91,10 @@ pub async fn change_application(
     #[server(default)] list: String,
 ) -> Result<(), Failure> {
     use crate::pages::applications::address;
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     use domain::application::lifecycle::Event;
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let event = Event::from_code(&event).ok_or_else(|| into_failure(::console::Error::NotFound))?;
     console.acting_as(&actor).applications().change(sdkappid, event).await.map_err(into_failure)?;
     let done = Done::Changed(event);
@@ -108,9 +110,9 @@ pub async fn change_application(
 /// **Show Key**. Redirects to the page that shows the key once, or to the one that asks for the password first.
 #[server(endpoint = "show_key")]
 pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     match console.acting_as(&actor).keys().show(sdkappid).await {
         Ok(reveal) => redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid))),
         Err(::console::Error::PasswordNeeded) => {
@@ -127,9 +129,9 @@ pub async fn unlock_key(
     #[server(default)] sdkappid: String,
     #[server(default)] password: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid).map_err(into_failure)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let acting = console.acting_as(&actor);
     let password = zeroize::Zeroizing::new(password);
     let password = domain::account::person::Password::parse(&password).map_err(|problem| {
@@ -139,10 +141,4 @@ pub async fn unlock_key(
     let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(into_failure)?;
     redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid)));
     Ok(())
-}
-
-/// Parses the number in a URL or a hidden field. An invalid one names no application.
-#[cfg(feature = "ssr")]
-fn parse(sdkappid: &str) -> Result<domain::application::sdkappid::Sdkappid, console::Error> {
-    sdkappid.parse().map_err(|_| console::Error::NotFound)
 }

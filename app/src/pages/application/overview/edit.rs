@@ -32,7 +32,7 @@ pub(super) fn Edit(detail: ApplicationDetail, seen: i64) -> AnyView {
     let current = application.version;
     let version = move || {
         failure.with(|failure| match failure.as_ref().map(|failure| &failure.kind) {
-            Some(FailureKind::Changed(theirs)) => theirs.version,
+            Some(FailureKind::Changed(edit)) => edit.version,
             Some(_) => seen,
             None => current,
         })
@@ -45,8 +45,8 @@ pub(super) fn Edit(detail: ApplicationDetail, seen: i64) -> AnyView {
     let back = PagePath::Application(application.sdkappid).to_string();
     let discard = back.clone();
     let conflict = move || {
-        let theirs = failure.with(|failure| theirs(failure.as_ref()))?;
-        Some(conflict_notice(now, &theirs, discard.clone()))
+        let edit = failure.with(|failure| concurrent_edit(failure.as_ref()))?;
+        Some(conflict_notice(now, &edit, discard.clone()))
     };
     view! {
         <section class="card" aria-labelledby="basic">
@@ -86,24 +86,24 @@ pub(super) fn Edit(detail: ApplicationDetail, seen: i64) -> AnyView {
     .into_any()
 }
 
-fn theirs(failure: Option<&Failure>) -> Option<ConcurrentEdit> {
+fn concurrent_edit(failure: Option<&Failure>) -> Option<ConcurrentEdit> {
     match failure.map(|failure| &failure.kind) {
-        Some(FailureKind::Changed(theirs)) => Some(theirs.clone()),
+        Some(FailureKind::Changed(edit)) => Some(edit.clone()),
         _ => None,
     }
 }
 
-fn conflict_notice(now: domain::time::Timestamp, theirs: &ConcurrentEdit, discard: String) -> AnyView {
+fn conflict_notice(now: domain::time::Timestamp, edit: &ConcurrentEdit, discard: String) -> AnyView {
     let language = language();
     // The page was loaded before the other person saved.
-    let (when, _) = relative(language, now.max(theirs.at), theirs.at);
-    let changes: Vec<AnyView> = theirs
+    let (when, _) = relative(language, now.max(edit.at), edit.at);
+    let changes: Vec<AnyView> = edit
         .changes
         .iter()
         .map(|change| change_text(language, change))
         .map(|text| view! { <li>{text}</li> }.into_any())
         .collect();
-    let who = overview::changed_by(language, &theirs.who, &when);
+    let who = overview::changed_by(language, &edit.who, &when);
     view! {
         <div role="alert">
             <Notice>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, order_token, redirect};
+use crate::ssr::{actor, console, into_failure, order_token, parse_or_not_found, redirect};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -20,7 +20,7 @@ pub async fn switch_renewal(
     #[server(default)] state: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let on = state == "on";
     console.acting_as(&actor).applications().set_auto_renew(sdkappid, on).await.map_err(into_failure)?;
     redirect(&Done::Saved.on(PagePath::Application(sdkappid)));
@@ -35,10 +35,9 @@ pub async fn refund_package(
     #[server(default)] currency: String,
 ) -> Result<(), Failure> {
     let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
-    let nothing = || into_failure(::console::Error::NotFound);
-    let currency: Currency = currency.parse().map_err(|_| nothing())?;
-    let seen = Money::new(amount.parse().map_err(|_| nothing())?, currency);
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
+    let currency: Currency = parse_or_not_found(&currency)?;
+    let seen = Money::new(parse_or_not_found(&amount)?, currency);
     console
         .acting_as(&actor)
         .applications()

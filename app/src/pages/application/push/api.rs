@@ -17,11 +17,9 @@ use crate::{
 #[cfg(feature = "ssr")]
 use {
     super::multipart::Form,
-    crate::ssr::{actor, console, into_failure, invalid, redirect},
-    domain::account::person::Password,
-    domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform, Tab},
-    domain::field::{Checklist, Field, Problem},
-    zeroize::Zeroizing,
+    crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect},
+    domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform},
+    domain::field::{Field, Problem},
 };
 
 /// All certificates of an application.
@@ -158,12 +156,9 @@ pub async fn check_certificate(
     #[server(default)] sdkappid: String,
     #[server(default)] id: String,
 ) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    let (sdkappid, id) = parse(&sdkappid, &id)?;
-    let certificates = console.acting_as(&actor).certificates();
-    let health = certificates.check(sdkappid, id).await.map_err(into_failure)?;
-    back(&certificates, sdkappid, id, |platform| Done::CertificateChecked(platform, Verdict::of(&health)))
-        .await
+    let target = CertificateTarget::parse(&sdkappid, &id)?;
+    let health = target.certificates().check(target.sdkappid, target.id).await.map_err(into_failure)?;
+    target.redirect(|platform| Done::CertificateChecked(platform, Verdict::of(&health))).await
 }
 
 /// **Make default** of a certificate.
@@ -172,11 +167,9 @@ pub async fn make_default_certificate(
     #[server(default)] sdkappid: String,
     #[server(default)] id: String,
 ) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    let (sdkappid, id) = parse(&sdkappid, &id)?;
-    let certificates = console.acting_as(&actor).certificates();
-    certificates.make_default(sdkappid, id).await.map_err(into_failure)?;
-    back(&certificates, sdkappid, id, |_| Done::CertificateIsDefault).await
+    let target = CertificateTarget::parse(&sdkappid, &id)?;
+    target.certificates().make_default(target.sdkappid, target.id).await.map_err(into_failure)?;
+    target.redirect(|_| Done::CertificateIsDefault).await
 }
 
 /// **Delete** -> **Confirm** of a certificate.
@@ -185,9 +178,8 @@ pub async fn delete_certificate(
     #[server(default)] sdkappid: String,
     #[server(default)] id: String,
 ) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    let (sdkappid, id) = parse(&sdkappid, &id)?;
-    let certificates = console.acting_as(&actor).certificates();
+    let target = CertificateTarget::parse(&sdkappid, &id)?;
+    let (certificates, sdkappid, id) = (target.certificates(), target.sdkappid, target.id);
     let setting = certificates.list(sdkappid).await.map_err(into_failure)?;
     let tab = setting.certificate(id).map_or("android", |certificate| certificate.platform.tab().code());
     certificates.delete(sdkappid, id).await.map_err(into_failure)?;
@@ -206,8 +198,8 @@ pub async fn send_test_push(
     #[server(default)] back: String,
 ) -> Result<(), Failure> {
     const MAX_CHARACTERS: u32 = 4_000;
-    let (console, actor) = (console(), actor());
-    let (sdkappid, id) = parse(&sdkappid, &id)?;
+    let target = CertificateTarget::parse(&sdkappid, &id)?;
+    let (sdkappid, id) = (target.sdkappid, target.id);
     let trimmed = |text: &str| text.trim().to_owned();
     let test = ::console::TestPush { title: trimmed(&title), body: trimmed(&body), token: trimmed(&token) };
     let given = [
@@ -229,7 +221,7 @@ pub async fn send_test_push(
     if !wrong.is_empty() {
         return Err(invalid(wrong));
     }
-    let answer = console.acting_as(&actor).certificates().test(sdkappid, id, test.clone()).await;
+    let answer = target.certificates().test(sdkappid, id, test.clone()).await;
     let answer = answer.map_err(into_failure)?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
@@ -237,91 +229,44 @@ pub async fn send_test_push(
     Ok(())
 }
 
-/// **Export** -> **Confirm**.
-#[server(endpoint = "export_certificates")]
-pub async fn export_certificates(
-    #[server(default)] sdkappid: String,
-    #[server(default)] platform: String,
-    #[server(default)] password: String,
-    #[server(default)] passphrase: String,
-) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
-    let (password, passphrase) = (Zeroizing::new(password), Zeroizing::new(passphrase));
-    let mut checklist = Checklist::new();
-    let password = checklist.check(Field::Password, Password::parse(&password));
-    let passphrase = checklist.check(Field::Passphrase, Password::parse_new(&passphrase));
-    let (password, passphrase) = checklist.finish(password.zip(passphrase)).map_err(invalid)?;
-    let certificates = console.acting_as(&actor).certificates();
-    let answer = certificates.export(sdkappid, &password, &passphrase).await.map_err(into_failure)?;
-    let tab = Tab::from_code(&platform).unwrap_or_default().code();
-    redirect(&format!("{}&dialog=export&answer={answer}", tab_address(sdkappid, tab)));
-    Ok(())
-}
-
-/// **Import** -> **Show changes**.
-#[server(endpoint = "open_certificates", input = MultipartFormData)]
-pub async fn open_certificates(data: MultipartData) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    // Check access before reading the request body.
-    crate::ssr::signed_in()?;
-    let form = Form::read_up_to(data, ::console::MAX_EXPORT_BYTES).await?;
-    let sdkappid = form.sdkappid()?;
-    let mut checklist = Checklist::new();
-    let file = checklist.check(Field::File, form.file.as_ref().ok_or(Problem::Missing));
-    let passphrase = checklist.check(Field::Passphrase, Password::parse(form.text("passphrase")));
-    let (file, passphrase) = checklist.finish(file.zip(passphrase)).map_err(invalid)?;
-    let certificates = console.acting_as(&actor).certificates();
-    let answer = certificates.open_file(sdkappid, file.bytes(), &passphrase).await.map_err(into_failure)?;
-    let tab = Tab::from_code(form.text("platform")).unwrap_or_default().code();
-    redirect(&format!("{}&dialog=import&answer={answer}", tab_address(sdkappid, tab)));
-    Ok(())
-}
-
-/// **Confirm** of the changes of an import.
-#[server(endpoint = "import_certificates")]
-pub async fn import_certificates(
-    #[server(default)] sdkappid: String,
-    #[server(default)] platform: String,
-    #[server(default)] answer: String,
-) -> Result<(), Failure> {
-    let (console, actor) = (console(), actor());
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
-    let imported =
-        console.acting_as(&actor).certificates().import(sdkappid, &answer).await.map_err(into_failure)?;
-    let tab = Tab::from_code(&platform).unwrap_or_default().code();
-    let count = imported.added + imported.changed;
-    redirect(&format!("{}&done={}", tab_address(sdkappid, tab), Done::CertificatesImported(count)));
-    Ok(())
-}
-
 /// The URL of the page with that tab.
 #[cfg(feature = "ssr")]
-fn tab_address(sdkappid: Sdkappid, tab: &str) -> String {
+pub(super) fn tab_address(sdkappid: Sdkappid, tab: &str) -> String {
     format!("{}?platform={tab}", PagePath::Access(sdkappid))
 }
 
-/// Redirects to the card of the certificate.
+/// The certificate that a form acts on, with the console and the person who sent the form.
 #[cfg(feature = "ssr")]
-async fn back(
-    certificates: &::console::Certificates<'_>,
+struct CertificateTarget {
+    console: ::console::Console,
+    actor: ::console::Actor,
     sdkappid: Sdkappid,
     id: CertificateId,
-    done: impl FnOnce(Platform) -> Done,
-) -> Result<(), Failure> {
-    let setting = certificates.list(sdkappid).await.map_err(into_failure)?;
-    let Some(platform) = setting.certificate(id).map(|certificate| certificate.platform) else {
-        // Deleted meanwhile.
-        redirect(&PagePath::Access(sdkappid).to_string());
-        return Ok(());
-    };
-    let (tab, done) = (platform.tab().code(), done(platform));
-    redirect(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
-    Ok(())
 }
 
 #[cfg(feature = "ssr")]
-fn parse(sdkappid: &str, id: &str) -> Result<(Sdkappid, CertificateId), Failure> {
-    let nothing = || into_failure(::console::Error::NotFound);
-    Ok((sdkappid.parse().map_err(|_| nothing())?, id.parse().map_err(|_| nothing())?))
+impl CertificateTarget {
+    /// Parses the hidden fields of the form.
+    fn parse(sdkappid: &str, id: &str) -> Result<Self, Failure> {
+        let (sdkappid, id) = (parse_or_not_found(sdkappid)?, parse_or_not_found(id)?);
+        Ok(Self { console: console(), actor: actor(), sdkappid, id })
+    }
+
+    fn certificates(&self) -> ::console::Certificates<'_> {
+        self.console.acting_as(&self.actor).certificates()
+    }
+
+    /// Redirects to the card of the certificate.
+    async fn redirect(&self, done: impl FnOnce(Platform) -> Done) -> Result<(), Failure> {
+        let Self { sdkappid, id, .. } = *self;
+        let setting = self.certificates().list(sdkappid).await.map_err(into_failure)?;
+        let Some(platform) = setting.certificate(id).map(|certificate| certificate.platform) else {
+            // Deleted meanwhile.
+            redirect(&PagePath::Access(sdkappid).to_string());
+            return Ok(());
+        };
+        let (tab, done) = (platform.tab().code(), done(platform));
+        redirect(&format!("{}&done={done}#c-{id}", tab_address(sdkappid, tab)));
+        Ok(())
+    }
 }

@@ -5,8 +5,8 @@ use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::api::ExportCertificates;
 use super::query::AccessQuery;
+use super::transfer_api::ExportCertificates;
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{common, push};
 use crate::routes::PagePath;

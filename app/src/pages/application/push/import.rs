@@ -6,12 +6,12 @@ use domain::field::Field;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
-use super::api::{ImportCertificates, OpenCertificates};
 use super::export::place;
 use super::facts;
 use super::file_field::FileField;
 use super::labels::{choice_text, click_text};
 use super::query::AccessQuery;
+use super::transfer_api::{ImportCertificates, OpenCertificates};
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::names::platform_name;
 use crate::i18n::text::{common, push};

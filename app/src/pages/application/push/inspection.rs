@@ -119,11 +119,7 @@ pub(super) fn InspectionView(inspecting: Inspecting) -> AnyView {
         Inspection::Understood { facts, warnings, at } => understood(&facts, &warnings, at, language),
         Inspection::Refused(wrong) => {
             let typing = typing.get();
-            wrong
-                .into_iter()
-                .map(|invalid| misunderstood(invalid, typing, language))
-                .collect_view()
-                .into_any()
+            wrong.into_iter().map(|invalid| file_problem(invalid, typing, language)).collect_view().into_any()
         }
     };
     view! {
@@ -158,7 +154,7 @@ fn understood(facts: &FileFacts, warnings: &[Warning], now: Timestamp, language:
 }
 
 /// Why the file is not a usable credential. A password that is missing or still being typed is not an error.
-fn misunderstood(invalid: InvalidField, is_typing: bool, language: Language) -> AnyView {
+fn file_problem(invalid: InvalidField, is_typing: bool, language: Language) -> AnyView {
     let text = problem_text(language, invalid);
     match invalid.problem {
         Problem::File(CredentialError::PasswordMissing) => view! { <p class="hint">{text}</p> }.into_any(),

@@ -10,7 +10,7 @@ use leptos::server_fn::codec::MultipartData;
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, FailureKind};
-use crate::ssr::into_failure;
+use crate::ssr::parse_or_not_found;
 
 /// The submitted fields.
 pub(super) struct Form {
@@ -64,10 +64,10 @@ impl Form {
     }
 
     pub(super) fn sdkappid(&self) -> Result<Sdkappid, Failure> {
-        self.text("sdkappid").parse().map_err(|_| into_failure(::console::Error::NotFound))
+        parse_or_not_found(self.text("sdkappid"))
     }
 
     pub(super) fn platform(&self) -> Result<Platform, Failure> {
-        self.text("platform").parse().map_err(|_| into_failure(::console::Error::NotFound))
+        parse_or_not_found(self.text("platform"))
     }
 }

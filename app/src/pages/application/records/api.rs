@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::query::ListQuery;
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, address, console, into_failure};
+use crate::ssr::{actor, address, console, into_failure, parse_or_not_found};
 
 /// A page of the pushes of an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +44,8 @@ pub struct PushDetail {
 /// A certificate, as a link to it needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateLabel {
-    /// Its ID.
     pub id: CertificateId,
-    /// Its name.
     pub name: CertificateName,
-    /// Its platform.
     pub platform: Platform,
 }
 
@@ -77,8 +74,7 @@ pub(crate) async fn read_push_record(
 ) -> Result<PushDetail, Failure> {
     let (console, actor) = (console(), actor());
     let acting = console.acting_as(&actor);
-    let task_id: crate::routes::TaskId =
-        task_id.parse().map_err(|_| into_failure(::console::Error::NotFound))?;
+    let task_id: crate::routes::TaskId = parse_or_not_found(&task_id)?;
     let record = acting.pushes().record(sdkappid, &task_id.to_string()).await.map_err(into_failure)?;
     let setting = acting.certificates().list(sdkappid).await.map_err(into_failure)?;
     let certificates = setting

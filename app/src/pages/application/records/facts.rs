@@ -6,7 +6,7 @@ use domain::text::is_visible;
 use leptos::prelude::*;
 
 use super::api::PushDetail;
-use super::states::counts;
+use super::states::state_tags;
 use super::title_text;
 use crate::i18n::text::records;
 use crate::ui::{Ago, CopyButton, Exact};
@@ -36,7 +36,7 @@ pub(super) fn facts_card(language: Language, detail: &PushDetail) -> AnyView {
                 {fact("DataId", data_id, "mono")}
                 {fact(records::push_title(language), title, "lines-text")}
                 {fact(records::text(language), text, "lines-text")}
-                <div><dt>{records::devices(language)}</dt><dd>{counts(language, summary)}</dd></div>
+                <div><dt>{records::devices(language)}</dt><dd>{state_tags(language, summary)}</dd></div>
             </dl>
         </section>
     }

@@ -9,7 +9,7 @@ use super::api::{PushList, read_pushes};
 use super::empty::{no_pushes, none_match};
 use super::query::ListQuery;
 use super::search::{SearchField, SearchForm};
-use super::states::counts;
+use super::states::state_tags;
 use super::title_text;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
@@ -18,7 +18,7 @@ use crate::i18n::text::records;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, CopyButton, Icon, PageHead};
+use crate::ui::{Ago, CopyButton, PageHead, Pager};
 
 /// The page **Records**.
 #[component]
@@ -62,19 +62,8 @@ fn table(list: &PushList) -> AnyView {
     let PushList { now, sdkappid, query, page, .. } = list;
     let rows: Vec<AnyView> = page.pushes.iter().map(|push| row(*sdkappid, push, *now)).collect();
     let at = |before| ListQuery { before, ..query.clone() }.address(*sdkappid);
-    let newest = query.before.map(|_| {
-        view! { <a class="btn sm" href=at(None)><Icon name="left"/>{records::newest(language)}</a> }
-    });
-    let older = page.next.map(|next| {
-        view! { <a class="btn sm" href=at(Some(next))>{records::older(language)}<Icon name="right"/></a> }
-    });
-    let pager = (newest.is_some() || older.is_some()).then(|| {
-        view! {
-            <div class="table-note">
-                <nav class="pager" aria-label=records::pages(language)>{newest}{older}</nav>
-            </div>
-        }
-    });
+    let newest = query.before.map(|_| (at(None), records::newest(language)));
+    let older = page.next.map(|next| (at(Some(next)), records::older(language)));
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=records::title(language)>
             <table class="table stacks records">
@@ -86,7 +75,7 @@ fn table(list: &PushList) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {pager}
+            <Pager newest older/>
         </div>
     }
     .into_any()
@@ -110,7 +99,7 @@ fn row(sdkappid: Sdkappid, push: &PushSummary, now: Timestamp) -> AnyView {
             <td class="wide">
                 <span class="copy"><span class="mono">{push.task_id.clone()}</span><CopyButton label=copy text=push.task_id.clone()/></span>
             </td>
-            <td class="wide">{counts(language, push)}</td>
+            <td class="wide">{state_tags(language, push)}</td>
         </tr>
     }
     .into_any()

@@ -18,7 +18,6 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{Icon, PageHead};
 
-/// The page of one push.
 #[component]
 pub(crate) fn PushRecordPage() -> AnyView {
     let url = use_page_url();

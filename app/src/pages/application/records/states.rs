@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use crate::i18n::text::records;
 
-/// The displayed name.
 pub(super) const fn state_name(language: Language, state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Accepted => records::accepted(language),
@@ -41,7 +40,7 @@ pub(super) const fn state_text(language: Language, state: DeliveryState) -> &'st
     }
 }
 
-/// The classes of its tag.
+/// The CSS classes of its tag.
 pub(super) const fn tag_class(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Accepted => "tag ok",
@@ -55,7 +54,7 @@ pub(super) const fn tag_class(state: DeliveryState) -> &'static str {
     }
 }
 
-/// The symbol of an event that led to it.
+/// The icon of an event that led to the state.
 pub(super) const fn icon_name(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Accepted => "ok",
@@ -70,15 +69,15 @@ pub(super) const fn icon_name(state: DeliveryState) -> &'static str {
 }
 
 /// A tag for each state with the number of its devices, and one for the targets without a device.
-pub(super) fn counts(language: Language, summary: &PushSummary) -> AnyView {
-    let tags = counted(language, summary);
+pub(super) fn state_tags(language: Language, summary: &PushSummary) -> AnyView {
+    let tags = tag_texts(language, summary);
     let tags: Vec<AnyView> =
         tags.into_iter().map(|(class, text)| view! { <li class=class>{text}</li> }.into_any()).collect();
     view! { <ul class="row">{tags}</ul> }.into_any()
 }
 
-/// The classes and the text of each tag; never empty.
-fn counted(language: Language, summary: &PushSummary) -> Vec<(&'static str, String)> {
+/// The CSS classes and the text of each tag; never empty.
+fn tag_texts(language: Language, summary: &PushSummary) -> Vec<(&'static str, String)> {
     let in_state = |state| {
         let count = summary.states.get(&state).copied().filter(|count| *count > 0)?;
         Some((tag_class(state), records::counted(language, state_name(language, state), count)))
@@ -116,7 +115,7 @@ mod tests {
     fn each_state_with_devices_has_a_tag() {
         let states =
             [(DeliveryState::Waiting, 2), (DeliveryState::Rejected, 1), (DeliveryState::Accepted, 12)];
-        let tags = counted(Language::English, &summary(&states, 3));
+        let tags = tag_texts(Language::English, &summary(&states, 3));
         let expected = [
             ("tag ok", "Accepted: 12"),
             ("tag", "Waiting: 2"),
@@ -124,7 +123,7 @@ mod tests {
             ("tag", "3 without a device"),
         ];
         assert_eq!(tags, expected.map(|(class, text)| (class, text.to_owned())));
-        let none = counted(Language::English, &summary(&[(DeliveryState::Waiting, 0)], 0));
+        let none = tag_texts(Language::English, &summary(&[(DeliveryState::Waiting, 0)], 0));
         assert_eq!(none, [("tag", "No devices".to_owned())]);
     }
 

@@ -21,7 +21,6 @@ use crate::{i18n::done::Done, routes::PagePath};
 pub struct OrderData {
     /// The SDKAppID of the application.
     pub sdkappid: Sdkappid,
-    /// The name of the application.
     pub name: ApplicationName,
     /// The current edition of the application.
     pub current: Edition,
@@ -45,7 +44,6 @@ pub struct PricedChoice {
 /// The price of a choice, and its consequences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
-    /// The kind of order.
     pub kind: OrderKind,
     /// The lines of the order.
     pub lines: Vec<QuoteLine>,
@@ -118,11 +116,11 @@ pub(crate) async fn place_order(
     #[server(default)] act: String,
 ) -> Result<(), Failure> {
     use super::{choice, review};
-    use crate::ssr::{actor, console, into_failure, order_token, redirect};
+    use crate::ssr::{actor, console, into_failure, order_token, parse_or_not_found, redirect};
     use domain::billing::order::Confirmation;
     let (console, actor) = (console(), actor());
     let nothing = || into_failure(::console::Error::NotFound);
-    let sdkappid: Sdkappid = sdkappid.parse().map_err(|_| nothing())?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let choice = choice::of_form(&edition, &months, &add_ons, &auto_renew).ok_or_else(nothing)?;
     let page = format!("{}{}", PagePath::Upgrade(sdkappid), choice::to_query(&choice));
     if act == "price" {
@@ -134,8 +132,8 @@ pub(crate) async fn place_order(
         redirect(&review::address(&page, &OrderRefusal::NotPriced));
         return Ok(());
     };
-    let currency: Currency = currency.parse().map_err(|_| nothing())?;
-    let seen = Money::new(total.parse().map_err(|_| nothing())?, currency);
+    let currency: Currency = parse_or_not_found(&currency)?;
+    let seen = Money::new(parse_or_not_found(&total)?, currency);
     let confirmation = Confirmation { accepted: accept == "on", priced, seen, token: order_token()? };
     match console.acting_as(&actor).applications().order(sdkappid, &choice, &confirmation).await {
         Ok(_) => {

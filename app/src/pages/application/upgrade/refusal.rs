@@ -6,7 +6,6 @@ use domain::billing::order::OrderRefusal;
 use crate::i18n::messages::refusal_text as life_refusal_text;
 use crate::i18n::text::money;
 
-/// The text of a refusal.
 pub(crate) fn refusal_text(language: Language, refusal: &OrderRefusal) -> String {
     match refusal {
         OrderRefusal::Life(refusal) => life_refusal_text(language, *refusal).into(),

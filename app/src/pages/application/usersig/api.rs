@@ -35,10 +35,10 @@ pub(crate) async fn generate_usersig(
     #[server(default)] privileges: Vec<String>,
 ) -> Result<(), Failure> {
     use crate::routes::PagePath;
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     use domain::usersig::tool::{GenerateForm, NewUserSig};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let form = GenerateForm {
         user_id: &user_id,
         expire: &expire,
@@ -64,18 +64,13 @@ pub(crate) async fn verify_usersig(
     #[server(default)] user_id: String,
 ) -> Result<(), Failure> {
     use crate::routes::PagePath;
-    use crate::ssr::{actor, console, into_failure, redirect};
+    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
     let (console, actor) = (console(), actor());
-    let sdkappid = parse(&sdkappid)?;
+    let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     // Browsers submit line breaks as CR LF, whichever was pasted.
     let pasted = usersig.replace("\r\n", "\n");
     let answer = console.acting_as(&actor).usersigs().diagnose(sdkappid, &pasted, &user_id).await;
     let answer = answer.map_err(into_failure)?;
     redirect(&format!("{}?answer={answer}#diagnosis", PagePath::UserSig(sdkappid)));
     Ok(())
-}
-
-#[cfg(feature = "ssr")]
-fn parse(sdkappid: &str) -> Result<Sdkappid, Failure> {
-    sdkappid.parse().map_err(|_| crate::ssr::into_failure(::console::Error::NotFound))
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LedgerEntry;
+use crate::audit::CONSOLE;
 use crate::billing::account_balance::AccountBalance;
 use crate::billing::money::{Currency, Money};
 use crate::billing::order::QuoteLine;
@@ -12,7 +13,6 @@ use crate::billing::order::QuoteLine;
 pub struct PostedEntry {
     /// Entry ID; later entries have greater ones.
     pub id: i64,
-    /// The entry itself.
     pub entry: LedgerEntry,
     /// Lines of an order; empty for other kinds.
     pub lines: Vec<QuoteLine>,
@@ -20,6 +20,13 @@ pub struct PostedEntry {
     pub balance: Money,
     /// Who posted it, by the name that the audit trail uses.
     pub who: String,
+}
+
+impl PostedEntry {
+    /// Whether the console itself posted it, e.g. a renewal.
+    pub fn is_by_console(&self) -> bool {
+        self.who == CONSOLE
+    }
 }
 
 /// Contents of `/billing`.
