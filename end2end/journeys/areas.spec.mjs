@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.mjs";
 test.use({ installation: "fresh" });
 
 /** Files of code and style for one page. */
-const MOST_REQUESTS = 10;
+const MAX_REQUESTS = 10;
 
 /** Paths of pages by the area that they need; `id` is an application's. */
 const PAGES = {
@@ -81,7 +81,7 @@ for (const [area, paths] of Object.entries(PAGES)) {
       const [linked, unlinked] = [requested.true.sort(), requested.false.sort()];
       expect(new Set(linked).size, "no file is requested twice").toBe(linked.length);
       expect(linked, "the links are for what the client requests").toEqual(unlinked);
-      expect(linked.length).toBeLessThanOrEqual(MOST_REQUESTS);
+      expect(linked.length).toBeLessThanOrEqual(MAX_REQUESTS);
     });
   }
 }

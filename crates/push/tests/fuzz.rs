@@ -4,13 +4,13 @@
 
 #[path = "../examples/fuzz/corpus.rs"]
 mod corpus;
+#[path = "parse/fixtures.rs"]
+#[expect(dead_code, reason = "the other tests need more of it")]
+mod fixtures;
 #[path = "../examples/fuzz/harness.rs"]
 mod harness;
 #[path = "../../domain/examples/fuzz/mutate.rs"]
 mod mutate;
-#[path = "parse/workshop.rs"]
-#[expect(dead_code, reason = "the other tests need more of it")]
-mod workshop;
 
 use peak_alloc::PeakAlloc;
 

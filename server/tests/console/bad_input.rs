@@ -2,7 +2,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ORIGIN, REFERER};
 use axum::http::{HeaderName, Method, StatusCode};
 
-use crate::support::{Answer, Browser, House, form};
+use crate::support::{Answer, Browser, TestConsole, form};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -22,7 +22,7 @@ async fn post(browser: &mut Browser, headers: &[(&str, &str)], body: impl Into<B
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_from_other_sites_change_nothing() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let fields = form(&[("name", "Orbit"), ("region", "kr")]);
     for headers in [
         [("sec-fetch-site", "cross-site"), (ORIGIN.as_str(), "https://evil.example")],
@@ -48,8 +48,8 @@ async fn forms_from_other_sites_change_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_over_the_limit_changes_nothing() {
-    let house = House::open_with("request_body_limit = 2000").await;
-    let mut browser = house.browser();
+    let test_console = TestConsole::open_with("request_body_limit = 2000").await;
+    let mut browser = test_console.browser();
     let fields = [("setup_code", crate::support::CODE), ("email", "a@b.c"), ("password", "twelve letters")];
     browser.submit("/setup", "/rpc/create_owner", &fields).await;
     let large = format!("name=Orbit&region=kr&description={}", "x".repeat(2000));
@@ -65,7 +65,7 @@ async fn a_body_over_the_limit_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_text_is_refused() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     for body in ["name=%ff&region=kr", "name=a%00b&region=kr"] {
         assert_eq!(post(&mut browser, &[], body).await.status, StatusCode::BAD_REQUEST, "{body}");
     }
@@ -87,7 +87,7 @@ async fn what_is_no_text_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nonsense_is_answered_and_changes_nothing() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     for body in [
         "",
         "&&&===",
@@ -112,7 +112,7 @@ async fn nonsense_is_answered_and_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_numbers_and_unknown_pages_are_not_found() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     for path in [
         "/applications/1400000001",
         "/applications/1",
@@ -146,7 +146,7 @@ async fn unknown_numbers_and_unknown_pages_are_not_found() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_sent_twice_creates_one_application() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let first = browser.create("Orbit").await;
     assert_eq!(browser.create("Orbit").await, first);
     assert_eq!(count(&mut browser).await, 1);
@@ -154,9 +154,9 @@ async fn a_form_that_is_sent_twice_creates_one_application() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_are_told_nothing_by_server_functions() {
-    let (house, mut owner) = House::with_owner().await;
+    let (test_console, mut owner) = TestConsole::with_owner().await;
     let sdkappid = owner.create("Orbit").await;
-    let mut stranger = house.browser();
+    let mut stranger = test_console.browser();
     for path in [
         "/rpc/applications_page",
         "/rpc/suggestions",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use server::cli::is_command_line;
 
-use crate::support::House;
+use crate::support::TestConsole;
 
 const PROGRAM: &str = "chat-console";
 
@@ -94,8 +94,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_show_commands_that_work() {
-    let (house, mut owner) = House::with_owner().await;
-    let mut stranger = house.browser();
+    let (test_console, mut owner) = TestConsole::with_owner().await;
+    let mut stranger = test_console.browser();
     let mut resets = 0;
     for language in ["en", "ko", "zh-CN"] {
         let chosen = [("language", language), ("theme", "light"), ("next", "/sign-in")];

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use axum::http::header::ACCEPT_ENCODING;
 
-use crate::support::{Answer, Browser, House, PASSWORD};
+use crate::support::{Answer, Browser, PASSWORD, TestConsole};
 
 /// As browsers ask.
 const ALL: &str = "gzip, deflate, br, zstd";
@@ -16,7 +16,7 @@ async fn asking(browser: &mut Browser, path: &str, encodings: &str) -> Answer {
 
 #[tokio::test]
 async fn pages_and_answers_are_compressed() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     for path in
         ["/applications", &format!("/applications/{app}"), &format!("/rpc/application_detail?sdkappid={app}")]
@@ -35,7 +35,7 @@ async fn pages_and_answers_are_compressed() {
 
 #[tokio::test]
 async fn what_shows_a_secret_is_not() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     let page = format!("/applications/{app}");
     let fields = [("sdkappid", app.as_str())];

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::header::{COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 
-use crate::support::{Answer, Browser, EMAIL, House, PASSWORD};
+use crate::support::{Answer, Browser, EMAIL, PASSWORD, TestConsole};
 
 /// Asks for a page with these very bytes as cookies.
 async fn with_cookies(browser: &mut Browser, lines: &[Vec<u8>]) -> Answer {
@@ -26,7 +26,7 @@ fn session(browser: &Browser) -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cookies_of_other_programs_never_matter() {
-    let (_house, mut owner) = House::with_owner().await;
+    let (_test_console, mut owner) = TestConsole::with_owner().await;
     let (name, token) = session(&owner);
     let own = format!("{name}={token}");
     let text = |text: String| text.into_bytes();
@@ -52,8 +52,8 @@ async fn cookies_of_other_programs_never_matter() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_consoles_on_one_host_do_not_know_each_other() {
-    let (_here, mut here) = House::with_owner().await;
-    let (_there, mut there) = House::with_owner().await;
+    let (_here, mut here) = TestConsole::with_owner().await;
+    let (_there, mut there) = TestConsole::with_owner().await;
     for browser in [&mut here, &mut there] {
         browser.submit("/account", "/preferences", &[("language", "ko"), ("theme", "dark")]).await;
     }
@@ -76,10 +76,10 @@ async fn two_consoles_on_one_host_do_not_know_each_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_that_says_nothing_is_left_alone() {
-    let (house, mut owner) = House::with_owner().await;
+    let (test_console, mut owner) = TestConsole::with_owner().await;
     let (name, _) = session(&owner);
     for token in ["nonsense", &"0".repeat(64)] {
-        let mut browser = house.browser();
+        let mut browser = test_console.browser();
         browser.cookies.insert(name.clone(), token.to_owned());
         let answer = browser.get("/applications").await;
         assert_eq!(answer.location(), "/sign-in?next=/applications");
@@ -98,8 +98,8 @@ async fn a_cookie_that_says_nothing_is_left_alone() {
 }
 
 /// A browser that keeps nothing: it follows where it is led after a right password.
-async fn without_cookies(house: &House, extra: &[(&str, &str)]) -> (Vec<String>, Answer) {
-    let mut browser = house.browser();
+async fn without_cookies(test_console: &TestConsole, extra: &[(&str, &str)]) -> (Vec<String>, Answer) {
+    let mut browser = test_console.browser();
     let fields = [("email", EMAIL), ("password", PASSWORD), ("next", "/account?a=b")];
     let mut answer = browser.submit("/sign-in", "/rpc/sign_in", &fields).await;
     let mut way = Vec::new();
@@ -118,8 +118,8 @@ async fn without_cookies(house: &House, extra: &[(&str, &str)]) -> (Vec<String>,
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_that_keeps_no_cookie_is_told() {
-    let (house, _) = House::with_owner().await;
-    let (way, page) = without_cookies(&house, &[]).await;
+    let (test_console, _) = TestConsole::with_owner().await;
+    let (way, page) = without_cookies(&test_console, &[]).await;
     assert_eq!(
         way,
         ["/signed-in?next=%2Faccount%3Fa%3Db", "/sign-in?cookie=missing&next=/account%3Fa%3Db"],
@@ -130,49 +130,50 @@ async fn a_browser_that_keeps_no_cookie_is_told() {
         "{}",
         page.body
     );
-    let plain = house.browser().get("/sign-in").await;
+    let plain = test_console.browser().get("/sign-in").await;
     assert!(!plain.body.contains("did not keep"), "{}", plain.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_console_for_https_says_so_where_it_is_opened_without() {
-    let (house, owner) = House::with_owner_and("public_url = 'https://console.test'").await;
+    let (test_console, owner) = TestConsole::with_owner_and("public_url = 'https://console.test'").await;
     assert!(owner.cookies.keys().all(|name| name.starts_with("__Host-chat-console-")), "{:?}", owner.cookies);
     let link = "href=\"https://console.test/sign-in\"";
 
     // In the local network, over plain HTTP: said before the password is typed, and after.
     for path in ["/sign-in", "/sign-in?next=/account"] {
-        let request = house.browser().request(Method::GET, path);
+        let request = test_console.browser().request(Method::GET, path);
         let mut request = request.body(Body::empty()).unwrap();
         request.headers_mut().insert(HOST, "192.168.0.7:3000".parse().unwrap());
-        let page = house.ask(request).await;
+        let page = test_console.ask(request).await;
         assert!(
             page.body.contains("does not work at this address") && page.body.contains(link),
             "{}",
             page.body
         );
     }
-    let (_, page) = without_cookies(&house, &[("host", "192.168.0.7:3000")]).await;
+    let (_, page) = without_cookies(&test_console, &[("host", "192.168.0.7:3000")]).await;
     assert!(page.body.contains("does not work at this address") && page.body.contains(link), "{}", page.body);
 
     // At its own address nothing is said, but where cookies are refused.
-    let request = house.browser().request(Method::GET, "/sign-in").header("sec-fetch-mode", "navigate");
-    let page = house.ask(request.body(Body::empty()).unwrap()).await;
+    let request =
+        test_console.browser().request(Method::GET, "/sign-in").header("sec-fetch-mode", "navigate");
+    let page = test_console.ask(request.body(Body::empty()).unwrap()).await;
     assert!(!page.body.contains(link), "{}", page.body);
-    let (_, page) = without_cookies(&house, &[("sec-fetch-mode", "navigate")]).await;
+    let (_, page) = without_cookies(&test_console, &[("sec-fetch-mode", "navigate")]).await;
     assert!(page.body.contains("did not keep the sign-in") && page.body.contains(link), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_do_not_lock_the_owner_out() {
-    let (house, mut owner) = House::with_owner().await;
+    let (test_console, mut owner) = TestConsole::with_owner().await;
     owner.submit("/account", "/rpc/sign_out", &[]).await;
     let wrong = [("email", EMAIL), ("password", "not the password")];
     for _ in 0..30 {
-        house.browser().submit("/sign-in", "/rpc/sign_in", &wrong).await;
+        test_console.browser().submit("/sign-in", "/rpc/sign_in", &wrong).await;
     }
     let right = [("email", EMAIL), ("password", PASSWORD)];
-    let answer = house.browser().submit("/sign-in", "/rpc/sign_in", &right).await;
+    let answer = test_console.browser().submit("/sign-in", "/rpc/sign_in", &right).await;
     assert!(
         answer.location().contains("/sign-in?")
             && answer.headers.get_all(SET_COOKIE).iter().all(|it| it.to_str().unwrap().contains("-draft=")),

@@ -13,7 +13,7 @@ use cases::{Case, ELSEWHERE, Subjects, cases};
 
 use crate::once::CATALOGUE;
 use crate::push_devices;
-use crate::support::{Answer, Browser, CODE, Database, EMAIL, House, PASSWORD, form};
+use crate::support::{Answer, Browser, CODE, Database, EMAIL, TestConsole, PASSWORD, form};
 
 /// P-256, of nobody.
 const SIGNING_KEY: &str = "-----BEGIN PRIVATE KEY-----
@@ -84,9 +84,9 @@ async fn fill(browser: &mut Browser, page: &str, action: &str, typed: &[(&str, &
 }
 
 /// An installation with something for every form to be about.
-async fn furnished() -> (House, Browser, Subjects) {
-    let house = House::open_on(Database::Sqlite, "", CATALOGUE).await;
-    let mut browser = house.browser();
+async fn furnished() -> (TestConsole, Browser, Subjects) {
+    let test_console = TestConsole::open_on(Database::Sqlite, "", CATALOGUE).await;
+    let mut browser = test_console.browser();
     let owner = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
     browser.submit("/setup", "/rpc/create_owner", &owner).await;
     let [app, paid] = [browser.create("Orbit").await, browser.create("Paid").await];
@@ -99,12 +99,12 @@ async fn furnished() -> (House, Browser, Subjects) {
     let ask = [("subject", "How?"), ("message", "How does it work?")];
     let answer = browser.post("/rpc/file_request", &ask).await;
     let request = answer.location().trim_start_matches("/support/").split('?').next().unwrap().to_owned();
-    (house, browser, Subjects { app, paid, certificate, request })
+    (test_console, browser, Subjects { app, paid, certificate, request })
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_order_keeps_what_was_chosen() {
-    let (_house, mut browser, Subjects { app, .. }) = furnished().await;
+    let (_test_console, mut browser, Subjects { app, .. }) = furnished().await;
     let order = [("sdkappid", &*app), ("edition", "pro"), ("months", "12"), ("auto_renew", "on")];
     let answer = browser.post("/rpc/place_order", &order).await;
     let page = followed(&mut browser, &answer).await;
@@ -116,7 +116,7 @@ async fn a_refused_order_keeps_what_was_chosen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tool_keeps_what_was_pasted() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     let pasted = "usersig=eJ\"<b>&'한국어'".repeat(100);
     let fields = [("sdkappid", &*app), ("user_id", "a <b> \"c\""), ("usersig", &pasted)];
@@ -130,7 +130,7 @@ async fn the_tool_keeps_what_was_pasted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_typed_is_lost_and_nothing_stands_in_an_address() {
-    let (_house, mut browser, subjects) = furnished().await;
+    let (_test_console, mut browser, subjects) = furnished().await;
     let cases = cases(&subjects);
     let tried: BTreeSet<&str> =
         cases.iter().map(|case| case.path).chain(ELSEWHERE.map(|(name, _)| name)).collect();
@@ -194,7 +194,7 @@ fn has_value(page: &str, name: &str, text: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_reason_is_said_in_every_language() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let fields = [("name", ""), ("description", "설명"), ("region", "kr")];
     let answer = browser.post("/rpc/create_application", &fields).await;
     let mut reasons = BTreeSet::new();
@@ -213,18 +213,18 @@ async fn the_reason_is_said_in_every_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_is_of_its_browser_and_person_alone() {
-    let (house, mut browser) = House::with_owner().await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
     let fields = [("name", ""), ("description", "Only mine"), ("region", "kr")];
     let answer = browser.post("/rpc/create_application", &fields).await;
     assert!(answer.header("set-cookie").contains("HttpOnly"), "{answer:?}");
     assert!(browser.get(answer.location()).await.body.contains("Only mine"));
     // Another browser of the same person, and one that nobody is signed in to.
-    let mut second = house.browser();
+    let mut second = test_console.browser();
     second.post("/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD)]).await;
     let page = second.get(answer.location()).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("Only mine") && !page.body.contains("id=\"e-name\""), "{}", page.body);
-    let mut nobody = house.browser();
+    let mut nobody = test_console.browser();
     nobody.cookies.extend(
         browser
             .cookies
@@ -241,8 +241,8 @@ async fn a_draft_is_of_its_browser_and_person_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn before_sign_in_too() {
-    let house = House::open().await;
-    let mut browser = house.browser();
+    let test_console = TestConsole::open().await;
+    let mut browser = test_console.browser();
     let email = format!("{}@example.com", "owner".repeat(10));
     let wrong = [("setup_code", "WRONG-CODE-0000"), ("email", &*email), ("password", PASSWORD)];
     let answer = browser.post("/rpc/create_owner", &wrong).await;
@@ -254,7 +254,7 @@ async fn before_sign_in_too() {
         .post("/rpc/create_owner", &[("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)])
         .await;
 
-    let mut browser = house.browser();
+    let mut browser = test_console.browser();
     let wrong = [("email", EMAIL), ("password", SECRET), ("next", "/account?a=b")];
     let answer = browser.post("/rpc/sign_in", &wrong).await;
     let page = followed(&mut browser, &answer).await;
@@ -268,7 +268,7 @@ async fn before_sign_in_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_ends_meanwhile_loses_nothing() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     browser.clone().post("/rpc/sign_out", &[]).await;
     let korean = "나중에 ".repeat(300);
@@ -302,7 +302,7 @@ async fn a_session_that_ends_meanwhile_loses_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_chosen_file_need_not_be_chosen_again() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     let mut fields = vec![
         ("sdkappid", &*app),
@@ -341,7 +341,7 @@ fn kept_file(page: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_scripts_everything_stays_in_the_browser() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let app = browser.create("Orbit").await;
     let body = form(&[("sdkappid", &app), ("version", "1"), ("overlap", "soon"), ("confirmation", "typed")]);
     let send = async |browser: &mut Browser| {
@@ -368,7 +368,7 @@ async fn with_scripts_everything_stays_in_the_browser() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_filter_of_the_list_is_kept_where_the_browser_tells_it() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let body = form(&[("name", ""), ("description", ""), ("region", "kr")]);
     let request = browser
         .request(Method::POST, "/rpc/create_application")
@@ -384,7 +384,7 @@ const WITHOUT_PAGE: [&str; 2] = ["inspect_certificate", "price_order"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_names_its_page() {
-    let _house = House::open().await;
+    let _test_console = TestConsole::open().await;
     let known = |name: &str| {
         let text = match name {
             "sdkappid" => "1400000001",

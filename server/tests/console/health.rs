@@ -1,22 +1,22 @@
 use axum::http::StatusCode;
 
-use crate::support::House;
+use crate::support::TestConsole;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lives_and_is_ready() {
-    let house = House::open().await;
+    let test_console = TestConsole::open().await;
     for path in ["/healthz", "/readyz"] {
-        let answer = house.get(path).await;
+        let answer = test_console.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
-    let metrics = house.metrics.render();
+    let metrics = test_console.metrics.render();
     assert!(metrics.contains("chat_console_requests_total{route=\"health\",status=\"2xx\"} 2"), "{metrics}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_is_protected_and_named() {
-    let (house, mut browser) = House::with_owner().await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
     let mut ids = std::collections::BTreeSet::new();
     for path in
         ["/healthz", "/applications", "/nowhere", "/pkg/console.css", "/pkg/nowhere.wasm", "/v4/x", "/rpc/x"]
@@ -34,12 +34,12 @@ async fn every_answer_is_protected_and_named() {
         assert!(answer.header("strict-transport-security").is_empty(), "{path}");
         assert!(ids.insert(answer.header("x-request-id").to_owned()), "{path}");
     }
-    drop(house);
+    drop(test_console);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_not_kept_but_files_are() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     for (path, kept) in [
         ("/applications", "no-store"),
         ("/rpc/applications_page", "no-store"),
@@ -54,7 +54,7 @@ async fn pages_are_not_kept_but_files_are() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_file_is_no_page() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let answer = browser.get("/pkg/console.0000.wasm").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(!answer.body.contains("<script"), "{}", answer.body);
@@ -66,10 +66,10 @@ async fn a_missing_file_is_no_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tls_in_front_is_asked_for_and_trusted() {
-    let house = House::open_with("public_url = 'https://console.test'").await;
-    let answer = house.get("/healthz").await;
+    let test_console = TestConsole::open_with("public_url = 'https://console.test'").await;
+    let answer = test_console.get("/healthz").await;
     assert!(answer.header("strict-transport-security").starts_with("max-age="));
-    let mut browser = house.browser();
+    let mut browser = test_console.browser();
     let fields = [("setup_code", crate::support::CODE), ("email", "a@b.c"), ("password", "twelve letters")];
     browser.submit("/setup", "/rpc/create_owner", &fields).await;
     assert_eq!(browser.cookies.len(), 2);

@@ -1,11 +1,11 @@
 //! The whole console, asked as browsers and back ends ask it, on a database of its own.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod auth;
 mod bad_input;
 mod commands;
 mod compression;
 mod cookies;
-mod entrance;
 mod forms;
 mod health;
 mod installation;

@@ -10,7 +10,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
 use crate::on_both_databases;
-use crate::support::{Answer, Browser, CODE, Database, EMAIL, House, PASSWORD};
+use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// Server functions that are posted to and need no token, and why.
 const WITHOUT: [(&str, &str); 11] = [
@@ -40,7 +40,7 @@ const ENTERED: &str = "/signed-in?next=%2Fapplications";
 const NEW_PASSWORD: &str = "another horse, another battery";
 
 struct Sweep {
-    house: House,
+    test_console: TestConsole,
     browser: Browser,
     done: BTreeSet<String>,
 }
@@ -59,13 +59,13 @@ impl Sweep {
             }
         });
         let toml = format!("push_xiaomi_europe = 'https://{address}'\n");
-        let house = House::open_on(database, &toml, CATALOGUE).await;
-        house.deliver();
-        let mut browser = house.browser();
+        let test_console = TestConsole::open_on(database, &toml, CATALOGUE).await;
+        test_console.deliver();
+        let mut browser = test_console.browser();
         let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
         assert_eq!(answer.location(), ENTERED);
-        Self { house, browser, done: BTreeSet::new() }
+        Self { test_console, browser, done: BTreeSet::new() }
     }
 
     /// Sends the form of `page` for that server function with what is `typed` into it. Where the answers lead.
@@ -83,7 +83,7 @@ impl Sweep {
         );
         fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
         fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let before = self.house.count("audit").await;
+        let before = self.test_console.count("audit").await;
         let is_multipart = shown.body.contains(&format!("action=\"{path}\" enctype=\"multipart/form-data\""));
         let post = async |mut browser: Browser, boundary: &str| {
             let fields: Vec<(&str, &str)> =
@@ -103,7 +103,7 @@ impl Sweep {
             assert!(answer.status.is_redirection(), "{function}: {answer:?}");
             assert_eq!(answer.location(), place, "{function} answers another request differently");
         }
-        assert_eq!(self.house.count("audit").await - before, entries, "{function} happened not once");
+        assert_eq!(self.test_console.count("audit").await - before, entries, "{function} happened not once");
         self.done.insert(function.to_owned());
         place
     }
@@ -187,7 +187,7 @@ async fn certificates(sweep: &mut Sweep) {
     // The vendor takes its time, and what it says is written down as well.
     let place = sweep.send(&add, "save_certificate", &typed("Second", "on"), 2).await;
     let second = place.rsplit_once("#c-").unwrap().1.to_owned();
-    assert_eq!(sweep.house.count("certificate").await, 2);
+    assert_eq!(sweep.test_console.count("certificate").await, 2);
     sweep.once(&page, "check_certificate", &[]).await;
     let default = format!("{page}&vendor=xiaomi");
     sweep.once(&default, "make_default_certificate", &[("id", &second)]).await;
@@ -215,7 +215,7 @@ async fn certificates(sweep: &mut Sweep) {
     let changes = opened.location().to_owned();
     assert!(changes.contains("answer="), "{opened:?}");
     sweep.once(&changes, "import_certificates", &[]).await;
-    assert_eq!(sweep.house.count("certificate").await, 2);
+    assert_eq!(sweep.test_console.count("certificate").await, 2);
 }
 
 async fn money(sweep: &mut Sweep) {
@@ -223,17 +223,17 @@ async fn money(sweep: &mut Sweep) {
     sweep.once("/billing", "choose_currency", &[("currency", "USD")]).await;
     let post = [("kind", "top_up"), ("amount", "5000"), ("note", "Bank transfer")];
     sweep.once("/billing", "post_entry", &post).await;
-    assert_eq!(sweep.house.count("ledger").await, 1);
+    assert_eq!(sweep.test_console.count("ledger").await, 1);
     let app = sweep.browser.create("Paid").await;
     let page = format!("/applications/{app}");
     let order = [("edition", "standard"), ("months", "1"), ("accept", "on")];
     sweep.once(&format!("{page}/upgrade"), "place_order", &order).await;
-    assert_eq!(sweep.house.count("ledger").await, 2);
+    assert_eq!(sweep.test_console.count("ledger").await, 2);
     sweep.once(&page, "switch_renewal", &[]).await;
     let ask = [("subject", "Delete it"), ("message", "We no longer need it.")];
     sweep.once(&format!("{page}?dialog=request-deletion"), "ask_for_deletion", &ask).await;
     sweep.once(&format!("{page}?dialog=refund"), "refund_package", &[]).await;
-    assert_eq!(sweep.house.count("ledger").await, 3);
+    assert_eq!(sweep.test_console.count("ledger").await, 3);
 }
 
 async fn support(sweep: &mut Sweep) {
@@ -248,7 +248,7 @@ async fn support(sweep: &mut Sweep) {
 
 async fn account(sweep: &mut Sweep) {
     let sign_in = async |sweep: &Sweep| {
-        let mut browser = sweep.house.browser();
+        let mut browser = sweep.test_console.browser();
         let fields = [("email", EMAIL), ("password", PASSWORD)];
         assert_eq!(browser.submit("/sign-in", "/rpc/sign_in", &fields).await.location(), ENTERED);
     };
@@ -273,13 +273,13 @@ on_both_databases!(what_differs_is_another_form, |database| {
         assert!(answer.location().starts_with("/applications/14"), "{answer:?}");
     }
     // Going back and typing another name is another application; the same name again is the one that is there.
-    assert_eq!(sweep.house.count("application").await, 2);
+    assert_eq!(sweep.test_console.count("application").await, 2);
     // Set up twice, by a double click: the second answer lets the owner in as well.
     let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
-    let again = sweep.house.browser().submit("/setup", "/rpc/create_owner", &fields).await;
+    let again = sweep.test_console.browser().submit("/setup", "/rpc/create_owner", &fields).await;
     assert_eq!(again.location(), ENTERED);
     let wrong = [("setup_code", CODE), ("email", EMAIL), ("password", "not the password")];
-    let refused: Answer = sweep.house.browser().submit("/setup", "/rpc/create_owner", &wrong).await;
+    let refused: Answer = sweep.test_console.browser().submit("/setup", "/rpc/create_owner", &wrong).await;
     let cookie = refused.headers.get("set-cookie").map(|cookie| cookie.to_str().unwrap());
     assert!(cookie.is_none_or(|cookie| cookie.contains("-draft=")), "{refused:?}");
 });
@@ -301,7 +301,11 @@ on_both_databases!(what_is_chosen_is_what_is_bought, |database| {
     let pro = [("edition", "pro"), ("months", "1"), ("accept", "on")];
     let review = order(&mut sweep, &page, &pro).await;
     assert_eq!(review, format!("{page}?edition=pro&months=1&review=choice"));
-    assert_eq!(sweep.house.count("ledger").await, 1, "nothing is bought at a price that was not shown");
+    assert_eq!(
+        sweep.test_console.count("ledger").await,
+        1,
+        "nothing is bought at a price that was not shown"
+    );
     let shown = sweep.browser.get(&review).await.body;
     assert!(shown.contains("USD 699.00") && shown.contains("nothing has been ordered"), "{shown}");
     // Without acceptance what was chosen is still there.
@@ -309,9 +313,9 @@ on_both_databases!(what_is_chosen_is_what_is_bought, |database| {
     assert_eq!(accepted, format!("{page}?edition=pro&months=1&review=accept"));
     let updated = order(&mut sweep, &page, &[("edition", "pro"), ("months", "2"), ("act", "price")]).await;
     assert_eq!(updated, format!("{page}?edition=pro&months=2"));
-    assert_eq!(sweep.house.count("ledger").await, 1);
+    assert_eq!(sweep.test_console.count("ledger").await, 1);
     let ordered = order(&mut sweep, &review, &pro).await;
     assert!(ordered.starts_with(&format!("/applications/{app}?done=ordered.pro.")), "{ordered}");
-    assert_eq!(sweep.house.count("ledger").await, 2);
+    assert_eq!(sweep.test_console.count("ledger").await, 2);
     assert!(sweep.browser.get("/billing").await.body.contains("4,301.00"), "5,000.00 less 699.00");
 });

@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use axum::http::header::ACCEPT_LANGUAGE;
 
-use crate::support::{Browser, EMAIL, House, PASSWORD};
+use crate::support::{Browser, EMAIL, PASSWORD, TestConsole};
 
 async fn page(browser: &mut Browser, path: &str, asks_for: &str) -> String {
     let request = browser.request(axum::http::Method::GET, path).header(ACCEPT_LANGUAGE, asks_for);
@@ -10,8 +10,8 @@ async fn page(browser: &mut Browser, path: &str, asks_for: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_browsers_wish_counts_until_somebody_chooses() {
-    let (house, _) = House::with_owner().await;
-    let mut browser = house.browser();
+    let (test_console, _) = TestConsole::with_owner().await;
+    let mut browser = test_console.browser();
     assert!(page(&mut browser, "/sign-in", "ko-KR,en;q=0.5").await.contains("<html lang=\"ko\""));
     assert!(page(&mut browser, "/sign-in", "fr").await.contains("<html lang=\"en\""));
 
@@ -24,12 +24,12 @@ async fn the_browsers_wish_counts_until_somebody_chooses() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_persons_choice_goes_with_them() {
-    let (house, mut owner) = House::with_owner().await;
+    let (test_console, mut owner) = TestConsole::with_owner().await;
     owner
         .submit("/account", "/preferences", &[("language", "ko"), ("theme", "light"), ("next", "/account")])
         .await;
 
-    let mut elsewhere = house.browser();
+    let mut elsewhere = test_console.browser();
     elsewhere.submit("/sign-in", "/rpc/sign_in", &[("email", EMAIL), ("password", PASSWORD)]).await;
     let home = page(&mut elsewhere, "/applications", "en").await;
     assert!(home.contains("<html lang=\"ko\" data-theme=\"light\""), "{}", &home[..200]);
@@ -37,8 +37,8 @@ async fn a_persons_choice_goes_with_them() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nonsense_leaves_everything_as_it_was() {
-    let (house, _) = House::with_owner().await;
-    let mut browser = house.browser();
+    let (test_console, _) = TestConsole::with_owner().await;
+    let mut browser = test_console.browser();
     browser.submit("/sign-in", "/preferences", &[("theme", "dark")]).await;
     browser.submit("/sign-in", "/preferences", &[("language", "tlh"), ("theme", "plaid")]).await;
     let same = page(&mut browser, "/sign-in", "en").await;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::service::BackEnd;
-use crate::support::{Browser, House};
+use crate::support::{Browser, TestConsole};
 
 /// Adds a certificate of Xiaomi. Returns its number.
 pub async fn certificate(browser: &mut Browser, app: &str, name: &str) -> u32 {
@@ -27,8 +27,8 @@ fn code(answer: &Value) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn devices_are_registered_listed_and_deleted() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let certificate = certificate(&mut browser, &orbit.sdkappid.to_string(), "Store").await;
     let set = async |user: &str, token: &str| {
         let device = json!({
@@ -68,9 +68,9 @@ async fn devices_are_registered_listed_and_deleted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_needs_a_certificate_of_its_application_and_platform() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
-    let other = BackEnd::new(&house, &mut browser, "Another").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
+    let other = BackEnd::new(&test_console, &mut browser, "Another").await;
     let certificate = certificate(&mut browser, &orbit.sdkappid.to_string(), "Store").await;
     let device = |platform: &str, certificate: u32| json!({ "UserID": "jo", "Platform": platform, "CertificateID": certificate, "Token": "abcdef" });
     for (back_end, platform, id, expected) in [
@@ -86,5 +86,5 @@ async fn a_device_needs_a_certificate_of_its_application_and_platform() {
     let list = other.post("/v4/push/device_list", &json!({ "UserID": "jo" })).await;
     assert_eq!(list["Devices"].as_array().unwrap().len(), 0);
     assert_eq!(other.post("/v4/push/device_delete", &json!({ "UserID": "jo" })).await["Deleted"], 0);
-    assert_eq!(house.count("device").await, 1);
+    assert_eq!(test_console.count("device").await, 1);
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
-use crate::support::House;
+use crate::support::TestConsole;
 
 const BATCH: &str = "/v4/timpush/batch";
 
@@ -31,8 +31,8 @@ fn task_id(answer: &Value) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_push_is_accepted_and_shown() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let sdkappid = orbit.sdkappid.to_string();
     let certificate = certificate(&mut browser, &sdkappid, "Store").await;
     register(&orbit, certificate, "jo", "phone-of-jo").await;
@@ -79,8 +79,8 @@ async fn a_push_is_accepted_and_shown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_has_pages() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     for random in 0..25 {
         task_id(&orbit.post(BATCH, &push(random, &["sam"])).await);
     }
@@ -99,8 +99,8 @@ async fn a_list_has_pages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn titles_of_any_length_and_kind_are_shown() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let records = format!("/applications/{}/push/records", orbit.sdkappid);
     for (random, title, shown) in [
         (1, String::new(), "(no title)".to_owned()),
@@ -120,8 +120,8 @@ async fn titles_of_any_length_and_kind_are_shown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bad_push_has_its_code() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let with = |member: &str, value: Value| {
         let mut call = push(7, &["jo"]);
         call[member] = value;
@@ -152,13 +152,13 @@ async fn every_bad_push_has_its_code() {
         assert_eq!(answer["ErrorCode"], code, "{shown}");
         assert_eq!(answer.get("TaskId").is_some(), code == 0, "{shown}");
     }
-    assert_eq!(house.count("push").await, 1);
+    assert_eq!(test_console.count("push").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_call_is_the_same_push() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let call = async |key: Option<&str>, random: u32| {
         let mut request = Request::post(format!("{BATCH}?{}", orbit.query()));
         if let Some(key) = key {
@@ -171,7 +171,7 @@ async fn a_repeated_call_is_the_same_push() {
     assert_eq!(call(None, 1).await, first, "the same body within seconds");
     assert_ne!(task_id(&call(Some("night-8"), 3).await), task_id(&first));
     assert_ne!(task_id(&call(None, 4).await), task_id(&first));
-    assert_eq!(house.count("push").await, 3);
+    assert_eq!(test_console.count("push").await, 3);
     for wrong in ["", &"x".repeat(256)] {
         assert_eq!(call(Some(wrong), 5).await["ErrorCode"], 60021, "{wrong:?}");
     }
@@ -179,29 +179,29 @@ async fn a_repeated_call_is_the_same_push() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disabled_application_sends_nothing_and_keeps_its_records() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let sdkappid = orbit.sdkappid.to_string();
     let id = task_id(&orbit.post(BATCH, &push(1, &["sam"])).await);
     let fields = [("sdkappid", sdkappid.as_str()), ("event", "disable")];
     browser.submit(&format!("/applications/{sdkappid}"), "/rpc/change_application", &fields).await;
     assert_eq!(orbit.post(BATCH, &push(2, &["sam"])).await["ErrorCode"], 60016);
-    assert_eq!(house.count("push").await, 1);
+    assert_eq!(test_console.count("push").await, 1);
     let page = browser.get(&format!("/applications/{sdkappid}/push/records")).await;
     assert!(page.status == StatusCode::OK && page.body.contains(&id), "{page:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pushes_of_another_account_are_not_found() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
-    let other = BackEnd::new(&house, &mut browser, "Another").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
+    let other = BackEnd::new(&test_console, &mut browser, "Another").await;
     let id = task_id(&orbit.post(BATCH, &push(1, &["sam"])).await);
     let records = format!("/applications/{}/push/records", orbit.sdkappid);
     // Another application's push is not one of this one.
     let page = browser.get(&format!("/applications/{}/push/records/{id}", other.sdkappid)).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
-    house.give_away(&orbit.sdkappid.to_string()).await;
+    test_console.give_away(&orbit.sdkappid.to_string()).await;
     let read = format!("/rpc/read_push_record?sdkappid={}&task_id={id}", orbit.sdkappid);
     for path in [records.clone(), format!("{records}/{id}"), format!("{records}?q={id}"), read] {
         let page = browser.get(&path).await;
@@ -209,6 +209,6 @@ async fn pushes_of_another_account_are_not_found() {
         assert!(!page.body.contains("Ward 3"), "{path}");
     }
     // A stranger is led to sign in.
-    let page = house.browser().get(&format!("{records}/{id}")).await;
+    let page = test_console.browser().get(&format!("{records}/{id}")).await;
     assert!(page.location().starts_with("/sign-in?next="), "{page:?}");
 }

@@ -8,25 +8,30 @@ use domain::usersig;
 use domain::usersig::user_id::UserId;
 use serde_json::{Value, json};
 
-use crate::support::{Browser, House};
+use crate::support::{Browser, TestConsole};
 
 const DAY: u64 = 86_400;
 
 /// An application with its key, as its back end has it.
 pub struct BackEnd<'a> {
-    house: &'a House,
+    test_console: &'a TestConsole,
     pub sdkappid: Sdkappid,
     key: SecretKey,
     now: Timestamp,
 }
 
 impl<'a> BackEnd<'a> {
-    pub async fn new(house: &'a House, browser: &mut Browser, name: &str) -> Self {
-        Self::at(house, browser, name, server::clock::SystemClock.now()).await
+    pub async fn new(test_console: &'a TestConsole, browser: &mut Browser, name: &str) -> Self {
+        Self::at(test_console, browser, name, server::clock::SystemClock.now()).await
     }
 
     /// The same at a console whose clock says `now`.
-    pub async fn at(house: &'a House, browser: &mut Browser, name: &str, now: Timestamp) -> Self {
+    pub async fn at(
+        test_console: &'a TestConsole,
+        browser: &mut Browser,
+        name: &str,
+        now: Timestamp,
+    ) -> Self {
         let sdkappid = browser.create(name).await;
         let page = format!("/applications/{sdkappid}");
         let shown = browser.submit(&page, "/rpc/show_key", &[("sdkappid", &sdkappid)]).await;
@@ -34,7 +39,7 @@ impl<'a> BackEnd<'a> {
         let is_key = |word: &&str| word.len() == 64 && word.parse::<SecretKey>().is_ok();
         let key = page.body.split(|char: char| !char.is_ascii_alphanumeric()).find(is_key);
         let key = key.unwrap_or_else(|| panic!("no key in {}", page.body)).parse().unwrap();
-        Self { house, sdkappid: sdkappid.parse().unwrap(), key, now }
+        Self { test_console, sdkappid: sdkappid.parse().unwrap(), key, now }
     }
 
     fn sign(&self, user: &str) -> String {
@@ -65,7 +70,7 @@ impl<'a> BackEnd<'a> {
 
     /// Sends a call.
     pub async fn send(&self, request: Request<Body>) -> Value {
-        let answer = self.house.ask(request).await;
+        let answer = self.test_console.ask(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         assert_eq!(answer.header("content-type"), "application/json");
         answer.json()
@@ -78,9 +83,9 @@ impl<'a> BackEnd<'a> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tells_who_is_who_they_claim_to_be() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
-    let other = BackEnd::new(&house, &mut browser, "Another").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
+    let other = BackEnd::new(&test_console, &mut browser, "Another").await;
     let answer = orbit.verify("alice", &orbit.sign("alice")).await;
     let time = orbit.now.unix_seconds();
     assert_eq!(
@@ -113,13 +118,13 @@ async fn tells_who_is_who_they_claim_to_be() {
         assert!(!answer["ErrorInfo"].as_str().unwrap().is_empty());
         assert!(answer.get("Time").is_none(), "{answer}");
     }
-    assert!(house.metrics.render().contains("chat_console_verifications_total{code=\"70013\"} 1"));
+    assert!(test_console.metrics.render().contains("chat_console_verifications_total{code=\"70013\"} 1"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stops_with_the_application() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let sdkappid = orbit.sdkappid.to_string();
     let usersig = orbit.sign("alice");
     for (event, code) in [("disable", 60016), ("enable", 0), ("disable", 60016), ("delete", 70020)] {
@@ -131,8 +136,8 @@ async fn stops_with_the_application() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bad_call_has_its_code() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let good = json!({ "UserID": "alice", "UserSig": orbit.sign("alice") }).to_string();
     let query = orbit.query();
     assert_eq!(orbit.call(&query, good.clone()).await["ErrorCode"], 0);
@@ -168,7 +173,7 @@ async fn every_bad_call_has_its_code() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_addresses_and_methods_are_answered_in_the_same_convention() {
-    let (house, _) = House::with_owner().await;
+    let (test_console, _) = TestConsole::with_owner().await;
     for (method, path) in [
         (Method::GET, "/v4/usersig/verify"),
         (Method::PUT, "/v4/usersig/verify"),
@@ -178,7 +183,7 @@ async fn unknown_addresses_and_methods_are_answered_in_the_same_convention() {
         (Method::POST, "/v4/%ff"),
     ] {
         let request = Request::builder().method(method.clone()).uri(path).header("accept", "text/html");
-        let answer = house.ask(request.body(Body::empty()).unwrap()).await;
+        let answer = test_console.ask(request.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::OK, "{method} {path}: {answer:?}");
         assert_eq!(answer.json()["ErrorCode"], 60021, "{method} {path}");
     }
@@ -186,12 +191,12 @@ async fn unknown_addresses_and_methods_are_answered_in_the_same_convention() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn back_ends_need_no_origin_of_ours() {
-    let (house, mut browser) = House::with_owner().await;
-    let orbit = BackEnd::new(&house, &mut browser, "Orbit").await;
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let orbit = BackEnd::new(&test_console, &mut browser, "Orbit").await;
     let body = json!({ "UserID": "alice", "UserSig": orbit.sign("alice") }).to_string();
     let request = Request::post(format!("/v4/usersig/verify?{}", orbit.query()))
         .header("origin", "https://chat.example")
         .header("sec-fetch-site", "cross-site")
         .header("content-type", "application/x-www-form-urlencoded");
-    assert_eq!(house.ask(request.body(Body::from(body)).unwrap()).await.json()["ErrorCode"], 0);
+    assert_eq!(test_console.ask(request.body(Body::from(body)).unwrap()).await.json()["ErrorCode"], 0);
 }

@@ -27,7 +27,7 @@ pub const EMAIL: &str = "owner@example.com";
 pub const PASSWORD: &str = "correct horse battery";
 
 /// A console with an empty database.
-pub struct House {
+pub struct TestConsole {
     pub router: Router,
     pub metrics: Arc<Metrics>,
     console: Console,
@@ -35,7 +35,7 @@ pub struct House {
     folder: TempDir,
 }
 
-/// Where a console keeps what it is told.
+/// The database of a test.
 #[derive(Clone, Copy)]
 pub enum Database {
     Sqlite,
@@ -84,7 +84,7 @@ async fn postgres_schema() -> String {
     format!("{address}{separator}options[search_path]={schema}")
 }
 
-impl House {
+impl TestConsole {
     pub async fn open() -> Self {
         Self::open_with("").await
     }
@@ -148,12 +148,12 @@ impl House {
 
     /// With more configuration.
     pub async fn with_owner_and(toml: &str) -> (Self, Browser) {
-        let house = Self::open_with(toml).await;
-        let mut browser = house.browser();
+        let test_console = Self::open_with(toml).await;
+        let mut browser = test_console.browser();
         let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
         assert_eq!(answer.location(), "/signed-in?next=%2Fapplications", "{answer:?}");
-        (house, browser)
+        (test_console, browser)
     }
 
     /// The rows of a table.

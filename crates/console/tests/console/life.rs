@@ -18,7 +18,7 @@ use domain::support::NewRequest;
 use crate::common::{self, *};
 use crate::on_both;
 use crate::reference::Reference;
-use crate::world::{Dice, Doing, No, Seen, World as Rules};
+use crate::world::{Action, No, Seen, TestRng, World as Rules};
 
 /// On each database; more with HISTORIES=...
 const HISTORIES: u64 = 500;
@@ -49,36 +49,36 @@ on_both!(every_history_goes_as_the_reference_says, |fresh| {
     let (world, other) = (world(fresh).await, world(fresh).await);
     let (mut done, mut met) = (0, BTreeSet::new());
     for seed in 0..histories {
-        let mut dice = Dice::new(seed);
-        let mut rules = Rules::new(&mut dice);
+        let mut rng = TestRng::new(seed);
+        let mut rules = Rules::new(&mut rng);
         let mut stored = begin(&world, &other, &rules).await;
         let mut reference = Reference::new(&rules);
         let (mut forms, mut months, mut history) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         for _ in 0..DOINGS {
-            let mut doing = Doing::any(&mut dice, &rules);
-            let replayed = is_replayed(&mut doing, &forms, &mut rules);
-            if let Doing::Overage { .. } = doing
+            let mut action = Action::any(&mut rng, &rules);
+            let replayed = is_replayed(&mut action, &forms, &mut rules);
+            if let Action::Overage { .. } = action
                 && (reference.seen(rules.now).status == Status::Deleted
                     || !months.insert(Month::of(rules.now)))
             {
                 continue;
             }
-            history.push(doing);
-            if let Doing::Wait(duration) = doing {
+            history.push(action);
+            if let Action::Wait(duration) = action {
                 rules.now = rules.now.plus(duration);
                 world.set(rules.now);
                 other.set(rules.now);
             }
             let before = reference.seen(rules.now);
-            let happened = stored.carry_out(doing, &rules).await;
-            let expected = expect(&mut reference, doing, replayed, &rules);
+            let happened = stored.carry_out(action, &rules).await;
+            let expected = expect(&mut reference, action, replayed, &rules);
             let is_gone = happened == Happened::Gone
                 && (before.status == Status::Deleted || expected == Err(No::Life(Refusal::NotDeleted)));
             let agrees = is_gone || happened == expected.map_or_else(Happened::Not, |()| Happened::Done);
             assert!(agrees, "seed {seed}: {happened:?} after {history:#?}");
             let seen = stored.seen(&mut rules).await;
             assert_eq!(seen, reference.seen(rules.now), "seed {seed}: {history:#?}");
-            if let (Happened::Done, Some((kind, form))) = (&happened, form_of(&mut doing)) {
+            if let (Happened::Done, Some((kind, form))) = (&happened, form_of(&mut action)) {
                 forms.insert(*form, kind);
             }
             done += u64::from(happened == Happened::Done);
@@ -92,8 +92,8 @@ on_both!(every_history_goes_as_the_reference_says, |fresh| {
 });
 
 /// Forms that were carried out are replayed; one that was another kind's becomes a new one.
-fn is_replayed(doing: &mut Doing, forms: &BTreeMap<u64, u8>, rules: &mut Rules) -> bool {
-    let Some((kind, form)) = form_of(doing) else { return false };
+fn is_replayed(action: &mut Action, forms: &BTreeMap<u64, u8>, rules: &mut Rules) -> bool {
+    let Some((kind, form)) = form_of(action) else { return false };
     if forms.get(form).is_some_and(|known| *known != kind) {
         *form = rules.forms + 1;
     }
@@ -101,50 +101,50 @@ fn is_replayed(doing: &mut Doing, forms: &BTreeMap<u64, u8>, rules: &mut Rules) 
     forms.get(form) == Some(&kind)
 }
 
-/// The form of a doing that has one, and its kind.
-fn form_of(doing: &mut Doing) -> Option<(u8, &mut u64)> {
-    match doing {
-        Doing::Order { form, .. } => Some((0, form)),
-        Doing::Refund { form } => Some((1, form)),
-        Doing::Post { form, .. } => Some((2, form)),
+/// The form of a action that has one, and its kind.
+fn form_of(action: &mut Action) -> Option<(u8, &mut u64)> {
+    match action {
+        Action::Order { form, .. } => Some((0, form)),
+        Action::Refund { form } => Some((1, form)),
+        Action::Post { form, .. } => Some((2, form)),
         _ => None,
     }
 }
 
 /// What the reference says. An order and a refund catch up first, and leave nothing behind where they are refused;
 /// jobs do everything that is due.
-fn expect(reference: &mut Reference, doing: Doing, replayed: bool, rules: &Rules) -> Result<(), No> {
+fn expect(reference: &mut Reference, action: Action, replayed: bool, rules: &Rules) -> Result<(), No> {
     let now = rules.now;
     let renew = |reference: &mut Reference| {
-        let renewals = Doing::Renewals { servers: 1 };
+        let renewals = Action::Renewals { servers: 1 };
         std::iter::from_fn(|| reference.carry_out(renewals, now).ok()).take(2_000).count()
     };
-    match doing {
+    match action {
         // Answered as the first time.
         _ if replayed => Ok(()),
-        Doing::Order { .. } | Doing::Refund { .. } | Doing::Post { .. } => {
+        Action::Order { .. } | Action::Refund { .. } | Action::Post { .. } => {
             let mut tried = reference.clone();
-            if !matches!(doing, Doing::Post { .. }) && tried.seen(now).status != Status::Deleted {
+            if !matches!(action, Action::Post { .. }) && tried.seen(now).status != Status::Deleted {
                 renew(&mut tried);
             }
-            tried.carry_out(doing, now)?;
+            tried.carry_out(action, now)?;
             *reference = tried;
             Ok(())
         }
-        Doing::Renewals { .. } | Doing::Overage { .. } => {
-            if let Doing::Overage { .. } = doing {
-                let _ = reference.carry_out(doing, now);
+        Action::Renewals { .. } | Action::Overage { .. } => {
+            if let Action::Overage { .. } = action {
+                let _ = reference.carry_out(action, now);
             }
             renew(reference);
-            let _ = reference.carry_out(Doing::Step(Step::Shred), now);
+            let _ = reference.carry_out(Action::Step(Step::Shred), now);
             Ok(())
         }
-        Doing::Step(Step::Shred) => {
+        Action::Step(Step::Shred) => {
             renew(reference);
-            let _ = reference.carry_out(doing, now);
+            let _ = reference.carry_out(action, now);
             Ok(())
         }
-        _ => reference.carry_out(doing, now),
+        _ => reference.carry_out(action, now),
     }
 }
 
@@ -201,13 +201,13 @@ impl Stored<'_> {
         &self.world.console
     }
 
-    async fn carry_out(&mut self, doing: Doing, rules: &Rules) -> Happened {
+    async fn carry_out(&mut self, action: Action, rules: &Rules) -> Happened {
         let token = |form: u64| format!("form-{form:020}").parse::<OrderToken>().unwrap();
         let acting = self.console().acting_as(&self.actor);
-        match doing {
-            Doing::Wait(_) => Happened::Done,
-            Doing::Step(step) => self.step(step).await,
-            Doing::Order { edition, months, auto_renew, form } => {
+        match action {
+            Action::Wait(_) => Happened::Done,
+            Action::Step(step) => self.step(step).await,
+            Action::Order { edition, months, auto_renew, form } => {
                 let choice = Choice { edition, months, add_ons: Vec::new(), auto_renew };
                 // What the page would show; a due renewal changes the price, so it is posted first by showing it
                 // to somebody who looks twice.
@@ -230,7 +230,7 @@ impl Stored<'_> {
                 };
                 happened(acting.applications().order(self.sdkappid, &choice, &confirmation).await)
             }
-            Doing::Refund { form } => {
+            Action::Refund { form } => {
                 let applications = acting.applications();
                 let seen = match applications.detail(self.sdkappid, None).await {
                     Ok(detail) => applications.package(&detail.application).await.ok(),
@@ -247,13 +247,13 @@ impl Stored<'_> {
                 let seen = self.after_catching_up(rules).await.0.unused(rules.now);
                 happened(acting.applications().refund(self.sdkappid, &token(form), seen).await)
             }
-            Doing::Post { minor, form } => {
+            Action::Post { minor, form } => {
                 let kind = if minor > 0 { EntryKind::TopUp } else { EntryKind::Correction };
                 let (amount, note) = (Money::new(minor, Currency::USD), "by an operator".parse().unwrap());
                 happened(acting.billing().post(kind, amount, note, &token(form)).await)
             }
-            Doing::Renewals { servers } => self.jobs(servers).await,
-            Doing::Overage { used, servers } => {
+            Action::Renewals { servers } => self.jobs(servers).await,
+            Action::Overage { used, servers } => {
                 let month = Month::of(rules.now).previous().unwrap();
                 let mut tx = self.world.fresh.store.begin().await.unwrap();
                 let kind = LimitKind::MonthlyActiveUsers;
@@ -363,7 +363,7 @@ impl Stored<'_> {
             store.subscription(self.account, self.sdkappid, life, Currency::USD).await.unwrap();
         assert_eq!(account_balance.arrears_since(), at.arrears_since);
         let paid = subscription.paid.minor();
-        // The next doing is chosen by how things stand.
+        // The next action is chosen by how things stand.
         (rules.subscription, rules.account_balance) = (subscription, account_balance);
         Seen {
             status: life.status(at),

@@ -9,7 +9,7 @@ mod reference;
 mod world;
 
 use reference::Reference;
-use world::{Dice, Doing, World};
+use world::{Action, TestRng, World};
 
 const HISTORIES: u64 = 4_000;
 const DOINGS: u64 = 60;
@@ -19,15 +19,15 @@ fn every_history_goes_as_the_reference_says() {
     let mut done = 0;
     let mut met = BTreeSet::new();
     for seed in 0..HISTORIES {
-        let mut dice = Dice::new(seed);
-        let mut world = World::new(&mut dice);
+        let mut rng = TestRng::new(seed);
+        let mut world = World::new(&mut rng);
         let mut reference = Reference::new(&world);
         let mut history = Vec::new();
         for _ in 0..DOINGS {
-            let doing = Doing::any(&mut dice, &world);
-            history.push(doing);
-            let happened = world.carry_out(doing);
-            let expected = reference.carry_out(doing, world.now);
+            let action = Action::any(&mut rng, &world);
+            history.push(action);
+            let happened = world.carry_out(action);
+            let expected = reference.carry_out(action, world.now);
             assert_eq!(happened, expected, "seed {seed}: {history:#?}");
             assert_eq!(world.seen(), reference.seen(world.now), "seed {seed}: {history:#?}");
             done += u64::from(happened.is_ok());

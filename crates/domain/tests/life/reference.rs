@@ -10,7 +10,7 @@ use domain::billing::money::{Currency, Money};
 use domain::billing::order::OrderRefusal;
 use domain::time::Timestamp;
 
-use crate::world::{Doing, No, Seen, World};
+use crate::world::{Action, No, Seen, World};
 
 const DAY: i64 = 86_400_000_000;
 
@@ -237,17 +237,17 @@ impl Reference {
         (self.paid * (whole - used) + whole - 1) / whole
     }
 
-    pub fn carry_out(&mut self, doing: Doing, now: Timestamp) -> Result<(), No> {
-        match doing {
-            Doing::Wait(_) => Ok(()),
-            Doing::Step(step) => self.step(step, now).map_err(No::Life),
-            Doing::Order { edition, months, auto_renew, form } => {
+    pub fn carry_out(&mut self, action: Action, now: Timestamp) -> Result<(), No> {
+        match action {
+            Action::Wait(_) => Ok(()),
+            Action::Step(step) => self.step(step, now).map_err(No::Life),
+            Action::Order { edition, months, auto_renew, form } => {
                 self.once(form)?;
                 self.order(edition, months, auto_renew, now).map_err(No::Order)?;
                 self.forms.insert(form);
                 Ok(())
             }
-            Doing::Refund { form } => {
+            Action::Refund { form } => {
                 self.once(form)?;
                 let unused = self.unused(now);
                 self.step(Step::Refund, now).map_err(|refusal| No::Order(OrderRefusal::Life(refusal)))?;
@@ -256,14 +256,14 @@ impl Reference {
                 self.forms.insert(form);
                 Ok(())
             }
-            Doing::Post { minor, form } => {
+            Action::Post { minor, form } => {
                 self.once(form)?;
                 self.post(minor, now);
                 self.forms.insert(form);
                 Ok(())
             }
-            Doing::Renewals { .. } => self.renew_if_due(now).ok_or(No::NothingDue),
-            Doing::Overage { used, .. } => {
+            Action::Renewals { .. } => self.renew_if_due(now).ok_or(No::NothingDue),
+            Action::Overage { used, .. } => {
                 let civil = now.civil();
                 let month = format!("{}-{}", civil.year, civil.month);
                 if self.edition != Edition::Standard || used <= 100 || !self.charged.insert(month) {

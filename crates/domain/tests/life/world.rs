@@ -29,9 +29,9 @@ prices = { USD = "900.00" }
 "#;
 
 /// A source of numbers that are the same for the same seed (`SplitMix64`).
-pub struct Dice(u64);
+pub struct TestRng(u64);
 
-impl Dice {
+impl TestRng {
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -47,7 +47,7 @@ impl Dice {
 
 /// Something that is tried.
 #[derive(Debug, Clone, Copy)]
-pub enum Doing {
+pub enum Action {
     /// Time passes.
     Wait(Duration),
     /// A step that costs nothing.
@@ -64,8 +64,8 @@ pub enum Doing {
     Overage { used: u64, servers: u32 },
 }
 
-impl Doing {
-    pub fn any(dice: &mut Dice, world: &World) -> Self {
+impl Action {
+    pub fn any(rng: &mut TestRng, world: &World) -> Self {
         const STEPS: [Step; 10] = [
             Step::Disable,
             Step::Enable,
@@ -79,26 +79,26 @@ impl Doing {
             Step::Shred,
         ];
         // One form in eight is sent once more.
-        let form = if dice.below(8) == 0 { world.forms } else { world.forms + 1 };
-        match dice.below(24) {
-            0..=3 => Self::Wait(Duration::from_micros(dice.below(3_600_000_000 * 24 * 3))),
-            4 => Self::Wait(Duration::from_micros(dice.below(3_600_000_000 * 24 * 730))),
-            5..=7 => Self::Wait(world.to_an_edge(dice)),
-            8..=12 => Self::Step(STEPS[usize::try_from(dice.below(10)).unwrap()]),
+        let form = if rng.below(8) == 0 { world.forms } else { world.forms + 1 };
+        match rng.below(24) {
+            0..=3 => Self::Wait(Duration::from_micros(rng.below(3_600_000_000 * 24 * 3))),
+            4 => Self::Wait(Duration::from_micros(rng.below(3_600_000_000 * 24 * 730))),
+            5..=7 => Self::Wait(world.to_an_edge(rng)),
+            8..=12 => Self::Step(STEPS[usize::try_from(rng.below(10)).unwrap()]),
             13 => Self::Step(Step::Restore),
             14..=16 => Self::Order {
-                edition: Edition::ALL[usize::try_from(dice.below(5)).unwrap()],
-                months: u32::try_from(dice.below(26)).unwrap(),
-                auto_renew: dice.below(2) == 0,
+                edition: Edition::ALL[usize::try_from(rng.below(5)).unwrap()],
+                months: u32::try_from(rng.below(26)).unwrap(),
+                auto_renew: rng.below(2) == 0,
                 form,
             },
             17 => Self::Refund { form },
             18..=20 => {
-                let minor = i64::try_from(dice.below(300_000)).unwrap() - 100_000;
+                let minor = i64::try_from(rng.below(300_000)).unwrap() - 100_000;
                 Self::Post { minor: if minor == 0 { 1 } else { minor }, form }
             }
-            21..=22 => Self::Renewals { servers: 1 + u32::try_from(dice.below(2)).unwrap() },
-            _ => Self::Overage { used: dice.below(200), servers: 1 + u32::try_from(dice.below(2)).unwrap() },
+            21..=22 => Self::Renewals { servers: 1 + u32::try_from(rng.below(2)).unwrap() },
+            _ => Self::Overage { used: rng.below(200), servers: 1 + u32::try_from(rng.below(2)).unwrap() },
         }
     }
 }
@@ -134,19 +134,19 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(dice: &mut Dice) -> Self {
-        let arrears = [0, 24, 48][usize::try_from(dice.below(3)).unwrap()];
-        let cap = ["", "policy.trial_extensions = 2\n"][usize::try_from(dice.below(2)).unwrap()];
-        let credit = dice.below(2) == 0;
+    pub fn new(rng: &mut TestRng) -> Self {
+        let arrears = [0, 24, 48][usize::try_from(rng.below(3)).unwrap()];
+        let cap = ["", "policy.trial_extensions = 2\n"][usize::try_from(rng.below(2)).unwrap()];
+        let credit = rng.below(2) == 0;
         let text = format!(
             "policy.arrears_hours = {arrears}\npolicy.orders_below_zero = {credit}\n{cap}{CATALOGUE}"
         );
         let catalogue = toml::from_str::<Draft>(&text).unwrap().check().unwrap();
         // Some day within eight years, so that every kind of month and a leap day come up.
         let now = Timestamp::from_micros(1_700_000_000_000_000)
-            .plus(Duration::from_micros(dice.below(8 * 365 * 86_400 * 1_000_000)));
+            .plus(Duration::from_micros(rng.below(8 * 365 * 86_400 * 1_000_000)));
         let subscription = Subscription {
-            sdkappid: Sdkappid::from_random(dice.below(1_000)),
+            sdkappid: Sdkappid::from_random(rng.below(1_000)),
             life: Life::begin(now),
             add_ons: Vec::new(),
             paid: Money::zero(Currency::USD),
@@ -162,7 +162,7 @@ impl World {
     }
 
     /// How long it is until something happens by itself: to the instant, or one before it.
-    fn to_an_edge(&self, dice: &mut Dice) -> Duration {
+    fn to_an_edge(&self, rng: &mut TestRng) -> Duration {
         let life = &self.subscription.life;
         let policy = self.catalogue.policy();
         let edges = [
@@ -171,8 +171,8 @@ impl World {
             life.grace_until,
             self.account_balance.at(self.now, policy).arrears_disable_at(),
         ];
-        let edge = edges[usize::try_from(dice.below(4)).unwrap()].unwrap_or(self.now);
-        edge.since(self.now).saturating_sub(Duration::from_micros(dice.below(2)))
+        let edge = edges[usize::try_from(rng.below(4)).unwrap()].unwrap_or(self.now);
+        edge.since(self.now).saturating_sub(Duration::from_micros(rng.below(2)))
     }
 
     pub fn seen(&self) -> Seen {
@@ -192,13 +192,13 @@ impl World {
         assert_eq!(balance(Currency::USD, self.ledger.values()), Ok(self.account_balance.balance()));
     }
 
-    pub fn carry_out(&mut self, doing: Doing) -> Result<(), No> {
-        match doing {
-            Doing::Wait(duration) => {
+    pub fn carry_out(&mut self, action: Action) -> Result<(), No> {
+        match action {
+            Action::Wait(duration) => {
                 self.now = self.now.plus(duration);
                 Ok(())
             }
-            Doing::Step(step) => {
+            Action::Step(step) => {
                 let at = self.account_balance.at(self.now, self.catalogue.policy());
                 let life = self.subscription.life.next(step, at);
                 // What a disabled button says is what the server answers.
@@ -206,10 +206,10 @@ impl World {
                 self.subscription.life = life.map_err(No::Life)?;
                 Ok(())
             }
-            Doing::Order { edition, months, auto_renew, form } => {
+            Action::Order { edition, months, auto_renew, form } => {
                 self.order(&Choice { edition, months, add_ons: Vec::new(), auto_renew }, form)
             }
-            Doing::Refund { form } => {
+            Action::Refund { form } => {
                 let token = self.token(form)?;
                 let policy = self.catalogue.policy();
                 let refunded = refund(
@@ -225,7 +225,7 @@ impl World {
                 self.post(refunded.entry);
                 Ok(())
             }
-            Doing::Post { minor, form } => {
+            Action::Post { minor, form } => {
                 let token = self.token(form)?;
                 let note: Note = "by an operator".parse().unwrap();
                 let cause = if minor > 0 { Reason::TopUp { note } } else { Reason::Correction { note } };
@@ -235,8 +235,8 @@ impl World {
                 self.post(entry);
                 Ok(())
             }
-            Doing::Renewals { servers } => self.renewals(servers),
-            Doing::Overage { used, servers } => self.overage(used, servers),
+            Action::Renewals { servers } => self.renewals(servers),
+            Action::Overage { used, servers } => self.overage(used, servers),
         }
     }
 

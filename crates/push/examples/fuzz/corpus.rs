@@ -2,8 +2,8 @@
 
 use domain::certificate::{Account, Environment, NewAccount};
 
+use crate::fixtures::{PASSWORD, by_certificate, fixtures, joined, parts, upload};
 use crate::mutate::{Random, mutate};
-use crate::workshop::{PASSWORD, by_certificate, joined, parts, upload, workshop};
 
 /// The kind of credential that a file is parsed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Corpus(Vec<(Kind, Vec<Vec<u8>>)>);
 
 impl Corpus {
     pub fn new() -> Self {
-        let workshop = workshop();
+        let fixtures = fixtures();
         let whole = "-inkey leaf.key -in combined.crt -certfile ca.crt -iter 1";
-        let p12 = |name: &str, way: &str| workshop.p12(name, &format!("{whole} {way}"), PASSWORD);
+        let p12 = |name: &str, way: &str| fixtures.p12(name, &format!("{whole} {way}"), PASSWORD);
         let closed = vec![
             p12("aes", ""),
             p12("legacy", "-legacy"),
@@ -33,13 +33,13 @@ impl Corpus {
             p12("rc4open", "-nomac -legacy -certpbe PBE-SHA1-RC4-128 -keypbe PBE-SHA1-RC4-40"),
         ];
         let bare = p12("bare", "-nomac -certpbe NONE -keypbe NONE");
-        workshop.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out p256.pem", &[]);
-        workshop.run("ec -in p256.pem -out sec1.pem", &[]);
-        workshop.run("pkcs8 -topk8 -nocrypt -in p256.pem -outform DER -out p256.der", &[]);
-        workshop.run("ec -in p256.pem -param_enc explicit -out explicit.pem", &[]);
+        fixtures.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out p256.pem", &[]);
+        fixtures.run("ec -in p256.pem -out sec1.pem", &[]);
+        fixtures.run("pkcs8 -topk8 -nocrypt -in p256.pem -outform DER -out p256.der", &[]);
+        fixtures.run("ec -in p256.pem -param_enc explicit -out explicit.pem", &[]);
         let keys = ["p256.pem", "sec1.pem", "p256.der", "explicit.pem", "leaf.key"];
-        let keys = keys.map(|name| workshop.bytes(name));
-        let pem = workshop.text("leaf.key");
+        let keys = keys.map(|name| fixtures.bytes(name));
+        let pem = fixtures.text("leaf.key");
         let google = serde_json::json!({
             "type": "service_account", "project_id": "orbit-123", "private_key_id": "0123456789",
             "private_key": pem, "client_email": "push@orbit-123.iam.gserviceaccount.com",
@@ -49,13 +49,13 @@ impl Corpus {
             "project_id": "7364300792", "key_id": "1b2c3d", "private_key": pem, "sub_account": "100212345",
         });
         let inside = parts(&bare).to_vec();
-        workshop.run(
+        fixtures.run(
             "pkcs8 -topk8 -iter 1 -in leaf.key -out closed.key -passout",
             &[&format!("pass:{PASSWORD}")],
         );
-        workshop.run("rsa -in leaf.key -traditional -out pkcs1.key", &[]);
-        workshop.run("crl2pkcs7 -nocrl -certfile combined.crt -out leaf.p7b", &[]);
-        let bundle = |key: &str, certificates: &str| workshop.text(key) + &workshop.text(certificates);
+        fixtures.run("rsa -in leaf.key -traditional -out pkcs1.key", &[]);
+        fixtures.run("crl2pkcs7 -nocrl -certfile combined.crt -out leaf.p7b", &[]);
+        let bundle = |key: &str, certificates: &str| fixtures.text(key) + &fixtures.text(certificates);
         let bundles = [
             bundle("leaf.key", "combined.crt"),
             bundle("closed.key", "combined.crt"),

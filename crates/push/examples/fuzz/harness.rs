@@ -11,8 +11,8 @@ use peak_alloc::PeakAlloc;
 use push::credential::{Parsed, parse};
 
 use crate::corpus::{Corpus, Kind, account};
+use crate::fixtures;
 use crate::mutate::Random;
-use crate::workshop;
 
 /// Maximum time of a step. A mutation may raise the rounds of key derivation to the limit; hashing is ten times slower
 /// without optimisation.
@@ -37,9 +37,9 @@ pub struct Failure {
 }
 
 pub fn run(memory: PeakAlloc, inputs: u64, seed: u64) -> Result<Report, Failure> {
-    let (corpus, now) = (Corpus::new(), workshop::now());
+    let (corpus, now) = (Corpus::new(), fixtures::now());
     for (kind, input) in corpus.whole() {
-        let rsa_key = kind == Kind::SigningKey && input == workshop::workshop().bytes("leaf.key");
+        let rsa_key = kind == Kind::SigningKey && input == fixtures::fixtures().bytes("leaf.key");
         if parse(&account(kind, &input), now).is_err() != rsa_key {
             return Err(Failure { kind, why: "undamaged, and yet refused".into(), input });
         }

@@ -5,12 +5,12 @@
 #![expect(clippy::unwrap_used, reason = "there is nobody to tell but the person at the terminal")]
 
 mod corpus;
+#[path = "../../tests/parse/fixtures.rs"]
+#[expect(dead_code, reason = "the tests need more of it")]
+mod fixtures;
 mod harness;
 #[path = "../../../domain/examples/fuzz/mutate.rs"]
 mod mutate;
-#[path = "../../tests/parse/workshop.rs"]
-#[expect(dead_code, reason = "the tests need more of it")]
-mod workshop;
 
 use std::env;
 use std::process::ExitCode;

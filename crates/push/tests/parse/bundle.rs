@@ -5,8 +5,8 @@ use std::time::Duration;
 use domain::certificate::{CredentialError, Environment, Facts, Warning};
 use push::credential::parse;
 
+use crate::fixtures::{PASSWORD, SUBJECT, by_certificate, fixtures, joined, now, parts, read};
 use crate::p8::by_key;
-use crate::workshop::{PASSWORD, SUBJECT, by_certificate, joined, now, parts, read, workshop};
 
 /// The subject of a parsed file, and the names of its unused certificates.
 fn said(bytes: &[u8], password: &str) -> Result<(String, Vec<String>), Vec<CredentialError>> {
@@ -18,7 +18,7 @@ fn said(bytes: &[u8], password: &str) -> Result<(String, Vec<String>), Vec<Crede
 
 #[test]
 fn pem_is_read_as_a_p12_is() {
-    let shop = workshop();
+    let shop = fixtures();
     let whole = shop.p12("pem", "-inkey leaf.key -in combined.crt -certfile ca.crt", PASSWORD);
     let expected = read(&whole, PASSWORD).unwrap();
     shop.run("rsa -in leaf.key -traditional -out pem.pkcs1", &[]);
@@ -53,7 +53,7 @@ fn pem_is_read_as_a_p12_is() {
 
 #[test]
 fn other_files_of_certificates_are_named() {
-    let shop = workshop();
+    let shop = fixtures();
     shop.run("crl2pkcs7 -nocrl -certfile combined.crt -out only.p7b", &[]);
     shop.run("crl2pkcs7 -nocrl -certfile combined.crt -outform DER -out only.p7b.der", &[]);
     shop.run("x509 -in combined.crt -outform DER -out only.der", &[]);
@@ -83,7 +83,7 @@ fn other_files_of_certificates_are_named() {
 
 #[test]
 fn the_order_of_certificates_and_keys_does_not_matter() {
-    let shop = workshop();
+    let shop = fixtures();
     shop.certificate("dist", "other", "/CN=Apple Distribution: Orbit (TEAM123456)/O=Orbit", "none", 365);
     shop.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out order384.key", &[]);
     shop.certificate("order384", "order384", "/CN=Apple Development: Kim/O=Orbit", "none", 365);
@@ -121,7 +121,7 @@ fn the_order_of_certificates_and_keys_does_not_matter() {
 
 #[test]
 fn of_several_for_pushes_the_one_that_fits_is_taken() {
-    let shop = workshop();
+    let shop = fixtures();
     shop.certificate("renewed", "leaf", SUBJECT, "combined", 390);
     let p12 =
         |name: &str, certificates: &str| shop.p12(name, &format!("-inkey leaf.key {certificates}"), PASSWORD);

@@ -6,8 +6,8 @@ use domain::certificate::{
 use domain::field::Field;
 use push::credential::{Credential, XiaomiCredential, parse, parse_edit};
 
+use crate::fixtures::{PASSWORD, fixtures, now, read, upload};
 use crate::p8::{by_key, key};
-use crate::workshop::{PASSWORD, now, read, upload, workshop};
 
 fn xiaomi<S>(app_secret: S, app_id: &str) -> Account<S, Upload> {
     Account::Xiaomi {
@@ -51,7 +51,7 @@ fn a_typed_account_shows_all_but_its_secret() {
 
 #[test]
 fn a_certificate_that_is_kept_is_judged_for_its_new_use() {
-    let bytes = workshop().p12("edit", "-inkey leaf.key -in production.crt", PASSWORD);
+    let bytes = fixtures().p12("edit", "-inkey leaf.key -in production.crt", PASSWORD);
     let kept = read(&bytes, PASSWORD).unwrap();
     let edit = |environment, voip, now| {
         let account: EditedAccount =

@@ -5,9 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use domain::certificate::{Account, CredentialError, NewAccount};
 use push::credential::parse;
 
+use crate::fixtures::{PASSWORD, fixtures, now, read, upload};
 use crate::json::google;
 use crate::p8::{by_key, key};
-use crate::workshop::{PASSWORD, now, read, upload, workshop};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt";
 
@@ -51,7 +51,7 @@ fn files_in_base64_are_read() {
     for text in in_base64(&pem).iter().chain([&body, &body.replace('\n', "")]) {
         assert_eq!(p8(text.as_bytes()), Ok(expected.clone()), "{text}");
     }
-    let p12 = workshop().p12("base64", WHOLE, PASSWORD);
+    let p12 = fixtures().p12("base64", WHOLE, PASSWORD);
     let expected = read(&p12, PASSWORD).unwrap();
     for text in in_base64(&p12) {
         assert_eq!(read(text.as_bytes(), PASSWORD), Ok(expected.clone()), "{text}");
@@ -75,7 +75,7 @@ fn files_in_base64_are_read() {
 #[test]
 fn keys_and_accounts_are_read_in_every_encoding() {
     let pem = String::from_utf8(key("encodings", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256")).unwrap();
-    let explicit = workshop();
+    let explicit = fixtures();
     explicit.run("ec -in encodings.pem -param_enc explicit -out encodings.explicit", &[]);
     let expected = parse(&by_key("AuthKey_ABC1234567.p8", pem.as_bytes(), None), now()).unwrap();
     for text in [pem, explicit.text("encodings.explicit")] {
@@ -103,7 +103,7 @@ fn passwords_open_composed_and_decomposed() {
         ("nfd", "pa\u{308}ss\u{1107}\u{1175}", "p\u{e4}ss\u{be44}"),
     ] {
         for (way, arguments) in [("aes", ""), ("legacy", "-legacy"), ("bare", "-nomac")] {
-            let bytes = workshop().p12(&format!("{name}{way}"), &format!("{WHOLE} {arguments}"), made);
+            let bytes = fixtures().p12(&format!("{name}{way}"), &format!("{WHOLE} {arguments}"), made);
             for password in [made, typed] {
                 assert!(read(&bytes, password).is_ok(), "{name} {way}");
             }
@@ -117,10 +117,10 @@ fn passwords_open_composed_and_decomposed() {
 fn passwords_of_latin1_terminals_open() {
     for (name, arguments) in [("latin1", ""), ("latin1sha512", "-macalg SHA512 -iter 5000")] {
         let file = format!("{name}.pass");
-        std::fs::write(workshop().path(&file), b"p\xe4ssw\xf6rt\n").unwrap();
-        let path = format!("file:{}", workshop().path(&file));
-        workshop().run(&format!("pkcs12 -export -out {name}.p12 {WHOLE} {arguments} -passout"), &[&path]);
-        let bytes = workshop().bytes(&format!("{name}.p12"));
+        std::fs::write(fixtures().path(&file), b"p\xe4ssw\xf6rt\n").unwrap();
+        let path = format!("file:{}", fixtures().path(&file));
+        fixtures().run(&format!("pkcs12 -export -out {name}.p12 {WHOLE} {arguments} -passout"), &[&path]);
+        let bytes = fixtures().bytes(&format!("{name}.p12"));
         assert!(read(&bytes, "p\u{e4}ssw\u{f6}rt").is_ok(), "{name}");
         assert_eq!(read(&bytes, "passwort").err(), Some(vec![CredentialError::WrongPassword]), "{name}");
     }

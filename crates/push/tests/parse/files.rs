@@ -9,8 +9,8 @@ use domain::certificate::{
 use domain::time::Timestamp;
 use push::credential::{Credential, Parsed, inspect_file, parse};
 
+use crate::fixtures::{by_certificate, upload};
 use crate::p8::by_key;
-use crate::workshop::{by_certificate, upload};
 
 const MULTI: &[u8] = include_bytes!("files/multi-push+p384.p12");
 

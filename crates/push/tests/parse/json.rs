@@ -6,7 +6,7 @@ use domain::certificate::{
 use push::credential::{Credential, Parsed, parse};
 use serde_json::{Value, json};
 
-use crate::workshop::{now, upload, workshop};
+use crate::fixtures::{fixtures, now, upload};
 
 fn fcm(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
     let account: NewAccount = Account::Fcm { file: upload("orbit-123.json", bytes) };
@@ -23,7 +23,7 @@ pub fn google() -> Value {
         "type": "service_account",
         "project_id": "orbit-123",
         "private_key_id": "0123456789abcdef0123456789abcdef01234567",
-        "private_key": workshop().text("leaf.key"),
+        "private_key": fixtures().text("leaf.key"),
         "client_email": "push@orbit-123.iam.gserviceaccount.com",
         "client_id": "1",
         "auth_uri": "https://accounts.google.com/o/oauth2/auth",
@@ -36,7 +36,7 @@ fn huawei() -> Value {
     json!({
         "project_id": "736430079244623520",
         "key_id": "1b2c3d",
-        "private_key": workshop().text("leaf.key").replace('\n', "\\n"),
+        "private_key": fixtures().text("leaf.key").replace('\n', "\\n"),
         "sub_account": "100212345",
         "auth_uri": "https://oauth-login.cloud.huawei.com/oauth2/v3/authorize",
         "token_uri": "https://oauth-login.cloud.huawei.com/oauth2/v3/token"
@@ -57,14 +57,14 @@ fn without(mut object: Value, field: &str) -> Vec<u8> {
 fn reads_googles() {
     let parsed = fcm(google().to_string().as_bytes()).unwrap();
     let Credential::Fcm(account) = &parsed.credential else { panic!("of Google") };
-    assert_eq!(account.private_key.expose(), workshop().text("leaf.key"));
+    assert_eq!(account.private_key.expose(), fixtures().text("leaf.key"));
     assert_eq!(account.token_uri, "https://oauth2.googleapis.com/token");
     let Facts::GoogleAccount(facts) = &parsed.facts else { panic!("of Google") };
     assert_eq!((&*facts.project_id, facts.key_bits), ("orbit-123", 2048));
     assert!(!serde_json::to_string(facts).unwrap().contains("PRIVATE"));
 
-    workshop().run("rsa -in leaf.key -traditional -out leaf.pkcs1", &[]);
-    let pkcs1 = with(google(), "private_key", workshop().text("leaf.pkcs1"));
+    fixtures().run("rsa -in leaf.key -traditional -out leaf.pkcs1", &[]);
+    let pkcs1 = with(google(), "private_key", fixtures().text("leaf.pkcs1"));
     let marked = format!("\u{feff}{}\r\n", google());
     let echoed = serde_json::to_string_pretty(&google()).unwrap().replace("\\n", "\n");
     let echoed = [echoed.replace('\n', "\r\n"), echoed].map(String::into_bytes);
@@ -82,7 +82,7 @@ fn reads_huaweis() {
     let Credential::Harmony(account) = &parsed.credential else { panic!("of Huawei") };
     assert_eq!(
         account.private_key.expose(),
-        workshop().text("leaf.key"),
+        fixtures().text("leaf.key"),
         "line breaks that were escaped twice"
     );
     assert_eq!((&*account.project_id, &*account.sub_account), ("736430079244623520", "100212345"));
@@ -175,15 +175,15 @@ fn other_keys_are_named() {
     let wrong = |pem: String| fcm(&with(google(), "private_key", pem)).unwrap_err();
     let ec = crate::p8::key("json", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
     assert_eq!(wrong(String::from_utf8(ec).unwrap()), [CredentialError::NotRsaKey]);
-    workshop().run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.pem", &[]);
-    assert_eq!(wrong(workshop().text("short.pem")), [CredentialError::WeakKey(1024)]);
-    workshop().run("pkey -in leaf.key -pubout -out leaf.pub", &[]);
-    assert_eq!(wrong(workshop().text("leaf.pub")), [CredentialError::PublicKeyOnly(Vendor::Google)]);
-    workshop().run("pkcs8 -topk8 -in leaf.key -out leaf.closed -passout pass:secret", &[]);
-    assert_eq!(wrong(workshop().text("leaf.closed")), [CredentialError::EncryptedKey(Vendor::Google)]);
+    fixtures().run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.pem", &[]);
+    assert_eq!(wrong(fixtures().text("short.pem")), [CredentialError::WeakKey(1024)]);
+    fixtures().run("pkey -in leaf.key -pubout -out leaf.pub", &[]);
+    assert_eq!(wrong(fixtures().text("leaf.pub")), [CredentialError::PublicKeyOnly(Vendor::Google)]);
+    fixtures().run("pkcs8 -topk8 -in leaf.key -out leaf.closed -passout pass:secret", &[]);
+    assert_eq!(wrong(fixtures().text("leaf.closed")), [CredentialError::EncryptedKey(Vendor::Google)]);
     assert_eq!(wrong("a note".into()), [CredentialError::NotAKey]);
     // With one character changed, the numbers are inconsistent.
-    let mut damaged = workshop().text("leaf.key").into_bytes();
+    let mut damaged = fixtures().text("leaf.key").into_bytes();
     damaged[1000] = if damaged[1000] == b'A' { b'B' } else { b'A' };
     assert_eq!(wrong(String::from_utf8(damaged).unwrap()), [CredentialError::Malformed]);
 }

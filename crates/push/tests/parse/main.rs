@@ -5,7 +5,7 @@ mod bundle;
 mod edit;
 mod encodings;
 mod files;
+mod fixtures;
 mod json;
 mod p12;
 mod p8;
-mod workshop;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::certificate::{ApnsCertificateFacts, CredentialError, Environment, Facts, Upload, Warning};
 use push::credential::{ApnsIdentity, Credential, Parsed, parse};
 
-use crate::workshop::{PASSWORD, by_certificate, joined, now, parts, read, upload, workshop};
+use crate::fixtures::{PASSWORD, by_certificate, fixtures, joined, now, parts, read, upload};
 
 const WHOLE: &str = "-inkey leaf.key -in combined.crt -certfile ca.crt";
 
@@ -21,8 +21,8 @@ fn identity(parsed: &Parsed) -> &ApnsIdentity {
 
 /// The certificates of a PEM file, DER.
 fn der(name: &str) -> Vec<u8> {
-    workshop().run(&format!("x509 -in {name}.crt -outform DER -out {name}.der"), &[]);
-    workshop().bytes(&format!("{name}.der"))
+    fixtures().run(&format!("x509 -in {name}.crt -outform DER -out {name}.der"), &[]);
+    fixtures().bytes(&format!("{name}.der"))
 }
 
 #[test]
@@ -46,12 +46,12 @@ fn every_algorithm_of_the_command_is_read() {
     ];
     let (leaf, issuer) = (der("combined"), der("ca"));
     for (count, way) in ways.iter().enumerate() {
-        let bytes = workshop().p12(&format!("way{count}"), &format!("{WHOLE} {way}"), PASSWORD);
+        let bytes = fixtures().p12(&format!("way{count}"), &format!("{WHOLE} {way}"), PASSWORD);
         let parsed = read(&bytes, PASSWORD).unwrap_or_else(|wrong| panic!("{way}: {wrong:?}"));
         assert_eq!(identity(&parsed).chain, [leaf.clone(), issuer.clone()], "{way}");
         assert_eq!(
             identity(&parsed).private_key.expose(),
-            workshop().text("leaf.key"),
+            fixtures().text("leaf.key"),
             "as OpenSSL writes it"
         );
         assert_eq!(parsed.warnings, [], "{way}");
@@ -63,7 +63,7 @@ fn every_algorithm_of_the_command_is_read() {
 
 #[test]
 fn tells_what_the_certificate_says() {
-    let parsed = read(&workshop().p12("says", WHOLE, PASSWORD), PASSWORD).unwrap();
+    let parsed = read(&fixtures().p12("says", WHOLE, PASSWORD), PASSWORD).unwrap();
     let facts = facts(&parsed);
     assert_eq!(facts.subject, "Apple Push Services: com.orbit.app");
     assert_eq!(facts.bundle_id.as_str(), "com.orbit.app");
@@ -86,14 +86,14 @@ fn tells_what_the_certificate_says() {
 #[test]
 fn a_file_without_a_password_works_and_is_warned_of() {
     for (name, way) in [("open", ""), ("openlegacy", "-legacy"), ("opensealess", "-nomac")] {
-        let parsed = read(&workshop().p12(name, &format!("{WHOLE} {way}"), ""), "").unwrap();
+        let parsed = read(&fixtures().p12(name, &format!("{WHOLE} {way}"), ""), "").unwrap();
         assert_eq!(parsed.warnings, [Warning::WithoutPassword], "{way}");
     }
 }
 
 #[test]
 fn names_what_is_missing_or_too_much() {
-    let made = |name: &str, arguments: &str| read(&workshop().p12(name, arguments, PASSWORD), PASSWORD).err();
+    let made = |name: &str, arguments: &str| read(&fixtures().p12(name, arguments, PASSWORD), PASSWORD).err();
     assert_eq!(made("keyless", "-nokeys -in combined.crt"), Some(vec![CredentialError::NoPrivateKey]));
     assert_eq!(made("certless", "-nocerts -inkey leaf.key"), Some(vec![CredentialError::NoCertificate]));
     assert_eq!(made("alone", "-inkey leaf.key -in combined.crt"), None);
@@ -108,7 +108,7 @@ fn names_what_is_missing_or_too_much() {
 #[test]
 fn keys_and_certificates_find_each_other() {
     let bare = |name: &str, arguments: &str| {
-        workshop().p12(name, &format!("{arguments} -nomac -certpbe NONE -keypbe NONE"), PASSWORD)
+        fixtures().p12(name, &format!("{arguments} -nomac -certpbe NONE -keypbe NONE"), PASSWORD)
     };
     let joined =
         |files: &[Vec<u8>]| joined(&files.iter().flat_map(|file| parts(file).to_vec()).collect::<Vec<_>>());
@@ -130,7 +130,7 @@ fn keys_and_certificates_find_each_other() {
 fn lengths_need_not_be_counted() {
     const DATA: [u8; 11] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
     let marked = |tag: u8, content: &[u8]| [&[tag, 0x80], content, &[0, 0]].concat();
-    let bare = workshop().p12("marked", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
+    let bare = fixtures().p12("marked", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
     let whole = marked(0x30, parts(&bare));
     let pieces: Vec<u8> = whole
         .chunks(100)
@@ -149,7 +149,7 @@ fn lengths_need_not_be_counted() {
 fn a_certificate_has_to_be_for_that_use() {
     use Environment::{Development, Production};
     let p12 = |name: &str| {
-        workshop().p12(&format!("use-{name}"), &format!("-inkey leaf.key -in {name}.crt"), PASSWORD)
+        fixtures().p12(&format!("use-{name}"), &format!("-inkey leaf.key -in {name}.crt"), PASSWORD)
     };
     let used = |name: &str, environment, voip| {
         parse(&by_certificate(&p12(name), PASSWORD, environment, voip), now()).err()
@@ -184,7 +184,7 @@ fn a_certificate_has_to_be_for_that_use() {
         ("developer", "/UID=X/CN=Apple Development: Kim (ABC)", "none", Some(CredentialError::IsCodeSigning)),
         ("plain", "/CN=Apple Production IOS Push Services: com.orbit.app", "none", None),
     ] {
-        workshop().certificate(name, "leaf", subject, extensions, 365);
+        fixtures().certificate(name, "leaf", subject, extensions, 365);
         assert_eq!(used(name, Production, false), wrong.map(|wrong| vec![wrong]), "{name}");
     }
     let voip = parse(&by_certificate(&p12("voip"), PASSWORD, Production, true), now()).unwrap();
@@ -193,8 +193,8 @@ fn a_certificate_has_to_be_for_that_use() {
 
 #[test]
 fn the_term_counts() {
-    workshop().certificate("short", "leaf", crate::workshop::SUBJECT, "combined", 10);
-    let bytes = workshop().p12("short", "-inkey leaf.key -in short.crt", PASSWORD);
+    fixtures().certificate("short", "leaf", crate::fixtures::SUBJECT, "combined", 10);
+    let bytes = fixtures().p12("short", "-inkey leaf.key -in short.crt", PASSWORD);
     let parsed = read(&bytes, PASSWORD).unwrap();
     let end = facts(&parsed).expires_at;
     assert_eq!(parsed.warnings, [Warning::ExpiresSoon { at: end }]);
@@ -207,11 +207,11 @@ fn the_term_counts() {
 
 #[test]
 fn another_issuer_than_apple_is_warned_of() {
-    workshop().run(
+    fixtures().run(
         "req -x509 -new -key leaf.key -days 100 -out own.crt -config extensions.cnf -extensions combined -subj",
         &["/CN=Apple Push Services: com.orbit.app/O=Orbit Inc."],
     );
-    let parsed = read(&workshop().p12("own", "-inkey leaf.key -in own.crt", PASSWORD), PASSWORD).unwrap();
+    let parsed = read(&fixtures().p12("own", "-inkey leaf.key -in own.crt", PASSWORD), PASSWORD).unwrap();
     assert_eq!(parsed.warnings, [Warning::NotIssuedByApple]);
 }
 
@@ -219,8 +219,8 @@ fn another_issuer_than_apple_is_warned_of() {
 fn other_files_are_named() {
     let wrong = |bytes: &[u8]| read(bytes, "").unwrap_err();
     assert_eq!(wrong(&der("combined")), [CredentialError::IsCertificate]);
-    assert_eq!(wrong(&workshop().bytes("combined.crt")), [CredentialError::IsCertificate]);
-    assert_eq!(wrong(&workshop().bytes("leaf.key")), [CredentialError::NoCertificate]);
+    assert_eq!(wrong(&fixtures().bytes("combined.crt")), [CredentialError::IsCertificate]);
+    assert_eq!(wrong(&fixtures().bytes("leaf.key")), [CredentialError::NoCertificate]);
     let signing_key = crate::p8::key("p12", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
     assert_eq!(wrong(&signing_key), [CredentialError::IsSigningKey]);
     assert_eq!(wrong(b""), [CredentialError::Empty]);
@@ -237,9 +237,9 @@ fn other_kinds_of_keys_are_named_or_taken() {
         ("p384", "-algorithm EC -pkeyopt ec_paramgen_curve:P-384", Some(CredentialError::CertificateKeyKind)),
         ("p256", "-algorithm EC -pkeyopt ec_paramgen_curve:P-256", None),
     ] {
-        workshop().run(&format!("genpkey {arguments} -out {name}.key"), &[]);
-        workshop().certificate(name, name, crate::workshop::SUBJECT, "combined", 365);
-        let bytes = workshop().p12(name, &format!("-inkey {name}.key -in {name}.crt"), PASSWORD);
+        fixtures().run(&format!("genpkey {arguments} -out {name}.key"), &[]);
+        fixtures().certificate(name, name, crate::fixtures::SUBJECT, "combined", 365);
+        let bytes = fixtures().p12(name, &format!("-inkey {name}.key -in {name}.crt"), PASSWORD);
         assert_eq!(read(&bytes, PASSWORD).err(), wrong.map(|wrong| vec![wrong]), "{name}");
     }
 }
@@ -250,7 +250,7 @@ fn hours_of_hashing_are_refused() {
         ("rounds", "-iter 20000000", 20_000_000),
         ("roundslegacy", "-legacy -macalg SHA512 -iter 9000000 -nomac", 9_000_000),
     ] {
-        let bytes = workshop().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
+        let bytes = fixtures().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
         assert_eq!(read(&bytes, PASSWORD).err(), Some(vec![CredentialError::TooManyRounds(rounds)]), "{way}");
     }
 }
@@ -258,7 +258,7 @@ fn hours_of_hashing_are_refused() {
 #[test]
 fn cut_off_anywhere_it_is_truncated() {
     for (name, way) in [("cut", "-iter 1"), ("cutlegacy", "-legacy -iter 1")] {
-        let bytes = workshop().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
+        let bytes = fixtures().p12(name, &format!("{WHOLE} {way}"), PASSWORD);
         for end in 0..bytes.len() {
             let wrong = if end == 0 { CredentialError::Empty } else { CredentialError::Truncated };
             assert_eq!(read(&bytes[..end], PASSWORD).err(), Some(vec![wrong]), "{way}, {end}");
@@ -268,7 +268,7 @@ fn cut_off_anywhere_it_is_truncated() {
 
 #[test]
 fn damaged_inside_it_is_not_said_to_be_cut_off() {
-    let bare = workshop().p12("inside", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
+    let bare = fixtures().p12("inside", &format!("{WHOLE} -nomac -certpbe NONE -keypbe NONE"), PASSWORD);
     let parts = parts(&bare);
     for end in 0..parts.len() {
         let wrong = read(&joined(&parts[..end]), "").unwrap_err();
@@ -284,7 +284,7 @@ fn damaged_inside_it_is_not_said_to_be_cut_off() {
 
 #[test]
 fn the_name_of_the_file_does_not_matter() {
-    let bytes = workshop().p12("named", WHOLE, PASSWORD);
+    let bytes = fixtures().p12("named", WHOLE, PASSWORD);
     let mut account = by_certificate(&bytes, PASSWORD, Environment::Production, false);
     if let domain::certificate::Account::ApnsCertificate { file, .. } = &mut account {
         *file = upload("인증서 (1).pfx", &bytes);

@@ -6,7 +6,7 @@ use domain::certificate::{
 use domain::key::OtherCurve;
 use push::credential::{Credential, Parsed, parse};
 
-use crate::workshop::{now, upload, workshop};
+use crate::fixtures::{fixtures, now, upload};
 
 pub fn by_key(name: &str, bytes: &[u8], key_id: Option<&str>) -> NewAccount {
     Account::ApnsKey {
@@ -24,8 +24,8 @@ fn read(bytes: &[u8]) -> Result<Parsed, Vec<CredentialError>> {
 
 /// Generates a key, PKCS#8 PEM.
 pub fn key(name: &str, arguments: &str) -> Vec<u8> {
-    workshop().run(&format!("genpkey {arguments} -out {name}.pem"), &[]);
-    workshop().bytes(&format!("{name}.pem"))
+    fixtures().run(&format!("genpkey {arguments} -out {name}.pem"), &[]);
+    fixtures().bytes(&format!("{name}.pem"))
 }
 
 const P256: &str = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
@@ -44,11 +44,11 @@ fn takes_apples_key_in_every_form() {
     assert_eq!((facts.key_id.as_str(), &*facts.curve), ("ABC1234567", "P-256"));
     assert_eq!(parsed.warnings, []);
 
-    workshop().run("ec -in apple.pem -out sec1.pem", &[]);
-    workshop().run("ec -in apple.pem -outform DER -out sec1.der", &[]);
-    workshop().run("pkcs8 -topk8 -nocrypt -in apple.pem -outform DER -out apple.der", &[]);
+    fixtures().run("ec -in apple.pem -out sec1.pem", &[]);
+    fixtures().run("ec -in apple.pem -outform DER -out sec1.der", &[]);
+    fixtures().run("pkcs8 -topk8 -nocrypt -in apple.pem -outform DER -out apple.der", &[]);
     let crlf = String::from_utf8(pem.clone()).unwrap().replace('\n', "\r\n").into_bytes();
-    let files = ["sec1.pem", "sec1.der", "apple.der"].map(|name| workshop().bytes(name));
+    let files = ["sec1.pem", "sec1.der", "apple.der"].map(|name| fixtures().bytes(name));
     for bytes in files.into_iter().chain([crlf]) {
         assert_eq!(read(&bytes), Ok(parsed.clone()));
     }
@@ -92,16 +92,16 @@ fn other_curves_are_named() {
 fn other_files_are_named() {
     let pem = key("wrong", P256);
     let wrong = |bytes: &[u8]| read(bytes).unwrap_err();
-    assert_eq!(wrong(&workshop().bytes("leaf.key")), [CredentialError::RsaKey]);
-    workshop().run("pkey -in wrong.pem -pubout -out wrong.pub", &[]);
-    assert_eq!(wrong(&workshop().bytes("wrong.pub")), [CredentialError::PublicKeyOnly(Vendor::Apple)]);
-    workshop().run("pkcs8 -topk8 -in wrong.pem -out closed.pem -passout pass:secret", &[]);
-    assert_eq!(wrong(&workshop().bytes("closed.pem")), [CredentialError::EncryptedKey(Vendor::Apple)]);
+    assert_eq!(wrong(&fixtures().bytes("leaf.key")), [CredentialError::RsaKey]);
+    fixtures().run("pkey -in wrong.pem -pubout -out wrong.pub", &[]);
+    assert_eq!(wrong(&fixtures().bytes("wrong.pub")), [CredentialError::PublicKeyOnly(Vendor::Apple)]);
+    fixtures().run("pkcs8 -topk8 -in wrong.pem -out closed.pem -passout pass:secret", &[]);
+    assert_eq!(wrong(&fixtures().bytes("closed.pem")), [CredentialError::EncryptedKey(Vendor::Apple)]);
     assert_eq!(wrong(&[pem.clone(), key("wrong2", P256)].concat()), [CredentialError::SeveralKeys]);
-    assert_eq!(wrong(&workshop().bytes("combined.crt")), [CredentialError::IsCertificate]);
-    workshop().run("x509 -in combined.crt -outform DER -out p8.der", &[]);
-    assert_eq!(wrong(&workshop().bytes("p8.der")), [CredentialError::IsCertificate]);
-    let p12 = workshop().p12("p8", "-inkey leaf.key -in combined.crt", "secret");
+    assert_eq!(wrong(&fixtures().bytes("combined.crt")), [CredentialError::IsCertificate]);
+    fixtures().run("x509 -in combined.crt -outform DER -out p8.der", &[]);
+    assert_eq!(wrong(&fixtures().bytes("p8.der")), [CredentialError::IsCertificate]);
+    let p12 = fixtures().p12("p8", "-inkey leaf.key -in combined.crt", "secret");
     assert_eq!(wrong(&p12), [CredentialError::IsPkcs12]);
     assert_eq!(wrong(b""), [CredentialError::Empty]);
     assert_eq!(wrong(b"a note"), [CredentialError::NotAKey]);

@@ -6,11 +6,11 @@ use std::time::Duration;
 use console::Clock as _;
 use serde_json::json;
 
-use super::vendors::{AccountBalance, Vendors};
+use super::vendors::{FixedClock, Vendors};
 use super::visitor::{Sent, Visitor};
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
-use crate::support::{CODE, Database, EMAIL, House, PASSWORD};
+use crate::support::{CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// The password of the file of certificates.
 pub const PASSPHRASE: &str = "open sesame, if you please";
@@ -54,12 +54,12 @@ pub struct Gallery {
     pub exported: Vec<u8>,
     pub vendors: Vendors,
     /// They end with their folders when they are dropped.
-    houses: Vec<House>,
+    consoles: Vec<TestConsole>,
 }
 
 impl Gallery {
     pub async fn open(language: &'static str) -> Self {
-        let clock = AccountBalance::new();
+        let clock = FixedClock::new();
         let vendors = Vendors::start(clock.clone()).await;
         let mut gallery = Self {
             visitors: BTreeMap::new(),
@@ -72,7 +72,7 @@ impl Gallery {
             certificates: BTreeMap::new(),
             exported: Vec::new(),
             vendors,
-            houses: Vec::new(),
+            consoles: Vec::new(),
         };
         let configuration = gallery.vendors.configuration.clone();
         for (who, toml, catalogue) in [
@@ -83,18 +83,18 @@ impl Gallery {
             (Who::Debtor, "", CATALOGUE),
             (Who::Sender, "", ""),
         ] {
-            let house = House::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
-            let mut visitor = Visitor::new(house.browser(), language);
+            let test_console = TestConsole::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
+            let mut visitor = Visitor::new(test_console.browser(), language);
             if who != Who::Founder {
                 let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
                 visitor.succeed(&Sent::new("/setup", "create_owner", &fields)).await;
             }
             if who == Who::Owner {
-                house.deliver();
-                gallery.visitors.insert(Who::Stranger, Visitor::new(house.browser(), language));
+                test_console.deliver();
+                gallery.visitors.insert(Who::Stranger, Visitor::new(test_console.browser(), language));
             }
             gallery.visitors.insert(who, visitor);
-            gallery.houses.push(house);
+            gallery.consoles.push(test_console);
         }
         gallery.fill_owner().await;
         gallery.fill_certificates().await;
@@ -228,10 +228,10 @@ impl Gallery {
     }
 
     /// Pushes that wait, one of them also for somebody without a device.
-    async fn fill_sender(&mut self, clock: &AccountBalance) {
-        let house = self.houses.last().unwrap();
+    async fn fill_sender(&mut self, clock: &FixedClock) {
+        let test_console = self.consoles.last().unwrap();
         let browser = self.visitors.get_mut(&Who::Sender).unwrap().browser();
-        let orbit = BackEnd::at(house, browser, "Orbit Messenger", clock.now()).await;
+        let orbit = BackEnd::at(test_console, browser, "Orbit Messenger", clock.now()).await;
         self.sender = orbit.sdkappid.to_string();
         let certificate = certificate(browser, &self.sender, "Store").await;
         for (name, token) in [("phone-1", "token-1"), ("tablet-1", "token-2")] {

@@ -40,7 +40,7 @@ fn missing(look: Look) -> Look {
 }
 
 pub fn looks(gallery: &Gallery) -> Vec<Look> {
-    let mut looks = entrance();
+    let mut looks = signed_out();
     looks.extend(lists());
     looks.extend(application(gallery));
     looks.extend(usersig(gallery));
@@ -52,7 +52,7 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
     looks
 }
 
-fn entrance() -> Vec<Look> {
+fn signed_out() -> Vec<Look> {
     let wrong = [("email", "owner@example.com"), ("password", "not the password")];
     vec![
         at("setup", Who::Founder, "/setup"),

@@ -12,9 +12,9 @@ use tempfile::TempDir;
 use vendor_simulator::{Fixtures, Listeners, Options};
 
 /// Stands still until it is moved.
-pub struct AccountBalance(AtomicI64);
+pub struct FixedClock(AtomicI64);
 
-impl AccountBalance {
+impl FixedClock {
     /// Monday, 2 March 2026, 09:30 UTC.
     pub fn new() -> Arc<Self> {
         Arc::new(Self(AtomicI64::new(Timestamp::from_unix_seconds(1_772_443_800).micros())))
@@ -25,13 +25,13 @@ impl AccountBalance {
     }
 }
 
-impl console::Clock for AccountBalance {
+impl console::Clock for FixedClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::Relaxed))
     }
 }
 
-impl vendor_simulator::Clock for AccountBalance {
+impl vendor_simulator::Clock for FixedClock {
     fn now(&self) -> Timestamp {
         console::Clock::now(self)
     }
@@ -54,7 +54,7 @@ pub struct Vendors {
 }
 
 impl Vendors {
-    pub async fn start(clock: Arc<AccountBalance>) -> Self {
+    pub async fn start(clock: Arc<FixedClock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let fixtures = Fixtures::open(folder.path()).unwrap();
         let listeners = Listeners::bind(([127, 0, 0, 1], 0).into()).await.unwrap();

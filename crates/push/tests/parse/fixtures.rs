@@ -38,12 +38,12 @@ a = UTF8:voip
 ";
 
 /// A folder with a certificate authority, keys and certificates.
-pub struct Workshop(TempDir);
+pub struct Fixtures(TempDir);
 
-/// The workshop shared by all tests of the process, since generating keys is slow.
-pub fn workshop() -> &'static Workshop {
-    static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
-    WORKSHOP.get_or_init(Workshop::open)
+/// The fixtures shared by all tests of the process, since generating keys is slow.
+pub fn fixtures() -> &'static Fixtures {
+    static FIXTURES: OnceLock<Fixtures> = OnceLock::new();
+    FIXTURES.get_or_init(Fixtures::open)
 }
 
 #[expect(clippy::disallowed_methods, reason = "openssl issues certificates from the clock's time on")]
@@ -52,15 +52,15 @@ pub fn now() -> Timestamp {
     Timestamp::from_unix_seconds(seconds.try_into().unwrap()).plus(Duration::from_mins(1))
 }
 
-impl Workshop {
+impl Fixtures {
     fn open() -> Self {
-        let workshop = Self(tempfile::tempdir().unwrap());
-        fs::write(workshop.path("extensions.cnf"), EXTENSIONS).unwrap();
+        let fixtures = Self(tempfile::tempdir().unwrap());
+        fs::write(fixtures.path("extensions.cnf"), EXTENSIONS).unwrap();
         for name in ["ca", "leaf", "other"] {
-            workshop
+            fixtures
                 .run(&format!("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out {name}.key"), &[]);
         }
-        workshop.run(
+        fixtures.run(
             "req -x509 -new -key ca.key -days 400 -out ca.crt -subj",
             &["/CN=Apple Worldwide Developer Relations Certification Authority/O=Apple Inc./C=US"],
         );
@@ -71,9 +71,9 @@ impl Workshop {
             // For other services, so that it never counts as a renewal, whichever second it is issued in.
             ("second", "other", "production"),
         ] {
-            workshop.certificate(name, key, SUBJECT, extensions, 365);
+            fixtures.certificate(name, key, SUBJECT, extensions, 365);
         }
-        workshop
+        fixtures
     }
 
     pub fn path(&self, name: &str) -> String {

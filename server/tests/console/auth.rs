@@ -1,11 +1,11 @@
 use axum::http::StatusCode;
 
-use crate::support::{CODE, EMAIL, House, PASSWORD};
+use crate::support::{CODE, EMAIL, PASSWORD, TestConsole};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_leads_to_set_up_until_there_is_an_owner() {
-    let house = House::open().await;
-    let mut browser = house.browser();
+    let test_console = TestConsole::open().await;
+    let mut browser = test_console.browser();
     for page in ["/", "/applications", "/applications/1400000000", "/sign-in", "/account"] {
         let answer = browser.get(page).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/setup"), "{page}");
@@ -36,17 +36,17 @@ async fn everything_leads_to_set_up_until_there_is_an_owner() {
     );
 
     assert_eq!(browser.get("/setup").await.location(), "/applications");
-    assert_eq!(house.browser().get("/setup").await.location(), "/sign-in");
+    assert_eq!(test_console.browser().get("/setup").await.location(), "/sign-in");
     // Whoever knows the code is not the owner yet.
     let other = [("setup_code", CODE), ("email", EMAIL), ("password", "not the password of the owner")];
-    let again = house.browser().submit("/setup", "/rpc/create_owner", &other).await;
+    let again = test_console.browser().submit("/setup", "/rpc/create_owner", &other).await;
     assert!(again.header("set-cookie").split('=').next().unwrap().ends_with("-draft"), "{again:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_sign_in_get_where_they_wanted_and_out_again() {
-    let (house, mut first) = House::with_owner().await;
-    let mut browser = house.browser();
+    let (test_console, mut first) = TestConsole::with_owner().await;
+    let mut browser = test_console.browser();
     let wanted = browser.get("/applications?q=orbit&sort=name").await;
     assert_eq!(wanted.status, StatusCode::SEE_OTHER);
     assert_eq!(wanted.location(), "/sign-in?next=/applications%3Fq%3Dorbit%26sort%3Dname");
@@ -79,7 +79,7 @@ async fn people_sign_in_get_where_they_wanted_and_out_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_never_leads_to_another_site() {
-    let (house, _) = House::with_owner().await;
+    let (test_console, _) = TestConsole::with_owner().await;
     for next in [
         "//evil.example",
         "/\\evil.example",
@@ -87,7 +87,7 @@ async fn a_redirect_never_leads_to_another_site() {
         "javascript:alert(1)",
         "/\t/evil.example",
     ] {
-        let mut browser = house.browser();
+        let mut browser = test_console.browser();
         let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
         let answer = browser.submit("/sign-in", "/rpc/sign_in", &fields).await;
         assert_eq!(answer.location(), "/signed-in?next=%2Fapplications", "{next}");
@@ -101,7 +101,7 @@ async fn a_redirect_never_leads_to_another_site() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_is_created_changed_and_deleted_by_plain_forms() {
-    let (_house, mut browser) = House::with_owner().await;
+    let (_test_console, mut browser) = TestConsole::with_owner().await;
     let sdkappid = browser.create("Orbit 한글").await;
     let page = format!("/applications/{sdkappid}");
     assert!(browser.get(&page).await.body.contains("Orbit 한글"));
