@@ -1,4 +1,4 @@
-//! The catalogue file: TOML, as `chat-console catalogue` prints it. What is wrong with it is said with line and
+//! The catalogue file: TOML, as `chat-console catalogue` prints it. Errors name the line and the
 //! field.
 
 use std::fmt::Write as _;
@@ -11,10 +11,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::Config;
 
-/// More than any catalogue has.
+/// Maximum size in bytes; far more than a catalogue needs.
 const MAX_BYTES: u64 = 1024 * 1024;
 
-/// A catalogue that cannot be used.
+/// Why a catalogue file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the catalogue {} cannot be used: {what}", path.display())]
 pub struct CatalogueError {
@@ -22,7 +22,7 @@ pub struct CatalogueError {
     what: String,
 }
 
-/// The catalogue that the configuration names; the default where there is none.
+/// Reads the configured catalogue; the default if there is none.
 pub fn load(config: &Config) -> Result<Catalogue, CatalogueError> {
     match config.catalogue_file() {
         Some(path) => read(&path),
@@ -30,7 +30,7 @@ pub fn load(config: &Config) -> Result<Catalogue, CatalogueError> {
     }
 }
 
-/// The catalogue in the file at `path`.
+/// Reads the catalogue file at `path`.
 pub fn read(path: &Path) -> Result<Catalogue, CatalogueError> {
     let wrong = |what: String| CatalogueError { path: path.to_path_buf(), what };
     let size = fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
@@ -41,9 +41,9 @@ pub fn read(path: &Path) -> Result<Catalogue, CatalogueError> {
     parse(&text).map_err(wrong)
 }
 
-/// The catalogue that `text` says, or everything that is wrong with it, a line each.
+/// Parses a catalogue; on failure returns all errors, one per line.
 fn parse(text: &str) -> Result<Catalogue, String> {
-    // The reader's own words name line, column and field.
+    // The parser's own error names line, column and field.
     let draft: Draft = toml::from_str(text).map_err(|error| error.to_string())?;
     draft.check().map_err(|faults| {
         faults.iter().fold(String::new(), |mut all, fault| {
@@ -55,7 +55,7 @@ fn parse(text: &str) -> Result<Catalogue, String> {
     })
 }
 
-/// The line of the field of that path, or of what of it is written down.
+/// The line of the field with that path, or of its nearest parent in the file.
 fn line_of(text: &str, path: &str) -> Option<usize> {
     let table = DeTable::parse(text).ok()?;
     let mut span = table.span();

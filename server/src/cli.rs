@@ -75,28 +75,28 @@ enum OwnerCommand {
     },
 }
 
-/// Why a command ended early.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// The configuration cannot be used.
     #[error("configuration: {0}")]
     Config(#[from] crate::config::ConfigError),
-    /// A value of the configuration turned out to be unusable.
+    /// A configured value cannot be used.
     #[error("configuration: {0}")]
     Value(String),
-    /// The installation does not open.
+    /// The installation cannot be opened.
     #[error(transparent)]
     Installation(#[from] installation::InstallationError),
     /// The site files are missing.
     #[error(transparent)]
     Site(#[from] site::SiteNotFoundError),
-    /// Mails cannot be sent as the configuration says.
+    /// The mail settings cannot be used.
     #[error("configuration: {0}")]
     Mail(#[from] crate::mail::MailError),
-    /// A use case refused.
+    /// A use case failed.
     #[error("{0}")]
     Refused(String),
-    /// Somebody else listens there, or the address is none of this machine.
+    /// The address is in use, or does not belong to this machine.
     #[error(
         "cannot listen on {address}: {cause}. Choose another address: {key} in chat-console.toml, or {variable}"
     )]
@@ -110,10 +110,10 @@ pub enum CommandError {
         /// Environment variable of the address.
         variable: &'static str,
     },
-    /// A call to the operating system failed.
+    /// An operating system call failed.
     #[error("{0}")]
     Io(#[from] io::Error),
-    /// `doctor` found something; it has said what.
+    /// `doctor` found problems and has printed them.
     #[error("something is wrong; see above")]
     ChecksFailed,
 }
@@ -127,7 +127,7 @@ impl CommandError {
     }
 }
 
-/// Whether the program takes these arguments; why not.
+/// Checks the arguments.
 pub fn is_command_line(arguments: &[&str]) -> Result<(), String> {
     let words = std::iter::once("chat-console").chain(arguments.iter().copied());
     match Arguments::try_parse_from(words) {
@@ -137,7 +137,7 @@ pub fn is_command_line(arguments: &[&str]) -> Result<(), String> {
     }
 }
 
-/// Does what the command line asks for: 0 when it was done, 1 when not, 2 when it was asked wrongly.
+/// Runs the command: exit code 0 on success, 1 on failure, 2 for invalid arguments.
 pub fn run() -> ExitCode {
     match try_run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -184,11 +184,12 @@ fn try_run(arguments: Arguments) -> Result<(), CommandError> {
     })
 }
 
-/// Rendering a page can wait for another task of its own, so one thread is not enough for one processor.
+/// Rendering a page can wait for another task, so at least two threads are needed even on one processor.
 fn runtime(loaded: &Loaded) -> io::Result<tokio::runtime::Runtime> {
-    const LEAST: usize = 3;
-    let processors = std::thread::available_parallelism().map_or(LEAST, usize::from);
-    let threads = loaded.config.worker_threads.map_or(processors.max(LEAST), |threads| threads as usize);
+    const MIN_THREADS: usize = 3;
+    let processors = std::thread::available_parallelism().map_or(MIN_THREADS, usize::from);
+    let threads =
+        loaded.config.worker_threads.map_or(processors.max(MIN_THREADS), |threads| threads as usize);
     tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()
 }
 
@@ -203,7 +204,7 @@ fn parse_email(text: &str) -> Result<Email, CommandError> {
     text.parse().map_err(|_| CommandError::Refused(format!("{text:?} is not an email address")))
 }
 
-/// The installation with the system's clock; nobody can be set up through it.
+/// Opens the installation with the system's clock and without a setup code.
 async fn open(loaded: &Loaded) -> Result<installation::Installation, CommandError> {
     let clock = std::sync::Arc::new(clock::SystemClock);
     let random = std::sync::Arc::new(clock::SystemRandom);

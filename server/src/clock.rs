@@ -1,4 +1,4 @@
-//! The one place that reads the machine's clock and asks it for randomness; everybody else is handed both.
+//! The only place that reads the system's clock and its random source; all other code receives them as parameters.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -30,18 +30,18 @@ impl Random for SystemRandom {
     }
 }
 
-/// Measures how long something takes; never runs backwards.
+/// A monotonic stopwatch.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Begins to measure now.
+    /// Starts it.
     #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
     pub fn start() -> Self {
         Self(Instant::now())
     }
 
-    /// How long it has been running.
+    /// Time since the start.
     pub fn elapsed(self) -> Duration {
         self.0.elapsed()
     }

@@ -28,13 +28,12 @@ pub use environment::text_variables;
 pub use sources::Source;
 pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret};
 
-/// Read when no other file is named.
+/// The default configuration file.
 const FILE: &str = "chat-console.toml";
 
-/// What the operator decides. The keys are explained in `chat-console.toml`.
+/// The configuration. `chat-console.toml` explains every key; a test compares the two.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "chat-console.toml explains every key, once; a test compares the two")]
 pub struct Config {
     pub listen: SocketAddr,
     pub metrics_listen: MetricsListen,
@@ -89,7 +88,7 @@ pub struct Config {
     pub log_format: LogFormat,
     #[serde(deserialize_with = "values::count")]
     pub worker_threads: Option<u32>,
-    /// Vendors that this process simulates: they take the place of all others. No key sets it.
+    /// Simulated vendors of this process, which replace all others. Not set by any key.
     #[serde(skip)]
     pub simulated_vendors: Option<Hosts>,
 }
@@ -146,19 +145,19 @@ impl Default for Config {
     }
 }
 
-/// A configuration that cannot be used; says which key, where it comes from and what is expected.
+/// Why a configuration cannot be used; names the key, its source and what is expected.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A key that there is not, or a value that is not one of it: where it stands, the key, what is wrong.
+    /// An unknown key or an invalid value: source, key, problem.
     #[error("{0}: {1}: {2}")]
     Value(Source, String, String),
-    /// The file is no TOML: where, and why.
+    /// The file is not TOML: position and problem.
     #[error("{0}: not TOML: {1}")]
     NotToml(Source, String),
-    /// The file that was asked for.
+    /// The configuration file does not exist.
     #[error("there is no configuration file {}", .0.display())]
     NoFile(PathBuf),
-    /// There is something of the file's name, which cannot be read.
+    /// The configuration file cannot be read.
     #[error("the configuration file {} cannot be read: {source}", .path.display())]
     Unreadable {
         /// Path of the configuration file.
@@ -166,7 +165,7 @@ pub enum ConfigError {
         /// Error of the operating system.
         source: io::Error,
     },
-    /// A variable of ours.
+    /// An environment variable of ours is not text.
     #[error("the value of {0} is not valid UTF-8")]
     NotText(String),
     /// The values have no JSON form.
@@ -174,12 +173,12 @@ pub enum ConfigError {
     Unwritable(#[from] serde_json::Error),
 }
 
-/// A configuration with what is known about where it comes from.
+/// A configuration with the sources of its values.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// Values of all keys, defaults included.
     pub config: Config,
-    /// Variables that look like ours and are none of our keys: typing errors, most likely.
+    /// Variables with our prefix that are not a key: most likely typing errors.
     pub unknown_variables: Vec<String>,
     sources: Sources,
 }
@@ -203,12 +202,12 @@ impl Loaded {
         Ok(Self { config: sources.config()?, unknown_variables: environment.unknown, sources })
     }
 
-    /// Whether somebody chose the value of `key`.
+    /// Whether `key` was set.
     pub fn is_chosen(&self, key: &str) -> bool {
         self.sources.of(key).is_some()
     }
 
-    /// Where the value of `key` comes from.
+    /// Source of the value of `key`.
     pub fn source(&self, key: &str) -> String {
         match self.sources.of(key) {
             None => "default".to_owned(),
@@ -245,29 +244,29 @@ fn is_there(path: &Path) -> Result<bool, ConfigError> {
 }
 
 impl Config {
-    /// The file with the master key, unless the key itself was given.
+    /// The file with the master key, if the key itself is not configured.
     pub fn master_key_file(&self) -> PathBuf {
         self.master_key_file.clone().unwrap_or_else(|| self.data_dir.join("master.key"))
     }
 
-    /// The file with the catalogue: the one that was named, or the one of the data folder, if it is there.
+    /// The catalogue file: the configured one, or the one in the data folder if it exists.
     pub fn catalogue_file(&self) -> Option<PathBuf> {
         let usual = || {
             let path = self.data_dir.join("catalogue.toml");
-            // One that is there and cannot be read is refused by whoever reads it; the default has other prices.
+            // An unreadable file must be reported by its reader: the default has other prices.
             let absent = matches!(fs::metadata(&path), Err(error) if error.kind() == ErrorKind::NotFound);
             (!absent).then_some(path)
         };
         self.catalogue_file.clone().or_else(usual)
     }
 
-    /// Where the vendors of pushes are; or which key is wrong, and why.
+    /// The addresses of the vendors, or the invalid key and its problem.
     pub fn vendors(&self) -> Result<Hosts, String> {
         if let Some(simulated) = &self.simulated_vendors {
             return Ok(simulated.clone());
         }
         let mut hosts = Hosts::default();
-        // An address that was chosen is called, or nothing is: never the vendor's own in its place.
+        // A configured address must never be replaced by the vendor's own.
         let values = serde_json::to_value(self).map_err(|error| error.to_string())?;
         for host in Host::ALL {
             let key = host.key();
@@ -289,22 +288,22 @@ impl Config {
         Ok(hosts)
     }
 
-    /// Whether browsers speak TLS to us (through a proxy), so cookies can be `Secure`.
+    /// Whether browsers reach the console over HTTPS, so that cookies can be `Secure`.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(PublicUrl::is_https)
     }
 
-    /// A session ends when it was not used for so long.
+    /// Idle timeout of sessions.
     pub fn session_idle(&self) -> Duration {
         Duration::from_secs(u64::from(self.session_idle_hours) * 3600)
     }
 
-    /// A session ends after so long however much it is used.
+    /// Maximum lifetime of sessions.
     pub fn session_absolute(&self) -> Duration {
         Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
     }
 
-    /// How often the uses of keys and the active users, which are counted in memory, are written to the database.
+    /// Interval at which the counts of key uses and active users are flushed to the database.
     pub fn flush_interval(&self) -> Duration {
         Duration::from_millis(self.flush_interval_ms.into())
     }

@@ -37,31 +37,31 @@ use layers::{compression, forms, headers, limits, request_id, session, submissio
 use metrics::Metrics;
 use routes::{assets, health, ledger, pages, push, v4};
 
-/// A page takes milliseconds, hashing a password a few tens of them; whoever waits longer waits in vain.
+/// Maximum duration of a request. A page takes milliseconds, hashing a password some tens of them.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// Settings of the layers.
 pub struct Settings {
-    /// Whether browsers reach us by TLS.
+    /// Whether browsers reach the console over HTTPS.
     pub secure: bool,
-    /// The addresses that people type.
+    /// The public URLs.
     pub addresses: Arc<Addresses>,
-    /// The origin that forms may come from besides the one in `Host`.
+    /// An origin that forms may come from besides that of `Host`.
     pub origin: Option<String>,
-    /// Who is believed to say where a request comes from.
+    /// The proxies that are trusted to report the client address.
     pub proxies: Proxies,
-    /// The most bytes of a form.
+    /// Maximum size of a form in bytes.
     pub request_body_limit: usize,
-    /// How long a request may take.
+    /// Maximum duration of a request.
     pub request_time: Duration,
-    /// The folder of files.
+    /// The site folder.
     pub site_dir: PathBuf,
-    /// What the pages need to find their files.
+    /// Leptos' options: where the client's files are.
     pub leptos: LeptosOptions,
 }
 
 impl Settings {
-    /// As `config` says, for a console that listens on `address`.
+    /// For a console with that configuration that listens on `address`.
     pub fn new(config: &Config, address: SocketAddr, site_dir: PathBuf) -> Self {
         let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
         Self {
@@ -77,7 +77,7 @@ impl Settings {
     }
 }
 
-/// The console as HTTP serves it.
+/// State shared by all layers and handlers.
 pub struct Server {
     console: Console,
     settings: Settings,
@@ -100,7 +100,7 @@ impl Server {
         Arc::new(Self { console, settings, metrics, request_ids, cookies, has_owner: AtomicBool::new(false) })
     }
 
-    /// Whether the console was set up. Asked of the database until it is so; it stays so.
+    /// Whether there is an owner. Once true, the result is cached.
     pub async fn has_owner(&self) -> Result<bool, console::Error> {
         if self.has_owner.load(Ordering::Relaxed) {
             return Ok(true);
@@ -111,26 +111,26 @@ impl Server {
     }
 }
 
-/// Everything that listens on the console's address.
+/// The router of the console's listener.
 ///
 /// # Errors
-/// When the site folder cannot be read, or the configured origin is none.
+/// If the site folder cannot be read, or the configured origin is invalid.
 pub fn router(server: &Arc<Server>) -> io::Result<Router> {
     let render = pages::render(server);
     let pages = pages::routes(server, &render).merge(ledger::routes()).merge(push::routes()).layer(
-        // For pages and forms alone, in the order in which a request meets them:
+        // For pages and forms only, outermost first:
         ServiceBuilder::new()
-            // what is no text is refused before anybody reads it;
+            // URLs that are not text are refused;
             .layer(from_fn(limits::address))
-            // a form from another site is refused before its body or its cookie is looked at;
+            // forms from other sites are refused before their body or cookie is read;
             .layer(cross_site(&server.settings)?)
-            // the body is read whole, so that nothing begins that cannot be finished;
+            // the body is read completely, so that an incomplete form has no effect;
             .layer(from_fn_with_state(Arc::clone(server), limits::body))
-            // only then the database is asked who it is;
+            // only then the session is looked up;
             .layer(from_fn_with_state(Arc::clone(server), session::identify))
-            // a form that is refused leads back to its page;
+            // a refused form is redirected to its page;
             .layer(from_fn_with_state((Arc::clone(server), render), forms::answer))
-            // and a form that was sent before is not sent once more.
+            // and a form that was sent before takes no effect again.
             .layer(from_fn_with_state(Arc::clone(server), submission::once)),
     );
     let Settings { site_dir, leptos, .. } = &server.settings;
@@ -139,33 +139,33 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
     Ok(with_layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
 }
 
-/// The layers of every request, in the order in which it meets them; an answer meets them the other way round.
+/// The layers of every request, outermost first.
 fn with_layers(server: &Arc<Server>, router: Router<Arc<Server>>) -> Router<Arc<Server>> {
     router.layer(
         ServiceBuilder::new()
-            // Outermost, so that it sees whatever was left unread.
+            // Outermost, so that it sees every body that was not read.
             .layer(from_fn(unread_body::close))
-            // A name first: everything that follows mentions it.
+            // The request ID comes first: everything that follows logs it.
             .layer(from_fn_with_state(Arc::clone(server), request_id::name))
-            // Measured and logged from the outside, whatever happens further in.
+            // Measures and logs every response, whatever happens further in.
             .layer(from_fn_with_state(Arc::clone(server), trace::trace))
-            // On every answer, refusals and faults too.
+            // On every response, errors included.
             .layer(from_fn_with_state(Arc::clone(server), headers::protect))
-            // Whatever it is, it is smaller on its way; a secret is not.
+            // Compresses every response, except those with secrets.
             .layer(compression::layer())
-            // Words for the faults of all that follows.
+            // Renders the errors of all that follow.
             .layer(from_fn_with_state(Arc::clone(server), error::explain))
-            // A bug ends its own request, not the process.
+            // A panic ends its own request, not the process.
             .layer(CatchPanicLayer::custom(broken))
-            // Inside, so that what is cut off is still named, counted and answered.
+            // Inside, so that a request that times out is still logged, counted and answered.
             .layer(from_fn_with_state(Arc::clone(server), limits::time)),
     )
 }
 
-/// Whether forms of the configured origin can be told from others.
+/// Checks that the configured origin is valid.
 ///
 /// # Errors
-/// When it is no origin.
+/// If it is not an origin.
 pub fn check_origin(config: &Config) -> io::Result<()> {
     let Some(url) = &config.public_url else { return Ok(()) };
     CsrfLayer::new().add_trusted_origin(url.origin()).map(|_| ()).map_err(io::Error::other)

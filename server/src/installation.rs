@@ -1,4 +1,4 @@
-//! Opens what is kept: the folder, the database, the master key; and the console on top of them.
+//! Opens the installation: the data folder, the database, the master key, and the console on them.
 
 use std::fs::DirBuilder;
 use std::io;
@@ -14,10 +14,10 @@ use vault::{KeyFileAccess, MasterKey};
 use crate::catalogue;
 use crate::config::Config;
 
-/// For so long after the password was given, keys are shown without asking for it again.
+/// How long after entering the password keys are shown without asking for it again.
 const PASSWORD_FRESHNESS: Duration = Duration::from_mins(10);
 
-/// Why nothing can start on this installation; every text says what to do about it.
+/// Why the installation cannot be opened; every text says what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallationError {
     /// The data folder cannot be created or written.
@@ -41,7 +41,7 @@ pub enum InstallationError {
         .0.display()
     )]
     MissingMasterKey(PathBuf),
-    /// The console refuses what it was opened with.
+    /// The console refused its dependencies.
     #[error("the console cannot start: {0}")]
     Console(#[from] console::Error),
     /// The addresses of the vendors of pushes.
@@ -71,8 +71,8 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// Opens the installation and brings its database to this binary's version. What is missing is made, but
-    /// never a master key for a database that has one already.
+    /// Opens the installation and migrates its database to this version. Creates what is missing, but
+    /// never a master key for a database that already has one.
     pub async fn open(
         config: &Config,
         setup_code: String,
@@ -105,20 +105,20 @@ impl Installation {
         Ok(Self { console, store })
     }
 
-    /// Waits for what is being written, and closes the database.
+    /// Waits for pending writes and closes the database.
     pub async fn close(self) -> Result<(), InstallationError> {
         Ok(self.store.close().await?)
     }
 }
 
-/// Makes the data folder, for its owner alone.
+/// Creates the data folder, accessible to its owner only.
 pub fn make_folder(config: &Config) -> Result<(), InstallationError> {
     let path = &config.data_dir;
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
     made.map_err(|cause| InstallationError::Folder { path: path.clone(), cause })
 }
 
-/// The master key that the configuration gives; none where the first start is to make one.
+/// The configured master key; `None` if the first start is to create one.
 pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, InstallationError> {
     if let Some(text) = &config.master_key {
         return Ok(Some(text.expose().parse()?));
@@ -126,7 +126,7 @@ pub fn given_master_key(config: &Config) -> Result<Option<MasterKey>, Installati
     Ok(MasterKey::load(&config.master_key_file(), access(config))?)
 }
 
-/// The same beside a database that has sealed secrets, or none yet.
+/// Like [`given_master_key`], but an error if the database already `has_secrets` and the key is missing.
 pub fn master_key_for(config: &Config, has_secrets: bool) -> Result<Option<MasterKey>, InstallationError> {
     let given = given_master_key(config)?;
     if given.is_none() && has_secrets {

@@ -1,7 +1,7 @@
-//! The one binary: configuration, HTTP, command line. The only room that opens sockets, reads the clock and
-//! asks for randomness; everything it does it asks of `console`, and what it shows it gets from `app`.
+//! The binary: configuration, HTTP, command line. The only crate that opens sockets, reads the clock and
+//! uses randomness; `console` has the use cases and `app` the pages.
 
-// The types of views, and of the layers around them, are deep.
+// The types of views and layers are deeply nested.
 #![recursion_limit = "256"]
 
 pub mod catalogue;

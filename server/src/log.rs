@@ -1,4 +1,4 @@
-//! The log, on standard error: standard output belongs to what a person asked for.
+//! Logging to standard error; standard output is for the results of commands.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Stderr, Write};
@@ -10,13 +10,13 @@ use tracing_subscriber::fmt;
 
 use crate::config::{Config, LogFormat};
 
-/// PostgreSQL tells at every start that the tables are there already.
+/// Silences PostgreSQL's notices at every start that the tables already exist.
 const QUIET: &str = "sqlx::postgres::notice=warn";
 
-/// Begins to log.
+/// Installs the subscriber.
 ///
 /// # Errors
-/// When the filter cannot be read.
+/// If the filter is invalid.
 pub fn start(config: &Config) -> Result<(), String> {
     let filter = filter(&config.log)?;
     let coloured = io::stderr().is_terminal() && config.log_format == LogFormat::Text;
@@ -41,10 +41,10 @@ fn filter(text: &str) -> Result<EnvFilter, String> {
         .map_err(|error| format!("log = {text:?} is no filter: {error}"))
 }
 
-/// Writes one line for each event, whatever the texts in it are: those of strangers are among them.
+/// Writes one line for each event and escapes control characters: values may come from strangers.
 struct Events<W = Stderr> {
     out: W,
-    /// Whether the formatter writes colours, which begin with ESC. It escapes those of texts itself.
+    /// Whether the formatter writes colours, which begin with ESC. It then escapes ESC in values itself.
     coloured: bool,
 }
 
@@ -58,7 +58,7 @@ impl<W: Write> Write for Events<W> {
                 '\n' => line.push_str("\\n"),
                 '\r' => line.push_str("\\r"),
                 '\u{1b}' if self.coloured => line.push(char),
-                // As JSON has it, so that a line of JSON stays one.
+                // JSON's escape, so that a line of JSON stays valid.
                 _ if char.is_control() || reorders(char) => {
                     // Writing to a string does not fail.
                     let _ = write!(line, "\\u{:04x}", u32::from(char));

@@ -1,4 +1,4 @@
-//! E-mails: to a mail server, into files, or into the log, as the configuration says.
+//! Sends e-mails: to a mail server, into files, or into the log, depending on the configuration.
 
 mod message;
 
@@ -20,10 +20,10 @@ const BATCH: u32 = 20;
 /// Maximum time for one mail at the mail server.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A configuration that no mail can be sent with.
+/// Why the configured mail settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The address of the mail server; it may hold a password, so it is not repeated.
+    /// The URL of the mail server; not repeated, since it may contain a password.
     #[error(
         "smtp_url is no address of a mail server: smtps://USER:PASSWORD@HOST is expected, with special characters in \
          USER and PASSWORD percent-encoded, and a certificate's name as HOST"
@@ -58,12 +58,12 @@ enum Transport {
 }
 
 impl Mailer {
-    /// As the configuration says; links lead to the current one of `addresses`.
+    /// Creates the configured mailer; links use the current URL of `addresses`.
     pub fn new(config: &Config, addresses: Arc<Addresses>) -> Result<Self, MailError> {
         Ok(Self { from: sender(config)?, addresses, transport: transport(config)? })
     }
 
-    /// Whether there can be one.
+    /// Checks the mail settings without connecting.
     pub fn check(config: &Config) -> Result<(), MailError> {
         sender(config)?;
         transport(config).map(|_| ())
@@ -100,7 +100,7 @@ impl Mailer {
             let (subject, body) = app::mail_text(language, &mail.notice, application, &address);
             let name = format!("{}-{email}", mail.name());
             let to = Mailbox::new(None, email.as_str().parse()?);
-            // Two consoles may write from one domain.
+            // Several consoles may send from one domain.
             let id = format!("{}-{name}", console.installation());
             let email = Email { from: &self.from, to, name: &id, at: console.now(), subject, body };
             self.deliver(email.message()?, &name).await?;
@@ -108,7 +108,7 @@ impl Mailer {
         Ok(())
     }
 
-    /// `name` is the same however often it is tried.
+    /// `name` is the same for each attempt.
     async fn deliver(
         &self,
         message: Message,
@@ -140,7 +140,7 @@ fn sender(config: &Config) -> Result<Mailbox, MailError> {
 fn transport(config: &Config) -> Result<Transport, MailError> {
     Ok(match (&config.smtp_url, &config.mail_folder) {
         (Some(url), _) => {
-            // The parser's own words may repeat parts of the address.
+            // The parser's own error may quote parts of the URL.
             let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
                 .map_err(|_| MailError::Server)?;
             Transport::Server(Box::new(server.timeout(Some(SMTP_TIMEOUT)).build()))

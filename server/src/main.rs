@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use server::cli;
 
-/// Pages are many small pieces; this allocator is quicker with them than the C library's.
+/// Rendering makes many small allocations; mimalloc is faster at them than the C library.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,12 +1,12 @@
-//! The code that the first visitor needs: whoever can read the console's output may become its owner.
+//! The setup code: whoever can read the console's output may become its owner.
 
 use console::Random;
 
-/// Without letters and digits that are mistaken for each other. 32 of them: a byte picks one evenly.
+/// Letters and digits that cannot be confused. There are 32, so a random byte selects each with equal probability.
 const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const LENGTH: usize = 12;
 
-/// A new code, as `XXXX-XXXX-XXXX`: 60 bits.
+/// Generates a code of the form `XXXX-XXXX-XXXX` (60 bits).
 pub fn generate(random: &dyn Random) -> String {
     let mut bytes = [0; LENGTH];
     random.fill(&mut bytes);

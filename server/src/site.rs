@@ -1,10 +1,10 @@
-//! The site folder: client, stylesheet and icons, as the build leaves them.
+//! The site folder: client, stylesheet and icons, as built.
 
 use std::path::{Path, PathBuf};
 
 use leptos::config::{Env, LeptosOptions};
 
-/// Where the site is not.
+/// The site folder was not found.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the site files (client, stylesheet, icons) were not found; looked for a folder with `pkg` in: {}. \
@@ -25,8 +25,8 @@ pub fn find(configured: Option<&Path>) -> Result<PathBuf, SiteNotFoundError> {
     found.ok_or(SiteNotFoundError(candidates))
 }
 
-/// What the pages need to find their files. Those are in a folder that is named by its contents where the build left its
-/// name.
+/// Leptos' options: where the client's files are. They are in a folder that is named by its content hash if the build
+/// left its name.
 pub fn options(site: &Path) -> LeptosOptions {
     let name = std::fs::read_to_string(executable_folder().join("hash.txt")).unwrap_or_default();
     LeptosOptions::builder()

@@ -1,10 +1,10 @@
-//! How long the lifecycle job takes over 100,000 applications of 1,000 accounts on SQLite: `make bench`. One
-//! `name: value unit` a line.
+//! Duration of the lifecycle job for 100,000 applications of 1,000 accounts on SQLite: `make bench`. Prints one
+//! `name: value unit` per line.
 //!
-//! Their terms end on any day of two months around now; a third is paid for, and a third of those is renewed by
-//! itself. So on the first run some 1,600 packages are renewed, 100 applications are destroyed, and some ten
-//! thousand people are told; the second run finds what a run a minute later finds: nothing to do.
-#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on ends")]
+//! The terms end on every day of two months around now; a third is paid for, and a third of those is renewed
+//! automatically. So the first run renews some 1,600 packages, destroys 100 applications and notifies some ten thousand
+//! people. The second run, as a minute later, finds nothing to do.
+#![expect(clippy::unwrap_used, reason = "a benchmark that fails ends")]
 
 use std::io::{Write as _, stdout};
 use std::sync::Arc;
@@ -28,20 +28,20 @@ use vault::MasterKey;
 
 const NOW: Timestamp = Timestamp::from_unix_seconds(1_790_000_000);
 const ACCOUNTS: u64 = 1_000;
-const EACH: u64 = 100;
+const APPLICATIONS_PER_ACCOUNT: u64 = 100;
 const PRICES: &str = r#"edition.standard.prices = { USD = "399.00" }"#;
 
-struct Still;
+struct FixedClock;
 
-impl Clock for Still {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         NOW
     }
 }
 
-struct Zeros;
+struct FixedRandom;
 
-impl Random for Zeros {
+impl Random for FixedRandom {
     fn fill(&self, bytes: &mut [u8]) {
         bytes.fill(7);
     }
@@ -63,7 +63,8 @@ async fn main() {
         vendors: Hosts::default(),
     };
     let key = MasterKey::generate(&mut |bytes| bytes.fill(1));
-    let console = Console::open(store.clone(), key, Arc::new(Still), Arc::new(Zeros), policy).await.unwrap();
+    let console =
+        Console::open(store.clone(), key, Arc::new(FixedClock), Arc::new(FixedRandom), policy).await.unwrap();
     let prices = toml::from_str::<Draft>(PRICES).unwrap();
     console.set_catalogue(prices.check().unwrap());
     for index in 0..ACCOUNTS {
@@ -71,7 +72,7 @@ async fn main() {
     }
     let mut out = stdout();
     for name in ["lifecycle_job_first_100000", "lifecycle_job_100000"] {
-        #[expect(clippy::disallowed_methods, reason = "how long it takes is what is measured")]
+        #[expect(clippy::disallowed_methods, reason = "measures the duration")]
         let start = Instant::now();
         let done = console.run_jobs().await.unwrap();
         let seconds = start.elapsed().as_secs_f64();
@@ -83,7 +84,7 @@ async fn main() {
     }
 }
 
-/// One account with its applications, and enough on it for all of them.
+/// Creates an account with its applications and enough money for all of them.
 async fn fill(store: &Store, index: u64) {
     let mut tx = store.begin().await.unwrap();
     let account = tx.insert_account(NOW).await.unwrap();
@@ -96,7 +97,7 @@ async fn fill(store: &Store, index: u64) {
     };
     tx.insert_person(&person).await.unwrap().unwrap();
     top_up(&mut tx, account).await;
-    for number in index * EACH..(index + 1) * EACH {
+    for number in index * APPLICATIONS_PER_ACCOUNT..(index + 1) * APPLICATIONS_PER_ACCOUNT {
         let life = life(number);
         let application = Application {
             sdkappid: Sdkappid::from_random(number),
@@ -125,11 +126,11 @@ async fn top_up(tx: &mut store::Tx, account: AccountId) {
 
 fn life(number: u64) -> Life {
     const DAY: Duration = Duration::from_hours(24);
-    // The end lies up to a month before or after now.
+    // The term ends up to a month before or after now.
     let days = u32::try_from(number % 60).unwrap();
     let start = NOW.minus(DAY * 60).plus(DAY * days).plus(Duration::from_mins(number % 1_440));
     let paid = number.is_multiple_of(3);
-    // Who is renewed by itself was so until three days ago.
+    // Automatic renewals are at most three days overdue.
     let auto_renew = number.is_multiple_of(9) && days >= 27;
     let deleted = (number % 1_000 == 1).then(|| NOW.minus(DAY * 8));
     Life {

@@ -167,7 +167,7 @@ async fn first_data_key(
     let wrapped = master_key.new_data_key(FIRST, &mut |bytes| random.fill(bytes))?;
     let mine = insert_first(store, DataKeyRow { id: FIRST, wrapped, created_at: now }).await;
     let there = store.data_keys().await?;
-    // The number is taken once only: whoever comes second fails to insert it and finds the other's.
+    // The number is unique: a concurrent insert fails, and finds the row of the other.
     if there.is_empty() {
         mine?;
     }

@@ -16,7 +16,7 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("sign in first")]
     SignedOut,
-    /// There is no such thing, or it is another account's: the two look the same.
+    /// It does not exist, or belongs to another account: deliberately the same error.
     #[error("not found")]
     NotFound,
     /// Fields of a form.
@@ -88,7 +88,7 @@ impl Error {
 /// Edit conflict: what somebody else has saved since the version that the form was based on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditConflict {
-    /// Who saved last, as the audit trail names them; empty where it does not say.
+    /// Who saved last, as the audit trail names them; empty if it does not say.
     pub who: String,
     /// Instant of the last of these changes.
     pub at: domain::time::Timestamp,

@@ -147,7 +147,6 @@ impl Field {
         )
     }
 
-    /// The field with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
@@ -242,10 +241,8 @@ pub enum Problem {
     Wrong,
 }
 
-/// An invalid field and its problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InvalidField {
-    /// The invalid field.
     pub field: Field,
     /// Why its value is invalid.
     pub problem: Problem,

@@ -119,7 +119,6 @@ macro_rules! registry {
         }
 
         impl Credential {
-            /// The platform that the credential is for.
             pub const fn platform(&self) -> Platform {
                 match self {
                     $(Self::$kind(_) => <$credential as VendorCredential>::PLATFORM,)+

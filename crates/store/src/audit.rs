@@ -77,7 +77,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds an entry: of an account and an application, where there are such. The first entry about an application
+    /// Adds an entry: of an account and an application, if there are such. The first entry about an application
     /// that this transaction has inserted or updated is kept as the one that made its new version.
     pub async fn insert_audit(
         &mut self,

@@ -8,7 +8,7 @@ use crate::db::query::Sql;
 use crate::{Error, Tx};
 
 impl Tx {
-    /// The code of the installation; `fresh`, where it has none yet.
+    /// The code of the installation; `fresh`, if it has none yet.
     pub async fn installation_code(&mut self, fresh: &str) -> Result<String, Error> {
         const GIVE: Sql = Sql::both("UPDATE installation SET code = $1 WHERE code = ''");
         const SELECT: Sql = Sql::both("SELECT code FROM installation");
@@ -17,7 +17,7 @@ impl Tx {
         Ok(code)
     }
 
-    /// Folds the names anew that an earlier binary folded differently.
+    /// Folds names again that an earlier version folded differently.
     pub(crate) async fn fold_names(&mut self) -> Result<(), Error> {
         const FOLDED_BY: Sql = for_update!("SELECT folding FROM installation");
         const NAMES: Sql = Sql::both("SELECT sdkappid, name, name_folded FROM application");

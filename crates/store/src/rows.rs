@@ -107,7 +107,6 @@ pub struct NewSession {
 /// Failed attempts of a subject (an address, a person, a browser).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThrottleRow {
-    /// Failures in a row.
     pub failures: i64,
     /// Attempts before this instant are refused.
     pub blocked_until: Timestamp,
@@ -180,7 +179,6 @@ pub struct KeyUseRow {
     pub account: AccountId,
     /// Application whose key was used.
     pub sdkappid: Sdkappid,
-    /// Version of the key.
     pub version: i64,
     /// The beginning of an hour of the clock.
     pub hour: Timestamp,
@@ -212,11 +210,11 @@ pub struct DraftRow {
     pub token_hash: Vec<u8>,
     /// SHA-256 of the token in the browser's cookie.
     pub holder_hash: Vec<u8>,
-    /// Person that posted the form; none where nobody was signed in.
+    /// Person that posted the form; `None` if nobody was signed in.
     pub person: Option<PersonId>,
     /// Ciphertext by `vault`.
     pub sealed: Vec<u8>,
-    /// Ciphertext of a chosen file by `vault`; empty where there is none.
+    /// Ciphertext of a chosen file by `vault`; empty if there is none.
     pub file: Vec<u8>,
     /// Instant from which on the draft is not found any more.
     pub ends_at: Timestamp,
@@ -272,7 +270,7 @@ pub struct NoticeCandidate {
 pub struct MailRow {
     /// Account whose people get the mail.
     pub account: AccountId,
-    /// Application that the mail is about; none where it is about the account.
+    /// Application that the mail is about; `None` if it is about the account.
     pub sdkappid: Option<Sdkappid>,
     /// Idempotency key, unique within account and application.
     pub key: String,

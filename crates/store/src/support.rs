@@ -1,4 +1,4 @@
-//! Requests to technical support, and what was written in them.
+//! Requests to technical support, and their messages.
 
 use domain::account::{AccountId, PersonId};
 use domain::application::sdkappid::Sdkappid;
@@ -29,7 +29,7 @@ const MESSAGES: Sql =
     Sql::both("SELECT person_id, side, at, text FROM support_message WHERE request_id = $1 ORDER BY number");
 
 impl Store {
-    /// The requests of the account, or of all accounts where none is named, newest first, without what was
+    /// The requests of the account, or of all accounts if none is named, newest first, without what was
     /// written; at most `limit` before the one of that number.
     pub async fn requests(
         &self,
@@ -48,7 +48,7 @@ impl Store {
         records.into_iter().map(|record| row(record, Vec::new())).collect()
     }
 
-    /// One request of the account, or of any where none is named, with what was written.
+    /// One request of the account, or of any if none is named, with what was written.
     pub async fn request(&self, account: Option<AccountId>, id: i64) -> Result<Option<FiledRequest>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE id = $1"));
         let Some(record) = read!(self, fetch_optional::<RequestRecord>(SELECT, id)) else { return Ok(None) };
@@ -106,7 +106,7 @@ impl Tx {
         Ok(id)
     }
 
-    /// One request of the account, or of any where none is named, whose row is locked.
+    /// One request of the account, or of any if none is named, whose row is locked.
     pub async fn request(
         &mut self,
         account: Option<AccountId>,
@@ -123,7 +123,7 @@ impl Tx {
         row(record, messages).map(Some)
     }
 
-    /// Adds what was written, after everything else of the request.
+    /// Appends a message to the request.
     pub async fn insert_message(
         &mut self,
         id: i64,
@@ -140,7 +140,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes where it stands.
+    /// Writes the state.
     pub async fn set_request_state(
         &mut self,
         id: i64,

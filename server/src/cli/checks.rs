@@ -1,5 +1,5 @@
-//! What has to be right before the console can serve. One list: `serve` stops at the first thing that it refuses,
-//! `doctor` goes through all of it, and both say it in the same words.
+//! Checks before the console can serve. `serve` stops at the first one that refuses the start;
+//! `doctor` runs all of them and prints the same texts.
 
 mod database;
 mod folder;
@@ -20,17 +20,17 @@ use crate::installation;
 use crate::mail::{self, Mailer};
 use crate::site;
 
-/// No clock can be right that is before this version was made: 2026-11-01.
+/// A clock before the release of this version, 2026-11-01, is wrong.
 const RELEASED: Timestamp = Timestamp::from_unix_seconds(1_793_491_200);
 
 /// Purpose of a run of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// A start: what it needs may be made.
+    /// A start: missing folders and keys may be created.
     Start,
-    /// A look: nothing is changed.
+    /// `doctor`: nothing is changed.
     Look,
-    /// A look while the console runs and has its ports.
+    /// `doctor --running`: the console has its ports.
     LookAtRunning,
 }
 
@@ -39,9 +39,9 @@ pub(super) enum Purpose {
 pub(super) enum Finding {
     /// The check passed; the text is what was found.
     Well(String),
-    /// The console starts, but somebody should know.
+    /// The console starts; worth knowing.
     Note(String),
-    /// The console starts, but should not be left so.
+    /// The console starts, but this should be corrected.
     Wrong(String),
     /// The console does not start.
     Refused(Box<CommandError>),
@@ -59,7 +59,7 @@ impl<E: Into<CommandError>> From<Result<String, E>> for Finding {
 /// Name and result of a check.
 pub(super) type Check = (&'static str, Finding);
 
-/// Goes through the list before a start: the first refusal ends it, what should be known is logged.
+/// Runs the checks before a start: returns the first refusal, logs the warnings.
 pub(super) async fn before_start(loaded: &Loaded) -> Result<(), CommandError> {
     for (what, finding) in all(loaded, Purpose::Start).await {
         match finding {
@@ -126,7 +126,7 @@ fn catalogue(config: &Config) -> Result<String, installation::InstallationError>
     Ok(config.catalogue_file().map_or_else(|| "the default".to_owned(), |path| path.display().to_string()))
 }
 
-/// Where pushes go: nobody is called.
+/// The addresses of the vendors; no connection is made.
 fn push_vendors(config: &Config) -> Result<String, installation::InstallationError> {
     let hosts = config.vendors().map_err(installation::InstallationError::Vendors)?;
     let elsewhere: Vec<_> = Host::ALL
@@ -141,12 +141,12 @@ fn push_vendors(config: &Config) -> Result<String, installation::InstallationErr
 }
 
 /// Whether mails can be written into their folder, if that is where they go.
-pub(super) fn mail_folder(config: &Config, purpose: Purpose) -> Result<(), mail::Error> {
+pub(super) fn mail_folder(config: &Config, purpose: Purpose) -> Result<(), mail::MailError> {
     let Some(path) = config.mail_folder.as_ref().filter(|_| config.smtp_url.is_none()) else { return Ok(()) };
-    folder::try_folder(path, purpose).map_err(|cause| mail::Error::Folder { path: path.clone(), cause })
+    folder::try_folder(path, purpose).map_err(|cause| mail::MailError::Folder { path: path.clone(), cause })
 }
 
-/// Whether mails can be made and handed over: nobody is called.
+/// The mail settings; no connection is made.
 fn mail(config: &Config, purpose: Purpose) -> Finding {
     match Mailer::check(config).and_then(|()| mail_folder(config, purpose)) {
         Err(error) => Finding::Refused(Box::new(error.into())),

@@ -2,8 +2,8 @@
 //! age, packages and the ledger that paid for them, a day of verifications with a key rotation in it, certificates
 //! of nine simulated vendors with pushes of the last half hour, requests to technical support.
 //!
-//! The clock of the sample is a parameter as everywhere: it begins some weeks ago and moves on from one event to
-//! the next.
+//! The clock of the sample is a parameter as everywhere: it starts some weeks ago and advances from event to
+//! event.
 
 mod deliveries;
 mod events;
@@ -44,7 +44,7 @@ const PASSWORD: &str = "CHAT_CONSOLE_DEMO_PASSWORD";
 const CERTIFICATES_ADDED: u32 = 3 * 24;
 const HOUR: Duration = Duration::from_hours(1);
 
-/// Stands where it is put.
+/// A clock that is set by hand.
 struct SampleClock(AtomicI64);
 
 impl SampleClock {
@@ -59,7 +59,7 @@ impl Clock for SampleClock {
     }
 }
 
-/// Fills the installation, if nobody is in it. With `serve`, goes on serving it, the simulated vendors beside it.
+/// Fills the installation if it is empty. With `serve`, then serves it together with the simulated vendors.
 pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), CommandError> {
     let mut loaded = loaded.clone();
     make_folder(&loaded.config)?;
@@ -109,12 +109,12 @@ fn put_catalogue(config: &Config) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// A visitor at this machine.
+/// A stranger on this machine.
 fn stranger(browser: &str) -> Actor {
     Actor::Stranger(Stranger { address: IpAddr::V4(Ipv4Addr::LOCALHOST), browser: browser.to_owned() })
 }
 
-/// The console that is being filled, and what fills it.
+/// The console that is being filled, with its clock and random source.
 struct Seeder<'a> {
     console: &'a Console,
     clock: &'a SampleClock,
@@ -133,7 +133,7 @@ impl Seeder<'_> {
         samples.sort_by_key(|sample| std::cmp::Reverse(sample.hours_ago));
         let mut made = HashMap::new();
         for sample in samples {
-            // Nobody creates applications on the hour.
+            // Real applications are not created exactly on the hour.
             let mut byte = [0; 1];
             self.random.fill(&mut byte);
             self.clock.set(ago(sample.hours_ago).plus(Duration::from_secs(u64::from(byte[0]) * 13)));

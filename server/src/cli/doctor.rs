@@ -1,4 +1,4 @@
-//! `doctor`: looks at everything that has to be right, changes nothing, and says what to do where it is not.
+//! `doctor`: runs all checks, changes nothing, and prints what to do about each problem.
 
 use std::io::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! `migrate`: brings the database to this version, for those who want that to be a step of its own.
+//! `migrate`: migrates the database to this version as a separate step.
 
 use std::io::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! `owner`: what the operator does for people who cannot get in.
+//! `owner`: lists people and resets passwords.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 

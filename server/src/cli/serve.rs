@@ -1,4 +1,4 @@
-//! `serve`: opens everything, listens, and leaves in good order.
+//! `serve`: opens the installation, listens, and shuts down gracefully.
 
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
@@ -21,10 +21,10 @@ use crate::installation::Installation;
 use crate::mail::Mailer;
 use crate::{setup_code, site};
 
-/// Requests that are being answered when the console is told to stop get so long.
+/// How long requests may take after the console was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// A console that has everything it needs, but serves nobody yet.
+/// A console that is opened but does not serve yet.
 pub(super) struct Prepared {
     installation: Installation,
     listener: TcpListener,
@@ -34,12 +34,12 @@ pub(super) struct Prepared {
     addresses: Arc<Addresses>,
     mailer: Mailer,
     router: Router,
-    /// The code for the first visitor, as long as nobody owns the console.
+    /// The setup code, as long as the console has no owner.
     setup_code: Option<String>,
 }
 
 impl Prepared {
-    /// Opens everything. What it refuses, the checks refuse before.
+    /// Opens the installation. The checks report every refusal before.
     pub(super) async fn open(loaded: &Loaded) -> Result<Self, CommandError> {
         let config = &loaded.config;
         let site_dir = site::find(config.site_dir.as_deref())?;
@@ -88,7 +88,7 @@ impl Prepared {
 pub(super) async fn run(loaded: &Loaded) -> Result<(), CommandError> {
     checks::before_start(loaded).await?;
     let prepared = Prepared::open(loaded).await?;
-    // From here on signals wait for us; before, they simply end the process.
+    // From here on signals are handled; before, they end the process.
     let stop = stop_signal()?;
     let console = prepared.installation.console.clone();
     greet(&prepared.addresses.current(), prepared.address, prepared.setup_code.as_ref())?;
@@ -118,7 +118,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), CommandError> {
     Ok(prepared.installation.close().await?)
 }
 
-/// Says where the console is, and how it is entered for the first time.
+/// Prints the URL of the console, and the setup code.
 fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "Chat Console {} is ready: {public}", env!("CARGO_PKG_VERSION"))?;
@@ -133,7 +133,7 @@ fn greet(public: &str, address: SocketAddr, code: Option<&String>) -> io::Result
     out.flush()
 }
 
-/// A key of an address to listen on, and its variable.
+/// Configuration key and environment variable of an address to listen on.
 pub(super) type ListenKey = (&'static str, &'static str);
 pub(super) const LISTEN: ListenKey = ("listen", "CHAT_CONSOLE_LISTEN");
 pub(super) const METRICS_LISTEN: ListenKey = ("metrics_listen", "CHAT_CONSOLE_METRICS_LISTEN");
@@ -145,7 +145,7 @@ pub(super) async fn listen(
     TcpListener::bind(address).await.map_err(|cause| CommandError::Listen { address, cause, key, variable })
 }
 
-/// An address that nobody chose is no reason not to start: another console of this machine may have it.
+/// A default address must not prevent a start: another console on this machine may use it.
 async fn listen_for_metrics(loaded: &Loaded) -> Result<Option<TcpListener>, CommandError> {
     let Some(address) = loaded.config.metrics_listen.0 else { return Ok(None) };
     match listen(address, METRICS_LISTEN).await {
@@ -181,13 +181,13 @@ fn stop_signal() -> io::Result<watch::Receiver<bool>> {
     Ok(told)
 }
 
-/// Serves until told to stop; then finishes the requests that are there, for a while.
+/// Serves until told to stop, then drains open requests for at most [`DRAIN`].
 async fn serve_until(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) -> io::Result<()> {
     let stopped = |mut stop: watch::Receiver<bool>| async move {
-        // An error means that the sender is gone, which ends it as well.
+        // An error means that the sender was dropped, which also stops it.
         let _ = stop.wait_for(|stop| *stop).await;
     };
-    // Small answers leave at once instead of waiting for more to send along.
+    // Small responses are sent at once instead of being delayed (Nagle).
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "setting TCP_NODELAY failed");

@@ -1,4 +1,4 @@
-//! `vendors`: nine vendors on this machine, to try credentials and pushes against without an account anywhere.
+//! `vendors`: simulates nine vendors on this machine, to try credentials and pushes without accounts.
 
 use std::io::{self, Write as _};
 use std::net::SocketAddr;

@@ -1,24 +1,24 @@
-//! Addresses with a password in them. A raw `/`, `?`, `#` or `@` in it ends the host early, so that parsers find
-//! another host than was meant: such an address is refused before anything is called.
+//! URLs that contain a password. A `/`, `?`, `#` or `@` in it that is not encoded ends the host early, so that parsers
+//! find another host than intended: such a URL is refused before any connection is made.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
-/// What is wrong with an address. It never repeats the address, which may hold a password.
+/// Why a URL is refused. Never repeats the URL, which may contain a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// Another scheme, or none.
     #[error("expected an address that starts with {0}")]
     Scheme(&'static str),
-    /// The text before the host does not end where parsers end it.
+    /// User name or password contains a character that is not percent-encoded.
     #[error(
         "special characters in the user name or the password have to be percent-encoded: / is %2F, @ is %40, # is \
          %23, ? is %3F, : is %3A, % is %25, a space is %20"
     )]
     Encoding,
-    /// Nothing stands where the host has to.
+    /// The host is missing.
     #[error("expected a host after {0}")]
     Host(&'static str),
     /// The port is not a number from 1 to 65535.
@@ -27,7 +27,7 @@ pub enum AddressError {
          be percent-encoded (/ is %2F, # is %23)"
     )]
     Port,
-    /// What follows the host.
+    /// Invalid text after the host.
     #[error("{0}")]
     Other(&'static str),
 }
@@ -40,12 +40,12 @@ fn host_of<'a>(text: &'a str, schemes: &[&'static str]) -> Result<&'a str, Addre
         schemes.iter().find_map(|scheme| text.strip_prefix(scheme)).ok_or(AddressError::Scheme(scheme))?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(end);
-    // An @ that follows the host was meant to precede it.
+    // An `@` after the host was meant to precede it.
     if tail.contains('@') || tail.contains('#') || authority.matches('@').count() > 1 {
         return Err(AddressError::Encoding);
     }
     let (user, host) = authority.split_once('@').unwrap_or(("", authority));
-    // The last word is that of the parser which the address is handed to.
+    // The parser that uses the URL has the last word.
     let name = host.rsplit_once(':').filter(|(name, _)| !name.contains(':') || name.ends_with(']'));
     let name = name.map_or(host, |(name, _)| name);
     if Url::parse(text).is_ok_and(|url| url.host_str().unwrap_or_default() != name) {
@@ -75,12 +75,12 @@ fn check_port(host: &str) -> Result<(), AddressError> {
     }
 }
 
-/// A `postgres://` address. It holds a password, so only its host and database are printed.
+/// A `postgres://` URL. Only its host and database are printed: it may contain a password.
 #[derive(Clone)]
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// The address with its password: not for logs.
+    /// The URL with its password; never log it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -98,7 +98,7 @@ impl TryFrom<String> for DatabaseUrl {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let text = text.trim().to_owned();
-        // The host may be missing where it is a parameter: the folder of a socket.
+        // The host may be missing if it is a parameter: the folder of a socket.
         check_port(host_of(&text, &["postgres://", "postgresql://"])?)?;
         Ok(Self(text))
     }
@@ -116,12 +116,12 @@ impl Serialize for DatabaseUrl {
     }
 }
 
-/// The address of a mail server: `smtps://` or `smtp://`. It may hold a password, so nothing of it is printed.
+/// The URL of a mail server: `smtps://` or `smtp://`. Never printed: it may contain a password.
 #[derive(Clone)]
 pub struct SmtpUrl(String);
 
 impl SmtpUrl {
-    /// The address with its password: not for logs.
+    /// The URL with its password; never log it.
     pub fn expose(&self) -> &str {
         &self.0
     }

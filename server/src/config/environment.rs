@@ -5,9 +5,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 const PREFIX: &str = "CHAT_CONSOLE_";
-/// Set by platforms that come with a PostgreSQL.
+/// Set by platforms that provide a PostgreSQL.
 const DATABASE_URL: &str = "DATABASE_URL";
-/// Variables of ours that are not configuration: the tools' folder, the binary under test, and their like.
+/// Variables with our prefix that are not configuration: the tools' folder, the binary under test and so on.
 const OTHERS: [&str; 4] = ["cache", "binary", "demo_password", "require_postgres"];
 
 /// What the variables say.
@@ -15,13 +15,12 @@ const OTHERS: [&str; 4] = ["cache", "binary", "demo_password", "require_postgres
 pub struct Environment {
     /// The keys of the configuration that are set.
     pub settings: BTreeMap<&'static str, String>,
-    /// Names that look like ours and are no key.
+    /// Names with our prefix that are not a key.
     pub unknown: Vec<String>,
     /// The configuration file, named by `CHAT_CONSOLE_CONFIG`.
     pub file: Option<PathBuf>,
 }
 
-/// The variable of a key.
 pub fn variable_of(key: &str) -> String {
     if key == "database_url" {
         return DATABASE_URL.to_owned();
@@ -35,7 +34,7 @@ pub fn text_variables(
 ) -> Result<Vec<(String, String)>, super::ConfigError> {
     let mut texts = Vec::new();
     for (name, value) in variables {
-        // No name of ours has other characters.
+        // None of our names contains other characters.
         let Ok(name) = name.into_string() else { continue };
         match value.into_string() {
             Ok(value) => texts.push((name, value)),
@@ -51,7 +50,7 @@ fn is_ours(variable: &str) -> bool {
 }
 
 impl Environment {
-    /// Sorts the variables. An empty one is one that is not set: platforms and `.env` files have many of these.
+    /// Sorts the variables. An empty one counts as unset: platforms and `.env` files have many of them.
     pub fn of(variables: impl IntoIterator<Item = (String, String)>, keys: &[&'static str]) -> Self {
         let mut found = Self::default();
         let mut database_url = None;

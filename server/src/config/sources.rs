@@ -1,4 +1,4 @@
-//! What was set, and where: the file, and over it the environment.
+//! The settings and their sources: the file, overridden by the environment.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -11,17 +11,16 @@ use toml::Value;
 
 use super::{Config, ConfigError, environment};
 
-/// Where a setting was made.
+/// Source of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A line of a file, counted from 1.
-    #[expect(missing_docs, reason = "named by their types")]
     File { path: PathBuf, line: usize },
     /// A variable, by its name.
     Environment(String),
 }
 
-/// A value that somebody chose.
+/// A value that was set, with its source.
 #[derive(Debug, Clone)]
 pub struct Setting {
     pub value: Value,
@@ -33,7 +32,7 @@ pub struct Setting {
 pub struct Sources(BTreeMap<String, Setting>);
 
 impl Sources {
-    /// `environment` wins over `file`. Variables are text, so that a code made of digits stays what it is.
+    /// `environment` overrides `file`. Variables stay text: a code made of digits must not become a number.
     pub fn new(file: BTreeMap<String, Setting>, environment: BTreeMap<&'static str, String>) -> Self {
         let mut settings = file;
         settings.extend(environment.into_iter().map(|(key, text)| {
@@ -43,14 +42,14 @@ impl Sources {
         Self(settings)
     }
 
-    /// Where `key` was set; none where its default applies.
+    /// Source of `key`; `None` if its default applies.
     pub fn of(&self, key: &str) -> Option<&Source> {
         self.0.get(key).map(|setting| &setting.source)
     }
 
     /// The settings as a configuration, or what is wrong with one of them.
     pub fn config(&self) -> Result<Config, ConfigError> {
-        // An error is about the setting that was handed out last.
+        // An error concerns the setting that was read last.
         let current = Cell::new(None);
         let pairs = self.0.iter().map(|(key, setting)| {
             current.set(Some((key, setting)));

@@ -1,4 +1,4 @@
-//! Types of configuration values: whoever holds one holds one that can be used.
+//! Types of configuration values; a value of such a type is valid.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Secret(String);
 
 impl Secret {
-    /// The secret in the clear: not for logs.
+    /// The secret in plain text; never log it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -31,18 +31,18 @@ impl Serialize for Secret {
     }
 }
 
-/// The address that people type: scheme and host, no path.
+/// The public URL: scheme and host, no path.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Without a slash at the end: what browsers send as `Origin`.
+    /// Without a trailing slash, as browsers send it in `Origin`.
     pub fn origin(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is reached by TLS.
+    /// Whether its scheme is `https`.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }
@@ -61,12 +61,12 @@ impl FromStr for PublicUrl {
         {
             return Err(EXPECTED);
         }
-        // Browsers leave the usual port out of `Origin`.
+        // Browsers omit the default port in `Origin`.
         Ok(Self(text.strip_suffix(port).unwrap_or(&text).to_owned()))
     }
 }
 
-/// An address of its own for metrics; none where the text is `off`, or empty.
+/// Address of the metrics listener; `None` if the text is `off` or empty.
 #[derive(Debug, Clone, Copy)]
 pub struct MetricsListen(pub Option<SocketAddr>);
 
@@ -87,7 +87,7 @@ impl Serialize for MetricsListen {
     }
 }
 
-/// A range of addresses: `10.0.0.0/8`, or one address.
+/// A range of IP addresses, e.g. `10.0.0.0/8`, or a single address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {
     first: IpAddr,
@@ -121,7 +121,7 @@ impl FromStr for Network {
         let bits: u32 = bits.map_or(Ok(most), str::parse).map_err(|_| EXPECTED)?;
         match (first.to_canonical(), bits) {
             _ if bits > most => Err(EXPECTED),
-            // Addresses are compared as what they are: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+            // IPv4-mapped addresses are IPv4 addresses: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
             (IpAddr::V4(mapped), 96..) if first.is_ipv6() => {
                 Ok(Self { first: IpAddr::V4(mapped), bits: bits - 96 })
             }
@@ -165,26 +165,26 @@ impl<'de> Deserialize<'de> for Networks {
     }
 }
 
-/// Which header of a trusted proxy says where a request comes from.
+/// The header in which trusted proxies report the client address.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProxyHeader {
-    /// `X-Forwarded-For`; where it is missing, `Forwarded`.
+    /// `X-Forwarded-For`; if it is missing, `Forwarded`.
     #[default]
     Either,
     /// Only `X-Forwarded-For` is read.
     XForwardedFor,
-    /// `Forwarded` (RFC 7239) alone.
+    /// Only `Forwarded` (RFC 7239) is read.
     Forwarded,
 }
 
-/// How log lines look.
+/// Format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
     /// One line of text per event, for people.
     Text,
-    /// For machines: one object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -200,7 +200,7 @@ macro_rules! deserialize_by_parsing {
 
 deserialize_by_parsing!(PublicUrl, MetricsListen);
 
-/// Yes or no: TOML has its own words for it, the environment has text.
+/// Deserializes a Boolean: TOML's own, or text from the environment.
 pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -214,7 +214,7 @@ pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Err
     }
 }
 
-/// A positive number: TOML has numbers, the environment has text.
+/// Deserializes a positive number: TOML's own, or text from the environment.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     struct Positive;
 
@@ -244,7 +244,7 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Erro
     deserializer.deserialize_any(Positive)
 }
 
-/// A positive number that need not be there.
+/// Like [`number`], but optional.
 pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     number(deserializer).map(Some)
 }

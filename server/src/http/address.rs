@@ -1,5 +1,5 @@
-//! The address under which people reach the console: the configured one, else the one that people who are signed in
-//! use, else a guess.
+//! The public URL of the console: the configured one, or else the one that signed-in people last used, or else a
+//! guess.
 
 use std::net::SocketAddr;
 use std::sync::{PoisonError, RwLock};
@@ -15,28 +15,28 @@ use crate::http::error::header_text;
 
 const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// The addresses of this console, without a slash at their end.
+/// The URLs of this console, without a trailing slash.
 #[derive(Debug)]
 pub struct Addresses {
     configured: Option<String>,
     guess: String,
-    /// The last one that somebody who is signed in has used.
+    /// The one that a signed-in person used last.
     seen: RwLock<Option<String>>,
 }
 
 impl Addresses {
-    /// As `config` says, for a console that listens on `address`.
+    /// For a console with that configuration that listens on `address`.
     pub fn new(config: &Config, address: SocketAddr) -> Self {
         let configured = config.public_url.as_ref().map(|url| url.origin().to_owned());
         Self { configured, guess: guess(address), seen: RwLock::default() }
     }
 
-    /// For links that are written outside of any request.
+    /// For links outside of a request, e.g. in e-mails.
     pub fn current(&self) -> String {
         self.configured.clone().or_else(|| self.seen()).unwrap_or_else(|| self.guess.clone())
     }
 
-    /// For links on the page that this request asks for.
+    /// For links on the page of this request.
     pub fn of(&self, request: &Request, proxies: &Proxies) -> String {
         if let Some(configured) = &self.configured {
             return configured.clone();
@@ -44,8 +44,8 @@ impl Addresses {
         self.used_by(request, proxies).unwrap_or_else(|| self.current())
     }
 
-    /// Learns the address from a request of somebody who is signed in: strangers could send any. One of this machine
-    /// does not take the place of one that others can use.
+    /// Remembers the URL of a request by a signed-in person; strangers could send any. A loopback address
+    /// does not replace one that others can reach.
     pub fn learn(&self, request: &Request, proxies: &Proxies) {
         if self.configured.is_some() {
             return;
@@ -61,7 +61,7 @@ impl Addresses {
         self.seen.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The address that the browser shows, as far as the request tells.
+    /// The URL that the browser shows, as far as the request reveals it.
     fn used_by(&self, request: &Request, proxies: &Proxies) -> Option<String> {
         let headers = request.headers();
         let host: Authority = header_text(headers, HOST).parse().ok().filter(|host: &Authority| {
@@ -70,7 +70,7 @@ impl Addresses {
                 && !name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_unspecified())
         })?;
         let host = host.as_str().to_ascii_lowercase();
-        // Forms tell how the browser reached us; a page tells it only by way of a proxy.
+        // A form's `Origin` has the scheme; for pages only a proxy reports it.
         if let Some((scheme @ ("http" | "https"), origin)) = header_text(headers, ORIGIN).split_once("://")
             && origin.eq_ignore_ascii_case(&host)
         {
@@ -98,7 +98,7 @@ fn proxied_scheme(request: &Request, headers: &HeaderMap, proxies: &Proxies) -> 
     }
 }
 
-/// Nobody reaches 0.0.0.0: there the name of this machine is the better guess.
+/// 0.0.0.0 cannot be reached: the name of this machine is the better guess.
 fn guess(address: SocketAddr) -> String {
     if !address.ip().is_unspecified() {
         return format!("http://{address}");

@@ -1,8 +1,8 @@
-//! Where a request comes from, as far as trusted proxies say so.
+//! The client address of a request, as trusted proxies report it.
 //!
-//! Each proxy adds at the end of `X-Forwarded-For` or `Forwarded` (RFC 7239) whom it was asked by. So these are read
-//! from their end, up to the first address that is no proxy of ours: what stands before it came from outside, and
-//! may say anything.
+//! Each proxy appends the address of its peer to `X-Forwarded-For` or `Forwarded` (RFC 7239). They are read
+//! from the end, up to the first address that is not a trusted proxy: everything before it came from outside and
+//! may be forged.
 
 mod hop;
 
@@ -14,26 +14,26 @@ use http::header::{FORWARDED, HeaderMap};
 
 use crate::config::{Networks, ProxyHeader};
 
-/// Reads the hops of a header's line, the nearest first; none where a hop is not an address.
+/// Reads the hops of a header line, nearest first; `None` for a hop that is not an address.
 type ReadHops = fn(&str) -> Vec<Option<IpAddr>>;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Which peers are proxies of ours, and how they say where a request comes from.
+/// The trusted proxies and the header in which they report the client.
 #[derive(Debug, Clone, Default)]
 pub struct Proxies {
-    /// Addresses of proxies whose headers are believed.
+    /// Addresses of proxies whose headers are trusted.
     pub trusted: Networks,
     /// The header that they write.
     pub header: ProxyHeader,
 }
 
-/// The address of whoever asks.
+/// The address of the client.
 pub fn address(request: &Request, proxies: &Proxies) -> IpAddr {
     behind(peer(request), request.headers(), proxies)
 }
 
-/// Whether a proxy of ours passed the request on.
+/// Whether the request came through a trusted proxy.
 pub fn is_proxied(request: &Request, proxies: &Proxies) -> bool {
     proxies.trusted.contain(peer(request))
 }
@@ -50,19 +50,19 @@ fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &Proxies) -> IpAddr {
     let is_forwarded = match proxies.header {
         ProxyHeader::XForwardedFor => false,
         ProxyHeader::Forwarded => true,
-        // A proxy that writes the one may pass on the other as a visitor made it up.
+        // A proxy that writes one of them may pass on a forged other one.
         ProxyHeader::Either => !headers.contains_key(X_FORWARDED_FOR),
     };
     let (name, read): (_, ReadHops) =
         if is_forwarded { (FORWARDED, hop::forwarded) } else { (X_FORWARDED_FOR, hop::x_forwarded_for) };
     let mut address = peer;
     for line in headers.get_all(name).iter().rev() {
-        // What a visitor wrote need not be text, but what a proxy added to it is.
+        // The client's part need not be text, but what a proxy appended is.
         for hop in read(&String::from_utf8_lossy(line.as_bytes())) {
             match hop {
                 Some(hop) if proxies.trusted.contain(hop) => address = hop,
                 Some(hop) => return hop,
-                // The proxy does not know or does not tell: nobody nearer is known.
+                // The proxy does not report the address: its own is the nearest known.
                 None => return address,
             }
         }

@@ -1,7 +1,7 @@
-//! Answers that come from the layers instead of a page: what went wrong, in the reader's language and format.
+//! Error responses of the layers, in the reader's language and format.
 //!
-//! A layer that refuses a request returns a [`HttpError`]; the [`explain`] layer, which has seen the request, gives
-//! it words. Pages and server functions have errors of their own.
+//! A layer that refuses a request returns an [`HttpError`]; the [`explain`] layer, which has seen the request, renders
+//! it. Pages and server functions have errors of their own.
 
 use std::sync::Arc;
 
@@ -22,19 +22,19 @@ use crate::http::routes::v4;
 /// Reason why a layer refused a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HttpError {
-    /// The address or the form holds bytes that are no text.
+    /// The URL or the form is not valid text.
     NotText,
     /// A form was posted from another site.
     CrossSite,
     /// There is no such file or server function.
     NoSuchThing,
-    /// The address takes other methods.
+    /// The path supports other methods only.
     Method,
     /// The body is larger than allowed.
     TooLarge,
-    /// It took too long.
+    /// The request took too long.
     TimedOut,
-    /// A bug of the console; the log says which.
+    /// A bug of the console; the log has the cause.
     Broken,
 }
 
@@ -51,7 +51,7 @@ impl HttpError {
         }
     }
 
-    /// A stable name for programs.
+    /// Stable identifier for programs.
     const fn code(self) -> &'static str {
         match self {
             Self::NotText => "not_text",
@@ -64,7 +64,7 @@ impl HttpError {
         }
     }
 
-    /// As the client knows it.
+    /// The equivalent failure of a server function.
     const fn failed(self) -> FailureKind {
         match self {
             Self::NotText | Self::CrossSite | Self::Method | Self::TooLarge => FailureKind::Malformed,
@@ -74,7 +74,7 @@ impl HttpError {
         }
     }
 
-    /// As the back end of an application knows it.
+    /// The equivalent error code of `/v4`.
     const fn service_code(self) -> ServiceCode {
         match self {
             Self::NotText | Self::CrossSite | Self::NoSuchThing | Self::Method => ServiceCode::BadAddress,
@@ -159,7 +159,7 @@ impl IntoResponse for HttpError {
     }
 }
 
-/// Gives words to a [`HttpError`]: a page for people, JSON for programs, and a code for `/v4`.
+/// Renders an [`HttpError`]: a page for people, JSON for programs, and an error code for `/v4`.
 pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let audience = Audience::of(&request);
     let response = next.run(request).await;
@@ -174,7 +174,7 @@ pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: 
     response
 }
 
-/// Who reads the answer: format and language follow from the request.
+/// The reader of the response; its format and language follow from the request.
 struct Audience {
     is_service: bool,
     wants_html: bool,
@@ -207,7 +207,7 @@ impl Audience {
             );
             ("text/html; charset=utf-8", page)
         } else {
-            // The client reads it as any other failure of a server function; programs read `error`.
+            // The client parses it like any other failure of a server function; programs read `error`.
             let failure = Failure { request: request.clone(), ..Failure::new(fault.failed()) };
             let mut body = serde_json::json!(failure);
             body["error"] = fault.code().into();
@@ -217,7 +217,7 @@ impl Audience {
     }
 }
 
-/// A header as text; empty where it is missing or not text.
+/// A header as text; empty if it is missing or not text.
 pub fn header_text(headers: &HeaderMap, name: impl http::header::AsHeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What Prometheus reads: requests, verifications, the process. On an address of its own, never on the console's.
+//! Prometheus metrics: requests, verifications, the process. On a listener of its own, never on the console's.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Stopwatch;
 
-/// Upper ends of the buckets of request durations, in seconds.
+/// Upper bounds of the buckets of request durations, in seconds.
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
 
 const WORKS: &str = "# HELP chat_console_certificate_works 1: the vendor took the credential; 0: refused it; 0.5: neither is known.
@@ -32,10 +32,10 @@ const ENDS: &str = "# HELP chat_console_certificate_expires_in_seconds Until the
 # TYPE chat_console_certificate_expires_in_seconds gauge
 ";
 
-/// Kinds of addresses that are measured together.
+/// Groups of routes, as the label `route`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// Pages and whatever has no route of its own.
+    /// Pages, and everything without a route of its own.
     Page,
     /// Server functions, under `/rpc/`.
     Rpc,
@@ -72,20 +72,20 @@ impl Route {
     }
 }
 
-/// Everything that is counted.
+/// All metrics of the process.
 pub struct Metrics {
     recorder: PrometheusRecorder,
     handle: PrometheusHandle,
     requests: HashMap<(Route, u16), Counter>,
     durations: HashMap<Route, Histogram>,
     started: Stopwatch,
-    /// As Prometheus reads them: a registry would keep those that are gone.
+    /// In Prometheus' text format: a registry would keep those of deleted certificates.
     certificates: Mutex<String>,
     delivery: Mutex<String>,
 }
 
 impl Metrics {
-    /// Registers all metrics, at zero.
+    /// Registers all metrics with the value zero.
     pub fn new() -> Result<Self, BuildError> {
         let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
         let handle = recorder.handle();
@@ -139,7 +139,7 @@ impl Metrics {
         });
     }
 
-    /// The health and the end of every certificate there is; one that was deleted is no longer measured.
+    /// Health and expiry of every certificate; deleted ones are omitted.
     pub fn certificates(&self, all: &[(Sdkappid, Certificate)], now: Timestamp) {
         let mut works = String::from(WORKS);
         let mut ends = String::from(ENDS);
@@ -161,7 +161,7 @@ impl Metrics {
         *self.certificates.lock().unwrap_or_else(PoisonError::into_inner) = works + &ends;
     }
 
-    /// What was delivered, and what waits in every queue.
+    /// Counts of deliveries, and the length of every queue.
     pub fn delivery(&self, counts: &DeliveryCounts, queues: &[QueueState], now: Timestamp) {
         let mut text = String::new();
         // Writing to a string does not fail.
@@ -244,12 +244,12 @@ impl Metrics {
         *self.delivery.lock().unwrap_or_else(PoisonError::into_inner) = text;
     }
 
-    /// Moves what was measured into its buckets; has to run now and then or measurements pile up.
+    /// Moves recorded durations into their buckets. Must run periodically, otherwise they accumulate.
     pub fn run_upkeep(&self) {
         self.handle.run_upkeep();
     }
 
-    /// The text that Prometheus reads.
+    /// All metrics in Prometheus' text format.
     pub fn render(&self) -> String {
         metrics::with_local_recorder(&self.recorder, || {
             gauge!("chat_console_uptime_seconds").set(self.started.elapsed().as_secs_f64());
@@ -269,7 +269,7 @@ const fn float(count: u64) -> f64 {
     count as f64
 }
 
-/// The one page of the metrics' address.
+/// The route of the metrics listener.
 pub fn routes(metrics: Arc<Metrics>) -> Router {
     let page = move || {
         let text = metrics.render();
@@ -278,7 +278,7 @@ pub fn routes(metrics: Arc<Metrics>) -> Router {
     Router::new().route("/metrics", get(page))
 }
 
-/// As Linux tells it; nothing elsewhere.
+/// From `/proc`; `None` on other systems than Linux.
 fn resident_memory() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

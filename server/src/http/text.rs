@@ -1,10 +1,10 @@
-//! Text of queries and forms: what is no text is refused, not replaced.
+//! Decodes queries and forms; invalid text is refused, not replaced.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
 
-/// The text, or none where it is not UTF-8 or holds a NUL, which no database takes.
+/// Decodes a value; `None` if it is not UTF-8 or contains NUL, which no database accepts.
 pub fn decode(encoded: &[u8]) -> Option<Cow<'_, str>> {
     let text = if encoded.contains(&b'+') {
         let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
@@ -15,7 +15,7 @@ pub fn decode(encoded: &[u8]) -> Option<Cow<'_, str>> {
     (!text.contains('\0')).then_some(text)
 }
 
-/// The value of the one parameter `name`; none where it is missing, double or not text.
+/// The value of the parameter `name`; `None` if it is missing, repeated or not text.
 pub fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
     let mut found = query.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -1,4 +1,4 @@
-//! A mail as RFC 5322 has it.
+//! Messages as in RFC 5322.
 
 use std::fmt::Write as _;
 use std::time::{Duration, UNIX_EPOCH};
@@ -8,11 +8,11 @@ use lettre::Message;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 
-/// What a mail is made of.
+/// Contents of a mail.
 pub(super) struct Email<'a> {
     pub(super) from: &'a Mailbox,
     pub(super) to: Mailbox,
-    /// Names it among all mails of all consoles, the same at each attempt.
+    /// Globally unique name of the mail, the same for each attempt.
     pub(super) name: &'a str,
     pub(super) at: Timestamp,
     pub(super) subject: String,
@@ -33,13 +33,13 @@ impl Email<'_> {
             .date(UNIX_EPOCH + Duration::from_secs(seconds))
             .subject(subject)
             .header(AutoSubmitted)
-            // A line ends in one way; a CR by itself ends none, and RFC 5322 2.3 allows none.
+            // RFC 5322 2.3 does not allow a CR without LF.
             .singlepart(SinglePart::plain(self.body.replace("\r\n", "\n").replace('\r', "\n")))
     }
 }
 
-/// The same for each attempt, so that a mail which arrives twice is shown once. What stands in no dot-atom (RFC 5322
-/// 3.2.3) is written as its bytes.
+/// The same for each attempt, so that a mail that arrives twice is shown once. Characters that a dot-atom (RFC 5322
+/// 3.2.3) cannot contain are written in hexadecimal.
 fn message_id(name: &str, domain: &str) -> String {
     let mut id = String::with_capacity(name.len() + domain.len() + 3);
     id.push('<');
@@ -56,7 +56,7 @@ fn message_id(name: &str, domain: &str) -> String {
     id
 }
 
-/// `Auto-Submitted: auto-generated` (RFC 3834): nobody's holiday notice answers it.
+/// `Auto-Submitted: auto-generated` (RFC 3834): prevents automatic replies.
 #[derive(Clone)]
 struct AutoSubmitted;
 

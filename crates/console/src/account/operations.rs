@@ -8,7 +8,7 @@ use crate::account::backoff::{Subject, emails_from};
 use crate::account::rate_limit;
 use crate::{Context, Error};
 
-/// For the operator; to everybody else there is no such thing.
+/// Operations for the operator; for everybody else: [`Error::NotFound`].
 #[derive(Clone, Copy)]
 pub struct Operations<'a>(pub(crate) Context<'a>);
 
@@ -21,7 +21,7 @@ impl Operations<'_> {
         Ok(people.into_iter().map(|row| (row.email.into(), row.created_at)).collect())
     }
 
-    /// Sets a new password and signs the person out everywhere; [`Error::NotFound`] where there is nobody of
+    /// Sets a new password and signs the person out everywhere; [`Error::NotFound`] if there is nobody of
     /// that address.
     pub async fn reset_password(&self, email: &Email, password: Password) -> Result<(), Error> {
         let Self(context) = self;

@@ -32,8 +32,8 @@ const MAX_FILES_WAITING: usize = 32;
 /// Retry interval that is suggested when a queue is full.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
-/// As costly as a real one, and no password's: what is checked where there is nobody of that address, so that
-/// the time of an answer does not say so.
+/// As expensive as a real hash, and fitting no password: checked if nobody has the address, so that the response time
+/// does not reveal it.
 const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -182,7 +182,7 @@ mod tests {
         let hash = passwords.hash(&typed(decomposed), &Counting).await.unwrap();
         assert!(passwords.verify(&typed(composed), Some(&hash)).await.unwrap());
         assert!(passwords.verify(&typed(decomposed), Some(&hash)).await.unwrap());
-        // Of an earlier version, which hashed what was typed.
+        // From an earlier version, which hashed the text as typed.
         let earlier: PasswordHash =
             argon2().unwrap().hash_password_with_salt(decomposed.as_bytes(), &[7; 16]).unwrap();
         let earlier = earlier.to_string();

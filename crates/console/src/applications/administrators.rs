@@ -11,8 +11,8 @@ use store::Tx;
 use crate::{Applications, Error};
 
 impl Applications<'_> {
-    /// Lets `user` call `/v4`, from the commit on. [`Error::Invalid`] at [`Field::UserId`] where it may already,
-    /// or where there are as many as there may be.
+    /// Lets `user` call `/v4`, from the commit on. [`Error::Invalid`] at [`Field::UserId`] if it may already,
+    /// or if there are as many as there may be.
     pub async fn add_administrator(&self, sdkappid: Sdkappid, user: &UserId) -> Result<(), Error> {
         let (mut tx, account, users) = self.begin_administrators(sdkappid).await?;
         users.with(user.clone()).map_err(wrong)?;
@@ -22,7 +22,7 @@ impl Applications<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Calls of `user` are refused from the commit on. [`Error::Invalid`] at [`Field::UserId`] where it is the
+    /// Calls of `user` are refused from the commit on. [`Error::Invalid`] at [`Field::UserId`] if it is the
     /// last one, or none.
     pub async fn remove_administrator(&self, sdkappid: Sdkappid, user: &UserId) -> Result<(), Error> {
         let (mut tx, account, users) = self.begin_administrators(sdkappid).await?;
@@ -52,7 +52,7 @@ fn wrong(refusal: AdministratorRefusal) -> Error {
     let problem = match refusal {
         AdministratorRefusal::AlreadyOne => Problem::Listed,
         AdministratorRefusal::NotOne => Problem::NotListed,
-        AdministratorRefusal::TooMany => Problem::NoMore(Administrators::MOST),
+        AdministratorRefusal::TooMany => Problem::NoMore(Administrators::MAX_COUNT),
         AdministratorRefusal::LastOne => Problem::Last,
     };
     Error::Invalid(vec![InvalidField { field: Field::UserId, problem }])

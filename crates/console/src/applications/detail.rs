@@ -10,11 +10,10 @@ use crate::{Applications, Error, secrets};
 
 /// For how long a key that ended is still shown.
 const ENDED_SHOWN: Duration = Duration::from_hours(7 * 24);
-/// How many changes the page shows, beside what is only counted.
+/// Maximum number of changes shown, besides those that are only counted.
 const RECENT: u32 = 8;
 
 impl Applications<'_> {
-    /// The name of an application.
     pub async fn name(&self, sdkappid: Sdkappid) -> Result<ApplicationName, Error> {
         let Self(context) = self;
         let account = context.person()?.account;

@@ -11,7 +11,6 @@ use crate::{Applications, Error};
 const MAX_SUGGESTIONS: u32 = 20;
 
 impl Applications<'_> {
-    /// One page of the list.
     pub async fn list(&self, query: &ApplicationQuery) -> Result<ApplicationPage, Error> {
         let Self(context) = self;
         let account = context.person()?.account;

@@ -1,4 +1,4 @@
-//! The package of an application: what it holds, what is used of it, and what there is to hear of.
+//! The package of an application: its contents, usage and notices.
 
 use domain::application::Application;
 use domain::billing::catalogue::Catalogue;

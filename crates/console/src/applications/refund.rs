@@ -1,4 +1,4 @@
-//! **Refund**: an operator gives back what is unused of a package. The application is disabled at once.
+//! **Refund**: an operator refunds the unused part of a package. The application is disabled at once.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};

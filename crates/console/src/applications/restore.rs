@@ -48,7 +48,7 @@ impl Applications<'_> {
 }
 
 /// Destroys the secrets of a deleted application whose grace is over, in the name of the console, whoever acts. False
-/// where there is nothing to do: it was
+/// if there is nothing to do: it was
 /// restored, or somebody else was quicker.
 pub(crate) async fn shred(
     context: &Context<'_>,

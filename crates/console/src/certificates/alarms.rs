@@ -16,7 +16,7 @@ impl Certificates<'_> {
         Ok(alarms.into_iter().collect())
     }
 
-    /// Of one application; none where it is not the account's.
+    /// Of one application; `None` if it is not the account's.
     pub async fn alarms_of(&self, sdkappid: Sdkappid) -> Result<Alarms, Error> {
         let Self(context) = self;
         let account = context.person()?.account;

@@ -125,7 +125,7 @@ pub(crate) async fn checks_due(deps: &Deps) -> Result<Vec<CertificateRow>, Error
 pub(crate) async fn take_and_check(deps: &Deps, row: &CertificateRow) -> Result<usize, Error> {
     let now = deps.clock.now();
     let mut tx = deps.store.begin().await?;
-    // Taken, but never finished: in an hour somebody tries again.
+    // If the check is taken but never finished, it is tried again in an hour.
     let taken = tx.take_certificate_check(row, now, now.plus(RETRY_INTERVAL)).await?;
     tx.commit().await?;
     if !taken {

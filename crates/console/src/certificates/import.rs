@@ -108,7 +108,7 @@ impl Certificates<'_> {
     }
 
     /// Takes over the file of that token: all of it or nothing. Certificates that are not in the file stay as they
-    /// are. [`Refusal::Meanwhile`] where one was changed since the file was compared, or this was done already;
+    /// are. [`Refusal::Meanwhile`] if one was changed since the file was compared, or this was done already;
     /// [`Refusal::FileNotKept`] where the token is too old, or another browser's.
     pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<ImportSummary, Error> {
         let Self(context) = self;

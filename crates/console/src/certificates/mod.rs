@@ -37,7 +37,6 @@ pub(crate) fn open(deps: &Deps, row: &CertificateRow) -> Result<Credential, Erro
     Credential::from_stored(&bytes).map_err(|error| Error::Internal(format!("{binding}: {error}")))
 }
 
-/// Seals a credential for the row of a certificate.
 pub(crate) fn seal(deps: &Deps, row: &CertificateRow, credential: &Credential) -> Result<Vec<u8>, Error> {
     secrets::seal_bytes(deps, &binding(row), &credential.to_stored())
 }

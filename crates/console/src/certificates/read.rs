@@ -8,7 +8,7 @@ use crate::{Certificates, Context, Error};
 
 impl Certificates<'_> {
     /// What a file says about itself, and what is doubtful about it, before the rest of its form is there;
-    /// [`Error::Invalid`] where it is not what it is asked for. Nothing is kept.
+    /// [`Error::Invalid`] if it is not what it is asked for. Nothing is kept.
     pub async fn inspect_file(
         &self,
         file: Upload,

@@ -18,7 +18,6 @@ use crate::{Certificates, Context, Error};
 /// Upper limit of certificates of an application: more than anybody has vendors, builds and packages.
 pub(super) const MAX_CERTIFICATES: usize = 200;
 
-/// A certificate that was saved.
 pub struct SavedCertificate {
     /// Certificate ID; stays the same when the certificate is edited.
     pub id: CertificateId,
@@ -74,7 +73,7 @@ impl Certificates<'_> {
         Ok(SavedCertificate { id, facts, warnings })
     }
 
-    /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] where there is a newer one. The ID stays, and so does
+    /// Saves `edited` over version `seen`; [`Refusal::Meanwhile`] if there is a newer one. The ID stays, and so does
     /// every secret that is not replaced.
     pub async fn edit(
         &self,
@@ -184,7 +183,7 @@ impl Certificates<'_> {
 }
 
 /// The row that is edited. There is no such certificate of another platform: rows, settings and numbers are of one
-/// for good. [`Refusal::Meanwhile`] where it is not the version that was `seen`.
+/// for good. [`Refusal::Meanwhile`] if it is not the version that was `seen`.
 fn current<'a>(
     rows: &'a [CertificateRow],
     id: CertificateId,

@@ -59,7 +59,7 @@ pub(crate) async fn insert<T: Serialize>(
     Ok(token)
 }
 
-/// Looks an answer up: none where it has expired, belongs to another session, or is of another type.
+/// Looks an answer up: `None` if it has expired, belongs to another session, or is of another type.
 pub(crate) async fn find<T: DeserializeOwned>(
     context: &Context<'_>,
     person: &Person,

@@ -60,7 +60,6 @@ impl Submission {
 }
 
 impl Console {
-    /// A token for a form.
     pub fn form_token(&self) -> String {
         tokens::random_hex::<TOKEN_BYTES>(&*self.deps().random)
     }

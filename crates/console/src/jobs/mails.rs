@@ -27,7 +27,7 @@ pub struct Mail {
     pub recipients: Vec<(Email, Option<Language>)>,
     /// Content of the mail; the caller puts it into the recipient's language.
     pub notice: Notice,
-    /// Application that the mail is about, with its name; none where it is about the account.
+    /// Application that the mail is about, with its name; `None` if it is about the account.
     pub application: Option<(Sdkappid, String)>,
     row: MailRow,
 }

@@ -133,7 +133,7 @@ pub(crate) async fn insert(
     Ok(tx.insert_key(account, sdkappid, &row).await?)
 }
 
-/// The keys with what is known of their use.
+/// The keys with their usage.
 pub(crate) fn states(keys: Vec<KeyRow>, uses: &[(i64, Timestamp, u64)], now: Timestamp) -> Vec<KeyState> {
     let state = |key: KeyRow| KeyState {
         facts: key.facts(),

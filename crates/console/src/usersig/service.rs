@@ -89,7 +89,7 @@ impl Service<'_> {
         written.await.map_err(internal)
     }
 
-    /// The user is active this month. Refused where the catalogue refuses what is beyond the limit, and this user
+    /// The user is active this month. Refused if the catalogue refuses what is beyond the limit, and this user
     /// would be.
     async fn count_active(&self, application: &AuthorizedCall, user: &UserId) -> Result<(), ServiceCode> {
         let Self(context) = self;
@@ -107,7 +107,7 @@ impl Service<'_> {
     pub(crate) async fn authorize(&self, call: ServiceCall<'_>) -> Result<AuthorizedCall, ServiceCode> {
         let Self(context) = self;
         let sdkappid: Sdkappid = call.sdkappid.parse().map_err(|_| ServiceCode::BadAddress)?;
-        // What is no UserID is nobody's.
+        // A malformed UserID belongs to nobody.
         let caller = call.identifier.parse::<UserId>();
         let caller = caller.as_ref().map_or("", UserId::as_str);
         let row = context.deps.store.service(sdkappid, caller).await.map_err(internal)?;

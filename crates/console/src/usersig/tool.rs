@@ -1,4 +1,4 @@
-//! The UserSig tool: makes UserSigs, and finds out what is wrong with one. The key never leaves.
+//! The UserSig tool: generates UserSigs, and diagnoses them. The key is never sent to the browser.
 
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
@@ -81,7 +81,7 @@ impl UserSigs<'_> {
         let store = &context.deps.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
         let now = context.now();
-        // The application as `/v4` reads it; nobody calls.
+        // The application as `/v4` reads it, without a call.
         let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
         let (accepted, unopened) = admission::accepted_keys(context, sdkappid, &row);
         let sealed = unopened.map(|error| {
@@ -109,7 +109,7 @@ impl UserSigs<'_> {
         {
             diagnosis.admit_no_user();
         }
-        // What is no UserID may be anything, a key too: it stays out of the trail.
+        // A malformed UserID may be anything, even a key: it is not written to the audit trail.
         let named = user.parse::<UserId>().map(|user| user.to_string()).unwrap_or_default();
         let changes = [
             Change::between("user_id", "", &named),

@@ -5,11 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A language of the console. Every visible string exists in each of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
-    /// English.
     #[default]
     #[serde(rename = "en")]
     English,
-    /// Korean.
     #[serde(rename = "ko")]
     Korean,
     /// Simplified Chinese.
@@ -30,7 +28,6 @@ impl Language {
         }
     }
 
-    /// Name of the language in that language.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -111,7 +108,6 @@ impl Theme {
         }
     }
 
-    /// The theme with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.code() == code)
     }

@@ -16,7 +16,7 @@ pub struct Email(String);
 
 impl Email {
     /// Maximum length in bytes (RFC 5321 4.5.3.1.3, without the angle brackets).
-    pub const MOST: u32 = 254;
+    pub const MAX_LENGTH: u32 = 254;
 
     /// The address as text.
     pub fn as_str(&self) -> &str {
@@ -33,8 +33,8 @@ impl FromStr for Email {
         if text.is_empty() {
             return Err(Problem::Missing);
         }
-        if text.len() > Self::MOST as usize {
-            return Err(Problem::TooLong(Self::MOST));
+        if text.len() > Self::MAX_LENGTH as usize {
+            return Err(Problem::TooLong(Self::MAX_LENGTH));
         }
         let (local, host) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
         let plain = |part: &str| {
@@ -81,16 +81,20 @@ pub struct Password(Zeroizing<String>);
 
 impl Password {
     /// Minimum length of a new password, in characters.
-    pub const LEAST: u32 = 12;
+    pub const MIN_LENGTH: u32 = 12;
     /// Maximum length in characters.
-    pub const MOST: u32 = 256;
+    pub const MAX_LENGTH: u32 = 256;
     /// Maximum length in bytes; limits the time that hashing takes.
     pub const MAX_BYTES: usize = 1_024;
 
     /// Parses a new password, which must be long enough.
     pub fn parse_new(typed: &str) -> Result<Self, Problem> {
         let password = Self::parse(typed)?;
-        if text::count(typed) < Self::LEAST { Err(Problem::TooShort(Self::LEAST)) } else { Ok(password) }
+        if text::count(typed) < Self::MIN_LENGTH {
+            Err(Problem::TooShort(Self::MIN_LENGTH))
+        } else {
+            Ok(password)
+        }
     }
 
     /// Parses a password that is compared with an existing one.
@@ -98,10 +102,14 @@ impl Password {
         if typed.is_empty() {
             Err(Problem::Missing)
         } else if typed.len() > Self::MAX_BYTES {
-            let is_long = typed.chars().count() > Self::MAX_BYTES || text::count(typed) > Self::MOST;
-            Err(if is_long { Problem::TooLong(Self::MOST) } else { Problem::TooManyBytes(Self::MAX_BYTES) })
-        } else if text::count(typed) > Self::MOST {
-            Err(Problem::TooLong(Self::MOST))
+            let is_long = typed.chars().count() > Self::MAX_BYTES || text::count(typed) > Self::MAX_LENGTH;
+            Err(if is_long {
+                Problem::TooLong(Self::MAX_LENGTH)
+            } else {
+                Problem::TooManyBytes(Self::MAX_BYTES)
+            })
+        } else if text::count(typed) > Self::MAX_LENGTH {
+            Err(Problem::TooLong(Self::MAX_LENGTH))
         } else {
             Ok(Self(Zeroizing::new(typed.to_owned())))
         }

@@ -10,7 +10,6 @@ use crate::time::Timestamp;
 /// One signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
-    /// Session ID.
     pub id: SessionId,
     /// Whether it is the session that made this request.
     pub current: bool,

@@ -24,12 +24,12 @@ pub enum AdministratorRefusal {
 
 impl Administrators {
     /// Maximum number of administrators.
-    pub const MOST: usize = 10;
+    pub const MAX_COUNT: usize = 10;
 
     /// From storage; `None` if there are none, too many or duplicates.
     pub fn from_stored(users: Vec<UserId>) -> Option<Self> {
         let once = users.iter().enumerate().all(|(index, user)| !users[..index].contains(user));
-        (once && (1..=Self::MOST).contains(&users.len())).then_some(Self(users))
+        (once && (1..=Self::MAX_COUNT).contains(&users.len())).then_some(Self(users))
     }
 
     /// All administrators, in the order in which they were added.
@@ -46,7 +46,7 @@ impl Administrators {
     pub fn with(mut self, user: UserId) -> Result<Self, AdministratorRefusal> {
         if self.contains(&user) {
             Err(AdministratorRefusal::AlreadyOne)
-        } else if self.0.len() >= Self::MOST {
+        } else if self.0.len() >= Self::MAX_COUNT {
             Err(AdministratorRefusal::TooMany)
         } else {
             self.0.push(user);

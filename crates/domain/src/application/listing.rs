@@ -24,7 +24,6 @@ pub enum SortBy {
     Created,
     /// **Application Name**, case-insensitive.
     Name,
-    /// SDKAppID.
     Sdkappid,
     /// End of the term.
     Expires,
@@ -45,7 +44,6 @@ impl SortBy {
     }
 }
 
-/// Sort direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {

@@ -35,7 +35,7 @@ pub struct Description(String);
 
 impl ApplicationName {
     /// Maximum length in characters.
-    pub const MOST: u32 = 60;
+    pub const MAX_LENGTH: u32 = 60;
 
     /// The name as text.
     pub fn as_str(&self) -> &str {
@@ -50,7 +50,7 @@ impl ApplicationName {
 
 impl Description {
     /// Maximum length in characters.
-    pub const MOST: u32 = 300;
+    pub const MAX_LENGTH: u32 = 300;
 
     /// The description as text; may be empty.
     pub fn as_str(&self) -> &str {
@@ -62,7 +62,7 @@ impl FromStr for ApplicationName {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        text::parse(raw, 1, Self::MOST, false).map(Self)
+        text::parse(raw, 1, Self::MAX_LENGTH, false).map(Self)
     }
 }
 
@@ -70,7 +70,7 @@ impl FromStr for Description {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        text::parse(raw, 0, Self::MOST, true).map(Self)
+        text::parse(raw, 0, Self::MAX_LENGTH, true).map(Self)
     }
 }
 
@@ -187,7 +187,6 @@ impl Profile {
 /// A stored application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
-    /// Its SDKAppID.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
     pub name: ApplicationName,
@@ -204,7 +203,6 @@ pub struct Application {
 }
 
 impl Application {
-    /// Status at that moment.
     pub fn status(&self, at: Moment) -> Status {
         self.life.status(at)
     }
@@ -215,7 +213,6 @@ impl Application {
 pub struct ApplicationDetail {
     /// Moment of reading, for which statuses and relative times are computed.
     pub at: Moment,
-    /// The application shown.
     pub application: Application,
     /// Its current key, without the secret.
     pub key: KeyFacts,
@@ -232,7 +229,6 @@ pub struct ApplicationDetail {
 /// A row of the application selector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationSuggestion {
-    /// Its SDKAppID.
     pub sdkappid: Sdkappid,
     /// **Application Name**.
     pub name: ApplicationName,

@@ -9,7 +9,6 @@ use crate::field::Problem;
 /// Data centre of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Region {
-    /// Singapore.
     #[serde(rename = "sg")]
     Singapore,
     /// Seoul (KR).
@@ -24,7 +23,6 @@ pub enum Region {
     /// Jakarta (ID).
     #[serde(rename = "id")]
     Jakarta,
-    /// China.
     #[serde(rename = "cn")]
     China,
 }

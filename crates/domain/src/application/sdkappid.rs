@@ -27,7 +27,6 @@ impl Sdkappid {
         Self(Self::FIRST + (random % Self::COUNT as u64) as u32)
     }
 
-    /// The SDKAppID as a number.
     pub const fn number(self) -> u32 {
         self.0
     }

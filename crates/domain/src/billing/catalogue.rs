@@ -77,7 +77,6 @@ impl Catalogue {
         &self.0.add_ons
     }
 
-    /// The add-on with this code.
     pub fn add_on(&self, code: &AddOnCode) -> Option<&AddOn> {
         self.0.add_ons.iter().find(|add_on| add_on.code == *code)
     }

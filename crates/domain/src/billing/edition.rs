@@ -12,13 +12,9 @@ use crate::field::Problem;
 pub enum Edition {
     /// Trial Edition: free, one calendar month at a time.
     Trial,
-    /// Standard Edition.
     Standard,
-    /// Pro Edition.
     Pro,
-    /// Pro Edition Plus.
     ProPlus,
-    /// Enterprise Edition.
     Enterprise,
 }
 

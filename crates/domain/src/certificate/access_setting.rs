@@ -13,7 +13,6 @@ use crate::time::Timestamp;
 pub struct AccessSetting {
     /// Moment of reading.
     pub at: Moment,
-    /// The application shown.
     pub application: Application,
     /// All certificates, oldest first.
     pub certificates: Vec<Certificate>,
@@ -25,7 +24,6 @@ impl AccessSetting {
         &self.application.name
     }
 
-    /// The certificate with this ID.
     pub fn certificate(&self, id: CertificateId) -> Option<&Certificate> {
         self.certificates.iter().find(|certificate| certificate.id == id)
     }

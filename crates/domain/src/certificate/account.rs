@@ -5,27 +5,55 @@ use super::{
 };
 
 /// An account. `S` is the type of a typed secret, `F` that of a file; see [`NewAccount`] and [`EditedAccount`].
+/// The fields are named as in the vendors' consoles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as the vendors' consoles name them")]
 pub enum Account<S, F> {
-    /// Xiaomi.
-    Xiaomi { package_name: PackageName, app_id: Identifier, app_secret: S, region: XiaomiRegion },
-    /// Huawei.
-    Huawei { package_name: PackageName, app_id: Identifier, app_secret: S },
-    /// HONOR.
-    Honor { app_id: Identifier, client_id: Identifier, client_secret: S },
-    /// OPPO.
-    Oppo { app_id: Identifier, app_key: Identifier, master_secret: S },
-    /// vivo.
-    Vivo { app_id: Identifier, app_key: Identifier, app_secret: S },
-    /// Meizu.
-    Meizu { package_name: PackageName, app_id: Identifier, app_secret: S },
+    Xiaomi {
+        package_name: PackageName,
+        app_id: Identifier,
+        app_secret: S,
+        region: XiaomiRegion,
+    },
+    Huawei {
+        package_name: PackageName,
+        app_id: Identifier,
+        app_secret: S,
+    },
+    Honor {
+        app_id: Identifier,
+        client_id: Identifier,
+        client_secret: S,
+    },
+    Oppo {
+        app_id: Identifier,
+        app_key: Identifier,
+        master_secret: S,
+    },
+    Vivo {
+        app_id: Identifier,
+        app_key: Identifier,
+        app_secret: S,
+    },
+    Meizu {
+        package_name: PackageName,
+        app_id: Identifier,
+        app_secret: S,
+    },
     /// Google FCM: the JSON of a service account.
-    Fcm { file: F },
+    Fcm {
+        file: F,
+    },
     /// `HarmonyOS`: the JSON of a service account.
-    Harmony { file: F },
+    Harmony {
+        file: F,
+    },
     /// iOS by certificate: a `.p12` with its password, if it has one.
-    ApnsCertificate { file: F, password: Option<SecretText>, environment: Environment, voip: bool },
+    ApnsCertificate {
+        file: F,
+        password: Option<SecretText>,
+        environment: Environment,
+        voip: bool,
+    },
     /// iOS by signing key: a `.p8`. The file name that Apple gives it also contains the Key ID.
     ApnsKey {
         file: F,

@@ -54,14 +54,14 @@ conversions!(WebAddress, InAppPage);
 
 impl WebAddress {
     /// Maximum length in characters: vivo's limit (docs/facts/push-credentials.md#click-actions).
-    pub const MOST: u32 = 1000;
+    pub const MAX_LENGTH: u32 = 1000;
 }
 
 impl FromStr for WebAddress {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = present(raw, Self::MOST)?;
+        let text = present(raw, Self::MAX_LENGTH)?;
         let after = ["http://", "https://"].iter().find_map(|scheme| {
             text.get(..scheme.len())
                 .filter(|start| start.eq_ignore_ascii_case(scheme))
@@ -82,7 +82,7 @@ impl FromStr for InAppPage {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = present(raw, Self::MOST)?;
+        let text = present(raw, Self::MAX_LENGTH)?;
         if text.bytes().all(|byte| byte.is_ascii_graphic()) {
             Ok(Self(text.to_owned()))
         } else {
@@ -93,7 +93,7 @@ impl FromStr for InAppPage {
 
 impl InAppPage {
     /// Maximum length in characters.
-    pub const MOST: u32 = 1000;
+    pub const MAX_LENGTH: u32 = 1000;
 
     fn of(platform: Platform, raw: &str) -> Result<Self, Problem> {
         let page: Self = raw.parse()?;
@@ -192,7 +192,6 @@ impl ClickAction {
         action.map(Some).map_err(|problem| InvalidField { field: Field::ClickTarget, problem })
     }
 
-    /// The kind of the action.
     pub const fn kind(&self) -> ClickKind {
         match self {
             Self::OpenApplication => ClickKind::Application,

@@ -49,7 +49,6 @@ pub enum FileFacts {
 /// (docs/facts/push-credentials.md#apns-signing-keys).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApnsKeyFacts {
-    /// Key ID at Apple.
     pub key_id: AppleId,
     /// The team that owns the key.
     pub team_id: AppleId,
@@ -70,7 +69,6 @@ pub struct GoogleAccountFacts {
     pub project_id: String,
     /// Email address of the account.
     pub client_email: String,
-    /// ID of the key at Google.
     pub key_id: String,
     /// Size of the RSA key in bits.
     pub key_bits: u32,
@@ -83,7 +81,6 @@ pub struct GoogleAccountFacts {
 pub struct HuaweiAccountFacts {
     /// The project in `AppGallery` Connect; must be the application's.
     pub project_id: String,
-    /// ID of the key at Huawei.
     pub key_id: String,
     /// Issuer (`iss`) of the tokens.
     pub sub_account: String,

@@ -13,9 +13,7 @@ pub enum FileUse {
     Harmony,
     /// A `.p12`.
     ApnsCertificate {
-        /// The password of the file.
         password: Option<SecretText>,
-        /// The environment that it is used for.
         environment: Environment,
         /// Whether it is used for VoIP pushes.
         voip: bool,

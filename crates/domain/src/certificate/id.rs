@@ -18,9 +18,8 @@ impl CertificateId {
     /// The smallest ID.
     pub const FIRST: Self = Self(1);
     /// The largest ID.
-    pub const MOST: u32 = i32::MAX.unsigned_abs();
+    pub const MAX: u32 = i32::MAX.unsigned_abs();
 
-    /// The ID as a number.
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -30,7 +29,7 @@ impl TryFrom<u32> for CertificateId {
     type Error = ParseCertificateIdError;
 
     fn try_from(number: u32) -> Result<Self, ParseCertificateIdError> {
-        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(ParseCertificateIdError) }
+        if (1..=Self::MAX).contains(&number) { Ok(Self(number)) } else { Err(ParseCertificateIdError) }
     }
 }
 
@@ -90,7 +89,7 @@ mod tests {
     #[test]
     fn takes_positive_numbers_of_31_bits() {
         assert_eq!("15423".parse::<CertificateId>().unwrap().number(), 15_423);
-        assert_eq!("2147483647".parse::<CertificateId>().unwrap().number(), CertificateId::MOST);
+        assert_eq!("2147483647".parse::<CertificateId>().unwrap().number(), CertificateId::MAX);
         for wrong in ["", "0", "01", "-1", "+1", " 1", "1 ", "2147483648", "99999999999", "１"] {
             assert_eq!(wrong.parse::<CertificateId>(), Err(ParseCertificateIdError), "{wrong}");
         }
@@ -100,7 +99,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_written_as_it_is_read(number in 1..=CertificateId::MOST) {
+        fn is_written_as_it_is_read(number in 1..=CertificateId::MAX) {
             let id = CertificateId::try_from(number).unwrap();
             prop_assert_eq!(id.to_string().parse(), Ok(id));
             prop_assert_eq!(CertificateId::try_from(i64::from(id)), Ok(id));

@@ -35,12 +35,12 @@ conversions!(PackageName, Identifier, AppleId, BundleId);
 
 impl PackageName {
     /// Maximum length in characters.
-    pub const MOST: u32 = 255;
+    pub const MAX_LENGTH: u32 = 255;
 }
 
 impl Identifier {
     /// Maximum length in characters.
-    pub const MOST: u32 = 128;
+    pub const MAX_LENGTH: u32 = 128;
 }
 
 impl AppleId {
@@ -50,7 +50,7 @@ impl AppleId {
 
 impl BundleId {
     /// Maximum length in characters.
-    pub const MOST: u32 = 155;
+    pub const MAX_LENGTH: u32 = 155;
 }
 
 /// Whether `text` consists of at least `least` Java identifiers joined by `.`.
@@ -76,7 +76,7 @@ impl FromStr for PackageName {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = present(raw, Self::MOST)?;
+        let text = present(raw, Self::MAX_LENGTH)?;
         let plain = text.split('.').all(|word| !word.starts_with('_')) && !text.contains('$');
         if plain && is_dotted(text, 2) { Ok(Self(text.to_owned())) } else { Err(Problem::NotAPackageName) }
     }
@@ -86,7 +86,7 @@ impl FromStr for Identifier {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = present(raw, Self::MOST)?;
+        let text = present(raw, Self::MAX_LENGTH)?;
         if text.bytes().all(|byte| byte.is_ascii_graphic()) {
             Ok(Self(text.to_owned()))
         } else {
@@ -113,7 +113,7 @@ impl FromStr for BundleId {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = present(raw, Self::MOST)?;
+        let text = present(raw, Self::MAX_LENGTH)?;
         let is_word = |word: &str| {
             !word.is_empty()
                 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))

@@ -54,15 +54,12 @@ pub use upload::{SecretText, Upload};
 pub enum Platform {
     /// Xiaomi (Mi).
     Xiaomi,
-    /// Huawei.
     Huawei,
-    /// HONOR.
     Honor,
     /// OPPO; also serves `OnePlus` and realme.
     Oppo,
     /// vivo; also serves iQOO.
     Vivo,
-    /// Meizu.
     Meizu,
     /// Google FCM.
     Fcm,
@@ -160,7 +157,6 @@ impl fmt::Display for ParsePlatformError {
 impl std::error::Error for ParsePlatformError {}
 
 impl Tab {
-    /// All tabs.
     pub const ALL: [Self; 3] = [Self::Android, Self::Ios, Self::Harmony];
 
     /// Identifier in URLs.
@@ -172,7 +168,6 @@ impl Tab {
         }
     }
 
-    /// The tab with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tab| tab.code() == code)
     }

@@ -41,7 +41,6 @@ pub enum Remedy {
     AwaitQuota,
     /// Shorten the message, which is too long.
     Shorten,
-    /// Correct the message.
     CorrectMessage,
     /// Read the vendor's message; nothing else is known.
     #[default]
@@ -99,7 +98,6 @@ impl Remedy {
         }
     }
 
-    /// The remedy with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|remedy| remedy.code() == code)
     }

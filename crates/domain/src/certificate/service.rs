@@ -24,11 +24,8 @@ pub enum XiaomiRegion {
     China,
     /// Singapore: all markets without a host of their own.
     Singapore,
-    /// Europe.
     Europe,
-    /// India.
     India,
-    /// Russia.
     Russia,
 }
 

@@ -131,7 +131,6 @@ impl Settings {
         checklist.finish(Some(settings))
     }
 
-    /// Platform of the settings.
     pub const fn platform(&self) -> Platform {
         self.0.platform
     }

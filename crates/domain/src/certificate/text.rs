@@ -20,19 +20,19 @@ pub struct Notes(String);
 
 impl CertificateName {
     /// Maximum length in characters.
-    pub const MOST: u32 = 60;
+    pub const MAX_LENGTH: u32 = 60;
 }
 
 impl Notes {
     /// Maximum length in characters.
-    pub const MOST: u32 = 300;
+    pub const MAX_LENGTH: u32 = 300;
 }
 
 impl FromStr for CertificateName {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        text::parse(raw, 1, Self::MOST, false).map(Self)
+        text::parse(raw, 1, Self::MAX_LENGTH, false).map(Self)
     }
 }
 
@@ -40,7 +40,7 @@ impl FromStr for Notes {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        text::parse(raw, 0, Self::MOST, true).map(Self)
+        text::parse(raw, 0, Self::MAX_LENGTH, true).map(Self)
     }
 }
 

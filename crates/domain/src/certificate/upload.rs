@@ -20,7 +20,7 @@ pub struct Upload {
 
 impl SecretText {
     /// Maximum length in characters.
-    pub const MOST: u32 = 512;
+    pub const MAX_LENGTH: u32 = 512;
 
     /// The secret as text. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
@@ -32,7 +32,7 @@ impl SecretText {
     pub fn password(raw: &str) -> Result<Option<Self>, Problem> {
         match raw {
             "" => Ok(None),
-            raw if raw.chars().count() > Self::MOST as usize => Err(Problem::TooLong(Self::MOST)),
+            raw if raw.chars().count() > Self::MAX_LENGTH as usize => Err(Problem::TooLong(Self::MAX_LENGTH)),
             raw => Ok(Some(Self(Zeroizing::new(raw.to_owned())))),
         }
     }
@@ -42,7 +42,7 @@ impl FromStr for SecretText {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        let text = super::identifier::present(raw, Self::MOST)?;
+        let text = super::identifier::present(raw, Self::MAX_LENGTH)?;
         if text.bytes().all(|byte| byte.is_ascii_graphic()) {
             Ok(Self(Zeroizing::new(text.to_owned())))
         } else {

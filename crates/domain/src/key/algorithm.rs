@@ -34,7 +34,6 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.code() == code)
     }

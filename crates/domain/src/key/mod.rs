@@ -56,7 +56,6 @@ impl Key {
         }
     }
 
-    /// Algorithm of the key.
     pub const fn algorithm(&self) -> Algorithm {
         match self {
             Self::Hmac(_) => Algorithm::HmacSha256,
@@ -106,7 +105,6 @@ impl fmt::Debug for Key {
 pub struct KeyFacts {
     /// Counts up from 1 for each application; `KeyVersion` in answers of `/v4`.
     pub version: i64,
-    /// Algorithm of the key.
     pub algorithm: Algorithm,
     /// Time of creation.
     pub created_at: Timestamp,

@@ -21,7 +21,6 @@ pub enum Topic {
     Deletion,
 }
 
-/// State of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
@@ -45,7 +44,6 @@ pub enum Side {
     Operator,
 }
 
-/// An action on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestAction {
@@ -80,20 +78,17 @@ pub struct SupportMessage {
     pub side: Side,
     /// Time of writing.
     pub at: Timestamp,
-    /// Text of the message.
     pub text: MessageText,
 }
 
 /// A request to technical support.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupportRequest {
-    /// Topic of the request.
     pub topic: Topic,
     /// Subject in one line.
     pub subject: Subject,
     /// Application that it concerns, if any. A deletion always concerns one.
     pub application: Option<Sdkappid>,
-    /// State of the request.
     pub state: RequestState,
     /// Messages, oldest first.
     pub messages: Vec<SupportMessage>,
@@ -102,15 +97,12 @@ pub struct SupportRequest {
 /// A filed request with its metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiledRequest {
-    /// Request ID.
     pub id: i64,
-    /// Account that filed it.
     pub account: AccountId,
     /// Time of filing.
     pub created_at: Timestamp,
     /// Time of the last message or change of state.
     pub changed_at: Timestamp,
-    /// The request itself.
     pub request: SupportRequest,
 }
 

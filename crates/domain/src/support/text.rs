@@ -21,7 +21,7 @@ macro_rules! texts {
     ($($name:ident, $most:literal, $lines:literal;)*) => {$(
         impl $name {
             /// Maximum length in characters.
-            pub const MOST: u32 = $most;
+            pub const MAX_LENGTH: u32 = $most;
 
             /// The value as text.
             pub fn as_str(&self) -> &str {
@@ -33,7 +33,7 @@ macro_rules! texts {
             type Err = Problem;
 
             fn from_str(raw: &str) -> Result<Self, Problem> {
-                text::parse(raw, 1, Self::MOST, $lines).map(Self)
+                text::parse(raw, 1, Self::MAX_LENGTH, $lines).map(Self)
             }
         }
 

@@ -68,9 +68,7 @@ pub struct Diagnosis {
 /// A check and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// Name of the check.
     pub name: CheckName,
-    /// Outcome of the check.
     pub outcome: CheckOutcome,
     /// Findings, most important first.
     pub findings: Vec<Finding>,
@@ -98,7 +96,6 @@ pub enum CheckName {
     PrivateMapKey,
 }
 
-/// Outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckOutcome {
@@ -106,7 +103,6 @@ pub enum CheckOutcome {
     Holds,
     /// The service accepts it, but it is hardly intended.
     Doubtful,
-    /// The check failed.
     Fails,
     /// There was nothing to check, or no way to check it.
     Unchecked,
@@ -141,7 +137,6 @@ impl CheckName {
 }
 
 impl Diagnosis {
-    /// The check with this name.
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
     }

@@ -81,7 +81,6 @@ pub enum VerifyError {
     OtherApplication,
     /// It was signed for another UserID.
     OtherUser,
-    /// It has expired.
     Expired,
     /// No accepted key of the application signed these values.
     WrongKey,

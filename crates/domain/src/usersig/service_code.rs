@@ -61,7 +61,6 @@ pub enum ServiceCode {
 }
 
 impl ServiceCode {
-    /// The code as a number.
     pub const fn number(self) -> u32 {
         match self {
             Self::Ok => 0,

@@ -20,9 +20,8 @@ pub struct Validity(u64);
 
 impl Validity {
     /// Maximum, in seconds.
-    pub const MOST: u64 = 50 * 366 * 86_400;
+    pub const MAX_SECONDS: u64 = 50 * 366 * 86_400;
 
-    /// The validity in seconds.
     pub const fn seconds(self) -> u64 {
         self.0
     }
@@ -37,13 +36,9 @@ impl Default for Validity {
 /// Unit of the validity in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Seconds.
     Seconds,
-    /// Minutes.
     Minutes,
-    /// Hours.
     Hours,
-    /// Days.
     Days,
 }
 
@@ -169,7 +164,7 @@ fn user(raw: &str) -> Result<UserId, Problem> {
 
 fn validity(number: &str, unit: &str) -> Result<Validity, Problem> {
     let unit = if unit.is_empty() { Unit::Seconds } else { unit.parse()? };
-    let most = Validity::MOST / unit.seconds();
+    let most = Validity::MAX_SECONDS / unit.seconds();
     match number.trim() {
         "" => Err(Problem::Missing),
         text => text
@@ -211,7 +206,6 @@ fn privileges(codes: &str) -> Privileges {
 /// A generated UserSig and its properties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Generated {
-    /// The generated UserSig.
     pub usersig: String,
     /// UserID of the token.
     pub user: String,
@@ -241,7 +235,6 @@ pub struct Diagnosed {
     pub diagnosis: Diagnosis,
 }
 
-/// Result of the tool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToolResult {
@@ -314,7 +307,7 @@ mod tests {
             problems,
             [
                 Problem::Missing,
-                Problem::NotWithin { least: 1, most: Validity::MOST / 86_400 },
+                Problem::NotWithin { least: 1, most: Validity::MAX_SECONDS / 86_400 },
                 Problem::NotWithin { least: 1, most: u32::MAX.into() },
             ]
         );

@@ -18,7 +18,6 @@ pub enum Unavailable {
     Disabled,
     /// Its trial is over.
     Suspended,
-    /// It has been deleted.
     Deleted,
     /// One of its accepted keys cannot be decrypted.
     SealedKey,

@@ -39,7 +39,6 @@ pub struct GoogleAccount {
     pub project_id: String,
     /// The account's email address, the issuer of assertions.
     pub client_email: String,
-    /// The ID of the private key.
     pub private_key_id: String,
     /// The RSA private key, PKCS#8 PEM.
     pub private_key: Secret,

@@ -22,9 +22,8 @@ const OTHER_SUCCESS: &str = "80000000";
 /// How long HONOR keeps a message for an offline device at most.
 const MAX_LIFETIME: Duration = Duration::from_hours(15 * 24);
 
-/// An application at HONOR.
+/// An application at HONOR. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct HonorCredential {
     pub app_id: String,
     pub client_id: String,

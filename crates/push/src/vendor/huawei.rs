@@ -19,9 +19,8 @@ use domain::certificate::Remedy;
 /// How long Huawei keeps a message for an offline device at most.
 pub(super) const MAX_LIFETIME: Duration = Duration::from_hours(15 * 24);
 
-/// An application at Huawei.
+/// An application at Huawei. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct HuaweiCredential {
     pub package_name: String,
     pub app_id: String,

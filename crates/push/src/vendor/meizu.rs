@@ -1,6 +1,6 @@
 //! Meizu (docs/facts/push-vendors.md#meizu). It has no dry run.
 
-use domain::certificate::{Account, CredentialError, Facts, MessageClass, Platform};
+use domain::certificate::{Account, CredentialError, Facts, MessageClass, Platform, Remedy};
 use domain::field::Field;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,14 +14,12 @@ use crate::hosts::Host;
 use crate::message::{Click, Message, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use crate::sign;
-use domain::certificate::Remedy;
 
-/// Maximum hours for which Meizu keeps a message.
+/// Maximum time for which Meizu keeps a message, in hours.
 const MAX_HOURS: u64 = 72;
 
-/// An application at Meizu.
+/// An application at Meizu. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct MeizuCredential {
     pub package_name: String,
     pub app_id: String,

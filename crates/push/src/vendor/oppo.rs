@@ -23,9 +23,8 @@ const TOKEN_LIFETIME: Duration = Duration::from_hours(23);
 /// How long OPPO keeps a message for an offline device at most.
 const MAX_LIFETIME: Duration = Duration::from_hours(10 * 24);
 
-/// An application at OPPO.
+/// An application at OPPO. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct OppoCredential {
     pub app_id: String,
     pub app_key: String,

@@ -24,9 +24,8 @@ const TIME_TO_LIVE: (u64, u64) = (60, 86_400);
 /// The categories of system messages; all others are marketing.
 const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
 
-/// An application at vivo.
+/// An application at vivo. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct VivoCredential {
     pub app_id: String,
     pub app_key: String,

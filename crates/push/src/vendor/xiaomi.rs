@@ -14,9 +14,8 @@ use crate::message::{Click, Message, Repeat, truncate};
 use crate::outcome::{Checked, Class, Outcome};
 use domain::certificate::Remedy;
 
-/// An application at Xiaomi.
+/// An application at Xiaomi. The fields are named as in the vendor's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are named as in the vendor's console")]
 pub struct XiaomiCredential {
     pub package_name: String,
     pub app_id: String,

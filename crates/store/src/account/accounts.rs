@@ -62,7 +62,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Chooses the currency of an account that has no entry in its ledger; false where it has one.
+    /// Chooses the currency of an account that has no entry in its ledger; false if it has one.
     pub async fn set_currency(&mut self, account: AccountId, currency: Currency) -> Result<bool, Error> {
         const UPDATE: Sql = Sql::both(
             "UPDATE account SET currency = $2 WHERE id = $1 \
@@ -72,7 +72,7 @@ impl Tx {
     }
 }
 
-/// Judges what was kept.
+/// Validates the stored values.
 pub(crate) fn account_balance_of(
     (currency, balance, arrears_since): BalanceRecord,
 ) -> Result<AccountBalance, Error> {

@@ -52,7 +52,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Whether there is anybody. Until the end of the transaction nobody else comes.
+    /// Whether there is any person. Nobody can be added until the end of the transaction.
     pub async fn any_person(&mut self) -> Result<bool, Error> {
         self.lock("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE").await?;
         let (count,) = tx_query!(self, fetch_one::<(i64,)>(ANY));
@@ -135,7 +135,7 @@ fn row(
     })
 }
 
-/// A choice of language, where one was made.
+/// The chosen language, if any.
 pub(crate) fn parse_language(table: Table, tag: Option<&str>) -> Result<Option<Language>, Error> {
     tag.map(|tag| table.require("language", Language::from_tag(tag))).transpose()
 }

@@ -108,7 +108,6 @@ impl Tx {
         Ok(())
     }
 
-    /// The password was given in it.
     pub async fn set_password_given_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
         tx_query!(self, execute(UPDATE, session.0, at.micros()));

@@ -1,4 +1,4 @@
-//! How often somebody failed to sign in. A subject is any text: who counts decides what it names.
+//! Counts of failed sign-ins. A subject is any text; its meaning is up to the caller.
 
 use domain::time::Timestamp;
 
@@ -18,7 +18,7 @@ impl Store {
 }
 
 impl Tx {
-    /// What is known of `subject`. Until the end of the transaction nobody else counts it.
+    /// The counts of `subject`, locked until the end of the transaction.
     pub async fn throttle(&mut self, subject: &str) -> Result<Option<ThrottleRow>, Error> {
         if let Backend::Postgres(..) = self.backend {
             // There may be no row yet that could be locked. Two subjects with one hash wait for each other in vain,
@@ -29,7 +29,7 @@ impl Tx {
         Ok(tx_query!(self, fetch_optional::<ThrottleRecord>(SELECT, subject)).map(row))
     }
 
-    /// Writes what is known now.
+    /// Writes the counts.
     pub async fn put_throttle(&mut self, subject: &str, row: ThrottleRow) -> Result<(), Error> {
         const PUT: Sql = Sql::both(
             "INSERT INTO throttle (subject, failures, blocked_until, failed_at) VALUES ($1, $2, $3, $4) \

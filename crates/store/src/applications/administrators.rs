@@ -36,7 +36,7 @@ impl Tx {
         users(tx_query!(self, fetch_all::<(String,)>(SELECT, account.0, sdkappid_to_db(sdkappid))))
     }
 
-    /// Adds one. False where it is one already.
+    /// Adds an administrator. False if the user is one already.
     pub async fn insert_administrator(
         &mut self,
         account: AccountId,
@@ -55,7 +55,7 @@ impl Tx {
         Ok(inserted > 0)
     }
 
-    /// Removes one. False where it is none.
+    /// Removes an administrator. False if the user is not one.
     pub async fn delete_administrator(
         &mut self,
         account: AccountId,

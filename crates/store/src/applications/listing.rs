@@ -213,7 +213,7 @@ struct SearchRange {
     text: String,
     /// The smallest SDKAppID that can begin with it ...
     from: i64,
-    /// ... and the largest. None where it is smaller than `from`.
+    /// ... and the largest. `None` if it is smaller than `from`.
     to: i64,
 }
 

@@ -66,7 +66,7 @@ impl Store {
 }
 
 impl Tx {
-    /// The entry of that key, if it was posted. Lock the account first: then nobody posts it meanwhile.
+    /// The entry with that key, if it was posted. Lock the account first, so that it cannot be posted concurrently.
     pub async fn posted(&mut self, account: AccountId, key: &EntryKey) -> Result<Option<PostedEntry>, Error> {
         const SELECT: Sql = Sql::both(select!("WHERE account_id = $1 AND key = $2"));
         tx_query!(self, fetch_optional::<EntryRecord>(SELECT, account.0, key.as_str())).map(row).transpose()

@@ -1,4 +1,4 @@
-//! What an application has beside its life: its add-ons, and what was paid for the current term.
+//! The subscription of an application, besides its lifecycle: its add-ons, and the amount paid for the current term.
 
 use domain::account::AccountId;
 use domain::application::lifecycle::Life;

@@ -87,7 +87,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes what the application uses of a limit now; the most of the month is kept beside it.
+    /// Writes the current usage of a limit; also keeps the maximum of the month.
     pub async fn set_usage(
         &mut self,
         account: AccountId,

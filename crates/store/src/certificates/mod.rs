@@ -227,7 +227,7 @@ impl Tx {
         Ok(updated > 0)
     }
 
-    /// Writes what is known of its health, where it is still of that version: what was tried is what is there.
+    /// Writes what is known of its health, if it is still of that version: what was tried is what is there.
     pub async fn set_certificate_health(
         &mut self,
         row: &CertificateRow,
@@ -258,7 +258,7 @@ impl Tx {
         Ok(updated > 0)
     }
 
-    /// Takes one for a check, so that no other server does the same; false where another has taken it.
+    /// Takes one for a check, so that no other server does the same; false if another has taken it.
     pub async fn take_certificate_check(
         &mut self,
         row: &CertificateRow,
@@ -289,7 +289,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Destroys a certificate with its ciphertext. False where there is none.
+    /// Destroys a certificate with its ciphertext. False if there is none.
     pub async fn delete_certificate(
         &mut self,
         account: AccountId,

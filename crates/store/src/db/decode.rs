@@ -11,12 +11,12 @@ use crate::Error;
 pub(crate) struct Table(pub(crate) &'static str);
 
 impl Table {
-    /// The value, or [`Error::Corrupt`] where there is none.
+    /// The value, or [`Error::Corrupt`] if there is none.
     pub(crate) fn require<T>(self, column: &'static str, value: Option<T>) -> Result<T, Error> {
         value.ok_or(Error::Corrupt { table: self.0, column })
     }
 
-    /// The value, or [`Error::Corrupt`] where it did not parse.
+    /// The value, or [`Error::Corrupt`] if it did not parse.
     pub(crate) fn valid<T, E>(self, column: &'static str, value: Result<T, E>) -> Result<T, Error> {
         self.require(column, value.ok())
     }
@@ -115,8 +115,8 @@ impl LifeRecord {
     }
 }
 
-/// The column of that name: from when its package keeps it out of service by itself, suspended where it is a trial,
-/// disabled where it is paid for. A package that is renewed by itself has the account's hours in arrears on top of
+/// The column of that name: from when its package keeps it out of service automatically, suspended if it is a trial,
+/// disabled if it is paid for. A package that is renewed automatically has the account's hours in arrears on top of
 /// it. A refunded one is over whatever the clock says: since the beginning of time.
 pub(crate) fn service_ends_at(life: &Life) -> Timestamp {
     life.refunded_at.map_or_else(|| life.term.end(), |_| Timestamp::from_micros(0))

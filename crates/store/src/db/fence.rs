@@ -74,7 +74,7 @@ impl Fence {
         }
     }
 
-    /// Waits until nobody stops sends.
+    /// Waits until no stop of sends is in progress.
     async fn send(self: Arc<Self>) -> SendGuard {
         self.wait(|holders| {
             let may_send = holders.stoppers == 0;
@@ -127,7 +127,7 @@ pub struct SendingState {
     pub life: Life,
     /// Since when its account is in arrears.
     pub arrears_since: Option<Timestamp>,
-    /// The version of the certificate; none where it was deleted.
+    /// The version of the certificate; `None` if it was deleted.
     pub certificate_version: Option<i64>,
     /// Batches up to this position were stopped, and are not sent whatever the state is now.
     pub stopped_position: i64,
@@ -144,7 +144,7 @@ const SENDING_STATE: Sql = Sql::both(concat!(
 /// Permission to start sends for an application with a certificate, in the state that it had when it was asked for.
 /// Release it as soon as they have started: people wait for it.
 pub struct SendPermit {
-    /// The state of both; `None` where there is no such application.
+    /// The state of both; `None` if there is no such application.
     pub state: Option<SendingState>,
     hold: Hold,
 }

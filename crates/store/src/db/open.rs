@@ -84,7 +84,7 @@ async fn try_transaction(pool: &PgPool) -> Result<(), Error> {
     }
 }
 
-/// Without a prepared statement: those are what is in question.
+/// Without a prepared statement, since whether these work is what is tested.
 async fn serving_process(connection: &mut PoolConnection<Postgres>) -> Result<i32, Error> {
     Ok(sqlx::raw_sql("SELECT pg_backend_pid()").fetch_one(&mut **connection).await?.try_get(0)?)
 }

@@ -146,7 +146,7 @@ impl Readers {
         Ok(Reader { connection: Some(connection), idle: Arc::clone(&self.idle), _permit: permit })
     }
 
-    /// Waits until nobody reads, and closes them all.
+    /// Waits for readers to finish and closes all connections.
     pub(crate) async fn close(self) -> Result<(), Error> {
         let all = u32::try_from(READERS).unwrap_or(u32::MAX);
         let permits = self.permits.acquire_many(all).await.map_err(|_| Error::Closed)?;

@@ -14,7 +14,7 @@ use crate::{Error, MailRow, Store, Tx};
 
 const TABLE: Table = Table("mail");
 
-/// A mail to enqueue: account, application (none where it is about the account), content.
+/// A mail to enqueue: account, application (none if it is about the account), content.
 pub type NewMail = (AccountId, Option<Sdkappid>, Notice);
 
 type MailRecord = (i64, i64, String, String, i64, i64, Option<String>);

@@ -17,7 +17,7 @@ impl Store {
 }
 
 impl Tx {
-    /// All of them, the oldest first. Until the end of the transaction nobody else adds one.
+    /// All data keys, oldest first. None can be added until the end of the transaction.
     pub async fn data_keys(&mut self) -> Result<Vec<DataKeyRow>, Error> {
         self.lock("LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE").await?;
         Ok(tx_query!(self, fetch_all::<DataKeyRecord>(SELECT)).into_iter().map(row).collect())

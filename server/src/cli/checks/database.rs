@@ -1,4 +1,4 @@
-//! The database, its schema, and the master key that its secrets need.
+//! Checks of the database, its schema, and the master key of its secrets.
 
 use std::path::Path;
 use std::time::Duration;
@@ -18,7 +18,7 @@ const SCHEMA: &str = "schema";
 const MASTER_KEY: &str = "master key";
 const PUSHES: &str = "pushes";
 
-/// A push that waits longer, with a credential that its vendor does not refuse, is not being delivered.
+/// A push that waits longer, although its credential is not refused, indicates that delivery does not work.
 const STUCK_AFTER: Duration = Duration::from_mins(5);
 
 pub(super) async fn check(config: &Config) -> Vec<Check> {
@@ -52,7 +52,7 @@ async fn opened(config: &Config, store: &Store) -> Vec<Check> {
         ],
         Ok(_) => {
             let text = "is older than this version: the next start, or `chat-console migrate`, brings it up";
-            // The tables of a new database are not there yet, and those of an old one have their keys.
+            // The tables of a new database do not exist yet.
             let key = match store.data_keys().await {
                 Ok(_) => fits(config, store).await,
                 Err(_) => new_key(config),
@@ -93,14 +93,14 @@ fn refused(error: store::Error) -> Finding {
 }
 
 fn new_file(path: &Path) -> Result<String, InstallationError> {
-    // A folder that is missing was looked at before.
+    // A missing folder was reported before.
     if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
         try_to_write(folder).map_err(|source| store::Error::File { path: path.into(), source })?;
     }
     Ok(format!("{} is not there yet; the first start makes it", path.display()))
 }
 
-/// The key of a database that has no secrets yet.
+/// The master key for a database without secrets.
 fn new_key(config: &Config) -> Result<String, InstallationError> {
     if master_key_for(config, false)?.is_some() {
         return Ok("can be read".to_owned());

@@ -1,4 +1,4 @@
-//! The data folder: it can be made, and what is in it is nobody else's business.
+//! Checks of the data folder: it can be created, and others cannot read it.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
@@ -31,7 +31,7 @@ pub(super) fn check(config: &Config, purpose: Purpose) -> Finding {
     }
 }
 
-/// The permissions of everybody but the owner and the group.
+/// Permission bits of others than the owner and the group.
 const OTHERS: u32 = 0o007;
 
 fn permissions(path: &Path, mode: u32, group_may_read: bool) -> Finding {
@@ -57,7 +57,7 @@ pub(super) fn try_folder(path: &Path, purpose: Purpose) -> io::Result<()> {
     if path.is_dir() { try_to_write(path) } else { try_to_make(path) }
 }
 
-/// Makes the folder as a start would, and takes away again what was made.
+/// Creates the folder as a start would, and removes what was created.
 fn try_to_make(path: &Path) -> io::Result<()> {
     let missing: Vec<PathBuf> = path
         .ancestors()
@@ -67,13 +67,13 @@ fn try_to_make(path: &Path) -> io::Result<()> {
         .collect();
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path).and_then(|()| try_to_write(path));
     for folder in missing {
-        // Only what is empty goes; a folder that was not made is not there.
+        // Only empty folders are removed.
         let _ = fs::remove_dir(folder);
     }
     made
 }
 
-/// Makes a file in the folder and takes it away again.
+/// Creates a file in the folder and removes it.
 pub(super) fn try_to_write(folder: &Path) -> io::Result<()> {
     let name = format!(".chat-console-check-{}", std::process::id());
     let probe = folder.join(name);

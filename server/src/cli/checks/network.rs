@@ -1,11 +1,11 @@
-//! The ports that the console listens on, and the address that its links have.
+//! Checks of the ports that the console listens on, and of the URL in its links.
 
 use super::{Check, Finding};
 use crate::cli::serve::{LISTEN, METRICS_LISTEN, listen};
 use crate::config::{Config, Loaded};
 use crate::http::address::Addresses;
 
-/// Whether the ports are free. Both are held until both are known: they could be the same.
+/// Whether the ports are free. Both are bound at the same time, since they could be the same.
 pub(super) async fn ports(loaded: &Loaded) -> Vec<Check> {
     let config = &loaded.config;
     let main = listen(config.listen, LISTEN).await;
@@ -13,7 +13,7 @@ pub(super) async fn ports(loaded: &Loaded) -> Vec<Check> {
         None => Finding::Well("off".to_owned()),
         Some(address) => match listen(address, METRICS_LISTEN).await {
             Ok(_) => Finding::Well(format!("{address} is free")),
-            // An address that nobody chose is no reason not to start.
+            // The default address of the metrics must not prevent a start.
             Err(error) if !loaded.is_chosen("metrics_listen") => {
                 Finding::Note(format!("no metrics: {error}"))
             }
@@ -24,7 +24,7 @@ pub(super) async fn ports(loaded: &Loaded) -> Vec<Check> {
     vec![("address", main.into()), ("metrics", metrics)]
 }
 
-/// Where the links of mails lead.
+/// The URL in links of e-mails.
 pub(super) fn links(config: &Config) -> Finding {
     let address = Addresses::new(config, config.listen).current();
     let is_local = config.listen.ip().is_loopback() && config.trusted_proxies.0.is_empty();

@@ -96,7 +96,7 @@ impl World {
         }
     }
 
-    /// What the command line would work with; none where it refuses the configuration, for every command alike.
+    /// What the command line would work with; `None` if it refuses the configuration, for every command alike.
     fn load(&self) -> Option<Loaded> {
         let file = self.path("console.toml");
         fs::write(&file, &self.toml).unwrap();

@@ -1,4 +1,4 @@
-//! What happens in the sample after its applications were made, oldest first.
+//! Events of the sample after its applications were created, oldest first.
 
 use std::time::Duration;
 
@@ -7,29 +7,29 @@ use domain::time::Timestamp;
 
 use super::money::Order;
 
-/// The application that its back end calls all day, and that has the certificates.
+/// The application with verifications and certificates.
 pub(super) const BUSIEST: &str = "Orbit Messenger";
 
 /// An entry of the sample's history.
 pub(super) struct Event {
     pub(super) when: EventTime,
-    /// To which application; of the account where none has that name.
+    /// Name of the application; an event of the account if none has that name.
     pub(super) application: &'static str,
     pub(super) kind: EventKind,
 }
 
 /// Instant of an event, relative to the creation of the sample.
 pub(super) enum EventTime {
-    /// So many hours before the sample is made.
+    /// This many hours before the sample is created.
     HoursAgo(u32),
     /// A calendar month before the renewal.
     MonthBeforeRenewal,
-    /// A few hours ago; earlier where no month ends then.
+    /// A few hours ago; earlier if no calendar month ends then.
     Renewal,
 }
 
 impl EventTime {
-    /// The instant, for a sample that is made at `now`.
+    /// The instant, for a sample that is created at `now`.
     pub(super) fn at(&self, now: Timestamp) -> Timestamp {
         const RENEWED: Duration = Duration::from_hours(3);
         const DAY: Duration = Duration::from_hours(24);
@@ -52,9 +52,9 @@ pub(super) enum EventKind {
     ToppedUp { amount: &'static str, note: &'static str },
     /// A package was ordered.
     Ordered(Order),
-    /// A package was given back.
+    /// A package was refunded.
     Refunded,
-    /// The console did what was due by itself.
+    /// The jobs of the console ran.
     JobsRan,
     /// An application was deleted; it can be restored for a while.
     Deleted,

@@ -1,4 +1,4 @@
-//! The money of the sample: packages that were ordered, one that was refunded, and a renewal that the balance did
+//! Money of the sample: ordered packages, a refunded one, and a renewal that the balance did
 //! not cover.
 
 use console::{Actor, Console};

@@ -1,4 +1,4 @@
-//! Nine certificates of the sample, one for each vendor: most are proven, one is refused, one ends soon.
+//! Nine certificates of the sample, one for each vendor: most are proven, one is refused, one expires soon.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use vendor_simulator::{Fixtures, PASSWORD, secret_of};
 
 use crate::cli::CommandError;
 
-/// How long the certificate that ends soon is still valid.
+/// Remaining validity of the certificate that expires soon.
 const ENDS_IN: Duration = Duration::from_hours(11 * 24);
 
 /// A form of **Add Certificate**, and the file that goes with it.

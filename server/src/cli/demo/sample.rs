@@ -1,6 +1,6 @@
-//! What `demo` fills an installation with.
+//! The contents of the sample.
 
-/// An application, and what happened to it after it was created.
+/// An application and its later changes.
 pub(super) struct Sample {
     pub(super) name: &'static str,
     pub(super) description: &'static str,
@@ -9,12 +9,12 @@ pub(super) struct Sample {
     pub(super) then: FollowUp,
 }
 
-/// Change that an application gets some hours after its creation.
+/// A change of an application some hours after its creation.
 pub(super) enum FollowUp {
     Nothing,
     Disabled,
     DisabledAndEnabled,
-    /// Somebody found better words for it.
+    /// Its description was edited.
     Described(&'static str),
 }
 
@@ -28,7 +28,7 @@ const fn sample(
     Sample { name, description, region, hours_ago, then }
 }
 
-/// Trials last a month: those that began before have ended, some end in the next days.
+/// Trials last a month: some have ended, some end in the next days.
 pub(super) const APPLICATIONS: [Sample; 42] = [
     sample(
         "Orbit Messenger",

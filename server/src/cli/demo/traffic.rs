@@ -1,4 +1,4 @@
-//! A day of verifications of the sample's busiest application, in the middle of which its key is rotated.
+//! A day of verifications for the sample's busiest application, with a key rotation in the middle.
 
 use std::time::Duration;
 
@@ -89,7 +89,7 @@ async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<
     Ok(())
 }
 
-/// The key that signs, as its owner sees it.
+/// The current key, as its owner sees it.
 pub(super) async fn current_key(
     console: &Console,
     owner: &Actor,

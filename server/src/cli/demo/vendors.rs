@@ -1,5 +1,5 @@
-//! The nine simulated vendors in this process, so that the sample's certificates can be checked: its credentials
-//! are obviously false, and no real vendor is ever asked about them.
+//! The nine simulated vendors in this process, so that the sample's certificates can be checked. Its credentials
+//! are fake, and no real vendor is ever called.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::cli::CommandError;
 use crate::clock::{SystemClock, SystemRandom};
 use crate::config::Config;
 
-/// Vendors that answer until this is dropped.
+/// Running vendors; dropping this stops them.
 pub(super) struct Vendors {
     pub(super) fixtures: Fixtures,
     task: JoinHandle<()>,

@@ -1,5 +1,5 @@
-//! Who may see which page at all, decided before anything is rendered: nobody before there is an owner, and
-//! then people who are signed in, but for what anybody may read. What they may do there is decided by the use cases.
+//! Access to pages, decided before rendering: set-up until there is an owner, and from then on
+//! signed-in people only, except for public pages. The use cases decide what a person may do.
 
 use std::sync::Arc;
 
@@ -19,13 +19,13 @@ const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
 pub const HOME: &str = "/applications";
 
-/// All but what RFC 3986 calls unreserved, and the slash.
+/// Everything except the unreserved characters of RFC 3986 and the slash.
 const PARAMETER: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Lets the request through to its page, or sends the browser where it has to go first.
+/// Lets the request through, or redirects to set-up, to sign-in, or to the home page.
 pub async fn require_session(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    // Server functions answer for themselves.
+    // Server functions check access themselves.
     if !request.method().is_safe() || request.uri().path().starts_with("/rpc/") {
         return next.run(request).await;
     }
@@ -62,7 +62,7 @@ fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String
         ("/" | SETUP, true, true) => Some(HOME.to_owned()),
         (_, true, true) => None,
         (_, true, false) => {
-            // What was to be seen once does not come back.
+            // One-time parameters are dropped.
             let wanted = app::with_query(path, &app::without_one_time(uri.query().unwrap_or_default()));
             let wanted = if path == "/" { HOME } else { &wanted };
             Some(format!("{SIGN_IN}?next={}", encode(wanted)))
@@ -70,7 +70,7 @@ fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String
     }
 }
 
-/// A redirect that turns any method into GET.
+/// 303: the browser follows with GET.
 pub fn see_other(place: &str) -> Response {
     let location = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
@@ -81,14 +81,14 @@ pub fn is_open(page: &str) -> bool {
     matches!(page.split('?').next(), Some(SETUP | SIGN_IN))
 }
 
-/// The redirect that forms are answered with.
+/// 302, as server functions answer forms.
 pub fn found(place: &str) -> Response {
     let mut response = see_other(place);
     *response.status_mut() = StatusCode::FOUND;
     response
 }
 
-/// An address as the value of a parameter.
+/// Encodes a URL as the value of a parameter.
 pub fn encode(address: &str) -> String {
     utf8_percent_encode(address, PARAMETER).to_string()
 }

@@ -1,8 +1,8 @@
-//! Forms that are posted: what becomes of one that is refused.
+//! Responses to posted forms that were refused.
 //!
-//! A plain form, of a browser without scripts, leads back to its page. What was typed is kept as a draft, whose token
-//! stands in the address of the page; see `docs/adr/0007-drafts.md`. With scripts it is answered with the failure
-//! alone: everything is still in the browser.
+//! A browser without scripts is redirected back to the form's page. The input is kept as a draft, whose token
+//! is in the URL of the page; see `docs/adr/0007-drafts.md`. With scripts the response is the failure
+//! alone, since the input is still in the browser.
 
 mod fields;
 
@@ -31,20 +31,20 @@ use crate::http::layers::auth::{encode, found, is_open};
 use crate::http::text::parameter;
 use fields::Fields;
 
-/// Renders the page of an address.
+/// Renders the page of a URL.
 pub type Render = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>;
 
-/// Kind of client that posts a form, which decides the format of the answer.
+/// Kind of client that posts a form; decides the format of the response.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ClientKind {
-    /// A browser without scripts: a redirect.
+    /// A browser without scripts: the response is a redirect.
     Plain,
-    /// Our client: the answer is JSON.
+    /// Our client: the response is JSON.
     Client,
 }
 
 impl ClientKind {
-    /// None where no form is posted to a server function.
+    /// `None` if the request does not post a form to a server function.
     fn of(parts: &Parts) -> Option<Self> {
         if parts.method != Method::POST || !parts.uri.path().starts_with("/rpc/") {
             return None;
@@ -56,7 +56,7 @@ impl ClientKind {
     }
 }
 
-/// Answers forms, and gives the page that shows one again what was typed.
+/// Answers refused forms, and provides the page that shows one again with its input.
 pub async fn answer(
     State((server, render)): State<(Arc<Server>, Render)>,
     request: Request,
@@ -100,13 +100,13 @@ fn redirect_with_headers(place: &str, response: &Response) -> Response {
     redirect
 }
 
-/// What the address of a page says of a form that was refused.
+/// The refused form that the URL of a page refers to.
 async fn refused(server: &Server, parts: &Parts) -> Option<Refused> {
     let token = parameter(parts.uri.query()?, "draft")?;
     let actor = parts.extensions.get::<Actor>()?;
     let key = draft_key(server, &parts.headers, &token)?;
     let draft = draft(server, actor, &key).await?;
-    // One that another version of this binary wrote is not shown.
+    // A draft written by another version that cannot be read is ignored.
     let mut refused: Refused = serde_json::from_slice(&draft.form).ok()?;
     if let Some(file) = &mut refused.failure.file {
         file.draft = key.token;
@@ -144,12 +144,11 @@ impl Form<'_> {
         self.parts.extensions.get()
     }
 
-    /// The page that it is on.
     fn page(&self, fields: &Fields) -> String {
         form_page(self.parts.uri.path(), |name| fields.text(name), self.header(REFERER))
     }
 
-    /// The request as a program sends it: a failure is answered as JSON.
+    /// Changes the request into one of a program, so that a failure is answered as JSON.
     fn as_json(&self, body: Bytes) -> Request {
         let mut parts = self.parts.clone();
         parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -157,7 +156,7 @@ impl Form<'_> {
         Request::from_parts(parts, Body::from(body))
     }
 
-    /// The body with the file that was kept, where none was chosen since.
+    /// The body, with the kept file inserted if no other was chosen.
     async fn put_kept_file(&mut self, body: &Bytes) -> Option<Bytes> {
         let boundary = fields::boundary(self.header(CONTENT_TYPE))?;
         let sent = Fields::read(self.header(CONTENT_TYPE), body).await;
@@ -183,7 +182,7 @@ impl Form<'_> {
         let mut failure = Failure::de(text.clone());
         let fields = Fields::read(self.header(CONTENT_TYPE), body).await;
         let page = self.page(&fields);
-        // Some forms are judged before it is asked who sent them.
+        // Some forms are parsed before the sender is checked.
         let is_stranger = !matches!(self.actor(), Some(Actor::Person(_)));
         let is_signed_out = is_stranger && !is_open(&page);
         if client == ClientKind::Client && !is_signed_out {
@@ -207,7 +206,7 @@ impl Form<'_> {
         self.rendered(&page, refused, render).await
     }
 
-    /// Keeps what was typed. None where it cannot be kept.
+    /// Saves the input as a draft; `None` if it cannot be saved.
     async fn save_draft(&self, mut refused: Refused, file: Option<&fields::File>) -> Option<DraftKey> {
         refused.failure.file = file.map(|file| KeptFile {
             name: file.name.clone(),
@@ -221,7 +220,7 @@ impl Form<'_> {
         kept.inspect_err(|error| tracing::error!(%error, "saving a draft failed")).ok().flatten()
     }
 
-    /// To the page that shows it again, or to sign in first.
+    /// Redirects to the page that shows the form again, or to sign-in.
     fn redirect_to_draft(
         &self,
         client: ClientKind,
@@ -242,7 +241,7 @@ impl Form<'_> {
         response
     }
 
-    /// The page itself, as the answer.
+    /// Answers with the page itself.
     async fn rendered(&self, page: &str, refused: Refused, render: &Render) -> Response {
         let address = local_path(page).and_then(|page| page.parse::<Uri>().ok()).unwrap_or_default();
         let mut parts = self.parts.clone();

@@ -1,4 +1,4 @@
-//! Headers that tell browsers what not to do, on every answer.
+//! Security headers, on every response.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use http::header::{
 
 use crate::http::Server;
 
-/// The same for every answer. The referrer has to stay within the site, not vanish: without scripts a form
-/// comes back to the page it was posted from by it.
+/// The same for every response. `Referer` must be sent within the site: without scripts a form
+/// finds back to its page by it.
 const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
@@ -27,14 +27,14 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// For everything that is not a page; pages bring one with a nonce.
+/// For everything that is not a page; pages set their own, with a nonce.
 const NOTHING_ALLOWED: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Two years, as browsers' lists ask for.
+/// Two years, the minimum of browsers' preload lists.
 const STAY_WITH_TLS: &str = "max-age=63072000";
 
-/// Adds what is missing.
+/// Adds the headers that the response does not have.
 pub async fn protect(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -42,7 +42,7 @@ pub async fn protect(State(server): State<Arc<Server>>, request: Request, next: 
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING_ALLOWED));
-    // Assets say themselves how long they may be kept; nothing else may be.
+    // Assets set their own caching; nothing else may be cached.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if server.settings.secure {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STAY_WITH_TLS));

@@ -1,4 +1,4 @@
-//! How large and how slow a request may be, and that it is text where text is expected.
+//! Limits on the size and duration of requests, and the check that text is valid UTF-8.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::http::text::decode;
 /// Bytes of the form around a file of exported certificates.
 const IMPORT_FRAME: usize = 16 * 1024;
 
-/// Ends a request that takes too long.
+/// Answers 503 to a request that takes too long.
 pub async fn time(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     match tokio::time::timeout(server.settings.request_time, next.run(request)).await {
         Ok(response) => response,
@@ -25,14 +25,14 @@ pub async fn time(State(server): State<Arc<Server>>, request: Request, next: Nex
     }
 }
 
-/// Reads the body, which is a form, whole: so it is known to be small enough, complete and text before
+/// Reads the whole body, which is a form: its size, completeness and encoding are checked before
 /// anything acts on it.
 pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
     let most = server.settings.request_body_limit;
-    // What was exported can be imported. The rest is the frame of the form.
+    // Every exported file can be imported; the rest is the form around it.
     let is_import = request.uri().path() == app::OPEN_CERTIFICATES;
     let most = if is_import { most.max(MAX_EXPORT_BYTES + IMPORT_FRAME) } else { most };
     let announced = header_text(request.headers(), CONTENT_LENGTH).parse::<u64>();
@@ -40,7 +40,7 @@ pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Nex
         return HttpError::TooLarge.into_response();
     }
     let (parts, body) = request.into_parts();
-    // One byte more than allowed is enough to know.
+    // One byte over the limit is enough to detect it.
     let Ok(bytes) = to_bytes(body, most.saturating_add(1)).await else {
         return HttpError::TooLarge.into_response();
     };
@@ -54,7 +54,7 @@ pub async fn body(State(server): State<Arc<Server>>, request: Request, next: Nex
     next.run(Request::from_parts(parts, Body::from(bytes))).await
 }
 
-/// Refuses addresses that are not text once they are decoded.
+/// Refuses URLs that do not decode to text.
 pub async fn address(request: Request, next: Next) -> Response {
     if is_text(request.uri()) { next.run(request).await } else { HttpError::NotText.into_response() }
 }

@@ -1,4 +1,4 @@
-//! A name for each request: in the log, in the header `x-request-id`, and on every page that tells of an error.
+//! Request IDs: in the log, in the header `x-request-id`, and on every error page.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,7 +12,7 @@ use http::{HeaderName, HeaderValue};
 
 use crate::http::Server;
 
-/// Names requests: random for this start of the console, then counted.
+/// Generates request IDs: a random prefix per start, then a counter.
 #[derive(Debug)]
 pub struct RequestIds {
     start: u32,
@@ -20,7 +20,7 @@ pub struct RequestIds {
 }
 
 impl RequestIds {
-    /// Different from those of any other start.
+    /// Creates a generator with a new random prefix.
     pub fn new(random: &dyn Random) -> Self {
         let mut start = [0; 4];
         random.fill(&mut start);
@@ -32,7 +32,7 @@ impl RequestIds {
     }
 }
 
-/// Names the request. A name that came from outside is not looked at: it would let strangers write our log.
+/// Assigns an ID. One that came with the request is ignored: it would let strangers write into the log.
 pub async fn name(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     let id = server.request_ids.next();
     let header = HeaderValue::from_str(&id.0).ok();

@@ -1,5 +1,5 @@
-//! Who asks: the session cookie becomes an `Actor`, which travels with the request from here on. A cookie that says
-//! nothing is left alone: it may be another console's, or this one's before its database was restored.
+//! Authentication: the session cookie becomes an `Actor` in the request's extensions. An unknown cookie is
+//! left alone: it may belong to another console, or to this one before its database was restored.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::http::client;
 use crate::http::error::HttpError;
 use crate::http::routes::preferences;
 
-/// The most characters of a browser's name that are looked at.
+/// Maximum length of a `User-Agent`, in characters; the rest is ignored.
 const MAX_USER_AGENT_BYTES: usize = 200;
 
-/// Finds out who asks and how they like their pages.
+/// Determines the actor, the language and the theme of the request.
 pub async fn identify(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     let address = client::address(&request, &server.settings.proxies);
     let mut person = None;

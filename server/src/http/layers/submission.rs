@@ -1,5 +1,5 @@
-//! Forms that take effect once: a request with a form that another request has sent before, or is sending at the same
-//! time, is answered as that one. See `console::Submission`.
+//! Idempotent forms: a request with a form that another request has sent before, or is sending at the same
+//! time, gets the same response. See `console::Submission`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -22,15 +22,15 @@ use crate::http::text::parameter;
 /// The field that holds the token of a form.
 const FIELD: &str = "submission";
 
-/// Lets a form with a token take effect once. It goes on to its end even if the browser no longer waits: with a double
-/// click and no scripts, browsers give up the first request for the second one.
+/// Lets a form with a token take effect once. It is processed even if the browser disconnects: on a double
+/// click without scripts, browsers cancel the first request for the second one.
 pub async fn once(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let is_form = request.method() == Method::POST && request.uri().path().starts_with("/rpc/");
     let actor =
         request.extensions().get::<Actor>().filter(|actor| matches!(actor, Actor::Person(_))).cloned();
     let Some(actor) = actor.filter(|_| is_form) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
-    // It was read before, up to the limit.
+    // The limit was applied when the body was read.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return HttpError::TooLarge.into_response() };
     let submission = match read(&server, &parts, &bytes) {
         FormToken::Absent => return next.run(Request::from_parts(parts, Body::from(bytes))).await,
@@ -44,7 +44,7 @@ pub async fn once(State(server): State<Arc<Server>>, request: Request, next: Nex
         Ok(response) => response,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            // The process is ending.
+            // The runtime is shutting down.
             Err(_) => HttpError::Broken.into_response(),
         },
     }
@@ -69,13 +69,13 @@ async fn run(
     }
     let response = next.run(request).await;
     if submission.is_answered() {
-        // The change is made. What is lost is where a second request with the form would lead.
+        // The change is committed. Only the redirect of a second request with this form is lost.
         if let Err(error) = acting.keep_answer(&submission).await {
             tracing::error!(%error, "saving the answer of a submission failed");
         }
         return response;
     }
-    // A refusal may come from the change having been made by a request that began a moment earlier.
+    // A refusal may be due to a concurrent request that has just made the change.
     match acting.earlier_answer(&submission).await {
         Ok(Some(location)) => repeat_answer(&headers, &location),
         Ok(None) => response,
@@ -88,11 +88,11 @@ async fn run(
 
 /// The form of a request.
 enum FormToken {
-    /// A program's, or one that changes nothing.
+    /// There is no token: a program's request, or one that changes nothing.
     Absent,
-    /// Its token was not made by a console.
+    /// The token is malformed.
     Forged,
-    /// It takes effect once.
+    /// The token is valid: the form takes effect once.
     Valid(Submission),
 }
 
@@ -113,7 +113,7 @@ fn read(server: &Server, parts: &Parts, bytes: &[u8]) -> FormToken {
         .map_or(FormToken::Forged, FormToken::Valid)
 }
 
-/// What separates the fields of a form with a file; another one in each request.
+/// The boundary of a form with a file; it differs between requests.
 fn boundary(kind: &str) -> Option<&str> {
     let rest = kind.strip_prefix("multipart/form-data")?;
     let (_, boundary) = rest.split_once("boundary=")?;
@@ -139,8 +139,8 @@ fn token_of_part(part: &[u8]) -> Option<String> {
     value.split("\r\n").next().filter(|_| is_token).map(ToOwned::to_owned)
 }
 
-/// What the request that made the change was answered: to a browser without scripts a redirect, to our client the same
-/// address in a header.
+/// The response of the request that made the change: a redirect for a browser without scripts, for our client the same
+/// URL in a header.
 fn repeat_answer(headers: &HeaderMap, location: &str) -> Response {
     if header_text(headers, ACCEPT).contains("text/html") {
         return see_other(location);

@@ -1,4 +1,4 @@
-//! One line in the log and one measurement for each request. Never its query or body: they may hold secrets.
+//! One log line and one measurement for each request. Never its query or body, which may contain secrets.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::clock::Stopwatch;
 use crate::http::Server;
 use crate::http::metrics::Route;
 
-/// Measures the request and logs it: faults of ours as errors, changes at `info`, everything else at `debug`.
+/// Measures and logs the request: 5xx as errors, changes at `info`, everything else at `debug`.
 pub async fn trace(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let stopwatch = Stopwatch::start();
     let route = Route::of(request.uri().path());

@@ -1,8 +1,8 @@
-//! Requests that are answered before their body was read to its end: refused for their size, their origin or their
-//! address.
+//! Requests that are answered before their body was read completely: refused for their size, their origin or their
+//! URL.
 //!
-//! The rest of such a body still comes, so the connection is of no more use. That has to be said: a proxy would send
-//! its next request there, lose it, and answer 502 for one that it may not repeat.
+//! The rest of such a body still arrives, so the connection cannot be reused. The response must say so: a proxy would
+//! send its next request there, lose it, and answer 502 for one that it must not repeat.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use http::header::CONNECTION;
 use http::{HeaderValue, Version};
 use http_body::{Frame, SizeHint};
 
-/// Closes the connection of a request whose body was not read whole. HTTP/2 gives up the stream alone.
+/// Closes the connection of a request whose body was not read completely. HTTP/2 resets the stream only.
 pub async fn close(request: Request, next: Next) -> Response {
     let has_body = !request.body().is_end_stream() && request.version() < Version::HTTP_2;
     if !has_body {
@@ -32,7 +32,7 @@ pub async fn close(request: Request, next: Next) -> Response {
     response
 }
 
-/// A body that says when it was read to its end.
+/// A body that records when it was read completely.
 struct TrackedBody {
     inner: Body,
     is_read: Arc<AtomicBool>,

@@ -17,13 +17,13 @@ use crate::http::error::HttpError;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
-/// Browsers ask for it at each page, and a new one may be seen a day late.
+/// Browsers request it for each page; a new one may appear a day late.
 const FAVICON: &str = "/favicon.svg";
 const FOR_A_DAY: &str = "public, max-age=86400";
 const ROBOTS: &str = "User-agent: *\nDisallow: /\n";
 
-/// Every file and folder of `site`, under its own name. `client` is the folder of the client's files in it: `pkg`, or a
-/// folder in that one that is named by its contents.
+/// Serves every file and folder of `site` under its own name. `client` is the folder with the client: `pkg`, or a
+/// folder in it that is named by its content hash.
 ///
 /// # Errors
 /// When the folder cannot be read.
@@ -47,13 +47,13 @@ pub fn routes<S: Clone + Send + Sync + 'static>(site: &Path, client: &str) -> io
     Ok(router.layer(keep).route("/robots.txt", get(async || ROBOTS)))
 }
 
-/// A file that is sent in place of the one beside it.
+/// Whether it is a precompressed variant of another file.
 fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
-/// Says how long a file may be kept: for good where its folder, which is `named` by its contents, or its version says what
-/// is in it.
+/// Sets the caching of a file: immutable if its folder (`named` by its content hash) or its version identifies its
+/// content.
 async fn keep(named: Option<Arc<str>>, request: Request, next: Next) -> Response {
     let uri = request.uri();
     let is_named = named.is_some_and(|folder| uri.path().starts_with(&*folder));

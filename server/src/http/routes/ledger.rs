@@ -1,4 +1,4 @@
-//! `/billing/ledger.csv`: the whole ledger, a part at a time, oldest first.
+//! `/billing/ledger.csv`: the whole ledger, streamed, oldest first.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::http::error::HttpError;
 /// Columns of the file.
 const COLUMNS: usize = 9;
 
-/// Without it Excel takes the file for the code page of its own country.
+/// Without it Excel assumes the code page of the system.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// Route of the export of the ledger as CSV.
@@ -26,7 +26,7 @@ pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/billing/ledger.csv", get(export))
 }
 
-/// Nothing is read before somebody takes it, so a ledger of any length needs little memory.
+/// Reads each part on demand, so memory is bounded for a ledger of any length.
 async fn export(State(server): State<Arc<Server>>, request: Request) -> Response {
     let Some(actor @ Actor::Person(_)) = request.extensions().get::<Actor>().cloned() else {
         return HttpError::NoSuchThing.into_response();
@@ -50,12 +50,12 @@ async fn export(State(server): State<Arc<Server>>, request: Request) -> Response
     (headers, body).into_response()
 }
 
-/// The mark and the names of the columns.
+/// The byte order mark and the header line.
 fn head(language: Language) -> String {
     format!("{BYTE_ORDER_MARK}{}", line(&app::ledger_columns(language).map(str::to_owned)))
 }
 
-/// The entries after the one of that number as lines, and where the next part begins.
+/// The entries after that number as lines, and the number to continue after.
 async fn part(
     console: &Console,
     actor: &Actor,
@@ -88,12 +88,12 @@ fn line(fields: &[String; COLUMNS]) -> String {
     line
 }
 
-/// A field as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
-/// Injection": the full-width forms too); amounts may begin with a minus.
+/// Quotes a field (RFC 4180). A field that a spreadsheet would interpret as a formula gets an apostrophe (OWASP, "CSV
+/// Injection", including the full-width forms); amounts may begin with a minus.
 fn quoted(field: &str) -> String {
     let digits = field.strip_prefix('-').unwrap_or(field);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    // Spreadsheets skip the space before a formula.
+    // Spreadsheets ignore space before a formula.
     let begins_formula = |char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let is_formula = field.starts_with(['\t', '\r', '\n']) || field.trim_start().starts_with(begins_formula);
     let field = if is_formula && !is_number { format!("'{field}") } else { field.to_owned() };

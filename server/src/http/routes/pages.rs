@@ -19,10 +19,10 @@ use crate::http::layers::forms::Render;
 use crate::http::routes::preferences;
 use crate::http::routes::signed_in;
 
-/// Found once and before anything is rendered: looking for routes while a page renders stalls the page.
+/// Generated once before anything is rendered: doing so while a page renders would stall it.
 static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
 
-/// What pages and server functions find in their context.
+/// Provides the context of pages and server functions.
 fn context(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
     let console = server.console.clone();
     let site = Site {
@@ -36,14 +36,14 @@ fn context(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-/// Renders the page of whatever address is asked for, without asking who may see it.
+/// Renders the page of any URL, without an access check.
 pub fn render(server: &Server) -> Render {
     let options = server.settings.leptos.clone();
     let render = render_app_async_with_context(context(server), move || app::shell(options.clone()));
     Arc::new(render)
 }
 
-/// Pages, server functions, and the page that says that there is no such page.
+/// Routes of pages and server functions, and the 404 page.
 pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
     let options = server.settings.leptos.clone();
     let context = context(server);
@@ -64,7 +64,7 @@ pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
         .method_not_allowed_fallback(async || HttpError::Method)
 }
 
-/// Renders the page for an unknown address; programs and browsers that look for files get a short answer.
+/// Renders the 404 page; programs, and browsers that request files, get a short response.
 async fn no_such_page(request: Request, render: Render) -> Response {
     if request.method().is_safe()
         && let Some(place) = without_slash(request.uri())
@@ -83,8 +83,8 @@ async fn no_such_page(request: Request, render: Render) -> Response {
     response
 }
 
-/// The address of the same page without slashes at the end of its path, if it has any: people type them, and links
-/// carry them. A path with more slashes in a row could be taken for another host, and is no page's.
+/// The URL without trailing slashes in its path, if it has any: people type them, and links
+/// contain them. A path with consecutive slashes could be interpreted as another host and is not redirected.
 fn without_slash(uri: &Uri) -> Option<HeaderValue> {
     let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
     if path.is_empty() || path.contains("//") {

@@ -1,4 +1,4 @@
-//! Language and theme: what a page is rendered in, and how a person changes it, signed in or not.
+//! Language and theme of pages, and the form that changes them, signed in or not.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub fn routes() -> Router<Arc<Server>> {
     Router::new().route("/preferences", post(choose))
 }
 
-/// The person's choice, else the browser's cookies, else what the browser asks for.
+/// The person's choice, or else the browser's cookies, or else its `Accept-Language`.
 pub fn resolve(person: Option<&Person>, cookies: &Cookies, headers: &HeaderMap) -> (Language, Theme) {
     let chosen = person.and_then(|person| Some((person.language?, person.theme)));
     chosen.unwrap_or_else(|| {
@@ -39,7 +39,7 @@ pub fn resolve(person: Option<&Person>, cookies: &Cookies, headers: &HeaderMap) 
     })
 }
 
-/// Keeps what the form says; a field that is missing or unknown stays as it was.
+/// Saves the form; a field that is missing or unknown is unchanged.
 async fn choose(
     State(server): State<Arc<Server>>,
     Extension(actor): Extension<Actor>,

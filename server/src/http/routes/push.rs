@@ -1,5 +1,5 @@
-//! What other programs fetch of an application's push certificates: `timpush-configs.json` for a client build, and
-//! the calendar of their ends; and what **Export** made.
+//! Downloads for other programs: `timpush-configs.json` for a client build, the calendar of expiry dates, and the file
+//! that **Export** created.
 
 mod calendar;
 
@@ -43,7 +43,7 @@ async fn client_configuration(
     }
 }
 
-/// For whoever is signed in, and for calendars that subscribed to it.
+/// The calendar, for signed-in people and for subscribers that have its key.
 async fn expiries(
     State(server): State<Arc<Server>>,
     Path(sdkappid): Path<String>,
@@ -71,7 +71,7 @@ async fn expiries(
     }
 }
 
-/// The file that **Export** made in this browser; there for ten minutes.
+/// The file that **Export** created in this browser; available for ten minutes.
 async fn exported(
     State(server): State<Arc<Server>>,
     Path(sdkappid): Path<String>,

@@ -1,5 +1,5 @@
-//! `/signed-in`: where a browser goes after a right password that has sent no cookie of ours before. It has been given
-//! some, so it either is somebody now, or does not keep them, and its person has to hear of it.
+//! `/signed-in`: where a browser that had no cookie of ours is redirected after signing in. If it does not send the
+//! session cookie now, it does not keep cookies, and sign-in shows a notice.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::http::text::parameter;
 
 /// Route of `/signed-in`.
 pub fn routes() -> Router<Arc<Server>> {
-    Router::new().route("/signed-in", get(arrive))
+    Router::new().route("/signed-in", get(after_sign_in))
 }
 
-async fn arrive(Extension(actor): Extension<Actor>, uri: Uri) -> Response {
+async fn after_sign_in(Extension(actor): Extension<Actor>, uri: Uri) -> Response {
     let next = parameter(uri.query().unwrap_or_default(), "next");
     let next = next.as_deref().filter(|next| app::local_path(next).is_some()).unwrap_or(HOME);
     match actor {

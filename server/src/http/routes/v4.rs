@@ -1,4 +1,4 @@
-//! `/v4`: services that an application's own back end calls. Always HTTP 200; the code in the body tells.
+//! `/v4`: the API for back ends of applications. The status is always HTTP 200; the body has the error code.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -23,10 +23,10 @@ use crate::http::client;
 use crate::http::metrics::Metrics;
 use crate::http::text::parameter;
 
-/// The most bytes of a body, but for calls with many targets.
+/// Maximum size of a body in bytes, except for calls with many targets.
 const MAX_BODY: usize = 64 * 1024;
 
-/// Every address under `/v4`; unknown ones are answered in the same convention.
+/// Routes under `/v4`; unknown paths are answered in the same format.
 pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/v4/usersig/verify", any(verify))
@@ -40,12 +40,12 @@ pub fn routes() -> Router<Arc<Server>> {
         .route("/v4/{*path}", any(unknown))
 }
 
-/// Whether a path is one of ours.
+/// Whether a path belongs to `/v4`.
 pub fn is_service(path: &str) -> bool {
     path == "/v4" || path.starts_with("/v4/")
 }
 
-/// What every answer holds, and the members of this one.
+/// The members that every response has, and those of this one.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct AnswerBody<T> {
@@ -56,11 +56,11 @@ struct AnswerBody<T> {
     content: Option<T>,
 }
 
-/// An answer without members of its own.
+/// A response without further members.
 #[derive(Serialize)]
 struct Nothing {}
 
-/// What a verified UserSig says.
+/// The properties of a verified UserSig.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct VerifiedBody {
@@ -69,12 +69,12 @@ struct VerifiedBody {
     key_version: i64,
 }
 
-/// Counts and writes the answer of a refused call.
+/// Counts and writes the response to a refused call.
 pub fn refusal(metrics: &Metrics, code: ServiceCode) -> Response {
     answer::<Nothing>(metrics, Err(code))
 }
 
-/// Counts and writes an answer.
+/// Counts and writes a response.
 fn answer<T: Serialize>(metrics: &Metrics, outcome: Result<T, ServiceCode>) -> Response {
     let code = outcome.as_ref().err().copied().unwrap_or(ServiceCode::Ok);
     metrics.verification(code);
@@ -84,7 +84,7 @@ fn answer<T: Serialize>(metrics: &Metrics, outcome: Result<T, ServiceCode>) -> R
         error_info: code.words(),
         content: outcome.ok(),
     };
-    // Text and numbers: there is nothing in it that JSON could not hold.
+    // Text and numbers: serialization cannot fail.
     let body = serde_json::to_string(&answer).unwrap_or_default();
     ([(CONTENT_TYPE, "application/json")], body).into_response()
 }
@@ -110,7 +110,7 @@ async fn report(State(server): State<Arc<Server>>, request: Request) -> Response
     answer(&server.metrics, outcome)
 }
 
-/// Reads a call, and lets `serve` answer it.
+/// Parses a call and answers it with `serve`.
 async fn called<T>(
     server: &Server,
     request: Request,
@@ -131,7 +131,7 @@ async fn called<T>(
     serve(server.console.acting_as(&actor).service(), call, &body).await
 }
 
-/// The parameters of a call, each there once and text.
+/// The parameters of a call; each must occur once and be text.
 struct CallParameters<'a> {
     sdkappid: Cow<'a, str>,
     identifier: Cow<'a, str>,
@@ -140,7 +140,7 @@ struct CallParameters<'a> {
 
 impl<'a> CallParameters<'a> {
     fn parse(query: &'a str) -> Option<Self> {
-        // `random` keeps caches out; that it is a number is all that is asked of it.
+        // `random` defeats caches; it only has to be a number.
         parameter(query, "random")?.parse::<u32>().ok()?;
         (parameter(query, "contenttype")? == "json").then_some(())?;
         Some(Self {

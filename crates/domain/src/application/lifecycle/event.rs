@@ -16,7 +16,6 @@ pub enum Event {
 }
 
 impl Event {
-    /// All events.
     pub const ALL: [Self; 3] = [Self::Disable, Self::Enable, Self::Delete];
 
     /// Identifier in URLs and forms.
@@ -28,7 +27,6 @@ impl Event {
         }
     }
 
-    /// The event with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.code() == code)
     }

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// It is disabled already.
     AlreadyDisabled,
-    /// It is enabled already.
     AlreadyEnabled,
     /// Only an enabled application can be disabled; a suspended one is out of service already.
     SuspendedAlready,
@@ -52,7 +50,6 @@ pub enum Refusal {
     AlreadyRequested,
     /// The owner has not requested deletion.
     NotRequested,
-    /// It is not deleted.
     NotDeleted,
     /// The period in which it could be restored is over.
     GraceOver,

@@ -42,7 +42,6 @@ pub struct AddOn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raise {
-    /// The limit to raise.
     pub limit: LimitKind,
     /// The new limit.
     pub to: Quota,

@@ -96,7 +96,8 @@ impl Problems {
 
     fn names(&mut self, path: &str, names: &Names) {
         for (field, name) in [("en", &names.en), ("ko", &names.ko), ("zh-CN", &names.zh_cn)] {
-            let fine = text::parse(name, 1, Names::MOST, false).is_ok_and(|text| text == text::nfc(name));
+            let fine =
+                text::parse(name, 1, Names::MAX_LENGTH, false).is_ok_and(|text| text == text::nfc(name));
             self.unless(fine, format!("{path}.{field}"), "a name has 1 to 80 characters on one line");
         }
     }

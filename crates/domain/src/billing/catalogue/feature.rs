@@ -33,7 +33,7 @@ pub struct Names {
 
 impl Names {
     /// Maximum length of each name, in characters.
-    pub const MOST: u32 = 80;
+    pub const MAX_LENGTH: u32 = 80;
 
     /// The name in `language`.
     pub fn text(&self, language: Language) -> &str {

@@ -50,7 +50,6 @@ impl LimitKind {
         }
     }
 
-    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }

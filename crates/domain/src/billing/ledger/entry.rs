@@ -92,7 +92,6 @@ pub enum EntryKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrongAmount;
 
-/// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerEntry {
     key: EntryKey,
@@ -137,7 +136,6 @@ impl LedgerEntry {
 }
 
 impl EntryCause {
-    /// The kind of its cause.
     pub const fn kind(&self) -> EntryKind {
         match self {
             Self::TopUp { .. } => EntryKind::TopUp,
@@ -178,7 +176,6 @@ impl EntryKind {
         }
     }
 
-    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
@@ -186,7 +183,7 @@ impl EntryKind {
 
 impl Note {
     /// Maximum length in characters.
-    pub const MOST: u32 = 200;
+    pub const MAX_LENGTH: u32 = 200;
 
     /// The note as text.
     pub fn as_str(&self) -> &str {
@@ -198,7 +195,7 @@ impl FromStr for Note {
     type Err = Problem;
 
     fn from_str(raw: &str) -> Result<Self, Problem> {
-        text::parse(raw, 1, Self::MOST, false).map(Self)
+        text::parse(raw, 1, Self::MAX_LENGTH, false).map(Self)
     }
 }
 

@@ -36,7 +36,6 @@ impl Choice {
     }
 }
 
-/// Kind of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderKind {
@@ -63,7 +62,6 @@ pub enum LineItem {
     },
     /// An add-on to the package.
     AddOn {
-        /// Code of the add-on.
         code: AddOnCode,
         /// Length in calendar months.
         months: u32,
@@ -186,7 +184,6 @@ impl Quote {
         })
     }
 
-    /// Kind of the order.
     pub const fn kind(&self) -> OrderKind {
         self.kind
     }

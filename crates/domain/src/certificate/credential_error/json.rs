@@ -40,11 +40,10 @@ pub enum OtherJson {
     Unknown,
 }
 
-/// A field of a service account (docs/facts/push-credentials.md#google-service-accounts,
+/// A field of a service account, named as in the file (docs/facts/push-credentials.md#google-service-accounts,
 /// docs/facts/push-credentials.md#huawei-service-accounts).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named as in the file")]
 pub enum JsonField {
     ProjectId,
     PrivateKey,

@@ -56,7 +56,6 @@ pub enum Advice {
         /// Maximum size of a token, in bytes.
         most: usize,
     },
-    /// Add this field.
     AddField(Field),
     /// Write this field as an integer.
     WriteNumber(Field),

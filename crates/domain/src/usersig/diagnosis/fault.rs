@@ -20,7 +20,6 @@ pub enum LineFault {
     Order,
     /// The names lack the prefix `TLS.`.
     Names,
-    /// The values are in quotes.
     QuotedValues,
     /// `TLS.ver` is included as a line.
     VersionLine,
@@ -46,21 +45,15 @@ pub enum Joint {
     Cr,
     /// Two line feeds.
     TwoLf,
-    /// A tab.
     Tab,
     /// The two characters `\` and `t`.
     EscapedTab,
-    /// A space.
     Space,
     /// No separator at all.
     Nothing,
-    /// A comma.
     Comma,
-    /// A comma and a space.
     CommaSpace,
-    /// A semicolon.
     Semicolon,
-    /// An ampersand.
     Ampersand,
     /// A vertical bar.
     Bar,
@@ -171,13 +164,10 @@ pub enum JsonType {
     Null,
     /// `true` or `false`.
     Boolean,
-    /// A JSON number.
     Number,
     /// A JSON string.
     Text,
-    /// A JSON array.
     Array,
-    /// A JSON object.
     Object,
 }
 

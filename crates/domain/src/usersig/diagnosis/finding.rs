@@ -110,7 +110,6 @@ pub enum Finding {
     NotAUserSig,
     /// The content is not a JSON object.
     NotJson,
-    /// A field is missing.
     Missing(Field),
     /// A value has the wrong JSON type.
     WrongType {

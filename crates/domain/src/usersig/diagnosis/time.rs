@@ -7,7 +7,7 @@ use crate::usersig::Claims;
 
 const DAY: u64 = 86_400;
 /// Maximum plausible validity in seconds: ten years.
-const LONGEST: u64 = 3_650 * DAY;
+const MAX_VALIDITY: u64 = 3_650 * DAY;
 /// Tolerated clock difference in seconds.
 const TOLERANCE: u64 = 10;
 /// From this value on (the year 5138), a time in seconds is assumed to be in milliseconds.
@@ -31,9 +31,9 @@ pub(super) fn check(claims: &Claims<'_>, now: Timestamp) -> Check {
     }
     if expire < DAY {
         findings.push(Finding::ShortLived { lifetime: expire });
-    } else if expire >= time && time > LONGEST && expire - time <= LONGEST {
+    } else if expire >= time && time > MAX_VALIDITY && expire - time <= MAX_VALIDITY {
         findings.push(Finding::AbsoluteExpire { expire });
-    } else if expire > LONGEST {
+    } else if expire > MAX_VALIDITY {
         findings.push(Finding::LongLived { lifetime: expire });
     }
     let outcome = match findings.len() {

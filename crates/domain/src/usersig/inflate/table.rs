@@ -4,14 +4,14 @@ use super::InflateError;
 use super::bits::Bits;
 
 /// Longest code, in bits (RFC 1951 3.2.7).
-const LONGEST: usize = 15;
+const MAX_BITS: usize = 15;
 
 /// A code. One lookup in `quick` decodes short codes; longer ones are decoded bit by bit.
 pub(super) struct Table<const SYMBOLS: usize, const QUICK: usize> {
     /// Indexed by the next bits: the symbol times 16 plus the length of its code; 0 if the code is longer.
     quick: [u16; QUICK],
     /// Number of codes of each length.
-    counts: [u16; LONGEST + 1],
+    counts: [u16; MAX_BITS + 1],
     /// Symbols in the order of their codes.
     symbols: [u16; SYMBOLS],
 }
@@ -19,14 +19,14 @@ pub(super) struct Table<const SYMBOLS: usize, const QUICK: usize> {
 impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     /// A code without symbols.
     pub(super) const EMPTY: Self =
-        Self { quick: [0; QUICK], counts: [0; LONGEST + 1], symbols: [0; SYMBOLS] };
+        Self { quick: [0; QUICK], counts: [0; MAX_BITS + 1], symbols: [0; SYMBOLS] };
 
     /// Fills an empty table from the code length of each symbol. An oversubscribed code is an error; an
     /// incomplete one too, unless `lone` permits no code at all or a single code of one bit.
     pub(super) const fn fill(&mut self, lengths: &[u8], lone: bool) -> Result<(), InflateError> {
         self.count(lengths);
         let (mut left, mut used, mut length) = (1_i32, 0, 1);
-        while length <= LONGEST {
+        while length <= MAX_BITS {
             left = (left << 1) - self.counts[length] as i32;
             if left < 0 {
                 return Err(InflateError::Malformed);
@@ -61,9 +61,9 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     /// Assigns a code to each symbol.
     const fn assign(&mut self, lengths: &[u8]) {
         // For each length, the next code, and the index in `symbols` for it.
-        let (mut codes, mut places) = ([0_u16; LONGEST + 2], [0_u16; LONGEST + 2]);
+        let (mut codes, mut places) = ([0_u16; MAX_BITS + 2], [0_u16; MAX_BITS + 2]);
         let mut length = 1;
-        while length <= LONGEST {
+        while length <= MAX_BITS {
             codes[length + 1] = (codes[length] + self.counts[length]) << 1;
             places[length + 1] = places[length] + self.counts[length];
             length += 1;
@@ -101,7 +101,7 @@ impl<const SYMBOLS: usize, const QUICK: usize> Table<SYMBOLS, QUICK> {
     #[cold]
     fn decode_long(&self, bits: &mut Bits<'_>) -> Result<u16, InflateError> {
         let (mut code, mut first, mut index) = (0_i32, 0_i32, 0_i32);
-        for length in 1..=LONGEST {
+        for length in 1..=MAX_BITS {
             code |= i32::from(bits.peek() & 1 == 1);
             bits.drop(1)?;
             let count = i32::from(self.counts[length]);

@@ -6,17 +6,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Privilege {
-    /// Create the room.
     CreateRoom,
-    /// Enter the room.
     EnterRoom,
-    /// Send audio.
     SendAudio,
-    /// Receive audio.
     ReceiveAudio,
-    /// Send video.
     SendVideo,
-    /// Receive video.
     ReceiveVideo,
     /// Send the sub-stream, for screen sharing.
     SendScreen,
@@ -65,7 +59,6 @@ impl Privilege {
         }
     }
 
-    /// The privilege with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|privilege| privilege.code() == code)
     }

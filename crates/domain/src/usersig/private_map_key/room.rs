@@ -15,7 +15,6 @@ pub enum Room {
     Name(RoomName),
 }
 
-/// The name of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RoomName(String);

@@ -17,7 +17,7 @@ pub struct Fields {
 
 /// A file that was chosen.
 pub struct File {
-    /// As it is called where it was chosen.
+    /// As it is called if it was chosen.
     pub name: String,
     /// What is in it.
     pub bytes: Bytes,
@@ -38,7 +38,7 @@ impl Fields {
     }
 }
 
-/// What parts the form, where it is `multipart/form-data`.
+/// What parts the form, if it is `multipart/form-data`.
 pub fn boundary(content_type: &str) -> Option<String> {
     multer::parse_boundary(content_type).ok()
 }

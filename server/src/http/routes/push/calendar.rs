@@ -1,17 +1,18 @@
-//! The ends of certificates as a calendar (RFC 5545): an event each, with reminders a month, a week and a day before.
+//! Expiry dates of certificates as a calendar (RFC 5545): one event each, with reminders a month, a week and a day
+//! before.
 
 use console::Expiry;
 use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
-/// The most bytes of a line, without its end.
+/// Maximum length of a line in bytes, without the line break.
 const MAX_LINE: usize = 75;
 
-/// How long before an end there is a reminder.
+/// Reminders before the expiry.
 const REMINDERS: [&str; 3] = ["-P30D", "-P7D", "-P1D"];
 
-/// A calendar has to have a component (RFC 5545 3.6), and without ends there is no event. A time zone is a component
-/// that calendars show nothing of, and those that subscribed go on asking, which they would not after a 404.
+/// A calendar must have a component (RFC 5545 3.6), even without events. A time zone is a component
+/// that is not displayed; after a 404 subscribers would stop polling.
 const NO_EVENT: [&str; 8] = [
     "BEGIN:VTIMEZONE",
     "TZID:Etc/UTC",
@@ -23,21 +24,21 @@ const NO_EVENT: [&str; 8] = [
     "END:VTIMEZONE",
 ];
 
-/// The calendar; `host` is where the console is, to tell its events from another's.
+/// Renders the calendar; `host`, that of the console, makes the event IDs globally unique.
 pub(super) fn calendar(expiries: &[Expiry], sdkappid: Sdkappid, host: &str, now: Timestamp) -> String {
     let mut text = String::new();
     let mut line = |line: &str| fold(line, &mut text);
     line("BEGIN:VCALENDAR");
     line("VERSION:2.0");
     line("PRODID:-//Chat Console//Push certificates//EN");
-    // How often calendars that subscribed ask again (RFC 7986 5.7).
+    // Polling interval of subscribers (RFC 7986 5.7).
     line("REFRESH-INTERVAL;VALUE=DURATION:PT12H");
     line("X-PUBLISHED-TTL:PT12H");
     for expiry in expiries {
         let Expiry { id, name, platform, at } = expiry;
         let summary = escaped(&format!("{} certificate {id} expires: {name} ({sdkappid})", platform.title()));
         line("BEGIN:VEVENT");
-        // The same whenever it is asked for, in all applications of a console, and in all consoles.
+        // Stable, and unique among all applications and consoles.
         line(&format!("UID:certificate-{id}-{sdkappid}@{}", escaped(host)));
         line(&format!("DTSTAMP:{}", stamp(now)));
         line(&format!("DTSTART:{}", stamp(*at)));
@@ -63,7 +64,7 @@ fn stamp(at: Timestamp) -> String {
     at.to_string().replace(['-', ':'], "")
 }
 
-/// As the value of a property of type TEXT (3.3.11): no control character but the line break, which is written.
+/// Escapes a property value of type TEXT (3.3.11); control characters are dropped, except the line break.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
@@ -77,7 +78,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Writes a line; what is longer than lines may be goes on after a space (3.1), and no character is cut.
+/// Writes a line, folded at the maximum length (3.1) and never inside a character.
 fn fold(line: &str, text: &mut String) {
     let mut room = MAX_LINE;
     for char in line.chars() {

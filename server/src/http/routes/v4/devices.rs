@@ -50,7 +50,7 @@ struct DeviceBody {
     app_version: String,
     created_time: i64,
     renewed_time: i64,
-    /// The vendor's code, where it refuses the token with this certificate.
+    /// The vendor's code, if it refuses the token with this certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{answer, called};
 use crate::http::Server;
 
-/// The header by which a call that is made again within a day is known (draft-ietf-httpapi-idempotency-key-header).
+/// Identifies a call that is repeated within a day (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The most bytes of an idempotency key.
 const MAX_KEY: usize = 255;
@@ -21,7 +21,7 @@ const MAX_KEY: usize = 255;
 #[serde(rename_all = "PascalCase")]
 struct AcceptedBody {
     task_id: String,
-    /// Targets that the push was not for; none where it was for all.
+    /// Targets that were refused; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     error_list: Vec<RefusedTarget>,
 }
