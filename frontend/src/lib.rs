@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use web_sys::js_sys::{Function, Reflect};
 
-/// Loads the part of the client that this page needs. Returns whether it is there; without it the client cannot start.
+/// Loads the area of the client that this page needs. Returns whether it was loaded; without it the client cannot start.
 ///
 /// A panic ends the client: from then on the page works as it does without scripts (`app/src/ssr/watchdog.js`).
 #[wasm_bindgen]
@@ -13,7 +13,7 @@ pub async fn prepare() -> bool {
     app::prepare().await.is_ok()
 }
 
-/// Makes the page that the server rendered come alive, and says so on `<html>`. To be called after [`prepare`].
+/// Hydrates the page that the server rendered and sets `data-hydrated` on `<html>`. Call it after [`prepare`].
 #[wasm_bindgen]
 pub fn hydrate() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
@@ -26,7 +26,7 @@ pub fn hydrate() {
     panic_when_told();
 }
 
-/// Tells the page that its client has stopped.
+/// Notifies the page's script that the client has stopped.
 fn stop(why: &str) -> Result<JsValue, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let page = Reflect::get(&window, &JsValue::from_str("chatConsole"))?;
@@ -34,8 +34,8 @@ fn stop(why: &str) -> Result<JsValue, JsValue> {
     stop.call1(&page, &JsValue::from_str(why))
 }
 
-/// Lets a test stop the client at any time, by an event: only where `window.chatConsoleTest` was there before the
-/// client was. Whoever can set that runs scripts in the page already, and could do no more than stop the client.
+/// Lets a test stop the client by an event, if `window.chatConsoleTest` was set before the client started. Code that
+/// can set it already runs scripts in the page, and could do no more than stop the client.
 fn panic_when_told() {
     let Some(window) = web_sys::window() else { return };
     if !Reflect::has(&window, &JsValue::from_str("chatConsoleTest")).unwrap_or(false) {

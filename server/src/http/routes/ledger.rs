@@ -109,7 +109,7 @@ mod tests {
         for (language, expected) in [
             (
                 Language::English,
-                "\u{FEFF}Number,Time,EntryKind,SDKAppID,Description,Amount,Balance,Currency,Added by\r\n",
+                "\u{FEFF}Number,Time,Kind,SDKAppID,Description,Amount,Balance,Currency,Added by\r\n",
             ),
             (Language::Korean, "\u{FEFF}번호,시각,종류,SDKAppID,내용,금액,잔액,통화,추가한 사람\r\n"),
             (Language::Chinese, "\u{FEFF}编号,时间,类型,SDKAppID,内容,金额,余额,币种,添加人\r\n"),
