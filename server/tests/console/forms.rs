@@ -13,7 +13,7 @@ use cases::{Case, ELSEWHERE, Subjects, cases};
 
 use crate::once::CATALOGUE;
 use crate::push_devices;
-use crate::support::{Answer, Browser, CODE, Database, EMAIL, TestConsole, PASSWORD, form};
+use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole, form};
 
 /// P-256, of nobody.
 const SIGNING_KEY: &str = "-----BEGIN PRIVATE KEY-----

@@ -29,7 +29,7 @@ use crate::certificates::form::Form;
 use crate::common::{self, *};
 use crate::on_both;
 use crate::vendors::Vendors;
-use crate::world::Dice;
+use crate::world::TestRng;
 
 /// A step, how often it may be passed at most before the server dies there, and what happens meanwhile.
 struct Step(&'static str, u64, Scene);
@@ -133,7 +133,7 @@ struct Subject {
 struct Series<'a> {
     vendors: Vendors,
     desk: Desk<'a>,
-    dice: Dice,
+    rng: TestRng,
     seeds: u64,
     subjects: Vec<Subject>,
 }
@@ -143,7 +143,7 @@ impl<'a> Series<'a> {
         let vendors = Vendors::start_by(FakeClock::running()).await;
         let desk = Desk::of(&vendors, fresh).await;
         // The one of the desk is its own.
-        Self { vendors, desk, dice: Dice::new(number), seeds: 2, subjects: Vec::new() }
+        Self { vendors, desk, rng: TestRng::new(number), seeds: 2, subjects: Vec::new() }
     }
 
     fn orders(&mut self) -> Orders {
@@ -231,8 +231,8 @@ impl<'a> Series<'a> {
     /// Kills a server at that step; false if it never came to it.
     async fn is_killed_at(&mut self, Step(name, hits, scene): &Step) -> bool {
         let subject = self.subject().await;
-        let hits = u32::try_from(1 + self.dice.below(*hits)).unwrap();
-        let pauses = u32::from(*scene == Scene::Pause || (*scene == Scene::Load && self.dice.below(4) == 0));
+        let hits = u32::try_from(1 + self.rng.below(*hits)).unwrap();
+        let pauses = u32::from(*scene == Scene::Pause || (*scene == Scene::Load && self.rng.below(4) == 0));
         let mut orders = self.orders();
         orders.load = Some(self.load(subject, PUSHES, pauses));
         orders.dies_at = Some(((*name).to_owned(), hits));
@@ -251,7 +251,7 @@ impl<'a> Series<'a> {
         let mut orders = self.orders();
         orders.load = Some(self.load(subject, PUSHES, 1));
         let mut server = Server::start(&orders);
-        let moment = Duration::from_millis(100 + self.dice.below(700));
+        let moment = Duration::from_millis(100 + self.rng.below(700));
         assert_eq!(server.ended_within(moment).await, None, "it has ended by itself");
         self.over(subject, server).await;
     }

@@ -18,7 +18,7 @@ use self::stage::Stage;
 use crate::common::{self, *};
 use crate::on_both;
 use crate::vendors::Vendors;
-use crate::world::Dice;
+use crate::world::TestRng;
 
 /// On each database; more with `DELIVERY_HISTORIES=...`
 const HISTORIES: u64 = 16;
@@ -69,34 +69,34 @@ enum Doing {
 }
 
 /// One of several.
-fn one_of<T: Copy>(dice: &mut Dice, several: &[T]) -> T {
-    several[usize::try_from(dice.below(several.len() as u64)).unwrap()]
+fn one_of<T: Copy>(rng: &mut TestRng, several: &[T]) -> T {
+    several[usize::try_from(rng.below(several.len() as u64)).unwrap()]
 }
 
 impl Doing {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(rng: &mut TestRng) -> Self {
         const HOURS: Duration = Duration::from_hours(2);
         const WAITS: [Duration; 5] =
             [Duration::from_secs(2), LONGEST_PAUSE, HOURS, HOURS, Duration::from_hours(25)];
-        let platform = usize::from(dice.below(2) == 1);
-        match dice.below(24) {
-            0..=5 => Self::Push { first: dice.below(USERS), users: 1 + dice.below(USERS) },
+        let platform = usize::from(rng.below(2) == 1);
+        match rng.below(24) {
+            0..=5 => Self::Push { first: rng.below(USERS), users: 1 + rng.below(USERS) },
             6..=7 => {
-                let token = one_of(dice, &[Token::Good, Token::Good, Token::Dead, Token::Doubtful]);
-                Self::SetDevice { name: dice.below(DEVICES), user: dice.below(USERS), token }
+                let token = one_of(rng, &[Token::Good, Token::Good, Token::Dead, Token::Doubtful]);
+                Self::SetDevice { name: rng.below(DEVICES), user: rng.below(USERS), token }
             }
-            8 => Self::RemoveDevice { name: dice.below(DEVICES) },
+            8 => Self::RemoveDevice { name: rng.below(DEVICES) },
             9..=10 => Self::Switch,
             11 => Self::Extend,
             12..=14 => {
                 let answers =
                     [Answers::Well, Answers::Fails, Answers::Fails, Answers::Silent, Answers::Refuses];
-                Self::Answer { platform, answers: one_of(dice, &answers) }
+                Self::Answer { platform, answers: one_of(rng, &answers) }
             }
             15 => Self::Edit { platform },
             16 => Self::Exchange { platform },
-            17..=19 => Self::Wait(one_of(dice, &WAITS)),
-            20..=21 => Self::Server { is_killed: dice.below(2) == 0 },
+            17..=19 => Self::Wait(one_of(rng, &WAITS)),
+            20..=21 => Self::Server { is_killed: rng.below(2) == 0 },
             _ => Self::Rest,
         }
     }
@@ -128,13 +128,13 @@ on_both!(every_delivery_goes_as_the_reference_says, |fresh| {
 /// Plays a history to its end. Returns the states in which something has ended.
 async fn history(seed: u64, fresh: &Fresh) -> BTreeSet<DeliveryState> {
     let vendors = Vendors::start(NOW).await;
-    let mut dice = Dice::new(seed);
+    let mut rng = TestRng::new(seed);
     let mut stage = Stage::of(&vendors, fresh, seed).await;
-    if dice.below(2) == 0 {
+    if rng.below(2) == 0 {
         // It is soon suspended.
         let rest = stage.reference.term_end.since(NOW.plus(Duration::from_hours(1)));
         stage.carry_out(Doing::Wait(rest)).await;
-        if dice.below(2) == 0 {
+        if rng.below(2) == 0 {
             // What is accepted until then is to be tried again.
             stage.carry_out(Doing::Answer { platform: 0, answers: Answers::Fails }).await;
         }
@@ -143,10 +143,10 @@ async fn history(seed: u64, fresh: &Fresh) -> BTreeSet<DeliveryState> {
         stage.carry_out(Doing::SetDevice { name, user: name % USERS, token: Token::Good }).await;
     }
     for _ in 0..DOINGS {
-        stage.carry_out(Doing::any(&mut dice)).await;
-        if dice.below(3) == 0 {
+        stage.carry_out(Doing::any(&mut rng)).await;
+        if rng.below(3) == 0 {
             stage.rest().await;
         }
     }
-    stage.end(dice.below(4) == 0).await
+    stage.end(rng.below(4) == 0).await
 }

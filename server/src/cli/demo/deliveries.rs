@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::{SampleClock, traffic};
-use crate::cli::Error;
+use crate::cli::CommandError;
 
 /// User, name of the device, platform, language, and the beginning of the token, which tells the simulated vendor what
 /// to answer.
@@ -58,7 +58,7 @@ pub(super) async fn run(
     (owner, password): (&Actor, &Password),
     sdkappid: Sdkappid,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     clock.set(now.minus(MINUTE * 30));
     let key = traffic::current_key(console, owner, password, sdkappid).await?;
     let back_end = BackEnd { console, clock, sdkappid, key };
@@ -74,7 +74,7 @@ pub(super) async fn run(
         back_end.wait(owner, &task).await?;
     }
     stop.send_replace(true);
-    delivering.await.map_err(|error| Error::Refused(error.to_string()))?;
+    delivering.await.map_err(|error| CommandError::Refused(error.to_string()))?;
     clock.set(now);
     Ok(())
 }
@@ -87,7 +87,7 @@ struct BackEnd<'a> {
 }
 
 impl BackEnd<'_> {
-    async fn register_devices(&self, owner: &Actor) -> Result<(), Error> {
+    async fn register_devices(&self, owner: &Actor) -> Result<(), CommandError> {
         let setting = self.console.acting_as(owner).certificates().list(self.sdkappid).await?;
         for (user, name, platform, language, token) in DEVICES {
             let certificate =
@@ -112,8 +112,14 @@ impl BackEnd<'_> {
         Ok(())
     }
 
-    /// Its TaskID.
-    async fn push(&self, number: u32, users: &[&str], title: &str, text: &str) -> Result<String, Error> {
+    /// Sends a push. Returns its `TaskID`.
+    async fn push(
+        &self,
+        number: u32,
+        users: &[&str],
+        title: &str,
+        text: &str,
+    ) -> Result<String, CommandError> {
         let body: Value = json!({
             "From_Account": "administrator", "To_Account": users, "MsgRandom": number,
             "OfflinePushInfo": { "PushFlag": 0, "Title": title, "Desc": text },
@@ -129,7 +135,7 @@ impl BackEnd<'_> {
     }
 
     /// Waits until nothing of the push is open, or for [`PATIENCE`].
-    async fn wait(&self, owner: &Actor, task: &str) -> Result<(), Error> {
+    async fn wait(&self, owner: &Actor, task: &str) -> Result<(), CommandError> {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             let record = self.console.acting_as(owner).pushes().record(self.sdkappid, task).await?;
@@ -145,7 +151,7 @@ impl BackEnd<'_> {
     async fn call<T>(
         &self,
         make: impl AsyncFnOnce(ServiceCall<'_>) -> Result<T, ServiceCode>,
-    ) -> Result<T, Error> {
+    ) -> Result<T, CommandError> {
         let administrator: UserId = "administrator".parse().map_err(|_| super::invalid("administrator"))?;
         let now = console::Clock::now(self.clock);
         let call = ServiceCall {
@@ -153,6 +159,8 @@ impl BackEnd<'_> {
             identifier: administrator.as_str(),
             usersig: &usersig::sign(self.sdkappid, &self.key, &administrator, now, EXPIRE),
         };
-        make(call).await.map_err(|code| Error::Refused(format!("a call of the sample was refused: {code:?}")))
+        make(call)
+            .await
+            .map_err(|code| CommandError::Refused(format!("a call of the sample was refused: {code:?}")))
     }
 }

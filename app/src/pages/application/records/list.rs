@@ -95,7 +95,7 @@ fn row(sdkappid: Sdkappid, push: &PushSummary, now: Timestamp) -> AnyView {
     view! {
         <tr>
             <td class="wide soft"><Ago now at=push.accepted_at/></td>
-            <td class="wide c-title">{title}{push.is_test.then(|| view! { " "<span class="tag">{words::test(language)}</span> })}</td>
+            <td class="wide c-title">{title}{push.is_test.then(|| view! { " "<span class="tag">{records::test(language)}</span> })}</td>
             <td class="wide">
                 <span class="copy"><span class="mono">{push.task_id.clone()}</span><CopyButton label=copy text=push.task_id.clone()/></span>
             </td>

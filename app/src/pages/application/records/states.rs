@@ -105,6 +105,7 @@ mod tests {
             number: 1,
             task_id: String::new(),
             title: String::new(),
+            is_test: false,
             accepted_at: Timestamp::from_unix_seconds(0),
             states: states.iter().copied().collect::<BTreeMap<_, _>>(),
             refused,

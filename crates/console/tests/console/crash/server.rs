@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use crate::back_end::BackEnd;
 use crate::common::*;
 use crate::vendors::Addresses;
-use crate::world::Dice;
+use crate::world::TestRng;
 
 /// The variable with the [`Orders`] of a server, as JSON.
 pub const VARIABLE: &str = "CHAT_CONSOLE_TEST_SERVER";
@@ -145,12 +145,12 @@ async fn put_load(world: &World<'_>, load: &Load, seed: u64, rests: &AtomicBool)
         if number >= load.pushes || rests.load(Ordering::SeqCst) {
             return;
         }
-        let mut dice = Dice::new(seed << 32 | u64::from(number));
-        let (first, count) = (dice.below(USERS), 1 + dice.below(3));
+        let mut rng = TestRng::new(seed << 32 | u64::from(number));
+        let (first, count) = (rng.below(USERS), 1 + rng.below(3));
         let targets: Vec<String> =
             (0..count).map(|user| format!("user-{}", (first + user) % USERS)).collect();
         let body = json!({
-            "From_Account": "administrator", "To_Account": targets, "MsgRandom": dice.below(u64::from(u32::MAX)),
+            "From_Account": "administrator", "To_Account": targets, "MsgRandom": rng.below(u64::from(u32::MAX)),
             "OfflinePushInfo": { "PushFlag": 0, "Title": "Ward 3", "Desc": "Bed 12 asks for you" },
         });
         match back_end.push(world, &body, None).await {
