@@ -31,7 +31,7 @@ pub struct TestPush {
 }
 
 impl Certificates<'_> {
-    /// Sends one push and waits for what the vendor says, up to [`PATIENCE`]. [`Error::OutOfService`] where the
+    /// Sends one push and waits for what the vendor says, up to ten seconds. [`Error::OutOfService`] where the
     /// application is; nothing leaves then. A token for [`Certificates::test_result`].
     pub async fn test(&self, sdkappid: Sdkappid, id: CertificateId, test: TestPush) -> Result<String, Error> {
         let Self(context) = self;
