@@ -1,7 +1,8 @@
 //! Prometheus metrics: requests, verifications, the process. On a listener of its own, never on the console's.
 
+mod gauges;
+
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use axum::Router;
 use axum::routing::get;
 use console::{DeliveryCounts, QueueState};
 use domain::application::sdkappid::Sdkappid;
-use domain::certificate::{Certificate, Health};
+use domain::certificate::Certificate;
 use domain::time::Timestamp;
 use domain::usersig::service_code::ServiceCode;
 use http::StatusCode;
@@ -24,13 +25,6 @@ use crate::clock::Stopwatch;
 
 /// Upper bounds of the buckets of request durations, in seconds.
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
-
-const WORKS: &str = "# HELP chat_console_certificate_works 1: the vendor took the credential; 0: refused it; 0.5: neither is known.
-# TYPE chat_console_certificate_works gauge
-";
-const ENDS: &str = "# HELP chat_console_certificate_expires_in_seconds Until the end of a certificate.
-# TYPE chat_console_certificate_expires_in_seconds gauge
-";
 
 /// Groups of routes, as the label `route`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,7 +75,7 @@ pub struct Metrics {
     started: Stopwatch,
     /// In Prometheus' text format: a registry would keep those of deleted certificates.
     certificates: Mutex<String>,
-    delivery: Mutex<String>,
+    queues: Mutex<String>,
 }
 
 impl Metrics {
@@ -101,6 +95,21 @@ impl Metrics {
             );
             describe_gauge!("chat_console_uptime_seconds", "Since this process began to serve.");
             describe_gauge!("process_resident_memory_bytes", "Memory in use.");
+            describe_counter!("chat_console_pushes_accepted_total", "Pushes that were accepted.");
+            describe_counter!("chat_console_push_devices_total", "Devices that accepted pushes were for.");
+            describe_counter!("chat_console_push_commits_total", "Transactions that accepted pushes.");
+            describe_counter!(
+                "chat_console_push_commit_microseconds_total",
+                "How long transactions that accepted pushes took together."
+            );
+            describe_counter!(
+                "chat_console_push_sent_before_stop_total",
+                "Sends that were on the wire when their application was stopped or their certificate was deleted."
+            );
+            describe_counter!(
+                "chat_console_push_outcomes_total",
+                "What became of pushes on devices; retries included."
+            );
             let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));
             let count = |(route, class): (Route, u16)| {
                 let labels = [("route", route.label().to_owned()), ("status", format!("{class}xx"))];
@@ -118,7 +127,7 @@ impl Metrics {
             durations,
             started: Stopwatch::start(),
             certificates: Mutex::default(),
-            delivery: Mutex::default(),
+            queues: Mutex::default(),
         })
     }
 
@@ -141,107 +150,25 @@ impl Metrics {
 
     /// Health and expiry of every certificate; deleted ones are omitted.
     pub fn certificates(&self, all: &[(Sdkappid, Certificate)], now: Timestamp) {
-        let mut works = String::from(WORKS);
-        let mut ends = String::from(ENDS);
-        for (sdkappid, certificate) in all {
-            let (id, platform) = (certificate.id, certificate.platform.code());
-            let labels = format!("{{sdkappid=\"{sdkappid}\",certificate=\"{id}\",platform=\"{platform}\"}}");
-            let value = match certificate.health {
-                Health::Proven { .. } => "1",
-                Health::Unknown | Health::NotProven { .. } => "0.5",
-                Health::FailingSince { .. } | Health::Undecryptable => "0",
-            };
-            // Writing to a string does not fail.
-            let _ = writeln!(works, "chat_console_certificate_works{labels} {value}");
-            if let Some(end) = certificate.facts.expires_at() {
-                let left = end.since(now).as_secs();
-                let _ = writeln!(ends, "chat_console_certificate_expires_in_seconds{labels} {left}");
-            }
-        }
-        *self.certificates.lock().unwrap_or_else(PoisonError::into_inner) = works + &ends;
+        *self.certificates.lock().unwrap_or_else(PoisonError::into_inner) = gauges::certificates(all, now);
     }
 
     /// Counts of deliveries, and the length of every queue.
     pub fn delivery(&self, counts: &DeliveryCounts, queues: &[QueueState], now: Timestamp) {
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let mut family = |name: &str, kind: &str, help: &str, samples: &[(String, f64)]| {
-            let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
-            for (labels, value) in samples {
-                let _ = writeln!(text, "{name}{labels} {value}");
+        let DeliveryCounts { pushes, devices, commits, committing, outcomes, sent_before_stop } = counts;
+        let committing = u64::try_from(committing.as_micros()).unwrap_or(u64::MAX);
+        metrics::with_local_recorder(&self.recorder, || {
+            counter!("chat_console_pushes_accepted_total").absolute(*pushes);
+            counter!("chat_console_push_devices_total").absolute(*devices);
+            counter!("chat_console_push_commits_total").absolute(*commits);
+            counter!("chat_console_push_commit_microseconds_total").absolute(committing);
+            counter!("chat_console_push_sent_before_stop_total").absolute(*sent_before_stop);
+            for ((platform, state), count) in outcomes {
+                let labels = [("platform", *platform), ("state", state.code())];
+                counter!("chat_console_push_outcomes_total", &labels).absolute(*count);
             }
-        };
-        let single = |value: f64| [(String::new(), value)];
-        family(
-            "chat_console_pushes_accepted_total",
-            "counter",
-            "Pushes that were accepted.",
-            &single(float(counts.pushes)),
-        );
-        family(
-            "chat_console_push_devices_total",
-            "counter",
-            "Devices that accepted pushes were for.",
-            &single(float(counts.devices)),
-        );
-        family(
-            "chat_console_push_commit_seconds_total",
-            "counter",
-            "How long transactions that accept pushes took together.",
-            &single(counts.committing.as_secs_f64()),
-        );
-        family(
-            "chat_console_push_commits_total",
-            "counter",
-            "Transactions that accepted pushes.",
-            &single(float(counts.commits)),
-        );
-        let outcomes: Vec<_> = counts
-            .outcomes
-            .iter()
-            .map(|((platform, state), count)| {
-                (format!("{{platform=\"{platform}\",state=\"{}\"}}", state.code()), float(*count))
-            })
-            .collect();
-        family(
-            "chat_console_push_outcomes_total",
-            "counter",
-            "What became of pushes on devices; retries included.",
-            &outcomes,
-        );
-        let of_queues = |value: &dyn Fn(&QueueState) -> f64| -> Vec<_> {
-            let labels = |queue: &QueueState| {
-                let QueueState { sdkappid, certificate, .. } = queue;
-                format!("{{sdkappid=\"{sdkappid}\",certificate=\"{certificate}\"}}")
-            };
-            queues.iter().map(|queue| (labels(queue), value(queue))).collect()
-        };
-        let age = |queue: &QueueState| queue.oldest.map_or(0.0, |at| now.since(at).as_secs_f64());
-        family(
-            "chat_console_push_queue_batches",
-            "gauge",
-            "Batches that wait to be sent with a certificate, up to 10000 of each priority.",
-            &of_queues(&|queue| float(queue.waiting)),
-        );
-        family(
-            "chat_console_push_queue_age_seconds",
-            "gauge",
-            "Age of the oldest of them.",
-            &of_queues(&age),
-        );
-        family(
-            "chat_console_push_queue_refused",
-            "gauge",
-            "1: the vendor refuses the credential, and nothing is sent with it.",
-            &of_queues(&|queue| f64::from(u8::from(queue.refused_since.is_some()))),
-        );
-        family(
-            "chat_console_push_queue_owned",
-            "gauge",
-            "1: a server works on the queue.",
-            &of_queues(&|queue| f64::from(u8::from(queue.owner.is_some()))),
-        );
-        *self.delivery.lock().unwrap_or_else(PoisonError::into_inner) = text;
+        });
+        *self.queues.lock().unwrap_or_else(PoisonError::into_inner) = gauges::queues(queues, now);
     }
 
     /// Moves recorded durations into their buckets. Must run periodically, otherwise they accumulate.
@@ -258,15 +185,9 @@ impl Metrics {
             }
         });
         let certificates = self.certificates.lock().unwrap_or_else(PoisonError::into_inner);
-        let delivery = self.delivery.lock().unwrap_or_else(PoisonError::into_inner);
-        self.handle.render() + &certificates + &delivery
+        let queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        self.handle.render() + &certificates + &queues
     }
-}
-
-/// A count as a sample; exact up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "Prometheus has no other numbers")]
-const fn float(count: u64) -> f64 {
-    count as f64
 }
 
 /// The route of the metrics listener.
@@ -283,4 +204,45 @@ fn resident_memory() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     line.trim().trim_end_matches(" kB").parse::<f64>().ok().map(|kilobytes| kilobytes * 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::delivery::outcome::DeliveryState;
+
+    use super::*;
+
+    #[test]
+    fn a_queue_that_is_gone_is_not_rendered_any_more() {
+        let metrics = Metrics::new().unwrap();
+        let now = Timestamp::from_unix_seconds(1_790_000_000);
+        let queue = QueueState {
+            certificate: 7_u32.try_into().unwrap(),
+            sdkappid: 1_400_000_001.try_into().unwrap(),
+            owner: Some("server".to_owned()),
+            refused_since: None,
+            waiting: 3,
+            oldest: Some(now.minus(Duration::from_secs(2))),
+        };
+        let outcomes = [(("apns", DeliveryState::Accepted), 41)].into();
+        let mut counts = DeliveryCounts { pushes: 5, outcomes, ..DeliveryCounts::default() };
+        metrics.delivery(&counts, &[queue], now);
+        let rendered = metrics.render();
+        for line in [
+            "# TYPE chat_console_pushes_accepted_total counter",
+            "chat_console_pushes_accepted_total 5",
+            "chat_console_push_outcomes_total{platform=\"apns\",state=\"accepted\"} 41",
+            "# TYPE chat_console_push_queue_batches gauge",
+            "chat_console_push_queue_batches{sdkappid=\"1400000001\",certificate=\"7\"} 3",
+            "chat_console_push_queue_age_seconds{sdkappid=\"1400000001\",certificate=\"7\"} 2",
+            "chat_console_push_queue_owned{sdkappid=\"1400000001\",certificate=\"7\"} 1",
+        ] {
+            assert!(rendered.lines().any(|it| it == line), "{line}\n{rendered}");
+        }
+        counts.pushes = 6;
+        metrics.delivery(&counts, &[], now);
+        let rendered = metrics.render();
+        assert!(rendered.contains("chat_console_pushes_accepted_total 6\n"), "{rendered}");
+        assert!(!rendered.contains("chat_console_push_queue"), "{rendered}");
+    }
 }
