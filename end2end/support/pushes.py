@@ -13,6 +13,9 @@ STATES = [
     "certificate_deleted", "device_gone", "unknown",
 ]
 
+# The highest bit says that it was on the wire before a stop.
+STATE = 0x7F
+
 source = sys.argv[1]
 is_sqlite = not source.startswith("postgres:")
 if is_sqlite:
@@ -36,7 +39,7 @@ outcomes = {}
 for position, records in rows("SELECT position, records FROM push_outcome ORDER BY position, part"):
     outcomes.setdefault(position, []).extend(struct.iter_unpack(">HBBII", records))
 for position, push, devices in rows("SELECT position, push_id, devices FROM push_batch"):
-    states = {slot: STATES[state] for slot, state, *_ in outcomes.get(position, [])}
+    states = {slot: STATES[state & STATE] for slot, state, *_ in outcomes.get(position, [])}
     for slot, (device,) in enumerate(struct.iter_unpack(">q", devices)):
         pushes[push]["devices"].append({"token": tokens.get(device), "state": states.get(slot, "waiting")})
 
