@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::application::sdkappid::Sdkappid;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Who wants places waits in line, as does one queue of each application for its application, so that places go around
-/// between applications, and within each of them between its queues.
+/// Free places are given out in the order in which they were asked for, and of each application only one queue asks at a
+/// time. So they go around between applications, however many queues each has, and within each between its queues.
 pub(super) struct Places {
     free: Arc<Semaphore>,
     turns: Mutex<HashMap<Sdkappid, Arc<tokio::sync::Mutex<()>>>>,

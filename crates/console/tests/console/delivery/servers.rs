@@ -48,3 +48,19 @@ async fn two_servers_deliver_everything_once_and_one_takes_over_from_the_other()
     station.until(&after.task_id, &[(DeliveryState::Accepted, 21)]).await;
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_that_get_the_same_call_at_once_accept_it_once() {
+    let Some(fresh) = common::empty_postgres().await else { return };
+    let fresh = fresh.migrated().await;
+    let vendors = Vendors::start(NOW).await;
+    let station = Station::of(&vendors, &fresh).await;
+    let other = vendors.world(&fresh, 2).await;
+    station.device("jo", &token(1)).await;
+    for random in 0..30 {
+        let (first, second) =
+            tokio::join!(station.push(&["jo"], random), station.push_by(&other, &["jo"], random, None));
+        assert_eq!(first.unwrap(), second.unwrap());
+    }
+    assert_eq!(station.desk.world.count("push").await, 30);
+}

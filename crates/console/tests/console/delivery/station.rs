@@ -82,11 +82,22 @@ impl<'a> Station<'a> {
         random: u32,
         key: Option<&str>,
     ) -> Result<AcceptedPush, ServiceCode> {
+        self.push_by(&self.desk.world, targets, random, key).await
+    }
+
+    /// The same by that server.
+    pub async fn push_by(
+        &self,
+        server: &World<'_>,
+        targets: &[&str],
+        random: u32,
+        key: Option<&str>,
+    ) -> Result<AcceptedPush, ServiceCode> {
         let body = json!({
             "From_Account": "administrator", "To_Account": targets, "MsgRandom": random,
             "OfflinePushInfo": { "PushFlag": 0, "Title": "Ward 3", "Desc": "Bed 12 asks for you" },
         });
-        self.back_end.push(&self.desk.world, &body, key).await
+        self.back_end.push(server, &body, key).await
     }
 
     pub async fn states(&self, task: &str) -> BTreeMap<DeliveryState, usize> {
