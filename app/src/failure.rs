@@ -3,6 +3,7 @@
 //! It is sent as JSON to the client, and stored as a draft for the page that shows a refused form again; forms read
 //! both. So it contains no secrets and no details of internal errors.
 
+use domain::account::access::AccessRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::field::{Field, InvalidField, Problem};
@@ -58,6 +59,8 @@ pub enum FailureKind {
     NotSent,
     /// It does not exist, or it belongs to another account.
     NotFound,
+    /// The member's role does not allow it, or they are limited to chosen applications.
+    Forbidden(AccessRefusal),
     /// Fields of the form are wrong.
     Invalid,
     /// Violates a rule of the application's lifecycle.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::account::language::{Language, Theme};
+use domain::account::permission::Role;
 use leptos::ev::Event;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -35,6 +36,8 @@ pub(crate) fn viewer() -> Viewer {
         language: attribute("lang").and_then(|tag| Language::from_tag(&tag)).unwrap_or_default(),
         theme: attribute("data-theme").and_then(|code| Theme::from_code(&code)).unwrap_or_default(),
         email: attribute("data-email").map(Into::into),
+        role: attribute("data-role").and_then(|code| Role::from_code(&code)),
+        is_limited: attribute("data-limited").is_some(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Messages about what went wrong: invalid fields, refused actions and failures.
 
+use domain::account::access::AccessRefusal;
 use domain::account::language::Language;
 use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, keys, money, push};
-use crate::i18n::{certificate, labels};
+use crate::i18n::text::{common, fields, keys, members, money, push};
+use crate::i18n::{certificate, labels, names};
 use crate::pages;
 
 /// The error message of an invalid field.
@@ -71,6 +72,14 @@ pub(crate) const fn refusal_text(language: Language, refusal: Refusal) -> &'stat
     }
 }
 
+/// Why a member may not do something, and whom to ask.
+pub(crate) fn forbidden_text(language: Language, refusal: AccessRefusal) -> String {
+    match refusal {
+        AccessRefusal::Role(role) => members::role_forbids(language, names::role_name(language, role)),
+        AccessRefusal::Limited => members::limited_forbids(language).into(),
+    }
+}
+
 /// What went wrong, and what to do.
 pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
     let text = match &failure.kind {
@@ -91,6 +100,7 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         FailureKind::SignedOut => common::signed_out(language),
         FailureKind::NotSent => common::not_sent(language),
         FailureKind::NotFound => common::not_found(language),
+        FailureKind::Forbidden(refusal) => return forbidden_text(language, *refusal),
         FailureKind::Changed(_) => common::changed_meanwhile(language),
         FailureKind::WrongCredentials => common::wrong_credentials(language),
         FailureKind::PasswordNeeded => common::password_needed(language),

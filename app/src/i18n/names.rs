@@ -1,12 +1,13 @@
 //! Displayed names of statuses, editions, regions, platforms and vendors.
 
 use domain::account::language::Language;
+use domain::account::permission::Role;
 use domain::application::lifecycle::Status;
 use domain::application::region::Region;
 use domain::billing::edition::Edition;
 use domain::certificate::Platform;
 
-use crate::i18n::text::{common, money};
+use crate::i18n::text::{common, members, money};
 
 /// The displayed name of a status.
 pub(crate) const fn status_name(language: Language, status: Status) -> &'static str {
@@ -37,6 +38,17 @@ pub(crate) const fn edition_title(language: Language, edition: Edition) -> &'sta
         Edition::Pro => money::pro_edition(language),
         Edition::ProPlus => money::pro_plus_edition(language),
         Edition::Enterprise => money::enterprise_edition(language),
+    }
+}
+
+/// The displayed name of a member's role.
+pub(crate) const fn role_name(language: Language, role: Role) -> &'static str {
+    match role {
+        Role::Owner => members::owner(language),
+        Role::Administrator => members::administrator(language),
+        Role::Developer => members::developer(language),
+        Role::Billing => members::billing(language),
+        Role::ReadOnly => members::read_only(language),
     }
 }
 

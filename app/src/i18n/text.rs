@@ -57,6 +57,7 @@ pub(crate) mod korean;
 pub(crate) mod ledger;
 #[cfg(feature = "ssr")]
 pub(crate) mod mail;
+pub(crate) mod members;
 pub(crate) mod money;
 pub(crate) mod overview;
 pub(crate) mod palette;

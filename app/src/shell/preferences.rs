@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use domain::account::access::{self, AccessRefusal};
 use domain::account::language::{Language, Theme};
+use domain::account::permission::{Permission, Role};
 use leptos::prelude::*;
 
 /// The viewer that every page is rendered for.
@@ -17,6 +19,10 @@ pub(crate) struct Viewer {
     pub theme: Theme,
     /// The e-mail address of the signed-in person; `None` if nobody is signed in.
     pub email: Option<Arc<str>>,
+    /// The role of the signed-in person in the account.
+    pub role: Option<Role>,
+    /// Whether the person is limited to chosen applications.
+    pub is_limited: bool,
 }
 
 /// Provides the viewer as a context.
@@ -40,4 +46,11 @@ pub fn theme() -> Theme {
 /// The e-mail address of the signed-in person, if any.
 pub fn email() -> Option<Arc<str>> {
     with_context(|viewer: &Viewer| viewer.email.clone()).flatten()
+}
+
+/// Why the signed-in person does not have `permission`; `None` if they have it. The server decides again.
+pub(crate) fn forbidden(permission: Permission) -> Option<AccessRefusal> {
+    let member = with_context(|viewer: &Viewer| (viewer.role, viewer.is_limited));
+    let Some((Some(role), is_limited)) = member else { return None };
+    access::check(role, is_limited, permission).err()
 }

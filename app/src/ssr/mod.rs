@@ -122,13 +122,18 @@ pub(crate) fn address() -> String {
 
 /// The viewer that the page is rendered for.
 pub(crate) fn viewer() -> Viewer {
-    with_context(|parts: &Parts| Viewer {
-        language: parts.extensions.get::<Language>().copied().unwrap_or_default(),
-        theme: parts.extensions.get::<Theme>().copied().unwrap_or_default(),
-        email: match parts.extensions.get::<Actor>() {
-            Some(Actor::Person(person)) => Some(person.email.as_str().into()),
+    with_context(|parts: &Parts| {
+        let person = match parts.extensions.get::<Actor>() {
+            Some(Actor::Person(person)) => Some(person),
             _ => None,
-        },
+        };
+        Viewer {
+            language: parts.extensions.get::<Language>().copied().unwrap_or_default(),
+            theme: parts.extensions.get::<Theme>().copied().unwrap_or_default(),
+            email: person.map(|person| person.email.as_str().into()),
+            role: person.map(|person| person.access.role),
+            is_limited: person.is_some_and(|person| person.access.applications.is_some()),
+        }
     })
     .unwrap_or_default()
 }
@@ -169,6 +174,7 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::Invalid(fields) => return invalid(fields),
         Error::SignedOut => (StatusCode::UNAUTHORIZED, FailureKind::SignedOut),
         Error::NotFound => (StatusCode::NOT_FOUND, FailureKind::NotFound),
+        Error::Forbidden(refusal) => (StatusCode::FORBIDDEN, FailureKind::Forbidden(refusal)),
         Error::Refused(refusal) => (StatusCode::CONFLICT, FailureKind::Refused(refusal)),
         Error::KeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::KeyRefused(refusal)),
         Error::OrderRefused(refusal) => (StatusCode::CONFLICT, FailureKind::OrderRefused(refusal)),

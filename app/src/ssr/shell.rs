@@ -3,6 +3,7 @@
 
 use console::Actor;
 use domain::account::language::{Language, Theme};
+use domain::account::permission::Role;
 use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::use_nonce;
@@ -50,6 +51,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang=viewer.language.tag() data-theme=viewer.theme.code() data-email=viewer.email
+            data-role=viewer.role.map(Role::code) data-limited=viewer.is_limited.then_some("")
             data-refused=refused data-failure=failure>
             <head>
                 <meta charset="utf-8"/>

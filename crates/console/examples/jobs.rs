@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use console::{Clock, Console, Policy, Random};
 use domain::account::AccountId;
+use domain::account::access::Access;
+use domain::account::permission::Role;
 use domain::application::Application;
 use domain::application::lifecycle::{Life, Term};
 use domain::application::region::Region;
@@ -92,6 +94,7 @@ async fn fill(store: &Store, index: u64) {
         account,
         email: format!("owner{index}@orbit.example").parse().unwrap(),
         password_hash: String::new(),
+        access: Access::whole_account(Role::Owner),
         operator: false,
         created_at: NOW,
     };

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use domain::account::access::AccessRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::billing::order::OrderRefusal;
@@ -19,6 +20,9 @@ pub enum Error {
     /// It does not exist, or belongs to another account: deliberately the same error.
     #[error("not found")]
     NotFound,
+    /// The member's role does not allow it, or they are limited to chosen applications.
+    #[error("forbidden: {0:?}")]
+    Forbidden(AccessRefusal),
     /// Fields of a form.
     #[error("invalid: {0:?}")]
     Invalid(Vec<InvalidField>),

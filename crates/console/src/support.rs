@@ -1,6 +1,7 @@
 //! Requests to technical support: filed by people, settled or answered by whoever runs the installation.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Step;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
@@ -24,6 +25,7 @@ impl Support<'_> {
     /// The latest requests before the one of that number, or of all, and whether there are older ones.
     pub async fn list(&self, before: Option<i64>) -> Result<(Vec<FiledRequest>, bool), Error> {
         let Self(context) = self;
+        context.permitted(Permission::ViewRequests)?;
         let person = context.person()?;
         let before = before.unwrap_or(i64::MAX);
         let mut rows = context.deps.store.requests(scope(person), before, PAGE + 1).await?;
@@ -35,6 +37,7 @@ impl Support<'_> {
     /// One request, and on which side of it the actor is.
     pub async fn request(&self, id: i64) -> Result<(FiledRequest, Side), Error> {
         let Self(context) = self;
+        context.permitted(Permission::ViewRequests)?;
         let person = context.person()?;
         let row = context.deps.store.request(scope(person), id).await?.ok_or(Error::NotFound)?;
         Ok((row, side(person)))
@@ -43,6 +46,7 @@ impl Support<'_> {
     /// Asks something. `application`, if one is named, is the account's own.
     pub async fn create(&self, new: NewRequest, application: Option<Sdkappid>) -> Result<i64, Error> {
         let Self(context) = self;
+        context.permitted(Permission::FileRequests)?;
         let person = context.person()?;
         let account = person.account;
         let mut tx = context.deps.store.begin().await?;
@@ -61,6 +65,8 @@ impl Support<'_> {
     /// **Delete** on a paid application: asks for it. Refused as [`Step::RequestDeletion`] is.
     pub async fn request_deletion(&self, sdkappid: Sdkappid, new: NewRequest) -> Result<i64, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ChangeStatus, sdkappid)?;
+        context.permitted(Permission::FileRequests)?;
         let person = context.person()?;
         let account = person.account;
         let mut tx = context.deps.store.begin().await?;
@@ -126,6 +132,7 @@ impl Support<'_> {
 
     async fn begin(&self, id: i64) -> Result<(Tx, &Person, FiledRequest), Error> {
         let Self(context) = self;
+        context.permitted(Permission::FileRequests)?;
         let person = context.person()?;
         let mut tx = context.deps.store.begin().await?;
         let row = tx.request(scope(person), id).await?.ok_or(Error::NotFound)?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
@@ -27,6 +28,8 @@ pub struct PersonRow {
     pub email: Email,
     /// In PHC string format.
     pub password_hash: String,
+    /// What they may do in the account.
+    pub access: Access,
     /// Language that they chose; none until they chose, then the browser's preference counts.
     pub language: Option<Language>,
     /// Colour scheme that they chose; the system's until they chose.
@@ -43,6 +46,8 @@ pub struct NewPerson {
     pub email: Email,
     /// In PHC string format.
     pub password_hash: String,
+    /// What they may do in the account.
+    pub access: Access,
     /// Whether the person is an operator of the installation.
     pub operator: bool,
     /// Instant at which the person is created.
@@ -60,6 +65,8 @@ pub struct SessionRow {
     pub person: PersonId,
     /// E-mail address of the person.
     pub email: Email,
+    /// What the person may do in the account.
+    pub access: Access,
     /// Language that the person chose; none until they chose.
     pub language: Option<Language>,
     /// Colour scheme that the person chose; the system's until they chose.

@@ -1,5 +1,6 @@
 //! The page `/applications`.
 
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Event;
 use domain::application::listing::ApplicationQuery;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use crate::i18n::text::{applications, steps};
 use crate::pages::application::overview::{ChangeDialog, ChangeSubject, read_subject};
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{FailureView, Icon, PageHead};
+use crate::ui::{FailureView, ForbiddenReason, Icon, PageHead, Permitted};
 
 /// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +92,11 @@ fn page(
                 <div class="row head-acts">
                     <a class="btn ghost head-links" href="/applications/deleted">{applications::deleted(language)}</a>
                     {(!newcomer).then(|| view! {
-                        <a class="btn head-links" href="/applications/import"><Icon name="upload"/>{applications::import(language)}</a>
+                        <span class="head-links">
+                            <Permitted permission=Permission::CreateApplications label=applications::import(language) icon="upload">
+                                <a class="btn" href="/applications/import"><Icon name="upload"/>{applications::import(language)}</a>
+                            </Permitted>
+                        </span>
                     })}
                     <button type="button" class="icon-btn head-more" popovertarget="list-more" aria-label=steps::more(language)>
                         <Icon name="more"/>
@@ -103,6 +108,7 @@ fn page(
                     {(!newcomer).then(|| view! { <CreateLink query/> })}
                 </div>
             </PageHead>
+            <ForbiddenReason permission=Permission::CreateApplications/>
             {content}
         </Page>
     }
@@ -113,11 +119,11 @@ fn page(
 #[component]
 fn CreateLink(query: Memo<ApplicationQuery>) -> impl IntoView {
     let href = move || address::with(&query.get(), &[("dialog", "create")]);
+    let label = applications::create(language());
     view! {
-        <a class="btn primary" data-noscroll href=href>
-            <Icon name="plus"/>
-            {applications::create(language())}
-        </a>
+        <Permitted permission=Permission::CreateApplications label icon="plus">
+            <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{label}</a>
+        </Permitted>
     }
 }
 

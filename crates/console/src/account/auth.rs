@@ -1,6 +1,8 @@
 //! Setup and sign-in: the use cases of people who are not signed in.
 
+use domain::account::access::Access;
 use domain::account::language::Theme;
+use domain::account::permission::Role;
 use domain::account::person::Credentials;
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
@@ -49,8 +51,14 @@ impl Auth<'_> {
             return Err(Error::SetUpAlready);
         }
         let account = tx.insert_account(now).await?;
-        let owner =
-            NewPerson { account, email: email.clone(), password_hash, operator: true, created_at: now };
+        let owner = NewPerson {
+            account,
+            email: email.clone(),
+            password_hash,
+            access: Access::whole_account(Role::Owner),
+            operator: true,
+            created_at: now,
+        };
         let person = tx.insert_person(&owner).await?.ok_or(Error::SetUpAlready)?;
         rate_limit::undo_attempt(&mut tx, &subject).await?;
         let device = known_origins::remember(context, &mut tx, account, person, None).await?;

@@ -64,6 +64,7 @@ impl Console {
             account_balance: row.account_balance,
             account: row.account,
             person: row.person,
+            access: row.access,
             email: row.email,
             session: row.session,
             language: row.language,

@@ -1,6 +1,7 @@
 //! The UserIDs that may call `/v4` for an application.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::administrators::{AdministratorRefusal, Administrators};
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
@@ -39,7 +40,7 @@ impl Applications<'_> {
         sdkappid: Sdkappid,
     ) -> Result<(Tx, AccountId, Administrators), Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditApplications, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let users = Administrators::from_stored(tx.administrators(account, sdkappid).await?);

@@ -1,6 +1,7 @@
 //! **Disable**, **Enable**, **Delete**, **Apply for Extension**, and auto-renewal.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::Application;
 use domain::application::lifecycle::{Event, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
@@ -26,7 +27,7 @@ impl Applications<'_> {
     /// restored for a while.
     pub async fn change(&self, sdkappid: Sdkappid, event: Event) -> Result<Application, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         let mut changed = begin_step(context, account, sdkappid, event.into()).await?;
         let action = match event {
             Event::Disable => Action::ApplicationDisabled,
@@ -49,7 +50,7 @@ impl Applications<'_> {
     /// over. `seen` is the version that the person saw: the same form twice extends once.
     pub async fn extend(&self, sdkappid: Sdkappid, seen: i64) -> Result<Application, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         let AppliedStep { mut tx, after, status, .. } =
             begin_step(context, account, sdkappid, Step::Extend).await?;
         // What the step began with is what the person saw, or nothing is done.
@@ -65,7 +66,7 @@ impl Applications<'_> {
     /// Turns auto-renewal of the package on or off. Idempotent.
     pub async fn set_auto_renew(&self, sdkappid: Sdkappid, on: bool) -> Result<Application, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::OrderPackages, sdkappid)?;
         let step = if on { Step::RenewByItself } else { Step::NoLongerRenewByItself };
         let AppliedStep { mut tx, after, status, .. } = begin_step(context, account, sdkappid, step).await?;
         let change = Change::between("auto_renew", &(!on).to_string(), &on.to_string());

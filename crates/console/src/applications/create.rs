@@ -1,6 +1,7 @@
 //! **Create Application**.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, NewApplication};
@@ -23,7 +24,7 @@ impl Applications<'_> {
     /// may have.
     pub async fn create(&self, application: NewApplication) -> Result<Sdkappid, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::CreateApplications)?;
         let limit = context.deps.policy.application_limit;
 
         let mut tx = context.deps.store.begin().await?;

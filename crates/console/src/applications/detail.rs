@@ -1,5 +1,6 @@
 //! Everything that the Chat detail page shows.
 
+use domain::account::permission::Permission;
 use std::time::Duration;
 
 use domain::application::sdkappid::Sdkappid;
@@ -16,7 +17,7 @@ const RECENT: u32 = 8;
 impl Applications<'_> {
     pub async fn name(&self, sdkappid: Sdkappid) -> Result<ApplicationName, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let application = context.deps.store.application(account, sdkappid).await?;
         application.map(|application| application.name).ok_or(Error::NotFound)
     }
@@ -27,6 +28,7 @@ impl Applications<'_> {
     /// is in this one answer. A token that is used up, too old or somebody else's reveals nothing.
     pub async fn detail(&self, sdkappid: Sdkappid, reveal: Option<&str>) -> Result<ApplicationDetail, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let person = context.person()?;
         let (account, store) = (person.account, &context.deps.store);
         let (application, mut keys, account_balance, recent, uses, administrators) = Box::pin(async {
@@ -47,7 +49,10 @@ impl Applications<'_> {
         let now = at.now;
         keys.retain(|key| key.life.ends_at.is_none_or(|end| now.since(end) < ENDED_SHOWN));
         let revealed = match reveal {
-            Some(token) if reveal::take_reveal(context, person, sdkappid, token).await? => {
+            Some(token)
+                if context.permitted_on(Permission::ShowKeys, sdkappid).is_ok()
+                    && reveal::take_reveal(context, person, sdkappid, token).await? =>
+            {
                 Some(secrets::open(context.deps, account, sdkappid, &key)?.expose().to_string())
             }
             _ => None,

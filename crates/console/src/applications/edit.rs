@@ -1,6 +1,7 @@
 //! **Edit** -> **Save**: a new name or description, without overwriting what somebody else saved.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, Profile};
 use domain::audit::{Action, Change};
@@ -23,7 +24,7 @@ impl Applications<'_> {
         seen_version: i64,
     ) -> Result<Application, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditApplications, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         let before = tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let Profile { name, description } = profile;

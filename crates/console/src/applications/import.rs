@@ -1,5 +1,6 @@
 //! **Import Application**.
 
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ImportedApplication};
@@ -17,7 +18,7 @@ impl Applications<'_> {
     /// of `/v4` name nothing else, so it can be there once only.
     pub async fn import(&self, imported: ImportedApplication) -> Result<Sdkappid, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::CreateApplications)?;
         let limit = context.deps.policy.application_limit;
         let mut tx = context.deps.store.begin().await?;
         if tx.application_count(account).await? >= limit {

@@ -1,5 +1,6 @@
 //! Finding applications.
 
+use domain::account::permission::Permission;
 use domain::application::ApplicationSuggestion;
 use domain::application::lifecycle::Moment;
 use domain::application::listing::{ApplicationPage, ApplicationQuery};
@@ -13,9 +14,13 @@ const MAX_SUGGESTIONS: u32 = 20;
 impl Applications<'_> {
     pub async fn list(&self, query: &ApplicationQuery) -> Result<ApplicationPage, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::ViewApplications)?;
         let (now, policy) = (context.now(), context.deps.catalogue.get().policy());
-        let found = context.deps.store.applications(account, query, now, policy.arrears()).await?;
+        let found = context
+            .deps
+            .store
+            .applications(account, context.limited_member(), query, now, policy.arrears())
+            .await?;
         let ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since } = found;
         let at = Moment { now, arrears_since, policy };
         let limit = context.deps.policy.application_limit;
@@ -25,7 +30,11 @@ impl Applications<'_> {
     /// What the application selector offers for `search`: part of a name, or the beginning of an SDKAppID.
     pub async fn suggest(&self, search: &str) -> Result<Vec<ApplicationSuggestion>, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
-        Ok(context.deps.store.suggestions(account, search.trim(), MAX_SUGGESTIONS).await?)
+        let account = context.permitted(Permission::ViewApplications)?;
+        Ok(context
+            .deps
+            .store
+            .suggestions(account, context.limited_member(), search.trim(), MAX_SUGGESTIONS)
+            .await?)
     }
 }

@@ -1,5 +1,6 @@
 //! **Renewal/Upgrade**: what an order would cost, and **Confirm**.
 
+use domain::account::permission::Permission;
 use std::sync::Arc;
 
 use domain::application::ApplicationName;
@@ -33,7 +34,7 @@ impl Applications<'_> {
     /// Quotes `choice`. Writes nothing.
     pub async fn quote(&self, sdkappid: Sdkappid, choice: Option<&Choice>) -> Result<OrderPage, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let account_balance = store.account_balance(account).await?;
@@ -54,7 +55,7 @@ impl Applications<'_> {
         confirmation: &Confirmation,
     ) -> Result<i64, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::OrderPackages, sdkappid)?;
         confirmation.check(choice).map_err(Error::OrderRefused)?;
         let mut tx = context.deps.store.begin().await?;
         // From here on the orders of the account go one after the other.

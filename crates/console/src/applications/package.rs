@@ -1,5 +1,6 @@
 //! The package of an application: its contents, usage and notices.
 
+use domain::account::permission::Permission;
 use domain::application::Application;
 use domain::billing::catalogue::Catalogue;
 use domain::billing::ledger::Month;
@@ -12,6 +13,7 @@ impl Applications<'_> {
     /// The package of an application that was read before.
     pub async fn package(&self, application: &Application) -> Result<PackageDetail, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ViewApplications, application.sdkappid)?;
         let person = context.person()?;
         let (account, sdkappid, store) = (person.account, application.sdkappid, &context.deps.store);
         // Who was verified a moment ago is shown too.

@@ -1,6 +1,7 @@
 //! **Restore**: a deleted application comes back, within its grace. After it, its secrets are destroyed.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::lifecycle::{Life, Moment, Step};
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
@@ -18,16 +19,18 @@ impl Applications<'_> {
     /// Deleted applications that can be restored, the last deleted first, and the instant of that.
     pub async fn deleted(&self) -> Result<(Moment, Vec<(Sdkappid, ApplicationName, Life)>), Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::ChangeStatus)?;
         let account_balance = context.deps.store.account_balance(account).await?;
         let at = context.moment(account_balance);
-        Ok((at, context.deps.store.deleted_applications(account, at.now, MAX_LISTED).await?))
+        let mut deleted = context.deps.store.deleted_applications(account, at.now, MAX_LISTED).await?;
+        deleted.retain(|(sdkappid, ..)| context.includes(*sdkappid));
+        Ok((at, deleted))
     }
 
     /// **Restore**. [`Error::LimitReached`] where the account has as many applications as it may have by now.
     pub async fn restore(&self, sdkappid: Sdkappid) -> Result<Application, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         let account_balance = tx.account_balance(account).await?;
         let count = tx.application_count(account).await?;

@@ -3,6 +3,7 @@
 pub(crate) mod current_catalogue;
 pub(crate) mod settle;
 
+use domain::account::permission::Permission;
 use domain::audit::{Action, Change};
 use domain::billing::ledger::{
     BillingPage, EntryCause, EntryKey, EntryKind, LedgerEntry, Note, OrderToken, PostedEntry,
@@ -25,6 +26,7 @@ impl Billing<'_> {
     /// The latest entries before the one of that number, or of all.
     pub async fn page(&self, before: Option<i64>) -> Result<BillingPage, Error> {
         let Self(context) = self;
+        context.permitted(Permission::ViewBilling)?;
         let person = context.person()?;
         let (account, store) = (person.account, &context.deps.store);
         let account_balance = store.account_balance(account).await?;
@@ -39,14 +41,14 @@ impl Billing<'_> {
     /// One entry, for its invoice.
     pub async fn entry(&self, id: i64) -> Result<PostedEntry, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::ViewBilling)?;
         context.deps.store.entry(account, id).await?.ok_or(Error::NotFound)
     }
 
     /// The entries after the one of that number, oldest first, a part at a time; none when there are no more.
     pub async fn export(&self, after: i64) -> Result<Vec<PostedEntry>, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted(Permission::ViewBilling)?;
         Ok(context.deps.store.entries_after(account, after, EXPORT_PAGE).await?)
     }
 

@@ -1,5 +1,6 @@
 //! **Check**: asks the vendor whether a credential works, when somebody asks, when it was saved, and once a day.
 
+use domain::account::permission::Permission;
 use std::time::Duration;
 
 use domain::application::sdkappid::Sdkappid;
@@ -28,7 +29,7 @@ impl Certificates<'_> {
     /// Asks the vendor and stores the verdict, unless the certificate was changed during the call.
     pub async fn check(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<Health, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
         let store = &context.deps.store;
         let row = store.certificate(account, sdkappid, id).await?.ok_or(Error::NotFound)?;
         store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;

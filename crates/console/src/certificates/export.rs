@@ -1,5 +1,6 @@
 //! All certificates of an application as one file.
 
+use domain::account::permission::Permission;
 use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
@@ -22,6 +23,7 @@ impl Certificates<'_> {
         passphrase: &Password,
     ) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::TransferCertificates, sdkappid)?;
         let person = context.person()?;
         let mut tx = Account(*context).confirm_password(password).await?;
         tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
@@ -52,6 +54,7 @@ impl Certificates<'_> {
     /// The file of that token, if this browser had it made.
     pub async fn exported(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<String>, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::TransferCertificates, sdkappid)?;
         flash::find(context, context.person()?, sdkappid, token).await
     }
 }

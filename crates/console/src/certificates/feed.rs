@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::account::permission::Permission;
 use domain::account::{AccountId, PersonId};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, CertificateId, CertificateName, Platform};
@@ -44,6 +45,7 @@ impl Certificates<'_> {
     /// the application.
     pub async fn calendar_key(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let Person { account, person, .. } = *context.person()?;
         context.deps.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };
@@ -59,7 +61,10 @@ impl Console {
         let (account, person, sealed) = read_key(key).ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };
         secrets::open_bytes(deps, &binding, sealed).map_err(|_| Error::NotFound)?;
-        store.person(account, person).await?.ok_or(Error::NotFound)?;
+        let reader = store.person(account, person).await?.ok_or(Error::NotFound)?;
+        if !reader.access.includes(sdkappid) {
+            return Err(Error::NotFound);
+        }
         store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let rows = store.certificates(account, sdkappid).await?;
         Ok(sorted(rows.into_iter().map(|row| row.certificate)))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::account::permission::Permission;
 use domain::account::person::Password;
 use domain::application::lifecycle::Refusal;
 use domain::application::sdkappid::Sdkappid;
@@ -79,6 +80,7 @@ impl Certificates<'_> {
         passphrase: &Password,
     ) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::TransferCertificates, sdkappid)?;
         let person = context.person()?;
         let file = ExportFile::read(bytes)?;
         let keep = |(metadata, credential): (Metadata, Credential)| {
@@ -97,6 +99,7 @@ impl Certificates<'_> {
     /// What the file of that token would change, if this browser opened it.
     pub async fn opened(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<Import>, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::TransferCertificates, sdkappid)?;
         let person = context.person()?;
         let Some(opened) = flash::find::<PendingImport>(context, person, sdkappid, token).await? else {
             return Ok(None);
@@ -112,6 +115,7 @@ impl Certificates<'_> {
     /// [`Refusal::FileNotKept`] where the token is too old, or another browser's.
     pub async fn import(&self, sdkappid: Sdkappid, token: &str) -> Result<ImportSummary, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::TransferCertificates, sdkappid)?;
         let person = context.person()?;
         let (account, now) = (person.account, context.now());
         let found = flash::find::<PendingImport>(context, person, sdkappid, token).await?;

@@ -10,6 +10,7 @@ mod read;
 mod save;
 mod test_push;
 
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::AccessSetting;
 use push::credential::Credential;
@@ -49,7 +50,7 @@ impl Certificates<'_> {
     /// All certificates of an application.
     pub async fn list(&self, sdkappid: Sdkappid) -> Result<AccessSetting, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let at = context.moment(store.account_balance(account).await?);

@@ -1,5 +1,6 @@
 //! Files and typed credentials, read off the async threads: a file may ask for seconds of hashing.
 
+use domain::account::permission::Permission;
 use domain::certificate::{CredentialError, FileFacts, FileUse, Upload, Warning};
 use domain::field::InvalidField;
 use push::credential::inspect_file;
@@ -14,7 +15,7 @@ impl Certificates<'_> {
         file: Upload,
         wanted: FileUse,
     ) -> Result<(FileFacts, Vec<Warning>), Error> {
-        self.0.person()?;
+        self.0.permitted(Permission::EditCertificates)?;
         let now = self.0.now();
         read(&self.0, move || inspect_file(&file, &wanted, now)).await
     }

@@ -1,6 +1,7 @@
 //! **Add Certificate**, **Edit**, **Delete**, and which certificate is the default.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Refusal;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
@@ -32,7 +33,7 @@ impl Certificates<'_> {
     /// here: see [`Certificates::check`].
     pub async fn add(&self, sdkappid: Sdkappid, new: NewCertificate) -> Result<SavedCertificate, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
         let now = context.now();
         let given = new.account.clone();
         let parsed = read(context, move || parse(&given, now)).await?;
@@ -83,7 +84,7 @@ impl Certificates<'_> {
         seen: i64,
     ) -> Result<SavedCertificate, Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
         let now = context.now();
         // Read before anything is locked: that may take seconds. The version says whether it still holds then.
         let rows = context.deps.store.certificates(account, sdkappid).await?;
@@ -150,7 +151,7 @@ impl Certificates<'_> {
     /// Destroys a certificate with its secret: from the commit on nothing is sent with it.
     pub async fn delete(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         let row = find(&mut tx, account, sdkappid, id).await?;
         tx.delete_certificate(account, sdkappid, id).await?;
@@ -166,7 +167,7 @@ impl Certificates<'_> {
     /// Makes a certificate the default of its platform and bundle.
     pub async fn make_default(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         let mut row = find(&mut tx, account, sdkappid, id).await?;
         let (platform, bundle) = (row.certificate.platform, row.certificate.facts.bundle().to_owned());

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Status;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
@@ -35,6 +36,7 @@ impl Certificates<'_> {
     /// application is; nothing leaves then. A token for [`Certificates::test_result`].
     pub async fn test(&self, sdkappid: Sdkappid, id: CertificateId, test: TestPush) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::SendPushes, sdkappid)?;
         let person = context.person()?;
         let (deps, store) = (context.deps, &context.deps.store);
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
@@ -67,6 +69,7 @@ impl Certificates<'_> {
     /// Result of the test push of that token, if this browser sent it.
     pub async fn test_result(&self, sdkappid: Sdkappid, token: &str) -> Result<Option<TestResult>, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let person = context.person()?;
         flash::find(context, person, sdkappid, token).await
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
@@ -43,6 +44,8 @@ pub struct Person {
     pub person: PersonId,
     /// E-mail address; the audit trail names the person by it.
     pub email: Email,
+    /// What the person may do in the account.
+    pub access: Access,
     /// Session that the request was authenticated with.
     pub session: SessionId,
     /// Language that the person chose; none until they chose, then the browser's preference counts.

@@ -5,7 +5,8 @@ pub(crate) mod clock;
 
 use std::net::IpAddr;
 
-use domain::account::AccountId;
+use domain::account::permission::Permission;
+use domain::account::{AccountId, PersonId};
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, AuditEntry, Change};
@@ -101,6 +102,36 @@ impl<'a> Context<'a> {
             Actor::Person(person) => Ok(person),
             Actor::Stranger(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),
         }
+    }
+
+    /// Checks that the actor has `permission` in their account; what concerns applications is then checked for each by
+    /// [`Context::includes`]. [`Error::Forbidden`] says why not.
+    pub(crate) fn permitted(&self, permission: Permission) -> Result<AccountId, Error> {
+        let person = self.person()?;
+        person.access.check(permission).map_err(Error::Forbidden)?;
+        Ok(person.account)
+    }
+
+    /// The same for one application, which is [`Error::NotFound`] for somebody who may not know of it.
+    pub(crate) fn permitted_on(
+        &self,
+        permission: Permission,
+        sdkappid: Sdkappid,
+    ) -> Result<AccountId, Error> {
+        if !self.person()?.access.includes(sdkappid) {
+            return Err(Error::NotFound);
+        }
+        self.permitted(permission)
+    }
+
+    /// The actor, if they are limited to chosen applications.
+    pub(crate) fn limited_member(&self) -> Option<PersonId> {
+        self.person().ok().filter(|person| person.access.applications.is_some()).map(|person| person.person)
+    }
+
+    /// Whether the actor may know of the application.
+    pub(crate) fn includes(&self, sdkappid: Sdkappid) -> bool {
+        self.person().is_ok_and(|person| person.access.includes(sdkappid))
     }
 
     /// Checks for [`Actor::Operator`], the command line; [`Error::NotFound`] for everybody else.

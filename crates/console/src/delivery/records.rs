@@ -1,5 +1,6 @@
 //! **Records**: the pushes of an application, and what became of each.
 
+use domain::account::permission::Permission;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::application::sdkappid::Sdkappid;
@@ -66,7 +67,7 @@ impl Pushes<'_> {
 
     /// The application is one of the account's.
     async fn check(&self, sdkappid: Sdkappid) -> Result<(), Error> {
-        let account = self.0.person()?.account;
+        let account = self.0.permitted_on(Permission::ViewApplications, sdkappid)?;
         self.0.deps.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::permission::Permission;
 use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::Action;
@@ -22,6 +23,7 @@ impl Keys<'_> {
     /// [`Error::PasswordNeeded`] when the password was not given lately.
     pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ShowKeys, sdkappid)?;
         let person = context.person()?;
         let mut tx = context.deps.store.begin().await?;
         if context.now().since(person.password_given_at) > context.deps.policy.password_freshness {
@@ -36,6 +38,7 @@ impl Keys<'_> {
     ///
     /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
     pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {
+        self.0.permitted_on(Permission::ShowKeys, sdkappid)?;
         let tx = Account(self.0).confirm_password(password).await?;
         self.permit(tx, sdkappid).await
     }

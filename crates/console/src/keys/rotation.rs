@@ -1,6 +1,7 @@
 //! **Rotate key**, undo, **Retire now**: which keys of an application are accepted, and who still uses them.
 
 use domain::account::AccountId;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
@@ -86,7 +87,7 @@ impl Keys<'_> {
     /// Locks the application and reads its keys.
     async fn begin(&self, sdkappid: Sdkappid) -> Result<(Tx, AccountId, Ring), Error> {
         let Self(context) = self;
-        let account = context.person()?.account;
+        let account = context.permitted_on(Permission::RotateKeys, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let keys = tx.keys(account, sdkappid).await?;

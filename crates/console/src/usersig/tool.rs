@@ -1,5 +1,6 @@
 //! The UserSig tool: generates UserSigs, and diagnoses them. The key is never sent to the browser.
 
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::audit::{Action, Change};
@@ -26,6 +27,7 @@ impl UserSigs<'_> {
     /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
     pub async fn page(&self, sdkappid: Sdkappid, answer: &str) -> Result<ToolPage, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::ViewApplications, sdkappid)?;
         let person = context.person()?;
         let (application, key) = self.current(person, sdkappid).await?;
         let opened = secrets::open(context.deps, person.account, sdkappid, &key);
@@ -46,6 +48,7 @@ impl UserSigs<'_> {
     /// [`Error::CannotSign`] where the key is a public one.
     pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::UseUserSigs, sdkappid)?;
         let person = context.person()?;
         let (_, row) = self.current(person, sdkappid).await?;
         let key = secrets::open(context.deps, person.account, sdkappid, &row)?;
@@ -77,6 +80,7 @@ impl UserSigs<'_> {
     /// token for [`UserSigs::page`].
     pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted_on(Permission::UseUserSigs, sdkappid)?;
         let person = context.person()?;
         let store = &context.deps.store;
         let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
@@ -94,7 +98,7 @@ impl UserSigs<'_> {
         let mut others = Vec::new();
         for (id, name, row) in store.account_keys(person.account).await? {
             let is_accepted = row.life.is_accepted(now);
-            if id == sdkappid && is_accepted {
+            if id == sdkappid && is_accepted || !context.includes(id) {
                 continue;
             }
             let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };

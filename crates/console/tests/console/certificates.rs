@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 
 use crate::common::*;
 use crate::vendors::Vendors;
-use form::Form;
+pub use form::Form;
 
 /// An application with somebody who looks after its certificates.
 pub struct Desk<'a> {

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
+use domain::account::access::Access;
+use domain::account::permission::Role;
 use domain::account::person::{Credentials, Password};
 use domain::application::NewApplication;
 use domain::application::lifecycle::Moment;
@@ -203,6 +205,7 @@ impl World<'_> {
             account,
             email: email.parse().unwrap(),
             password_hash: "none yet".into(),
+            access: Access::whole_account(Role::Owner),
             operator: false,
             created_at: NOW,
         };

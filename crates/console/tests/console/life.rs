@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use console::{Actor, Console, Error, Person};
+use domain::account::access::Access;
+use domain::account::permission::Role;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::lifecycle::{Event, Moment, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
@@ -160,6 +162,7 @@ async fn begin<'a>(world: &'a World<'a>, other: &'a World<'a>, rules: &Rules) ->
         account,
         email,
         password_hash: String::new(),
+        access: Access::whole_account(Role::Owner),
         operator: true,
         created_at: rules.now,
     };
@@ -175,6 +178,7 @@ fn actor(account: AccountId, person: PersonId, email: domain::account::person::E
         account,
         person,
         email,
+        access: Access::whole_account(Role::Owner),
         session: SessionId(1),
         language: None,
         theme: domain::account::language::Theme::default(),

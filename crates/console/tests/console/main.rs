@@ -21,6 +21,7 @@ mod opening;
 mod operations;
 #[path = "../../../domain/tests/life/reference.rs"]
 mod reference;
+mod roles;
 mod rotation;
 mod service;
 mod sessions;

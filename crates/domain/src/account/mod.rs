@@ -1,5 +1,7 @@
 //! Row IDs, each a type of its own so that they cannot be confused.
+pub mod access;
 pub mod language;
+pub mod permission;
 pub mod person;
 pub mod session;
 

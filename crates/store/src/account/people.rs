@@ -1,5 +1,6 @@
 //! People and the accounts that they belong to.
 
+use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId};
@@ -12,12 +13,12 @@ use crate::{Error, NewPerson, PersonRow, Store, Tx};
 const TABLE: Table = Table("person");
 
 /// As the SELECTs below read it.
-type PersonRecord = (i64, i64, String, String, Option<String>, String, i64);
+type PersonRecord = (i64, i64, String, String, Option<String>, String, i64, String, bool);
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT account_id, id, email, password_hash, language, theme, created_at FROM person ",
+            "SELECT account_id, id, email, password_hash, language, theme, created_at, role, limited FROM person ",
             $rest
         )
     };
@@ -35,19 +36,44 @@ impl Store {
     /// The person of that address, whatever the account.
     pub async fn person_by_email(&self, email: &Email) -> Result<Option<PersonRow>, Error> {
         const BY_EMAIL: Sql = Sql::both(select!("WHERE email = $1"));
-        read!(self, fetch_optional::<PersonRecord>(BY_EMAIL, email.as_str())).map(row).transpose()
+        match read!(self, fetch_optional::<PersonRecord>(BY_EMAIL, email.as_str())) {
+            Some(record) => Ok(Some(self.person_row(record).await?)),
+            None => Ok(None),
+        }
     }
 
     /// The person of that ID, if they belong to the account.
     pub async fn person(&self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
         const BY_ID: Sql = Sql::both(select!("WHERE account_id = $1 AND id = $2"));
-        read!(self, fetch_optional::<PersonRecord>(BY_ID, account.0, person.0)).map(row).transpose()
+        match read!(self, fetch_optional::<PersonRecord>(BY_ID, account.0, person.0)) {
+            Some(record) => Ok(Some(self.person_row(record).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Everybody, in the order in which they came: for the operator.
     pub async fn people(&self) -> Result<Vec<PersonRow>, Error> {
         const ALL: Sql = Sql::both(select!("ORDER BY id"));
-        read!(self, fetch_all::<PersonRecord>(ALL)).into_iter().map(row).collect()
+        self.person_rows(read!(self, fetch_all::<PersonRecord>(ALL))).await
+    }
+
+    /// The members of an account, in the order in which they came.
+    pub async fn members(&self, account: AccountId) -> Result<Vec<PersonRow>, Error> {
+        const OF_ACCOUNT: Sql = Sql::both(select!("WHERE account_id = $1 ORDER BY id"));
+        self.person_rows(read!(self, fetch_all::<PersonRecord>(OF_ACCOUNT, account.0))).await
+    }
+
+    async fn person_rows(&self, records: Vec<PersonRecord>) -> Result<Vec<PersonRow>, Error> {
+        let mut rows = Vec::with_capacity(records.len());
+        for record in records {
+            rows.push(self.person_row(record).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn person_row(&self, record: PersonRecord) -> Result<PersonRow, Error> {
+        let access = self.access(PersonId(record.1), &record.7, record.8).await?;
+        row(record, access)
     }
 }
 
@@ -69,7 +95,8 @@ impl Tx {
     /// None when the address is taken.
     pub async fn insert_person(&mut self, person: &NewPerson) -> Result<Option<PersonId>, Error> {
         const INSERT: Sql = Sql::both(
-            "INSERT INTO person (account_id, email, password_hash, theme, created_at, operator) VALUES ($1, $2, $3, $4, $5, $6) \
+            "INSERT INTO person (account_id, email, password_hash, theme, created_at, operator, role, limited) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
              ON CONFLICT (email) DO NOTHING RETURNING id",
         );
         let id = tx_query!(
@@ -82,15 +109,44 @@ impl Tx {
                 Theme::default().code(),
                 person.created_at.micros(),
                 person.operator,
+                person.access.role.code(),
+                person.access.applications.is_some(),
             )
         );
-        Ok(id.map(|(id,)| PersonId(id)))
+        let Some((id,)) = id else { return Ok(None) };
+        self.insert_chosen(person.account, PersonId(id), &person.access).await?;
+        Ok(Some(PersonId(id)))
     }
 
     /// That person, whose row is locked.
     pub async fn person(&mut self, account: AccountId, person: PersonId) -> Result<Option<PersonRow>, Error> {
         const SELECT: Sql = for_update!(select!("WHERE account_id = $1 AND id = $2"));
-        tx_query!(self, fetch_optional::<PersonRecord>(SELECT, account.0, person.0)).map(row).transpose()
+        let Some(record) = tx_query!(self, fetch_optional::<PersonRecord>(SELECT, account.0, person.0))
+        else {
+            return Ok(None);
+        };
+        let access = self.access(person, &record.7, record.8).await?;
+        Ok(Some(row(record, access)?))
+    }
+
+    /// Number of owners whose access is not limited. Until the end of the transaction nobody else changes the access of
+    /// a member of the account, or removes one.
+    pub async fn owner_count(&mut self, account: AccountId) -> Result<i64, Error> {
+        const LOCK: Sql = for_update!("SELECT id FROM account WHERE id = $1");
+        const COUNT: Sql =
+            Sql::both("SELECT count(*) FROM person WHERE account_id = $1 AND role = 'owner' AND NOT limited");
+        tx_query!(self, fetch_optional::<(i64,)>(LOCK, account.0));
+        let (count,) = tx_query!(self, fetch_one::<(i64,)>(COUNT, account.0));
+        Ok(count)
+    }
+
+    /// Removes a member with their sessions. What they wrote to technical support stays, without a name.
+    pub async fn delete_person(&mut self, account: AccountId, person: PersonId) -> Result<(), Error> {
+        const UNNAME: Sql = Sql::both("UPDATE support_message SET person_id = NULL WHERE person_id = $1");
+        const DELETE: Sql = Sql::both("DELETE FROM person WHERE account_id = $1 AND id = $2");
+        tx_query!(self, execute(UNNAME, person.0));
+        tx_query!(self, execute(DELETE, account.0, person.0));
+        Ok(())
     }
 
     /// Replaces the hash of the password (PHC string format).
@@ -122,13 +178,15 @@ impl Tx {
 }
 
 fn row(
-    (account, person, email, password_hash, language, theme, created_at): PersonRecord,
+    (account, person, email, password_hash, language, theme, created_at, ..): PersonRecord,
+    access: Access,
 ) -> Result<PersonRow, Error> {
     Ok(PersonRow {
         account: AccountId(account),
         person: PersonId(person),
         email: TABLE.valid("email", email.try_into())?,
         password_hash,
+        access,
         language: parse_language(TABLE, language.as_deref())?,
         theme: TABLE.require("theme", Theme::from_code(&theme))?,
         created_at: Timestamp::from_micros(created_at),

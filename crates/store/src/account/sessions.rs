@@ -1,5 +1,6 @@
 //! Signed-in browsers.
 
+use domain::account::access::Access;
 use domain::account::language::Theme;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::time::Timestamp;
@@ -21,6 +22,8 @@ record! {
         language: Option<String>,
         theme: String,
         operator: bool,
+        role: String,
+        limited: bool,
         currency: String,
         balance: i64,
         arrears_since: Option<i64>,
@@ -37,7 +40,7 @@ record! {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT session.id, session.account_id, person_id, email, language, theme, operator, \
+            "SELECT session.id, session.account_id, person_id, email, language, theme, operator, role, limited, \
              currency, balance, arrears_since, browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
              FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
              JOIN account ON account.id = session.account_id ",
@@ -51,7 +54,10 @@ impl Store {
     pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<SessionRow>, Error> {
         const BY_TOKEN: Sql =
             Sql::both(select!("WHERE token_hash = $1 AND idle_ends_at > $2 AND ends_at > $2"));
-        read!(self, fetch_optional::<SessionRecord>(BY_TOKEN, token_hash, now.micros())).map(row).transpose()
+        let record = read!(self, fetch_optional::<SessionRecord>(BY_TOKEN, token_hash, now.micros()));
+        let Some(record) = record else { return Ok(None) };
+        let access = self.access(PersonId(record.person_id), &record.role, record.limited).await?;
+        Ok(Some(row(record, access)?))
     }
 
     /// The sessions of a person that have not ended at `now`, the last seen first.
@@ -65,10 +71,10 @@ impl Store {
             "WHERE session.account_id = $1 AND person_id = $2 AND idle_ends_at > $3 AND ends_at > $3 \
              ORDER BY seen_at DESC, session.id DESC"
         ));
-        read!(self, fetch_all::<SessionRecord>(OF_PERSON, account.0, person.0, now.micros()))
-            .into_iter()
-            .map(row)
-            .collect()
+        let records = read!(self, fetch_all::<SessionRecord>(OF_PERSON, account.0, person.0, now.micros()));
+        let Some(first) = records.first() else { return Ok(Vec::new()) };
+        let access = self.access(person, &first.role, first.limited).await?;
+        records.into_iter().map(|record| row(record, access.clone())).collect()
     }
 }
 
@@ -146,12 +152,13 @@ impl Tx {
     }
 }
 
-fn row(record: SessionRecord) -> Result<SessionRow, Error> {
+fn row(record: SessionRecord, access: Access) -> Result<SessionRow, Error> {
     Ok(SessionRow {
         session: SessionId(record.id),
         account: AccountId(record.account_id),
         person: PersonId(record.person_id),
         email: TABLE.valid("email", record.email.try_into())?,
+        access,
         language: parse_language(TABLE, record.language.as_deref())?,
         theme: TABLE.require("theme", Theme::from_code(&record.theme))?,
         operator: record.operator,

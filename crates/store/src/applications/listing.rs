@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::account::AccountId;
+use domain::account::{AccountId, PersonId};
 use domain::application::ApplicationSuggestion;
 use domain::application::listing::{ApplicationQuery, Direction, PAGE_SIZE, SortBy, SortKey};
 use domain::text::fold;
@@ -36,6 +36,17 @@ const FILTERS: &str = " AND ($9 = '' OR edition = $9) \
                        WHEN EXISTS (SELECT 1 FROM account WHERE id = $1 AND arrears_since <= $12) THEN 'disabled' \
                        ELSE 'enabled' END)";
 
+/// The applications that a limited member has access to, whose ID is that parameter.
+macro_rules! chosen {
+    ($parameter:literal) => {
+        concat!(
+            " AND sdkappid IN (SELECT sdkappid FROM person_application WHERE person_id = ",
+            $parameter,
+            ")"
+        )
+    };
+}
+
 /// Builder of the two statements of a page.
 struct PageStatements {
     sort: SortBy,
@@ -44,6 +55,8 @@ struct PageStatements {
     /// Whether the page is beside a row ($6 or $7, $8), or at the beginning.
     beside: bool,
     filtered: bool,
+    /// Whether only the applications are shown that member $13 has access to.
+    limited: bool,
 }
 
 impl PageStatements {
@@ -57,8 +70,13 @@ impl PageStatements {
         }
     }
 
+    fn chosen(&self) -> &'static str {
+        if self.limited { chosen!("$13") } else { "" }
+    }
+
     fn filter(&self) -> String {
-        if self.filtered { [FOUND, FILTERS].concat() } else { String::new() }
+        let (found, filters) = if self.filtered { (FOUND, FILTERS) } else { ("", "") };
+        [self.chosen(), found, filters].concat()
     }
 
     /// The applications of the page, in the direction in which they are read.
@@ -83,11 +101,15 @@ impl PageStatements {
     fn counts(&self) -> String {
         let ((column, key), filter) = (self.key(), self.filter());
         // The account's counter is the quicker way to the same number.
-        let matching = if self.filtered {
-            format!("(SELECT count(*) {SCOPE}{filter})")
-        } else {
-            "application_count".into()
+        let counted = |has_condition: bool, condition: &str| {
+            if has_condition {
+                format!("(SELECT count(*) {SCOPE}{condition})")
+            } else {
+                "application_count".into()
+            }
         };
+        let total = counted(self.limited, self.chosen());
+        let matching = counted(self.limited || self.filtered, &filter);
         let near = match self.direction {
             Direction::Ascending => "<=",
             Direction::Descending => ">=",
@@ -97,7 +119,7 @@ impl PageStatements {
         } else {
             "CAST(0 AS BIGINT)".into()
         };
-        format!("SELECT application_count, arrears_since, {matching}, {near} FROM account WHERE id = $1")
+        format!("SELECT {total}, arrears_since, {matching}, {near} FROM account WHERE id = $1")
     }
 }
 
@@ -106,10 +128,11 @@ type CountsRecord = (i64, Option<i64>, i64, i64);
 
 impl Store {
     /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
-    /// arrears for as long as `arrears`.
+    /// arrears for as long as `arrears`. With a `member`, only those that the member has been given access to.
     pub async fn applications(
         &self,
         account: AccountId,
+        member: Option<PersonId>,
         query: &ApplicationQuery,
         now: Timestamp,
         arrears: Duration,
@@ -121,7 +144,9 @@ impl Store {
             direction: if backwards { query.direction().reversed() } else { query.direction() },
             beside: cursor.is_some(),
             filtered: query.is_filtered(),
+            limited: member.is_some(),
         };
+        let member = member.map(|person| person.0);
         let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
         let SearchRange { text, from, to } = SearchRange::new(&query.search);
         let (text, account) = (text.as_str(), account.0);
@@ -139,7 +164,7 @@ impl Store {
         let counts = read!(
             self,
             fetch_optional::<CountsRecord>(
-                sql, account, limit, text, from, to, name, number, id, edition, status, now, over
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member
             )
         );
         let (total, arrears_since, matching, near) = counts.unwrap_or_default();
@@ -147,7 +172,7 @@ impl Store {
         let records = read!(
             self,
             fetch_all::<ApplicationRecord>(
-                sql, account, limit, text, from, to, name, number, id, edition, status, now, over
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member
             )
         );
         let rows = records.into_iter().map(ApplicationRecord::application);
@@ -165,15 +190,18 @@ impl Store {
         Ok(ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since })
     }
 
-    /// For the application selector: name contains or SDKAppID begins with `search`; newest first.
+    /// For the application selector: name contains or SDKAppID begins with `search`; newest first. With a `member`, only
+    /// those that the member has been given access to.
     pub async fn suggestions(
         &self,
         account: AccountId,
+        member: Option<PersonId>,
         search: &str,
         limit: u32,
     ) -> Result<Vec<ApplicationSuggestion>, Error> {
+        let chosen = if member.is_some() { chosen!("$6") } else { "" };
         let select = format!(
-            "SELECT sdkappid, name, edition {SCOPE}{FOUND} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
+            "SELECT sdkappid, name, edition {SCOPE}{FOUND}{chosen} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
         );
         let SearchRange { text, from, to } = SearchRange::new(search);
         let records = read!(
@@ -184,7 +212,8 @@ impl Store {
                 i64::from(limit),
                 &text,
                 from,
-                to
+                to,
+                member.map(|person| person.0)
             )
         );
         let suggestion = |(sdkappid, name, edition): (i64, String, String)| {

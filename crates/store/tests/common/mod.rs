@@ -4,6 +4,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use domain::account::access::Access;
+use domain::account::permission::Role;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::Application;
 use domain::application::lifecycle::{Life, Moment};
@@ -116,6 +118,7 @@ pub fn new_person(account: AccountId, name: &str) -> NewPerson {
         account,
         email: format!("{name}@orbit.example").parse().unwrap(),
         password_hash: format!("hash of {name}"),
+        access: Access::whole_account(Role::Owner),
         operator: true,
         created_at: NOW,
     }

@@ -1,0 +1,234 @@
+//! Every use case with every role, against the table of `domain`; and members who are limited to chosen applications.
+
+use console::{Actor, Console, Error, TestPush};
+use domain::account::PersonId;
+use domain::account::access::{Access, AccessRefusal};
+use domain::account::permission::{Permission, Reach, Role};
+use domain::application::lifecycle::Event;
+use domain::application::listing::ApplicationQuery;
+use domain::application::sdkappid::Sdkappid;
+use domain::application::{ImportedApplication, Profile};
+use domain::billing::edition::Edition;
+use domain::billing::money::{Currency, Money};
+use domain::billing::order::{Choice, Confirmation};
+use domain::certificate::CertificateId;
+use domain::support::NewRequest;
+use domain::usersig::tool::{GenerateForm, NewUserSig};
+use store::NewPerson;
+
+use crate::certificates::Form;
+use crate::common::{self, *};
+use crate::on_both;
+use crate::vendors::Vendors;
+
+/// What a use case answered, without its value.
+type Answer = Result<(), Error>;
+
+impl World<'_> {
+    /// A member of the owner's account with that access, signed in.
+    async fn member(&self, owner: &Actor, email: &str, access: Access) -> Actor {
+        let Actor::Person(owner) = owner else { panic!("a person") };
+        let mut tx = self.fresh.store.begin().await.unwrap();
+        let person = NewPerson {
+            account: owner.account,
+            email: email.parse().unwrap(),
+            password_hash: "none yet".into(),
+            access,
+            operator: false,
+            created_at: NOW,
+        };
+        tx.insert_person(&person).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let operator = self.console.acting_as(&Actor::Operator);
+        operator.operations().reset_password(&person.email, password(PASSWORD)).await.unwrap();
+        self.sign_in(email, PASSWORD, "192.0.2.2").await.unwrap()
+    }
+}
+
+/// Calls every use case that needs a permission. Those on an application are called for `app`; what the calls contain
+/// is often refused for another reason, which comes after the permission.
+async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'static str, Permission, Answer)> {
+    use Permission as P;
+    let mut answers = Vec::new();
+    let acting = console.acting_as(actor);
+    macro_rules! call {
+        ($permission:expr, $name:literal, $call:expr) => {
+            answers.push(($name, $permission, $call.await.map(drop)));
+        };
+    }
+    let id = CertificateId::try_from(1_u32).unwrap();
+    let (applications, certificates) = (acting.applications(), acting.certificates());
+    call!(P::ViewApplications, "list", applications.list(&ApplicationQuery::default()));
+    call!(P::ViewApplications, "suggest", applications.suggest(""));
+    call!(P::ViewApplications, "name", applications.name(app));
+    call!(P::ViewApplications, "detail", applications.detail(app, None));
+    call!(P::ViewApplications, "quote", applications.quote(app, None));
+    call!(P::CreateApplications, "create", applications.create(new_application("New")));
+    let key = "0123456789abcdef".repeat(4);
+    let imported = ImportedApplication::parse(&app.to_string(), "Old", "", "kr", &key).unwrap();
+    call!(P::CreateApplications, "import", applications.import(imported));
+    let profile = Profile::parse("Orbit", "Edited").unwrap();
+    call!(P::EditApplications, "edit", applications.edit(app, profile, 99));
+    let user = "jiwoo".parse().unwrap();
+    call!(P::EditApplications, "add administrator", applications.add_administrator(app, &user));
+    call!(P::EditApplications, "remove administrator", applications.remove_administrator(app, &user));
+    for event in Event::ALL {
+        // An enabled application cannot be enabled; what is disabled here is enabled again.
+        if event != Event::Delete {
+            call!(P::ChangeStatus, "change", applications.change(app, event));
+        }
+    }
+    call!(P::ChangeStatus, "extend", applications.extend(app, 99));
+    call!(P::ChangeStatus, "deleted", applications.deleted());
+    call!(P::ChangeStatus, "restore", applications.restore(app));
+    call!(P::OrderPackages, "auto-renew", applications.set_auto_renew(app, true));
+    let priced = Choice { edition: Edition::Pro, months: 1, add_ons: Vec::new(), auto_renew: false };
+    let confirmation = Confirmation {
+        accepted: true,
+        priced: priced.clone(),
+        seen: Money::new(1, Currency::USD),
+        token: "token-of-16-characters".parse().unwrap(),
+    };
+    call!(P::OrderPackages, "order", applications.order(app, &priced, &confirmation));
+
+    let keys = acting.keys();
+    call!(P::ShowKeys, "show key", keys.show(app));
+    call!(P::ShowKeys, "unlock key", keys.unlock(app, &password("a wrong password")));
+    call!(P::RotateKeys, "rotate", keys.rotate(app, 99, "7".parse().unwrap(), ""));
+    call!(P::RotateKeys, "undo rotation", keys.undo(app, 99));
+    call!(P::RotateKeys, "retire key", keys.retire(app, 99, ""));
+
+    let usersigs = acting.usersigs();
+    let form = GenerateForm { user_id: "jiwoo", expire: "2", unit: "hours", ..GenerateForm::default() };
+    call!(P::ViewApplications, "usersig page", usersigs.page(app, ""));
+    call!(P::UseUserSigs, "generate", usersigs.generate(app, NewUserSig::parse(form).unwrap()));
+    call!(P::UseUserSigs, "verify", usersigs.diagnose(app, "eJw", "jiwoo"));
+
+    let vendors = Vendors::start(NOW).await;
+    let form = Form::of("xiaomi", vendors.folder());
+    let p8 = Form::other("p8", vendors.folder());
+    let (file, wanted) = p8.file().unwrap();
+    call!(P::ViewApplications, "certificates", certificates.list(app));
+    call!(P::ViewApplications, "alarms", certificates.alarms());
+    call!(P::ViewApplications, "alarms of one", certificates.alarms_of(app));
+    call!(P::ViewApplications, "client configuration", certificates.client_configuration(app));
+    call!(P::ViewApplications, "expiries", certificates.expiries(app));
+    call!(P::ViewApplications, "calendar key", certificates.calendar_key(app));
+    call!(P::EditCertificates, "inspect file", certificates.inspect_file(file, wanted));
+    call!(P::EditCertificates, "add certificate", certificates.add(app, form.added()));
+    call!(P::EditCertificates, "edit certificate", certificates.edit(app, id, form.edited(), 99));
+    call!(P::EditCertificates, "delete certificate", certificates.delete(app, id));
+    call!(P::EditCertificates, "default certificate", certificates.make_default(app, id));
+    call!(P::EditCertificates, "check certificate", certificates.check(app, id));
+    let wrong = password("a wrong password");
+    call!(P::TransferCertificates, "export", certificates.export(app, &wrong, &wrong));
+    call!(P::TransferCertificates, "exported", certificates.exported(app, ""));
+    call!(P::TransferCertificates, "open file", certificates.open_file(app, b"{}", &wrong));
+    call!(P::TransferCertificates, "opened", certificates.opened(app, ""));
+    call!(P::TransferCertificates, "import certificates", certificates.import(app, ""));
+    let test = TestPush { title: "Hello".into(), body: String::new(), token: "token".into() };
+    call!(P::SendPushes, "test push", certificates.test(app, id, test));
+    call!(P::ViewApplications, "test result", certificates.test_result(app, ""));
+    call!(P::ViewApplications, "pushes", acting.pushes().list(app, "", None));
+    call!(P::ViewApplications, "push", acting.pushes().record(app, "unknown"));
+
+    call!(P::ViewBilling, "billing", acting.billing().page(None));
+    call!(P::ViewBilling, "entry", acting.billing().entry(1));
+    call!(P::ViewBilling, "ledger", acting.billing().export(0));
+
+    let support = acting.support();
+    let new = || NewRequest::parse("A question", "How?").unwrap();
+    call!(P::ViewRequests, "requests", support.list(None));
+    call!(P::ViewRequests, "request", support.request(1));
+    call!(P::FileRequests, "file request", support.create(new(), None));
+    call!(P::FileRequests, "reply", support.reply(999, "More".parse().unwrap()));
+    call!(P::FileRequests, "settle", support.settle(999));
+    call!(P::FileRequests, "withdraw", support.withdraw(999));
+    answers
+}
+
+on_both!(every_use_case_follows_the_table_of_roles, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let app = world.create(&owner, "Orbit").await;
+    for role in Role::ALL {
+        for limited in [false, true] {
+            let access = Access { role, applications: limited.then(|| vec![app]) };
+            let email = format!("{}-{limited}@orbit.example", role.code());
+            let member = world.member(&owner, &email, access.clone()).await;
+            for (name, permission, answer) in answers(&world.console, &member, app).await {
+                match access.check(permission) {
+                    Ok(()) => assert!(
+                        !matches!(answer, Err(Error::Forbidden(_) | Error::Store(_) | Error::Internal(_))),
+                        "{email}: {name} {answer:?}"
+                    ),
+                    Err(refusal) => assert!(
+                        matches!(answer, Err(Error::Forbidden(refused)) if refused == refusal),
+                        "{email}: {name} {answer:?}"
+                    ),
+                }
+            }
+        }
+    }
+});
+
+on_both!(what_is_forbidden_leaves_no_trace, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let app = world.create(&owner, "Orbit").await;
+    let reader = world.member(&owner, "reader@orbit.example", Access::whole_account(Role::ReadOnly)).await;
+    let entries = world.count("audit").await;
+    answers(&world.console, &reader, app).await;
+    assert_eq!(world.count("audit").await, entries);
+    // A paid application's deletion needs both permissions.
+    let request = NewRequest::parse("Delete it", "Please.").unwrap();
+    let refused = world.console.acting_as(&reader).support().request_deletion(app, request).await;
+    assert!(matches!(refused, Err(Error::Forbidden(AccessRefusal::Role(Role::ReadOnly)))), "{refused:?}");
+});
+
+on_both!(a_limited_member_knows_of_no_other_application, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let (chosen, other) = (world.create(&owner, "Orbit").await, world.create(&owner, "Rocket").await);
+    let access = Access { role: Role::Owner, applications: Some(vec![chosen]) };
+    let member = world.member(&owner, "limited@orbit.example", access).await;
+    for (name, permission, answer) in answers(&world.console, &member, other).await {
+        let of_account = permission.reach() == Reach::Account;
+        let everywhere = ["list", "suggest", "alarms", "deleted", "inspect file"].contains(&name);
+        if !of_account && !everywhere {
+            assert!(matches!(answer, Err(Error::NotFound)), "{name} {answer:?}");
+        }
+    }
+    let acting = world.console.acting_as(&member);
+    for search in ["", "o"] {
+        let query = ApplicationQuery { search: search.into(), ..ApplicationQuery::default() };
+        let page = acting.applications().list(&query).await.unwrap();
+        assert_eq!((page.total, page.matching, page.rows.len()), (1, 1, 1), "{search}");
+        assert_eq!(page.rows[0].sdkappid, chosen);
+        let suggested = acting.applications().suggest(search).await.unwrap();
+        assert_eq!(suggested.iter().map(|found| found.sdkappid).collect::<Vec<_>>(), [chosen]);
+    }
+    // The list of deleted applications, and the calendar's key, follow the access too.
+    let owning = world.console.acting_as(&owner);
+    owning.applications().change(other, Event::Disable).await.unwrap();
+    owning.applications().change(other, Event::Delete).await.unwrap();
+    assert_eq!(owning.applications().deleted().await.unwrap().1.len(), 1);
+    assert!(acting.applications().deleted().await.unwrap().1.is_empty());
+    let key = acting.certificates().calendar_key(chosen).await.unwrap();
+    assert!(world.console.calendar(chosen, &key).await.is_ok());
+    let Actor::Person(person) = &member else { panic!("a person") };
+    limit_to(&world, person.account, person.person, Vec::new()).await;
+    assert!(matches!(world.console.calendar(chosen, &key).await, Err(Error::NotFound)));
+});
+
+async fn limit_to(
+    world: &World<'_>,
+    account: domain::account::AccountId,
+    person: PersonId,
+    applications: Vec<Sdkappid>,
+) {
+    let mut tx = world.fresh.store.begin().await.unwrap();
+    let access = Access { role: Role::Owner, applications: Some(applications) };
+    tx.set_access(account, person, &access).await.unwrap();
+    tx.commit().await.unwrap();
+}
