@@ -14,11 +14,12 @@ CREATE TABLE person_application (
 
 CREATE INDEX person_of_account ON person (account_id, id);
 
--- Invitations that are neither accepted nor revoked. Only a hash of the token in the link is kept.
+-- Invitations that are neither accepted nor revoked. `sealed` is the ciphertext of the token in the link.
 CREATE TABLE invitation (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     token_hash BYTEA NOT NULL UNIQUE,
+    sealed BYTEA NOT NULL,
     email TEXT NOT NULL,
     role TEXT NOT NULL,
     limited BOOLEAN NOT NULL,

@@ -14,11 +14,12 @@ CREATE TABLE person_application (
 
 CREATE INDEX person_of_account ON person (account_id, id);
 
--- Invitations that are neither accepted nor revoked. Only a hash of the token in the link is kept.
+-- Invitations that are neither accepted nor revoked. `sealed` is the ciphertext of the token in the link.
 CREATE TABLE invitation (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account (id),
     token_hash BLOB NOT NULL UNIQUE,
+    sealed BLOB NOT NULL,
     email TEXT NOT NULL,
     role TEXT NOT NULL,
     limited INTEGER NOT NULL CHECK (limited IN (0, 1)),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use domain::account::access::AccessRefusal;
+use domain::account::member::MemberRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::billing::order::OrderRefusal;
@@ -38,6 +39,9 @@ pub enum Error {
     /// A rule of requests to technical support.
     #[error("refused: {0:?}")]
     SupportRefused(SupportRefusal),
+    /// A rule of the members of an account.
+    #[error("refused: {0:?}")]
+    MemberRefused(MemberRefusal),
     /// The application is out of service: nothing is sent for it.
     #[error("the application is out of service")]
     OutOfService,

@@ -25,6 +25,7 @@ mod usersig;
 pub use account::Account;
 pub use account::auth::Auth;
 pub use account::known_origins::DEVICE_LIFETIME;
+pub use account::members::Members;
 pub use account::operations::Operations;
 pub use account::sessions::SignedIn;
 pub use applications::{Applications, OrderPage};

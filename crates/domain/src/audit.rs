@@ -91,10 +91,21 @@ pub enum Action {
     /// Push certificates were imported.
     CertificatesImported,
     TestPushSent,
+    /// Somebody was invited to the account.
+    MemberInvited,
+    /// An invitation was revoked.
+    InvitationRevoked,
+    /// Somebody accepted an invitation.
+    MemberJoined,
+    /// Role or applications of a member were changed.
+    MemberChanged,
+    MemberRemoved,
+    /// A member left the account.
+    MemberLeft,
 }
 
 impl Action {
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 53] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -142,6 +153,12 @@ impl Action {
         Self::CertificatesExported,
         Self::CertificatesImported,
         Self::TestPushSent,
+        Self::MemberInvited,
+        Self::InvitationRevoked,
+        Self::MemberJoined,
+        Self::MemberChanged,
+        Self::MemberRemoved,
+        Self::MemberLeft,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -198,6 +215,12 @@ impl Action {
             Self::CertificatesExported => "certificates_exported",
             Self::CertificatesImported => "certificates_imported",
             Self::TestPushSent => "test_push_sent",
+            Self::MemberInvited => "member_invited",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::MemberJoined => "member_joined",
+            Self::MemberChanged => "member_changed",
+            Self::MemberRemoved => "member_removed",
+            Self::MemberLeft => "member_left",
         }
     }
 

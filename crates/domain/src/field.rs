@@ -40,6 +40,10 @@ fields! {
     NewPassword = "new_password",
     /// **Setup code**.
     SetupCode = "setup_code",
+    /// **Role** of a member.
+    Role = "role",
+    /// The applications that a member is limited to.
+    Applications = "applications",
     /// **UserID**.
     UserId = "user_id",
     /// **Valid for**.

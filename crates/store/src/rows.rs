@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
+use domain::account::member::Invitation;
 use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::lifecycle::Life;
@@ -52,6 +53,34 @@ pub struct NewPerson {
     pub operator: bool,
     /// Instant at which the person is created.
     pub created_at: Timestamp,
+}
+
+/// An invitation, with the ciphertext of its token.
+#[derive(Clone)]
+pub struct InvitationRow {
+    pub account: AccountId,
+    /// What may be shown of it.
+    pub invitation: Invitation,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Ciphertext by `vault`.
+    pub sealed: Vec<u8>,
+}
+
+/// An invitation to insert.
+pub struct NewInvitation {
+    pub account: AccountId,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Ciphertext of the token by `vault`.
+    pub sealed: Vec<u8>,
+    pub email: Email,
+    pub access: Access,
+    /// Who invites, as the audit trail names them.
+    pub invited_by: String,
+    pub created_at: Timestamp,
+    /// Instant at which it expires.
+    pub ends_at: Timestamp,
 }
 
 /// A signed-in browser with its person.

@@ -48,6 +48,13 @@ pub enum Binding {
         /// SHA-256 of the token in the URL.
         token_hash: [u8; 32],
     },
+    /// The token in the link of an invitation.
+    Invitation {
+        /// Account that the link invites to.
+        account: AccountId,
+        /// SHA-256 of the token.
+        token_hash: [u8; 32],
+    },
     /// A draft: the input of a form that was refused.
     Draft {
         /// SHA-256 of the token in the browser's cookie.
@@ -94,6 +101,9 @@ impl Binding {
                 token_hash,
             ]
             .concat(),
+            Self::Invitation { account, token_hash } => {
+                [b"invitation|invitation|sealed|".as_slice(), &account.0.to_be_bytes(), token_hash].concat()
+            }
             Self::Draft { holder_hash, token_hash, is_file } => {
                 let column = if *is_file { b"draft|draft|file|".as_slice() } else { b"draft|draft|sealed|" };
                 [column, holder_hash, token_hash].concat()
@@ -110,6 +120,7 @@ impl fmt::Display for Binding {
             Self::Certificate { sdkappid, id, .. } => write!(f, "certificate {id} of application {sdkappid}"),
             Self::Calendar { sdkappid, .. } => write!(f, "calendar of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
+            Self::Invitation { account, .. } => write!(f, "invitation to account {account}"),
             Self::Draft { .. } => f.write_str("form that was refused"),
         }
     }

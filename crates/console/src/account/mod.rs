@@ -2,7 +2,9 @@
 
 pub(crate) mod auth;
 pub(crate) mod backoff;
+pub(crate) mod joining;
 pub(crate) mod known_origins;
+pub(crate) mod members;
 pub(crate) mod operations;
 pub(crate) mod passwords;
 pub(crate) mod rate_limit;

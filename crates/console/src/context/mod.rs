@@ -17,8 +17,8 @@ use store::Tx;
 use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::{
-    Account, Actor, Applications, Auth, Billing, Certificates, Drafts, Error, Keys, Operations, Person,
-    Pushes, Random, Service, Submission, Support, UserSigs,
+    Account, Actor, Applications, Auth, Billing, Certificates, Drafts, Error, Keys, Members, Operations,
+    Person, Pushes, Random, Service, Submission, Support, UserSigs,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
@@ -54,6 +54,11 @@ impl<'a> Context<'a> {
     /// The person's own account.
     pub fn account(&self) -> Account<'a> {
         Account(*self)
+    }
+
+    /// The members of the account.
+    pub fn members(&self) -> Members<'a> {
+        Members(*self)
     }
 
     /// Use cases on the balance and the ledger of the account.

@@ -103,7 +103,7 @@ impl Console {
             let taken = tx.take_mail(&row, again).await?;
             tx.commit().await?;
             if taken {
-                let recipients = deps.store.recipients(row.account).await?;
+                let recipients = deps.store.recipients(row.account, row.sdkappid).await?;
                 let name = row.name.clone().unwrap_or_default();
                 let application = row.sdkappid.map(|sdkappid| (sdkappid, name));
                 mails.push(Mail { recipients, notice: row.notice, application, row });

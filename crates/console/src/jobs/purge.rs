@@ -18,11 +18,14 @@ const ACTIVE_USER_RETENTION: Duration = Duration::from_hours(35 * 24);
 /// Retention of mails: longer than the period after which a notice is repeated.
 const MAIL_RETENTION: Duration = Duration::from_hours(800 * 24);
 
+/// Retention of an expired invitation, so that it can be renewed.
+const INVITATION_RETENTION: Duration = Duration::from_hours(30 * 24);
+
 /// Retention of submissions: an older form that is sent again takes effect again.
 const SUBMISSION_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Deletes expired sessions, throttles, known devices and networks, submissions, reveals, answers, drafts, key
+    /// Deletes expired sessions, invitations, throttles, known devices and networks, submissions, reveals, answers, drafts, key
     /// uses, active users, mails, pushes and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
     /// transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
@@ -34,6 +37,10 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_ended_sessions(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_invitations_before(now.minus(INVITATION_RETENTION)).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

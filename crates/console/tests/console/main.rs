@@ -16,6 +16,7 @@ mod drafts;
 mod judges;
 mod keys;
 mod life;
+mod members;
 mod money;
 mod opening;
 mod operations;

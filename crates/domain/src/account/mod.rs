@@ -1,6 +1,7 @@
 //! Row IDs, each a type of its own so that they cannot be confused.
 pub mod access;
 pub mod language;
+pub mod member;
 pub mod permission;
 pub mod person;
 pub mod session;
@@ -30,5 +31,7 @@ row_ids! {
     /// A person who signs in.
     PersonId,
     /// A signed-in browser.
-    SessionId
+    SessionId,
+    /// An invitation to an account.
+    InvitationId
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
+mod invitations;
 mod known_origins;
 pub(crate) mod people;
 mod sessions;

@@ -31,10 +31,20 @@ impl Store {
         rows.into_iter().map(row).collect()
     }
 
-    /// Recipients of the mails of an account, with the language that each chose.
-    pub async fn recipients(&self, account: AccountId) -> Result<Vec<(Email, Option<Language>)>, Error> {
-        const SELECT: Sql = Sql::both("SELECT email, language FROM person WHERE account_id = $1 ORDER BY id");
-        let rows = read!(self, fetch_all::<(String, Option<String>)>(SELECT, account.0));
+    /// Recipients of a mail about an account, or one of its applications: the members who have access to it and do not
+    /// only read, with the language that each chose.
+    pub async fn recipients(
+        &self,
+        account: AccountId,
+        sdkappid: Option<Sdkappid>,
+    ) -> Result<Vec<(Email, Option<Language>)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT email, language FROM person WHERE account_id = $1 AND role <> 'read_only' \
+             AND (NOT limited OR EXISTS (SELECT 1 FROM person_application \
+             WHERE person_id = person.id AND sdkappid = $2)) ORDER BY id",
+        );
+        let about = sdkappid.map(sdkappid_to_db);
+        let rows = read!(self, fetch_all::<(String, Option<String>)>(SELECT, account.0, about));
         let table = Table("person");
         rows.into_iter()
             .map(|(email, language)| {
