@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/join") view={Lazy::<areas::Join>::new()} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
                     <Route path=path!("/applications") view=ListPage/>
                     // Must precede the routes of an application: the first match wins.
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:sdkappid/push/records/:task_id") view={Lazy::<areas::PushRecord>::new()}/>
                     <Route path=path!("/billing") view={Lazy::<areas::Billing>::new()}/>
                     <Route path=path!("/billing/:number") view={Lazy::<areas::Invoice>::new()}/>
+                    <Route path=path!("/members") view={Lazy::<areas::Members>::new()}/>
                     <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>
                     <Route path=path!("/pricing") view={Lazy::<areas::Pricing>::new()}/>
                     <Route path=path!("/resources") view={Lazy::<areas::Resources>::new()}/>

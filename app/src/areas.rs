@@ -16,8 +16,10 @@ use crate::pages::application::push::AccessPage;
 use crate::pages::application::records::{PushRecordPage, RecordsPage};
 use crate::pages::application::upgrade::UpgradePage;
 use crate::pages::application::usersig::UserSigPage;
+use crate::pages::auth::JoinPage;
 use crate::pages::billing::{BillingPage, InvoicePage};
 use crate::pages::deleted::DeletedPage;
+use crate::pages::members::MembersPage;
 use crate::pages::site::{PricingPage, ResourcesPage, SupportPage};
 use crate::pages::support::{NewRequestPage, RequestPage};
 
@@ -83,6 +85,8 @@ areas! {
         Pricing => PricingPage,
         Billing => BillingPage,
         Invoice => InvoicePage,
+        Members => MembersPage,
+        Join => JoinPage,
         Account => AccountPage,
         Support => SupportPage,
         NewRequest => NewRequestPage,

@@ -4,6 +4,7 @@
 //! both. So it contains no secrets and no details of internal errors.
 
 use domain::account::access::AccessRefusal;
+use domain::account::member::MemberRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::field::{Field, InvalidField, Problem};
@@ -69,6 +70,8 @@ pub enum FailureKind {
     KeyRefused(KeyRefusal),
     /// Violates a rule about orders.
     OrderRefused(domain::billing::order::OrderRefusal),
+    /// Violates a rule about the members of an account.
+    MemberRefused(MemberRefusal),
     /// Violates a rule about requests to technical support.
     SupportRefused(domain::support::SupportRefusal),
     /// The application is out of service: nothing is sent for it.

@@ -37,6 +37,10 @@ pub(crate) enum PagePath {
     Billing,
     /// One ledger entry as an invoice.
     Invoice(i64),
+    /// The members of the account.
+    Members,
+    /// The acceptance of an invitation.
+    Join,
     /// The person's own account.
     Account,
     /// The editions compared.
@@ -72,6 +76,8 @@ impl PagePath {
             }
             ["billing", "", ..] => Self::Billing,
             ["billing", number, "", ..] => Self::Invoice(number.parse().ok()?),
+            ["members", "", ..] => Self::Members,
+            ["join", "", ..] => Self::Join,
             ["account", "", ..] => Self::Account,
             ["pricing", "", ..] => Self::Pricing,
             ["resources", "", ..] => Self::Resources,
@@ -125,6 +131,8 @@ impl fmt::Display for PagePath {
             }
             Self::Billing => f.write_str("/billing"),
             Self::Invoice(number) => write!(f, "/billing/{number}"),
+            Self::Members => f.write_str("/members"),
+            Self::Join => f.write_str("/join"),
             Self::Account => f.write_str("/account"),
             Self::Pricing => f.write_str("/pricing"),
             Self::Resources => f.write_str("/resources"),
@@ -159,6 +167,8 @@ mod tests {
             (push, "/applications/:sdkappid/push/records/:task_id"),
             (PagePath::Billing, "/billing"),
             (PagePath::Invoice(7), "/billing/:number"),
+            (PagePath::Members, "/members"),
+            (PagePath::Join, "/join"),
             (PagePath::Account, "/account"),
             (PagePath::Pricing, "/pricing"),
             (PagePath::Resources, "/resources"),

@@ -17,7 +17,7 @@ use domain::certificate::Health;
 use domain::certificate::Platform;
 
 use crate::i18n::names::{edition_name, vendor_name};
-use crate::i18n::text::{common, health};
+use crate::i18n::text::{common, health, members};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,10 @@ pub(crate) enum Done {
     PasswordChanged,
     SessionRevoked,
     OtherSessionsRevoked,
+    /// Somebody was invited to the account.
+    MemberInvited,
+    InvitationRevoked,
+    MemberRemoved,
     /// A support request was filed.
     RequestSent,
     /// A support request was answered.
@@ -102,7 +106,7 @@ impl Verdict {
 }
 
 /// The actions whose code has no values, by code.
-const PLAIN: [(&str, Done); 20] = [
+const PLAIN: [(&str, Done); 23] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
@@ -121,6 +125,9 @@ const PLAIN: [(&str, Done); 20] = [
     ("password", Done::PasswordChanged),
     ("revoked", Done::SessionRevoked),
     ("revoked_others", Done::OtherSessionsRevoked),
+    ("invited", Done::MemberInvited),
+    ("invitation.revoked", Done::InvitationRevoked),
+    ("member.removed", Done::MemberRemoved),
     ("request.sent", Done::RequestSent),
     ("request.answered", Done::RequestAnswered),
 ];
@@ -204,6 +211,9 @@ impl Done {
             Self::PasswordChanged => common::done_password(language),
             Self::SessionRevoked => common::done_revoked(language),
             Self::OtherSessionsRevoked => common::done_revoked_others(language),
+            Self::MemberInvited => members::done_invited(language),
+            Self::InvitationRevoked => members::done_revoked(language),
+            Self::MemberRemoved => members::done_removed(language),
             Self::RequestSent => health::request_sent(language),
             Self::RequestAnswered => health::answer_sent(language),
             Self::Ordered(edition, day) => {

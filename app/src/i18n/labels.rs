@@ -6,7 +6,7 @@ use domain::account::language::Language;
 use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{account, auth, common, fields, help, keys, money};
+use crate::i18n::text::{account, auth, common, fields, help, keys, members, money};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -18,6 +18,8 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::Password => auth::password(language),
         Field::NewPassword => account::new_password(language),
         Field::SetupCode => auth::setup_code(language),
+        Field::Role => members::role(language),
+        Field::Applications => members::applications(language),
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
         Field::Expire => fields::expire(language),
@@ -43,6 +45,7 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
         Field::Confirmation | Field::Sdkappid => common::missing_sdkappid(language).into(),
         Field::Expire => common::missing_number(language).into(),
         Field::File => fields::missing_file(language).into(),
+        Field::Applications => members::missing_applications(language).into(),
         Field::Region
         | Field::CredentialKind
         | Field::Environment

@@ -29,6 +29,7 @@ pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String 
         Problem::NotWithin { least, most } => fields::not_within(language, least, most),
         Problem::NotAnSdkappid => fields::not_an_sdkappid(language).into(),
         Problem::Taken => fields::taken(language).into(),
+        Problem::Listed if invalid.field == Field::Email => members::signs_in_already(language).into(),
         Problem::Listed => fields::listed(language).into(),
         Problem::NotListed => fields::not_listed(language).into(),
         Problem::NoMore(limit) => fields::no_more(language, limit),
@@ -95,6 +96,7 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
             return pages::application::upgrade::refusal_text(language, refusal);
         }
         FailureKind::OutOfService => push::out_of_service(language),
+        FailureKind::MemberRefused(refusal) => pages::members::refusal_text(language, *refusal),
         FailureKind::SupportRefused(refusal) => pages::support::refusal_text(language, *refusal),
         FailureKind::CannotSign => keys::cannot_sign(language),
         FailureKind::SignedOut => common::signed_out(language),

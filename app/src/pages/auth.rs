@@ -1,9 +1,11 @@
 //! Set-up on the first start, and sign-in. Signing in always loads the next page in full.
 
 mod api;
+mod join;
 mod setup;
 mod sign_in;
 
+pub(crate) use join::JoinPage;
 pub(crate) use setup::SetupPage;
 pub(crate) use sign_in::SignInPage;
 

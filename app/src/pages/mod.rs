@@ -6,5 +6,6 @@ pub(crate) mod applications;
 pub(crate) mod auth;
 pub(crate) mod billing;
 pub(crate) mod deleted;
+pub(crate) mod members;
 pub(crate) mod site;
 pub(crate) mod support;

@@ -178,6 +178,7 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::Refused(refusal) => (StatusCode::CONFLICT, FailureKind::Refused(refusal)),
         Error::KeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::KeyRefused(refusal)),
         Error::OrderRefused(refusal) => (StatusCode::CONFLICT, FailureKind::OrderRefused(refusal)),
+        Error::MemberRefused(refusal) => (StatusCode::CONFLICT, FailureKind::MemberRefused(refusal)),
         Error::SupportRefused(refusal) => (StatusCode::CONFLICT, FailureKind::SupportRefused(refusal)),
         Error::Changed(conflict) => (
             StatusCode::CONFLICT,

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::PageHead;
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::site;
+use crate::i18n::messages::forbidden_text;
+use crate::i18n::text::{members, site};
 use crate::pages::site::{Fault, NotFoundPage};
+use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::{address, browser};
@@ -22,6 +25,18 @@ pub(crate) fn FailureView(failure: Failure) -> AnyView {
             ().into_any()
         }
         FailureKind::NotFound => view! { <NotFoundPage/> }.into_any(),
+        FailureKind::Forbidden(refusal) => {
+            let language = language();
+            let lead = forbidden_text(language, refusal);
+            view! {
+                <Page title=members::not_allowed(language)>
+                    <PageHead title=members::not_allowed(language) lead>
+                        <a class="btn" href=PagePath::Applications.to_string()>{site::applications(language)}</a>
+                    </PageHead>
+                </Page>
+            }
+            .into_any()
+        }
         _ => view! { <Page title=site::fault_title(language()) centred=true><Fault failure/></Page> }
             .into_any(),
     }

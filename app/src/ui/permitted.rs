@@ -1,14 +1,16 @@
 //! Actions that not every member may take.
 
+use domain::account::access::AccessRefusal;
 use domain::account::permission::Permission;
 use leptos::prelude::*;
 
 use super::{DisabledButton, Reason};
-use crate::i18n::messages::forbidden_text;
+use crate::i18n::names::role_name;
+use crate::i18n::text::members;
 use crate::shell::preferences::{forbidden, language};
 
-/// An action that needs `permission`: `children` for members who have it, otherwise a disabled button. The page has one
-/// [`ForbiddenReason`] for all buttons that need the same permission.
+/// An action that needs `permission`: `children` for members who have it, otherwise a disabled button. The page has
+/// [`ForbiddenReasons`].
 #[component]
 pub(crate) fn Permitted(
     permission: Permission,
@@ -18,23 +20,37 @@ pub(crate) fn Permitted(
     #[prop(optional)] icon: Option<&'static str>,
     children: Children,
 ) -> AnyView {
-    if forbidden(permission).is_none() {
-        return children().into_any();
-    }
-    let reason_id = reason_id(permission);
+    let Some(refusal) = forbidden(permission) else { return children().into_any() };
+    let reason_id = reason_id(refusal);
     match icon {
         Some(icon) => view! { <DisabledButton label icon reason_id/> }.into_any(),
         None => view! { <DisabledButton label reason_id/> }.into_any(),
     }
 }
 
-/// Why the member may not do what needs `permission`; nothing if they may.
+/// Why the member may not use some buttons of the page; nothing if they have all `permissions`.
 #[component]
-pub(crate) fn ForbiddenReason(permission: Permission) -> AnyView {
-    let reason = forbidden(permission).map(|refusal| forbidden_text(language(), refusal));
-    reason.map(|text| view! { <Reason id=reason_id(permission)>{text}</Reason> }).into_any()
+pub(crate) fn ForbiddenReasons(permissions: &'static [Permission]) -> AnyView {
+    let language = language();
+    let mut refusals: Vec<AccessRefusal> = Vec::new();
+    for refusal in permissions.iter().filter_map(|permission| forbidden(*permission)) {
+        if !refusals.contains(&refusal) {
+            refusals.push(refusal);
+        }
+    }
+    let reasons = refusals.into_iter().map(|refusal| {
+        let text = match refusal {
+            AccessRefusal::Role(role) => members::role_note(language, role_name(language, role)),
+            AccessRefusal::Limited => members::limited_note(language).into(),
+        };
+        view! { <p class="forbidden"><Reason id=reason_id(refusal)>{text}</Reason></p> }
+    });
+    reasons.collect_view().into_any()
 }
 
-fn reason_id(permission: Permission) -> String {
-    format!("forbidden-{}", permission.code())
+const fn reason_id(refusal: AccessRefusal) -> &'static str {
+    match refusal {
+        AccessRefusal::Role(_) => "forbidden-role",
+        AccessRefusal::Limited => "forbidden-limited",
+    }
 }

@@ -57,4 +57,10 @@ catalogue! {
     became(before: &str, after: &str): "“{before}” became “{after}”", "“{before}”에서 “{after}”(으)로 변경", "由“{before}”改为“{after}”";
     recent: "Recent changes", "최근 변경", "最近更改";
     by(who: &str): "by {who}", "{who}", "操作者：{who}";
+    member_invited: "Invitation sent", "멤버 초대", "邀请成员";
+    invitation_revoked: "Invitation revoked", "초대 취소", "撤销邀请";
+    member_joined: "Member joined", "멤버 참여", "成员加入";
+    member_changed: "Member's access changed", "멤버 권한 변경", "更改成员权限";
+    member_removed: "Member removed", "멤버 제거", "移除成员";
+    member_left: "Member left", "멤버 탈퇴", "成员退出";
 }

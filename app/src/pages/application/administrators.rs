@@ -1,6 +1,7 @@
 //! The card **Administrators** of an application: who may call `/v4` for it, and how to change that.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::field::Field;
 use domain::usersig::user_id::UserId;
@@ -13,7 +14,8 @@ use crate::shell::preferences::language;
 #[cfg(feature = "ssr")]
 use crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect};
 use crate::ui::{
-    DisabledButton, ErrorSummary, FieldError, Post, PostForm, Reason, SubmissionToken, SubmitButton,
+    DisabledButton, ErrorSummary, FieldError, Permitted, Post, PostForm, Reason, SubmissionToken,
+    SubmitButton,
 };
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
@@ -65,7 +67,9 @@ fn NewAdministrator(sdkappid: Sdkappid) -> AnyView {
                     <input class="input mono" id="f-user_id" name="user_id" value=typed autocomplete="off"
                         autofocus=is_wrong.get_untracked() aria-invalid=move || is_wrong.get().then_some("true")
                         aria-describedby=move || is_wrong.get().then_some("e-user_id")/>
-                    <SubmitButton label=fields::add(language) pending=post.pending tone=""/>
+                    <Permitted permission=Permission::EditApplications label=fields::add(language)>
+                        <SubmitButton label=fields::add(language) pending=post.pending tone=""/>
+                    </Permitted>
                 </div>
                 <FieldError field=Field::UserId failure/>
             </div>
@@ -81,13 +85,15 @@ fn row(sdkappid: Sdkappid, user: &UserId, is_last: bool, removal: Post, language
         view! { <DisabledButton label=fields::remove(language) reason_id="why-last"/> }.into_any()
     } else {
         view! {
-            <PostForm post=removal>
-                <SubmissionToken/>
-                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                <input type="hidden" name="user_id" value=user_id/>
-                <button class="btn sm" type="submit" aria-busy=move || removal.pending.get().then_some("true")
-                    aria-label=label>{fields::remove(language)}</button>
-            </PostForm>
+            <Permitted permission=Permission::EditApplications label=fields::remove(language)>
+                <PostForm post=removal>
+                    <SubmissionToken/>
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    <input type="hidden" name="user_id" value=user_id/>
+                    <button class="btn sm" type="submit" aria-busy=move || removal.pending.get().then_some("true")
+                        aria-label=label>{fields::remove(language)}</button>
+                </PostForm>
+            </Permitted>
         }
         .into_any()
     };

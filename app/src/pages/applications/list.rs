@@ -17,7 +17,7 @@ use crate::i18n::text::{applications, steps};
 use crate::pages::application::overview::{ChangeDialog, ChangeSubject, read_subject};
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{FailureView, ForbiddenReason, Icon, PageHead, Permitted};
+use crate::ui::{FailureView, ForbiddenReasons, Icon, PageHead, Permitted};
 
 /// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn page(
                     {(!newcomer).then(|| view! { <CreateLink query/> })}
                 </div>
             </PageHead>
-            <ForbiddenReason permission=Permission::CreateApplications/>
+            <ForbiddenReasons permissions=&[Permission::CreateApplications]/>
             {content}
         </Page>
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::Application;
 use domain::application::alarms::Alarms;
 use domain::application::lifecycle::{Event, Life, Moment, Refusal, Status, StatusCause, Step};
@@ -11,12 +12,12 @@ use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
 
 use super::{actions, address};
-use crate::i18n::messages::refusal_text;
+use crate::i18n::messages::{forbidden_text, refusal_text};
 use crate::i18n::names::{edition_name, region_name};
 use crate::i18n::relative_time::relative;
 use crate::i18n::text::{application_rows, applications, frame, health, money, overview, steps};
 use crate::routes::PagePath;
-use crate::shell::preferences::language;
+use crate::shell::preferences::{forbidden, language};
 use crate::ui::{CopyButton, Day, Icon, StatusBadge};
 
 /// How long before its end a term needs renewal.
@@ -152,12 +153,13 @@ fn action(
 ) -> AnyView {
     let (label, icon) = (actions::label(event, language), actions::icon(event));
     let class = (event == Event::Delete).then_some("danger");
-    let Some(refusal) = refusal else {
+    let forbidden = forbidden(Permission::ChangeStatus).map(|refusal| forbidden_text(language, refusal));
+    let reason = forbidden.or_else(|| refusal.map(|refusal| refusal_text(language, refusal).to_owned()));
+    let Some(reason) = reason else {
         let href = dialog(sdkappid, event, query);
         return view! { <li><a data-noscroll class=class href=href><Icon name=icon/><span>{label}</span></a></li> }
             .into_any();
     };
-    let reason = refusal_text(language, refusal);
     view! {
         <li><button type="button" aria-disabled="true"><Icon name=icon/><span>{label}</span><small>{reason}</small></button></li>
     }

@@ -10,8 +10,8 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::{
-    account::person::Credentials,
-    field::{Checklist, Field, Problem},
+    account::person::{Credentials, Password},
+    field::{Checklist, Field, InvalidField, Problem},
 };
 
 #[server(endpoint = "create_owner", prefix = "/rpc")]
@@ -57,6 +57,20 @@ pub(crate) async fn sign_in(
     let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
     let person = console().acting_as(&actor()).auth().sign_in(credentials, device().as_deref()).await;
     enter(&person.map_err(into_failure)?, local_path(&next).unwrap_or("/applications"));
+    Ok(())
+}
+
+/// **Join**: accepts an invitation.
+#[server(endpoint = "join_account", prefix = "/rpc")]
+pub(crate) async fn join_account(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Result<(), Failure> {
+    let (token, password) = (zeroize::Zeroizing::new(token), zeroize::Zeroizing::new(password));
+    let password = Password::parse_new(&password)
+        .map_err(|problem| invalid(vec![InvalidField { field: Field::Password, problem }]))?;
+    let joined = console().acting_as(&actor()).auth().join(&token, &password).await;
+    enter(&joined.map_err(into_failure)?, "/applications");
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The page `/applications/deleted`.
 
+use domain::account::permission::Permission;
 use domain::application::ApplicationName;
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
@@ -13,7 +14,7 @@ use crate::i18n::text::{applications, money};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, Day, ErrorSummary, PageHead, Post, PostForm, SubmissionToken};
+use crate::ui::{Ago, Day, ErrorSummary, PageHead, Permitted, Post, PostForm, SubmissionToken};
 
 /// The page **Deleted applications**.
 #[component]
@@ -74,11 +75,13 @@ fn row(sdkappid: Sdkappid, name: &ApplicationName, life: &Life, now: Timestamp, 
             <td data-label=money::deleted_at(language)>{deleted}</td>
             <td class="wide" data-label=money::restorable_until(language)>{until}</td>
             <td class="num">
-                <PostForm post=restore>
-                    <SubmissionToken/>
-                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                    <button class="btn sm" type="submit" aria-label=label>{money::restore(language)}</button>
-                </PostForm>
+                <Permitted permission=Permission::ChangeStatus label=money::restore(language)>
+                    <PostForm post=restore>
+                        <SubmissionToken/>
+                        <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                        <button class="btn sm" type="submit" aria-label=label>{money::restore(language)}</button>
+                    </PostForm>
+                </Permitted>
             </td>
         </tr>
     }

@@ -1,5 +1,6 @@
 //! The page `/support`: the list of requests.
 
+use domain::account::permission::Permission;
 use domain::support::FiledRequest;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::i18n::text::help;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, Icon, PageHead, Pager};
+use crate::ui::{Ago, ForbiddenReasons, Icon, PageHead, Pager, Permitted};
 
 /// The page **Technical support** for a signed-in person.
 #[component]
@@ -40,8 +41,11 @@ fn page(list: RequestList) -> AnyView {
     view! {
         <Page title=help::title(language)>
             <PageHead title=help::title(language) lead>
-                <a class="btn primary" href=PagePath::NewRequest.to_string()><Icon name="plus"/>{help::new(language)}</a>
+                <Permitted permission=Permission::FileRequests label=help::new(language) icon="plus">
+                    <a class="btn primary" href=PagePath::NewRequest.to_string()><Icon name="plus"/>{help::new(language)}</a>
+                </Permitted>
             </PageHead>
+            <ForbiddenReasons permissions=&[Permission::FileRequests]/>
             {body}
         </Page>
     }

@@ -1,6 +1,7 @@
 //! The page `/support/{number}`: the messages of a request, and the actions on it.
 
 use domain::account::PersonId;
+use domain::account::permission::Permission;
 use domain::field::Field;
 use domain::support::{RequestAction, Side, SupportMessage, SupportRequest, Topic};
 use domain::time::Timestamp;
@@ -15,8 +16,11 @@ use crate::failure::{Failure, FailureKind};
 use crate::i18n::text::help;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
-use crate::shell::preferences::language;
-use crate::ui::{Ago, ErrorSummary, PageHead, Post, PostForm, SubmissionToken, SubmitButton, TextField};
+use crate::shell::preferences::{forbidden, language};
+use crate::ui::{
+    Ago, ErrorSummary, ForbiddenReasons, PageHead, Permitted, Post, PostForm, SubmissionToken, SubmitButton,
+    TextField,
+};
 
 #[component]
 pub(crate) fn RequestPage() -> AnyView {
@@ -49,6 +53,7 @@ fn page(detail: RequestDetail) -> AnyView {
             <PageHead title=subject>
                 <a class="btn" href=PagePath::Support.to_string()>{help::title(language)}</a>
             </PageHead>
+            <ForbiddenReasons permissions=&[Permission::FileRequests]/>
             <div class="stack">
                 <p class="row">
                     {state}
@@ -83,7 +88,8 @@ fn message_view(message: &SupportMessage, me: Option<PersonId>, now: Timestamp) 
 fn actions(id: i64, request: &SupportRequest, side: Side) -> AnyView {
     let can = |act| request.next(side, act).is_ok();
     // An operator may be the one who filed the request.
-    let is_open = request.next(Side::Customer, RequestAction::Withdraw).is_ok();
+    let may_file = forbidden(Permission::FileRequests).is_none();
+    let is_open = may_file && request.next(Side::Customer, RequestAction::Withdraw).is_ok();
     let is_deletion = request.topic == Topic::Deletion;
     view! {
         {can(RequestAction::Write).then(|| view! { <WriteForm id side/> })}
@@ -108,7 +114,11 @@ fn WriteForm(id: i64, side: Side) -> AnyView {
             <ErrorSummary failure/>
             <input type="hidden" name="request" value=id.to_string()/>
             <TextField field=Field::Message label=help::message(language) failure multiline=true/>
-            <div class="row"><SubmitButton label pending=post.pending/></div>
+            <div class="row">
+                <Permitted permission=Permission::FileRequests label>
+                    <SubmitButton label pending=post.pending/>
+                </Permitted>
+            </div>
         </PostForm>
     }
     .into_any()

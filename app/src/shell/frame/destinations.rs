@@ -5,7 +5,7 @@ use domain::application::ApplicationSuggestion;
 use domain::application::sdkappid::Sdkappid;
 
 use crate::i18n::names::edition_name;
-use crate::i18n::text::{applications, frame, help, money, overview, palette};
+use crate::i18n::text::{applications, frame, help, members, money, overview, palette};
 use crate::routes::PagePath;
 
 /// A page or an application to jump to.
@@ -79,7 +79,7 @@ fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 6] {
     ]
 }
 
-fn pages(language: Language) -> [Destination; 10] {
+fn pages(language: Language) -> [Destination; 11] {
     let list = PagePath::Applications;
     [
         destination("apps", frame::applications(language), list.to_string()),
@@ -88,6 +88,7 @@ fn pages(language: Language) -> [Destination; 10] {
         destination("trash", applications::deleted(language), PagePath::Deleted.to_string()),
         destination("receipt", frame::billing(language), PagePath::Billing.to_string()),
         destination("user", frame::account(language), PagePath::Account.to_string()),
+        destination("users", members::title(language), PagePath::Members.to_string()),
         destination("list", frame::pricing(language), PagePath::Pricing.to_string()),
         destination("book", frame::resources(language), PagePath::Resources.to_string()),
         destination("help", frame::support(language), PagePath::Support.to_string()),
@@ -112,7 +113,7 @@ mod tests {
         assert_eq!(names(&found("acc")), ["Access Setting", "Account"]);
         assert_eq!(names(&found(" APPLICATION create ")), ["Create Application"]);
         assert_eq!(names(&found("no such page")), [""; 0]);
-        assert_eq!(names(&found("")).len(), 16);
+        assert_eq!(names(&found("")).len(), 17);
         assert_eq!(names(&groups(Language::Korean, "가격", &[], None)), ["가격"]);
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::api::ApplicationHeader;
 use super::top::SiteLinks;
-use crate::i18n::text::{frame, health};
+use crate::i18n::text::{frame, health, members};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
@@ -79,6 +79,11 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
                     <li>
                         <a href="/billing" aria-current=current(PagePath::Billing)>
                             <Icon name="receipt"/>{frame::billing(language)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/members" aria-current=current(PagePath::Members)>
+                            <Icon name="users"/>{members::title(language)}
                         </a>
                     </li>
                     <li>

@@ -160,9 +160,7 @@ on_both!(an_account_keeps_an_owner, |fresh| {
         refusal(by_admin.change(the_owner, whole(Role::Billing)).await).await,
         MemberRefusal::OwnersOnly
     );
-    assert_eq!(
-        refusal(by_admin.change(the_admin, whole(Role::Owner)).await).await, MemberRefusal::OwnAccess
-    );
+    assert_eq!(refusal(by_admin.change(the_admin, whole(Role::Owner)).await).await, MemberRefusal::OwnAccess);
     let invited = by_admin.invite(GUEST.parse().unwrap(), whole(Role::Owner)).await.map(drop);
     assert_eq!(refusal(invited).await, MemberRefusal::OwnersOnly);
 

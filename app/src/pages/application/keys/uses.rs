@@ -1,6 +1,7 @@
 //! The rest of the card **Key**, below the secret of the current key: the usage of each key.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::key::Algorithm;
 use domain::key::rotation::{KeyState, Ring};
@@ -14,8 +15,8 @@ use super::key_refusal;
 use crate::i18n::text::keys;
 use crate::pages::application::editions::grouped;
 use crate::routes::PagePath;
-use crate::shell::preferences::language;
-use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Post, Reason};
+use crate::shell::preferences::{forbidden, language};
+use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Permitted, Post, Reason};
 
 /// Usage of the current key, the older keys, and **Rotate key**. Errors are shown here, unless a dialog shows them.
 #[component]
@@ -107,7 +108,10 @@ impl Uses {
             .into_any();
         }
         let uses = key.usage.uses();
-        let retire = if uses == 0 {
+        let retire = if forbidden(Permission::RotateKeys).is_some() {
+            view! { <Permitted permission=Permission::RotateKeys label=keys::retire(language)>{()}</Permitted> }
+                .into_any()
+        } else if uses == 0 {
             view! {
                 <a class="btn sm" data-noscroll href=self.dialog(&format!("retire-{version}"))>
                     {keys::retire(language)}
@@ -130,6 +134,7 @@ impl Uses {
             };
             view! { <p class="full"><Reason id="why-retire">{text}</Reason></p> }
         });
+        let undo = self.dialog("undo");
         view! {
             <div class="key-row">
                 <h3>
@@ -137,7 +142,9 @@ impl Uses {
                     <span class="tag">{keys::accepted_until(language, &end)}</span>
                 </h3>
                 <div class="acts">
-                    <a class="btn sm" data-noscroll href=self.dialog("undo")>{keys::undo(language)}</a>
+                    <Permitted permission=Permission::RotateKeys label=keys::undo(language)>
+                        <a class="btn sm" data-noscroll href=undo>{keys::undo(language)}</a>
+                    </Permitted>
                     {retire}
                 </div>
                 {self.usage(key)}
@@ -154,9 +161,12 @@ impl Uses {
             keys.iter().any(|key| key.life.is_current() && key.facts.algorithm == Algorithm::EcdsaSha256);
         let label = if is_legacy { keys::update(language) } else { keys::rotate(language) };
         let ring = Ring::new(keys.iter().map(|key| (key.facts.version, key.life)).collect());
+        let rotate = self.dialog("rotate");
         let action = match ring.refusal(self.now) {
             None => view! {
-                <a class="btn sm" data-noscroll href=self.dialog("rotate")><Icon name="rotate"/>{label}</a>
+                <Permitted permission=Permission::RotateKeys label icon="rotate">
+                    <a class="btn sm" data-noscroll href=rotate><Icon name="rotate"/>{label}</a>
+                </Permitted>
             }
             .into_any(),
             Some(refusal) => view! {

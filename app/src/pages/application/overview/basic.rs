@@ -1,5 +1,6 @@
 //! The card **Basic Information**.
 
+use domain::account::permission::Permission;
 use domain::application::lifecycle::{Event, Moment, Refusal, Status};
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationDetail};
@@ -14,8 +15,8 @@ use crate::i18n::relative_time::relative;
 use crate::i18n::text::{applications, common, overview, steps};
 use crate::pages::applications::actions;
 use crate::routes::PagePath;
-use crate::shell::preferences::language;
-use crate::ui::{CopyButton, Day, DisabledButton, Icon, Reason, StatusBadge};
+use crate::shell::preferences::{forbidden, language};
+use crate::ui::{CopyButton, Day, DisabledButton, Icon, Permitted, Reason, StatusBadge};
 
 /// The description of the application, and the actions on it.
 #[component]
@@ -36,7 +37,9 @@ pub(super) fn Basic(detail: ApplicationDetail) -> AnyView {
         <section class="card" aria-labelledby="basic">
             <div class="card-head">
                 <h2 id="basic">{overview::basic(language)}</h2>
-                <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{overview::edit(language)}</a>
+                <Permitted permission=Permission::EditApplications label=overview::edit(language) icon="edit">
+                    <a class="btn sm" id="edit-toggle" data-noscroll href=edit><Icon name="edit"/>{overview::edit(language)}</a>
+                </Permitted>
             </div>
             {notice.map(|notice| view! { <div class="card-body">{notice}</div> })}
             <dl class="facts">
@@ -100,6 +103,10 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
         .map(|(event, refusal)| {
             let (label, icon) = (actions::label(*event, language), actions::icon(*event));
             match refusal {
+                None if forbidden(Permission::ChangeStatus).is_some() => {
+                    view! { <Permitted permission=Permission::ChangeStatus label icon>{()}</Permitted> }
+                        .into_any()
+                }
                 None => {
                     let class = if *event == Event::Delete { "btn sm danger" } else { "btn sm" };
                     let href = with_dialog(application.sdkappid, event.code());
@@ -149,7 +156,11 @@ pub(super) fn Expiry(
             <dt>{applications::expires(language)}</dt>
             <dd><Day at=end/>" "<span class=tone>{distance}</span></dd>
             {extend.map(|href| view! {
-                <dd class="acts"><a class="btn sm" data-noscroll href=href>{overview::extend(language)}</a></dd>
+                <dd class="acts">
+                    <Permitted permission=Permission::ChangeStatus label=overview::extend(language)>
+                        <a class="btn sm" data-noscroll href=href>{overview::extend(language)}</a>
+                    </Permitted>
+                </dd>
             })}
         </div>
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::permission::Permission;
 use domain::application::ApplicationDetail;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -14,7 +15,7 @@ use crate::i18n::text::{common, overview};
 use crate::pages::application::keys::KeyUses;
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
-use crate::ui::{DisabledButton, ErrorSummary, Icon, Post, PostForm, Reason, Toasts};
+use crate::ui::{DisabledButton, ErrorSummary, Icon, Permitted, Post, PostForm, Reason, Toasts};
 
 /// How long the key is shown.
 const SHOWN: Duration = Duration::from_secs(30);
@@ -65,10 +66,12 @@ fn Hidden(sdkappid: domain::application::sdkappid::Sdkappid) -> AnyView {
     let failure = show.failure;
     view! {
         <div class="acts">
-            <PostForm post=show>
-                <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{overview::show_key(language)}</button>
-            </PostForm>
+            <Permitted permission=Permission::ShowKeys label=overview::show_key(language) icon="eye">
+                <PostForm post=show>
+                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                    <button class="btn sm" type="submit" id="key-toggle"><Icon name="eye"/>{overview::show_key(language)}</button>
+                </PostForm>
+            </Permitted>
             <DisabledButton label=overview::copy(language) icon="copy" reason_id="why-copy"/>
         </div>
         <p class="secret full">

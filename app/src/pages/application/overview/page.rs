@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Event;
 use domain::application::sdkappid::Sdkappid;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ use crate::routes::PagePath;
 use crate::shell::focus;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Icon, PageHead};
+use crate::ui::{ForbiddenReasons, Icon, PageHead};
 
 /// What the URL requests, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,6 +92,13 @@ fn page(overview: Overview, query_parameters: Memo<OverviewQuery>) -> AnyView {
                     <Icon name="sign"/>{overview::generate_usersig(language)}
                 </a>
             </PageHead>
+            <ForbiddenReasons permissions=&[
+                Permission::EditApplications,
+                Permission::ChangeStatus,
+                Permission::ShowKeys,
+                Permission::RotateKeys,
+                Permission::OrderPackages,
+            ]/>
             <div class="stack">
                 <div class="split">
                     <div class="stack">

@@ -1,5 +1,6 @@
 //! The notice that an application is out of service, with the action that restores it.
 
+use domain::account::permission::Permission;
 use domain::application::ApplicationDetail;
 use domain::application::lifecycle::{Event, Status, StatusCause};
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use crate::i18n::messages::refusal_text;
 use crate::i18n::text::{frame, overview, steps};
 use crate::pages::applications::actions;
 use crate::shell::preferences::language;
-use crate::ui::Icon;
+use crate::ui::{Icon, Permitted};
 
 /// The notice with its action; `None` while the application is in service.
 pub(super) fn out_of_service(detail: &ApplicationDetail) -> Option<AnyView> {
@@ -24,6 +25,11 @@ pub(super) fn out_of_service(detail: &ApplicationDetail) -> Option<AnyView> {
         Status::Enabled | Status::Deleted => return None,
     };
     let refusal = life.refusal(Event::Enable, detail.at);
+    let permission = match life.cause(detail.at) {
+        None | Some(StatusCause::ByHand) => Permission::ChangeStatus,
+        Some(StatusCause::Arrears) => Permission::ViewBilling,
+        Some(StatusCause::Refund | StatusCause::Lapsed) => Permission::ViewApplications,
+    };
     let (href, label, icon) = match life.cause(detail.at) {
         None => (dialog("extend"), overview::extend(language), "calendar"),
         Some(StatusCause::Arrears) => ("/billing".into(), frame::billing(language), "receipt"),
@@ -43,7 +49,9 @@ pub(super) fn out_of_service(detail: &ApplicationDetail) -> Option<AnyView> {
                 {why.map(|why| view! { <p>{why}</p> })}
             </div>
             <div class="acts">
-                <a class="btn" data-noscroll href=href><Icon name=icon/>{label}</a>
+                <Permitted permission label icon>
+                    <a class="btn" data-noscroll href=href><Icon name=icon/>{label}</a>
+                </Permitted>
             </div>
         </div>
     };

@@ -1,6 +1,7 @@
 //! The card: basic information, and the use of each limit.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::billing::catalogue::{Level, Limit, LimitKind, Quota};
 use domain::billing::package::PackageDetail;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use crate::i18n::text::money;
 use crate::pages::application::editions::{grouped, limit_name, quota_text};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
-use crate::ui::{ErrorSummary, Post, PostForm, SubmissionToken};
+use crate::ui::{ErrorSummary, Permitted, Post, PostForm, SubmissionToken};
 
 /// The card **Renewal/Upgrade**.
 #[component]
@@ -93,13 +94,15 @@ fn renewal(package: &PackageDetail, language: Language) -> AnyView {
     let form = (!over).then(|| {
         view! {
             <dd class="acts">
-                <PostForm post>
-                    <SubmissionToken/>
-                    <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
-                    <input type="hidden" name="state" value=next/>
-                    <button class="btn sm" type="submit" aria-busy=move || post.pending.get().then_some("true")
-                        aria-label=format!("{}: {label}", money::auto_renew(language))>{label}</button>
-                </PostForm>
+                <Permitted permission=Permission::OrderPackages label>
+                    <PostForm post>
+                        <SubmissionToken/>
+                        <input type="hidden" name="sdkappid" value=sdkappid.to_string()/>
+                        <input type="hidden" name="state" value=next/>
+                        <button class="btn sm" type="submit" aria-busy=move || post.pending.get().then_some("true")
+                            aria-label=format!("{}: {label}", money::auto_renew(language))>{label}</button>
+                    </PostForm>
+                </Permitted>
             </dd>
         }
     });

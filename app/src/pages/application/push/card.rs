@@ -1,6 +1,7 @@
 //! The card of a certificate: what it is, whether it works, and its actions.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{Certificate, Health, Remedy, expiry_notice};
 use domain::time::Timestamp;
@@ -12,7 +13,7 @@ use crate::i18n::certificate::certificate_field;
 use crate::i18n::names::{platform_name, vendor_name};
 use crate::i18n::relative_time::{calendar_days, relative};
 use crate::i18n::text::push;
-use crate::ui::{CopyButton, Icon, Post, PostForm, SubmissionToken, SubmitButton};
+use crate::ui::{CopyButton, Icon, Permitted, Post, PostForm, SubmissionToken, SubmitButton};
 
 /// The forms that all cards share. Their failures are shown above the cards.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +35,11 @@ pub(super) fn card(
 ) -> AnyView {
     let (check, make_default) = (forms.check.another(), forms.make_default.another());
     let (id, name) = (certificate.id.to_string(), certificate.name.to_string());
-    let dialog = |dialog: &str| format!("{base}&dialog={dialog}-{id}");
+    let [test, edit, delete] =
+        ["test", "edit", "delete"].map(|dialog| format!("{base}&dialog={dialog}-{id}"));
+    let test_name = push::test_named(language, &name);
+    let edit_name = push::edit_named(language, &name);
+    let delete_name = push::delete_named(language, &name);
     let rows: Vec<AnyView> = rows(certificate, language)
         .into_iter()
         .map(|(label, text)| {
@@ -48,14 +53,16 @@ pub(super) fn card(
     } else {
         let (fields, name) = (hidden(sdkappid, &id), push::make_default_named(language, &name));
         view! {
-            <PostForm post=make_default>
-                <SubmissionToken/>
-                {fields}
-                <SubmitButton
-                    label=push::make_default(language) name
-                    tone="sm ghost" pending=make_default.pending
-                />
-            </PostForm>
+            <Permitted permission=Permission::EditCertificates label=push::make_default(language)>
+                <PostForm post=make_default>
+                    <SubmissionToken/>
+                    {fields}
+                    <SubmitButton
+                        label=push::make_default(language) name
+                        tone="sm ghost" pending=make_default.pending
+                    />
+                </PostForm>
+            </Permitted>
         }
         .into_any()
     };
@@ -76,17 +83,27 @@ pub(super) fn card(
             <dl class="facts dense short">{rows}</dl>
             {last_check(certificate, now, language)}
             <div class="card-foot">
-                <PostForm post=check class="grow">
-                    <SubmissionToken/>
-                    {fields}
-                    <SubmitButton
-                        label=push::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
-                        pending=check.pending
-                    />
-                </PostForm>
-                <a class="btn sm" data-noscroll href=dialog("test") aria-label=push::test_named(language, &name)><Icon name="send"/>{push::test(language)}</a>
-                <a class="btn sm" data-noscroll href=dialog("edit") aria-label=push::edit_named(language, &name)><Icon name="edit"/>{push::edit(language)}</a>
-                <a class="btn sm danger" data-noscroll href=dialog("delete") aria-label=push::delete_named(language, &name)><Icon name="trash"/>{push::delete(language)}</a>
+                <div class="grow">
+                    <Permitted permission=Permission::EditCertificates label=push::check(language) icon="ok">
+                        <PostForm post=check>
+                            <SubmissionToken/>
+                            {fields}
+                            <SubmitButton
+                                label=push::check(language) name=check_name tone="sm" icon="ok" busy_label=asking
+                                pending=check.pending
+                            />
+                        </PostForm>
+                    </Permitted>
+                </div>
+                <Permitted permission=Permission::SendPushes label=push::test(language) icon="send">
+                    <a class="btn sm" data-noscroll href=test aria-label=test_name><Icon name="send"/>{push::test(language)}</a>
+                </Permitted>
+                <Permitted permission=Permission::EditCertificates label=push::edit(language) icon="edit">
+                    <a class="btn sm" data-noscroll href=edit aria-label=edit_name><Icon name="edit"/>{push::edit(language)}</a>
+                </Permitted>
+                <Permitted permission=Permission::EditCertificates label=push::delete(language) icon="trash">
+                    <a class="btn sm danger" data-noscroll href=delete aria-label=delete_name><Icon name="trash"/>{push::delete(language)}</a>
+                </Permitted>
             </div>
         </article>
     }

@@ -1,6 +1,7 @@
 //! The page `/applications/{sdkappid}/push/access`.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{AccessSetting, Certificate, Tab};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ use crate::i18n::text::{health_filter, push};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ErrorSummary, FailureView, Icon, PageHead, Post};
+use crate::ui::{ErrorSummary, FailureView, ForbiddenReasons, Icon, PageHead, Permitted, Post};
 
 /// The page **Access Setting**.
 #[component]
@@ -115,6 +116,11 @@ fn page(
             <PageHead title=push::title(language) lead=push::lead(language)>
                 <a class="btn" href=client rel="external" download=""><Icon name="download"/>{push::client_file(language)}</a>
             </PageHead>
+            <ForbiddenReasons permissions=&[
+                Permission::EditCertificates,
+                Permission::TransferCertificates,
+                Permission::SendPushes,
+            ]/>
             <div class="stack">
                 <ErrorSummary failure=check.failure/>
                 <ErrorSummary failure=make_default.failure/>
@@ -124,8 +130,12 @@ fn page(
                 {move || setting.with_value(|setting| cards(setting, asked.get(), forms, language))}
                 <div class="row">
                     <a class="btn ghost" data-noscroll href=dialog_address("calendar")><Icon name="calendar"/>{push::calendar(language)}</a>
-                    <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{push::export(language)}</a>
-                    <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{push::import(language)}</a>
+                    <Permitted permission=Permission::TransferCertificates label=push::export(language) icon="download">
+                        <a class="btn ghost" data-noscroll href=dialog_address("export")><Icon name="download"/>{push::export(language)}</a>
+                    </Permitted>
+                    <Permitted permission=Permission::TransferCertificates label=push::import(language) icon="upload">
+                        <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{push::import(language)}</a>
+                    </Permitted>
                 </div>
             </div>
         </Page>
@@ -211,7 +221,9 @@ fn cards(setting: &AccessSetting, query: AccessQuery, forms: CardForms, language
         <section class="card empty" aria-label=push::title(language)>
             <h2>{push::none(language, name)}</h2>
             <p class="soft">{push::none_lead(language)}</p>
-            <a class="btn primary" data-noscroll href=format!("{base}&dialog=add")><Icon name="plus"/>{push::add(language)}</a>
+            <Permitted permission=Permission::EditCertificates label=push::add(language) icon="plus">
+                <a class="btn primary" data-noscroll href=format!("{base}&dialog=add")><Icon name="plus"/>{push::add(language)}</a>
+            </Permitted>
         </section>
     }
     .into_any()

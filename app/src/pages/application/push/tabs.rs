@@ -1,6 +1,7 @@
 //! The filters of the certificates: the tabs, the platforms of Android, and the states.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::certificate::{AccessSetting, Attention, Certificate, Tab};
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use super::query::AccessQuery;
 use crate::i18n::names::platform_name;
 use crate::i18n::text::{health, health_filter, push};
-use crate::ui::Icon;
+use crate::ui::{Icon, Permitted};
 
 pub(super) fn tabs(setting: &AccessSetting, query: AccessQuery, language: Language) -> AnyView {
     let tabs: Vec<AnyView> = Tab::ALL
@@ -37,7 +38,11 @@ pub(super) fn bar(setting: &AccessSetting, query: AccessQuery, language: Languag
     let is_empty = !setting.certificates.iter().any(|one| query.is_of(one));
     let add = (!is_empty || query.health.is_some()).then(|| {
         let href = query.dialog("add");
-        view! { <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{push::add(language)}</a> }
+        view! {
+            <Permitted permission=Permission::EditCertificates label=push::add(language) icon="plus">
+                <a class="btn primary" data-noscroll href=href><Icon name="plus"/>{push::add(language)}</a>
+            </Permitted>
+        }
     });
     let chosen = query.platform;
     let all = query.tab_address(Tab::Android);

@@ -1,5 +1,6 @@
 //! The order page: the controls, the price beside them, and the comparison of the editions below.
 
+use domain::account::permission::Permission;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::pages::application::editions;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Icon, PageHead, Post, PostForm};
+use crate::ui::{ForbiddenReasons, Icon, PageHead, Post, PostForm};
 
 /// The page **Renewal/Upgrade**.
 #[component]
@@ -57,6 +58,7 @@ fn page(data: OrderData, query: &str) -> AnyView {
                     <Icon name="overview"/>{money::application(language)}
                 </a>
             </PageHead>
+            <ForbiddenReasons permissions=&[Permission::OrderPackages]/>
             <div class="stack">
                 // One form, so that the current choice is what is confirmed.
                 <PostForm post class="with-aside">

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::application::lifecycle::Refusal;
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::catalogue::{AddOnCode, Catalogue};
@@ -16,7 +17,7 @@ use crate::i18n::names::edition_title;
 use crate::i18n::text::{common, money};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
-use crate::ui::{ErrorSummary, Notice, SubmissionToken, SubmitButton};
+use crate::ui::{ErrorSummary, Notice, Permitted, SubmissionToken, SubmitButton};
 
 /// The price, or why there is none.
 #[component]
@@ -97,7 +98,9 @@ fn quoted(
                 <input type="hidden" name="total" value=total.minor().to_string()/>
                 <input type="hidden" name="currency" value=total.currency().to_string()/>
                 <p class="stale small soft" role="status">{money::stale(language)}</p>
-                <SubmitButton label=common::confirm(language) disabled=form.is_stale/>
+                <Permitted permission=Permission::OrderPackages label=common::confirm(language)>
+                    <SubmitButton label=common::confirm(language) disabled=form.is_stale/>
+                </Permitted>
             </div>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The card **Generate**: signs with the current key, on the server.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::field::Field;
 use domain::time::Timestamp;
 use domain::usersig::private_map_key::{Privilege, Privileges};
@@ -13,7 +14,9 @@ use super::api::GenerateUsersig;
 use super::{code, room};
 use crate::i18n::text::{common, keys, overview, usersig_tool};
 use crate::shell::preferences;
-use crate::ui::{CopyTextButton, ErrorSummary, Icon, Notice, Post, PostForm, SubmitButton, TextField};
+use crate::ui::{
+    CopyTextButton, ErrorSummary, Icon, Notice, Permitted, Post, PostForm, SubmitButton, TextField,
+};
 
 /// The proposed validity in days, as in Tencent's console.
 const PROPOSED_DAYS: &str = "180";
@@ -119,7 +122,9 @@ fn form(bench: &ToolPage, generated: Option<&Generated>, language: Language) -> 
                     {privileges}
                 </div>
             </details>
-            <SubmitButton label=usersig_tool::generate(language) pending=post.pending/>
+            <Permitted permission=Permission::UseUserSigs label=usersig_tool::generate(language)>
+                <SubmitButton label=usersig_tool::generate(language) pending=post.pending/>
+            </Permitted>
         </PostForm>
     }
     .into_any()

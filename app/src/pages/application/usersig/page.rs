@@ -1,5 +1,6 @@
 //! The page: **Verify** and **Generate**, each with its latest result.
 
+use domain::account::permission::Permission;
 use domain::usersig::tool::{ToolPage, ToolResult};
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::i18n::text::usersig_tool;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::PageHead;
+use crate::ui::{ForbiddenReasons, PageHead};
 
 /// The page **UserSig**.
 #[component]
@@ -43,6 +44,7 @@ fn page(bench: ToolPage) -> AnyView {
     view! {
         <Page title=format!("UserSig · {}", bench.name)>
             <PageHead title="UserSig" lead=usersig_tool::lead(language)/>
+            <ForbiddenReasons permissions=&[Permission::UseUserSigs]/>
             <div class="split halves-wide">
                 {verify}
                 {generate}

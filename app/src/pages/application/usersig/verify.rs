@@ -1,6 +1,7 @@
 //! The card **Verify**: diagnoses a pasted UserSig, reports every check and says what to do.
 
 use domain::account::language::Language;
+use domain::account::permission::Permission;
 use domain::usersig::diagnosis::{Check, CheckName, CheckOutcome, Diagnosis};
 use domain::usersig::service_code::ServiceCode;
 use domain::usersig::tool::{Diagnosed, ToolPage};
@@ -10,7 +11,7 @@ use leptos::server_fn::ServerFn as _;
 use super::api::VerifyUsersig;
 use crate::i18n::text::{usersig, usersig_tool};
 use crate::routes::PagePath;
-use crate::ui::{ErrorSummary, Icon, Post, PostForm, textarea_html};
+use crate::ui::{ErrorSummary, Icon, Permitted, Post, PostForm, textarea_html};
 
 pub(super) fn card(bench: &ToolPage, diagnosed: Option<&Diagnosed>, language: Language) -> AnyView {
     let post = Post::to(VerifyUsersig::PATH);
@@ -39,9 +40,11 @@ pub(super) fn card(bench: &ToolPage, diagnosed: Option<&Diagnosed>, language: La
                     </span>
                     <div class="with-btn">
                         <input class="input mono" id="v-user_id" name="user_id" value=user autocomplete="off"/>
-                        <button class="btn" type="submit" aria-busy=move || pending.get().then_some("true")>
-                            {usersig_tool::verify(language)}
-                        </button>
+                        <Permitted permission=Permission::UseUserSigs label=usersig_tool::verify(language)>
+                            <button class="btn" type="submit" aria-busy=move || pending.get().then_some("true")>
+                                {usersig_tool::verify(language)}
+                            </button>
+                        </Permitted>
                     </div>
                 </div>
             </PostForm>

@@ -1,0 +1,64 @@
+//! The page of `/members`.
+
+use domain::account::member::MembersPage as Members;
+use domain::account::permission::Permission;
+use leptos::prelude::*;
+
+use super::api::{read_invitation_link, read_members};
+use super::dialogs::{MembersDialog, dialog_view};
+use super::invitations::InvitationsCard;
+use super::roles::RolesCard;
+use super::table::MembersCard;
+use crate::address::{parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::i18n::text::members;
+use crate::routes::PagePath;
+use crate::shell::frame::Page;
+use crate::shell::preferences::language;
+use crate::ui::{ForbiddenReasons, Icon, PageHead, Permitted};
+
+/// The members, the invitations, and what each role may do.
+#[component]
+pub(crate) fn MembersPage() -> AnyView {
+    let url = use_page_url();
+    let asked = Memo::new(move |_| url.with(|url| MembersDialog::named(&parameter(&url.search, "dialog"))));
+    let page = page_data(
+        move || asked.get(),
+        async move |asked| {
+            let page = read_members().await?;
+            let link = match asked {
+                Some(MembersDialog::Link(id)) => read_invitation_link(id).await.ok(),
+                _ => None,
+            };
+            Ok((page, link))
+        },
+    );
+    show(page, move |(page, link)| shown(page, link, asked))
+}
+
+fn shown(page: Members, link: Option<String>, asked: Memo<Option<MembersDialog>>) -> AnyView {
+    let language = language();
+    let data = StoredValue::new((page.clone(), link));
+    let has_dialog = move || {
+        let dialog = asked.get()?;
+        data.with_value(|(page, link)| dialog_view(dialog, page, link.clone()))
+    };
+    let inert = Signal::derive(move || asked.get().is_some());
+    let invite = format!("{}?dialog=invite", PagePath::Members);
+    view! {
+        <Page title=members::title(language) dialog=Some(has_dialog.into_any()) inert>
+            <PageHead title=members::title(language) lead=members::lead(language)>
+                <Permitted permission=Permission::ManageMembers label=members::invite(language) icon="plus">
+                    <a class="btn primary" data-noscroll href=invite><Icon name="plus"/>{members::invite(language)}</a>
+                </Permitted>
+            </PageHead>
+            <ForbiddenReasons permissions=&[Permission::ManageMembers]/>
+            <div class="stack">
+                <MembersCard now=page.now me=page.me members=page.members/>
+                <InvitationsCard now=page.now invitations=page.invitations/>
+                <RolesCard/>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
