@@ -107,6 +107,12 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
         "change_password" | "revoke_session" | "revoke_other_sessions" | "sign_out" => {
             Some("/account".to_owned())
         }
+        "invite_member" => Some("/members?dialog=invite".to_owned()),
+        "revoke_invitation" => Some("/members".to_owned()),
+        "change_member" => Some(format!("/members?dialog=access-{}", fields.code("member")?)),
+        "remove_member" => Some(format!("/members?dialog=remove-{}", fields.code("member")?)),
+        "leave_account" => Some("/members?dialog=leave".to_owned()),
+        "join_account" => Some(format!("/join?token={}", fields.code("token")?)),
         "create_application" => Some("/applications?dialog=create".to_owned()),
         "import_application" => Some("/applications/import".to_owned()),
         "restore_application" => Some("/applications/deleted".to_owned()),

@@ -13,9 +13,11 @@ use crate::on_both_databases;
 use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// Server functions that are posted to and need no token, and why.
-const WITHOUT: [(&str, &str); 11] = [
+const WITHOUT: [(&str, &str); 13] = [
     ("create_owner", "the second one signs in as the owner that the first one created"),
     ("sign_in", "changes nothing but who uses this browser"),
+    ("join_account", "the link works once"),
+    ("leave_account", "whoever has left is signed out"),
     ("sign_out", "a browser that is signed out already is signed out"),
     ("show_key", "shows it each time"),
     ("unlock_key", "shows it each time"),
@@ -120,6 +122,7 @@ on_both_databases!(every_form_takes_effect_once, |database| {
     certificates(&mut sweep).await;
     money(&mut sweep).await;
     support(&mut sweep).await;
+    members(&mut sweep).await;
     account(&mut sweep).await;
 
     let without: BTreeSet<_> = WITHOUT.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -244,6 +247,25 @@ async fn support(sweep: &mut Sweep) {
     sweep.once(&page, "settle_request", &[]).await;
     let id = Sweep::id(&sweep.once("/support/new", "file_request", &ask).await);
     sweep.once(&format!("/support/{id}"), "withdraw_request", &[]).await;
+}
+
+async fn members(sweep: &mut Sweep) {
+    let invite = [("email", "guest@example.com"), ("role", "developer")];
+    let page = "/members?dialog=invite";
+    sweep.once(page, "invite_member", &invite).await;
+    sweep.once("/members", "revoke_invitation", &[]).await;
+    let link = sweep.once(page, "invite_member", &invite).await;
+    let shown = sweep.browser.get(&link).await.body;
+    let (_, token) = shown.split_once("/join?token=").unwrap_or_else(|| panic!("{link}: {shown}"));
+    let token = token.split('"').next().unwrap();
+    let join = [("token", token), ("password", PASSWORD)];
+    let joined = sweep.test_console.browser().submit("/join", "/rpc/join_account", &join).await;
+    assert_eq!(joined.location(), ENTERED);
+    let access = sweep.browser.get("/members").await.body;
+    let (_, guest) = access.split_once("dialog=access-").unwrap_or_else(|| panic!("{access}"));
+    let guest = guest.split('"').next().unwrap();
+    sweep.once(&format!("/members?dialog=access-{guest}"), "change_member", &[("role", "billing")]).await;
+    sweep.once(&format!("/members?dialog=remove-{guest}"), "remove_member", &[]).await;
 }
 
 async fn account(sweep: &mut Sweep) {

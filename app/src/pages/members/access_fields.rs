@@ -46,15 +46,18 @@ pub(super) fn AccessFields(
     let radio = |code: &'static str, label: &'static str, chosen: bool| {
         view! {
             <label class="check">
-                <input type="radio" name="reach" value=code checked=chosen/>
+                <input type="radio" name="reach" value=code checked=chosen id=(code == "some").then_some("f-applications")/>
                 {label}
             </label>
         }
     };
+    let is_wrong = move || {
+        failure.with(|failure| failure.as_ref().is_some_and(|it| it.problem(Field::Applications).is_some()))
+    };
     view! {
         <SelectField field=Field::Role label=members::role(language) failure options chosen=access.role.code()
             hint=members::role_hint(language)/>
-        <fieldset class="boxes" aria-describedby="e-applications">
+        <fieldset class="boxes" aria-describedby=move || is_wrong().then_some("e-applications")>
             <legend>{members::applications(language)}</legend>
             {radio("all", members::all_applications(language), !is_limited)}
             {radio("some", members::chosen_applications(language), is_limited)}

@@ -18,6 +18,8 @@ use crate::http::text::parameter;
 const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
 pub const HOME: &str = "/applications";
+/// Where an invitation is accepted.
+const JOIN: &str = "/join";
 
 /// Everything except the unreserved characters of RFC 3986 and the slash.
 const PARAMETER: &AsciiSet =
@@ -47,9 +49,9 @@ pub async fn require_session(State(server): State<Arc<Server>>, request: Request
 fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String> {
     let path = uri.path();
     match (path, has_owner, is_signed_in) {
-        (SETUP, false, _) | (SIGN_IN, true, false) | ("/pricing" | "/resources" | "/support", true, _) => {
-            None
-        }
+        (SETUP, false, _)
+        | (SIGN_IN, true, false)
+        | (JOIN | "/pricing" | "/resources" | "/support", true, _) => None,
         (_, false, _) => Some(SETUP.to_owned()),
         (SETUP, true, false) => Some(SIGN_IN.to_owned()),
         (SIGN_IN, true, true) => {
@@ -78,7 +80,7 @@ pub fn see_other(place: &str) -> Response {
 
 /// Whether a page has forms for people who are not signed in.
 pub fn is_open(page: &str) -> bool {
-    matches!(page.split('?').next(), Some(SETUP | SIGN_IN))
+    matches!(page.split('?').next(), Some(SETUP | SIGN_IN | JOIN))
 }
 
 /// 302, as server functions answer forms.
@@ -115,6 +117,8 @@ mod tests {
             ("/account", true, true, None),
             ("/account?done=password&reveal=1", true, false, Some("/sign-in?next=/account")),
             ("/pricing", true, false, None),
+            ("/join?token=1", true, false, None),
+            ("/join?token=1", true, true, None),
             ("/pricing", false, false, Some("/setup")),
             (
                 "/applications?q=a%20b&sort=name",

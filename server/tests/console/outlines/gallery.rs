@@ -27,6 +27,8 @@ pub enum Who {
     Stranger,
     /// With applications and certificates.
     Owner,
+    /// A member of the owner's account who only reads.
+    Reader,
     /// With nothing yet.
     Newcomer,
     /// With prices, two applications, packages and a request.
@@ -48,6 +50,8 @@ pub struct Gallery {
     /// The application of the sender, and one of its pushes.
     pub sender: String,
     pub push: String,
+    /// The link of an open invitation of the owner.
+    pub invitation: String,
     /// The numbers of the certificates, by name.
     pub certificates: BTreeMap<&'static str, String>,
     /// Certificates as they are exported.
@@ -69,6 +73,7 @@ impl Gallery {
             paid: String::new(),
             sender: String::new(),
             push: String::new(),
+            invitation: String::new(),
             certificates: BTreeMap::new(),
             exported: Vec::new(),
             vendors,
@@ -98,6 +103,7 @@ impl Gallery {
         }
         gallery.fill_owner().await;
         gallery.fill_certificates().await;
+        gallery.fill_members(language).await;
         gallery.fill_seller().await;
         gallery.fill_sender(&clock).await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
@@ -127,6 +133,26 @@ impl Gallery {
     async fn change(&mut self, who: Who, app: &str, event: &str) {
         let page = format!("/applications/{app}?dialog={event}");
         self.succeed(who, &Sent::new(page, "change_application", &[])).await;
+    }
+
+    /// One who has joined, and one who is invited.
+    async fn fill_members(&mut self, language: &'static str) {
+        let joined = self.invite("reader@example.com", "read_only").await;
+        let mut reader = Visitor::new(self.visitor(Who::Stranger).browser().clone(), language);
+        reader.succeed(&Sent::new(joined, "join_account", &[("password", PASSWORD)])).await;
+        self.visitors.insert(Who::Reader, reader);
+        self.invitation = self.invite("developer@example.com", "developer").await;
+    }
+
+    /// The link of a new invitation, without the host.
+    async fn invite(&mut self, email: &str, role: &str) -> String {
+        let fields = [("email", email), ("role", role)];
+        let place =
+            self.succeed(Who::Owner, &Sent::new("/members?dialog=invite", "invite_member", &fields)).await;
+        let page = self.visitor(Who::Owner).get(&place).await.body;
+        let (_, rest) =
+            page.split_once("/join?token=").unwrap_or_else(|| panic!("no link at {place}: {page}"));
+        format!("/join?token={}", rest.split('"').next().unwrap_or_default())
     }
 
     async fn fill_owner(&mut self) {

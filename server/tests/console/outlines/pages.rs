@@ -48,6 +48,7 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
     looks.extend(new_certificates(gallery));
     looks.extend(pushes(gallery));
     looks.extend(money(gallery));
+    looks.extend(members(gallery));
     looks.extend(site());
     looks
 }
@@ -61,6 +62,33 @@ fn signed_out() -> Vec<Look> {
         at("sign-in-no-cookie", Who::Stranger, "/sign-in?cookie=missing"),
         sent("sign-in-errors", Who::Stranger, "/sign-in", "sign_in", &[]),
         sent("sign-in-refused", Who::Stranger, "/sign-in", "sign_in", &wrong),
+    ]
+}
+
+fn members(gallery: &Gallery) -> Vec<Look> {
+    let (owner, reader) = (Who::Owner, Who::Reader);
+    let invite = "/members?dialog=invite";
+    let wrong = [("email", "nobody"), ("reach", "some")];
+    let taken = [("email", "owner@example.com")];
+    let overview = format!("/applications/{}", gallery.orbit);
+    vec![
+        at("members", owner, "/members"),
+        at("members-invite", owner, invite),
+        sent("members-invite-errors", owner, invite, "invite_member", &wrong),
+        sent("members-invite-taken", owner, invite, "invite_member", &taken),
+        at("members-link", owner, "/members?dialog=link-2"),
+        at("members-access", owner, "/members?dialog=access-2"),
+        at("members-remove", owner, "/members?dialog=remove-2"),
+        at("members-leave", owner, "/members?dialog=leave"),
+        at("members-reader", reader, "/members"),
+        at("applications-reader", reader, "/applications?sort=name"),
+        at("overview-reader", reader, &overview),
+        at("access-reader", reader, format!("{overview}/push/access?platform=android")),
+        at("usersig-reader", reader, format!("{overview}/usersig")),
+        at("support-reader", reader, "/support"),
+        at("join", Who::Stranger, &gallery.invitation),
+        sent("join-errors", Who::Stranger, &gallery.invitation, "join_account", &[]),
+        missing(at("join-ended", Who::Stranger, "/join?token=ended")),
     ]
 }
 
