@@ -41,8 +41,14 @@ pub(crate) fn use_page_url() -> Memo<PageUrl> {
 
 /// The URL of the current page, without its one-time parameters, for returning to it.
 pub fn current_url() -> String {
+    let (path, query) = here();
+    with_query(&path, &query)
+}
+
+/// The path of the current page, and its query without one-time parameters.
+pub(crate) fn here() -> (String, String) {
     let location = use_location();
-    with_query(&location.pathname.get(), &without_one_time(&location.search.get()))
+    (location.pathname.get(), without_one_time(&location.search.get()))
 }
 
 /// Removes the one-time parameters from a query.

@@ -8,7 +8,7 @@ use leptos_router::{Lazy, SsrMode};
 
 use crate::areas;
 use crate::pages::applications::ListPage;
-use crate::pages::auth::{SetupPage, SignInPage};
+use crate::pages::auth::{CodePage, SetupPage, SignInPage};
 use crate::pages::site::NotFoundPage;
 use crate::shell::arrival::Arrival;
 use crate::shell::frame::{Frame, PageFrame};
@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/join") view={Lazy::<areas::Join>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view=CodePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=PageFrame ssr=SsrMode::Async>
                     <Route path=path!("/applications") view=ListPage/>
                     // Must precede the routes of an application: the first match wins.
@@ -51,6 +52,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/billing/:number") view={Lazy::<areas::Invoice>::new()}/>
                     <Route path=path!("/members") view={Lazy::<areas::Members>::new()}/>
                     <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>
+                    <Route path=path!("/account/authenticator") view={Lazy::<areas::Authenticator>::new()}/>
+                    <Route path=path!("/account/recovery-codes") view={Lazy::<areas::RecoveryCodes>::new()}/>
+                    <Route path=path!("/account/verify") view={Lazy::<areas::Verify>::new()}/>
                     <Route path=path!("/pricing") view={Lazy::<areas::Pricing>::new()}/>
                     <Route path=path!("/resources") view={Lazy::<areas::Resources>::new()}/>
                     <Route path=path!("/support") view={Lazy::<areas::Support>::new()}/>

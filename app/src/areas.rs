@@ -9,7 +9,7 @@ use leptos_router::LazyRoute;
 use leptos_router::hooks::use_location;
 
 use crate::browser;
-use crate::pages::account::AccountPage;
+use crate::pages::account::{AccountPage, AuthenticatorPage, RecoveryCodesPage, VerifyPage};
 use crate::pages::application::keys::ImportPage;
 use crate::pages::application::overview::OverviewPage;
 use crate::pages::application::push::AccessPage;
@@ -88,6 +88,9 @@ areas! {
         Members => MembersPage,
         Join => JoinPage,
         Account => AccountPage,
+        Authenticator => AuthenticatorPage,
+        RecoveryCodes => RecoveryCodesPage,
+        Verify => VerifyPage,
         Support => SupportPage,
         NewRequest => NewRequestPage,
         Request => RequestPage,

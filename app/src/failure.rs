@@ -82,8 +82,12 @@ pub enum FailureKind {
     CannotSign,
     /// E-mail or password is wrong.
     WrongCredentials,
-    /// The password must be entered again.
-    PasswordNeeded,
+    /// The person must prove again who they are.
+    VerificationNeeded,
+    /// The second step of the sign-in came too late.
+    SignInExpired,
+    /// The person must set a second factor up before anything else.
+    SecondFactorRequired,
     /// Too many attempts.
     TooMany {
         /// How long to wait before the next attempt, in seconds.

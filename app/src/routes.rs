@@ -15,6 +15,8 @@ pub(crate) enum PagePath {
     Setup,
     /// **Sign in**.
     SignIn,
+    /// The second step of a sign-in.
+    SignInCode,
     /// **Application Management**.
     Applications,
     /// **Import Application**.
@@ -43,6 +45,12 @@ pub(crate) enum PagePath {
     Join,
     /// The person's own account.
     Account,
+    /// Sets an authenticator app up.
+    Authenticator,
+    /// New recovery codes.
+    RecoveryCodes,
+    /// Asks again for proof of who the person is.
+    Verify,
     /// The editions compared.
     Pricing,
     /// How-to guides.
@@ -63,6 +71,7 @@ impl PagePath {
         Some(match parts.map(Option::unwrap_or_default) {
             ["setup", "", ..] => Self::Setup,
             ["sign-in", "", ..] => Self::SignIn,
+            ["sign-in", "code", "", ..] => Self::SignInCode,
             ["applications", "", ..] => Self::Applications,
             ["applications", "import", "", ..] => Self::Import,
             ["applications", "deleted", "", ..] => Self::Deleted,
@@ -79,6 +88,9 @@ impl PagePath {
             ["members", "", ..] => Self::Members,
             ["join", "", ..] => Self::Join,
             ["account", "", ..] => Self::Account,
+            ["account", "authenticator", "", ..] => Self::Authenticator,
+            ["account", "recovery-codes", "", ..] => Self::RecoveryCodes,
+            ["account", "verify", "", ..] => Self::Verify,
             ["pricing", "", ..] => Self::Pricing,
             ["resources", "", ..] => Self::Resources,
             ["support", "", ..] => Self::Support,
@@ -118,6 +130,7 @@ impl fmt::Display for PagePath {
         match self {
             Self::Setup => f.write_str("/setup"),
             Self::SignIn => f.write_str("/sign-in"),
+            Self::SignInCode => f.write_str("/sign-in/code"),
             Self::Applications => f.write_str("/applications"),
             Self::Import => f.write_str("/applications/import"),
             Self::Deleted => f.write_str("/applications/deleted"),
@@ -134,6 +147,9 @@ impl fmt::Display for PagePath {
             Self::Members => f.write_str("/members"),
             Self::Join => f.write_str("/join"),
             Self::Account => f.write_str("/account"),
+            Self::Authenticator => f.write_str("/account/authenticator"),
+            Self::RecoveryCodes => f.write_str("/account/recovery-codes"),
+            Self::Verify => f.write_str("/account/verify"),
             Self::Pricing => f.write_str("/pricing"),
             Self::Resources => f.write_str("/resources"),
             Self::Support => f.write_str("/support"),
@@ -156,6 +172,7 @@ mod tests {
         vec![
             (PagePath::Setup, "/setup"),
             (PagePath::SignIn, "/sign-in"),
+            (PagePath::SignInCode, "/sign-in/code"),
             (PagePath::Applications, "/applications"),
             (PagePath::Import, "/applications/import"),
             (PagePath::Deleted, "/applications/deleted"),
@@ -170,6 +187,9 @@ mod tests {
             (PagePath::Members, "/members"),
             (PagePath::Join, "/join"),
             (PagePath::Account, "/account"),
+            (PagePath::Authenticator, "/account/authenticator"),
+            (PagePath::RecoveryCodes, "/account/recovery-codes"),
+            (PagePath::Verify, "/account/verify"),
             (PagePath::Pricing, "/pricing"),
             (PagePath::Resources, "/resources"),
             (PagePath::Support, "/support"),

@@ -67,6 +67,12 @@ enum Command {
 enum OwnerCommand {
     /// Who there is, and since when
     List,
+    /// Remove the second factor of somebody who has lost it, and sign the person out everywhere
+    RemoveSecondFactor {
+        /// Whose second factor
+        #[arg(long)]
+        email: String,
+    },
     /// Set a new password (read from standard input) and sign the person out everywhere
     ResetPassword {
         /// Whose password
@@ -176,6 +182,9 @@ fn try_run(arguments: Arguments) -> Result<(), CommandError> {
             Command::Owner(OwnerCommand::List) => owner::list(&loaded).await,
             Command::Owner(OwnerCommand::ResetPassword { email }) => {
                 owner::reset_password(&loaded, &email).await
+            }
+            Command::Owner(OwnerCommand::RemoveSecondFactor { email }) => {
+                owner::remove_second_factor(&loaded, &email).await
             }
             Command::Demo { serve } => demo::run(&loaded, serve).await,
             Command::Vendors(vendors) => vendors::run(&vendors).await,

@@ -14,8 +14,8 @@ use vault::{KeyFileAccess, MasterKey};
 use crate::catalogue;
 use crate::config::Config;
 
-/// How long after entering the password keys are shown without asking for it again.
-const PASSWORD_FRESHNESS: Duration = Duration::from_mins(10);
+/// How long after a person proved who they are, with the password or a second factor, they are not asked again.
+const VERIFICATION_FRESHNESS: Duration = Duration::from_mins(10);
 
 /// Why the installation cannot be opened; every text says what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +88,7 @@ impl Installation {
             application_limit: i64::from(config.application_limit),
             session_idle: config.session_idle(),
             session_absolute: config.session_absolute(),
-            password_freshness: PASSWORD_FRESHNESS,
+            verification_freshness: VERIFICATION_FRESHNESS,
             verify_failures_per_minute: config.verify_failures_per_minute,
             push_retention: config.push_retention(),
             vendors: config.vendors().map_err(InstallationError::Vendors)?,

@@ -17,7 +17,7 @@ use domain::certificate::Health;
 use domain::certificate::Platform;
 
 use crate::i18n::names::{edition_name, vendor_name};
-use crate::i18n::text::{common, health, members};
+use crate::i18n::text::{common, health, members, second_factor};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(crate) enum Done {
     /// A credential was checked with its vendor.
     CertificateChecked(Platform, Verdict),
     PasswordChanged,
+    AuthenticatorRemoved,
+    SecondFactorRequired,
+    SecondFactorOptional,
     SessionRevoked,
     OtherSessionsRevoked,
     /// Somebody was invited to the account.
@@ -106,7 +109,7 @@ impl Verdict {
 }
 
 /// The actions whose code has no values, by code.
-const PLAIN: [(&str, Done); 23] = [
+const PLAIN: [(&str, Done); 26] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
@@ -123,6 +126,9 @@ const PLAIN: [(&str, Done); 23] = [
     ("certificate.deleted", Done::CertificateDeleted),
     ("certificate.default", Done::CertificateIsDefault),
     ("password", Done::PasswordChanged),
+    ("authenticator.removed", Done::AuthenticatorRemoved),
+    ("second_factor.required", Done::SecondFactorRequired),
+    ("second_factor.optional", Done::SecondFactorOptional),
     ("revoked", Done::SessionRevoked),
     ("revoked_others", Done::OtherSessionsRevoked),
     ("invited", Done::MemberInvited),
@@ -209,6 +215,9 @@ impl Done {
             Self::CertificateDeleted => health::certificate_deleted(language),
             Self::CertificateIsDefault => health::default_changed(language),
             Self::PasswordChanged => common::done_password(language),
+            Self::AuthenticatorRemoved => second_factor::done_removed(language),
+            Self::SecondFactorRequired => second_factor::done_required(language),
+            Self::SecondFactorOptional => second_factor::done_optional(language),
             Self::SessionRevoked => common::done_revoked(language),
             Self::OtherSessionsRevoked => common::done_revoked_others(language),
             Self::MemberInvited => members::done_invited(language),

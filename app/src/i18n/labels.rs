@@ -6,7 +6,7 @@ use domain::account::language::Language;
 use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{account, auth, common, fields, help, keys, members, money};
+use crate::i18n::text::{account, auth, common, fields, help, keys, members, money, second_factor};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -20,6 +20,7 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::SetupCode => auth::setup_code(language),
         Field::Role => members::role(language),
         Field::Applications => members::applications(language),
+        Field::AuthenticationCode => second_factor::code(language),
         Field::Sdkappid => "SDKAppID",
         Field::UserId => "UserID",
         Field::Expire => fields::expire(language),

@@ -6,7 +6,7 @@ use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, keys, members, money, push};
+use crate::i18n::text::{common, fields, keys, members, money, push, second_factor};
 use crate::i18n::{certificate, labels, names};
 use crate::pages;
 
@@ -24,6 +24,7 @@ pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String 
         Problem::Wrong => match invalid.field {
             Field::Password | Field::NewPassword => common::wrong_password(language).into(),
             Field::SetupCode => common::wrong_code(language).into(),
+            Field::AuthenticationCode => second_factor::wrong_code(language).into(),
             _ => common::wrong(language).into(),
         },
         Problem::NotWithin { least, most } => fields::not_within(language, least, most),
@@ -105,7 +106,9 @@ pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
         FailureKind::Forbidden(refusal) => return forbidden_text(language, *refusal),
         FailureKind::Changed(_) => common::changed_meanwhile(language),
         FailureKind::WrongCredentials => common::wrong_credentials(language),
-        FailureKind::PasswordNeeded => common::password_needed(language),
+        FailureKind::VerificationNeeded => second_factor::verification_needed(language),
+        FailureKind::SignInExpired => second_factor::expired(language),
+        FailureKind::SecondFactorRequired => second_factor::factor_required(language),
         FailureKind::SetUpAlready => common::set_up_already(language),
         FailureKind::Malformed => common::malformed(language),
         FailureKind::Unreachable => common::unreachable(language),

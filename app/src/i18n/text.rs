@@ -63,6 +63,7 @@ pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod push;
 pub(crate) mod records;
+pub(crate) mod second_factor;
 #[cfg(feature = "ssr")]
 pub(crate) mod sign_in_notice;
 pub(crate) mod site;

@@ -1,8 +1,12 @@
-//! `/account`: the person's own password, sessions, language and theme.
+//! `/account`: the person's own password, second factors, sessions, language and theme.
 
 mod api;
 mod page;
 mod password;
+mod second_factor;
 mod sessions;
 
 pub(crate) use page::AccountPage;
+#[cfg(feature = "ssr")]
+pub(crate) use second_factor::QrCode;
+pub(crate) use second_factor::{AuthenticatorPage, RecoveryCodesPage, VerifyPage};

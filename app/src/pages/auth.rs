@@ -1,10 +1,12 @@
 //! Set-up on the first start, and sign-in. Signing in always loads the next page in full.
 
 mod api;
+mod code;
 mod join;
 mod setup;
 mod sign_in;
 
+pub(crate) use code::CodePage;
 pub(crate) use join::JoinPage;
 pub(crate) use setup::SetupPage;
 pub(crate) use sign_in::SignInPage;

@@ -18,6 +18,8 @@ pub enum Cookie {
     Session,
     /// The token of a browser in which somebody signed in before.
     Device,
+    /// The token of a sign-in that waits for a code.
+    PendingSignIn,
     /// The token that owns the browser's drafts.
     Draft,
     /// The language, if nobody is signed in.
@@ -33,6 +35,7 @@ impl Cookie {
         match self {
             Self::Session => "",
             Self::Device => "-device",
+            Self::PendingSignIn => "-sign-in",
             Self::Draft => "-draft",
             Self::Language => "-language",
             Self::Theme => "-theme",

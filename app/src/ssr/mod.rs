@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod cookie;
+mod qr;
 pub mod refused;
 pub mod shell;
 mod sign_in_notice;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 pub use cookie::{Cookie, Cookies};
+pub(crate) use qr::qr_code;
 pub use sign_in_notice::NO_COOKIE;
 
 use crate::failure::{ConcurrentEdit, Failure, FailureKind};
@@ -103,6 +105,16 @@ pub(crate) fn device() -> Option<String> {
     let cookies = site().cookies;
     with_context(|parts: &Parts| cookies.read(&parts.headers, Cookie::Device).next().map(ToOwned::to_owned))
         .flatten()
+}
+
+/// The token of a sign-in that waits for a code; empty if the browser has none.
+pub(crate) fn pending_sign_in() -> String {
+    let cookies = site().cookies;
+    with_context(|parts: &Parts| {
+        cookies.read(&parts.headers, Cookie::PendingSignIn).next().map(ToOwned::to_owned)
+    })
+    .flatten()
+    .unwrap_or_default()
 }
 
 /// Whether the browser has sent a cookie of this console.
@@ -192,7 +204,9 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::OutOfService => (StatusCode::CONFLICT, FailureKind::OutOfService),
         Error::CannotSign => (StatusCode::CONFLICT, FailureKind::CannotSign),
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, FailureKind::WrongCredentials),
-        Error::PasswordNeeded => (StatusCode::FORBIDDEN, FailureKind::PasswordNeeded),
+        Error::VerificationNeeded => (StatusCode::FORBIDDEN, FailureKind::VerificationNeeded),
+        Error::SignInExpired => (StatusCode::UNAUTHORIZED, FailureKind::SignInExpired),
+        Error::SecondFactorRequired => (StatusCode::FORBIDDEN, FailureKind::SecondFactorRequired),
         Error::TooMany { retry_after } => {
             let seconds = retry_after.as_secs().max(1);
             header(http::header::RETRY_AFTER, seconds.into());

@@ -67,6 +67,13 @@ impl Fields<'_> {
         (!text.is_empty() && text.len() <= 64 && text.bytes().all(is_code)).then_some(text)
     }
 
+    /// Where to go afterwards, as the query of the form's page.
+    fn next(&self) -> String {
+        let next = self.text("next");
+        let next = local_path(&next).map(|next| format!("?next={}", address::escape(next)));
+        next.unwrap_or_default()
+    }
+
     fn application(&self) -> Option<String> {
         Some(format!("/applications/{}", self.code("sdkappid")?))
     }
@@ -99,20 +106,23 @@ impl Fields<'_> {
 fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
     match endpoint {
         "create_owner" => Some("/setup".to_owned()),
-        "sign_in" => {
-            let next = fields.text("next");
-            let next = local_path(&next).map(|next| format!("?next={}", address::escape(next)));
-            Some(format!("/sign-in{}", next.unwrap_or_default()))
-        }
-        "change_password" | "revoke_session" | "revoke_other_sessions" | "sign_out" => {
-            Some("/account".to_owned())
-        }
         "invite_member" => Some("/members?dialog=invite".to_owned()),
         "revoke_invitation" => Some("/members".to_owned()),
         "change_member" => Some(format!("/members?dialog=access-{}", fields.code("member")?)),
         "remove_member" => Some(format!("/members?dialog=remove-{}", fields.code("member")?)),
         "leave_account" => Some("/members?dialog=leave".to_owned()),
         "join_account" => Some(format!("/join?token={}", fields.code("token")?)),
+        "sign_in" => Some(format!("/sign-in{}", fields.next())),
+        "sign_in_with_code" => Some(format!("/sign-in/code{}", fields.next())),
+        "verify_password" | "verify_code" => Some(format!("/account/verify{}", fields.next())),
+        "begin_authenticator" | "confirm_authenticator" => Some("/account/authenticator".to_owned()),
+        "remove_authenticator" => Some("/account?dialog=remove-authenticator".to_owned()),
+        "change_password"
+        | "revoke_session"
+        | "revoke_other_sessions"
+        | "sign_out"
+        | "replace_recovery_codes"
+        | "require_second_factor" => Some("/account".to_owned()),
         "create_application" => Some("/applications?dialog=create".to_owned()),
         "import_application" => Some("/applications/import".to_owned()),
         "restore_application" => Some("/applications/deleted".to_owned()),
@@ -204,6 +214,8 @@ mod tests {
             ),
             ("sign_in", vec![("next", "/account?a=b")], "/sign-in?next=%2Faccount%3Fa%3Db"),
             ("sign_in", vec![("next", "//evil.test")], "/sign-in"),
+            ("sign_in_with_code", vec![("next", "/account")], "/sign-in/code?next=%2Faccount"),
+            ("verify_code", vec![("next", "/a?b=c")], "/account/verify?next=%2Fa%3Fb%3Dc"),
             (
                 "save_certificate",
                 vec![app, ("platform", "vivo")],

@@ -9,6 +9,10 @@ use crate::shell::preferences::language;
 /// Sets a new password; the operator runs it on the server.
 pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --email you@example.com";
 
+/// Removes the second factor of a person who has lost it; the operator runs it on the server.
+pub(crate) const REMOVE_SECOND_FACTOR: &str =
+    "chat-console owner remove-second-factor --email you@example.com";
+
 /// The command, and a button to copy it.
 #[component]
 pub(crate) fn Command(text: &'static str) -> AnyView {

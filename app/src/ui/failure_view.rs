@@ -12,18 +12,15 @@ use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::{address, browser};
 
-/// Replaces the whole page: redirects to **Sign in** and back if nobody is signed in; otherwise shows that the page
-/// does not exist or that an error occurred. The status of the response matches.
+/// Replaces the whole page: redirects to **Sign in** and back if nobody is signed in, and to where a second factor is set
+/// up if it is required; otherwise shows that the page does not exist or that an error occurred. The status of the response matches.
 #[component]
 pub(crate) fn FailureView(failure: Failure) -> AnyView {
     match failure.kind {
         FailureKind::SignedOut => {
-            let sign_in = format!("/sign-in?next={}", address::escape(&address::current_url()));
-            #[cfg(feature = "ssr")]
-            crate::ssr::redirect(&sign_in);
-            Effect::new(move |_| browser::load(&sign_in));
-            ().into_any()
+            leave_for(format!("{}?next={}", PagePath::SignIn, address::escape(&address::current_url())))
         }
+        FailureKind::SecondFactorRequired => leave_for(PagePath::Authenticator.to_string()),
         FailureKind::NotFound => view! { <NotFoundPage/> }.into_any(),
         FailureKind::Forbidden(refusal) => {
             let language = language();
@@ -40,4 +37,12 @@ pub(crate) fn FailureView(failure: Failure) -> AnyView {
         _ => view! { <Page title=site::fault_title(language()) centred=true><Fault failure/></Page> }
             .into_any(),
     }
+}
+
+/// Redirects, with a page load in the browser.
+fn leave_for(place: String) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::ssr::redirect(&place);
+    Effect::new(move |_| browser::load(&place));
+    ().into_any()
 }

@@ -24,7 +24,7 @@ mod toasts;
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use combobox::ActiveOption;
-pub(crate) use command::{Command, RESET_PASSWORD};
+pub(crate) use command::{Command, REMOVE_SECOND_FACTOR, RESET_PASSWORD};
 pub(crate) use copy::{CopyButton, CopyTextButton};
 pub(crate) use dialog::Dialog;
 pub(crate) use failure_view::FailureView;

@@ -58,7 +58,7 @@ async fn main() {
         application_limit: 300,
         session_idle: Duration::from_hours(1),
         session_absolute: Duration::from_hours(1),
-        password_freshness: Duration::from_mins(1),
+        verification_freshness: Duration::from_mins(1),
         verify_failures_per_minute: 1,
         push_retention: Duration::from_hours(7 * 24),
         setup_code: String::new(),

@@ -54,9 +54,15 @@ pub enum Error {
     /// E-mail or password is wrong; never says which.
     #[error("wrong credentials")]
     WrongCredentials,
-    /// The password has to be given again.
-    #[error("password needed")]
-    PasswordNeeded,
+    /// The person has to prove again who they are, with the password or a second factor.
+    #[error("verification needed")]
+    VerificationNeeded,
+    /// The second factor came too late, or for a sign-in that is completed already.
+    #[error("the sign-in took too long")]
+    SignInExpired,
+    /// The person has to set a second factor up before anything else.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
     /// Attempts are throttled, or a queue is full.
     #[error("too many attempts; again in {retry_after:?}")]
     TooMany {

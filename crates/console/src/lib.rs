@@ -23,10 +23,11 @@ mod support;
 mod usersig;
 
 pub use account::Account;
-pub use account::auth::Auth;
+pub use account::auth::{Auth, SignIn};
 pub use account::known_origins::DEVICE_LIFETIME;
 pub use account::members::Members;
 pub use account::operations::Operations;
+pub use account::second_factor::PendingSignIn;
 pub use account::sessions::SignedIn;
 pub use applications::{Applications, OrderPage};
 pub use billing::Billing;

@@ -16,8 +16,8 @@ pub struct Policy {
     pub session_idle: Duration,
     /// A session ends after so long however much it is used (30 d).
     pub session_absolute: Duration,
-    /// For so long after the password was given, keys are shown without asking again (10 min).
-    pub password_freshness: Duration,
+    /// For so long after a person proved who they are, they are not asked again (10 min).
+    pub verification_freshness: Duration,
     /// Failed verifications of `/v4` per application and minute (3000).
     pub verify_failures_per_minute: u32,
     /// How long a push is kept after it was accepted (7 d).
@@ -50,7 +50,7 @@ impl fmt::Debug for Policy {
             .field("application_limit", &self.application_limit)
             .field("session_idle", &self.session_idle)
             .field("session_absolute", &self.session_absolute)
-            .field("password_freshness", &self.password_freshness)
+            .field("verification_freshness", &self.verification_freshness)
             .field("verify_failures_per_minute", &self.verify_failures_per_minute)
             .finish_non_exhaustive()
     }
@@ -65,7 +65,7 @@ mod tests {
             application_limit: 300,
             session_idle: Duration::from_secs(1),
             session_absolute: Duration::from_secs(2),
-            password_freshness: Duration::from_secs(3),
+            verification_freshness: Duration::from_secs(3),
             verify_failures_per_minute: 4,
             push_retention: Duration::from_hours(7 * 24),
             vendors: Hosts::default(),

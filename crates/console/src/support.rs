@@ -62,12 +62,13 @@ impl Support<'_> {
         Ok(id)
     }
 
-    /// **Delete** on a paid application: asks for it. Refused as [`Step::RequestDeletion`] is.
+    /// **Delete** on a paid application: asks for it. Refused as [`Step::RequestDeletion`] is. The person has to have proved
+    /// lately who they are.
     pub async fn request_deletion(&self, sdkappid: Sdkappid, new: NewRequest) -> Result<i64, Error> {
         let Self(context) = self;
         context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         context.permitted(Permission::FileRequests)?;
-        let person = context.person()?;
+        let person = context.verified_lately()?;
         let account = person.account;
         let mut tx = context.deps.store.begin().await?;
         let account_balance = tx.account_balance(account).await?;

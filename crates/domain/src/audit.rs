@@ -102,10 +102,20 @@ pub enum Action {
     MemberRemoved,
     /// A member left the account.
     MemberLeft,
+    AuthenticatorAdded,
+    AuthenticatorRemoved,
+    /// An operator removed the second factors of a person from the command line.
+    SecondFactorsRemoved,
+    /// A person was given new recovery codes.
+    RecoveryCodesReplaced,
+    /// A recovery code was used in place of a code of the authenticator app.
+    RecoveryCodeUsed,
+    /// Second factors were required of everybody in the account, or no longer.
+    SecondFactorPolicyChanged,
 }
 
 impl Action {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 59] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -159,6 +169,12 @@ impl Action {
         Self::MemberChanged,
         Self::MemberRemoved,
         Self::MemberLeft,
+        Self::AuthenticatorAdded,
+        Self::AuthenticatorRemoved,
+        Self::SecondFactorsRemoved,
+        Self::RecoveryCodesReplaced,
+        Self::RecoveryCodeUsed,
+        Self::SecondFactorPolicyChanged,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -221,6 +237,12 @@ impl Action {
             Self::MemberChanged => "member_changed",
             Self::MemberRemoved => "member_removed",
             Self::MemberLeft => "member_left",
+            Self::AuthenticatorAdded => "authenticator_added",
+            Self::AuthenticatorRemoved => "authenticator_removed",
+            Self::SecondFactorsRemoved => "second_factors_removed",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::SecondFactorPolicyChanged => "second_factor_policy_changed",
         }
     }
 

@@ -44,6 +44,8 @@ fields! {
     Role = "role",
     /// The applications that a member is limited to.
     Applications = "applications",
+    /// **Authentication code**: of the authenticator app, or a recovery code.
+    AuthenticationCode = "code",
     /// **UserID**.
     UserId = "user_id",
     /// **Valid for**.
@@ -142,6 +144,7 @@ impl Field {
             Self::Password
                 | Self::NewPassword
                 | Self::SetupCode
+                | Self::AuthenticationCode
                 | Self::Key
                 | Self::AppSecret
                 | Self::MasterSecret

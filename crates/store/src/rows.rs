@@ -104,6 +104,10 @@ pub struct SessionRow {
     pub operator: bool,
     /// Balance and arrears of the account.
     pub account_balance: AccountBalance,
+    /// Whether everybody in the account needs a second factor.
+    pub second_factor_required: bool,
+    /// Whether the person has one.
+    pub has_second_factor: bool,
     /// `User-Agent` header of the browser, shortened.
     pub browser: String,
     /// Client address at sign-in.
@@ -116,8 +120,9 @@ pub struct SessionRow {
     pub idle_ends_at: Timestamp,
     /// Absolute timeout.
     pub ends_at: Timestamp,
-    /// Instant at which the password was last entered in the session.
-    pub password_given_at: Timestamp,
+    /// Instant at which the person last proved who they are in the session, with the password or a second factor. The
+    /// column is older than second factors, and is still called `password_given_at`.
+    pub verified_at: Timestamp,
 }
 
 /// A session to insert.
@@ -132,11 +137,48 @@ pub struct NewSession {
     pub browser: String,
     /// Client address at sign-in.
     pub address: String,
-    /// Now; also when it was last seen and when the password was given.
+    /// Now; also when it was last seen and when the person proved who they are.
     pub created_at: Timestamp,
     /// Idle timeout: instant of the end unless it is used before.
     pub idle_ends_at: Timestamp,
     /// Absolute timeout.
+    pub ends_at: Timestamp,
+}
+
+/// An authenticator app of a person, possibly still being set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthenticatorRow {
+    /// Ciphertext of the secret.
+    pub sealed: Vec<u8>,
+    /// Instant at which it was begun to be set up.
+    pub created_at: Timestamp,
+    /// Instant at which its first code was entered; none while it is being set up.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// A browser that was told the right password and owes the second factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingSignInRow {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that signs in.
+    pub person: PersonId,
+    /// The second factor is not taken from then on.
+    pub ends_at: Timestamp,
+}
+
+/// New recovery codes, to be shown to a session once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryRevealRow {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Session that may see them.
+    pub session: SessionId,
+    /// Ciphertext of the codes.
+    pub sealed: Vec<u8>,
+    /// They are not shown from then on.
     pub ends_at: Timestamp,
 }
 

@@ -70,17 +70,17 @@ on_both!(a_session_lasts_until_either_end, |fresh| {
         (row.email.as_str(), row.browser.as_str(), row.address.as_str()),
         ("jiwoo@orbit.example", "Firefox", "192.0.2.7")
     );
-    assert_eq!((row.created_at, row.seen_at, row.password_given_at), (NOW, NOW, NOW));
+    assert_eq!((row.created_at, row.seen_at, row.verified_at), (NOW, NOW, NOW));
     assert_eq!((row.idle_ends_at, row.ends_at), (after(60), after(3600)));
     assert!(store.session(b"jiwoo", after(60)).await.unwrap().is_none());
     assert!(store.session(b"other", NOW).await.unwrap().is_none());
 
     let mut tx = store.begin().await.unwrap();
     tx.touch_session(jiwoo.session, after(50), after(9999)).await.unwrap();
-    tx.set_password_given_at(jiwoo.session, after(40)).await.unwrap();
+    tx.set_verified_at(jiwoo.session, after(40)).await.unwrap();
     tx.commit().await.unwrap();
     let row = store.session(b"jiwoo", after(3599)).await.unwrap().unwrap();
-    assert_eq!((row.seen_at, row.password_given_at, row.idle_ends_at), (after(50), after(40), after(9999)));
+    assert_eq!((row.seen_at, row.verified_at, row.idle_ends_at), (after(50), after(40), after(9999)));
     assert!(store.session(b"jiwoo", after(3600)).await.unwrap().is_none());
 
     let mut tx = store.begin().await.unwrap();

@@ -55,6 +55,20 @@ pub enum Binding {
         /// SHA-256 of the token.
         token_hash: [u8; 32],
     },
+    /// The secret of an authenticator app.
+    Authenticator {
+        /// Account of the person.
+        account: AccountId,
+        /// Person that the app belongs to.
+        person: PersonId,
+    },
+    /// New recovery codes, to be shown by the browser's next page.
+    RecoveryCodes {
+        /// Session that may see them.
+        session: SessionId,
+        /// SHA-256 of the token in the URL.
+        token_hash: [u8; 32],
+    },
     /// A draft: the input of a form that was refused.
     Draft {
         /// SHA-256 of the token in the browser's cookie.
@@ -104,6 +118,16 @@ impl Binding {
             Self::Invitation { account, token_hash } => {
                 [b"invitation|invitation|sealed|".as_slice(), &account.0.to_be_bytes(), token_hash].concat()
             }
+            Self::Authenticator { account, person } => [
+                b"TOTP secret|authenticator|sealed|".as_slice(),
+                &account.0.to_be_bytes(),
+                &person.0.to_be_bytes(),
+            ]
+            .concat(),
+            Self::RecoveryCodes { session, token_hash } => {
+                [b"recovery codes|recovery_reveal|sealed|".as_slice(), &session.0.to_be_bytes(), token_hash]
+                    .concat()
+            }
             Self::Draft { holder_hash, token_hash, is_file } => {
                 let column = if *is_file { b"draft|draft|file|".as_slice() } else { b"draft|draft|sealed|" };
                 [column, holder_hash, token_hash].concat()
@@ -121,6 +145,8 @@ impl fmt::Display for Binding {
             Self::Calendar { sdkappid, .. } => write!(f, "calendar of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
             Self::Invitation { account, .. } => write!(f, "invitation to account {account}"),
+            Self::Authenticator { person, .. } => write!(f, "authenticator app of person {person}"),
+            Self::RecoveryCodes { .. } => f.write_str("recovery codes that are shown once"),
             Self::Draft { .. } => f.write_str("form that was refused"),
         }
     }

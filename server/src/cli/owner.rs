@@ -1,4 +1,4 @@
-//! `owner`: lists people and resets passwords.
+//! `owner`: lists people, resets passwords and removes second factors.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
@@ -43,12 +43,31 @@ pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), C
     })?;
     let installation = super::open(loaded).await?;
     let operations = installation.console.acting_as(&Actor::Operator);
-    operations.operations().reset_password(&email, password).await.map_err(|error| match error {
+    let reset = operations.operations().reset_password(&email, password).await;
+    reset.map_err(|error| nobody(error, &email))?;
+    writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;
+    Ok(installation.close().await?)
+}
+
+pub(super) async fn remove_second_factor(loaded: &Loaded, email: &str) -> Result<(), CommandError> {
+    let email = super::parse_email(email)?;
+    let installation = super::open(loaded).await?;
+    let operations = installation.console.acting_as(&Actor::Operator);
+    let removed = operations.operations().remove_second_factors(&email).await;
+    if removed.map_err(|error| nobody(error, &email))? {
+        writeln!(io::stdout(), "{email} has no second factor any more and is signed out everywhere.")?;
+    } else {
+        writeln!(io::stdout(), "{email} has no second factor.")?;
+    }
+    Ok(installation.close().await?)
+}
+
+/// Names the person where there is none.
+fn nobody(error: console::Error, email: &Email) -> CommandError {
+    match error {
         console::Error::NotFound => {
             CommandError::Refused(format!("there is nobody with the address {email}"))
         }
         error => error.into(),
-    })?;
-    writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;
-    Ok(installation.close().await?)
+    }
 }

@@ -10,14 +10,19 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
 use crate::on_both_databases;
+use crate::phone::{AUTHENTICATOR, Phone};
 use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// Server functions that are posted to and need no token, and why.
-const WITHOUT: [(&str, &str); 13] = [
+const WITHOUT: [(&str, &str); 17] = [
     ("create_owner", "the second one signs in as the owner that the first one created"),
     ("sign_in", "changes nothing but who uses this browser"),
     ("join_account", "the link works once"),
     ("leave_account", "whoever has left is signed out"),
+    ("sign_in_with_code", "changes nothing but who uses this browser"),
+    ("verify_password", "proves each time who uses this browser"),
+    ("verify_code", "proves each time who uses this browser"),
+    ("begin_authenticator", "makes another secret each time; the one that is confirmed counts"),
     ("sign_out", "a browser that is signed out already is signed out"),
     ("show_key", "shows it each time"),
     ("unlock_key", "shows it each time"),
@@ -280,6 +285,14 @@ async fn account(sweep: &mut Sweep) {
     sweep.once("/account", "revoke_other_sessions", &[]).await;
     let change = [("password", PASSWORD), ("new_password", NEW_PASSWORD)];
     sweep.once("/account", "change_password", &change).await;
+
+    let phone = Phone::begin(&mut sweep.browser).await;
+    let code = phone.shows(sweep.test_console.now(), 0);
+    sweep.once(AUTHENTICATOR, "confirm_authenticator", &[("code", &code)]).await;
+    sweep.once("/account", "replace_recovery_codes", &[]).await;
+    sweep.once("/account", "require_second_factor", &[]).await;
+    sweep.once("/account", "require_second_factor", &[]).await;
+    sweep.once("/account?dialog=remove-authenticator", "remove_authenticator", &[]).await;
 }
 
 on_both_databases!(what_differs_is_another_form, |database| {

@@ -11,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use console::{Clock, Console};
+use domain::time::Timestamp;
 use server::clock::{SystemClock, SystemRandom};
 use server::config::Loaded;
 use server::http::metrics::Metrics;
@@ -154,6 +155,11 @@ impl TestConsole {
         let answer = browser.submit("/setup", "/rpc/create_owner", &fields).await;
         assert_eq!(answer.location(), "/signed-in?next=%2Fapplications", "{answer:?}");
         (test_console, browser)
+    }
+
+    /// The time by its clock.
+    pub fn now(&self) -> Timestamp {
+        self.console.now()
     }
 
     /// The rows of a table.

@@ -37,6 +37,12 @@ catalogue! {
     certificate_checked: "Certificate checked", "인증서 확인", "检查证书";
     certificates_exported: "Certificates exported", "인증서 내보내기", "导出证书";
     certificates_imported: "Certificates imported", "인증서 가져오기", "导入证书";
+    authenticator_added: "Authenticator app set up", "인증 앱 설정", "设置身份验证器应用";
+    authenticator_removed: "Authenticator app removed", "인증 앱 제거", "移除身份验证器应用";
+    second_factors_removed: "Second factor removed by the operator", "운영자가 2단계 인증 제거", "平台方移除两步验证";
+    recovery_codes_replaced: "Recovery codes replaced", "복구 코드 재발급", "重新生成恢复代码";
+    recovery_code_used: "Recovery code used", "복구 코드 사용", "使用恢复代码";
+    second_factor_policy_changed: "Requirement of a second factor changed", "2단계 인증 필수 여부 변경", "更改两步验证要求";
     test_push_sent: "Test push sent", "테스트 푸시 전송", "发送测试推送";
     package_ordered: "Package ordered", "패키지 주문", "订购套餐";
     package_renewed: "Package renewed", "패키지 갱신", "续费套餐";

@@ -61,7 +61,6 @@ catalogue! {
     fields_wrong(count: usize): "Check these fields ({count})", "다음 항목을 확인하세요({count}개)", "请检查以下字段（{count}）";
     changed_meanwhile: "Somebody else saved first. Nothing was changed.", "다른 사람이 먼저 저장했습니다. 변경된 내용이 없습니다.", "其他人已先保存，未作任何更改。";
     wrong_credentials: "The email address or password is not correct.", "이메일 주소 또는 비밀번호가 올바르지 않습니다.", "电子邮件地址或密码不正确。";
-    password_needed: "Enter your password again to continue.", "계속하려면 비밀번호를 다시 입력하세요.", "请再次输入密码以继续。";
     too_many_seconds(seconds: u64): "Too many attempts. Try again in {seconds} s.", "시도 횟수가 너무 많습니다. {seconds}초 후에 다시 시도하세요.", "尝试次数过多，请在 {seconds} 秒后重试。";
     too_many_minutes(minutes: u64): "Too many attempts. Try again in {minutes} min.", "시도 횟수가 너무 많습니다. {minutes}분 후에 다시 시도하세요.", "尝试次数过多，请在 {minutes} 分钟后重试。";
     limit_reached(limit: i64): "This account has reached its limit of {limit} applications. Delete one that is no longer needed.", "이 계정의 애플리케이션이 한도인 {limit}개에 도달했습니다. 더 이상 필요하지 않은 애플리케이션을 삭제하세요.", "此账号的应用已达到上限 {limit} 个。请删除不再需要的应用。";

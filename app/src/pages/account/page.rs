@@ -4,25 +4,32 @@ use leptos::prelude::*;
 
 use super::api::read_account;
 use super::password::ChangePasswordCard;
+use super::second_factor::{REMOVE, RemoveDialog, SecondFactorCard};
 use super::sessions::SessionsCard;
+use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
 use crate::i18n::text::{account, frame};
 use crate::shell::frame::{LanguageForm, Page, ThemeForm};
 use crate::shell::preferences::{email, language};
 use crate::ui::PageHead;
 
-/// Password, sessions, language and theme of the signed-in person.
+/// Password, second factors, sessions, language and theme of the signed-in person.
 #[component]
 pub(crate) fn AccountPage() -> AnyView {
     let page = page_data(|| (), |()| read_account());
-    show(page, shown)
+    let url = use_page_url();
+    let dialog = Memo::new(move |_| url.with(|url| parameter(&url.search, "dialog")));
+    show(page, move |page| shown(page, dialog))
 }
 
-fn shown(page: domain::account::session::AccountPage) -> AnyView {
+fn shown(page: domain::account::session::AccountPage, dialog: Memo<String>) -> AnyView {
     let language = language();
+    let can_remove = page.second_factors.authenticator.is_some();
+    let is_removing = Memo::new(move |_| can_remove && dialog.with(|dialog| dialog == REMOVE));
+    let dialog = move || is_removing.get().then(|| view! { <RemoveDialog/> });
     let lead = email().map(|email| account::lead(language, &email)).unwrap_or_default();
     view! {
-        <Page title=account::title(language)>
+        <Page title=account::title(language) dialog=Some(dialog.into_any()) inert=is_removing>
             <PageHead title=account::title(language) lead/>
             <div class="stack">
                 <section class="card" aria-labelledby="preferences">
@@ -33,6 +40,7 @@ fn shown(page: domain::account::session::AccountPage) -> AnyView {
                     </dl>
                 </section>
                 <ChangePasswordCard/>
+                <SecondFactorCard now=page.now factors=page.second_factors.clone()/>
                 <SessionsCard page/>
             </div>
         </Page>

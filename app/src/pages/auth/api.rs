@@ -6,11 +6,16 @@ use crate::failure::Failure;
 #[cfg(feature = "ssr")]
 use crate::{
     address::{escape, local_path},
-    ssr::{Cookie, actor, console, device, header, into_failure, invalid, keeps_cookies, redirect, site},
+    routes::PagePath,
+    ssr::{
+        Cookie, actor, console, device, header, into_failure, invalid, keeps_cookies, pending_sign_in,
+        redirect, site,
+    },
 };
 #[cfg(feature = "ssr")]
 use domain::{
     account::person::{Credentials, Password},
+    account::second_factor::TypedCode,
     field::{Checklist, Field, InvalidField, Problem},
 };
 
@@ -38,9 +43,10 @@ pub(crate) async fn create_owner(
     let auth = console.acting_as(&actor).auth();
     let owner = match auth.create_owner(code, credentials.clone()).await {
         // The form was sent twice: the second response signs the new owner in as well.
-        Err(::console::Error::SetUpAlready) => {
-            auth.sign_in(credentials, device().as_deref()).await.map_err(|_| ::console::Error::SetUpAlready)
-        }
+        Err(::console::Error::SetUpAlready) => match auth.sign_in(credentials, device().as_deref()).await {
+            Ok(::console::SignIn::Done(signed_in)) => Ok(signed_in),
+            _ => Err(::console::Error::SetUpAlready),
+        },
         owner => owner,
     };
     enter(&owner.map_err(into_failure)?, "/applications");
@@ -55,8 +61,34 @@ pub(crate) async fn sign_in(
 ) -> Result<(), Failure> {
     let password = zeroize::Zeroizing::new(password);
     let credentials = Credentials::parse(&email, &password).map_err(invalid)?;
-    let person = console().acting_as(&actor()).auth().sign_in(credentials, device().as_deref()).await;
-    enter(&person.map_err(into_failure)?, local_path(&next).unwrap_or("/applications"));
+    let signed_in = console().acting_as(&actor()).auth().sign_in(credentials, device().as_deref()).await;
+    let next = local_path(&next).unwrap_or("/applications");
+    match signed_in.map_err(into_failure)? {
+        ::console::SignIn::Done(signed_in) => enter(&signed_in, next),
+        ::console::SignIn::CodeNeeded(pending) => {
+            let cookie = site().cookies.write(Cookie::PendingSignIn, &pending.token, pending.lasts);
+            header(http::header::SET_COOKIE, cookie);
+            let page = format!("{}?next={}", PagePath::SignInCode, escape(next));
+            redirect(local_path(&page).unwrap_or("/sign-in/code"));
+        }
+    }
+    Ok(())
+}
+
+/// The second step of a sign-in.
+#[server(endpoint = "sign_in_with_code", prefix = "/rpc")]
+pub(crate) async fn sign_in_with_code(
+    #[server(default)] code: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
+    let code = TypedCode::parse(&zeroize::Zeroizing::new(code))
+        .map_err(|problem| invalid(vec![InvalidField { field: Field::AuthenticationCode, problem }]))?;
+    let (console, actor) = (console(), actor());
+    let auth = console.acting_as(&actor).auth();
+    let signed_in = auth.sign_in_with_code(&pending_sign_in(), &code, device().as_deref()).await;
+    let signed_in = signed_in.map_err(into_failure)?;
+    header(http::header::SET_COOKIE, site().cookies.clear(Cookie::PendingSignIn));
+    enter(&signed_in, local_path(&next).unwrap_or("/applications"));
     Ok(())
 }
 

@@ -3,16 +3,16 @@
 use domain::account::access::Access;
 use domain::account::language::Theme;
 use domain::account::permission::Role;
-use domain::account::person::Credentials;
+use domain::account::person::{Credentials, Email};
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
-use store::NewPerson;
+use store::{NewPerson, PersonRow, Tx};
 
 use crate::account::backoff::{Origin, Subject, network};
 use crate::account::known_origins;
 use crate::account::rate_limit;
-use crate::account::sessions;
-use crate::{Context, Error, SignedIn};
+use crate::account::{second_factor, sessions};
+use crate::{Context, Error, PendingSignIn, SignedIn};
 
 /// Setup and sign-in; open to every actor with a browser.
 #[derive(Clone, Copy)]
@@ -69,24 +69,16 @@ impl Auth<'_> {
         Ok(SignedIn { token, lasts, device, language: None, theme: Theme::default() })
     }
 
-    /// Signs in. [`Error::WrongCredentials`] never says which of the two is wrong, nor does the time it takes.
+    /// Signs in. [`Error::WrongCredentials`] never says which of the two is wrong, nor does the time it takes. A person
+    /// who has a second factor still owes it.
     ///
     /// `device` is what [`SignedIn::device`] gave the browser, if it has one: strangers who guess the password hold up
     /// no browser that the person signed in with before.
-    pub async fn sign_in(&self, credentials: Credentials, device: Option<&str>) -> Result<SignedIn, Error> {
+    pub async fn sign_in(&self, credentials: Credentials, device: Option<&str>) -> Result<SignIn, Error> {
         let Self(context) = self;
         let deps = context.deps;
-        let (address, _) = context.browser()?;
         let Credentials { email, password } = credentials;
-        let device = device.and_then(known_origins::device_name);
-        let device_name = device.as_deref().unwrap_or_default();
-        let origin = match deps.store.is_known_origin(&email, device_name, &network(address)).await? {
-            (true, _) => Origin::Device(device_name),
-            (false, true) => Origin::Network,
-            (false, false) => Origin::Elsewhere,
-        };
-        let subjects = Subject::of_sign_in(&email, address, origin);
-        rate_limit::record_attempt(&deps.store, &subjects, context.now()).await?;
+        let attempt = Attempt::begin(context, &email, device).await?;
 
         let known = deps.store.person_by_email(&email).await?;
         let hash = known.as_ref().map(|row| row.password_hash.as_str());
@@ -108,19 +100,88 @@ impl Auth<'_> {
             tx.commit().await?;
             return Err(Error::WrongCredentials);
         };
-        // This person is right here; what strangers did elsewhere stays counted.
-        for (index, subject) in subjects.iter().enumerate() {
+        let authenticator = tx.authenticator(row.account, row.person).await?;
+        let signed_in = if authenticator.is_some_and(|row| row.confirmed_at.is_some()) {
+            attempt.undo(&mut tx).await?;
+            SignIn::CodeNeeded(second_factor::begin_sign_in(context, &mut tx, row.account, row.person).await?)
+        } else {
+            SignIn::Done(admit(context, &mut tx, &row, &attempt).await?)
+        };
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+}
+
+/// What the right password leads to.
+#[derive(Debug)]
+pub enum SignIn {
+    /// The person is signed in.
+    Done(SignedIn),
+    /// The second factor is still owed: [`Auth::sign_in_with_code`].
+    CodeNeeded(PendingSignIn),
+}
+
+/// An attempt to sign in, counted as a failure until it turns out well.
+pub(crate) struct Attempt {
+    subjects: Vec<Subject>,
+    /// Name of the browser in the database, if it was given one.
+    device: Option<String>,
+}
+
+impl Attempt {
+    /// Counts an attempt to be the person of `email`. [`Error::TooMany`] while such attempts are blocked.
+    pub(crate) async fn begin(
+        context: &Context<'_>,
+        email: &Email,
+        device: Option<&str>,
+    ) -> Result<Self, Error> {
+        let (deps, (address, _)) = (context.deps, context.browser()?);
+        let device = device.and_then(known_origins::device_name);
+        let device_name = device.as_deref().unwrap_or_default();
+        let origin = match deps.store.is_known_origin(email, device_name, &network(address)).await? {
+            (true, _) => Origin::Device(device_name),
+            (false, true) => Origin::Network,
+            (false, false) => Origin::Elsewhere,
+        };
+        let subjects = Subject::of_sign_in(email, address, origin);
+        rate_limit::record_attempt(&deps.store, &subjects, context.now()).await?;
+        Ok(Self { subjects, device })
+    }
+
+    /// Takes back the count of this attempt; failures before it stay.
+    async fn undo(&self, tx: &mut Tx) -> Result<(), Error> {
+        for subject in &self.subjects {
+            rate_limit::undo_attempt(tx, subject).await?;
+        }
+        Ok(())
+    }
+
+    /// This person is right here: what they did wrong before is forgotten, what strangers did elsewhere stays counted.
+    async fn succeed(&self, tx: &mut Tx) -> Result<(), Error> {
+        for (index, subject) in self.subjects.iter().enumerate() {
             match index {
-                0 => rate_limit::reset(&mut tx, subject).await?,
-                _ => rate_limit::undo_attempt(&mut tx, subject).await?,
+                0 => rate_limit::reset(tx, subject).await?,
+                _ => rate_limit::undo_attempt(tx, subject).await?,
             }
         }
-        let device =
-            known_origins::remember(context, &mut tx, row.account, row.person, device.as_deref()).await?;
-        let (token, lasts) = sessions::begin(context, &mut tx, row.account, row.person).await?;
-        let from = Change::between("address", "", &address.to_string());
-        context.audit_as(email.into(), &mut tx, Some(row.account), None, Action::SignedIn, from).await?;
-        tx.commit().await?;
-        Ok(SignedIn { token, lasts, device, language: row.language, theme: row.theme })
+        Ok(())
     }
+}
+
+/// Lets the person of `row` in, as part of the transaction that checked all that they owe.
+pub(crate) async fn admit(
+    context: &Context<'_>,
+    tx: &mut Tx,
+    row: &PersonRow,
+    attempt: &Attempt,
+) -> Result<SignedIn, Error> {
+    attempt.succeed(tx).await?;
+    let device =
+        known_origins::remember(context, tx, row.account, row.person, attempt.device.as_deref()).await?;
+    let (token, lasts) = sessions::begin(context, tx, row.account, row.person).await?;
+    let (address, _) = context.browser()?;
+    let from = Change::between("address", "", &address.to_string());
+    let who = row.email.to_string();
+    context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, from).await?;
+    Ok(SignedIn { token, lasts, device, language: row.language, theme: row.theme })
 }

@@ -53,6 +53,7 @@ impl Members<'_> {
     pub async fn invite(&self, email: Email, access: Access) -> Result<InvitationId, Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
+        context.verified_lately()?;
         self.may_replace(None, Some(&access))?;
         let store = &context.deps.store;
         let mut invitations = store.invitations(account).await?;
@@ -92,6 +93,7 @@ impl Members<'_> {
     pub async fn invitation(&self, id: InvitationId) -> Result<(Invitation, String), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
+        context.verified_lately()?;
         let rows = context.deps.store.invitations(account).await?;
         let row = rows.into_iter().find(|row| row.invitation.id == id).ok_or(Error::NotFound)?;
         self.may_replace(None, Some(&row.invitation.access))?;
@@ -118,6 +120,7 @@ impl Members<'_> {
     pub async fn change(&self, person: PersonId, access: Access) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
+        context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
         let before = self.begin(&mut tx, account, person, Some(&access)).await?;
         if person == context.person()?.person {
@@ -138,6 +141,7 @@ impl Members<'_> {
     pub async fn remove(&self, person: PersonId) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
+        context.verified_lately()?;
         if person == context.person()?.person {
             return Err(Error::MemberRefused(MemberRefusal::OwnAccess));
         }

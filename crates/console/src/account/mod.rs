@@ -8,6 +8,7 @@ pub(crate) mod members;
 pub(crate) mod operations;
 pub(crate) mod passwords;
 pub(crate) mod rate_limit;
+pub(crate) mod second_factor;
 pub(crate) mod sessions;
 
 use domain::account::SessionId;
@@ -41,11 +42,13 @@ impl Account<'_> {
             .collect();
         // Stable: the others stay in their order, the last seen first.
         sessions.sort_by_key(|session| !session.current);
+        let second_factors = self.second_factors().await?;
         Ok(AccountPage {
             now,
             email: person.email.clone(),
             language: person.language.unwrap_or_default(),
             theme: person.theme,
+            second_factors,
             sessions,
         })
     }
@@ -61,7 +64,8 @@ impl Account<'_> {
         let mut tx = self.begin_if_still(&current).await?;
         tx.set_password_hash(person.account, person.person, &hash).await?;
         tx.delete_sessions_except(person.account, person.person, Some(person.session)).await?;
-        tx.set_password_given_at(person.session, context.now()).await?;
+        tx.delete_pending_sign_ins(person.account, person.person).await?;
+        tx.set_verified_at(person.session, context.now()).await?;
         context.audit(&mut tx, Some(person.account), None, Action::PasswordChanged, None).await?;
         Ok(tx.commit().await?)
     }
@@ -69,7 +73,7 @@ impl Account<'_> {
     /// Remembers language and theme.
     pub async fn set_preferences(&self, language: Language, theme: Theme) -> Result<(), Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.signed_in()?;
         let before = person.language.map_or("", Language::tag);
         let changes: Vec<_> = [
             Change::between("language", before, language.tag()),
@@ -118,7 +122,7 @@ impl Account<'_> {
     /// Signs this browser out. Where it is no longer signed in, nothing happens.
     pub async fn sign_out(&self) -> Result<(), Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.signed_in()?;
         let mut tx = context.deps.store.begin().await?;
         if tx.delete_session(person.account, person.person, person.session).await? {
             context.audit(&mut tx, Some(person.account), None, Action::SignedOut, None).await?;
@@ -132,17 +136,17 @@ impl Account<'_> {
     /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower, in this browser alone.
     pub(crate) async fn confirm_password(&self, password: &Password) -> Result<Tx, Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.signed_in()?;
         let hash = self.check(password).await?;
         let mut tx = self.begin_if_still(&hash).await?;
-        tx.set_password_given_at(person.session, context.now()).await?;
+        tx.set_verified_at(person.session, context.now()).await?;
         Ok(tx)
     }
 
     /// Checks the person's password; its hash if it is right.
     async fn check(&self, password: &Password) -> Result<String, Error> {
         let Self(context) = self;
-        let (person, deps) = (context.person()?, context.deps);
+        let (person, deps) = (context.signed_in()?, context.deps);
         rate_limit::record_attempt(&deps.store, &[Subject::session(person.session)], context.now()).await?;
         let row = deps.store.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
         if deps.passwords.verify(password, Some(&row.password_hash)).await? {
@@ -158,7 +162,7 @@ impl Account<'_> {
     /// another browser may have changed while this one hashed, and its failures are forgotten.
     async fn begin_if_still(&self, hash: &str) -> Result<Tx, Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.signed_in()?;
         let mut tx = context.deps.store.begin().await?;
         let row = tx.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
         if row.password_hash != hash {

@@ -1,7 +1,7 @@
 //! What the operator does at the command line.
 
 use domain::account::person::{Email, Password};
-use domain::audit::Action;
+use domain::audit::{Action, Change};
 use domain::time::Timestamp;
 
 use crate::account::backoff::{Subject, emails_from};
@@ -32,9 +32,30 @@ impl Operations<'_> {
         let mut tx = deps.store.begin().await?;
         tx.set_password_hash(row.account, row.person, &hash).await?;
         tx.delete_sessions_except(row.account, row.person, None).await?;
+        tx.delete_pending_sign_ins(row.account, row.person).await?;
         rate_limit::reset(&mut tx, &Subject::email(email)).await?;
         tx.delete_throttles_of(&emails_from(email)).await?;
         context.audit(&mut tx, Some(row.account), None, Action::PasswordReset, None).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Removes the second factors of a person who has lost them, and signs the person out everywhere. False if there
+    /// were none; [`Error::NotFound`] if there is nobody of that address.
+    pub async fn remove_second_factors(&self, email: &Email) -> Result<bool, Error> {
+        let Self(context) = self;
+        context.operator()?;
+        let store = &context.deps.store;
+        let row = store.person_by_email(email).await?.ok_or(Error::NotFound)?;
+        let mut tx = store.begin().await?;
+        let removed = tx.delete_authenticator(row.account, row.person).await?;
+        if removed {
+            tx.delete_recovery_codes(row.account, row.person).await?;
+            tx.delete_pending_sign_ins(row.account, row.person).await?;
+            tx.delete_sessions_except(row.account, row.person, None).await?;
+            let whose = Change::between("email", "", email.as_str());
+            context.audit(&mut tx, Some(row.account), None, Action::SecondFactorsRemoved, whose).await?;
+        }
+        tx.commit().await?;
+        Ok(removed)
     }
 }

@@ -69,7 +69,9 @@ impl Console {
             session: row.session,
             language: row.language,
             theme: row.theme,
-            password_given_at: row.password_given_at,
+            verified_at: row.verified_at,
+            second_factor_required: row.second_factor_required,
+            has_second_factor: row.has_second_factor,
             address,
             browser: row.browser,
         }))
@@ -91,7 +93,7 @@ pub(crate) async fn begin(
     account: AccountId,
     person: PersonId,
 ) -> Result<(String, Duration), Error> {
-    if let Ok(before) = context.person() {
+    if let Ok(before) = context.signed_in() {
         tx.delete_session(before.account, before.person, before.session).await?;
     }
     let (address, browser) = context.browser()?;

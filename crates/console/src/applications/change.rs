@@ -24,11 +24,14 @@ struct AppliedStep {
 
 impl Applications<'_> {
     /// Lets `event` happen to the application, or says why it cannot: [`Error::Refused`]. What is deleted can be
-    /// restored for a while.
+    /// restored for a while; the person has to have proved lately who they are.
     pub async fn change(&self, sdkappid: Sdkappid, event: Event) -> Result<Application, Error> {
         let Self(context) = self;
         let account = context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         let mut changed = begin_step(context, account, sdkappid, event.into()).await?;
+        if event == Event::Delete {
+            context.verified_lately()?;
+        }
         let action = match event {
             Event::Disable => Action::ApplicationDisabled,
             Event::Enable => Action::ApplicationEnabled,

@@ -148,10 +148,12 @@ impl Certificates<'_> {
         Ok(SavedCertificate { id, facts, warnings })
     }
 
-    /// Destroys a certificate with its secret: from the commit on nothing is sent with it.
+    /// Destroys a certificate with its secret: from the commit on nothing is sent with it. The person has to have
+    /// proved lately who they are.
     pub async fn delete(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
+        context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
         let row = find(&mut tx, account, sdkappid, id).await?;
         tx.delete_certificate(account, sdkappid, id).await?;

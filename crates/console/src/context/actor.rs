@@ -56,12 +56,23 @@ pub struct Person {
     pub operator: bool,
     /// Balance and arrears of the account.
     pub account_balance: AccountBalance,
-    /// Instant at which the password was last entered in this session.
-    pub password_given_at: Timestamp,
+    /// Instant at which the person last proved who they are in this session, with the password or a second factor.
+    pub verified_at: Timestamp,
+    /// Whether the account requires a second factor of everybody in it.
+    pub second_factor_required: bool,
+    /// Whether the person has a second factor.
+    pub has_second_factor: bool,
     /// Client address, as trusted proxies report it.
     pub address: IpAddr,
     /// `User-Agent` header at sign-in, shortened.
     pub browser: String,
+}
+
+impl Person {
+    /// Whether the person has to set a second factor up before anything else.
+    pub fn must_enrol(&self) -> bool {
+        self.second_factor_required && !self.has_second_factor
+    }
 }
 
 /// As the audit trail names them.

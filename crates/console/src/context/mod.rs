@@ -101,8 +101,33 @@ impl<'a> Context<'a> {
         Self { deps: self.deps, actor: &SYSTEM, submission: None }
     }
 
-    /// The signed-in person, or [`Error::SignedOut`]: nobody else may.
+    /// The signed-in person, or [`Error::SignedOut`]: nobody else may. [`Error::SecondFactorRequired`] for a person who
+    /// has to set a second factor up first.
     pub(crate) fn person(&self) -> Result<&'a Person, Error> {
+        let person = self.signed_in()?;
+        if person.must_enrol() { Err(Error::SecondFactorRequired) } else { Ok(person) }
+    }
+
+    /// [`person`](Self::person), if they proved lately who they are: for what matters most.
+    /// [`Error::VerificationNeeded`] if that is longer ago.
+    pub(crate) fn verified_lately(&self) -> Result<&'a Person, Error> {
+        let person = self.person()?;
+        self.verified(person)
+    }
+
+    /// [`signed_in`](Self::signed_in), if they proved lately who they are: for setting a second factor up.
+    pub(crate) fn verified_to_enrol(&self) -> Result<&'a Person, Error> {
+        let person = self.signed_in()?;
+        self.verified(person)
+    }
+
+    fn verified(&self, person: &'a Person) -> Result<&'a Person, Error> {
+        let is_fresh = self.now().since(person.verified_at) <= self.deps.policy.verification_freshness;
+        if is_fresh { Ok(person) } else { Err(Error::VerificationNeeded) }
+    }
+
+    /// The signed-in person, or [`Error::SignedOut`], also before they have set a required second factor up.
+    pub(crate) fn signed_in(&self) -> Result<&'a Person, Error> {
         match self.actor {
             Actor::Person(person) => Ok(person),
             Actor::Stranger(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),

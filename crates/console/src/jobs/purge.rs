@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::billing::ledger::Month;
 
 use crate::account::backoff;
+use crate::account::second_factor::ENROLMENT_LIFETIME;
 use crate::delivery::purge::{purge_devices_of_deleted_certificates, purge_pushes};
 use crate::{Console, DEVICE_LIFETIME, Error};
 
@@ -25,8 +26,8 @@ const INVITATION_RETENTION: Duration = Duration::from_hours(30 * 24);
 const SUBMISSION_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
-    /// Deletes expired sessions, invitations, throttles, known devices and networks, submissions, reveals, answers, drafts, key
-    /// uses, active users, mails, pushes and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
+    /// Deletes expired sessions, invitations, throttles, known devices and networks, submissions, reveals, answers, drafts,
+    /// sign-ins that wait for a code, recovery codes that nobody looked at, unconfirmed authenticator apps, key uses, active users, mails, pushes and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
     /// transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
         let (store, now) = (&self.deps().store, self.now());
@@ -61,6 +62,18 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_drafts_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_pending_sign_ins_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_recovery_reveals_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_unconfirmed_authenticators_before(now.minus(ENROLMENT_LIFETIME)).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

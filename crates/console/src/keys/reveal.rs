@@ -1,4 +1,4 @@
-//! **Show Key**: a permission to see a key once, after a recent password check.
+//! **Show Key**: a permission to see a key once, after a recent proof of who asks.
 
 use std::time::Duration;
 
@@ -20,21 +20,21 @@ impl Keys<'_> {
     /// Permits this browser to see the key once, within a minute, and says so in the audit trail.
     ///
     /// The answer is a token for [`Applications::detail`](crate::Applications::detail).
-    /// [`Error::PasswordNeeded`] when the password was not given lately.
+    /// [`Error::VerificationNeeded`] when the person did not prove lately who they are.
     pub async fn show(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(context) = self;
         context.permitted_on(Permission::ShowKeys, sdkappid)?;
         let person = context.person()?;
         let mut tx = context.deps.store.begin().await?;
-        if context.now().since(person.password_given_at) > context.deps.policy.password_freshness {
+        if let Err(error) = context.verified_lately() {
             // What is not there needs no password.
             tx.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-            return Err(Error::PasswordNeeded);
+            return Err(error);
         }
         self.permit(tx, sdkappid).await
     }
 
-    /// The same with the password, which counts as given lately from now on in this browser.
+    /// The same with the password, which counts as proof from now on in this browser.
     ///
     /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
     pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {

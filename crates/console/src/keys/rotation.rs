@@ -84,12 +84,13 @@ impl Keys<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Locks the application and reads its keys.
+    /// Locks the application and reads its keys. The person has to have proved lately who they are.
     async fn begin(&self, sdkappid: Sdkappid) -> Result<(Tx, AccountId, Ring), Error> {
         let Self(context) = self;
         let account = context.permitted_on(Permission::RotateKeys, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        context.verified_lately()?;
         let keys = tx.keys(account, sdkappid).await?;
         let ring = Ring::new(keys.iter().map(|key| (key.version, key.life)).collect());
         Ok((tx, account, ring))

@@ -32,7 +32,7 @@ on_both!(changing_the_password_signs_the_others_out, |fresh| {
     // The password was given just now.
     let Actor::Person(person) = &here else { panic!() };
     let rows = world.fresh.store.sessions(person.account, person.person, world.console.now()).await.unwrap();
-    assert_eq!(rows[0].password_given_at, world.console.now());
+    assert_eq!(rows[0].verified_at, world.console.now());
     assert!(matches!(world.sign_in(OWNER, PASSWORD, HOME).await, Err(Error::WrongCredentials)));
     world.sign_in(OWNER, NEW, HOME).await.unwrap();
 });

@@ -48,7 +48,7 @@ impl Drop for Delivering {
 impl<'a> Desk<'a> {
     pub async fn of(vendors: &Vendors, fresh: &'a Fresh) -> Self {
         let world = vendors.world(fresh, 1).await;
-        let owner = world.owner().await;
+        let owner = always_verified(&world.owner().await);
         let app = world.create(&owner, "Orbit").await;
         Self { world, owner, app }
     }

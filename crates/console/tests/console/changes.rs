@@ -48,7 +48,7 @@ on_both!(an_application_is_disabled_enabled_and_deleted, |fresh| {
 
 on_both!(a_trial_is_over_at_its_instant, |fresh| {
     let world = world(fresh).await;
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let (running, disabled) = (world.create(&owner, "Running").await, world.create(&owner, "Disabled").await);
     let applications = world.console.acting_as(&owner).applications();
     applications.change(disabled, Event::Disable).await.unwrap();

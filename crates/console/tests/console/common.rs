@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use console::{Actor, Clock, Console, Error, Policy, Random, SignedIn, Stranger};
+use console::{Actor, Clock, Console, Error, Person, Policy, Random, SignIn, SignedIn, Stranger};
 use domain::account::access::Access;
 use domain::account::permission::Role;
 use domain::account::person::{Credentials, Password};
@@ -89,7 +89,7 @@ pub fn policy() -> Policy {
         application_limit: 300,
         session_idle: Duration::from_hours(12),
         session_absolute: Duration::from_hours(30 * 24),
-        password_freshness: Duration::from_mins(10),
+        verification_freshness: Duration::from_mins(10),
         verify_failures_per_minute: 5,
         push_retention: Duration::from_hours(7 * 24),
         setup_code: SETUP_CODE.into(),
@@ -151,6 +151,12 @@ pub fn somewhere(index: usize) -> String {
 
 pub fn new_application(name: &str) -> NewApplication {
     NewApplication::parse(name, &format!("About {name}"), "kr").unwrap()
+}
+
+/// The same person, who proves again who they are whenever it is asked for.
+pub fn always_verified(actor: &Actor) -> Actor {
+    let Actor::Person(person) = actor else { panic!("nobody is signed in") };
+    Actor::Person(Person { verified_at: Timestamp::from_micros(i64::MAX), ..person.clone() })
 }
 
 /// What is said of a wrong password or code.
@@ -230,7 +236,24 @@ impl World<'_> {
         address: &str,
     ) -> Result<SignedIn, Error> {
         let actor = stranger(address);
-        self.console.acting_as(&actor).auth().sign_in(credentials(email, password), device).await
+        let auth = self.console.acting_as(&actor);
+        match auth.auth().sign_in(credentials(email, password), device).await? {
+            SignIn::Done(signed_in) => Ok(signed_in),
+            SignIn::CodeNeeded(_) => panic!("{email} has a second factor"),
+        }
+    }
+
+    /// The same person in the same browser, in a request that begins now.
+    pub async fn again(&self, actor: &Actor) -> Actor {
+        let Actor::Person(person) = actor else { panic!("nobody is signed in") };
+        let sessions = self.fresh.store.sessions(person.account, person.person, self.console.now()).await;
+        let row = sessions.unwrap().into_iter().find(|row| row.session == person.session).unwrap();
+        Actor::Person(Person {
+            verified_at: row.verified_at,
+            second_factor_required: row.second_factor_required,
+            has_second_factor: row.has_second_factor,
+            ..person.clone()
+        })
     }
 
     pub async fn holder(&self, signed_in: &SignedIn) -> Actor {

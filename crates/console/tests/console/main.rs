@@ -24,6 +24,7 @@ mod operations;
 mod reference;
 mod roles;
 mod rotation;
+mod second_factors;
 mod service;
 mod sessions;
 mod submissions;

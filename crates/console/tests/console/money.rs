@@ -267,7 +267,7 @@ on_both!(arrears_disable_what_is_paid_for_and_settling_brings_it_back, |fresh| {
 on_both!(a_deletion_is_asked_for_settled_restored_and_at_last_for_good, |fresh| {
     let world = world(fresh).await;
     world.console.set_catalogue(priced(""));
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let app = world.create(&owner, "Orbit").await;
     let (console, acting) = (&world.console, world.console.acting_as(&owner));
     let (applications, support) = (acting.applications(), acting.support());

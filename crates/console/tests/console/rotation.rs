@@ -47,7 +47,7 @@ on_both!(the_old_key_is_accepted_until_the_overlap_ends, |fresh| {
 
 on_both!(at_most_two_keys_are_accepted, |fresh| {
     let world = world(fresh).await;
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let sdkappid = world.create(&owner, "Orbit").await;
     let acting = world.console.acting_as(&owner);
     let rotate = async |seen, overlap: &str| acting.keys().rotate(sdkappid, seen, days(overlap), "").await;
@@ -80,7 +80,7 @@ on_both!(without_an_overlap_the_sdkappid_is_typed, |fresh| {
 
 on_both!(a_rotation_is_undone, |fresh| {
     let world = world(fresh).await;
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let old = BackEnd::of(&world, &owner, "Orbit").await;
     let sdkappid = old.sdkappid;
     let acting = world.console.acting_as(&owner);
@@ -101,7 +101,7 @@ on_both!(a_rotation_is_undone, |fresh| {
 
 on_both!(a_key_in_use_is_retired_on_purpose_only, |fresh| {
     let world = world(fresh).await;
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let old = BackEnd::of(&world, &owner, "Orbit").await;
     let sdkappid = old.sdkappid;
     let acting = world.console.acting_as(&owner);

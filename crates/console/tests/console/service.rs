@@ -92,7 +92,7 @@ on_both!(a_call_is_judged_before_its_body, |fresh| {
 
 on_both!(an_application_out_of_service_answers_at_once, |fresh| {
     let world = world(fresh).await;
-    let owner = world.owner().await;
+    let owner = always_verified(&world.owner().await);
     let one = BackEnd::of(&world, &owner, "One").await;
     let applications = world.console.acting_as(&owner).applications();
     let sig = one.sign(&world, "jo");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use console::{Actor, Stranger};
+use console::{Actor, SignIn, Stranger};
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -118,7 +118,10 @@ async fn sign_in(world: &World<'_>, actor: &Actor, first: bool) -> console::Sign
     if first {
         auth.create_owner(SETUP_CODE, credentials).await.unwrap()
     } else {
-        auth.sign_in(credentials, None).await.unwrap()
+        match auth.sign_in(credentials, None).await.unwrap() {
+            SignIn::Done(signed_in) => signed_in,
+            SignIn::CodeNeeded(_) => panic!("the owner has no second factor"),
+        }
     }
 }
 

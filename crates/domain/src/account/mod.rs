@@ -4,6 +4,7 @@ pub mod language;
 pub mod member;
 pub mod permission;
 pub mod person;
+pub mod second_factor;
 pub mod session;
 
 use std::fmt;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::SessionId;
 use crate::account::language::{Language, Theme};
 use crate::account::person::Email;
+use crate::account::second_factor::SecondFactors;
 use crate::time::Timestamp;
 
 /// One signed-in browser.
@@ -36,6 +37,8 @@ pub struct AccountPage {
     pub language: Language,
     /// The person's theme.
     pub theme: Theme,
+    /// The person's second factors.
+    pub second_factors: SecondFactors,
     /// The person's sessions, the requesting browser first.
     pub sessions: Vec<SessionFacts>,
 }

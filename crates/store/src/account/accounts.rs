@@ -1,4 +1,4 @@
-//! The money of accounts: what they have, and since when they owe.
+//! Accounts: what they have, since when they owe, and what they require of their people.
 
 use domain::account::AccountId;
 use domain::billing::account_balance::AccountBalance;
@@ -69,6 +69,18 @@ impl Tx {
              AND NOT EXISTS (SELECT 1 FROM ledger WHERE account_id = $1)",
         );
         Ok(tx_query!(self, execute(UPDATE, account.0, currency.code())) > 0)
+    }
+
+    /// Says whether everybody in the account needs a second factor; false if that is so already.
+    pub async fn set_second_factor_required(
+        &mut self,
+        account: AccountId,
+        required: bool,
+    ) -> Result<bool, Error> {
+        const UPDATE: Sql = Sql::both(
+            "UPDATE account SET second_factor_required = $2 WHERE id = $1 AND second_factor_required <> $2",
+        );
+        Ok(tx_query!(self, execute(UPDATE, account.0, required)) > 0)
     }
 }
 

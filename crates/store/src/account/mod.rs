@@ -2,8 +2,11 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
+mod authenticators;
 mod invitations;
 mod known_origins;
+mod pending_sign_ins;
 pub(crate) mod people;
+mod recovery_codes;
 mod sessions;
 mod throttles;

@@ -27,6 +27,8 @@ record! {
         currency: String,
         balance: i64,
         arrears_since: Option<i64>,
+        second_factor_required: bool,
+        has_second_factor: bool,
         browser: String,
         address: String,
         created_at: i64,
@@ -41,7 +43,10 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT session.id, session.account_id, person_id, email, language, theme, operator, role, limited, \
-             currency, balance, arrears_since, browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
+             currency, balance, arrears_since, second_factor_required, \
+             EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = session.person_id \
+             AND confirmed_at IS NOT NULL) AS has_second_factor, \
+             browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
              FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
              JOIN account ON account.id = session.account_id ",
             $rest
@@ -114,7 +119,8 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn set_password_given_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
+    /// Records that the person proved who they are at `at`, with the password or a second factor.
+    pub async fn set_verified_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
         const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
         tx_query!(self, execute(UPDATE, session.0, at.micros()));
         Ok(())
@@ -167,12 +173,14 @@ fn row(record: SessionRecord, access: Access) -> Result<SessionRow, Error> {
             record.balance,
             record.arrears_since,
         ))?,
+        second_factor_required: record.second_factor_required,
+        has_second_factor: record.has_second_factor,
         browser: record.browser,
         address: record.address,
         created_at: Timestamp::from_micros(record.created_at),
         seen_at: Timestamp::from_micros(record.seen_at),
         idle_ends_at: Timestamp::from_micros(record.idle_ends_at),
         ends_at: Timestamp::from_micros(record.ends_at),
-        password_given_at: Timestamp::from_micros(record.password_given_at),
+        verified_at: Timestamp::from_micros(record.password_given_at),
     })
 }

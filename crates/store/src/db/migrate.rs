@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 16] = [
+const MIGRATIONS: [Migration; 17] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -40,6 +40,7 @@ const MIGRATIONS: [Migration; 16] = [
     migration!(51, "0051_pushes.sql"),
     migration!(52, "0052_stopped_pushes.sql"),
     migration!(53, "0053_test_pushes.sql"),
+    migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
 ];
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use console::Actor;
+use console::{Actor, Person};
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,6 +17,12 @@ use crate::http::text::parameter;
 
 const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
+/// The second step of a sign-in.
+const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Where a person sets a second factor up.
+const AUTHENTICATOR: &str = "/account/authenticator";
+/// What is open to a person who has to set a second factor up first.
+const ENROLLING: [&str; 3] = [AUTHENTICATOR, "/account/recovery-codes", "/account/verify"];
 pub const HOME: &str = "/applications";
 /// Where an invitation is accepted.
 const JOIN: &str = "/join";
@@ -38,7 +44,14 @@ pub async fn require_session(State(server): State<Arc<Server>>, request: Request
             return HttpError::Broken.into_response();
         }
     };
-    let is_signed_in = matches!(request.extensions().get(), Some(Actor::Person(_)));
+    let person = match request.extensions().get() {
+        Some(Actor::Person(person)) => Some(person),
+        _ => None,
+    };
+    if person.is_some_and(Person::must_enrol) && !ENROLLING.contains(&request.uri().path()) {
+        return see_other(AUTHENTICATOR);
+    }
+    let is_signed_in = person.is_some();
     match redirect_for(request.uri(), has_owner, is_signed_in) {
         Some(place) => see_other(&place),
         None => next.run(request).await,
@@ -50,11 +63,11 @@ fn redirect_for(uri: &Uri, has_owner: bool, is_signed_in: bool) -> Option<String
     let path = uri.path();
     match (path, has_owner, is_signed_in) {
         (SETUP, false, _)
-        | (SIGN_IN, true, false)
+        | (SIGN_IN | SIGN_IN_CODE, true, false)
         | (JOIN | "/pricing" | "/resources" | "/support", true, _) => None,
         (_, false, _) => Some(SETUP.to_owned()),
         (SETUP, true, false) => Some(SIGN_IN.to_owned()),
-        (SIGN_IN, true, true) => {
+        (SIGN_IN | SIGN_IN_CODE, true, true) => {
             let next = parameter(uri.query().unwrap_or_default(), "next");
             Some(
                 next.filter(|next| app::local_path(next).is_some())
@@ -80,7 +93,7 @@ pub fn see_other(place: &str) -> Response {
 
 /// Whether a page has forms for people who are not signed in.
 pub fn is_open(page: &str) -> bool {
-    matches!(page.split('?').next(), Some(SETUP | SIGN_IN | JOIN))
+    matches!(page.split('?').next(), Some(SETUP | SIGN_IN | SIGN_IN_CODE | JOIN))
 }
 
 /// 302, as server functions answer forms.
@@ -110,6 +123,14 @@ mod tests {
             ("/setup", true, true, Some("/applications")),
             ("/sign-in", true, false, None),
             ("/sign-in", true, true, Some("/applications")),
+            ("/sign-in/code?next=%2Faccount", true, false, None),
+            ("/sign-in/code?next=%2Faccount", true, true, Some("/account")),
+            (
+                "/account/verify?next=%2Faccount",
+                true,
+                false,
+                Some("/sign-in?next=/account/verify%3Fnext%3D%252Faccount"),
+            ),
             ("/sign-in?next=%2Faccount%3Fa%3Db", true, true, Some("/account?a=b")),
             ("/sign-in?next=//evil.example", true, true, Some("/applications")),
             ("/", true, false, Some("/sign-in?next=/applications")),

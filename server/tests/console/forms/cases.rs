@@ -29,7 +29,7 @@ pub struct Subjects {
 }
 
 /// Server functions that are posted to and take neither text nor a choice, or are tried elsewhere, and where.
-pub const ELSEWHERE: [(&str, &str); 25] = [
+pub const ELSEWHERE: [(&str, &str); 33] = [
     ("change_application", "buttons alone"),
     ("check_certificate", "buttons alone"),
     ("delete_certificate", "buttons alone"),
@@ -50,6 +50,14 @@ pub const ELSEWHERE: [(&str, &str); 25] = [
     ("choose_currency", "a choice that is refused to nobody"),
     ("create_owner", "before_sign_in_too"),
     ("sign_in", "before_sign_in_too"),
+    ("begin_authenticator", "buttons alone"),
+    ("remove_authenticator", "buttons alone"),
+    ("replace_recovery_codes", "buttons alone"),
+    ("require_second_factor", "buttons alone"),
+    ("confirm_authenticator", "second_factors.rs"),
+    ("sign_in_with_code", "second_factors.rs"),
+    ("verify_code", "second_factors.rs"),
+    ("verify_password", "second_factors.rs"),
     ("inspect_certificate", "no form of its own"),
     ("price_order", "no form of its own"),
     ("place_order", "a_refused_order_keeps_what_was_chosen"),

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::vendors::{FixedClock, Vendors};
 use super::visitor::{Sent, Visitor};
+use crate::phone::Phone;
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
 use crate::support::{CODE, Database, EMAIL, PASSWORD, TestConsole};
@@ -35,6 +36,8 @@ pub enum Who {
     Seller,
     /// Whose account is in arrears.
     Debtor,
+    /// With an authenticator app.
+    Guarded,
     /// Whose back end has sent pushes.
     Sender,
 }
@@ -86,6 +89,7 @@ impl Gallery {
             (Who::Newcomer, "", ""),
             (Who::Seller, "", CATALOGUE),
             (Who::Debtor, "", CATALOGUE),
+            (Who::Guarded, "", ""),
             (Who::Sender, "", ""),
         ] {
             let test_console = TestConsole::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
@@ -106,6 +110,7 @@ impl Gallery {
         gallery.fill_members(language).await;
         gallery.fill_seller().await;
         gallery.fill_sender(&clock).await;
+        Phone::set_up(gallery.visitor(Who::Guarded).browser(), clock.now()).await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
         gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;
         // What has happened was some time ago.

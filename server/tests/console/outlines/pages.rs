@@ -50,10 +50,34 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
     looks.extend(money(gallery));
     looks.extend(members(gallery));
     looks.extend(site());
+    looks.extend(second_factors());
     looks
 }
 
+/// Last: in the course of it both prove again who they are.
+fn second_factors() -> Vec<Look> {
+    let (account, setup) = ("/account", "/account/authenticator");
+    let (verify, password) = (format!("/account/verify?next={setup}"), [("password", PASSWORD)]);
+    let verify = verify.as_str();
+    vec![
+        at("account-authenticator", Who::Guarded, account),
+        at("account-remove-authenticator", Who::Guarded, "/account?dialog=remove-authenticator"),
+        at("authenticator", Who::Newcomer, setup),
+        sent("authenticator-verify", Who::Newcomer, setup, "begin_authenticator", &[]),
+        at("verify", Who::Newcomer, verify),
+        at("verify-code", Who::Guarded, verify),
+        sent("verify-errors", Who::Guarded, verify, "verify_code", &[]),
+        sent("authenticator-set-up", Who::Guarded, verify, "verify_password", &password),
+        sent("recovery-codes", Who::Guarded, account, "replace_recovery_codes", &[]),
+        at("recovery-codes-gone", Who::Guarded, "/account/recovery-codes"),
+        sent("authenticator-verified", Who::Newcomer, verify, "verify_password", &password),
+        sent("authenticator-begun", Who::Newcomer, setup, "begin_authenticator", &[]),
+        sent("authenticator-errors", Who::Newcomer, setup, "confirm_authenticator", &[]),
+    ]
+}
+
 fn signed_out() -> Vec<Look> {
+    let code = "/sign-in/code";
     let wrong = [("email", "owner@example.com"), ("password", "not the password")];
     vec![
         at("setup", Who::Founder, "/setup"),
@@ -62,6 +86,9 @@ fn signed_out() -> Vec<Look> {
         at("sign-in-no-cookie", Who::Stranger, "/sign-in?cookie=missing"),
         sent("sign-in-errors", Who::Stranger, "/sign-in", "sign_in", &[]),
         sent("sign-in-refused", Who::Stranger, "/sign-in", "sign_in", &wrong),
+        at("sign-in-code", Who::Stranger, code),
+        sent("sign-in-code-errors", Who::Stranger, code, "sign_in_with_code", &[]),
+        sent("sign-in-code-expired", Who::Stranger, code, "sign_in_with_code", &[("code", "123456")]),
     ]
 }
 

@@ -18,6 +18,12 @@ fn line_replaced(line: &str) -> String {
     {
         return format!("{before}text: FINGERPRINT");
     }
+    // Secrets and recovery codes are in Base32, in groups of four.
+    let said = line.trim_start();
+    let mut groups = said.split(' ');
+    if said.len() >= 29 && groups.all(|group| group.len() == 4 && group.bytes().all(is_base32)) {
+        return line.replace(said, "BASE32");
+    }
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
@@ -35,6 +41,10 @@ fn line_replaced(line: &str) -> String {
 
 fn is_sdkappid(run: &str) -> bool {
     run.starts_with("14") && run.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_base32(byte: u8) -> bool {
+    matches!(byte, b'A'..=b'Z' | b'2'..=b'7')
 }
 
 fn is_hex(text: &str) -> bool {

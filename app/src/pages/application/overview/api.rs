@@ -20,6 +20,8 @@ pub struct Overview {
     pub detail: ApplicationDetail,
     /// The package of the application.
     pub package: PackageDetail,
+    /// Whether the person can prove with a code who they are.
+    pub has_second_factor: bool,
 }
 
 /// The subject of a dialog over the list.
@@ -57,7 +59,8 @@ pub(crate) async fn read_overview(
     let applications = console.acting_as(&actor).applications();
     let detail = applications.detail(sdkappid, reveal).await.map_err(into_failure)?;
     let package = applications.package(&detail.application).await.map_err(into_failure)?;
-    Ok(Overview { detail, package })
+    let has_second_factor = matches!(&actor, ::console::Actor::Person(person) if person.has_second_factor);
+    Ok(Overview { detail, package, has_second_factor })
 }
 
 /// **Edit** -> **Save**. `version` is the one that the person saw.
@@ -115,7 +118,7 @@ pub async fn show_key(#[server(default)] sdkappid: String) -> Result<(), Failure
     let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     match console.acting_as(&actor).keys().show(sdkappid).await {
         Ok(reveal) => redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid))),
-        Err(::console::Error::PasswordNeeded) => {
+        Err(::console::Error::VerificationNeeded) => {
             redirect(&format!("{}?dialog=password", PagePath::Application(sdkappid)));
         }
         Err(error) => return Err(into_failure(error)),

@@ -58,7 +58,7 @@ pub(crate) fn OverviewPage() -> AnyView {
 
 fn page(overview: Overview, query_parameters: Memo<OverviewQuery>) -> AnyView {
     let language = language();
-    let Overview { detail, package } = overview.clone();
+    let Overview { detail, package, .. } = overview.clone();
     let (sdkappid, name) = (detail.application.sdkappid, detail.application.name.to_string());
     let now = detail.at.now;
     let overview = Arc::new(overview);
@@ -131,7 +131,7 @@ enum OverviewDialog {
 
 impl OverviewDialog {
     /// The dialog that the URL calls `code`; `None` if there is no such dialog or it does not apply now.
-    fn named(code: &str, Overview { detail, package }: &Overview) -> Option<Self> {
+    fn named(code: &str, Overview { detail, package, .. }: &Overview) -> Option<Self> {
         Some(match code {
             "password" => Self::Password,
             "extend" => Self::Extension,
@@ -145,11 +145,13 @@ impl OverviewDialog {
         })
     }
 
-    fn view(self, Overview { detail, package }: &Overview) -> AnyView {
+    fn view(self, Overview { detail, package, has_second_factor }: &Overview) -> AnyView {
         let (application, at) = (detail.application.clone(), detail.at);
         let sdkappid = application.sdkappid;
         match self {
-            Self::Password => view! { <PasswordDialog sdkappid/> }.into_any(),
+            Self::Password => {
+                view! { <PasswordDialog sdkappid has_second_factor=*has_second_factor/> }.into_any()
+            }
             Self::Change(event) => view! { <ChangeDialog event application at/> }.into_any(),
             Self::Extension => view! { <ExtensionDialog application at/> }.into_any(),
             Self::Editions => view! { <EditionsDialog package=package.clone()/> }.into_any(),

@@ -1,0 +1,87 @@
+//! The page `/account/verify`: a person who signed in a while ago proves again who they are, and goes on.
+
+use domain::field::Field;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::api::{VerifyCode, VerifyPassword, read_verification};
+use crate::address::{local_path, parameter, use_page_url};
+use crate::data::{page_data, show};
+use crate::i18n::text::{auth, second_factor};
+use crate::shell::frame::Page;
+use crate::shell::preferences::{email, language};
+use crate::ui::{ErrorSummary, PageHead, Post, PostForm, SubmitButton, TextField};
+
+#[component]
+pub(crate) fn VerifyPage() -> AnyView {
+    let url = use_page_url();
+    let next = Memo::new(move |_| {
+        let next = url.with(|url| parameter(&url.search, "next"));
+        local_path(&next).map(ToOwned::to_owned).unwrap_or_default()
+    });
+    let has_code = page_data(|| (), |()| read_verification());
+    show(has_code, move |has_code| shown(has_code, next.get_untracked()))
+}
+
+/// The code first, for whoever has an app: it is quicker than a long password.
+fn shown(has_code: bool, next: String) -> AnyView {
+    let language = language();
+    let title = second_factor::verify_title(language);
+    view! {
+        <Page title>
+            <PageHead title lead=second_factor::verify_lead(language)/>
+            <div class="stack">
+                {has_code.then(|| view! { <CodeCard next=next.clone()/> })}
+                <PasswordCard next=next.clone() first=!has_code/>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn CodeCard(next: String) -> AnyView {
+    let language = language();
+    let post = Post::to(VerifyCode::PATH);
+    let failure = post.failure;
+    view! {
+        <section class="card" aria-labelledby="by-code">
+            <div class="card-head"><h2 id="by-code">{second_factor::use_code(language)}</h2></div>
+            <div class="card-body">
+                <PostForm post class="form short">
+                    <ErrorSummary failure/>
+                    <input type="hidden" name="next" value=next/>
+                    <TextField field=Field::AuthenticationCode label=second_factor::code(language) mono=true
+                        autocomplete="one-time-code" failure first=true hint=second_factor::code_hint(language)/>
+                    <div><SubmitButton label=second_factor::verify(language) pending=post.pending/></div>
+                </PostForm>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn PasswordCard(next: String, first: bool) -> AnyView {
+    let language = language();
+    let post = Post::to(VerifyPassword::PATH);
+    let failure = post.failure;
+    // Password managers look for the user name that belongs to the password.
+    let email = email().unwrap_or_default().to_string();
+    view! {
+        <section class="card" aria-labelledby="by-password">
+            <div class="card-head"><h2 id="by-password">{second_factor::use_password(language)}</h2></div>
+            <div class="card-body">
+                <PostForm post class="form short">
+                    <ErrorSummary failure/>
+                    <input type="hidden" name="next" value=next/>
+                    <input class="sr" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
+                    <TextField field=Field::Password label=auth::password(language) kind="password"
+                        autocomplete="current-password" failure first/>
+                    <div><SubmitButton label=second_factor::verify(language) pending=post.pending/></div>
+                </PostForm>
+            </div>
+        </section>
+    }
+    .into_any()
+}

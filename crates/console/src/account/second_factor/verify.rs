@@ -1,0 +1,36 @@
+//! Step-up: a person who signed in a while ago proves again who they are, before something that matters.
+
+use domain::account::person::Password;
+use domain::account::second_factor::TypedCode;
+use domain::audit::{Action, Change};
+
+use super::{use_code, wrong_code};
+use crate::account::backoff::Subject;
+use crate::account::rate_limit;
+use crate::{Account, Error};
+
+impl Account<'_> {
+    /// The password again: it counts as proof in this browser for a while. A wrong one is [`Error::Invalid`].
+    pub async fn verify_password(&self, password: &Password) -> Result<(), Error> {
+        Ok(self.confirm_password(password).await?.commit().await?)
+    }
+
+    /// The same with a code. A wrong one is [`Error::Invalid`]; guessing gets slower, in this browser alone.
+    pub async fn verify_code(&self, code: &TypedCode) -> Result<(), Error> {
+        let Self(context) = self;
+        let (person, deps) = (context.signed_in()?, context.deps);
+        let subject = Subject::session(person.session);
+        rate_limit::record_attempt(&deps.store, std::slice::from_ref(&subject), context.now()).await?;
+        let mut tx = deps.store.begin().await?;
+        let who = (person.account, person.person, &person.email);
+        if !use_code(context, &mut tx, who, code).await? {
+            let change = Change::between("second_factor", "", "wrong code");
+            context.audit(&mut tx, Some(person.account), None, Action::SignInFailed, change).await?;
+            tx.commit().await?;
+            return Err(wrong_code());
+        }
+        rate_limit::reset(&mut tx, &subject).await?;
+        tx.set_verified_at(person.session, context.now()).await?;
+        Ok(tx.commit().await?)
+    }
+}
