@@ -1,5 +1,9 @@
 //! The audit trail: who did what and when, with the values before and after.
 
+pub mod chain;
+pub mod checkpoint;
+pub mod verify;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
@@ -112,10 +116,14 @@ pub enum Action {
     RecoveryCodeUsed,
     /// Second factors were required of everybody in the account, or no longer.
     SecondFactorPolicyChanged,
+    /// Old entries of the audit trail were removed by the retention.
+    AuditTrimmed,
+    /// Entries of the audit trail were downloaded.
+    AuditExported,
 }
 
 impl Action {
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 61] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -175,6 +183,8 @@ impl Action {
         Self::RecoveryCodesReplaced,
         Self::RecoveryCodeUsed,
         Self::SecondFactorPolicyChanged,
+        Self::AuditTrimmed,
+        Self::AuditExported,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -243,6 +253,8 @@ impl Action {
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::SecondFactorPolicyChanged => "second_factor_policy_changed",
+            Self::AuditTrimmed => "audit_trimmed",
+            Self::AuditExported => "audit_exported",
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Binding {
         /// SHA-256 of the token in the URL.
         token_hash: [u8; 32],
     },
+    /// The private key that signs checkpoints of the audit trail.
+    AuditKey,
     /// A draft: the input of a form that was refused.
     Draft {
         /// SHA-256 of the token in the browser's cookie.
@@ -128,6 +130,7 @@ impl Binding {
                 [b"recovery codes|recovery_reveal|sealed|".as_slice(), &session.0.to_be_bytes(), token_hash]
                     .concat()
             }
+            Self::AuditKey => b"audit signing key|audit_key|sealed|".to_vec(),
             Self::Draft { holder_hash, token_hash, is_file } => {
                 let column = if *is_file { b"draft|draft|file|".as_slice() } else { b"draft|draft|sealed|" };
                 [column, holder_hash, token_hash].concat()
@@ -147,6 +150,7 @@ impl fmt::Display for Binding {
             Self::Invitation { account, .. } => write!(f, "invitation to account {account}"),
             Self::Authenticator { person, .. } => write!(f, "authenticator app of person {person}"),
             Self::RecoveryCodes { .. } => f.write_str("recovery codes that are shown once"),
+            Self::AuditKey => f.write_str("signing key of the audit trail"),
             Self::Draft { .. } => f.write_str("form that was refused"),
         }
     }

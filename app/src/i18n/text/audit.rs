@@ -44,6 +44,8 @@ catalogue! {
     recovery_code_used: "Recovery code used", "복구 코드 사용", "使用恢复代码";
     second_factor_policy_changed: "Requirement of a second factor changed", "2단계 인증 필수 여부 변경", "更改两步验证要求";
     test_push_sent: "Test push sent", "테스트 푸시 전송", "发送测试推送";
+    audit_trimmed: "Old audit entries removed", "오래된 감사 기록 삭제", "清除旧审计记录";
+    audit_exported: "Audit trail downloaded", "감사 기록 다운로드", "下载审计记录";
     package_ordered: "Package ordered", "패키지 주문", "订购套餐";
     package_renewed: "Package renewed", "패키지 갱신", "续费套餐";
     package_refunded: "Package refunded", "패키지 환불", "退还套餐";

@@ -119,6 +119,8 @@ fn action_text(language: Language, entry: &AuditEntry) -> &'static str {
         Action::RecoveryCodesReplaced => audit::recovery_codes_replaced(language),
         Action::RecoveryCodeUsed => audit::recovery_code_used(language),
         Action::SecondFactorPolicyChanged => audit::second_factor_policy_changed(language),
+        Action::AuditTrimmed => audit::audit_trimmed(language),
+        Action::AuditExported => audit::audit_exported(language),
         Action::TrialExtended => audit::trial_extended(language),
         Action::PackageOrdered => audit::package_ordered(language),
         Action::PackageRenewed => audit::package_renewed(language),
