@@ -25,6 +25,7 @@ mod keys;
 mod rows;
 mod support;
 
+pub use audit::chain::ChainRow;
 pub use db::fence::{SendPermit, SendingState};
 pub use db::location::Location;
 pub use db::open::Store;

@@ -160,8 +160,7 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     insert(store, jiwoo.account, &first).await;
     let mut tx = store.begin().await.unwrap();
     tx.insert_key(jiwoo.account, first.sdkappid, &key(1)).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", Action::ApplicationCreated))
-        .await
+    tx.append_audit(Some(jiwoo.account), Some(first.sdkappid), entry("jiwoo", Action::ApplicationCreated))
         .unwrap();
     tx.commit().await.unwrap();
 
@@ -235,10 +234,10 @@ on_both!(the_trail_is_read_newest_first, |fresh| {
     let first = application(1, "First");
     insert(store, jiwoo.account, &first).await;
     let mut tx = store.begin().await.unwrap();
-    tx.insert_audit(None, None, &entry("console", Action::SignInFailed)).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), None, &entry("jiwoo", Action::SignedIn)).await.unwrap();
+    tx.append_audit(None, None, entry("console", Action::SignInFailed)).unwrap();
+    tx.append_audit(Some(jiwoo.account), None, entry("jiwoo", Action::SignedIn)).unwrap();
     for action in Action::ALL {
-        tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry("jiwoo", action)).await.unwrap();
+        tx.append_audit(Some(jiwoo.account), Some(first.sdkappid), entry("jiwoo", action)).unwrap();
     }
     tx.commit().await.unwrap();
     let newest = Action::ALL.into_iter().rev().map(|action| {
@@ -261,8 +260,8 @@ on_both!(an_entry_keeps_the_version_that_it_made, |fresh| {
     };
     let mut tx = store.begin().await.unwrap();
     assert!(tx.insert_application(jiwoo.account, &first).await.unwrap());
-    tx.insert_audit(Some(jiwoo.account), app, &entry("first", Action::ApplicationCreated)).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), app, &entry("nothing", Action::ApplicationEdited)).await.unwrap();
+    tx.append_audit(Some(jiwoo.account), app, entry("first", Action::ApplicationCreated)).unwrap();
+    tx.append_audit(Some(jiwoo.account), app, entry("nothing", Action::ApplicationEdited)).unwrap();
     tx.commit().await.unwrap();
 
     // Whatever the entry says, and whatever else the transaction writes down before it.
@@ -273,12 +272,12 @@ on_both!(an_entry_keeps_the_version_that_it_made, |fresh| {
         !tx.update_application(jiwoo.account, &Application { version: 7, ..first.clone() }, 1).await.unwrap()
     );
     let about_other = entry("other", Action::ApplicationEdited);
-    tx.insert_audit(Some(jiwoo.account), Some(other.sdkappid), &about_other).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), None, &entry("nobody", Action::SignedIn)).await.unwrap();
-    tx.insert_audit(Some(jiwoo.account), app, &entry("second", Action::AdministratorAdded)).await.unwrap();
+    tx.append_audit(Some(jiwoo.account), Some(other.sdkappid), about_other).unwrap();
+    tx.append_audit(Some(jiwoo.account), None, entry("nobody", Action::SignedIn)).unwrap();
+    tx.append_audit(Some(jiwoo.account), app, entry("second", Action::AdministratorAdded)).unwrap();
     let third = Application { version: 3, ..first.clone() };
     assert!(tx.update_application(jiwoo.account, &third, 2).await.unwrap());
-    tx.insert_audit(Some(jiwoo.account), app, &entry("third", Action::ApplicationEdited)).await.unwrap();
+    tx.append_audit(Some(jiwoo.account), app, entry("third", Action::ApplicationEdited)).unwrap();
     tx.commit().await.unwrap();
 
     assert_eq!(since(0, 9).await, ["third", "second", "first"]);
@@ -304,11 +303,10 @@ on_both!(routine_is_counted_among_the_changes, |fresh| {
         ("jiwoo", Action::UserSigGenerated, 1),
     ] {
         for _ in 0..times {
-            tx.insert_audit(Some(jiwoo.account), Some(first.sdkappid), &entry(who, action)).await.unwrap();
+            tx.append_audit(Some(jiwoo.account), Some(first.sdkappid), entry(who, action)).unwrap();
         }
     }
-    tx.insert_audit(Some(jiwoo.account), Some(other.sdkappid), &entry("jiwoo", Action::UserSigVerified))
-        .await
+    tx.append_audit(Some(jiwoo.account), Some(other.sdkappid), entry("jiwoo", Action::UserSigVerified))
         .unwrap();
     tx.commit().await.unwrap();
     let recent = async |most| {

@@ -166,7 +166,7 @@ on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
         ("nothing", Action::OverageCharged),
     ] {
         let entry = AuditEntry { at: common::NOW, who: who.into(), action, changes: Vec::new() };
-        tx.insert_audit(account, app, &entry).await.unwrap();
+        tx.append_audit(account, app, entry).unwrap();
     }
     tx.commit().await.unwrap();
     // As it was before that step.
@@ -184,12 +184,11 @@ on_both!(entries_from_before_versions_were_kept_get_theirs, |fresh| {
     assert_eq!(since(0).await, ["fourth", "third", "second", "first"]);
     assert_eq!(since(2).await, ["fourth", "third"]);
     let mut tx = fresh.store.begin().await.unwrap();
-    tx.insert_audit(
+    tx.append_audit(
         account,
         app,
-        &AuditEntry { at: common::NOW, who: "later".into(), action: Action::KeyShown, changes: Vec::new() },
+        AuditEntry { at: common::NOW, who: "later".into(), action: Action::KeyShown, changes: Vec::new() },
     )
-    .await
     .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(since(3).await, ["fourth"]);

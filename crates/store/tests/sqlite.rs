@@ -106,8 +106,9 @@ async fn the_trail_cannot_be_rewritten() {
     let fresh = empty_sqlite().await.migrated().await;
     let jiwoo = owner(&fresh.store, "jiwoo").await;
     let mut connection = connect(&fresh.location).await;
-    let insert =
-        sqlx::query("INSERT INTO audit (account_id, at, who, action, changes) VALUES ($1, 0, '', '', '')");
+    let insert = sqlx::query(
+        "INSERT INTO audit (account_id, at, who, action, changes, number) VALUES ($1, 0, '', '', '', 1)",
+    );
     insert.bind(jiwoo.account.0).execute(&mut connection).await.unwrap();
     for statement in ["UPDATE audit SET who = 'somebody else'", "DELETE FROM audit"] {
         let error = sqlx::query(statement).execute(&mut connection).await.unwrap_err();

@@ -225,6 +225,6 @@ impl<'a> Context<'a> {
             self.claim(tx, sdkappid).await?;
         }
         let entry = AuditEntry { at: self.now(), who, action, changes: changes.into_iter().collect() };
-        Ok(tx.insert_audit(account, sdkappid, &entry).await?)
+        Ok(tx.append_audit(account, sdkappid, entry)?)
     }
 }

@@ -132,10 +132,10 @@ on_both!(who_saves_second_is_told_who_saved_whatever_they_did, |fresh| {
     let mut tx = fresh.store.begin().await.unwrap();
     assert!(tx.update_application(account, &Application { version: 2, ..before }, 1).await.unwrap());
     let moved = entry("minsu@orbit.example", Action::KeyRotated, change.clone());
-    tx.insert_audit(Some(account), Some(sdkappid), &moved).await.unwrap();
+    tx.append_audit(Some(account), Some(sdkappid), moved).unwrap();
     for _ in 0..250 {
         let shown = entry(OWNER, Action::KeyShown, None);
-        tx.insert_audit(Some(account), Some(sdkappid), &shown).await.unwrap();
+        tx.append_audit(Some(account), Some(sdkappid), shown).unwrap();
     }
     tx.commit().await.unwrap();
 

@@ -1,4 +1,9 @@
-//! The audit trail. It grows; nothing here changes or removes an entry, and the database refuses it as well.
+//! The audit trail. It grows; nothing here changes an entry, only the retention removes some, and the database refuses
+//! everything else as well.
+
+pub(crate) mod append;
+pub(crate) mod chain;
+pub(crate) mod checkpoints;
 
 use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
@@ -7,7 +12,7 @@ use domain::time::Timestamp;
 
 use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, Store, Tx};
+use crate::{Error, Store};
 
 const TABLE: Table = Table("audit");
 
@@ -73,37 +78,6 @@ impl Store {
                 Ok(RecentChange { entry: entry((at, who, action, changes))?, times })
             })
             .collect()
-    }
-}
-
-impl Tx {
-    /// Adds an entry: of an account and an application, if there are such. The first entry about an application
-    /// that this transaction has inserted or updated is kept as the one that made its new version.
-    pub async fn insert_audit(
-        &mut self,
-        account: Option<AccountId>,
-        sdkappid: Option<Sdkappid>,
-        entry: &AuditEntry,
-    ) -> Result<(), Error> {
-        const INSERT: Sql = Sql::both(
-            "INSERT INTO audit (account_id, sdkappid, version, at, who, action, changes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        );
-        let changes = TABLE.valid("changes", serde_json::to_string(&entry.changes))?;
-        let version = self.new_version.take_if(|(changed, _)| Some(*changed) == sdkappid);
-        tx_query!(
-            self,
-            execute(
-                INSERT,
-                account.map(|account| account.0),
-                sdkappid.map(sdkappid_to_db),
-                version.map(|(_, version)| version),
-                entry.at.micros(),
-                &entry.who,
-                entry.action.code(),
-                &changes,
-            )
-        );
-        Ok(())
     }
 }
 

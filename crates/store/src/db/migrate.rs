@@ -15,7 +15,7 @@ struct Migration {
 }
 
 macro_rules! migration {
-    ($version:literal, $file:literal) => {
+    ($version:expr, $file:literal) => {
         Migration {
             version: $version,
             sqlite: include_str!(concat!("../../../../migrations/sqlite/", $file)),
@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 17] = [
+const MIGRATIONS: [Migration; 18] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -40,9 +40,13 @@ const MIGRATIONS: [Migration; 17] = [
     migration!(51, "0051_pushes.sql"),
     migration!(52, "0052_stopped_pushes.sql"),
     migration!(53, "0053_test_pushes.sql"),
+    migration!(AUDIT_CHAIN, "0054_audit_chain.sql"),
     migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
 ];
+
+/// The step after which the entries of the audit trail are chained.
+const AUDIT_CHAIN: i64 = 54;
 
 /// A number for PostgreSQL's advisory lock that nobody else is likely to use: "chatcons" in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7163384644372098675)";
@@ -89,6 +93,9 @@ impl Tx {
             let text = migration.text(&self.backend);
             self.script(text).await?;
             tx_query!(self, execute(INSERT, migration.version, text));
+            if migration.version == AUDIT_CHAIN {
+                self.chain_old_entries().await?;
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use domain::application::sdkappid::Sdkappid;
 use sqlx::{Postgres, Transaction};
 
+use crate::audit::append::NewEntry;
 use crate::db::fence::{Fences, StopGuard};
 use crate::db::group_commit::WritePermit;
 use crate::db::open::{Pool, StatementCache};
@@ -25,6 +26,8 @@ pub struct Tx {
     pub(crate) closed_fences: Vec<StopGuard>,
     /// The version of an application that was written and has no audit entry yet.
     pub(crate) new_version: Option<(Sdkappid, i64)>,
+    /// Entries of the audit trail, which the commit appends.
+    pub(crate) new_entries: Vec<NewEntry>,
 }
 
 /// On one database or the other.
@@ -44,13 +47,21 @@ impl Store {
                 (Backend::Postgres(pool.begin().await?, *statement_cache), Fences::default())
             }
         };
-        Ok(Tx { backend, intact: true, fences, closed_fences: Vec::new(), new_version: None })
+        Ok(Tx {
+            backend,
+            intact: true,
+            fences,
+            closed_fences: Vec::new(),
+            new_version: None,
+            new_entries: Vec::new(),
+        })
     }
 }
 
 impl Tx {
-    /// Makes everything durable; returns only then.
-    pub async fn commit(self) -> Result<(), Error> {
+    /// Appends the entries to the audit trail and makes everything durable; returns only then.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        self.append_new_entries().await?;
         if !self.intact {
             return Err(Error::Aborted);
         }
