@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod background;
 mod checks;
 mod demo;
@@ -45,6 +46,9 @@ enum Command {
     /// People of this installation
     #[command(subcommand)]
     Owner(OwnerCommand),
+    /// The audit trail of this installation
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Fill an empty installation with sample data
     Demo {
         /// Then serve it, with the nine simulated vendors beside it
@@ -79,6 +83,18 @@ enum OwnerCommand {
         #[arg(long)]
         email: String,
     },
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum AuditCommand {
+    /// Find entries that were changed, removed or reordered, and an end that was cut off
+    Verify {
+        /// Checkpoints that were kept elsewhere [default: `audit_checkpoint_file`]
+        #[arg(long, value_name = "FILE")]
+        checkpoints: Option<PathBuf>,
+    },
+    /// Print the key that the signatures of checkpoints are verified with
+    PublicKey,
 }
 
 /// Why a command failed.
@@ -119,6 +135,9 @@ pub enum CommandError {
     /// An operating system call failed.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// `audit verify` found faults and has printed them.
+    #[error("the audit trail is damaged; see above")]
+    TrailDamaged,
     /// `doctor` found problems and has printed them.
     #[error("something is wrong; see above")]
     ChecksFailed,
@@ -186,6 +205,10 @@ fn try_run(arguments: Arguments) -> Result<(), CommandError> {
             Command::Owner(OwnerCommand::RemoveSecondFactor { email }) => {
                 owner::remove_second_factor(&loaded, &email).await
             }
+            Command::Audit(AuditCommand::Verify { checkpoints }) => {
+                audit::verify(&loaded, checkpoints.as_deref()).await
+            }
+            Command::Audit(AuditCommand::PublicKey) => audit::public_key(&loaded).await,
             Command::Demo { serve } => demo::run(&loaded, serve).await,
             Command::Vendors(vendors) => vendors::run(&vendors).await,
             Command::Config | Command::Catalogue { .. } => Ok(()),

@@ -26,7 +26,7 @@ use sources::Sources;
 pub use address::{AddressError, DatabaseUrl, SmtpUrl};
 pub use environment::text_variables;
 pub use sources::Source;
-pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret};
+pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret, SyslogTarget};
 
 /// The default configuration file.
 const FILE: &str = "chat-console.toml";
@@ -83,6 +83,10 @@ pub struct Config {
     pub flush_interval_ms: u32,
     #[serde(deserialize_with = "values::number")]
     pub push_retention_days: u32,
+    #[serde(deserialize_with = "values::count")]
+    pub audit_retention_days: Option<u32>,
+    pub audit_checkpoint_file: Option<PathBuf>,
+    pub audit_checkpoint_syslog: Option<SyslogTarget>,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -136,6 +140,9 @@ impl Default for Config {
             request_body_limit: 256 * 1024,
             flush_interval_ms: 2_000,
             push_retention_days: 7,
+            audit_retention_days: None,
+            audit_checkpoint_file: None,
+            audit_checkpoint_syslog: None,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -313,6 +320,11 @@ impl Config {
         Duration::from_secs(u64::from(self.push_retention_days) * 86_400)
     }
 
+    /// How long an entry of the audit trail is kept; for ever if `None`.
+    pub fn audit_retention(&self) -> Option<Duration> {
+        self.audit_retention_days.map(|days| Duration::from_secs(u64::from(days) * 86_400))
+    }
+
     /// Location of the database.
     pub fn location(&self) -> store::Location {
         match &self.database_url {
@@ -323,7 +335,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 44] {
+pub fn keys() -> [&'static str; 47] {
     [
         "listen",
         "metrics_listen",
@@ -365,6 +377,9 @@ pub fn keys() -> [&'static str; 44] {
         "request_body_limit",
         "flush_interval_ms",
         "push_retention_days",
+        "audit_retention_days",
+        "audit_checkpoint_file",
+        "audit_checkpoint_syslog",
         "site_dir",
         "log",
         "log_format",

@@ -91,6 +91,7 @@ impl Installation {
             verification_freshness: VERIFICATION_FRESHNESS,
             verify_failures_per_minute: config.verify_failures_per_minute,
             push_retention: config.push_retention(),
+            audit_retention: config.audit_retention(),
             vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };

@@ -4,6 +4,7 @@
 // The types of views and layers are deeply nested.
 #![recursion_limit = "256"]
 
+mod audit;
 pub mod catalogue;
 pub mod cli;
 pub mod clock;

@@ -61,6 +61,7 @@ async fn main() {
         verification_freshness: Duration::from_mins(1),
         verify_failures_per_minute: 1,
         push_retention: Duration::from_hours(7 * 24),
+        audit_retention: None,
         setup_code: String::new(),
         vendors: Hosts::default(),
     };

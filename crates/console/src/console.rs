@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use domain::billing::catalogue::Catalogue;
 use domain::certificate::CertificateId;
+use domain::key::EcdsaPair;
 use domain::time::Timestamp;
 use push::client::{Gateway, Limits};
 use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
 use crate::account::passwords::Passwords;
+use crate::audit::signing_key::signing_key;
 use crate::billing::current_catalogue::CurrentCatalogue;
 use crate::context::actor::SYSTEM;
 use crate::delivery::acceptor::Acceptor;
@@ -51,6 +53,8 @@ pub(crate) struct Deps {
     pub(crate) acceptor: Arc<Acceptor>,
     pub(crate) push_rate: PushRate,
     pub(crate) delivery_counts: Arc<Counts>,
+    /// Signs checkpoints of the audit trail.
+    pub(crate) audit_key: EcdsaPair,
 }
 
 impl Console {
@@ -70,6 +74,7 @@ impl Console {
         }
         let vault = Vault::unlock(&master_key, data_keys.iter().map(|row| (row.id, row.wrapped.as_slice())))?;
         let installation = installation_code(&store, &*random).await?;
+        let audit_key = signing_key(&store, &vault, &*random).await?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
@@ -97,6 +102,7 @@ impl Console {
             acceptor: Arc::new(acceptor),
             push_rate: PushRate::default(),
             delivery_counts,
+            audit_key,
         };
         Ok(Self { deps: Arc::new(deps), submission: None })
     }

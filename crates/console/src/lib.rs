@@ -7,6 +7,7 @@
 
 mod account;
 mod applications;
+mod audit;
 mod billing;
 mod certificates;
 mod console;
@@ -30,6 +31,7 @@ pub use account::operations::Operations;
 pub use account::second_factor::PendingSignIn;
 pub use account::sessions::SignedIn;
 pub use applications::{Applications, OrderPage};
+pub use audit::verification::AuditReport;
 pub use billing::Billing;
 pub use certificates::{Certificates, Expiry, ImportSummary, MAX_EXPORT_BYTES, SavedCertificate, TestPush};
 pub use console::{Console, Readiness};

@@ -22,6 +22,8 @@ pub struct Policy {
     pub verify_failures_per_minute: u32,
     /// How long a push is kept after it was accepted (7 d).
     pub push_retention: Duration,
+    /// How long an entry of the audit trail is kept; for ever if `None` (`None`).
+    pub audit_retention: Option<Duration>,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -68,6 +70,7 @@ mod tests {
             verification_freshness: Duration::from_secs(3),
             verify_failures_per_minute: 4,
             push_retention: Duration::from_hours(7 * 24),
+            audit_retention: None,
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

@@ -10,6 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio::time::interval;
 
+use crate::audit;
 use crate::catalogue;
 use crate::config::Config;
 use crate::http::metrics::Metrics;
@@ -25,6 +26,8 @@ const MAILS_INTERVAL: Duration = Duration::from_secs(10);
 const CHECKS_INTERVAL: Duration = Duration::from_secs(30);
 /// Interval at which what was delivered and what waits is measured.
 const DELIVERY_METRICS_INTERVAL: Duration = Duration::from_secs(5);
+/// Interval of the checkpoints of the audit trail.
+const CHECKPOINTS_INTERVAL: Duration = Duration::from_mins(1);
 /// Interval at which measurements are moved into their buckets.
 const METRICS_UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -43,6 +46,7 @@ pub(super) fn spawn_all(
         tokio::spawn(send_mails(console.clone(), mailer)),
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(measure_delivery(console.clone(), Arc::clone(&metrics))),
+        tokio::spawn(give_out_checkpoints(console.clone(), config.clone())),
         tokio::spawn(reload_catalogue(console.clone(), config, hangup)),
         tokio::spawn(metrics_upkeep(metrics)),
     ])
@@ -138,6 +142,14 @@ async fn reload_catalogue(console: Console, config: Config, mut hangup: Signal) 
             }
             Err(error) => tracing::error!(%error, "reloading the catalogue failed; the old one stays"),
         }
+    }
+}
+
+async fn give_out_checkpoints(console: Console, config: Config) {
+    let mut ticks = interval(CHECKPOINTS_INTERVAL);
+    loop {
+        ticks.tick().await;
+        audit::give_out(&console, &config).await;
     }
 }
 

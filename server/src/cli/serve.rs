@@ -19,7 +19,7 @@ use crate::http::metrics::{self, Metrics};
 use crate::http::{Server, Settings, router};
 use crate::installation::Installation;
 use crate::mail::Mailer;
-use crate::{setup_code, site};
+use crate::{audit, setup_code, site};
 
 /// How long requests may take after the console was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -114,6 +114,7 @@ pub(super) async fn run(loaded: &Loaded) -> Result<(), CommandError> {
         task.abort();
     }
     background::flush(&console).await.map_err(crate::installation::InstallationError::Console)?;
+    audit::give_out(&console, &loaded.config).await;
     tracing::info!("stopped");
     Ok(prepared.installation.close().await?)
 }

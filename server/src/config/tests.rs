@@ -138,6 +138,19 @@ fn what_is_there_and_cannot_be_read_is_not_passed_over() {
 }
 
 #[test]
+fn syslog_is_a_server_or_a_socket() {
+    let target = |text: &str| read(&format!("audit_checkpoint_syslog = '{text}'"), &[]);
+    for text in ["udp://log.example.com:514", "udp://[::1]:514", "/dev/log"] {
+        assert_eq!(target(text).unwrap().config.audit_checkpoint_syslog.unwrap().to_string(), text);
+    }
+    for text in
+        ["log.example.com:514", "tcp://log:514", "udp://log", "udp://:514", "udp://log:0", "udp://a/b:514"]
+    {
+        assert!(target(text).unwrap_err().to_string().contains("/dev/log"), "{text}");
+    }
+}
+
+#[test]
 fn every_vendor_has_a_key_for_its_address() {
     for host in Host::ALL {
         let address = format!("https://{}.example", host.key().replace('_', "-"));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::de::{Error as _, Unexpected, Visitor};
@@ -84,6 +85,46 @@ impl FromStr for MetricsListen {
 impl Serialize for MetricsListen {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0.map_or_else(|| "off".to_owned(), |address| address.to_string()))
+    }
+}
+
+/// Where syslog messages go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyslogTarget {
+    /// Host and port of a server, by UDP.
+    Udp(String),
+    /// Path of a socket on this machine, e.g. `/dev/log`.
+    Socket(PathBuf),
+}
+
+impl FromStr for SyslogTarget {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "expected udp://HOST:PORT, or the path of a socket such as /dev/log";
+        if text.starts_with('/') {
+            return Ok(Self::Socket(text.into()));
+        }
+        let address = text.strip_prefix("udp://").ok_or(EXPECTED)?;
+        let (host, port) = address.rsplit_once(':').ok_or(EXPECTED)?;
+        let is_right =
+            !host.is_empty() && !host.contains('/') && port.parse::<u16>().is_ok_and(|port| port > 0);
+        if is_right { Ok(Self::Udp(address.to_owned())) } else { Err(EXPECTED) }
+    }
+}
+
+impl fmt::Display for SyslogTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Udp(address) => write!(f, "udp://{address}"),
+            Self::Socket(path) => path.display().fmt(f),
+        }
+    }
+}
+
+impl Serialize for SyslogTarget {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -198,7 +239,7 @@ macro_rules! deserialize_by_parsing {
     )*};
 }
 
-deserialize_by_parsing!(PublicUrl, MetricsListen);
+deserialize_by_parsing!(PublicUrl, MetricsListen, SyslogTarget);
 
 /// Deserializes a Boolean: TOML's own, or text from the environment.
 pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

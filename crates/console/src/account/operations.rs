@@ -1,11 +1,13 @@
 //! What the operator does at the command line.
 
 use domain::account::person::{Email, Password};
+use domain::audit::checkpoint::Checkpoint;
 use domain::audit::{Action, Change};
 use domain::time::Timestamp;
 
 use crate::account::backoff::{Subject, emails_from};
 use crate::account::rate_limit;
+use crate::audit::verification::{AuditReport, verify};
 use crate::{Context, Error};
 
 /// Operations for the operator; for everybody else: [`Error::NotFound`].
@@ -19,6 +21,20 @@ impl Operations<'_> {
         context.operator()?;
         let people = context.deps.store.people().await?;
         Ok(people.into_iter().map(|row| (row.email.into(), row.created_at)).collect())
+    }
+
+    /// Verifies the audit trail of all accounts, also against `copies` of checkpoints that were kept elsewhere.
+    pub async fn verify_audit(&self, copies: &[Checkpoint]) -> Result<AuditReport, Error> {
+        let Self(context) = self;
+        context.operator()?;
+        verify(context.deps, copies).await
+    }
+
+    /// The key that checkpoints of the audit trail are verified with, as PEM.
+    pub fn audit_public_key(&self) -> Result<String, Error> {
+        let Self(context) = self;
+        context.operator()?;
+        Ok(context.deps.audit_key.public().to_pem())
     }
 
     /// Sets a new password and signs the person out everywhere; [`Error::NotFound`] if there is nobody of

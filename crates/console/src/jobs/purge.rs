@@ -6,6 +6,7 @@ use domain::billing::ledger::Month;
 
 use crate::account::backoff;
 use crate::account::second_factor::ENROLMENT_LIFETIME;
+use crate::audit::retention::remove_old_entries;
 use crate::delivery::purge::{purge_devices_of_deleted_certificates, purge_pushes};
 use crate::{Console, DEVICE_LIFETIME, Error};
 
@@ -88,6 +89,7 @@ impl Console {
         tx.delete_mails_before(now.minus(MAIL_RETENTION)).await?;
         tx.commit().await?;
 
+        remove_old_entries(self).await?;
         purge_devices_of_deleted_certificates(self.deps()).await?;
         purge_pushes(self.deps()).await?;
 

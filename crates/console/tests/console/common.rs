@@ -92,6 +92,7 @@ pub fn policy() -> Policy {
         verification_freshness: Duration::from_mins(10),
         verify_failures_per_minute: 5,
         push_retention: Duration::from_hours(7 * 24),
+        audit_retention: None,
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }

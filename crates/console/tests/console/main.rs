@@ -4,6 +4,7 @@
 mod accepted;
 mod account;
 mod applications;
+mod audit;
 mod auth;
 mod back_end;
 mod certificates;

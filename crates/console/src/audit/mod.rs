@@ -1,0 +1,6 @@
+//! The audit trail: its signed checkpoints, its retention and its verification (docs/adr/0012-audit-chain.md).
+
+pub(crate) mod checkpoints;
+pub(crate) mod retention;
+pub(crate) mod signing_key;
+pub(crate) mod verification;
