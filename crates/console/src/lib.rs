@@ -31,6 +31,7 @@ pub use account::operations::Operations;
 pub use account::second_factor::PendingSignIn;
 pub use account::sessions::SignedIn;
 pub use applications::{Applications, OrderPage};
+pub use audit::trail::AuditTrail;
 pub use audit::verification::AuditReport;
 pub use billing::Billing;
 pub use certificates::{Certificates, Expiry, ImportSummary, MAX_EXPORT_BYTES, SavedCertificate, TestPush};

@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod checkpoint;
+pub mod listing;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};

@@ -93,6 +93,17 @@ impl Timestamp {
         Civil { year, month, day, second_of_day }
     }
 
+    /// The beginning of a day, UTC, given as its date in ISO order, e.g. `2026-11-29`. `None` if there is no such day.
+    pub fn from_date(date: &str) -> Option<Self> {
+        let is_plain = date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let (year, rest) = date.split_once('-').filter(|(year, _)| is_plain && year.len() == 4)?;
+        let (month, day) = rest.split_once('-')?;
+        let (year, month, day): (i64, u32, u32) =
+            (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let is_day = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        is_day.then(|| Self::from_unix_seconds(days_from_civil(year, month, day) * SECONDS_PER_DAY))
+    }
+
     /// The date in ISO order, e.g. `2026-11-29`.
     pub fn date(self) -> String {
         let Civil { year, month, day, .. } = self.civil();
@@ -159,6 +170,26 @@ mod tests {
 
     fn at(year: i64, month: u32, day: u32) -> Timestamp {
         Timestamp::from_unix_seconds(days_from_civil(year, month, day) * SECONDS_PER_DAY + 3_723)
+    }
+
+    #[test]
+    fn a_day_is_read_from_its_date() {
+        for date in ["1970-01-01", "2026-11-29", "2024-02-29", "9999-12-31"] {
+            let day = Timestamp::from_date(date).unwrap();
+            assert_eq!((day.date(), day.civil().second_of_day), (date.to_owned(), 0));
+        }
+        for date in [
+            "",
+            "2026-11-31",
+            "2025-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-1-01",
+            "+026-01-01",
+            "2026-01-01T",
+        ] {
+            assert_eq!(Timestamp::from_date(date), None, "{date}");
+        }
     }
 
     #[test]

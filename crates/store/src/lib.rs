@@ -26,6 +26,7 @@ mod rows;
 mod support;
 
 pub use audit::chain::ChainRow;
+pub use audit::listing::TrailScope;
 pub use db::fence::{SendPermit, SendingState};
 pub use db::location::Location;
 pub use db::open::Store;

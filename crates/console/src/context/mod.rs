@@ -17,7 +17,7 @@ use store::Tx;
 use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::{
-    Account, Actor, Applications, Auth, Billing, Certificates, Drafts, Error, Keys, Members, Operations,
+    Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members, Operations,
     Person, Pushes, Random, Service, Submission, Support, UserSigs,
 };
 
@@ -39,6 +39,11 @@ impl<'a> Context<'a> {
     /// Use cases on the applications of the account.
     pub fn applications(&self) -> Applications<'a> {
         Applications(*self)
+    }
+
+    /// The audit trail of the account.
+    pub fn audit_trail(&self) -> AuditTrail<'a> {
+        AuditTrail(*self)
     }
 
     /// The keys of its applications.

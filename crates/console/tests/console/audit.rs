@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use console::{Actor, AuditReport};
+use console::{Actor, AuditReport, Error};
 use domain::audit::chain::ChainHash;
 use domain::audit::checkpoint::Checkpoint;
+use domain::audit::listing::AuditFilter;
 use domain::audit::verify::Fault;
 use domain::audit::{Action, AuditEntry, Change};
 use tokio::task::JoinSet;
@@ -213,8 +214,8 @@ on_both!(only_the_operator_verifies, |fresh| {
     let owner = world.owner().await;
     for actor in [&owner, &stranger("192.0.2.9")] {
         let operations = world.console.acting_as(actor).operations();
-        assert!(matches!(operations.verify_audit(&[]).await, Err(console::Error::NotFound)));
-        assert!(matches!(operations.audit_public_key(), Err(console::Error::NotFound)));
+        assert!(matches!(operations.verify_audit(&[]).await, Err(Error::NotFound)));
+        assert!(matches!(operations.audit_public_key(), Err(Error::NotFound)));
     }
 });
 
@@ -291,4 +292,60 @@ async fn two_servers_write_one_chain() {
     assert_eq!((report.verdict.verified, report.verdict.faults.as_slice()), (81, &[][..]));
     assert!(report.checkpoints > 1, "{report:?}");
     assert_eq!(second.console.last_audit_number().await.unwrap(), 81);
+}
+
+on_both!(the_trail_is_that_of_the_account, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let sdkappid = world.create(&owner, "Orbit").await;
+    let other = world.somebody_else("mina@orbit.example").await;
+    world.sign_in("nobody@orbit.example", PASSWORD, "192.0.2.3").await.unwrap_err();
+    world.console.make_audit_checkpoint().await.unwrap().unwrap();
+    let list = async |actor: &Actor, filter: &AuditFilter| {
+        let page = world.console.acting_as(actor).audit_trail().list(filter, None).await.unwrap();
+        assert_eq!((page.next, page.checkpoint), (None, Some((5, NOW))));
+        page.entries.iter().map(|entry| entry.entry.action).collect::<Vec<_>>()
+    };
+    let every = AuditFilter::default();
+    // The first owner is an operator, who also sees what is of no account.
+    let all = [Action::SignInFailed, Action::ApplicationCreated, Action::OwnerCreated];
+    assert_eq!(list(&owner, &every).await, all);
+    assert_eq!(list(&other, &every).await, [Action::SignedIn, Action::PasswordReset]);
+    let app = AuditFilter { sdkappid: Some(sdkappid), ..AuditFilter::default() };
+    assert_eq!(list(&owner, &app).await, [Action::ApplicationCreated]);
+    assert_eq!(list(&other, &app).await, []);
+
+    let nobody = stranger("192.0.2.9");
+    let trail = world.console.acting_as(&nobody).audit_trail();
+    assert!(matches!(trail.list(&every, None).await, Err(Error::SignedOut)));
+    assert!(matches!(trail.export(&every, None).await, Err(Error::SignedOut)));
+    assert!(matches!(trail.begin_export("").await, Err(Error::SignedOut)));
+    assert_eq!(world.count("audit").await, 5);
+    world.console.acting_as(&owner).audit_trail().begin_export("who=kim").await.unwrap();
+    let (who, action, changes) = world.trail().await.pop().unwrap();
+    assert_eq!((who.as_str(), action.as_str()), (OWNER, "audit_exported"));
+    assert!(changes.contains("who=kim"), "{changes}");
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_trail_is_read_in_pages() {
+    let fresh = empty_sqlite().await.migrated().await;
+    let world = world(&fresh).await;
+    let owner = world.owner().await;
+    fill(&fresh, 1_234).await;
+    let acting = world.console.acting_as(&owner);
+    let trail = acting.audit_trail();
+    let first = trail.list(&AuditFilter::default(), None).await.unwrap();
+    assert_eq!((first.entries.len(), first.entries[0].number), (50, 1_234));
+    let second = trail.list(&AuditFilter::default(), first.next).await.unwrap();
+    assert_eq!(second.entries[0].number, 1_184);
+    let (mut exported, mut cursor) = (0, None);
+    loop {
+        let part = trail.export(&AuditFilter::default(), cursor).await.unwrap();
+        let Some(last) = part.last() else { break };
+        assert!(part.len() <= 500);
+        exported += part.len();
+        cursor = Some(last.cursor());
+    }
+    assert_eq!(exported, 1_234);
 }

@@ -1,13 +1,14 @@
 //! Every use case with every role, against the table of `domain`; and members who are limited to chosen applications.
 
 use console::{Actor, Console, Error, TestPush};
-use domain::account::PersonId;
+use domain::account::{InvitationId, PersonId};
 use domain::account::access::{Access, AccessRefusal};
 use domain::account::permission::{Permission, Reach, Role};
 use domain::application::lifecycle::Event;
 use domain::application::listing::ApplicationQuery;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{ImportedApplication, Profile};
+use domain::audit::listing::AuditFilter;
 use domain::billing::edition::Edition;
 use domain::billing::money::{Currency, Money};
 use domain::billing::order::{Choice, Confirmation};
@@ -135,6 +136,20 @@ async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'stat
     call!(P::ViewBilling, "billing", acting.billing().page(None));
     call!(P::ViewBilling, "entry", acting.billing().entry(1));
     call!(P::ViewBilling, "ledger", acting.billing().export(0));
+
+    let trail = acting.audit_trail();
+    call!(P::ViewAudit, "audit trail", trail.list(&AuditFilter::default(), None));
+    call!(P::ViewAudit, "export audit trail", trail.export(&AuditFilter::default(), None));
+
+    let members = acting.members();
+    let guest = || "guest@orbit.example".parse().unwrap();
+    let access = || Access::whole_account(Role::ReadOnly);
+    call!(P::ViewMembers, "members", members.page());
+    call!(P::ManageMembers, "invite", members.invite(guest(), access()));
+    call!(P::ManageMembers, "invitation", members.invitation(InvitationId(999)));
+    call!(P::ManageMembers, "revoke", members.revoke_invitation(InvitationId(999)));
+    call!(P::ManageMembers, "change member", members.change(PersonId(999), access()));
+    call!(P::ManageMembers, "remove member", members.remove(PersonId(999)));
 
     let support = acting.support();
     let new = || NewRequest::parse("A question", "How?").unwrap();

@@ -38,6 +38,8 @@ pub enum Permission {
     ViewMembers,
     /// Invite and remove people, and change their roles.
     ManageMembers,
+    /// Read and export the audit trail.
+    ViewAudit,
     /// Give the account to another member, and make members owners.
     TransferOwnership,
 }
@@ -53,7 +55,7 @@ pub enum Reach {
 
 impl Permission {
     /// In the order of the table on `/members`.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ViewApplications,
         Self::CreateApplications,
         Self::EditApplications,
@@ -70,6 +72,7 @@ impl Permission {
         Self::FileRequests,
         Self::ViewMembers,
         Self::ManageMembers,
+        Self::ViewAudit,
         Self::TransferOwnership,
     ];
 
@@ -92,6 +95,7 @@ impl Permission {
             Self::FileRequests => "file_requests",
             Self::ViewMembers => "view_members",
             Self::ManageMembers => "manage_members",
+            Self::ViewAudit => "view_audit",
             Self::TransferOwnership => "transfer_ownership",
         }
     }
@@ -115,6 +119,7 @@ impl Permission {
             | Self::FileRequests
             | Self::ViewMembers
             | Self::ManageMembers
+            | Self::ViewAudit
             | Self::TransferOwnership => Reach::Account,
         }
     }
@@ -145,7 +150,7 @@ impl Role {
         use Permission as P;
         match permission {
             P::ViewApplications | P::ViewRequests | P::ViewMembers => true,
-            P::CreateApplications | P::ChangeStatus | P::TransferCertificates | P::ManageMembers => {
+            P::CreateApplications | P::ChangeStatus | P::TransferCertificates | P::ManageMembers | P::ViewAudit => {
                 matches!(self, Self::Owner | Self::Administrator)
             }
             P::EditApplications
@@ -210,6 +215,7 @@ mod tests {
                 "xxxx- FileRequests",
                 "xxxxx ViewMembers",
                 "xx--- ManageMembers",
+                "xx--- ViewAudit",
                 "x---- TransferOwnership",
             ]
         );

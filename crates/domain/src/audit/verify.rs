@@ -181,7 +181,7 @@ mod tests {
     /// A row of the table: ID, number, who, hash.
     type Row = (i64, i64, String, ChainHash);
 
-    fn entry<'a>((_, number, who, _): &'a Row) -> ChainEntry<'a> {
+    fn entry((_, number, who, _): &Row) -> ChainEntry<'_> {
         let number = *number;
         ChainEntry {
             number,

@@ -4,6 +4,7 @@
 pub(crate) mod append;
 pub(crate) mod chain;
 pub(crate) mod checkpoints;
+pub(crate) mod listing;
 
 use domain::account::AccountId;
 use domain::application::sdkappid::Sdkappid;
