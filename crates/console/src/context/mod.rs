@@ -17,8 +17,8 @@ use store::Tx;
 use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::{
-    Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members, Operations,
-    Person, Pushes, Random, Service, Submission, Support, UserSigs,
+    Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members,
+    Operations, Person, Pushes, Random, Service, Submission, Support, UserSigs,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.

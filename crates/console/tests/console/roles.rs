@@ -1,9 +1,9 @@
 //! Every use case with every role, against the table of `domain`; and members who are limited to chosen applications.
 
 use console::{Actor, Console, Error, TestPush};
-use domain::account::{InvitationId, PersonId};
 use domain::account::access::{Access, AccessRefusal};
 use domain::account::permission::{Permission, Reach, Role};
+use domain::account::{InvitationId, PersonId};
 use domain::application::lifecycle::Event;
 use domain::application::listing::ApplicationQuery;
 use domain::application::sdkappid::Sdkappid;

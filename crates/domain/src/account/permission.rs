@@ -150,7 +150,11 @@ impl Role {
         use Permission as P;
         match permission {
             P::ViewApplications | P::ViewRequests | P::ViewMembers => true,
-            P::CreateApplications | P::ChangeStatus | P::TransferCertificates | P::ManageMembers | P::ViewAudit => {
+            P::CreateApplications
+            | P::ChangeStatus
+            | P::TransferCertificates
+            | P::ManageMembers
+            | P::ViewAudit => {
                 matches!(self, Self::Owner | Self::Administrator)
             }
             P::EditApplications
