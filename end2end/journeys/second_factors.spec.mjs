@@ -117,9 +117,10 @@ async function giveFirst(page, authenticator) {
 test("proof is given by a code or the password, and leads back", async ({ page }) => {
   const { authenticator } = await setUp(page);
   await page.goto("/account/verify?next=/billing");
-  await page.getByLabel("Password").fill("not the password");
-  await card(page, "With your password").getByRole("button", { name: "Verify" }).click();
-  await expectWrong(page, "Password", /password is not correct/);
+  const byPassword = card(page, "With your password");
+  await byPassword.getByLabel("Password").fill("not the password");
+  await byPassword.getByRole("button", { name: "Verify" }).click();
+  await expectWrong(byPassword, "Password", /password is not correct/);
   await page.getByLabel("Authentication code").fill(authenticator.code(1));
   await card(page, "With a code").getByRole("button", { name: "Verify" }).click();
   await expect(page).toHaveURL(/\/billing$/);

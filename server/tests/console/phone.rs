@@ -17,7 +17,7 @@ impl Phone {
         let answer = browser.submit(AUTHENTICATOR, "/rpc/begin_authenticator", &[]).await;
         assert_eq!(answer.location(), AUTHENTICATOR, "{answer:?}");
         let page = browser.get(AUTHENTICATOR).await.body;
-        let secret = code(&page).replace(' ', "");
+        let secret = to_copy(&page).replace(' ', "");
         let bytes = Base32UpperUnpadded::decode_vec(&secret).unwrap();
         Self(TotpSecret::from_bytes(&bytes).unwrap())
     }
@@ -30,16 +30,20 @@ impl Phone {
     /// Sets the app up; the phone, and the recovery codes.
     pub async fn set_up(browser: &mut Browser, now: Timestamp) -> (Self, Vec<String>) {
         let phone = Self::begin(browser).await;
-        let fields = [("code", &*phone.shows(now, 0))];
-        let answer = browser.submit(AUTHENTICATOR, "/rpc/confirm_authenticator", &fields).await;
+        let confirm = "/rpc/confirm_authenticator";
+        let hidden = browser.get(AUTHENTICATOR).await.hidden(confirm);
+        let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let code = phone.shows(now, 0);
+        fields.push(("code", &code));
+        let answer = browser.submit(AUTHENTICATOR, confirm, &fields).await;
         assert!(answer.location().starts_with("/account/recovery-codes?reveal="), "{answer:?}");
         let page = browser.get(answer.location()).await.body;
-        (phone, code(&page).lines().map(ToOwned::to_owned).collect())
+        (phone, to_copy(&page).lines().map(ToOwned::to_owned).collect())
     }
 }
 
 /// What a page shows to be copied.
-fn code(page: &str) -> &str {
+fn to_copy(page: &str) -> &str {
     let (_, rest) = page.split_once("translate=\"no\" class=\"code\">").expect("nothing to copy");
     rest.split('<').next().unwrap()
 }

@@ -100,7 +100,7 @@ impl Console {
 impl Context<'_> {
     /// Redirect target of an earlier request with the same form, if one has made the change. Waits for its answer.
     pub async fn earlier_answer(&self, submission: &Submission) -> Result<Option<String>, Error> {
-        let person = self.person()?;
+        let person = self.signed_in()?;
         let mut waited = Duration::ZERO;
         loop {
             let mut tx = self.deps.store.begin().await?;
@@ -119,7 +119,7 @@ impl Context<'_> {
 
     /// Stores the redirect target for duplicates of the request.
     pub async fn keep_answer(&self, submission: &Submission) -> Result<(), Error> {
-        let (person, Some(location)) = (self.person()?, submission.location()) else { return Ok(()) };
+        let (person, Some(location)) = (self.signed_in()?, submission.location()) else { return Ok(()) };
         let Request { digest, attempt, .. } = &*submission.0;
         let mut tx = self.deps.store.begin().await?;
         tx.answer_submission(person.account, person.person, digest, attempt, &location).await?;
@@ -136,7 +136,7 @@ impl Context<'_> {
     /// Claims the form of this request in the transaction that makes the change. [`Error::DoneAlready`] where another
     /// request has.
     pub(crate) async fn claim(&self, tx: &mut Tx, sdkappid: Option<Sdkappid>) -> Result<(), Error> {
-        let (Some(submission), Ok(person)) = (self.submission, self.person()) else { return Ok(()) };
+        let (Some(submission), Ok(person)) = (self.submission, self.signed_in()) else { return Ok(()) };
         let Request { digest, attempt, .. } = &*submission.0;
         // Fallback for duplicates, should this process end before it has answered.
         let location = sdkappid.map_or_else(|| "/".to_owned(), |id| format!("/applications/{id}"));

@@ -23,16 +23,19 @@ pub(crate) fn VerifyPage() -> AnyView {
     show(has_code, move |has_code| shown(has_code, next.get_untracked()))
 }
 
-/// The code first, for whoever has an app: it is quicker than a long password.
+/// The code first, for whoever has an app: it is quicker than a long password. One field has the focus, that of a refused
+/// form if there is one.
 fn shown(has_code: bool, next: String) -> AnyView {
     let language = language();
     let title = second_factor::verify_title(language);
+    let (by_code, by_password) = (Post::to(VerifyCode::PATH), Post::to(VerifyPassword::PATH));
+    let starts_with_code = has_code && by_password.failure.with_untracked(Option::is_none);
     view! {
         <Page title>
             <PageHead title lead=second_factor::verify_lead(language)/>
             <div class="stack">
-                {has_code.then(|| view! { <CodeCard next=next.clone()/> })}
-                <PasswordCard next=next.clone() first=!has_code/>
+                {has_code.then(|| view! { <CodeCard post=by_code next=next.clone() first=starts_with_code/> })}
+                <PasswordCard post=by_password next first=!starts_with_code/>
             </div>
         </Page>
     }
@@ -40,9 +43,8 @@ fn shown(has_code: bool, next: String) -> AnyView {
 }
 
 #[component]
-fn CodeCard(next: String) -> AnyView {
+fn CodeCard(post: Post, next: String, first: bool) -> AnyView {
     let language = language();
-    let post = Post::to(VerifyCode::PATH);
     let failure = post.failure;
     view! {
         <section class="card" aria-labelledby="by-code">
@@ -52,7 +54,7 @@ fn CodeCard(next: String) -> AnyView {
                     <ErrorSummary failure/>
                     <input type="hidden" name="next" value=next/>
                     <TextField field=Field::AuthenticationCode label=second_factor::code(language) mono=true
-                        autocomplete="one-time-code" failure first=true hint=second_factor::code_hint(language)/>
+                        autocomplete="one-time-code" failure first hint=second_factor::code_hint(language)/>
                     <div><SubmitButton label=second_factor::verify(language) pending=post.pending/></div>
                 </PostForm>
             </div>
@@ -62,9 +64,8 @@ fn CodeCard(next: String) -> AnyView {
 }
 
 #[component]
-fn PasswordCard(next: String, first: bool) -> AnyView {
+fn PasswordCard(post: Post, next: String, first: bool) -> AnyView {
     let language = language();
-    let post = Post::to(VerifyPassword::PATH);
     let failure = post.failure;
     // Password managers look for the user name that belongs to the password.
     let email = email().unwrap_or_default().to_string();
