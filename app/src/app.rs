@@ -55,6 +55,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account/authenticator") view={Lazy::<areas::Authenticator>::new()}/>
                     <Route path=path!("/account/recovery-codes") view={Lazy::<areas::RecoveryCodes>::new()}/>
                     <Route path=path!("/account/verify") view={Lazy::<areas::Verify>::new()}/>
+                    <Route path=path!("/webhooks") view={Lazy::<areas::Webhooks>::new()}/>
+                    <Route path=path!("/webhooks/new") view={Lazy::<areas::NewWebhook>::new()}/>
+                    <Route path=path!("/webhooks/:number") view={Lazy::<areas::Webhook>::new()}/>
                     <Route path=path!("/pricing") view={Lazy::<areas::Pricing>::new()}/>
                     <Route path=path!("/resources") view={Lazy::<areas::Resources>::new()}/>
                     <Route path=path!("/support") view={Lazy::<areas::Support>::new()}/>

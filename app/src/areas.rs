@@ -22,6 +22,7 @@ use crate::pages::deleted::DeletedPage;
 use crate::pages::members::MembersPage;
 use crate::pages::site::{PricingPage, ResourcesPage, SupportPage};
 use crate::pages::support::{NewRequestPage, RequestPage};
+use crate::pages::webhooks::{EndpointPage, NewEndpointPage, WebhooksPage};
 
 /// Declares areas: for each its name, the function that loads it, the enum of its pages, and the routes with the pages
 /// that they show.
@@ -96,6 +97,9 @@ areas! {
         Request => RequestPage,
         Resources => ResourcesPage,
         Deleted => DeletedPage,
+        Webhooks => WebhooksPage,
+        NewWebhook => NewEndpointPage,
+        Webhook => EndpointPage,
     }
 }
 

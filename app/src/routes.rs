@@ -51,6 +51,12 @@ pub(crate) enum PagePath {
     RecoveryCodes,
     /// Asks again for proof of who the person is.
     Verify,
+    /// The webhook endpoints of the account.
+    Webhooks,
+    /// The form of a new webhook endpoint.
+    NewWebhook,
+    /// A webhook endpoint and its messages.
+    Webhook(i64),
     /// The editions compared.
     Pricing,
     /// How-to guides.
@@ -91,6 +97,9 @@ impl PagePath {
             ["account", "authenticator", "", ..] => Self::Authenticator,
             ["account", "recovery-codes", "", ..] => Self::RecoveryCodes,
             ["account", "verify", "", ..] => Self::Verify,
+            ["webhooks", "", ..] => Self::Webhooks,
+            ["webhooks", "new", "", ..] => Self::NewWebhook,
+            ["webhooks", number, "", ..] => Self::Webhook(number.parse().ok()?),
             ["pricing", "", ..] => Self::Pricing,
             ["resources", "", ..] => Self::Resources,
             ["support", "", ..] => Self::Support,
@@ -150,6 +159,9 @@ impl fmt::Display for PagePath {
             Self::Authenticator => f.write_str("/account/authenticator"),
             Self::RecoveryCodes => f.write_str("/account/recovery-codes"),
             Self::Verify => f.write_str("/account/verify"),
+            Self::Webhooks => f.write_str("/webhooks"),
+            Self::NewWebhook => f.write_str("/webhooks/new"),
+            Self::Webhook(number) => write!(f, "/webhooks/{number}"),
             Self::Pricing => f.write_str("/pricing"),
             Self::Resources => f.write_str("/resources"),
             Self::Support => f.write_str("/support"),
@@ -190,6 +202,9 @@ mod tests {
             (PagePath::Authenticator, "/account/authenticator"),
             (PagePath::RecoveryCodes, "/account/recovery-codes"),
             (PagePath::Verify, "/account/verify"),
+            (PagePath::Webhooks, "/webhooks"),
+            (PagePath::NewWebhook, "/webhooks/new"),
+            (PagePath::Webhook(7), "/webhooks/:number"),
             (PagePath::Pricing, "/pricing"),
             (PagePath::Resources, "/resources"),
             (PagePath::Support, "/support"),

@@ -87,6 +87,8 @@ pub struct Config {
     pub audit_retention_days: Option<u32>,
     pub audit_checkpoint_file: Option<PathBuf>,
     pub audit_checkpoint_syslog: Option<SyslogTarget>,
+    #[serde(deserialize_with = "values::switch")]
+    pub webhooks_allow_private: bool,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -143,6 +145,7 @@ impl Default for Config {
             audit_retention_days: None,
             audit_checkpoint_file: None,
             audit_checkpoint_syslog: None,
+            webhooks_allow_private: false,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -335,7 +338,7 @@ impl Config {
 }
 
 /// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 47] {
+pub fn keys() -> [&'static str; 48] {
     [
         "listen",
         "metrics_listen",
@@ -380,6 +383,7 @@ pub fn keys() -> [&'static str; 47] {
         "audit_retention_days",
         "audit_checkpoint_file",
         "audit_checkpoint_syslog",
+        "webhooks_allow_private",
         "site_dir",
         "log",
         "log_format",

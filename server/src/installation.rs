@@ -92,6 +92,7 @@ impl Installation {
             verify_failures_per_minute: config.verify_failures_per_minute,
             push_retention: config.push_retention(),
             audit_retention: config.audit_retention(),
+            webhooks_allow_private: config.webhooks_allow_private,
             vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };

@@ -15,3 +15,4 @@ mod log;
 mod mail;
 mod setup_code;
 pub mod site;
+pub mod webhooks;

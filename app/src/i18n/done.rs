@@ -17,7 +17,7 @@ use domain::certificate::Health;
 use domain::certificate::Platform;
 
 use crate::i18n::names::{edition_name, vendor_name};
-use crate::i18n::text::{common, health, members, second_factor};
+use crate::i18n::text::{common, health, members, second_factor, webhooks};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,16 @@ pub(crate) enum Done {
     RequestSent,
     /// A support request was answered.
     RequestAnswered,
+    /// A webhook endpoint was deleted.
+    WebhookDeleted,
+    /// A test is sent to a webhook endpoint.
+    WebhookTested,
+    /// A message is sent to a webhook endpoint once more.
+    WebhookReplayed,
+    /// A webhook endpoint was enabled.
+    WebhookEnabled,
+    /// A webhook endpoint was disabled.
+    WebhookDisabled,
 }
 
 /// The vendor's answer to a check of a credential.
@@ -109,7 +119,7 @@ impl Verdict {
 }
 
 /// The actions whose code has no values, by code.
-const PLAIN: [(&str, Done); 26] = [
+const PLAIN: [(&str, Done); 31] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
@@ -136,6 +146,11 @@ const PLAIN: [(&str, Done); 26] = [
     ("member.removed", Done::MemberRemoved),
     ("request.sent", Done::RequestSent),
     ("request.answered", Done::RequestAnswered),
+    ("webhook.deleted", Done::WebhookDeleted),
+    ("webhook.tested", Done::WebhookTested),
+    ("webhook.replayed", Done::WebhookReplayed),
+    ("webhook.enabled", Done::WebhookEnabled),
+    ("webhook.disabled", Done::WebhookDisabled),
 ];
 
 /// Writes the code.
@@ -225,6 +240,11 @@ impl Done {
             Self::MemberRemoved => members::done_removed(language),
             Self::RequestSent => health::request_sent(language),
             Self::RequestAnswered => health::answer_sent(language),
+            Self::WebhookDeleted => webhooks::done_deleted(language),
+            Self::WebhookTested => webhooks::done_tested(language),
+            Self::WebhookReplayed => webhooks::done_replayed(language),
+            Self::WebhookEnabled => webhooks::done_enabled(language),
+            Self::WebhookDisabled => webhooks::done_disabled(language),
             Self::Ordered(edition, day) => {
                 return ToastMessage::good(health::ordered(language, edition_name(language, *edition), day));
             }

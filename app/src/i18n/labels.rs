@@ -6,7 +6,7 @@ use domain::account::language::Language;
 use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{account, auth, common, fields, help, keys, members, money, second_factor};
+use crate::i18n::text::{account, auth, common, fields, help, keys, members, money, second_factor, webhooks};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -33,6 +33,8 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::Note => money::note(language),
         Field::Accept => money::accept_label(language),
         Field::Confirmation => fields::confirmation(language),
+        Field::EndpointUrl => webhooks::url(language),
+        Field::Events => webhooks::events(language),
         field => certificate_field(language, field),
     }
 }
@@ -47,6 +49,7 @@ pub(crate) fn missing_text(language: Language, field: Field) -> String {
         Field::Expire => common::missing_number(language).into(),
         Field::File => fields::missing_file(language).into(),
         Field::Applications => members::missing_applications(language).into(),
+        Field::Events => webhooks::missing_events(language).into(),
         Field::Region
         | Field::CredentialKind
         | Field::Environment

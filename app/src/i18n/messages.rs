@@ -6,7 +6,7 @@ use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, keys, members, money, push, second_factor};
+use crate::i18n::text::{common, fields, keys, members, money, push, second_factor, webhooks};
 use crate::i18n::{certificate, labels, names};
 use crate::pages;
 
@@ -33,7 +33,11 @@ pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String 
         Problem::Listed if invalid.field == Field::Email => members::signs_in_already(language).into(),
         Problem::Listed => fields::listed(language).into(),
         Problem::NotListed => fields::not_listed(language).into(),
+        Problem::NoMore(limit) if invalid.field == Field::EndpointUrl => webhooks::no_more(language, limit),
         Problem::NoMore(limit) => fields::no_more(language, limit),
+        Problem::NotAnEndpoint => webhooks::not_an_endpoint(language).into(),
+        Problem::NotEncrypted => webhooks::not_encrypted(language).into(),
+        Problem::NotPublic => webhooks::not_public(language).into(),
         Problem::Last => fields::last(language).into(),
         Problem::NotAnAmount(places) => money::not_an_amount(language, places),
         Problem::Key(error) => pages::application::keys::key_problem(language, error),

@@ -70,3 +70,4 @@ pub(crate) mod site;
 pub(crate) mod steps;
 pub(crate) mod usersig;
 pub(crate) mod usersig_tool;
+pub(crate) mod webhooks;

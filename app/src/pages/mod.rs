@@ -9,3 +9,4 @@ pub(crate) mod deleted;
 pub(crate) mod members;
 pub(crate) mod site;
 pub(crate) mod support;
+pub(crate) mod webhooks;

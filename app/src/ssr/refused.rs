@@ -167,6 +167,12 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
         "answer_request" | "settle_request" | "withdraw_request" => {
             Some(format!("/support/{}", fields.code("request")?))
         }
+        "create_webhook" => Some("/webhooks/new".to_owned()),
+        "delete_webhook" => Some(format!("/webhooks/{}?dialog=delete", fields.code("endpoint")?)),
+        "rotate_webhook_secret" => Some(format!("/webhooks/{}?dialog=rotate", fields.code("endpoint")?)),
+        "save_webhook" | "switch_webhook" | "test_webhook" | "replay_webhook" => {
+            Some(format!("/webhooks/{}", fields.code("endpoint")?))
+        }
         "save_certificate" if fields.code("id").is_some() => fields.certificate("edit"),
         "save_certificate" => {
             let page = fields.access("add")?;
@@ -204,6 +210,10 @@ mod tests {
     fn the_fields_name_the_page() {
         let app = ("sdkappid", "1400000001");
         for (endpoint, fields, expected) in [
+            ("create_webhook", vec![], "/webhooks/new"),
+            ("save_webhook", vec![("endpoint", "7")], "/webhooks/7"),
+            ("delete_webhook", vec![("endpoint", "7")], "/webhooks/7?dialog=delete"),
+            ("rotate_webhook_secret", vec![("endpoint", "7")], "/webhooks/7?dialog=rotate"),
             ("create_application", vec![], "/applications?dialog=create"),
             ("save_application", vec![app, ("version", "3")], "/applications/1400000001?edit=3"),
             ("change_application", vec![app, ("event", "delete")], "/applications/1400000001?dialog=delete"),

@@ -62,6 +62,7 @@ async fn main() {
         verify_failures_per_minute: 1,
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
+        webhooks_allow_private: false,
         setup_code: String::new(),
         vendors: Hosts::default(),
     };

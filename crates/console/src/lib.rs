@@ -22,6 +22,7 @@ mod policy;
 mod secrets;
 mod support;
 mod usersig;
+mod webhooks;
 
 pub use account::Account;
 pub use account::auth::{Auth, SignIn};
@@ -53,3 +54,5 @@ pub use store::QueueState;
 pub use support::Support;
 pub use usersig::service::{Service, ServiceCall};
 pub use usersig::tool::UserSigs;
+pub use webhooks::sending::{DueWebhook, WebhookLease, WebhookRequest};
+pub use webhooks::{EndpointDetail, Webhooks};

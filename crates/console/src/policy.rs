@@ -24,6 +24,8 @@ pub struct Policy {
     pub push_retention: Duration,
     /// How long an entry of the audit trail is kept; for ever if `None` (`None`).
     pub audit_retention: Option<Duration>,
+    /// Whether webhooks may be sent to addresses that are not public, and without TLS (no).
+    pub webhooks_allow_private: bool,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -71,6 +73,7 @@ mod tests {
             verify_failures_per_minute: 4,
             push_retention: Duration::from_hours(7 * 24),
             audit_retention: None,
+            webhooks_allow_private: false,
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

@@ -121,10 +121,26 @@ pub enum Action {
     AuditTrimmed,
     /// Entries of the audit trail were downloaded.
     AuditExported,
+    /// A webhook endpoint was created.
+    WebhookCreated,
+    /// A webhook endpoint was changed.
+    WebhookEdited,
+    /// Messages are sent to a webhook endpoint again.
+    WebhookEnabled,
+    /// No more messages are sent to a webhook endpoint, because somebody said so or because it answered 410.
+    WebhookDisabled,
+    /// A webhook endpoint was deleted.
+    WebhookDeleted,
+    /// A webhook endpoint got another secret.
+    WebhookSecretRotated,
+    /// A test was sent to a webhook endpoint.
+    WebhookTested,
+    /// A message was sent to a webhook endpoint once more.
+    WebhookReplayed,
 }
 
 impl Action {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 69] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -186,6 +202,14 @@ impl Action {
         Self::SecondFactorPolicyChanged,
         Self::AuditTrimmed,
         Self::AuditExported,
+        Self::WebhookCreated,
+        Self::WebhookEdited,
+        Self::WebhookEnabled,
+        Self::WebhookDisabled,
+        Self::WebhookDeleted,
+        Self::WebhookSecretRotated,
+        Self::WebhookTested,
+        Self::WebhookReplayed,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -256,6 +280,14 @@ impl Action {
             Self::SecondFactorPolicyChanged => "second_factor_policy_changed",
             Self::AuditTrimmed => "audit_trimmed",
             Self::AuditExported => "audit_exported",
+            Self::WebhookCreated => "webhook_created",
+            Self::WebhookEdited => "webhook_edited",
+            Self::WebhookEnabled => "webhook_enabled",
+            Self::WebhookDisabled => "webhook_disabled",
+            Self::WebhookDeleted => "webhook_deleted",
+            Self::WebhookSecretRotated => "webhook_secret_rotated",
+            Self::WebhookTested => "webhook_tested",
+            Self::WebhookReplayed => "webhook_replayed",
         }
     }
 

@@ -134,6 +134,10 @@ fields! {
     PushBody = "body",
     /// **Device token** of a test push.
     DeviceToken = "token",
+    /// **URL** of a webhook endpoint.
+    EndpointUrl = "url",
+    /// **Events** of a webhook endpoint.
+    Events = "events",
 }
 
 impl Field {
@@ -236,6 +240,12 @@ pub enum Problem {
     NotABundleId,
     /// It is not a URL that begins with `http://` or `https://`.
     NotAWebAddress,
+    /// It is not a URL that webhooks can be sent to.
+    NotAnEndpoint,
+    /// A URL for webhooks has to begin with `https://`.
+    NotEncrypted,
+    /// The address of the host is not public.
+    NotPublic,
     /// It is not `intent://…#Intent;…;end`.
     NotAnIntentUri,
     /// It is not the full name of an Activity class.

@@ -15,3 +15,4 @@ pub mod support;
 pub mod text;
 pub mod time;
 pub mod usersig;
+pub mod webhook;

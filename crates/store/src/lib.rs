@@ -24,6 +24,7 @@ mod jobs;
 mod keys;
 mod rows;
 mod support;
+mod webhooks;
 
 pub use audit::chain::ChainRow;
 pub use audit::listing::TrailScope;
@@ -46,3 +47,6 @@ pub use forms::submissions::SubmissionRow;
 pub use jobs::due::Cursor;
 pub use jobs::mail::NewMail;
 pub use rows::*;
+pub use webhooks::endpoints::WebhookReveal;
+pub use webhooks::messages::NewWebhookMessage;
+pub use webhooks::sending::{DueWebhookEndpoint, DueWebhookMessage, SettledWebhook};

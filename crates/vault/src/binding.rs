@@ -5,6 +5,7 @@ use std::fmt;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::CertificateId;
+use domain::webhook::EndpointId;
 
 /// The purpose of a secret and the identity of its row. It is authenticated with the ciphertext, so a secret copied
 /// into another row does not open.
@@ -29,6 +30,15 @@ pub enum Binding {
         sdkappid: Sdkappid,
         /// Certificate ID, unique in the installation.
         id: CertificateId,
+    },
+    /// A secret of a webhook endpoint.
+    Webhook {
+        /// Account that the endpoint belongs to.
+        account: AccountId,
+        /// Endpoint whose messages are signed with it.
+        endpoint: EndpointId,
+        /// Number of the secret, unique within the endpoint.
+        number: i64,
     },
     /// The address of an expiry calendar. It is not stored, and cannot be forged without the keys of the vault.
     Calendar {
@@ -103,6 +113,13 @@ impl Binding {
                 &id.number().to_be_bytes(),
             ]
             .concat(),
+            Self::Webhook { account, endpoint, number } => [
+                b"webhook secret|webhook_secret|sealed|".as_slice(),
+                &account.0.to_be_bytes(),
+                &endpoint.0.to_be_bytes(),
+                &number.to_be_bytes(),
+            ]
+            .concat(),
             Self::Calendar { account, person, sdkappid } => [
                 b"calendar|address|seal|".as_slice(),
                 &account.0.to_be_bytes(),
@@ -145,6 +162,9 @@ impl fmt::Display for Binding {
         match self {
             Self::Key { sdkappid, version, .. } => write!(f, "key {version} of application {sdkappid}"),
             Self::Certificate { sdkappid, id, .. } => write!(f, "certificate {id} of application {sdkappid}"),
+            Self::Webhook { endpoint, number, .. } => {
+                write!(f, "secret {number} of webhook endpoint {endpoint}")
+            }
             Self::Calendar { sdkappid, .. } => write!(f, "calendar of application {sdkappid}"),
             Self::Answer { sdkappid, .. } => write!(f, "answer for application {sdkappid}"),
             Self::Invitation { account, .. } => write!(f, "invitation to account {account}"),

@@ -1,4 +1,4 @@
-//! Background tasks of `serve`: flushing of counts, jobs, mails, deletion of expired rows. No answer depends on them
+//! Background tasks of `serve`: flushing of counts, jobs, mails, webhooks, deletion of expired rows. No answer depends on them
 //! being on time.
 
 use std::io;
@@ -15,6 +15,7 @@ use crate::catalogue;
 use crate::config::Config;
 use crate::http::metrics::Metrics;
 use crate::mail::Mailer;
+use crate::webhooks;
 
 /// Interval of the deletion of expired rows.
 const PURGE_INTERVAL: Duration = Duration::from_mins(10);
@@ -47,6 +48,7 @@ pub(super) fn spawn_all(
         tokio::spawn(check_certificates(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(measure_delivery(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(give_out_checkpoints(console.clone(), config.clone())),
+        tokio::spawn(webhooks::run(console.clone(), Arc::clone(&metrics))),
         tokio::spawn(reload_catalogue(console.clone(), config, hangup)),
         tokio::spawn(metrics_upkeep(metrics)),
     ])

@@ -110,6 +110,19 @@ impl Metrics {
                 "chat_console_push_outcomes_total",
                 "What became of pushes on devices; retries included."
             );
+            describe_gauge!(
+                "chat_console_webhook_messages_waiting",
+                "Messages that are to be sent to endpoints."
+            );
+            describe_counter!(
+                "chat_console_webhook_attempts_total",
+                "Attempts to send messages to endpoints."
+            );
+            describe_counter!("chat_console_webhook_messages_failed_total", "Messages that were given up.");
+            for result in ["accepted", "failed"] {
+                counter!("chat_console_webhook_attempts_total", "result" => result).absolute(0);
+            }
+            counter!("chat_console_webhook_messages_failed_total").absolute(0);
             let classes = Route::ALL.into_iter().flat_map(|route| (2..=5).map(move |class| (route, class)));
             let count = |(route, class): (Route, u16)| {
                 let labels = [("route", route.label().to_owned()), ("status", format!("{class}xx"))];
@@ -169,6 +182,28 @@ impl Metrics {
             }
         });
         *self.queues.lock().unwrap_or_else(PoisonError::into_inner) = gauges::queues(queues, now);
+    }
+
+    /// Messages that are to be sent to webhook endpoints, of all servers.
+    pub fn webhooks_waiting(&self, waiting: u64) {
+        metrics::with_local_recorder(&self.recorder, || {
+            gauge!("chat_console_webhook_messages_waiting").set(gauges::float(waiting));
+        });
+    }
+
+    /// Counts an attempt to send a message to a webhook endpoint.
+    pub fn webhook_attempt(&self, is_accepted: bool) {
+        let result = if is_accepted { "accepted" } else { "failed" };
+        metrics::with_local_recorder(&self.recorder, || {
+            counter!("chat_console_webhook_attempts_total", "result" => result).increment(1);
+        });
+    }
+
+    /// Counts a message to a webhook endpoint that is given up.
+    pub fn webhook_failed(&self) {
+        metrics::with_local_recorder(&self.recorder, || {
+            counter!("chat_console_webhook_messages_failed_total").increment(1);
+        });
     }
 
     /// Moves recorded durations into their buckets. Must run periodically, otherwise they accumulate.

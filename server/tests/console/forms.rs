@@ -99,7 +99,10 @@ async fn furnished() -> (TestConsole, Browser, Subjects) {
     let ask = [("subject", "How?"), ("message", "How does it work?")];
     let answer = browser.post("/rpc/file_request", &ask).await;
     let request = answer.location().trim_start_matches("/support/").split('?').next().unwrap().to_owned();
-    (test_console, browser, Subjects { app, paid, certificate, request })
+    let endpoint = [("url", "https://hooks.example/"), ("events[]", "key.rotated")];
+    let answer = browser.post("/rpc/create_webhook", &endpoint).await;
+    let webhook = answer.location().trim_start_matches("/webhooks/").split('?').next().unwrap().to_owned();
+    (test_console, browser, Subjects { app, paid, certificate, request, webhook })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -388,7 +391,7 @@ async fn every_form_names_its_page() {
     let known = |name: &str| {
         let text = match name {
             "sdkappid" => "1400000001",
-            "id" | "version" | "request" => "7",
+            "id" | "version" | "request" | "endpoint" => "7",
             "event" => "disable",
             "edition" => "pro",
             "answer" => "00",

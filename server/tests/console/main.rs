@@ -18,3 +18,4 @@ mod pushes;
 mod second_factors;
 mod service;
 mod support;
+mod webhooks;

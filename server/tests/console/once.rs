@@ -128,6 +128,7 @@ on_both_databases!(every_form_takes_effect_once, |database| {
     money(&mut sweep).await;
     support(&mut sweep).await;
     members(&mut sweep).await;
+    webhooks(&mut sweep).await;
     account(&mut sweep).await;
 
     let without: BTreeSet<_> = WITHOUT.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -172,6 +173,22 @@ async fn applications(sweep: &mut Sweep) {
     sweep.once(&format!("{page}?dialog=disable"), "change_application", &[]).await;
     sweep.once(&format!("{page}?dialog=delete"), "change_application", &[]).await;
     sweep.once("/applications/deleted", "restore_application", &[]).await;
+}
+
+async fn webhooks(sweep: &mut Sweep) {
+    let settings = [("url", "https://hooks.example/"), ("description", ""), ("events[]", "key.rotated")];
+    let place = sweep.once("/webhooks/new", "create_webhook", &settings).await;
+    let page = place.split('?').next().unwrap().to_owned();
+    assert!(page.starts_with("/webhooks/"), "{place}");
+    sweep.once(&page, "save_webhook", &settings).await;
+    sweep.once(&page, "test_webhook", &[]).await;
+    sweep.once(&page, "replay_webhook", &[]).await;
+    assert_eq!(sweep.test_console.count("webhook_message").await, 1);
+    sweep.once(&page, "switch_webhook", &[]).await;
+    sweep.once(&page, "switch_webhook", &[]).await;
+    sweep.once(&format!("{page}?dialog=rotate"), "rotate_webhook_secret", &[]).await;
+    assert_eq!(sweep.test_console.count("webhook_secret").await, 2);
+    sweep.once(&format!("{page}?dialog=delete"), "delete_webhook", &[]).await;
 }
 
 async fn certificates(sweep: &mut Sweep) {

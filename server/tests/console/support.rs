@@ -162,6 +162,11 @@ impl TestConsole {
         self.console.now()
     }
 
+    /// The use cases behind it.
+    pub const fn console(&self) -> &Console {
+        &self.console
+    }
+
     /// The rows of a table.
     pub async fn count(&self, table: &str) -> i64 {
         let statement = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));

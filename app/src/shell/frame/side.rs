@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::api::ApplicationHeader;
 use super::top::SiteLinks;
-use crate::i18n::text::{frame, health, members};
+use crate::i18n::text::{frame, health, members, webhooks};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
@@ -87,6 +87,11 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
                         </a>
                     </li>
                     <li>
+                        <a href="/webhooks" aria-current=current(PagePath::Webhooks)>
+                            <Icon name="link"/>{webhooks::title(language)}
+                        </a>
+                    </li>
+                    <li>
                         <a href="/account" aria-current=current(PagePath::Account)>
                             <Icon name="user"/>{frame::account(language)}
                         </a>
@@ -108,6 +113,7 @@ fn section_of(path: &str) -> Option<PagePath> {
         PagePath::Upgrade(sdkappid) => PagePath::Application(sdkappid),
         PagePath::PushRecord(sdkappid, _) => PagePath::Records(sdkappid),
         PagePath::Invoice(_) => PagePath::Billing,
+        PagePath::NewWebhook | PagePath::Webhook(_) => PagePath::Webhooks,
         page => page,
     })
 }

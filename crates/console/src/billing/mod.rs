@@ -11,6 +11,7 @@ use domain::billing::ledger::{
 use domain::billing::money::{Currency, Money};
 
 use crate::billing::settle::amount_overflow;
+use crate::webhooks::emit;
 use crate::{Context, Error};
 
 /// Entries of a page.
@@ -85,6 +86,7 @@ impl Billing<'_> {
         let who = context.actor.to_string();
         let id = tx.post(account, &entry, &[], after, &who).await?;
         let id = id.ok_or_else(|| Error::Internal("an entry was posted before".to_owned()))?;
+        emit::balance_changed(context, &mut tx, account, account_balance, after).await?;
         let changes = [
             Change::between("balance", &account_balance.balance().to_string(), &after.balance().to_string()),
             Change::between("note", "", note.as_str()),

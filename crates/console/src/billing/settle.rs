@@ -12,6 +12,7 @@ use domain::billing::order::Subscription;
 use store::Tx;
 
 use crate::applications::update;
+use crate::webhooks::emit;
 use crate::{Context, Error};
 
 /// More renewals in a row than any downtime makes: each is a month.
@@ -74,6 +75,7 @@ async fn charge_overage(
         let Some(entry) = overage(catalogue, &usage, currency, now) else { continue };
         let account_balance = current.account_balance.post(entry.amount(), now).map_err(amount_overflow)?;
         if tx.post(account, &entry, &[], account_balance, &who).await?.is_some() {
+            emit::balance_changed(system, tx, account, current.account_balance, account_balance).await?;
             current.account_balance = account_balance;
             current.posted += 1;
             let changes = [
@@ -133,6 +135,7 @@ pub(crate) async fn post_entry(
 ) -> Result<Option<i64>, Error> {
     let who = context.actor.to_string();
     let Some(id) = tx.post(account, entry, lines, account_balance, &who).await? else { return Ok(None) };
+    emit::balance_changed(context, tx, account, current.account_balance, account_balance).await?;
     let version = current.application.version + 1;
     let application = Application { life: subscription.life, version, ..current.application.clone() };
     update(tx, account, &application).await?;

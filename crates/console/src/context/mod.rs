@@ -16,9 +16,10 @@ use store::Tx;
 
 use crate::console::Deps;
 use crate::context::actor::SYSTEM;
+use crate::webhooks::emit;
 use crate::{
     Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members,
-    Operations, Person, Pushes, Random, Service, Submission, Support, UserSigs,
+    Operations, Person, Pushes, Random, Service, Submission, Support, UserSigs, Webhooks,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
@@ -84,6 +85,11 @@ impl<'a> Context<'a> {
     /// Requests to technical support.
     pub fn support(&self) -> Support<'a> {
         Support(*self)
+    }
+
+    /// The webhook endpoints of the account.
+    pub fn webhooks(&self) -> Webhooks<'a> {
+        Webhooks(*self)
     }
 
     /// Drafts of refused forms of this browser.
@@ -202,8 +208,8 @@ impl<'a> Context<'a> {
         &*self.deps.random
     }
 
-    /// Writes what the actor did into the audit trail, in the transaction that does it. [`Error::DoneAlready`] where
-    /// another request with the same form has done it.
+    /// Writes what the actor did into the audit trail, in the transaction that does it, and tells webhooks.
+    /// [`Error::DoneAlready`] where another request with the same form has done it.
     pub(crate) async fn audit(
         &self,
         tx: &mut Tx,
@@ -230,6 +236,9 @@ impl<'a> Context<'a> {
             self.claim(tx, sdkappid).await?;
         }
         let entry = AuditEntry { at: self.now(), who, action, changes: changes.into_iter().collect() };
+        if let Some(account) = account {
+            emit::audited(self, tx, account, sdkappid, &entry).await?;
+        }
         Ok(tx.append_audit(account, sdkappid, entry)?)
     }
 }

@@ -11,6 +11,7 @@ use domain::time::Timestamp;
 use store::{Cursor, MailRow, NewMail, NoticeCandidate};
 
 use crate::console::Deps;
+use crate::webhooks::emit;
 use crate::{Console, Error};
 
 /// Rows of one query.
@@ -78,15 +79,18 @@ pub(crate) async fn enqueue_due(deps: &Deps) -> Result<usize, Error> {
     Ok(written)
 }
 
-/// Enqueues mails, skipping those whose key exists. Returns the number of new ones.
+/// Enqueues mails, skipping those whose key exists, and tells webhooks. Returns the number of new ones.
 pub(crate) async fn enqueue(deps: &Deps, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
     if mails.is_empty() {
         return Ok(0);
     }
     let mut tx = deps.store.begin().await?;
-    let written = tx.insert_mails(mails, now).await?;
+    let new = tx.insert_mails(mails, now).await?;
+    for mail in &new {
+        emit::noticed(deps, &mut tx, mail, now).await?;
+    }
     tx.commit().await?;
-    Ok(written)
+    Ok(new.len())
 }
 
 impl Console {

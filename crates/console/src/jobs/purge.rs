@@ -25,11 +25,14 @@ const INVITATION_RETENTION: Duration = Duration::from_hours(30 * 24);
 
 /// Retention of submissions: an older form that is sent again takes effect again.
 const SUBMISSION_RETENTION: Duration = Duration::from_hours(7 * 24);
+/// Retention of messages to webhook endpoints.
+const WEBHOOK_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
     /// Deletes expired sessions, invitations, throttles, known devices and networks, submissions, reveals, answers, drafts,
-    /// sign-ins that wait for a code, recovery codes that nobody looked at, unconfirmed authenticator apps, key uses, active users, mails, pushes and devices without a certificate, and destroys old keys. Safe to run at any time, on several servers. One short
-    /// transaction per kind.
+    /// sign-ins that wait for a code, recovery codes that nobody looked at, unconfirmed authenticator apps, key uses, active
+    /// users, mails, messages to webhooks, pushes and devices without a certificate, old entries of the audit trail, and
+    /// destroys old keys and secrets. Safe to run at any time, on several servers. One short transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
         let (store, now) = (&self.deps().store, self.now());
 
@@ -87,6 +90,11 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_mails_before(now.minus(MAIL_RETENTION)).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_webhook_messages_before(now.minus(WEBHOOK_RETENTION)).await?;
+        tx.delete_webhook_secrets_before(now).await?;
         tx.commit().await?;
 
         remove_old_entries(self).await?;

@@ -93,6 +93,7 @@ pub fn policy() -> Policy {
         verify_failures_per_minute: 5,
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
+        webhooks_allow_private: false,
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }

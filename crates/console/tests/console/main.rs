@@ -31,6 +31,7 @@ mod sessions;
 mod submissions;
 mod tenancy;
 mod vendors;
+mod webhooks;
 mod workbench;
 #[path = "../../../domain/tests/life/world.rs"]
 #[expect(dead_code, reason = "the rules alone are tried where they are")]

@@ -15,12 +15,14 @@ use domain::billing::order::{Choice, Confirmation};
 use domain::certificate::CertificateId;
 use domain::support::NewRequest;
 use domain::usersig::tool::{GenerateForm, NewUserSig};
+use domain::webhook::EndpointId;
 use store::NewPerson;
 
 use crate::certificates::Form;
 use crate::common::{self, *};
 use crate::on_both;
 use crate::vendors::Vendors;
+use crate::webhooks::everything;
 
 /// What a use case answered, without its value.
 type Answer = Result<(), Error>;
@@ -140,6 +142,18 @@ async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'stat
     let trail = acting.audit_trail();
     call!(P::ViewAudit, "audit trail", trail.list(&AuditFilter::default(), None));
     call!(P::ViewAudit, "export audit trail", trail.export(&AuditFilter::default(), None));
+
+    let webhooks = acting.webhooks();
+    let endpoint = EndpointId(999);
+    call!(P::ManageWebhooks, "webhooks", webhooks.list());
+    call!(P::ManageWebhooks, "webhook", webhooks.detail(endpoint, None, None));
+    call!(P::ManageWebhooks, "create webhook", webhooks.create(&everything()));
+    call!(P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything()));
+    call!(P::ManageWebhooks, "disable webhook", webhooks.set_enabled(endpoint, false));
+    call!(P::ManageWebhooks, "delete webhook", webhooks.delete(endpoint));
+    call!(P::ManageWebhooks, "rotate webhook", webhooks.rotate(endpoint));
+    call!(P::ManageWebhooks, "test webhook", webhooks.send_test(endpoint));
+    call!(P::ManageWebhooks, "replay", webhooks.replay(endpoint, 1));
 
     let members = acting.members();
     let guest = || "guest@orbit.example".parse().unwrap();

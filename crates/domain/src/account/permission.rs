@@ -38,6 +38,8 @@ pub enum Permission {
     ViewMembers,
     /// Invite and remove people, and change their roles.
     ManageMembers,
+    /// See, create and change webhook endpoints, and send messages again.
+    ManageWebhooks,
     /// Read and export the audit trail.
     ViewAudit,
     /// Give the account to another member, and make members owners.
@@ -55,7 +57,7 @@ pub enum Reach {
 
 impl Permission {
     /// In the order of the table on `/members`.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ViewApplications,
         Self::CreateApplications,
         Self::EditApplications,
@@ -72,6 +74,7 @@ impl Permission {
         Self::FileRequests,
         Self::ViewMembers,
         Self::ManageMembers,
+        Self::ManageWebhooks,
         Self::ViewAudit,
         Self::TransferOwnership,
     ];
@@ -95,6 +98,7 @@ impl Permission {
             Self::FileRequests => "file_requests",
             Self::ViewMembers => "view_members",
             Self::ManageMembers => "manage_members",
+            Self::ManageWebhooks => "manage_webhooks",
             Self::ViewAudit => "view_audit",
             Self::TransferOwnership => "transfer_ownership",
         }
@@ -119,6 +123,7 @@ impl Permission {
             | Self::FileRequests
             | Self::ViewMembers
             | Self::ManageMembers
+            | Self::ManageWebhooks
             | Self::ViewAudit
             | Self::TransferOwnership => Reach::Account,
         }
@@ -162,7 +167,8 @@ impl Role {
             | P::RotateKeys
             | P::UseUserSigs
             | P::EditCertificates
-            | P::SendPushes => matches!(self, Self::Owner | Self::Administrator | Self::Developer),
+            | P::SendPushes
+            | P::ManageWebhooks => matches!(self, Self::Owner | Self::Administrator | Self::Developer),
             P::OrderPackages => matches!(self, Self::Owner | Self::Administrator | Self::Billing),
             P::ViewBilling => {
                 matches!(self, Self::Owner | Self::Administrator | Self::Billing | Self::ReadOnly)
@@ -219,6 +225,7 @@ mod tests {
                 "xxxx- FileRequests",
                 "xxxxx ViewMembers",
                 "xx--- ManageMembers",
+                "xxx-- ManageWebhooks",
                 "xx--- ViewAudit",
                 "x---- TransferOwnership",
             ]

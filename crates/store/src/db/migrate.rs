@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 18] = [
+const MIGRATIONS: [Migration; 19] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -41,6 +41,7 @@ const MIGRATIONS: [Migration; 18] = [
     migration!(52, "0052_stopped_pushes.sql"),
     migration!(53, "0053_test_pushes.sql"),
     migration!(AUDIT_CHAIN, "0054_audit_chain.sql"),
+    migration!(55, "0055_webhooks.sql"),
     migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
 ];

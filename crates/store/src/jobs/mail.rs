@@ -1,5 +1,7 @@
 //! The queue of mails: each is inserted once per key, and stays until its retention ends.
 
+use std::collections::HashSet;
+
 use domain::account::AccountId;
 use domain::account::language::Language;
 use domain::account::person::Email;
@@ -62,24 +64,31 @@ impl Store {
 }
 
 impl Tx {
-    /// Enqueues mails that are due from `now` on, skipping those whose key exists. Returns the number of new ones.
-    pub async fn insert_mails(&mut self, mails: &[NewMail], now: Timestamp) -> Result<usize, Error> {
+    /// Enqueues mails that are due from `now` on, skipping those whose key exists. Returns the new ones.
+    pub async fn insert_mails(&mut self, mails: &[NewMail], now: Timestamp) -> Result<Vec<NewMail>, Error> {
         const INSERT: Sql = Sql {
             sqlite: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
                      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2, $2 FROM json_each($1) WHERE TRUE \
-                     ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
+                     ON CONFLICT (account_id, sdkappid, key) DO NOTHING RETURNING account_id, sdkappid, key",
             postgres: "INSERT INTO mail (account_id, sdkappid, key, notice, created_at, next_at) \
                        SELECT (value ->> 0)::bigint, (value ->> 1)::bigint, value ->> 2, value ->> 3, $2, $2 \
                        FROM json_array_elements($1::json) \
-                       ON CONFLICT (account_id, sdkappid, key) DO NOTHING",
+                       ON CONFLICT (account_id, sdkappid, key) DO NOTHING RETURNING account_id, sdkappid, key",
         };
         let row = |(account, sdkappid, notice): &NewMail| {
             let text = TABLE.valid("notice", serde_json::to_string(notice))?;
             Ok((account.0, sdkappid.map_or(0, sdkappid_to_db), notice.mail_key(now), text))
         };
         let rows = mails.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
-        let rows = TABLE.valid("notice", serde_json::to_string(&rows))?;
-        Ok(usize::try_from(tx_query!(self, execute(INSERT, rows, now.micros()))).unwrap_or(usize::MAX))
+        let json = TABLE.valid("notice", serde_json::to_string(&rows))?;
+        let new: HashSet<_> = tx_query!(self, fetch_all::<(i64, i64, String)>(INSERT, json, now.micros()))
+            .into_iter()
+            .collect();
+        let inserted = mails
+            .iter()
+            .zip(rows)
+            .filter(|(_, (account, sdkappid, key, _))| new.contains(&(*account, *sdkappid, key.clone())));
+        Ok(inserted.map(|(mail, _)| *mail).collect())
     }
 
     /// Claims a mail for one attempt, after which it is due again at `again`, or never. False where another server has

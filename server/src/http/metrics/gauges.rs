@@ -70,6 +70,6 @@ fn rendered(set: impl FnOnce()) -> String {
 
 /// A count as a sample; exact up to 2^53.
 #[expect(clippy::cast_precision_loss, reason = "Prometheus has no other numbers")]
-const fn float(count: u64) -> f64 {
+pub(super) const fn float(count: u64) -> f64 {
     count as f64
 }

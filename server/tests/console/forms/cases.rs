@@ -26,25 +26,35 @@ pub struct Subjects {
     pub certificate: String,
     /// A request to technical support.
     pub request: String,
+    /// A webhook endpoint.
+    pub webhook: String,
 }
 
 /// Server functions that are posted to and take neither text nor a choice, or are tried elsewhere, and where.
-pub const ELSEWHERE: [(&str, &str); 33] = [
+pub const ELSEWHERE: [(&str, &str); 44] = [
     ("change_application", "buttons alone"),
     ("check_certificate", "buttons alone"),
     ("delete_certificate", "buttons alone"),
+    ("delete_webhook", "buttons alone"),
     ("extend_trial", "buttons alone"),
     ("import_certificates", "buttons alone"),
+    ("leave_account", "buttons alone"),
     ("make_default_certificate", "buttons alone"),
     ("refund_package", "buttons alone"),
     ("remove_administrator", "buttons alone"),
+    ("remove_member", "buttons alone"),
+    ("replay_webhook", "buttons alone"),
     ("restore_application", "buttons alone"),
+    ("revoke_invitation", "buttons alone"),
     ("revoke_other_sessions", "buttons alone"),
     ("revoke_session", "buttons alone"),
+    ("rotate_webhook_secret", "buttons alone"),
     ("settle_request", "buttons alone"),
     ("show_key", "buttons alone"),
     ("sign_out", "buttons alone"),
     ("switch_renewal", "buttons alone"),
+    ("switch_webhook", "buttons alone"),
+    ("test_webhook", "buttons alone"),
     ("undo_rotation", "buttons alone"),
     ("withdraw_request", "buttons alone"),
     ("choose_currency", "a choice that is refused to nobody"),
@@ -54,6 +64,9 @@ pub const ELSEWHERE: [(&str, &str); 33] = [
     ("remove_authenticator", "buttons alone"),
     ("replace_recovery_codes", "buttons alone"),
     ("require_second_factor", "buttons alone"),
+    ("invite_member", "outlines: members-invite-errors"),
+    ("change_member", "the fields of invite_member"),
+    ("join_account", "outlines: join-errors"),
     ("confirm_authenticator", "second_factors.rs"),
     ("sign_in_with_code", "second_factors.rs"),
     ("verify_code", "second_factors.rs"),
@@ -66,7 +79,7 @@ pub const ELSEWHERE: [(&str, &str); 33] = [
 ];
 
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub fn cases(Subjects { app, paid, certificate, request }: &Subjects) -> Vec<Case> {
+pub fn cases(Subjects { app, paid, certificate, request, webhook }: &Subjects) -> Vec<Case> {
     let korean = "가나다라마바사아자차".repeat(90);
     let long = "All of it, \"quoted\" & <marked>. ".repeat(100);
     let message = "한국어 <b>메시지</b> & \"인용\" ".repeat(400);
@@ -151,6 +164,27 @@ pub fn cases(Subjects { app, paid, certificate, request }: &Subjects) -> Vec<Cas
                 ("subject", "A subject that is as long as a subject may be"),
                 ("sdkappid", "1400000999"),
                 ("message", &message[..900]),
+            ],
+        ),
+        case(
+            "create_webhook",
+            "e-url",
+            &[
+                ("url", &long),
+                ("description", &message),
+                ("sdkappid", &korean),
+                ("events[]", "key.rotated"),
+                ("events[]", "application.created"),
+            ],
+        ),
+        case(
+            "save_webhook",
+            "e-events",
+            &[
+                ("endpoint", webhook),
+                ("url", "https://hooks.example/a?b=\"c\""),
+                ("description", &name),
+                ("sdkappid", "moon"),
             ],
         ),
         case(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use console::Clock as _;
+use domain::webhook::message::{AttemptFailure, AttemptResult};
 use serde_json::json;
 
 use super::vendors::{FixedClock, Vendors};
@@ -111,6 +112,7 @@ impl Gallery {
         gallery.fill_seller().await;
         gallery.fill_sender(&clock).await;
         Phone::set_up(gallery.visitor(Who::Guarded).browser(), clock.now()).await;
+        gallery.fill_webhooks().await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
         gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;
         // What has happened was some time ago.
@@ -280,5 +282,28 @@ impl Gallery {
         let accepted = orbit.post("/v4/timpush/batch", &night).await;
         self.push = accepted["TaskId"].as_str().unwrap().into();
         assert_eq!(orbit.post("/v4/timpush/batch", &untitled).await["ErrorCode"], 0);
+    }
+
+    /// An endpoint with a message that has failed and one that was accepted, and one that is disabled.
+    async fn fill_webhooks(&mut self) {
+        let who = Who::Sender;
+        for (url, description) in [("https://hooks.example/console", "Ward"), ("https://old.example/", "")] {
+            let typed = [("url", url), ("description", description)];
+            self.succeed(who, &Sent::new("/webhooks/new", "create_webhook", &typed)).await;
+        }
+        self.succeed(who, &Sent::new("/webhooks/2", "switch_webhook", &[])).await;
+        self.create(who, "Ward Rounds", "").await;
+        self.attempt(AttemptResult::new(Err(AttemptFailure::TimedOut), "", 15_000)).await;
+        self.succeed(who, &Sent::new("/webhooks/1", "test_webhook", &[])).await;
+        self.attempt(AttemptResult::new(Ok(202), "thank you", 41)).await;
+    }
+
+    /// Lets the next message of the sender come to that.
+    async fn attempt(&self, result: AttemptResult) {
+        let console = self.consoles.last().unwrap().console();
+        let lease = console.lease_webhooks(1).await.unwrap().pop().unwrap();
+        let due = console.next_webhook(&lease).await.unwrap().unwrap();
+        console.settle_webhook(&lease, &due, result).await.unwrap();
+        console.release_webhooks(&lease).await.unwrap();
     }
 }

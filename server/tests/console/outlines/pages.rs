@@ -49,6 +49,7 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
     looks.extend(pushes(gallery));
     looks.extend(money(gallery));
     looks.extend(members(gallery));
+    looks.extend(webhooks());
     looks.extend(site());
     looks.extend(second_factors());
     looks
@@ -272,6 +273,24 @@ fn money(gallery: &Gallery) -> Vec<Look> {
         sent("billing-errors", Who::Newcomer, "/billing", "post_entry", &[]),
         at("billing-arrears", Who::Debtor, "/billing"),
         at("invoice", who, "/billing/2"),
+    ]
+}
+
+fn webhooks() -> Vec<Look> {
+    let who = Who::Sender;
+    let (new, page) = ("/webhooks/new", "/webhooks/1");
+    let wrong = [("url", "http://127.0.0.1/")];
+    vec![
+        at("webhooks-empty", Who::Newcomer, "/webhooks"),
+        at("webhooks", who, "/webhooks"),
+        at("webhooks-new", who, new),
+        sent("webhooks-new-errors", who, new, "create_webhook", &[("url", ""), ("sdkappid", "x")]),
+        at("webhook", who, page),
+        at("webhook-disabled", who, "/webhooks/2"),
+        sent("webhook-errors", who, page, "save_webhook", &wrong),
+        at("webhook-rotate", who, format!("{page}?dialog=rotate")),
+        at("webhook-delete", who, format!("{page}?dialog=delete")),
+        missing(at("not-found-webhook", who, "/webhooks/99")),
     ]
 }
 

@@ -5,7 +5,7 @@ fn is_of_run(character: char) -> bool {
     character.is_ascii_alphanumeric() || "_*-".contains(character)
 }
 
-/// The outline without numbers of applications, IDs of pushes, keys, tokens and fingerprints.
+/// The outline without numbers of applications, IDs of pushes and messages, keys, tokens and fingerprints.
 pub fn replaced(outline: &str) -> String {
     outline.lines().map(|line| line_replaced(line) + "\n").collect()
 }
@@ -59,6 +59,7 @@ fn placeholder(run: &str) -> Option<&'static str> {
         // Java has a letter behind it.
         11 if run.strip_suffix('L').is_some_and(is_sdkappid) => Some("SDKAPPIDL"),
         30 if run.strip_prefix("batch_").is_some_and(is_hex) => Some("TASKID"),
+        36 if run.strip_prefix("msg_").is_some_and(is_hex) => Some("MESSAGEID"),
         64 if is_hex(run) => Some("KEY"),
         40.. if is_mixed => Some("TOKEN"),
         _ => None,

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::change_text::{change_text, short};
-use crate::i18n::text::audit;
+use crate::i18n::text::{audit, webhooks};
 use crate::shell::preferences::language;
 use crate::ui::{Ago, Icon};
 
@@ -138,5 +138,13 @@ fn action_text(language: Language, entry: &AuditEntry) -> &'static str {
         Action::RequestWithdrawn => audit::request_withdrawn(language),
         Action::ApplicationRestored => audit::application_restored(language),
         Action::ApplicationShredded => audit::application_shredded(language),
+        Action::WebhookCreated => webhooks::audit_created(language),
+        Action::WebhookEdited => webhooks::audit_edited(language),
+        Action::WebhookEnabled => webhooks::audit_enabled(language),
+        Action::WebhookDisabled => webhooks::audit_disabled(language),
+        Action::WebhookDeleted => webhooks::audit_deleted(language),
+        Action::WebhookSecretRotated => webhooks::audit_rotated(language),
+        Action::WebhookTested => webhooks::audit_tested(language),
+        Action::WebhookReplayed => webhooks::audit_replayed(language),
     }
 }

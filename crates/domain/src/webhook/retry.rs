@@ -1,0 +1,69 @@
+//! When a message is tried again.
+
+use std::time::Duration;
+
+use crate::time::Timestamp;
+
+/// How long a message is tried after it was created or replayed. The last attempt is made at the end of it.
+pub const LIFETIME: Duration = Duration::from_hours(24);
+
+/// Mean waits after the first failure, the second one and so on; the last one repeats.
+const WAITS: [Duration; 8] = [
+    Duration::from_secs(5),
+    Duration::from_secs(30),
+    Duration::from_mins(2),
+    Duration::from_mins(10),
+    Duration::from_mins(30),
+    Duration::from_hours(1),
+    Duration::from_hours(3),
+    Duration::from_hours(6),
+];
+
+/// When to try again at `now` what has failed `failures` times since `began`. `None` if that was the last attempt.
+///
+/// The wait is between a half and one and a half of its mean, uniformly if `random` is, so that messages that failed
+/// together are not tried together.
+pub fn next_attempt(began: Timestamp, failures: u32, now: Timestamp, random: u16) -> Option<Timestamp> {
+    let end = began.plus(LIFETIME);
+    if now >= end {
+        return None;
+    }
+    let index = usize::try_from(failures.saturating_sub(1)).unwrap_or(usize::MAX);
+    let mean = WAITS.get(index).or(WAITS.last()).copied().unwrap_or(LIFETIME);
+    let wait = mean / 2 + mean * u32::from(random) / u32::from(u16::MAX);
+    Some(now.plus(wait).min(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+    proptest! {
+        #[test]
+        fn tries_until_the_end_and_less_and_less_often(random in proptest::collection::vec(any::<u16>(), 60)) {
+            let (mut now, mut attempts) = (NOW, 1);
+            for random in random {
+                let Some(next) = next_attempt(NOW, attempts, now, random) else { break };
+                prop_assert!(next > now && next <= NOW.plus(LIFETIME));
+                attempts += 1;
+                now = next;
+            }
+            prop_assert_eq!(now, NOW.plus(LIFETIME));
+            prop_assert!((10..=18).contains(&attempts), "{}", attempts);
+        }
+    }
+
+    #[test]
+    fn waits_around_the_mean() {
+        let wait = |failures, random| next_attempt(NOW, failures, NOW, random).unwrap().since(NOW);
+        assert_eq!(wait(1, 0), Duration::from_millis(2_500));
+        assert_eq!(wait(1, u16::MAX), Duration::from_millis(7_500));
+        assert_eq!(wait(8, 0), Duration::from_hours(3));
+        assert_eq!(wait(99, 0), Duration::from_hours(3));
+        assert_eq!(next_attempt(NOW, 1, NOW.plus(LIFETIME), 0), None);
+    }
+}
