@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/billing") view={Lazy::<areas::Billing>::new()}/>
                     <Route path=path!("/billing/:number") view={Lazy::<areas::Invoice>::new()}/>
                     <Route path=path!("/members") view={Lazy::<areas::Members>::new()}/>
+                    <Route path=path!("/audit") view={Lazy::<areas::Audit>::new()}/>
                     <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>
                     <Route path=path!("/account/authenticator") view={Lazy::<areas::Authenticator>::new()}/>
                     <Route path=path!("/account/recovery-codes") view={Lazy::<areas::RecoveryCodes>::new()}/>

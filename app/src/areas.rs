@@ -16,6 +16,7 @@ use crate::pages::application::push::AccessPage;
 use crate::pages::application::records::{PushRecordPage, RecordsPage};
 use crate::pages::application::upgrade::UpgradePage;
 use crate::pages::application::usersig::UserSigPage;
+use crate::pages::audit::AuditPage;
 use crate::pages::auth::JoinPage;
 use crate::pages::billing::{BillingPage, InvoicePage};
 use crate::pages::deleted::DeletedPage;
@@ -88,6 +89,7 @@ areas! {
         Invoice => InvoicePage,
         Members => MembersPage,
         Join => JoinPage,
+        Audit => AuditPage,
         Account => AccountPage,
         Authenticator => AuthenticatorPage,
         RecoveryCodes => RecoveryCodesPage,

@@ -31,7 +31,11 @@ pub use failure::{ConcurrentEdit, Failure, FailureKind, KEPT_FILE, KeptFile};
 #[cfg(feature = "ssr")]
 pub use i18n::mail::mail_text;
 #[cfg(feature = "ssr")]
+pub use pages::application::overview::action_name;
+#[cfg(feature = "ssr")]
 pub use pages::application::push::OPEN_CERTIFICATES;
+#[cfg(feature = "ssr")]
+pub use pages::audit::{AuditQuery, audit_columns, change_field};
 #[cfg(feature = "ssr")]
 pub use pages::billing::{cause_text, kind_text, ledger_columns};
 #[cfg(feature = "ssr")]

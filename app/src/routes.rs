@@ -43,6 +43,8 @@ pub(crate) enum PagePath {
     Members,
     /// The acceptance of an invitation.
     Join,
+    /// The audit trail.
+    Audit,
     /// The person's own account.
     Account,
     /// Sets an authenticator app up.
@@ -93,6 +95,7 @@ impl PagePath {
             ["billing", number, "", ..] => Self::Invoice(number.parse().ok()?),
             ["members", "", ..] => Self::Members,
             ["join", "", ..] => Self::Join,
+            ["audit", "", ..] => Self::Audit,
             ["account", "", ..] => Self::Account,
             ["account", "authenticator", "", ..] => Self::Authenticator,
             ["account", "recovery-codes", "", ..] => Self::RecoveryCodes,
@@ -155,6 +158,7 @@ impl fmt::Display for PagePath {
             Self::Invoice(number) => write!(f, "/billing/{number}"),
             Self::Members => f.write_str("/members"),
             Self::Join => f.write_str("/join"),
+            Self::Audit => f.write_str("/audit"),
             Self::Account => f.write_str("/account"),
             Self::Authenticator => f.write_str("/account/authenticator"),
             Self::RecoveryCodes => f.write_str("/account/recovery-codes"),
@@ -198,6 +202,7 @@ mod tests {
             (PagePath::Invoice(7), "/billing/:number"),
             (PagePath::Members, "/members"),
             (PagePath::Join, "/join"),
+            (PagePath::Audit, "/audit"),
             (PagePath::Account, "/account"),
             (PagePath::Authenticator, "/account/authenticator"),
             (PagePath::RecoveryCodes, "/account/recovery-codes"),

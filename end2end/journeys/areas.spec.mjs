@@ -18,6 +18,7 @@ const PAGES = {
     "/applications/deleted",
     "/pricing",
     "/billing",
+    "/audit",
     "/account",
     "/support",
     "/support/new",

@@ -66,6 +66,7 @@ async function fill(owner) {
     `${app(wide)}/push/records`,
     "/billing",
     "/billing/1",
+    "/audit",
     "/support",
     "/support/1",
     "/support/new",

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod client;
+mod csv;
 mod error;
 mod layers;
 pub mod metrics;
@@ -35,7 +36,7 @@ use error::HttpError;
 use layers::request_id::RequestIds;
 use layers::{compression, forms, headers, limits, request_id, session, submission, trace, unread_body};
 use metrics::Metrics;
-use routes::{assets, health, ledger, pages, push, v4};
+use routes::{assets, audit, health, ledger, pages, push, v4};
 
 /// Maximum duration of a request. A page takes milliseconds, hashing a password some tens of them.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
@@ -117,22 +118,26 @@ impl Server {
 /// If the site folder cannot be read, or the configured origin is invalid.
 pub fn router(server: &Arc<Server>) -> io::Result<Router> {
     let render = pages::render(server);
-    let pages = pages::routes(server, &render).merge(ledger::routes()).merge(push::routes()).layer(
-        // For pages and forms only, outermost first:
-        ServiceBuilder::new()
-            // URLs that are not text are refused;
-            .layer(from_fn(limits::address))
-            // forms from other sites are refused before their body or cookie is read;
-            .layer(cross_site(&server.settings)?)
-            // the body is read completely, so that an incomplete form has no effect;
-            .layer(from_fn_with_state(Arc::clone(server), limits::body))
-            // only then the session is looked up;
-            .layer(from_fn_with_state(Arc::clone(server), session::identify))
-            // a refused form is redirected to its page;
-            .layer(from_fn_with_state((Arc::clone(server), render), forms::answer))
-            // and a form that was sent before takes no effect again.
-            .layer(from_fn_with_state(Arc::clone(server), submission::once)),
-    );
+    let pages = pages::routes(server, &render)
+        .merge(audit::routes())
+        .merge(ledger::routes())
+        .merge(push::routes())
+        .layer(
+            // For pages and forms only, outermost first:
+            ServiceBuilder::new()
+                // URLs that are not text are refused;
+                .layer(from_fn(limits::address))
+                // forms from other sites are refused before their body or cookie is read;
+                .layer(cross_site(&server.settings)?)
+                // the body is read completely, so that an incomplete form has no effect;
+                .layer(from_fn_with_state(Arc::clone(server), limits::body))
+                // only then the session is looked up;
+                .layer(from_fn_with_state(Arc::clone(server), session::identify))
+                // a refused form is redirected to its page;
+                .layer(from_fn_with_state((Arc::clone(server), render), forms::answer))
+                // and a form that was sent before takes no effect again.
+                .layer(from_fn_with_state(Arc::clone(server), submission::once)),
+        );
     let Settings { site_dir, leptos, .. } = &server.settings;
     let assets = assets::routes(site_dir, &leptos.site_pkg_dir)?;
     let rest = v4::routes().merge(health::routes()).merge(assets);

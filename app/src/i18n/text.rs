@@ -68,6 +68,7 @@ pub(crate) mod second_factor;
 pub(crate) mod sign_in_notice;
 pub(crate) mod site;
 pub(crate) mod steps;
+pub(crate) mod trail;
 pub(crate) mod usersig;
 pub(crate) mod usersig_tool;
 pub(crate) mod webhooks;

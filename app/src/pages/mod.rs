@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod application;
 pub(crate) mod applications;
+pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod billing;
 pub(crate) mod deleted;

@@ -1,6 +1,7 @@
 //! The routes of the console, each group beside its handlers.
 
 pub mod assets;
+pub mod audit;
 pub mod health;
 pub mod ledger;
 pub mod pages;

@@ -14,3 +14,4 @@ mod service;
 pub(crate) use api::{ChangeSubject, read_subject};
 pub(crate) use change_dialog::ChangeDialog;
 pub(crate) use page::OverviewPage;
+pub use recent::action_name;

@@ -5,7 +5,7 @@ use domain::application::ApplicationSuggestion;
 use domain::application::sdkappid::Sdkappid;
 
 use crate::i18n::names::edition_name;
-use crate::i18n::text::{applications, frame, help, members, money, overview, palette, webhooks};
+use crate::i18n::text::{applications, frame, help, members, money, overview, palette, trail, webhooks};
 use crate::routes::PagePath;
 
 /// A page or an application to jump to.
@@ -79,7 +79,7 @@ fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 6] {
     ]
 }
 
-fn pages(language: Language) -> [Destination; 12] {
+fn pages(language: Language) -> [Destination; 13] {
     let list = PagePath::Applications;
     [
         destination("apps", frame::applications(language), list.to_string()),
@@ -88,6 +88,7 @@ fn pages(language: Language) -> [Destination; 12] {
         destination("trash", applications::deleted(language), PagePath::Deleted.to_string()),
         destination("receipt", frame::billing(language), PagePath::Billing.to_string()),
         destination("link", webhooks::title(language), PagePath::Webhooks.to_string()),
+        destination("history", trail::title(language), PagePath::Audit.to_string()),
         destination("user", frame::account(language), PagePath::Account.to_string()),
         destination("users", members::title(language), PagePath::Members.to_string()),
         destination("list", frame::pricing(language), PagePath::Pricing.to_string()),
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(names(&found("acc")), ["Access Setting", "Account"]);
         assert_eq!(names(&found(" APPLICATION create ")), ["Create Application"]);
         assert_eq!(names(&found("no such page")), [""; 0]);
-        assert_eq!(names(&found("")).len(), 18);
+        assert_eq!(names(&found("")).len(), 19);
         assert_eq!(names(&groups(Language::Korean, "가격", &[], None)), ["가격"]);
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::api::ApplicationHeader;
 use super::top::SiteLinks;
-use crate::i18n::text::{frame, health, members, webhooks};
+use crate::i18n::text::{frame, health, members, trail, webhooks};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
 use crate::ui::Icon;
@@ -89,6 +89,11 @@ pub(super) fn Side(path: Memo<String>, application: Option<ApplicationHeader>) -
                     <li>
                         <a href="/webhooks" aria-current=current(PagePath::Webhooks)>
                             <Icon name="link"/>{webhooks::title(language)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/audit" aria-current=current(PagePath::Audit)>
+                            <Icon name="history"/>{trail::title(language)}
                         </a>
                     </li>
                     <li>

@@ -52,9 +52,8 @@ impl AuditTrail<'_> {
 
     fn scope(&self) -> Result<TrailScope, Error> {
         let account = self.0.permitted(Permission::ViewAudit)?;
-        Ok(match self.0.person()?.operator {
-            true => TrailScope::AccountAndNone(account),
-            false => TrailScope::Account(account),
-        })
+        let is_operator = self.0.person()?.operator;
+        let scope = if is_operator { TrailScope::AccountAndNone } else { TrailScope::Account };
+        Ok(scope(account))
     }
 }

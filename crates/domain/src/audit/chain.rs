@@ -70,7 +70,7 @@ impl ChainEntry<'_> {
     /// The hash of this entry after one with the hash `previous`. Fixed order and lengths in front of texts: no two
     /// entries have the same encoding.
     pub fn hash(&self, previous: &ChainHash) -> ChainHash {
-        let mut hasher = Sha256::new_with_prefix(b"chat-console audit entry 1\0");
+        let mut hasher = Sha256::new_with_prefix(b"Chat Console audit entry 1\0");
         hasher.update(previous.0);
         hasher.update(self.number.to_be_bytes());
         for number in [self.account, self.sdkappid, self.version] {
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn hashes_of_known_entries() {
         let first = ENTRY.hash(&ChainHash::START);
-        assert_eq!(first.to_string(), "c8a42a54898dc8140825b19361f807012cef7265555609c7c42f0435b0b8bb7d");
+        assert_eq!(first.to_string(), "102f00595476c48a4b5afebdd08f2f3d2973c05f8d5a15b9aa499f380f777a4e");
         let second = ChainEntry {
             number: 2,
             account: None,
@@ -154,7 +154,7 @@ mod tests {
         };
         assert_eq!(
             second.hash(&first).to_string(),
-            "eba3683d91abedd10d90a06ee65086ea85a29a7bc91a072e9e6f81547ccbd5df"
+            "aee0f926c30904116659ede275c51395ff2a7264bda400fe631c9e71cbf3ecdc"
         );
     }
 

@@ -56,8 +56,8 @@ impl Checkpoint {
     /// The text that is signed.
     pub fn signed_text(&self, statement: Statement) -> String {
         let title = match statement {
-            Statement::Checkpoint => "chat-console audit checkpoint 1",
-            Statement::Cut => "chat-console audit cut 1",
+            Statement::Checkpoint => "Chat Console audit checkpoint 1",
+            Statement::Cut => "Chat Console audit cut 1",
         };
         let Self { installation, unix_time, number, hash, .. } = self;
         format!("{title}\n{installation}\n{unix_time}\n{number}\n{hash}\n")
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_signed_text_is_as_documented() {
-        let text = format!("chat-console audit checkpoint 1\n0a1b2c\n1790000000\n12\n{}\n", "0".repeat(64));
+        let text = format!("Chat Console audit checkpoint 1\n0a1b2c\n1790000000\n12\n{}\n", "0".repeat(64));
         assert_eq!(checkpoint().signed_text(Statement::Checkpoint), text);
     }
 

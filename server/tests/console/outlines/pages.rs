@@ -299,6 +299,8 @@ fn site() -> Vec<Look> {
     vec![
         at("account", Who::Owner, "/account"),
         after("account-errors", Who::Owner, change(&[])),
+        at("audit", Who::Seller, "/audit"),
+        at("audit-none", Who::Seller, "/audit?who=nobody@example.com&action=key_shown&from=2026-11-01"),
         at("pricing", Who::Owner, "/pricing"),
         at("pricing-set", Who::Seller, "/pricing"),
         at("pricing-stranger", Who::Stranger, "/pricing"),

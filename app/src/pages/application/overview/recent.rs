@@ -72,7 +72,20 @@ fn times_text(language: Language, entry: &AuditEntry, times: u64) -> String {
 
 /// The action of an entry, as a line of the audit trail.
 fn action_text(language: Language, entry: &AuditEntry) -> &'static str {
-    match entry.action {
+    match (entry.action, entry.changes.as_slice()) {
+        (Action::ApplicationEdited, [change]) if change.field == Field::Name.name() => {
+            audit::name_changed(language)
+        }
+        (Action::ApplicationEdited, [change]) if change.field == Field::Description.name() => {
+            audit::description_changed(language)
+        }
+        (action, _) => action_name(language, action),
+    }
+}
+
+/// The name of an action.
+pub fn action_name(language: Language, action: Action) -> &'static str {
+    match action {
         Action::OwnerCreated => audit::owner_created(language),
         Action::SignedIn => audit::signed_in(language),
         Action::SignInFailed => audit::sign_in_failed(language),
@@ -82,11 +95,7 @@ fn action_text(language: Language, entry: &AuditEntry) -> &'static str {
         Action::PasswordReset => audit::password_reset(language),
         Action::PreferencesChanged => audit::preferences_changed(language),
         Action::ApplicationCreated => audit::application_created(language),
-        Action::ApplicationEdited => match entry.changes.as_slice() {
-            [change] if change.field == Field::Name.name() => audit::name_changed(language),
-            [change] if change.field == Field::Description.name() => audit::description_changed(language),
-            _ => audit::application_edited(language),
-        },
+        Action::ApplicationEdited => audit::application_edited(language),
         Action::ApplicationDisabled => audit::application_disabled(language),
         Action::ApplicationEnabled => audit::application_enabled(language),
         Action::ApplicationDeleted => audit::application_deleted(language),

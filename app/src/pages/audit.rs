@@ -1,0 +1,12 @@
+//! `/audit`: the audit trail of the account.
+
+mod api;
+mod changes;
+mod filters;
+mod page;
+mod query;
+
+#[cfg(feature = "ssr")]
+pub use changes::{audit_columns, change_field};
+pub(crate) use page::AuditPage;
+pub use query::AuditQuery;
