@@ -2,48 +2,13 @@
 // receiver and one of the console.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
 import { Console } from "../support/console.mjs";
+import { Receiver } from "../support/receiver.mjs";
 import { Visitor } from "../support/visitor.mjs";
-
-/** An endpoint's server, which can be away for a while. */
-class Receiver {
-  #received = [];
-  #waiting = [];
-
-  async start() {
-    this.server = createServer(async (request, response) => {
-      const chunks = await request.toArray();
-      response.writeHead(204).end();
-      this.#received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-      this.#waiting.shift()?.();
-    });
-    this.server.listen(this.port ?? 0, "127.0.0.1");
-    await once(this.server, "listening");
-    this.port = this.server.address().port;
-    return this;
-  }
-
-  async stop() {
-    this.server.close();
-    this.server.closeAllConnections();
-    await once(this.server, "close");
-  }
-
-  get url() {
-    return `http://127.0.0.1:${this.port}/hook`;
-  }
-
-  async next() {
-    if (this.#received.length === 0) await new Promise((resolve) => this.#waiting.push(resolve));
-    return this.#received.shift();
-  }
-}
 
 let console, owner, receiver;
 

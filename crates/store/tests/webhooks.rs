@@ -5,6 +5,7 @@ mod common;
 
 use common::{NOW, after, application, insert, owner};
 use domain::account::AccountId;
+use domain::billing::notice::Notice;
 use domain::webhook::event::EventKind;
 use domain::webhook::message::{Attempt, AttemptFailure, AttemptResult, MessageState};
 use domain::webhook::{EndpointId, EndpointSettings, EndpointState};
@@ -137,4 +138,13 @@ on_both!(one_server_sends_and_each_attempt_is_recorded_once, |fresh| {
     tx.commit().await.unwrap();
     assert!(!lease(store, due, "one", 73).await, "nothing is sent to a disabled one");
     assert_eq!(store.webhook_messages_waiting().await.unwrap(), 0);
+});
+
+on_both!(a_mail_that_was_enqueued_before_is_no_news, |fresh| {
+    let account = owner(&fresh.store, "jiwoo").await.account;
+    let mail = |seconds| (account, None, Notice::Arrears { since: after(seconds), disables_at: after(99) });
+    let mut tx = fresh.store.begin().await.unwrap();
+    assert_eq!(tx.insert_mails(&[mail(1)], NOW).await.unwrap(), [mail(1)]);
+    assert_eq!(tx.insert_mails(&[mail(1), mail(2)], NOW).await.unwrap(), [mail(2)]);
+    tx.commit().await.unwrap();
 });

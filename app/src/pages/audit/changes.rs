@@ -19,7 +19,7 @@ pub(super) fn change_sentence(language: Language, change: &Change) -> String {
 
 /// The name of a changed value; as it is stored if it has no other.
 pub fn change_field(language: Language, name: &str) -> &str {
-    let own = match name {
+    match name {
         "add_ons" => trail::add_ons(language),
         "address" => trail::address(language),
         "administrator" => trail::administrator(language),
@@ -46,9 +46,8 @@ pub fn change_field(language: Language, name: &str) -> &str {
         "task_id" => "TaskID",
         "theme" => trail::theme(language),
         "waiting" => trail::waiting(language),
-        name => return Field::try_from(name.to_owned()).map_or(name, |field| field_label(language, field)),
-    };
-    own
+        name => Field::try_from(name.to_owned()).map_or(name, |field| field_label(language, field)),
+    }
 }
 
 /// The columns of the export.

@@ -21,8 +21,10 @@ use crate::ui::{Exact, Icon, PageHead, Pager};
 #[component]
 pub(crate) fn AuditPage() -> AnyView {
     let url = use_page_url();
-    let query = Memo::new(move |_| url.with(|url| url.search.clone()));
-    show(page_data(move || query.get(), read_audit), page)
+    let query = Memo::new(move |_| url.with(|url| AuditQuery::read(&url.search)));
+    let trail =
+        page_data(move || query.get(), async move |query| read_audit(query.query(query.before)).await);
+    show(trail, page)
 }
 
 fn page(Trail { query, page }: Trail) -> AnyView {

@@ -68,14 +68,15 @@ impl AuditQuery {
         conditions
     }
 
-    /// The conditions in words of the machine, e.g. `who=kim@orbit.example, action=key_shown`.
+    /// The conditions as the audit trail names them, e.g. `who=kim@orbit.example, action=key_shown`.
+    #[cfg(feature = "ssr")]
     pub fn describe(&self) -> String {
         let conditions = self.conditions();
         conditions.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
     }
 
     /// The query of the conditions, and of a place to go on after.
-    fn query(&self, before: Option<AuditCursor>) -> String {
+    pub(super) fn query(&self, before: Option<AuditCursor>) -> String {
         let before = before.map(|cursor| ("before", cursor.to_string()));
         let pairs = self.conditions().into_iter().chain(before);
         pairs.map(|(name, value)| format!("{name}={}", escape(&value))).collect::<Vec<_>>().join("&")

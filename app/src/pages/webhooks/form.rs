@@ -60,7 +60,7 @@ fn EventBoxes(failure: RwSignal<Option<Failure>>, events: EventKinds) -> AnyView
         is_wrong.then_some("e-events")
     };
     view! {
-        <fieldset class="boxes" id="f-events" tabindex="-1" aria-describedby=describe>
+        <fieldset class="boxes wide" id="f-events" tabindex="-1" aria-describedby=describe>
             <legend>{webhooks::events(language)}</legend>
             {boxes}
             <FieldError field=Field::Events failure/>

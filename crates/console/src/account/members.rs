@@ -9,6 +9,7 @@ use domain::account::person::Email;
 use domain::account::{AccountId, InvitationId, PersonId};
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
+use domain::text::fold;
 use store::{InvitationRow, NewInvitation, PersonRow, Tx};
 use vault::Binding;
 
@@ -38,6 +39,7 @@ impl Members<'_> {
             let rows = store.invitations(account).await?;
             invitations = rows.into_iter().map(|row| row.invitation).collect();
             applications = store.suggestions(account, None, "", MAX_LISTED).await?;
+            applications.sort_by_cached_key(|one| (fold(one.name.as_str()), one.sdkappid));
         }
         Ok(MembersPage {
             now: context.now(),

@@ -50,7 +50,7 @@ pub struct MembersPage {
     pub members: Vec<Member>,
     /// The latest first; empty for somebody who may not invite.
     pub invitations: Vec<Invitation>,
-    /// The applications that access can be limited to; empty for somebody who may not invite.
+    /// The applications that access can be limited to, by name; empty for somebody who may not invite.
     pub applications: Vec<ApplicationSuggestion>,
 }
 

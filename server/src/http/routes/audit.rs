@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Error};
 use domain::account::language::Language;
+use domain::application::sdkappid::Sdkappid;
 use domain::audit::Change;
 use domain::audit::listing::TrailEntry;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -146,7 +147,7 @@ fn json_line(TrailEntry { number, sdkappid, entry }: &TrailEntry) -> String {
         unix_micros: entry.at.micros(),
         who: &entry.who,
         action: entry.action.code(),
-        sdkappid: sdkappid.map(|sdkappid| sdkappid.number()),
+        sdkappid: sdkappid.map(Sdkappid::number),
         changes: &entry.changes,
     };
     let mut text = serde_json::to_string(&line).unwrap_or_default();
