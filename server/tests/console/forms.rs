@@ -391,7 +391,7 @@ async fn every_form_names_its_page() {
     let known = |name: &str| {
         let text = match name {
             "sdkappid" => "1400000001",
-            "id" | "version" | "request" | "endpoint" => "7",
+            "id" | "version" | "request" | "endpoint" | "member" | "token" => "7",
             "event" => "disable",
             "edition" => "pro",
             "answer" => "00",

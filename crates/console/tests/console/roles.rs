@@ -143,6 +143,8 @@ async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'stat
     call!(P::ViewAudit, "audit trail", trail.list(&AuditFilter::default(), None));
     call!(P::ViewAudit, "export audit trail", trail.export(&AuditFilter::default(), None));
 
+    call!(P::ManageMembers, "require second factors", acting.account().require_second_factor(true));
+
     let webhooks = acting.webhooks();
     let endpoint = EndpointId(999);
     call!(P::ManageWebhooks, "webhooks", webhooks.list());

@@ -15,10 +15,7 @@ const CHOSEN: Sql =
 impl Store {
     /// The access of a person whose row has been read.
     pub(crate) async fn access(&self, person: PersonId, role: &str, limited: bool) -> Result<Access, Error> {
-        let chosen = match limited {
-            true => Some(read!(self, fetch_all::<(i64,)>(CHOSEN, person.0))),
-            false => None,
-        };
+        let chosen = if limited { Some(read!(self, fetch_all::<(i64,)>(CHOSEN, person.0))) } else { None };
         decode(role, chosen)
     }
 }
@@ -31,10 +28,8 @@ impl Tx {
         role: &str,
         limited: bool,
     ) -> Result<Access, Error> {
-        let chosen = match limited {
-            true => Some(tx_query!(self, fetch_all::<(i64,)>(CHOSEN, person.0))),
-            false => None,
-        };
+        let chosen =
+            if limited { Some(tx_query!(self, fetch_all::<(i64,)>(CHOSEN, person.0))) } else { None };
         decode(role, chosen)
     }
 

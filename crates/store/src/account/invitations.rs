@@ -66,10 +66,8 @@ impl Store {
     }
 
     async fn invitation_row(&self, record: InvitationRecord) -> Result<InvitationRow, Error> {
-        let chosen = match record.limited {
-            true => Some(read!(self, fetch_all::<(i64,)>(CHOSEN, record.id))),
-            false => None,
-        };
+        let chosen =
+            if record.limited { Some(read!(self, fetch_all::<(i64,)>(CHOSEN, record.id))) } else { None };
         let access = decode(&record.role, chosen)?;
         row(record, access)
     }

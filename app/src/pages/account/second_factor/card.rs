@@ -1,14 +1,16 @@
 //! **Two-step verification** on `/account`.
 
+use domain::account::permission::Permission;
 use domain::account::second_factor::{Authenticator, SecondFactors};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::api::{RemoveAuthenticator, ReplaceRecoveryCodes, RequireSecondFactor};
+use crate::i18n::messages::forbidden_text;
 use crate::i18n::text::{common, second_factor};
 use crate::routes::PagePath;
-use crate::shell::preferences::language;
+use crate::shell::preferences::{forbidden, language};
 use crate::ui::{
     Ago, Dialog, DisabledButton, ErrorSummary, Post, PostForm, Reason, SubmissionToken, SubmitButton,
 };
@@ -73,13 +75,16 @@ pub(in crate::pages::account) fn SecondFactorCard(now: Timestamp, factors: Secon
 fn Policy(required: bool, has_one: bool, rows: AnyView) -> AnyView {
     let language = language();
     let post = Post::to(RequireSecondFactor::PATH);
-    let is_possible = required || has_one;
+    let reason = match forbidden(Permission::ManageMembers) {
+        Some(refusal) => Some(forbidden_text(language, refusal)),
+        None => (!required && !has_one).then(|| second_factor::set_up_own_first(language).to_owned()),
+    };
     let (text, label, value) = if required {
         (second_factor::required(language), second_factor::stop_requiring(language), "off")
     } else {
         (second_factor::optional(language), second_factor::require(language), "on")
     };
-    let action = if is_possible {
+    let action = if reason.is_none() {
         view! {
             <PostForm post>
                 <SubmissionToken/>
@@ -99,8 +104,8 @@ fn Policy(required: bool, has_one: bool, rows: AnyView) -> AnyView {
                 <dt>{second_factor::policy(language)}</dt>
                 <dd>{text}</dd>
                 <dd class="acts">{action}</dd>
-                {(!is_possible).then(|| view! {
-                    <dd class="under"><Reason id="policy-reason">{second_factor::set_up_own_first(language)}</Reason></dd>
+                {reason.map(|reason| view! {
+                    <dd class="under"><Reason id="policy-reason">{reason}</Reason></dd>
                 })}
             </div>
         </dl>

@@ -1,5 +1,6 @@
 //! Whether everybody in the account needs a second factor.
 
+use domain::account::permission::Permission;
 use domain::audit::{Action, Change};
 
 use crate::{Account, Error};
@@ -9,6 +10,7 @@ impl Account<'_> {
     /// can do nothing else until then. [`Error::NotFound`] for a person who has none themselves.
     pub async fn require_second_factor(&self, required: bool) -> Result<(), Error> {
         let Self(context) = self;
+        context.permitted(Permission::ManageMembers)?;
         let person = context.verified_lately()?;
         if required && !person.has_second_factor {
             return Err(Error::NotFound);
