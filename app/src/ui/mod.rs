@@ -34,7 +34,7 @@ pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
 pub(crate) use pager::Pager;
-pub(crate) use permitted::{ForbiddenReasons, Permitted};
+pub(crate) use permitted::{ForbiddenReasons, Permitted, forbidden_button};
 pub(crate) use select::SelectField;
 pub(crate) use snippet::snippet;
 pub(crate) use submission_token::SubmissionToken;

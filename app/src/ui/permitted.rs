@@ -20,8 +20,19 @@ pub(crate) fn Permitted(
     #[prop(optional)] icon: Option<&'static str>,
     children: Children,
 ) -> AnyView {
-    let Some(refusal) = forbidden(permission) else { return children().into_any() };
-    let reason_id = reason_id(refusal);
+    match forbidden(permission) {
+        Some(refusal) => forbidden_button(refusal, label, icon),
+        None => children().into_any(),
+    }
+}
+
+/// In place of an action that the member may not take, because of `refusal`.
+pub(crate) fn forbidden_button(
+    refusal: AccessRefusal,
+    label: impl Into<String>,
+    icon: Option<&'static str>,
+) -> AnyView {
+    let (label, reason_id) = (label.into(), reason_id(refusal));
     match icon {
         Some(icon) => view! { <DisabledButton label icon reason_id/> }.into_any(),
         None => view! { <DisabledButton label reason_id/> }.into_any(),

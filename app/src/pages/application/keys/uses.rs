@@ -16,7 +16,7 @@ use crate::i18n::text::keys;
 use crate::pages::application::editions::grouped;
 use crate::routes::PagePath;
 use crate::shell::preferences::{forbidden, language};
-use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Permitted, Post, Reason};
+use crate::ui::{Day, DisabledButton, ErrorSummary, Icon, Permitted, Post, Reason, forbidden_button};
 
 /// Usage of the current key, the older keys, and **Rotate key**. Errors are shown here, unless a dialog shows them.
 #[component]
@@ -108,9 +108,8 @@ impl Uses {
             .into_any();
         }
         let uses = key.usage.uses();
-        let retire = if forbidden(Permission::RotateKeys).is_some() {
-            view! { <Permitted permission=Permission::RotateKeys label=keys::retire(language)>{()}</Permitted> }
-                .into_any()
+        let retire = if let Some(refusal) = forbidden(Permission::RotateKeys) {
+            forbidden_button(refusal, keys::retire(language), None)
         } else if uses == 0 {
             view! {
                 <a class="btn sm" data-noscroll href=self.dialog(&format!("retire-{version}"))>

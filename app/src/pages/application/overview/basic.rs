@@ -16,7 +16,7 @@ use crate::i18n::text::{applications, common, overview, steps};
 use crate::pages::applications::actions;
 use crate::routes::PagePath;
 use crate::shell::preferences::{forbidden, language};
-use crate::ui::{CopyButton, Day, DisabledButton, Icon, Permitted, Reason, StatusBadge};
+use crate::ui::{CopyButton, Day, DisabledButton, Icon, Permitted, Reason, StatusBadge, forbidden_button};
 
 /// The description of the application, and the actions on it.
 #[component]
@@ -102,11 +102,12 @@ pub(super) fn status_row(at: Moment, application: &Application) -> AnyView {
         .iter()
         .map(|(event, refusal)| {
             let (label, icon) = (actions::label(*event, language), actions::icon(*event));
+            if let Some(forbidden) = forbidden(Permission::ChangeStatus)
+                && refusal.is_none_or(|refusal| refusal == Refusal::PaidDeletedOnRequest)
+            {
+                return forbidden_button(forbidden, label, Some(icon));
+            }
             match refusal {
-                None if forbidden(Permission::ChangeStatus).is_some() => {
-                    view! { <Permitted permission=Permission::ChangeStatus label icon>{()}</Permitted> }
-                        .into_any()
-                }
                 None => {
                     let class = if *event == Event::Delete { "btn sm danger" } else { "btn sm" };
                     let href = with_dialog(application.sdkappid, event.code());
