@@ -48,43 +48,58 @@ impl World<'_> {
     }
 }
 
+/// What each use case answered, with its name and the permission that it needs.
+type Answers = Vec<(&'static str, Permission, Answer)>;
+
+macro_rules! call {
+    ($answers:ident, $permission:expr, $name:literal, $call:expr) => {
+        $answers.push(($name, $permission, $call.await.map(drop)));
+    };
+}
+
 /// Calls every use case that needs a permission. Those on an application are called for `app`; what the calls contain
 /// is often refused for another reason, which comes after the permission.
-async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'static str, Permission, Answer)> {
+async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
+    let mut answers = of_applications(console, actor, app).await;
+    answers.extend(of_keys(console, actor, app).await);
+    answers.extend(of_certificates(console, actor, app).await);
+    answers.extend(of_the_account(console, actor).await);
+    answers
+}
+
+async fn of_applications(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
     use Permission as P;
-    let mut answers = Vec::new();
-    let acting = console.acting_as(actor);
-    macro_rules! call {
-        ($permission:expr, $name:literal, $call:expr) => {
-            answers.push(($name, $permission, $call.await.map(drop)));
-        };
-    }
-    let id = CertificateId::try_from(1_u32).unwrap();
-    let (applications, certificates) = (acting.applications(), acting.certificates());
-    call!(P::ViewApplications, "list", applications.list(&ApplicationQuery::default()));
-    call!(P::ViewApplications, "suggest", applications.suggest(""));
-    call!(P::ViewApplications, "name", applications.name(app));
-    call!(P::ViewApplications, "detail", applications.detail(app, None));
-    call!(P::ViewApplications, "quote", applications.quote(app, None));
-    call!(P::CreateApplications, "create", applications.create(new_application("New")));
+    let (mut answers, acting) = (Vec::new(), console.acting_as(actor));
+    let applications = acting.applications();
+    call!(answers, P::ViewApplications, "list", applications.list(&ApplicationQuery::default()));
+    call!(answers, P::ViewApplications, "suggest", applications.suggest(""));
+    call!(answers, P::ViewApplications, "name", applications.name(app));
+    call!(answers, P::ViewApplications, "detail", applications.detail(app, None));
+    call!(answers, P::ViewApplications, "quote", applications.quote(app, None));
+    call!(answers, P::CreateApplications, "create", applications.create(new_application("New")));
     let key = "0123456789abcdef".repeat(4);
     let imported = ImportedApplication::parse(&app.to_string(), "Old", "", "kr", &key).unwrap();
-    call!(P::CreateApplications, "import", applications.import(imported));
+    call!(answers, P::CreateApplications, "import", applications.import(imported));
     let profile = Profile::parse("Orbit", "Edited").unwrap();
-    call!(P::EditApplications, "edit", applications.edit(app, profile, 99));
+    call!(answers, P::EditApplications, "edit", applications.edit(app, profile, 99));
     let user = "jiwoo".parse().unwrap();
-    call!(P::EditApplications, "add administrator", applications.add_administrator(app, &user));
-    call!(P::EditApplications, "remove administrator", applications.remove_administrator(app, &user));
+    call!(answers, P::EditApplications, "add administrator", applications.add_administrator(app, &user));
+    call!(
+        answers,
+        P::EditApplications,
+        "remove administrator",
+        applications.remove_administrator(app, &user)
+    );
     for event in Event::ALL {
         // An enabled application cannot be enabled; what is disabled here is enabled again.
         if event != Event::Delete {
-            call!(P::ChangeStatus, "change", applications.change(app, event));
+            call!(answers, P::ChangeStatus, "change", applications.change(app, event));
         }
     }
-    call!(P::ChangeStatus, "extend", applications.extend(app, 99));
-    call!(P::ChangeStatus, "deleted", applications.deleted());
-    call!(P::ChangeStatus, "restore", applications.restore(app));
-    call!(P::OrderPackages, "auto-renew", applications.set_auto_renew(app, true));
+    call!(answers, P::ChangeStatus, "extend", applications.extend(app, 99));
+    call!(answers, P::ChangeStatus, "deleted", applications.deleted());
+    call!(answers, P::ChangeStatus, "restore", applications.restore(app));
+    call!(answers, P::OrderPackages, "auto-renew", applications.set_auto_renew(app, true));
     let priced = Choice { edition: Edition::Pro, months: 1, add_ons: Vec::new(), auto_renew: false };
     let confirmation = Confirmation {
         accepted: true,
@@ -92,89 +107,105 @@ async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Vec<(&'stat
         seen: Money::new(1, Currency::USD),
         token: "token-of-16-characters".parse().unwrap(),
     };
-    call!(P::OrderPackages, "order", applications.order(app, &priced, &confirmation));
+    call!(answers, P::OrderPackages, "order", applications.order(app, &priced, &confirmation));
+    answers
+}
 
+async fn of_keys(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
+    use Permission as P;
+    let (mut answers, acting) = (Vec::new(), console.acting_as(actor));
     let keys = acting.keys();
-    call!(P::ShowKeys, "show key", keys.show(app));
-    call!(P::ShowKeys, "unlock key", keys.unlock(app, &password("a wrong password")));
-    call!(P::RotateKeys, "rotate", keys.rotate(app, 99, "7".parse().unwrap(), ""));
-    call!(P::RotateKeys, "undo rotation", keys.undo(app, 99));
-    call!(P::RotateKeys, "retire key", keys.retire(app, 99, ""));
+    call!(answers, P::ShowKeys, "show key", keys.show(app));
+    call!(answers, P::ShowKeys, "unlock key", keys.unlock(app, &password("a wrong password")));
+    call!(answers, P::RotateKeys, "rotate", keys.rotate(app, 99, "7".parse().unwrap(), ""));
+    call!(answers, P::RotateKeys, "undo rotation", keys.undo(app, 99));
+    call!(answers, P::RotateKeys, "retire key", keys.retire(app, 99, ""));
 
     let usersigs = acting.usersigs();
     let form = GenerateForm { user_id: "jiwoo", expire: "2", unit: "hours", ..GenerateForm::default() };
-    call!(P::ViewApplications, "usersig page", usersigs.page(app, ""));
-    call!(P::UseUserSigs, "generate", usersigs.generate(app, NewUserSig::parse(form).unwrap()));
-    call!(P::UseUserSigs, "verify", usersigs.diagnose(app, "eJw", "jiwoo"));
+    call!(answers, P::ViewApplications, "usersig page", usersigs.page(app, ""));
+    call!(answers, P::UseUserSigs, "generate", usersigs.generate(app, NewUserSig::parse(form).unwrap()));
+    call!(answers, P::UseUserSigs, "verify", usersigs.diagnose(app, "eJw", "jiwoo"));
+    answers
+}
 
+async fn of_certificates(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
+    use Permission as P;
+    let (mut answers, acting) = (Vec::new(), console.acting_as(actor));
+    let (certificates, id) = (acting.certificates(), CertificateId::try_from(1_u32).unwrap());
     let vendors = Vendors::start(NOW).await;
     let form = Form::of("xiaomi", vendors.folder());
     let p8 = Form::other("p8", vendors.folder());
     let (file, wanted) = p8.file().unwrap();
-    call!(P::ViewApplications, "certificates", certificates.list(app));
-    call!(P::ViewApplications, "alarms", certificates.alarms());
-    call!(P::ViewApplications, "alarms of one", certificates.alarms_of(app));
-    call!(P::ViewApplications, "client configuration", certificates.client_configuration(app));
-    call!(P::ViewApplications, "expiries", certificates.expiries(app));
-    call!(P::ViewApplications, "calendar key", certificates.calendar_key(app));
-    call!(P::EditCertificates, "inspect file", certificates.inspect_file(file, wanted));
-    call!(P::EditCertificates, "add certificate", certificates.add(app, form.added()));
-    call!(P::EditCertificates, "edit certificate", certificates.edit(app, id, form.edited(), 99));
-    call!(P::EditCertificates, "delete certificate", certificates.delete(app, id));
-    call!(P::EditCertificates, "default certificate", certificates.make_default(app, id));
-    call!(P::EditCertificates, "check certificate", certificates.check(app, id));
+    call!(answers, P::ViewApplications, "certificates", certificates.list(app));
+    call!(answers, P::ViewApplications, "alarms", certificates.alarms());
+    call!(answers, P::ViewApplications, "alarms of one", certificates.alarms_of(app));
+    call!(answers, P::ViewApplications, "client configuration", certificates.client_configuration(app));
+    call!(answers, P::ViewApplications, "expiries", certificates.expiries(app));
+    call!(answers, P::ViewApplications, "calendar key", certificates.calendar_key(app));
+    call!(answers, P::EditCertificates, "inspect file", certificates.inspect_file(file, wanted));
+    call!(answers, P::EditCertificates, "add certificate", certificates.add(app, form.added()));
+    call!(answers, P::EditCertificates, "edit certificate", certificates.edit(app, id, form.edited(), 99));
+    call!(answers, P::EditCertificates, "delete certificate", certificates.delete(app, id));
+    call!(answers, P::EditCertificates, "default certificate", certificates.make_default(app, id));
+    call!(answers, P::EditCertificates, "check certificate", certificates.check(app, id));
     let wrong = password("a wrong password");
-    call!(P::TransferCertificates, "export", certificates.export(app, &wrong, &wrong));
-    call!(P::TransferCertificates, "exported", certificates.exported(app, ""));
-    call!(P::TransferCertificates, "open file", certificates.open_file(app, b"{}", &wrong));
-    call!(P::TransferCertificates, "opened", certificates.opened(app, ""));
-    call!(P::TransferCertificates, "import certificates", certificates.import(app, ""));
+    call!(answers, P::TransferCertificates, "export", certificates.export(app, &wrong, &wrong));
+    call!(answers, P::TransferCertificates, "exported", certificates.exported(app, ""));
+    call!(answers, P::TransferCertificates, "open file", certificates.open_file(app, b"{}", &wrong));
+    call!(answers, P::TransferCertificates, "opened", certificates.opened(app, ""));
+    call!(answers, P::TransferCertificates, "import certificates", certificates.import(app, ""));
     let test = TestPush { title: "Hello".into(), body: String::new(), token: "token".into() };
-    call!(P::SendPushes, "test push", certificates.test(app, id, test));
-    call!(P::ViewApplications, "test result", certificates.test_result(app, ""));
-    call!(P::ViewApplications, "pushes", acting.pushes().list(app, "", None));
-    call!(P::ViewApplications, "push", acting.pushes().record(app, "unknown"));
+    call!(answers, P::SendPushes, "test push", certificates.test(app, id, test));
+    call!(answers, P::ViewApplications, "test result", certificates.test_result(app, ""));
+    call!(answers, P::ViewApplications, "pushes", acting.pushes().list(app, "", None));
+    call!(answers, P::ViewApplications, "push", acting.pushes().record(app, "unknown"));
+    answers
+}
 
-    call!(P::ViewBilling, "billing", acting.billing().page(None));
-    call!(P::ViewBilling, "entry", acting.billing().entry(1));
-    call!(P::ViewBilling, "ledger", acting.billing().export(0));
+async fn of_the_account(console: &Console, actor: &Actor) -> Answers {
+    use Permission as P;
+    let (mut answers, acting) = (Vec::new(), console.acting_as(actor));
+    call!(answers, P::ViewBilling, "billing", acting.billing().page(None));
+    call!(answers, P::ViewBilling, "entry", acting.billing().entry(1));
+    call!(answers, P::ViewBilling, "ledger", acting.billing().export(0));
 
     let trail = acting.audit_trail();
-    call!(P::ViewAudit, "audit trail", trail.list(&AuditFilter::default(), None));
-    call!(P::ViewAudit, "export audit trail", trail.export(&AuditFilter::default(), None));
+    call!(answers, P::ViewAudit, "audit trail", trail.list(&AuditFilter::default(), None));
+    call!(answers, P::ViewAudit, "export audit trail", trail.export(&AuditFilter::default(), None));
 
-    call!(P::ManageMembers, "require second factors", acting.account().require_second_factor(true));
+    call!(answers, P::ManageMembers, "require second factors", acting.account().require_second_factor(true));
 
     let webhooks = acting.webhooks();
     let endpoint = EndpointId(999);
-    call!(P::ManageWebhooks, "webhooks", webhooks.list());
-    call!(P::ManageWebhooks, "webhook", webhooks.detail(endpoint, None, None));
-    call!(P::ManageWebhooks, "create webhook", webhooks.create(&everything()));
-    call!(P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything()));
-    call!(P::ManageWebhooks, "disable webhook", webhooks.set_enabled(endpoint, false));
-    call!(P::ManageWebhooks, "delete webhook", webhooks.delete(endpoint));
-    call!(P::ManageWebhooks, "rotate webhook", webhooks.rotate(endpoint));
-    call!(P::ManageWebhooks, "test webhook", webhooks.send_test(endpoint));
-    call!(P::ManageWebhooks, "replay", webhooks.replay(endpoint, 1));
+    call!(answers, P::ManageWebhooks, "webhooks", webhooks.list());
+    call!(answers, P::ManageWebhooks, "webhook", webhooks.detail(endpoint, None, None));
+    call!(answers, P::ManageWebhooks, "create webhook", webhooks.create(&everything()));
+    call!(answers, P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything()));
+    call!(answers, P::ManageWebhooks, "disable webhook", webhooks.set_enabled(endpoint, false));
+    call!(answers, P::ManageWebhooks, "delete webhook", webhooks.delete(endpoint));
+    call!(answers, P::ManageWebhooks, "rotate webhook", webhooks.rotate(endpoint));
+    call!(answers, P::ManageWebhooks, "test webhook", webhooks.send_test(endpoint));
+    call!(answers, P::ManageWebhooks, "replay", webhooks.replay(endpoint, 1));
 
     let members = acting.members();
     let guest = || "guest@orbit.example".parse().unwrap();
     let access = || Access::whole_account(Role::ReadOnly);
-    call!(P::ViewMembers, "members", members.page());
-    call!(P::ManageMembers, "invite", members.invite(guest(), access()));
-    call!(P::ManageMembers, "invitation", members.invitation(InvitationId(999)));
-    call!(P::ManageMembers, "revoke", members.revoke_invitation(InvitationId(999)));
-    call!(P::ManageMembers, "change member", members.change(PersonId(999), access()));
-    call!(P::ManageMembers, "remove member", members.remove(PersonId(999)));
+    call!(answers, P::ViewMembers, "members", members.page());
+    call!(answers, P::ManageMembers, "invite", members.invite(guest(), access()));
+    call!(answers, P::ManageMembers, "invitation", members.invitation(InvitationId(999)));
+    call!(answers, P::ManageMembers, "revoke", members.revoke_invitation(InvitationId(999)));
+    call!(answers, P::ManageMembers, "change member", members.change(PersonId(999), access()));
+    call!(answers, P::ManageMembers, "remove member", members.remove(PersonId(999)));
 
     let support = acting.support();
     let new = || NewRequest::parse("A question", "How?").unwrap();
-    call!(P::ViewRequests, "requests", support.list(None));
-    call!(P::ViewRequests, "request", support.request(1));
-    call!(P::FileRequests, "file request", support.create(new(), None));
-    call!(P::FileRequests, "reply", support.reply(999, "More".parse().unwrap()));
-    call!(P::FileRequests, "settle", support.settle(999));
-    call!(P::FileRequests, "withdraw", support.withdraw(999));
+    call!(answers, P::ViewRequests, "requests", support.list(None));
+    call!(answers, P::ViewRequests, "request", support.request(1));
+    call!(answers, P::FileRequests, "file request", support.create(new(), None));
+    call!(answers, P::FileRequests, "reply", support.reply(999, "More".parse().unwrap()));
+    call!(answers, P::FileRequests, "settle", support.settle(999));
+    call!(answers, P::FileRequests, "withdraw", support.withdraw(999));
     answers
 }
 
