@@ -69,6 +69,8 @@ pub(crate) mod sign_in_notice;
 pub(crate) mod site;
 pub(crate) mod steps;
 pub(crate) mod trail;
+#[cfg(feature = "ssr")]
+pub(crate) mod trail_columns;
 pub(crate) mod usersig;
 pub(crate) mod usersig_tool;
 pub(crate) mod webhooks;

@@ -9,4 +9,5 @@ mod query;
 #[cfg(feature = "ssr")]
 pub use changes::{audit_columns, change_field};
 pub(crate) use page::AuditPage;
+#[cfg(feature = "ssr")]
 pub use query::AuditQuery;

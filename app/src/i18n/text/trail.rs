@@ -22,9 +22,6 @@ catalogue! {
     clear: "Clear", "초기화", "清除";
     time: "Time", "시각", "时间";
     number: "Number", "번호", "编号";
-    field: "Field", "필드", "字段";
-    before: "Before", "변경 전", "更改前";
-    after: "After", "변경 후", "更改后";
     details(count: usize): "Details: {count}", "세부 정보 {count}개", "详情：{count} 项";
     newest: "Newest", "최신", "最新";
     older: "Older", "이전", "更早";

@@ -5,7 +5,9 @@ use domain::audit::Change;
 use domain::field::Field;
 
 use crate::i18n::labels::field_label;
-use crate::i18n::text::{overview, trail};
+#[cfg(feature = "ssr")]
+use crate::i18n::text::trail_columns;
+use crate::i18n::text::{members, overview, trail, webhooks};
 
 /// One changed value, as a sentence.
 pub(super) fn change_sentence(language: Language, change: &Change) -> String {
@@ -38,6 +40,8 @@ pub fn change_field(language: Language, name: &str) -> &str {
         "health" => trail::health(language),
         "language" => trail::language_field(language),
         "other_sessions" => trail::other_sessions(language),
+        "invited_by" => members::invited_by(language),
+        "member" => members::person(language),
         "outcome" => trail::outcome(language),
         "platform" => trail::platform(language),
         "session" => trail::session(language),
@@ -46,6 +50,7 @@ pub fn change_field(language: Language, name: &str) -> &str {
         "task_id" => "TaskID",
         "theme" => trail::theme(language),
         "waiting" => trail::waiting(language),
+        "webhook" => webhooks::title(language),
         name => Field::try_from(name.to_owned()).map_or(name, |field| field_label(language, field)),
     }
 }
@@ -59,9 +64,9 @@ pub fn audit_columns(language: Language) -> [&'static str; 8] {
         trail::person(language),
         trail::action(language),
         trail::application(language),
-        trail::field(language),
-        trail::before(language),
-        trail::after(language),
+        trail_columns::field(language),
+        trail_columns::before(language),
+        trail_columns::after(language),
     ]
 }
 
