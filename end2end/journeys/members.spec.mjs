@@ -52,7 +52,7 @@ test("somebody joins by a link, sees what their role allows, and is removed @mob
   await expect(late.getByText("This link has expired, was revoked, or was used already.")).toBeVisible();
 
   await page.goto("/members");
-  await row(page, "reader@orbit.example").getByRole("link", { name: "Change the access of reader@orbit.example" }).click();
+  await row(page, "reader@orbit.example").getByRole("link", { name: "Change access of reader@orbit.example" }).click();
   await page.getByLabel("Role", { exact: true }).selectOption("Developer");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(row(page, "reader@orbit.example")).toContainText("Developer");

@@ -28,7 +28,7 @@ catalogue! {
     link_ends: "Link expires", "링크 만료", "链接有效期";
     expired: "Expired", "만료됨", "已过期";
     show_link: "Show link", "링크 보기", "查看链接";
-    link_named(email: &str): "Show the link for {email}", "{email}의 링크 보기", "查看 {email} 的链接";
+    link_named(email: &str): "Show link for {email}", "{email}의 링크 보기", "查看链接：{email}";
     revoke: "Revoke", "취소", "撤销";
     revoke_named(email: &str): "Revoke the invitation of {email}", "{email} 초대 취소", "撤销对 {email} 的邀请";
     link_title: "Invitation link", "초대 링크", "邀请链接";
@@ -36,7 +36,7 @@ catalogue! {
     link: "Link", "링크", "链接";
     link_hint: "Whoever opens it can join in their place. Send it over a channel that you trust.", "링크를 여는 사람은 누구나 대신 참여할 수 있으므로 신뢰할 수 있는 방법으로 보내세요.", "任何打开此链接的人都可代为加入，请通过可信渠道发送。";
     change: "Change access", "권한 변경", "更改权限";
-    change_named(email: &str): "Change the access of {email}", "{email} 권한 변경", "更改 {email} 的权限";
+    change_named(email: &str): "Change access of {email}", "{email} 권한 변경", "更改权限：{email}";
     change_lead(email: &str): "For {email}. It applies from their next request on.", "{email}의 다음 요청부터 적용됩니다.", "针对 {email}，自其下一次请求起生效。";
     remove: "Remove", "제거", "移除";
     remove_named(email: &str): "Remove {email}", "{email} 제거", "移除 {email}";
