@@ -22,13 +22,18 @@ use crate::ui::{ForbiddenReasons, Icon, PageHead, Permitted};
 pub(crate) fn MembersPage() -> AnyView {
     let url = use_page_url();
     let asked = Memo::new(move |_| url.with(|url| MembersDialog::named(&parameter(&url.search, "dialog"))));
+    // A dialog with a form needs no more data: a reload would replace it, with what was chosen in it.
+    let linked = Memo::new(move |_| match asked.get() {
+        Some(MembersDialog::Link(id)) => Some(id),
+        _ => None,
+    });
     let page = page_data(
-        move || asked.get(),
-        async move |asked| {
+        move || linked.get(),
+        async move |linked| {
             let page = read_members().await?;
-            let link = match asked {
-                Some(MembersDialog::Link(id)) => read_invitation_link(id).await.ok(),
-                _ => None,
+            let link = match linked {
+                Some(id) => read_invitation_link(id).await.ok(),
+                None => None,
             };
             Ok((page, link))
         },
