@@ -46,6 +46,17 @@ impl MembersDialog {
             _ => None,
         }
     }
+
+    /// Whether there is something to show: the member, or an invitation whose link was read.
+    pub(super) fn exists(self, page: &MembersPage, has_link: bool) -> bool {
+        match self {
+            Self::Invite | Self::Leave => true,
+            Self::Link(number) => has_link && page.invitations.iter().any(|one| one.id.0 == number),
+            Self::Access(number) | Self::Remove(number) => {
+                page.members.iter().any(|member| member.id.0 == number)
+            }
+        }
+    }
 }
 
 /// `None` if the member or the invitation does not exist.

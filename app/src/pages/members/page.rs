@@ -48,7 +48,11 @@ fn shown(page: Members, link: Option<String>, asked: Memo<Option<MembersDialog>>
         let dialog = asked.get()?;
         data.with_value(|(page, link)| dialog_view(dialog, page, link.clone()))
     };
-    let inert = Signal::derive(move || asked.get().is_some());
+    let inert = Signal::derive(move || {
+        let exists =
+            |dialog: MembersDialog| data.with_value(|(page, link)| dialog.exists(page, link.is_some()));
+        asked.get().is_some_and(exists)
+    });
     let invite = format!("{}?dialog=invite", PagePath::Members);
     view! {
         <Page title=members::title(language) dialog=Some(has_dialog.into_any()) inert>
