@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use console::{Actor, Clock, Console, Error, Person, Policy, Random, SignIn, SignedIn, Stranger};
+use domain::account::AccountId;
 use domain::account::access::Access;
 use domain::account::permission::Role;
-use domain::account::person::{Credentials, Password};
+use domain::account::person::{Credentials, Email, Password};
 use domain::application::NewApplication;
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
@@ -151,6 +152,18 @@ pub fn somewhere(index: usize) -> String {
     format!("198.51.{}.{}", index / 250, index % 250 + 1)
 }
 
+/// An owner of the account who cannot sign in yet.
+pub fn new_owner(account: AccountId, email: Email) -> NewPerson {
+    NewPerson {
+        account,
+        email,
+        password_hash: "none yet".into(),
+        access: Access::whole_account(Role::Owner),
+        operator: false,
+        created_at: NOW,
+    }
+}
+
 pub fn new_application(name: &str) -> NewApplication {
     NewApplication::parse(name, &format!("About {name}"), "kr").unwrap()
 }
@@ -209,14 +222,7 @@ impl World<'_> {
     pub async fn somebody_else(&self, email: &str) -> Actor {
         let mut tx = self.fresh.store.begin().await.unwrap();
         let account = tx.insert_account(NOW).await.unwrap();
-        let person = NewPerson {
-            account,
-            email: email.parse().unwrap(),
-            password_hash: "none yet".into(),
-            access: Access::whole_account(Role::Owner),
-            operator: false,
-            created_at: NOW,
-        };
+        let person = new_owner(account, email.parse().unwrap());
         tx.insert_person(&person).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let operations = self.console.acting_as(&Actor::Operator);

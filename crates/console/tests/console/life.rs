@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use console::{Actor, Console, Error, Person};
 use domain::account::access::Access;
 use domain::account::permission::Role;
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
 use domain::application::lifecycle::{Event, Moment, Refusal, Status, Step};
 use domain::application::sdkappid::Sdkappid;
@@ -157,15 +158,7 @@ async fn begin<'a>(world: &'a World<'a>, other: &'a World<'a>, rules: &Rules) ->
     }
     let mut tx = world.fresh.store.begin().await.unwrap();
     let account = tx.insert_account(rules.now).await.unwrap();
-    let email = format!("{account}@orbit.example").parse().unwrap();
-    let person = store::NewPerson {
-        account,
-        email,
-        password_hash: String::new(),
-        access: Access::whole_account(Role::Owner),
-        operator: true,
-        created_at: rules.now,
-    };
+    let person = new_owner(account, format!("{account}@orbit.example").parse().unwrap());
     let id = tx.insert_person(&person).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let actor = actor(account, id, person.email);
@@ -173,7 +166,7 @@ async fn begin<'a>(world: &'a World<'a>, other: &'a World<'a>, rules: &Rules) ->
     Stored { world, other, actor, account, sdkappid, request: None }
 }
 
-fn actor(account: AccountId, person: PersonId, email: domain::account::person::Email) -> Actor {
+fn actor(account: AccountId, person: PersonId, email: Email) -> Actor {
     Actor::Person(Person {
         account,
         person,
