@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/webhooks") view={Lazy::<areas::Webhooks>::new()}/>
                     <Route path=path!("/webhooks/new") view={Lazy::<areas::NewWebhook>::new()}/>
                     <Route path=path!("/webhooks/:number") view={Lazy::<areas::Webhook>::new()}/>
+                    <Route path=path!("/tokens") view={Lazy::<areas::Tokens>::new()}/>
                     <Route path=path!("/pricing") view={Lazy::<areas::Pricing>::new()}/>
                     <Route path=path!("/resources") view={Lazy::<areas::Resources>::new()}/>
                     <Route path=path!("/support") view={Lazy::<areas::Support>::new()}/>

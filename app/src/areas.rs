@@ -23,6 +23,7 @@ use crate::pages::deleted::DeletedPage;
 use crate::pages::members::MembersPage;
 use crate::pages::site::{PricingPage, ResourcesPage, SupportPage};
 use crate::pages::support::{NewRequestPage, RequestPage};
+use crate::pages::tokens::TokensPage;
 use crate::pages::webhooks::{EndpointPage, NewEndpointPage, WebhooksPage};
 
 /// Declares areas: for each its name, the function that loads it, the enum of its pages, and the routes with the pages
@@ -94,6 +95,7 @@ areas! {
         Authenticator => AuthenticatorPage,
         RecoveryCodes => RecoveryCodesPage,
         Verify => VerifyPage,
+        Tokens => TokensPage,
         Support => SupportPage,
         NewRequest => NewRequestPage,
         Request => RequestPage,

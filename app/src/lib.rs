@@ -22,7 +22,7 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 mod ui;
-pub use address::{local_path, with_query, without_one_time};
+pub use address::{escape, local_path, with_query, without_one_time};
 pub use app::App;
 #[cfg(feature = "hydrate")]
 pub use areas::prepare;
@@ -30,6 +30,8 @@ pub use browser::CLIENT_HEADER;
 pub use failure::{ConcurrentEdit, Failure, FailureKind, KEPT_FILE, KeptFile};
 #[cfg(feature = "ssr")]
 pub use i18n::mail::mail_text;
+#[cfg(feature = "ssr")]
+pub use i18n::messages::{failure_text, problem_text};
 #[cfg(feature = "ssr")]
 pub use pages::application::overview::action_name;
 #[cfg(feature = "ssr")]

@@ -59,6 +59,8 @@ pub(crate) enum PagePath {
     NewWebhook,
     /// A webhook endpoint and its messages.
     Webhook(i64),
+    /// The person's API tokens.
+    Tokens,
     /// The editions compared.
     Pricing,
     /// How-to guides.
@@ -103,6 +105,7 @@ impl PagePath {
             ["webhooks", "", ..] => Self::Webhooks,
             ["webhooks", "new", "", ..] => Self::NewWebhook,
             ["webhooks", number, "", ..] => Self::Webhook(number.parse().ok()?),
+            ["tokens", "", ..] => Self::Tokens,
             ["pricing", "", ..] => Self::Pricing,
             ["resources", "", ..] => Self::Resources,
             ["support", "", ..] => Self::Support,
@@ -166,6 +169,7 @@ impl fmt::Display for PagePath {
             Self::Webhooks => f.write_str("/webhooks"),
             Self::NewWebhook => f.write_str("/webhooks/new"),
             Self::Webhook(number) => write!(f, "/webhooks/{number}"),
+            Self::Tokens => f.write_str("/tokens"),
             Self::Pricing => f.write_str("/pricing"),
             Self::Resources => f.write_str("/resources"),
             Self::Support => f.write_str("/support"),
@@ -210,6 +214,7 @@ mod tests {
             (PagePath::Webhooks, "/webhooks"),
             (PagePath::NewWebhook, "/webhooks/new"),
             (PagePath::Webhook(7), "/webhooks/:number"),
+            (PagePath::Tokens, "/tokens"),
             (PagePath::Pricing, "/pricing"),
             (PagePath::Resources, "/resources"),
             (PagePath::Support, "/support"),

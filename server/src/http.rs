@@ -36,7 +36,8 @@ use error::HttpError;
 use layers::request_id::RequestIds;
 use layers::{compression, forms, headers, limits, request_id, session, submission, trace, unread_body};
 use metrics::Metrics;
-use routes::{assets, audit, health, ledger, pages, push, v4};
+use routes::api::rate_limit::CallLimit;
+use routes::{api, assets, audit, health, ledger, pages, push, v4};
 
 /// Maximum duration of a request. A page takes milliseconds, hashing a password some tens of them.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
@@ -86,6 +87,8 @@ pub struct Server {
     request_ids: RequestIds,
     cookies: Cookies,
     has_owner: AtomicBool,
+    /// The calls of each API token.
+    calls: CallLimit,
 }
 
 impl Server {
@@ -98,7 +101,15 @@ impl Server {
     ) -> Arc<Self> {
         let request_ids = RequestIds::new(random);
         let cookies = Cookies::new(console.installation(), settings.secure);
-        Arc::new(Self { console, settings, metrics, request_ids, cookies, has_owner: AtomicBool::new(false) })
+        Arc::new(Self {
+            console,
+            settings,
+            metrics,
+            request_ids,
+            cookies,
+            has_owner: AtomicBool::new(false),
+            calls: CallLimit::default(),
+        })
     }
 
     /// Whether there is an owner. Once true, the result is cached.
@@ -140,7 +151,7 @@ pub fn router(server: &Arc<Server>) -> io::Result<Router> {
         );
     let Settings { site_dir, leptos, .. } = &server.settings;
     let assets = assets::routes(site_dir, &leptos.site_pkg_dir)?;
-    let rest = v4::routes().merge(health::routes()).merge(assets);
+    let rest = v4::routes().merge(api::routes(server)).merge(health::routes()).merge(assets);
     Ok(with_layers(server, pages.merge(rest)).with_state(Arc::clone(server)))
 }
 

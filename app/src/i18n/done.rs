@@ -17,7 +17,7 @@ use domain::certificate::Health;
 use domain::certificate::Platform;
 
 use crate::i18n::names::{edition_name, vendor_name};
-use crate::i18n::text::{common, health, members, second_factor, webhooks};
+use crate::i18n::text::{common, health, members, second_factor, tokens, webhooks};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub(crate) enum Done {
     MemberInvited,
     InvitationRevoked,
     MemberRemoved,
+    TokenCreated,
+    TokenRevoked,
     /// A support request was filed.
     RequestSent,
     /// A support request was answered.
@@ -119,7 +121,7 @@ impl Verdict {
 }
 
 /// The actions whose code has no values, by code.
-const PLAIN: [(&str, Done); 31] = [
+const PLAIN: [(&str, Done); 33] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
@@ -144,6 +146,8 @@ const PLAIN: [(&str, Done); 31] = [
     ("invited", Done::MemberInvited),
     ("invitation.revoked", Done::InvitationRevoked),
     ("member.removed", Done::MemberRemoved),
+    ("token.created", Done::TokenCreated),
+    ("token.revoked", Done::TokenRevoked),
     ("request.sent", Done::RequestSent),
     ("request.answered", Done::RequestAnswered),
     ("webhook.deleted", Done::WebhookDeleted),
@@ -238,6 +242,8 @@ impl Done {
             Self::MemberInvited => members::done_invited(language),
             Self::InvitationRevoked => members::done_revoked(language),
             Self::MemberRemoved => members::done_removed(language),
+            Self::TokenCreated => tokens::created(language),
+            Self::TokenRevoked => tokens::revoked(language),
             Self::RequestSent => health::request_sent(language),
             Self::RequestAnswered => health::answer_sent(language),
             Self::WebhookDeleted => webhooks::done_deleted(language),

@@ -6,7 +6,9 @@ use domain::account::language::Language;
 use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
-use crate::i18n::text::{account, auth, common, fields, help, keys, members, money, second_factor, webhooks};
+use crate::i18n::text::{
+    account, auth, common, fields, help, keys, members, money, second_factor, tokens, webhooks,
+};
 
 /// The label of a field, as its form shows it.
 pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
@@ -35,6 +37,9 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::Confirmation => fields::confirmation(language),
         Field::EndpointUrl => webhooks::url(language),
         Field::Events => webhooks::events(language),
+        Field::TokenName => tokens::name(language),
+        Field::Scopes => tokens::scopes(language),
+        Field::Days => tokens::days(language),
         field => certificate_field(language, field),
     }
 }
@@ -42,15 +47,16 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
 /// The message for an empty required field.
 pub(crate) fn missing_text(language: Language, field: Field) -> String {
     match field {
-        Field::Name | Field::CertificateName => common::missing_name(language).into(),
+        Field::Name | Field::CertificateName | Field::TokenName => common::missing_name(language).into(),
         Field::Email => common::missing_email(language).into(),
         Field::Password => common::missing_password(language).into(),
         Field::Confirmation | Field::Sdkappid => common::missing_sdkappid(language).into(),
-        Field::Expire => common::missing_number(language).into(),
+        Field::Expire | Field::Days => common::missing_number(language).into(),
         Field::File => fields::missing_file(language).into(),
         Field::Applications => members::missing_applications(language).into(),
         Field::Events => webhooks::missing_events(language).into(),
         Field::Region
+        | Field::Scopes
         | Field::CredentialKind
         | Field::Environment
         | Field::PushKind

@@ -6,12 +6,12 @@ use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, keys, members, money, push, second_factor, webhooks};
+use crate::i18n::text::{common, fields, keys, members, money, push, second_factor, tokens, webhooks};
 use crate::i18n::{certificate, labels, names};
 use crate::pages;
 
 /// The error message of an invalid field.
-pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String {
+pub fn problem_text(language: Language, invalid: InvalidField) -> String {
     match invalid.problem {
         Problem::TooLong(limit) => common::too_long(language, limit),
         Problem::TooShort(minimum) => common::too_short(language, minimum),
@@ -32,6 +32,8 @@ pub(crate) fn problem_text(language: Language, invalid: InvalidField) -> String 
         Problem::Taken => fields::taken(language).into(),
         Problem::Listed if invalid.field == Field::Email => members::signs_in_already(language).into(),
         Problem::Listed => fields::listed(language).into(),
+        Problem::NotListed if invalid.field == Field::Applications => tokens::not_yours(language).into(),
+        Problem::NoMore(limit) if invalid.field == Field::TokenName => tokens::no_more(language, limit),
         Problem::NotListed => fields::not_listed(language).into(),
         Problem::NoMore(limit) if invalid.field == Field::EndpointUrl => webhooks::no_more(language, limit),
         Problem::NoMore(limit) => fields::no_more(language, limit),
@@ -83,11 +85,13 @@ pub(crate) fn forbidden_text(language: Language, refusal: AccessRefusal) -> Stri
     match refusal {
         AccessRefusal::Role(role) => members::role_forbids(language, names::role_name(language, role)),
         AccessRefusal::Limited => members::limited_forbids(language).into(),
+        AccessRefusal::Token(Some(scope)) => tokens::scope_missing(language, scope.code()),
+        AccessRefusal::Token(None) => tokens::no_scope(language).into(),
     }
 }
 
 /// What went wrong, and what to do.
-pub(crate) fn failure_text(language: Language, failure: &Failure) -> String {
+pub fn failure_text(language: Language, failure: &Failure) -> String {
     let text = match &failure.kind {
         FailureKind::Invalid => return common::fields_wrong(language, failure.fields.len()),
         FailureKind::TooMany { seconds } if *seconds < 120 => {

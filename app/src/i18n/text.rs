@@ -68,6 +68,7 @@ pub(crate) mod second_factor;
 pub(crate) mod sign_in_notice;
 pub(crate) mod site;
 pub(crate) mod steps;
+pub(crate) mod tokens;
 pub(crate) mod trail;
 #[cfg(feature = "ssr")]
 pub(crate) mod trail_columns;

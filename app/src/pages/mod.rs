@@ -10,4 +10,5 @@ pub(crate) mod deleted;
 pub(crate) mod members;
 pub(crate) mod site;
 pub(crate) mod support;
+pub(crate) mod tokens;
 pub(crate) mod webhooks;

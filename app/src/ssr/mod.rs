@@ -87,7 +87,9 @@ pub(crate) fn parse_or_not_found<T: FromStr>(text: &str) -> Result<T, Failure> {
 pub(crate) fn signed_in() -> Result<(), Failure> {
     match actor() {
         Actor::Person(_) => Ok(()),
-        Actor::Stranger(_) | Actor::Operator | Actor::System => Err(into_failure(Error::SignedOut)),
+        Actor::Stranger(_) | Actor::Token(_) | Actor::Operator | Actor::System => {
+            Err(into_failure(Error::SignedOut))
+        }
     }
 }
 
@@ -215,6 +217,7 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::LimitReached { limit } => (StatusCode::CONFLICT, FailureKind::LimitReached { limit }),
         // The layer around the server function repeats the answer to the first request.
         Error::DoneAlready => (StatusCode::CONFLICT, FailureKind::Malformed),
+        Error::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, FailureKind::Malformed),
         Error::SetUpAlready => (StatusCode::CONFLICT, FailureKind::SetUpAlready),
         error @ (Error::Store(_) | Error::Vault(_) | Error::Internal(_)) => {
             let request = extension().map(|RequestId(id)| id).unwrap_or_default();

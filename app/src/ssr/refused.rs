@@ -123,6 +123,7 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
         | "sign_out"
         | "replace_recovery_codes"
         | "require_second_factor" => Some("/account".to_owned()),
+        "create_token" | "revoke_token" => Some("/tokens".to_owned()),
         "create_application" => Some("/applications?dialog=create".to_owned()),
         "import_application" => Some("/applications/import".to_owned()),
         "restore_application" => Some("/applications/deleted".to_owned()),

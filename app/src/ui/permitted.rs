@@ -5,6 +5,7 @@ use domain::account::permission::Permission;
 use leptos::prelude::*;
 
 use super::{DisabledButton, Reason};
+use crate::i18n::messages::forbidden_text;
 use crate::i18n::names::role_name;
 use crate::i18n::text::members;
 use crate::shell::preferences::{forbidden, language};
@@ -53,6 +54,7 @@ pub(crate) fn ForbiddenReasons(permissions: &'static [Permission]) -> AnyView {
         let text = match refusal {
             AccessRefusal::Role(role) => members::role_note(language, role_name(language, role)),
             AccessRefusal::Limited => members::limited_note(language).into(),
+            AccessRefusal::Token(scope) => forbidden_text(language, AccessRefusal::Token(scope)),
         };
         view! { <p class="forbidden"><Reason id=reason_id(refusal)>{text}</Reason></p> }
     });
@@ -63,5 +65,6 @@ const fn reason_id(refusal: AccessRefusal) -> &'static str {
     match refusal {
         AccessRefusal::Role(_) => "forbidden-role",
         AccessRefusal::Limited => "forbidden-limited",
+        AccessRefusal::Token(_) => "forbidden-token",
     }
 }

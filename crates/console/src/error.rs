@@ -78,6 +78,9 @@ pub enum Error {
     /// Another request with the same form has made the change. See [`crate::Submission`].
     #[error("the form was sent before")]
     DoneAlready,
+    /// An earlier call with the same `Idempotency-Key` said something else.
+    #[error("the idempotency key was used for another call")]
+    KeyReused,
     /// There is an owner already.
     #[error("set up already")]
     SetUpAlready,

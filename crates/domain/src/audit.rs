@@ -137,10 +137,14 @@ pub enum Action {
     WebhookTested,
     /// A message was sent to a webhook endpoint once more.
     WebhookReplayed,
+    /// An API token was created.
+    TokenCreated,
+    /// An API token was revoked.
+    TokenRevoked,
 }
 
 impl Action {
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 71] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -210,6 +214,8 @@ impl Action {
         Self::WebhookSecretRotated,
         Self::WebhookTested,
         Self::WebhookReplayed,
+        Self::TokenCreated,
+        Self::TokenRevoked,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -288,6 +294,8 @@ impl Action {
             Self::WebhookSecretRotated => "webhook_secret_rotated",
             Self::WebhookTested => "webhook_tested",
             Self::WebhookReplayed => "webhook_replayed",
+            Self::TokenCreated => "token_created",
+            Self::TokenRevoked => "token_revoked",
         }
     }
 

@@ -138,6 +138,12 @@ fields! {
     EndpointUrl = "url",
     /// **Events** of a webhook endpoint.
     Events = "events",
+    /// **Name** of an API token.
+    TokenName = "token_name",
+    /// **Scopes** of an API token.
+    Scopes = "scopes",
+    /// Lifetime of an API token in days.
+    Days = "days",
 }
 
 impl Field {

@@ -6,7 +6,9 @@ use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
 use domain::account::member::Invitation;
 use domain::account::person::Email;
-use domain::account::{AccountId, PersonId, SessionId};
+use domain::account::scope::Scope;
+use domain::account::token::{TokenFacts, TokenName};
+use domain::account::{AccountId, PersonId, SessionId, TokenId};
 use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
@@ -180,6 +182,49 @@ pub struct RecoveryRevealRow {
     pub sealed: Vec<u8>,
     /// They are not shown from then on.
     pub ends_at: Timestamp,
+}
+
+/// A valid API token with its person.
+#[derive(Debug, Clone)]
+pub struct TokenRow {
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that made it.
+    pub person: PersonId,
+    /// E-mail address of the person.
+    pub email: Email,
+    /// What the person may do in the account.
+    pub access: Access,
+    /// Whether the person has to set a second factor up, as the account requires.
+    pub must_enrol: bool,
+    /// The token itself.
+    pub facts: TokenFacts,
+}
+
+/// An API token to insert, which is to be shown.
+pub struct NewTokenRow {
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that makes it.
+    pub person: PersonId,
+    /// SHA-256 of the key that shows it.
+    pub key_hash: Vec<u8>,
+    pub name: TokenName,
+    pub scopes: Vec<Scope>,
+    /// The applications that it is limited to, which are the account's own; `None` for all.
+    pub applications: Option<Vec<Sdkappid>>,
+    pub created_at: Timestamp,
+    /// From then on it is refused.
+    pub ends_at: Timestamp,
+}
+
+/// Whose chosen applications a list is limited to: those of a member, those of an API token, or those that both have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// A member who is limited to chosen applications.
+    pub member: Option<PersonId>,
+    /// An API token that is limited to chosen applications.
+    pub token: Option<TokenId>,
 }
 
 /// Failed attempts of a subject (an address, a person, a browser).

@@ -116,7 +116,7 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
         store
             .applications(
                 jiwoo.account,
-                None,
+                store::Limits::default(),
                 &domain::application::listing::ApplicationQuery::default(),
                 NOW,
                 ARREARS
@@ -126,7 +126,7 @@ on_both!(a_deleted_application_is_gone_but_for_the_service, |fresh| {
             .rows
             .is_empty()
     );
-    assert!(store.suggestions(jiwoo.account, None, "", 9).await.unwrap().is_empty());
+    assert!(store.suggestions(jiwoo.account, store::Limits::default(), "", 9).await.unwrap().is_empty());
     let service = store.service(first.sdkappid, "administrator").await.unwrap().unwrap();
     assert_eq!((service.account, service.life, service.keys.len()), (jiwoo.account, deleted.life, 0));
 });
@@ -173,11 +173,11 @@ on_both!(another_account_sees_and_changes_nothing, |fresh| {
     assert!(store.keys(mina.account, first.sdkappid).await.unwrap().is_empty());
     assert!(store.recent_changes(mina.account, first.sdkappid, 9).await.unwrap().is_empty());
     assert!(store.changes_since(mina.account, first.sdkappid, 0, 9).await.unwrap().is_empty());
-    assert!(store.suggestions(mina.account, None, "First", 9).await.unwrap().is_empty());
+    assert!(store.suggestions(mina.account, store::Limits::default(), "First", 9).await.unwrap().is_empty());
     let page = store
         .applications(
             mina.account,
-            None,
+            store::Limits::default(),
             &domain::application::listing::ApplicationQuery::default(),
             NOW,
             ARREARS,

@@ -84,7 +84,7 @@ async fn compare(
     let all = expected(applications, query, at);
     let pages = all.chunks(PAGE_SIZE).collect::<Vec<_>>();
     let check = async |asked: &ApplicationQuery, place: usize| {
-        let page = store.applications(account, None, asked, NOW, ARREARS).await.unwrap();
+        let page = store.applications(account, store::Limits::default(), asked, NOW, ARREARS).await.unwrap();
         let rows = pages.get(place).copied().unwrap_or_default();
         assert_eq!(page.rows.iter().collect::<Vec<_>>(), rows, "{asked:?}");
         assert_eq!((page.has_previous, page.has_next), (place > 0, place + 1 < pages.len()), "{asked:?}");
@@ -202,7 +202,8 @@ on_both!(a_page_beside_a_row_that_is_gone_is_still_a_page, |fresh| {
             cursor: Some(cursor),
             ..ApplicationQuery::default()
         };
-        let page = store.applications(jiwoo.account, None, &query, NOW, ARREARS).await.unwrap();
+        let page =
+            store.applications(jiwoo.account, store::Limits::default(), &query, NOW, ARREARS).await.unwrap();
         (page.rows.len(), page.has_previous, page.has_next)
     };
     assert_eq!(ask(1, false).await, (1, false, false));
@@ -220,7 +221,11 @@ on_both!(a_cursor_of_another_order_starts_at_the_beginning, |fresh| {
         let cursor = Cursor { backwards: true, key, sdkappid: only.sdkappid };
         let query = ApplicationQuery { sort, cursor: Some(cursor), ..ApplicationQuery::default() };
         assert_eq!(
-            store.applications(jiwoo.account, None, &query, NOW, ARREARS).await.unwrap().rows,
+            store
+                .applications(jiwoo.account, store::Limits::default(), &query, NOW, ARREARS)
+                .await
+                .unwrap()
+                .rows,
             std::slice::from_ref(&only)
         );
     }
@@ -237,7 +242,7 @@ on_both!(suggestions_are_the_newest_that_fit, |fresh| {
         numbers.push(application.sdkappid);
     }
     let ask = async |search: &str, most: u32| {
-        let found = store.suggestions(jiwoo.account, None, search, most).await.unwrap();
+        let found = store.suggestions(jiwoo.account, store::Limits::default(), search, most).await.unwrap();
         found.into_iter().map(|suggestion| suggestion.name.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(ask("", 9).await, ["Ward 50%", "Night Shift", "Ward Rounds"]);
@@ -246,7 +251,7 @@ on_both!(suggestions_are_the_newest_that_fit, |fresh| {
     assert_eq!(ask("0%\0", 9).await, ["Ward 50%"]);
     assert_eq!(ask(&numbers[1].to_string()[..4], 9).await, ["Night Shift"]);
     assert_eq!(ask("none", 9).await, Vec::<String>::new());
-    let first = &store.suggestions(jiwoo.account, None, "rounds", 9).await.unwrap()[0];
+    let first = &store.suggestions(jiwoo.account, store::Limits::default(), "rounds", 9).await.unwrap()[0];
     assert_eq!((first.sdkappid, first.edition), (numbers[0], Edition::Trial));
 });
 
@@ -274,10 +279,11 @@ on_both!(a_name_of_any_bytes_is_kept_and_found, |fresh| {
         ("u\u{302}ne\u{301}", 4),
     ] {
         let query = ApplicationQuery { search: search.into(), ..ApplicationQuery::default() };
-        let page = store.applications(jiwoo.account, None, &query, NOW, ARREARS).await.unwrap();
+        let page =
+            store.applications(jiwoo.account, store::Limits::default(), &query, NOW, ARREARS).await.unwrap();
         let found: Vec<_> = page.rows.iter().map(|row| row.sdkappid).collect();
         assert_eq!(found, [Sdkappid::from_random(number)], "{search}");
-        let suggested = store.suggestions(jiwoo.account, None, search, 20).await.unwrap();
+        let suggested = store.suggestions(jiwoo.account, store::Limits::default(), search, 20).await.unwrap();
         assert_eq!(suggested.iter().map(|row| row.sdkappid).collect::<Vec<_>>(), found);
     }
 });
@@ -296,7 +302,8 @@ on_both!(an_sdkappid_of_any_length_is_found_by_its_beginning, |fresh| {
             reversed: true,
             ..ApplicationQuery::default()
         };
-        let page = store.applications(jiwoo.account, None, &query, NOW, ARREARS).await.unwrap();
+        let page =
+            store.applications(jiwoo.account, store::Limits::default(), &query, NOW, ARREARS).await.unwrap();
         let found: Vec<u32> = page.rows.iter().map(|row| row.sdkappid.number()).collect();
         let mut expected: Vec<u32> =
             numbers.into_iter().filter(|number| number.to_string().starts_with(search)).collect();

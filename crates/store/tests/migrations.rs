@@ -236,8 +236,11 @@ on_both!(names_that_were_folded_otherwise_are_found_again, |fresh| {
         search: "SÉRIE".into(),
         ..domain::application::listing::ApplicationQuery::default()
     };
-    let page =
-        fresh.store.applications(jiwoo.account, None, &query, common::NOW, common::ARREARS).await.unwrap();
+    let page = fresh
+        .store
+        .applications(jiwoo.account, store::Limits::default(), &query, common::NOW, common::ARREARS)
+        .await
+        .unwrap();
     assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Se\u{301}rie"]);
     assert_eq!((page.matching, page.total), (1, 2));
 });

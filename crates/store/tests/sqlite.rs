@@ -134,7 +134,7 @@ async fn a_row_that_was_bent_by_hand_is_corrupt() {
             .store
             .applications(
                 jiwoo.account,
-                None,
+                store::Limits::default(),
                 &domain::application::listing::ApplicationQuery::default(),
                 NOW,
                 ARREARS,

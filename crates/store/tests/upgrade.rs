@@ -209,7 +209,10 @@ async fn people_and_applications_are_there(store: &Store) {
         search: "ORBIT".into(),
         ..domain::application::listing::ApplicationQuery::default()
     };
-    let page = store.applications(ACCOUNT, None, &query, CREATED_AT, common::ARREARS).await.unwrap();
+    let page = store
+        .applications(ACCOUNT, store::Limits::default(), &query, CREATED_AT, common::ARREARS)
+        .await
+        .unwrap();
     assert_eq!((page.matching, page.total), (1, 2));
 
     let entries = store.recent_changes(ACCOUNT, sdkappid(1_400_000_001), 10).await.unwrap();

@@ -17,7 +17,7 @@ use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, StatusCode};
 
 use crate::http::Server;
-use crate::http::routes::v4;
+use crate::http::routes::{api, v4};
 
 /// Reason why a layer refused a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum HttpError {
 }
 
 impl HttpError {
-    const fn status(self) -> StatusCode {
+    pub const fn status(self) -> StatusCode {
         match self {
             Self::NotText => StatusCode::BAD_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
@@ -52,7 +52,7 @@ impl HttpError {
     }
 
     /// Stable identifier for programs.
-    const fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::NotText => "not_text",
             Self::CrossSite => "cross_site",
@@ -84,7 +84,7 @@ impl HttpError {
     }
 
     /// Title and advice for people.
-    const fn text(self, language: Language) -> (&'static str, &'static str) {
+    pub const fn text(self, language: Language) -> (&'static str, &'static str) {
         use Language::{Chinese, English, Korean};
         match (self, language) {
             (Self::NotText, English) => (
@@ -159,10 +159,13 @@ impl IntoResponse for HttpError {
     }
 }
 
-/// Renders an [`HttpError`]: a page for people, JSON for programs, and an error code for `/v4`.
+/// Renders an [`HttpError`]: a page for people, JSON for programs, a problem for the API, and an error code for `/v4`.
 pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let audience = Audience::of(&request);
     let response = next.run(request).await;
+    if audience.is_api {
+        return api::render(response, RequestId(audience.request));
+    }
     let Some(fault) = response.extensions().get::<HttpError>().copied() else { return response };
     if audience.is_service {
         return v4::refusal(&server.metrics, fault.service_code());
@@ -177,6 +180,7 @@ pub async fn explain(State(server): State<Arc<Server>>, request: Request, next: 
 /// The reader of the response; its format and language follow from the request.
 struct Audience {
     is_service: bool,
+    is_api: bool,
     wants_html: bool,
     language: Language,
     request: String,
@@ -187,6 +191,7 @@ impl Audience {
         let header = |name| header_text(request.headers(), name);
         Self {
             is_service: v4::is_service(request.uri().path()),
+            is_api: api::is_api(request.uri().path()),
             wants_html: header(ACCEPT).contains("text/html"),
             language: Language::negotiate(header(ACCEPT_LANGUAGE)),
             request: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),

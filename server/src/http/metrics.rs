@@ -35,6 +35,8 @@ pub enum Route {
     Rpc,
     /// Calls of back ends, under `/v4`.
     Service,
+    /// Calls of programs with an API token, under `/api`.
+    Api,
     /// Static files: client, stylesheet, icons.
     Asset,
     /// Probes: `/healthz` and `/readyz`.
@@ -42,13 +44,14 @@ pub enum Route {
 }
 
 impl Route {
-    const ALL: [Self; 5] = [Self::Page, Self::Rpc, Self::Service, Self::Asset, Self::Health];
+    const ALL: [Self; 6] = [Self::Page, Self::Rpc, Self::Service, Self::Api, Self::Asset, Self::Health];
 
     /// The kind of a path.
     pub fn of(path: &str) -> Self {
         match path.split('/').nth(1).unwrap_or_default() {
             "rpc" => Self::Rpc,
             "v4" => Self::Service,
+            "api" => Self::Api,
             "healthz" | "readyz" => Self::Health,
             first if first == "pkg" || first.contains('.') => Self::Asset,
             _ => Self::Page,
@@ -60,6 +63,7 @@ impl Route {
             Self::Page => "page",
             Self::Rpc => "rpc",
             Self::Service => "v4",
+            Self::Api => "api",
             Self::Asset => "asset",
             Self::Health => "health",
         }

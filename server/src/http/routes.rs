@@ -1,5 +1,6 @@
 //! The routes of the console, each group beside its handlers.
 
+pub mod api;
 pub mod assets;
 pub mod audit;
 pub mod health;

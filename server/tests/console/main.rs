@@ -1,6 +1,7 @@
 //! The whole console, asked as browsers and back ends ask it, on a database of its own.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod api;
 mod audit;
 mod auth;
 mod bad_input;

@@ -302,6 +302,11 @@ async fn account(sweep: &mut Sweep) {
     sweep.once("/account", "revoke_other_sessions", &[]).await;
     let change = [("password", PASSWORD), ("new_password", NEW_PASSWORD)];
     sweep.once("/account", "change_password", &change).await;
+    let token = [("token_name", "deploy"), ("scopes[]", "applications:read"), ("days", "30")];
+    let place = sweep.once("/tokens", "create_token", &token).await;
+    // Showing it makes it.
+    sweep.browser.get(place.split('#').next().unwrap()).await;
+    sweep.once("/tokens", "revoke_token", &[]).await;
 
     let phone = Phone::begin(&mut sweep.browser).await;
     let code = phone.shows(sweep.test_console.now(), 0);

@@ -13,7 +13,7 @@ mod pages;
 mod placeholders;
 mod rules;
 mod tree;
-mod vendors;
+pub mod vendors;
 mod visitor;
 
 use std::collections::BTreeSet;

@@ -75,7 +75,10 @@ catalogue! {
     not_allowed: "Not allowed", "권한 없음", "无权限";
     role_note(role: &str): "As {role} you cannot use the buttons that are switched off here. Ask an owner or administrator of the account.", "{role} 역할로는 여기에서 비활성화된 버튼을 사용할 수 없습니다. 계정의 소유자나 관리자에게 문의하세요.", "“{role}”角色无法使用此处已停用的按钮。请联系账号的所有者或管理员。";
     limited_note: "Your access is limited to certain applications: the buttons for the whole account are switched off. Ask an owner or administrator.", "접근 권한이 특정 애플리케이션으로 제한되어 있어 계정 전체에 대한 버튼은 비활성화되어 있습니다. 소유자나 관리자에게 문의하세요.", "您的访问权限仅限于部分应用，涉及整个账号的按钮已停用。请联系所有者或管理员。";
-    view_applications: "See applications, certificates and pushes", "애플리케이션, 인증서, 푸시 조회", "查看应用、证书和推送";
+    view_applications: "See applications", "애플리케이션 조회", "查看应用";
+    view_keys: "See the list of keys, without their secrets", "키 목록 조회(비밀 값 제외)", "查看密钥列表（不含密钥内容）";
+    view_certificates: "See certificates", "인증서 조회", "查看证书";
+    view_pushes: "See pushes and devices", "푸시 및 기기 조회", "查看推送和设备";
     create_applications: "Create and import applications", "애플리케이션 생성 및 가져오기", "创建和导入应用";
     edit_applications: "Edit applications and their administrators", "애플리케이션 및 관리자 편집", "编辑应用及其管理员";
     change_status: "Disable, enable, delete, restore and extend", "비활성화, 활성화, 삭제, 복원, 연장", "停用、启用、删除、恢复和延期";
@@ -100,6 +103,9 @@ catalogue! {
 pub(crate) const fn permission(language: Language, permission: Permission) -> &'static str {
     match permission {
         Permission::ViewApplications => view_applications(language),
+        Permission::ViewKeys => view_keys(language),
+        Permission::ViewCertificates => view_certificates(language),
+        Permission::ViewPushes => view_pushes(language),
         Permission::CreateApplications => create_applications(language),
         Permission::EditApplications => edit_applications(language),
         Permission::ChangeStatus => change_status(language),

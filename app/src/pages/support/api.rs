@@ -63,7 +63,7 @@ pub(crate) async fn read_request(number: i64) -> Result<RequestDetail, Failure> 
     let (filed, side) = console.acting_as(&actor).support().request(number).await.map_err(into_failure)?;
     let me = match &actor {
         Actor::Person(person) => Some(person.person),
-        Actor::Stranger(_) | Actor::Operator | Actor::System => None,
+        Actor::Stranger(_) | Actor::Token(_) | Actor::Operator | Actor::System => None,
     };
     Ok(RequestDetail { now: console.now(), filed, side, me })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::preferences_form::{LanguageForm, ThemeForm};
-use crate::i18n::text::frame;
+use crate::i18n::text::{frame, tokens};
 use crate::shell::preferences::language;
 use crate::ui::Icon;
 
@@ -22,6 +22,7 @@ pub(super) fn AccountMenu(email: Arc<str>) -> impl IntoView {
             <p class="menu-title">{email.to_string()}</p>
             <ul>
                 <li><a href="/account"><Icon name="user"/><span>{frame::account(language)}</span></a></li>
+                <li><a href="/tokens"><Icon name="key"/><span>{tokens::title(language)}</span></a></li>
             </ul>
             <div class="menu-group"><LanguageForm/></div>
             <div class="menu-group"><ThemeForm/></div>

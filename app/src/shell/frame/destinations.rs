@@ -5,7 +5,9 @@ use domain::application::ApplicationSuggestion;
 use domain::application::sdkappid::Sdkappid;
 
 use crate::i18n::names::edition_name;
-use crate::i18n::text::{applications, frame, help, members, money, overview, palette, trail, webhooks};
+use crate::i18n::text::{
+    applications, frame, help, members, money, overview, palette, tokens, trail, webhooks,
+};
 use crate::routes::PagePath;
 
 /// A page or an application to jump to.
@@ -79,7 +81,7 @@ fn pages_of(sdkappid: Sdkappid, language: Language) -> [Destination; 6] {
     ]
 }
 
-fn pages(language: Language) -> [Destination; 13] {
+fn pages(language: Language) -> [Destination; 14] {
     let list = PagePath::Applications;
     [
         destination("apps", frame::applications(language), list.to_string()),
@@ -91,6 +93,7 @@ fn pages(language: Language) -> [Destination; 13] {
         destination("history", trail::title(language), PagePath::Audit.to_string()),
         destination("user", frame::account(language), PagePath::Account.to_string()),
         destination("users", members::title(language), PagePath::Members.to_string()),
+        destination("key", tokens::title(language), PagePath::Tokens.to_string()),
         destination("list", frame::pricing(language), PagePath::Pricing.to_string()),
         destination("book", frame::resources(language), PagePath::Resources.to_string()),
         destination("help", frame::support(language), PagePath::Support.to_string()),
@@ -115,7 +118,7 @@ mod tests {
         assert_eq!(names(&found("acc")), ["Access Setting", "Account"]);
         assert_eq!(names(&found(" APPLICATION create ")), ["Create Application"]);
         assert_eq!(names(&found("no such page")), [""; 0]);
-        assert_eq!(names(&found("")).len(), 19);
+        assert_eq!(names(&found("")).len(), 20);
         assert_eq!(names(&groups(Language::Korean, "가격", &[], None)), ["가격"]);
     }
 

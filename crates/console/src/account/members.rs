@@ -10,7 +10,7 @@ use domain::account::{AccountId, InvitationId, PersonId};
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
 use domain::text::fold;
-use store::{InvitationRow, NewInvitation, PersonRow, Tx};
+use store::{InvitationRow, Limits, NewInvitation, PersonRow, Tx};
 use vault::Binding;
 
 use crate::secrets::{self, tokens};
@@ -38,7 +38,7 @@ impl Members<'_> {
         if context.permitted(Permission::ManageMembers).is_ok() {
             let rows = store.invitations(account).await?;
             invitations = rows.into_iter().map(|row| row.invitation).collect();
-            applications = store.suggestions(account, None, "", MAX_LISTED).await?;
+            applications = store.suggestions(account, Limits::default(), "", MAX_LISTED).await?;
             applications.sort_by_cached_key(|one| (fold(one.name.as_str()), one.sdkappid));
         }
         Ok(MembersPage {

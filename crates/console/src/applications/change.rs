@@ -30,7 +30,7 @@ impl Applications<'_> {
         let account = context.permitted_on(Permission::ChangeStatus, sdkappid)?;
         let mut changed = begin_step(context, account, sdkappid, event.into()).await?;
         if event == Event::Delete {
-            context.verified_lately()?;
+            context.verified_or_token()?;
         }
         let action = match event {
             Event::Disable => Action::ApplicationDisabled,

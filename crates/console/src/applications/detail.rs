@@ -28,9 +28,8 @@ impl Applications<'_> {
     /// is in this one answer. A token that is used up, too old or somebody else's reveals nothing.
     pub async fn detail(&self, sdkappid: Sdkappid, reveal: Option<&str>) -> Result<ApplicationDetail, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::ViewApplications, sdkappid)?;
-        let person = context.person()?;
-        let (account, store) = (person.account, &context.deps.store);
+        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
+        let store = &context.deps.store;
         let (application, mut keys, account_balance, recent, uses, administrators) = Box::pin(async {
             tokio::try_join!(
                 store.application(account, sdkappid),
@@ -51,7 +50,7 @@ impl Applications<'_> {
         let revealed = match reveal {
             Some(token)
                 if context.permitted_on(Permission::ShowKeys, sdkappid).is_ok()
-                    && reveal::take_reveal(context, person, sdkappid, token).await? =>
+                    && reveal::take_reveal(context, context.person()?, sdkappid, token).await? =>
             {
                 Some(secrets::open(context.deps, account, sdkappid, &key)?.expose().to_string())
             }

@@ -16,11 +16,8 @@ impl Applications<'_> {
         let Self(context) = self;
         let account = context.permitted(Permission::ViewApplications)?;
         let (now, policy) = (context.now(), context.deps.catalogue.get().policy());
-        let found = context
-            .deps
-            .store
-            .applications(account, context.limited_member(), query, now, policy.arrears())
-            .await?;
+        let found =
+            context.deps.store.applications(account, context.limits(), query, now, policy.arrears()).await?;
         let ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since } = found;
         let at = Moment { now, arrears_since, policy };
         let limit = context.deps.policy.application_limit;
@@ -31,10 +28,6 @@ impl Applications<'_> {
     pub async fn suggest(&self, search: &str) -> Result<Vec<ApplicationSuggestion>, Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ViewApplications)?;
-        Ok(context
-            .deps
-            .store
-            .suggestions(account, context.limited_member(), search.trim(), MAX_SUGGESTIONS)
-            .await?)
+        Ok(context.deps.store.suggestions(account, context.limits(), search.trim(), MAX_SUGGESTIONS).await?)
     }
 }

@@ -45,7 +45,7 @@ impl Certificates<'_> {
     /// the application.
     pub async fn calendar_key(&self, sdkappid: Sdkappid) -> Result<String, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::ViewApplications, sdkappid)?;
+        context.permitted_on(Permission::ViewCertificates, sdkappid)?;
         let Person { account, person, .. } = *context.person()?;
         context.deps.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };

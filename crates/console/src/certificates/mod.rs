@@ -50,7 +50,7 @@ impl Certificates<'_> {
     /// All certificates of an application.
     pub async fn list(&self, sdkappid: Sdkappid) -> Result<AccessSetting, Error> {
         let Self(context) = self;
-        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
+        let account = context.permitted_on(Permission::ViewCertificates, sdkappid)?;
         let store = &context.deps.store;
         let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let at = context.moment(store.account_balance(account).await?);

@@ -153,7 +153,7 @@ impl Certificates<'_> {
     pub async fn delete(&self, sdkappid: Sdkappid, id: CertificateId) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted_on(Permission::EditCertificates, sdkappid)?;
-        context.verified_lately()?;
+        context.verified_or_token()?;
         let mut tx = context.deps.store.begin().await?;
         let row = find(&mut tx, account, sdkappid, id).await?;
         tx.delete_certificate(account, sdkappid, id).await?;

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use domain::account::access::Access;
+use domain::account::access::{Access, AccessRefusal};
 use domain::account::language::{Language, Theme};
+use domain::account::permission::Permission;
 use domain::account::person::Email;
-use domain::account::{AccountId, PersonId, SessionId};
+use domain::account::scope::Scope;
+use domain::account::token::TokenName;
+use domain::account::{AccountId, PersonId, SessionId, TokenId};
 use domain::billing::account_balance::AccountBalance;
 use domain::time::Timestamp;
 
@@ -17,6 +20,8 @@ pub enum Actor {
     Stranger(Stranger),
     /// A request with a valid session.
     Person(Person),
+    /// A request with a valid API token.
+    Token(Token),
     /// The operator, at the command line.
     Operator,
     /// The console itself: jobs, and what is settled before an order.
@@ -75,12 +80,46 @@ impl Person {
     }
 }
 
+/// A program with an API token. It may do what the token and the person who made it both may.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Account whose applications the person manages.
+    pub account: AccountId,
+    /// ID of the token, unique in the installation.
+    pub id: TokenId,
+    pub name: TokenName,
+    /// Person that made it.
+    pub person: PersonId,
+    /// E-mail address of the person.
+    pub email: Email,
+    /// What the person may do in the account, on those applications that both have access to.
+    pub access: Access,
+    /// Whether the person has to set a second factor up before the token works again.
+    pub(crate) must_enrol: bool,
+    /// Whether the person is limited to chosen applications.
+    pub(crate) is_person_limited: bool,
+    /// Whether the token is limited to chosen applications.
+    pub(crate) is_limited: bool,
+    pub scopes: Vec<Scope>,
+    /// Client address, as trusted proxies report it.
+    pub address: IpAddr,
+}
+
+impl Token {
+    /// Checks that one of the scopes gives `permission`.
+    pub(crate) fn check(&self, permission: Permission) -> Result<(), AccessRefusal> {
+        let allowed = self.scopes.iter().any(|scope| scope.allows(permission));
+        allowed.then_some(()).ok_or(AccessRefusal::Token(permission.scope()))
+    }
+}
+
 /// As the audit trail names them.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stranger(stranger) => write!(f, "stranger at {}", stranger.address),
             Self::Person(person) => person.email.fmt(f),
+            Self::Token(token) => write!(f, "{} (token {})", token.email, token.name.as_str()),
             Self::Operator => f.write_str("operator"),
             Self::System => f.write_str(domain::audit::CONSOLE),
         }

@@ -5,6 +5,7 @@ pub(crate) mod clock;
 
 use std::net::IpAddr;
 
+use domain::account::access::Access;
 use domain::account::permission::Permission;
 use domain::account::{AccountId, PersonId};
 use domain::application::lifecycle::Moment;
@@ -12,14 +13,14 @@ use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, AuditEntry, Change};
 use domain::billing::account_balance::AccountBalance;
 use domain::time::Timestamp;
-use store::Tx;
+use store::{Limits, Tx};
 
 use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::webhooks::emit;
 use crate::{
     Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members,
-    Operations, Person, Pushes, Random, Service, Submission, Support, UserSigs, Webhooks,
+    Operations, Person, Pushes, Random, Service, Submission, Support, Tokens, UserSigs, Webhooks,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
@@ -70,6 +71,11 @@ impl<'a> Context<'a> {
     /// Use cases on the balance and the ledger of the account.
     pub fn billing(&self) -> Billing<'a> {
         Billing(*self)
+    }
+
+    /// The person's own API tokens.
+    pub fn tokens(&self) -> Tokens<'a> {
+        Tokens(*self)
     }
 
     /// The push certificates of its applications.
@@ -132,6 +138,14 @@ impl<'a> Context<'a> {
         self.verified(person)
     }
 
+    /// The same for whoever may also be a program: a token was made by somebody who had proved lately who they are.
+    pub(crate) fn verified_or_token(&self) -> Result<(), Error> {
+        match self.actor {
+            Actor::Token(_) => self.member().map(|_| ()),
+            _ => self.verified_lately().map(|_| ()),
+        }
+    }
+
     fn verified(&self, person: &'a Person) -> Result<&'a Person, Error> {
         let is_fresh = self.now().since(person.verified_at) <= self.deps.policy.verification_freshness;
         if is_fresh { Ok(person) } else { Err(Error::VerificationNeeded) }
@@ -141,6 +155,20 @@ impl<'a> Context<'a> {
     pub(crate) fn signed_in(&self) -> Result<&'a Person, Error> {
         match self.actor {
             Actor::Person(person) => Ok(person),
+            Actor::Stranger(_) | Actor::Token(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),
+        }
+    }
+
+    /// Account, person and access of somebody who is signed in, or of an API token; [`Error::SignedOut`] for all others.
+    /// [`Error::SecondFactorRequired`] where the person has to set a second factor up first.
+    pub(crate) fn member(&self) -> Result<(AccountId, PersonId, &'a Access), Error> {
+        match self.actor {
+            Actor::Person(_) => {
+                let person = self.person()?;
+                Ok((person.account, person.person, &person.access))
+            }
+            Actor::Token(token) if token.must_enrol => Err(Error::SecondFactorRequired),
+            Actor::Token(token) => Ok((token.account, token.person, &token.access)),
             Actor::Stranger(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),
         }
     }
@@ -148,9 +176,12 @@ impl<'a> Context<'a> {
     /// Checks that the actor has `permission` in their account; what concerns applications is then checked for each by
     /// [`Context::includes`]. [`Error::Forbidden`] says why not.
     pub(crate) fn permitted(&self, permission: Permission) -> Result<AccountId, Error> {
-        let person = self.person()?;
-        person.access.check(permission).map_err(Error::Forbidden)?;
-        Ok(person.account)
+        let (account, _, access) = self.member()?;
+        access.check(permission).map_err(Error::Forbidden)?;
+        if let Actor::Token(token) = self.actor {
+            token.check(permission).map_err(Error::Forbidden)?;
+        }
+        Ok(account)
     }
 
     /// The same for one application, which is [`Error::NotFound`] for somebody who may not know of it.
@@ -159,20 +190,30 @@ impl<'a> Context<'a> {
         permission: Permission,
         sdkappid: Sdkappid,
     ) -> Result<AccountId, Error> {
-        if !self.person()?.access.includes(sdkappid) {
+        let (.., access) = self.member()?;
+        if !access.includes(sdkappid) {
             return Err(Error::NotFound);
         }
         self.permitted(permission)
     }
 
-    /// The actor, if they are limited to chosen applications.
-    pub(crate) fn limited_member(&self) -> Option<PersonId> {
-        self.person().ok().filter(|person| person.access.applications.is_some()).map(|person| person.person)
+    /// Whose chosen applications the actor is limited to.
+    pub(crate) fn limits(&self) -> Limits {
+        match self.actor {
+            Actor::Person(Person { person, access, .. }) => {
+                Limits { member: access.applications.is_some().then_some(*person), token: None }
+            }
+            Actor::Token(token) => Limits {
+                member: token.is_person_limited.then_some(token.person),
+                token: token.is_limited.then_some(token.id),
+            },
+            Actor::Stranger(_) | Actor::Operator | Actor::System => Limits::default(),
+        }
     }
 
     /// Whether the actor may know of the application.
     pub(crate) fn includes(&self, sdkappid: Sdkappid) -> bool {
-        self.person().is_ok_and(|person| person.access.includes(sdkappid))
+        self.member().is_ok_and(|(.., access)| access.includes(sdkappid))
     }
 
     /// Checks for [`Actor::Operator`], the command line; [`Error::NotFound`] for everybody else.
@@ -196,7 +237,7 @@ impl<'a> Context<'a> {
         match self.actor {
             Actor::Stranger(stranger) => Ok((stranger.address, &stranger.browser)),
             Actor::Person(person) => Ok((person.address, &person.browser)),
-            Actor::Operator | Actor::System => Err(Error::SignedOut),
+            Actor::Token(_) | Actor::Operator | Actor::System => Err(Error::SignedOut),
         }
     }
 

@@ -67,7 +67,7 @@ impl Pushes<'_> {
 
     /// The application is one of the account's.
     async fn check(&self, sdkappid: Sdkappid) -> Result<(), Error> {
-        let account = self.0.permitted_on(Permission::ViewApplications, sdkappid)?;
+        let account = self.0.permitted_on(Permission::ViewPushes, sdkappid)?;
         self.0.deps.store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         Ok(())
     }

@@ -100,7 +100,7 @@ impl Drafts<'_> {
     fn person(&self) -> Option<PersonId> {
         match self.0.actor {
             Actor::Person(person) => Some(person.person),
-            Actor::Stranger(_) | Actor::Operator | Actor::System => None,
+            Actor::Stranger(_) | Actor::Token(_) | Actor::Operator | Actor::System => None,
         }
     }
 }

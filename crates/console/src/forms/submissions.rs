@@ -7,13 +7,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use domain::account::{AccountId, PersonId, TokenId};
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::ledger::OrderToken;
 use sha2::{Digest as _, Sha256};
 use store::{SubmissionRow, Tx};
 
 use crate::secrets::tokens;
-use crate::{Console, Context, Error};
+use crate::{Actor, Console, Context, Error};
 
 /// Bytes of the token of a form.
 const TOKEN_BYTES: usize = 16;
@@ -34,6 +35,14 @@ struct Request {
     attempt: String,
     /// Redirect target of the answer, once the change is made.
     location: Mutex<Option<String>>,
+}
+
+/// What separates the name of a request from the digest of its content.
+const CONTENT: char = '.';
+
+/// The digest of the content of a request, for calls that name it apart from their key.
+fn content(attempt: &str) -> Option<&str> {
+    attempt.split_once(CONTENT).map(|(_, content)| content)
 }
 
 impl Submission {
@@ -88,6 +97,24 @@ impl Console {
         })))
     }
 
+    /// A call with an `Idempotency-Key`, by an API token. Of calls of the same method and path with the same key one
+    /// takes effect; for one with another `body`, [`Context::earlier_answer`] fails with [`Error::KeyReused`].
+    pub fn idempotent_call(&self, token: TokenId, key: &str, path: &str, body: &[u8]) -> Submission {
+        let mut digest = Sha256::new();
+        digest.update(token.0.to_be_bytes());
+        for part in [path, key] {
+            digest.update(part.len().to_be_bytes());
+            digest.update(part);
+        }
+        let attempt = tokens::random_hex::<ATTEMPT_BYTES>(&*self.deps().random);
+        let body = base16ct::lower::encode_string(&Sha256::digest(body));
+        Submission(Arc::new(Request {
+            digest: digest.finalize().into(),
+            attempt: format!("{attempt}{CONTENT}{body}"),
+            location: Mutex::new(None),
+        }))
+    }
+
     /// The same console for the use cases of that request.
     #[must_use]
     pub fn with_submission(&self, submission: &Submission) -> Self {
@@ -98,17 +125,28 @@ impl Console {
 }
 
 impl Context<'_> {
+    /// Whose requests are compared: also those of a person who has to set a second factor up.
+    fn submitter(&self) -> Result<(AccountId, PersonId), Error> {
+        match self.actor {
+            Actor::Token(token) => Ok((token.account, token.person)),
+            _ => self.signed_in().map(|person| (person.account, person.person)),
+        }
+    }
+
     /// Redirect target of an earlier request with the same form, if one has made the change. Waits for its answer.
     pub async fn earlier_answer(&self, submission: &Submission) -> Result<Option<String>, Error> {
-        let person = self.signed_in()?;
+        let (account, person) = self.submitter()?;
         let mut waited = Duration::ZERO;
         loop {
             let mut tx = self.deps.store.begin().await?;
-            let found = tx.submission(person.account, person.person, &submission.0.digest).await?;
+            let found = tx.submission(account, person, &submission.0.digest).await?;
             // Its commit may be on its way still.
             tx.commit().await?;
             match found.filter(|row| row.attempt != submission.0.attempt) {
                 None => return Ok(None),
+                Some(row) if content(&row.attempt) != content(&submission.0.attempt) => {
+                    return Err(Error::KeyReused);
+                }
                 Some(row) if row.answered || waited >= ANSWER_TIMEOUT => return Ok(Some(row.location)),
                 Some(_) => {}
             }
@@ -119,10 +157,12 @@ impl Context<'_> {
 
     /// Stores the redirect target for duplicates of the request.
     pub async fn keep_answer(&self, submission: &Submission) -> Result<(), Error> {
-        let (person, Some(location)) = (self.signed_in()?, submission.location()) else { return Ok(()) };
+        let ((account, person), Some(location)) = (self.submitter()?, submission.location()) else {
+            return Ok(());
+        };
         let Request { digest, attempt, .. } = &*submission.0;
         let mut tx = self.deps.store.begin().await?;
-        tx.answer_submission(person.account, person.person, digest, attempt, &location).await?;
+        tx.answer_submission(account, person, digest, attempt, &location).await?;
         Ok(tx.commit().await?)
     }
 
@@ -136,16 +176,18 @@ impl Context<'_> {
     /// Claims the form of this request in the transaction that makes the change. [`Error::DoneAlready`] where another
     /// request has.
     pub(crate) async fn claim(&self, tx: &mut Tx, sdkappid: Option<Sdkappid>) -> Result<(), Error> {
-        let (Some(submission), Ok(person)) = (self.submission, self.signed_in()) else { return Ok(()) };
+        let (Some(submission), Ok((account, person))) = (self.submission, self.submitter()) else {
+            return Ok(());
+        };
         let Request { digest, attempt, .. } = &*submission.0;
         // Fallback for duplicates, should this process end before it has answered.
         let location = sdkappid.map_or_else(|| "/".to_owned(), |id| format!("/applications/{id}"));
         let row = SubmissionRow { attempt: attempt.clone(), location, answered: false };
-        if tx.insert_submission(person.account, person.person, digest, &row, self.now()).await? {
+        if tx.insert_submission(account, person, digest, &row, self.now()).await? {
             return Ok(());
         }
         // A request may change several things.
-        let first = tx.submission(person.account, person.person, digest).await?;
+        let first = tx.submission(account, person, digest).await?;
         if first.is_some_and(|first| first.attempt == *attempt) { Ok(()) } else { Err(Error::DoneAlready) }
     }
 }

@@ -98,6 +98,7 @@ impl Console {
         tx.commit().await?;
 
         remove_old_entries(self).await?;
+        self.purge_tokens().await?;
         purge_devices_of_deleted_certificates(self.deps()).await?;
         purge_pushes(self.deps()).await?;
 

@@ -6,9 +6,10 @@ use domain::account::permission::Permission;
 use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::Action;
+use domain::key::Key;
 use store::{RevealRow, Tx};
 
-use crate::secrets::tokens;
+use crate::secrets::{self, tokens};
 use crate::{Account, Context, Error, Keys, Person};
 
 /// Bytes of a reveal token.
@@ -34,7 +35,25 @@ impl Keys<'_> {
         self.permit(tx, sdkappid).await
     }
 
-    /// The same with the password, which counts as proof from now on in this browser.
+    /// The current key with its secret, and says so in the audit trail.
+    ///
+    /// [`Error::VerificationNeeded`] when a person did not prove lately who they are.
+    pub async fn reveal(&self, sdkappid: Sdkappid) -> Result<(i64, Key), Error> {
+        let Self(context) = self;
+        let account = context.permitted_on(Permission::ShowKeys, sdkappid)?;
+        let mut tx = context.deps.store.begin().await?;
+        tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        context.verified_or_token()?;
+        let keys = tx.keys(account, sdkappid).await?;
+        // It is being deleted, if it has no key any more.
+        let current = keys.iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
+        let key = secrets::open(context.deps, account, sdkappid, current)?;
+        context.audit(&mut tx, Some(account), Some(sdkappid), Action::KeyShown, None).await?;
+        tx.commit().await?;
+        Ok((current.version, key))
+    }
+
+    /// [`show`](Self::show) with the password, which counts as proof from now on in this browser.
     ///
     /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
     pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {

@@ -14,6 +14,17 @@ use crate::keys::usage;
 use crate::{Context, Error, Keys, secrets};
 
 impl Keys<'_> {
+    /// The keys of an application that still count, the newest first, with their usage; never their secrets.
+    pub async fn list(&self, sdkappid: Sdkappid) -> Result<Vec<KeyState>, Error> {
+        let Self(context) = self;
+        let account = context.permitted_on(Permission::ViewKeys, sdkappid)?;
+        let (store, now) = (&context.deps.store, context.now());
+        store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let keys = store.keys(account, sdkappid).await?;
+        let uses = store.key_uses(account, sdkappid, usage::window_start(now)).await?;
+        Ok(states(keys, &uses, now))
+    }
+
     /// Makes a new key, an HMAC one, which signs at once; the current one, which was seen to be `seen`, is
     /// accepted for the overlap. The version of the new key.
     ///
@@ -84,13 +95,13 @@ impl Keys<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Locks the application and reads its keys. The person has to have proved lately who they are.
+    /// Locks the application and reads its keys. A person has to have proved lately who they are.
     async fn begin(&self, sdkappid: Sdkappid) -> Result<(Tx, AccountId, Ring), Error> {
         let Self(context) = self;
         let account = context.permitted_on(Permission::RotateKeys, sdkappid)?;
         let mut tx = context.deps.store.begin().await?;
         tx.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
-        context.verified_lately()?;
+        context.verified_or_token()?;
         let keys = tx.keys(account, sdkappid).await?;
         let ring = Ring::new(keys.iter().map(|key| (key.version, key.life)).collect());
         Ok((tx, account, ring))

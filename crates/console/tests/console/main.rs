@@ -30,6 +30,7 @@ mod service;
 mod sessions;
 mod submissions;
 mod tenancy;
+mod tokens;
 mod vendors;
 mod webhooks;
 mod workbench;

@@ -25,11 +25,11 @@ use crate::vendors::Vendors;
 use crate::webhooks::everything;
 
 /// What a use case answered, without its value.
-type Answer = Result<(), Error>;
+pub type Answer = Result<(), Error>;
 
 impl World<'_> {
     /// A member of the owner's account with that access, signed in.
-    async fn member(&self, owner: &Actor, email: &str, access: Access) -> Actor {
+    pub async fn member(&self, owner: &Actor, email: &str, access: Access) -> Actor {
         let Actor::Person(owner) = owner else { panic!("a person") };
         let mut tx = self.fresh.store.begin().await.unwrap();
         let person = NewPerson {
@@ -49,7 +49,7 @@ impl World<'_> {
 }
 
 /// What each use case answered, with its name and the permission that it needs.
-type Answers = Vec<(&'static str, Permission, Answer)>;
+pub type Answers = Vec<(&'static str, Permission, Answer)>;
 
 macro_rules! call {
     ($answers:ident, $permission:expr, $name:literal, $call:expr) => {
@@ -59,7 +59,7 @@ macro_rules! call {
 
 /// Calls every use case that needs a permission. Those on an application are called for `app`; what the calls contain
 /// is often refused for another reason, which comes after the permission.
-async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
+pub async fn answers(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
     let mut answers = of_applications(console, actor, app).await;
     answers.extend(of_keys(console, actor, app).await);
     answers.extend(of_certificates(console, actor, app).await);
@@ -115,6 +115,8 @@ async fn of_keys(console: &Console, actor: &Actor, app: Sdkappid) -> Answers {
     use Permission as P;
     let (mut answers, acting) = (Vec::new(), console.acting_as(actor));
     let keys = acting.keys();
+    call!(answers, P::ViewKeys, "keys", keys.list(app));
+    call!(answers, P::ShowKeys, "reveal key", keys.reveal(app));
     call!(answers, P::ShowKeys, "show key", keys.show(app));
     call!(answers, P::ShowKeys, "unlock key", keys.unlock(app, &password("a wrong password")));
     call!(answers, P::RotateKeys, "rotate", keys.rotate(app, 99, "7".parse().unwrap(), ""));
@@ -137,12 +139,12 @@ async fn of_certificates(console: &Console, actor: &Actor, app: Sdkappid) -> Ans
     let form = Form::of("xiaomi", vendors.folder());
     let p8 = Form::other("p8", vendors.folder());
     let (file, wanted) = p8.file().unwrap();
-    call!(answers, P::ViewApplications, "certificates", certificates.list(app));
-    call!(answers, P::ViewApplications, "alarms", certificates.alarms());
-    call!(answers, P::ViewApplications, "alarms of one", certificates.alarms_of(app));
-    call!(answers, P::ViewApplications, "client configuration", certificates.client_configuration(app));
-    call!(answers, P::ViewApplications, "expiries", certificates.expiries(app));
-    call!(answers, P::ViewApplications, "calendar key", certificates.calendar_key(app));
+    call!(answers, P::ViewCertificates, "certificates", certificates.list(app));
+    call!(answers, P::ViewCertificates, "alarms", certificates.alarms());
+    call!(answers, P::ViewCertificates, "alarms of one", certificates.alarms_of(app));
+    call!(answers, P::ViewCertificates, "client configuration", certificates.client_configuration(app));
+    call!(answers, P::ViewCertificates, "expiries", certificates.expiries(app));
+    call!(answers, P::ViewCertificates, "calendar key", certificates.calendar_key(app));
     call!(answers, P::EditCertificates, "inspect file", certificates.inspect_file(file, wanted));
     call!(answers, P::EditCertificates, "add certificate", certificates.add(app, form.added()));
     call!(answers, P::EditCertificates, "edit certificate", certificates.edit(app, id, form.edited(), 99));
@@ -156,10 +158,11 @@ async fn of_certificates(console: &Console, actor: &Actor, app: Sdkappid) -> Ans
     call!(answers, P::TransferCertificates, "opened", certificates.opened(app, ""));
     call!(answers, P::TransferCertificates, "import certificates", certificates.import(app, ""));
     let test = TestPush { title: "Hello".into(), body: String::new(), token: "token".into() };
-    call!(answers, P::SendPushes, "test push", certificates.test(app, id, test));
-    call!(answers, P::ViewApplications, "test result", certificates.test_result(app, ""));
-    call!(answers, P::ViewApplications, "pushes", acting.pushes().list(app, "", None));
-    call!(answers, P::ViewApplications, "push", acting.pushes().record(app, "unknown"));
+    call!(answers, P::SendPushes, "test push", certificates.test(app, id, test.clone()));
+    call!(answers, P::SendPushes, "test push of a program", certificates.send_test(app, id, test));
+    call!(answers, P::ViewCertificates, "test result", certificates.test_result(app, ""));
+    call!(answers, P::ViewPushes, "pushes", acting.pushes().list(app, "", None));
+    call!(answers, P::ViewPushes, "push", acting.pushes().record(app, "unknown"));
     answers
 }
 
@@ -283,7 +286,7 @@ on_both!(a_limited_member_knows_of_no_other_application, |fresh| {
     assert!(matches!(world.console.calendar(chosen, &key).await, Err(Error::NotFound)));
 });
 
-async fn limit_to(
+pub async fn limit_to(
     world: &World<'_>,
     account: domain::account::AccountId,
     person: PersonId,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::permission::{Permission, Reach, Role};
+use crate::account::scope::Scope;
 use crate::application::sdkappid::Sdkappid;
 
 /// The access of a member to an account.
@@ -21,6 +22,8 @@ pub enum AccessRefusal {
     Role(Role),
     /// It concerns the account, and the member is limited to chosen applications.
     Limited,
+    /// The API token does not have the scope for it; `None` for what no token may do.
+    Token(Option<Scope>),
 }
 
 impl Access {

@@ -4,8 +4,10 @@ pub mod language;
 pub mod member;
 pub mod permission;
 pub mod person;
+pub mod scope;
 pub mod second_factor;
 pub mod session;
+pub mod token;
 
 use std::fmt;
 
@@ -34,5 +36,7 @@ row_ids! {
     /// A signed-in browser.
     SessionId,
     /// An invitation to an account.
-    InvitationId
+    InvitationId,
+    /// An API token.
+    TokenId
 }

@@ -6,8 +6,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
-    /// See applications, their certificates, devices and pushes; never a secret.
+    /// See applications.
     ViewApplications,
+    /// See which keys applications have; never their secrets.
+    ViewKeys,
+    /// See push certificates; never their secrets.
+    ViewCertificates,
+    /// See pushes and their devices.
+    ViewPushes,
     /// Create and import applications.
     CreateApplications,
     /// Change the name, the description and the administrators of an application.
@@ -57,8 +63,11 @@ pub enum Reach {
 
 impl Permission {
     /// In the order of the table on `/members`.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::ViewApplications,
+        Self::ViewKeys,
+        Self::ViewCertificates,
+        Self::ViewPushes,
         Self::CreateApplications,
         Self::EditApplications,
         Self::ChangeStatus,
@@ -83,6 +92,9 @@ impl Permission {
     pub const fn code(self) -> &'static str {
         match self {
             Self::ViewApplications => "view_applications",
+            Self::ViewKeys => "view_keys",
+            Self::ViewCertificates => "view_certificates",
+            Self::ViewPushes => "view_pushes",
             Self::CreateApplications => "create_applications",
             Self::EditApplications => "edit_applications",
             Self::ChangeStatus => "change_status",
@@ -108,6 +120,9 @@ impl Permission {
     pub const fn reach(self) -> Reach {
         match self {
             Self::ViewApplications
+            | Self::ViewKeys
+            | Self::ViewCertificates
+            | Self::ViewPushes
             | Self::EditApplications
             | Self::ChangeStatus
             | Self::ShowKeys
@@ -154,7 +169,12 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match permission {
-            P::ViewApplications | P::ViewRequests | P::ViewMembers => true,
+            P::ViewApplications
+            | P::ViewKeys
+            | P::ViewCertificates
+            | P::ViewPushes
+            | P::ViewRequests
+            | P::ViewMembers => true,
             P::CreateApplications
             | P::ChangeStatus
             | P::TransferCertificates
@@ -210,6 +230,9 @@ mod tests {
             table,
             [
                 "xxxxx ViewApplications",
+                "xxxxx ViewKeys",
+                "xxxxx ViewCertificates",
+                "xxxxx ViewPushes",
                 "xx--- CreateApplications",
                 "xxx-- EditApplications",
                 "xx--- ChangeStatus",

@@ -10,3 +10,4 @@ pub(crate) mod people;
 mod recovery_codes;
 mod sessions;
 mod throttles;
+mod tokens;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::account::{AccountId, PersonId};
+use domain::account::AccountId;
 use domain::application::ApplicationSuggestion;
 use domain::application::listing::{ApplicationQuery, Direction, PAGE_SIZE, SortBy, SortKey};
 use domain::text::fold;
@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use crate::applications::{ApplicationRecord, application_columns};
 use crate::db::decode::{Table, life_columns};
 use crate::db::query::Sql;
-use crate::{ApplicationRows, Error, Store};
+use crate::{ApplicationRows, Error, Limits, Store};
 
 const TABLE: Table = Table("application");
 
@@ -36,15 +36,16 @@ const FILTERS: &str = " AND ($9 = '' OR edition = $9) \
                        WHEN EXISTS (SELECT 1 FROM account WHERE id = $1 AND arrears_since <= $12) THEN 'disabled' \
                        ELSE 'enabled' END)";
 
-/// The applications that a limited member has access to, whose ID is that parameter.
-macro_rules! chosen {
-    ($parameter:literal) => {
-        concat!(
-            " AND sdkappid IN (SELECT sdkappid FROM person_application WHERE person_id = ",
-            $parameter,
-            ")"
-        )
+/// The applications within `limits`, whose IDs are these parameters: `member` and `token`.
+fn chosen(limits: Limits, member: &str, token: &str) -> String {
+    let among = |is_limited: bool, of: &str, parameter: &str| {
+        if is_limited {
+            format!(" AND sdkappid IN (SELECT sdkappid FROM {of}_application WHERE {of}_id = {parameter})")
+        } else {
+            String::new()
+        }
     };
+    [among(limits.member.is_some(), "person", member), among(limits.token.is_some(), "token", token)].concat()
 }
 
 /// Builder of the two statements of a page.
@@ -55,8 +56,8 @@ struct PageStatements {
     /// Whether the page is beside a row ($6 or $7, $8), or at the beginning.
     beside: bool,
     filtered: bool,
-    /// Whether only the applications are shown that member $13 has access to.
-    limited: bool,
+    /// Whose chosen applications are shown alone: those of member $13 and of token $14.
+    limits: Limits,
 }
 
 impl PageStatements {
@@ -70,13 +71,13 @@ impl PageStatements {
         }
     }
 
-    fn chosen(&self) -> &'static str {
-        if self.limited { chosen!("$13") } else { "" }
+    fn chosen(&self) -> String {
+        chosen(self.limits, "$13", "$14")
     }
 
     fn filter(&self) -> String {
         let (found, filters) = if self.filtered { (FOUND, FILTERS) } else { ("", "") };
-        [self.chosen(), found, filters].concat()
+        [&self.chosen(), found, filters].concat()
     }
 
     /// The applications of the page, in the direction in which they are read.
@@ -108,8 +109,9 @@ impl PageStatements {
                 "application_count".into()
             }
         };
-        let total = counted(self.limited, self.chosen());
-        let matching = counted(self.limited || self.filtered, &filter);
+        let is_limited = self.limits.member.is_some() || self.limits.token.is_some();
+        let total = counted(is_limited, &self.chosen());
+        let matching = counted(is_limited || self.filtered, &filter);
         let near = match self.direction {
             Direction::Ascending => "<=",
             Direction::Descending => ">=",
@@ -128,11 +130,11 @@ type CountsRecord = (i64, Option<i64>, i64, i64);
 
 impl Store {
     /// One keyset page, never a deleted application. Statuses are those of `now`, where an account may be in
-    /// arrears for as long as `arrears`. With a `member`, only those that the member has been given access to.
+    /// arrears for as long as `arrears`. Only those within `limits`.
     pub async fn applications(
         &self,
         account: AccountId,
-        member: Option<PersonId>,
+        limits: Limits,
         query: &ApplicationQuery,
         now: Timestamp,
         arrears: Duration,
@@ -144,9 +146,9 @@ impl Store {
             direction: if backwards { query.direction().reversed() } else { query.direction() },
             beside: cursor.is_some(),
             filtered: query.is_filtered(),
-            limited: member.is_some(),
+            limits,
         };
-        let member = member.map(|person| person.0);
+        let (member, token) = (limits.member.map(|person| person.0), limits.token.map(|token| token.0));
         let limit = i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX);
         let SearchRange { text, from, to } = SearchRange::new(&query.search);
         let (text, account) = (text.as_str(), account.0);
@@ -164,7 +166,8 @@ impl Store {
         let counts = read!(
             self,
             fetch_optional::<CountsRecord>(
-                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member,
+                token
             )
         );
         let (total, arrears_since, matching, near) = counts.unwrap_or_default();
@@ -172,7 +175,8 @@ impl Store {
         let records = read!(
             self,
             fetch_all::<ApplicationRecord>(
-                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member
+                sql, account, limit, text, from, to, name, number, id, edition, status, now, over, member,
+                token
             )
         );
         let rows = records.into_iter().map(ApplicationRecord::application);
@@ -190,16 +194,16 @@ impl Store {
         Ok(ApplicationRows { rows, before, has_previous, has_next, matching, total, arrears_since })
     }
 
-    /// For the application selector: name contains or SDKAppID begins with `search`; newest first. With a `member`, only
-    /// those that the member has been given access to.
+    /// For the application selector: name contains or SDKAppID begins with `search`; newest first. Only
+    /// those within `limits`.
     pub async fn suggestions(
         &self,
         account: AccountId,
-        member: Option<PersonId>,
+        limits: Limits,
         search: &str,
         limit: u32,
     ) -> Result<Vec<ApplicationSuggestion>, Error> {
-        let chosen = if member.is_some() { chosen!("$6") } else { "" };
+        let chosen = chosen(limits, "$6", "$7");
         let select = format!(
             "SELECT sdkappid, name, edition {SCOPE}{FOUND}{chosen} ORDER BY created_at DESC, sdkappid DESC LIMIT $2"
         );
@@ -213,7 +217,8 @@ impl Store {
                 &text,
                 from,
                 to,
-                member.map(|person| person.0)
+                limits.member.map(|person| person.0),
+                limits.token.map(|token| token.0)
             )
         );
         let suggestion = |(sdkappid, name, edition): (i64, String, String)| {

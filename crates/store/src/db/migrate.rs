@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 19] = [
+const MIGRATIONS: [Migration; 20] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -44,6 +44,7 @@ const MIGRATIONS: [Migration; 19] = [
     migration!(55, "0055_webhooks.sql"),
     migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
+    migration!(58, "0058_tokens.sql"),
 ];
 
 /// The step after which the entries of the audit trail are chained.

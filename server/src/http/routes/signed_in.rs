@@ -24,7 +24,7 @@ async fn after_sign_in(Extension(actor): Extension<Actor>, uri: Uri) -> Response
     let next = next.as_deref().filter(|next| app::local_path(next).is_some()).unwrap_or(HOME);
     match actor {
         Actor::Person(_) => see_other(next),
-        Actor::Stranger(_) | Actor::Operator | Actor::System => {
+        Actor::Stranger(_) | Actor::Token(_) | Actor::Operator | Actor::System => {
             see_other(&format!("{SIGN_IN}?{NO_COOKIE}&next={}", encode(next)))
         }
     }

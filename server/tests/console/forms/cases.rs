@@ -31,7 +31,7 @@ pub struct Subjects {
 }
 
 /// Server functions that are posted to and take neither text nor a choice, or are tried elsewhere, and where.
-pub const ELSEWHERE: [(&str, &str); 44] = [
+pub const ELSEWHERE: [(&str, &str); 45] = [
     ("change_application", "buttons alone"),
     ("check_certificate", "buttons alone"),
     ("delete_certificate", "buttons alone"),
@@ -49,6 +49,7 @@ pub const ELSEWHERE: [(&str, &str); 44] = [
     ("revoke_other_sessions", "buttons alone"),
     ("revoke_session", "buttons alone"),
     ("rotate_webhook_secret", "buttons alone"),
+    ("revoke_token", "buttons alone"),
     ("settle_request", "buttons alone"),
     ("show_key", "buttons alone"),
     ("sign_out", "buttons alone"),
@@ -139,6 +140,11 @@ pub fn cases(Subjects { app, paid, certificate, request, webhook }: &Subjects) -
             "change_password",
             "e-password",
             &[("password", SECRET), ("new_password", &long_password[..60])],
+        ),
+        case(
+            "create_token",
+            "e-applications",
+            &[("token_name", &name), ("scopes[]", "keys:read"), ("applications", &korean), ("days", &long)],
         ),
         case("unlock_key", "e-password", &[sdkappid, ("password", SECRET)]),
         case("answer_request", "e-message", &[("request", request), ("message", &message)]),

@@ -296,11 +296,23 @@ fn webhooks() -> Vec<Look> {
 
 fn site() -> Vec<Look> {
     let change = |typed: &[(&'static str, &str)]| Sent::new("/account", "change_password", typed);
+    let token = [("token_name", "deploy"), ("scopes[]", "keys:write"), ("days", "90")];
     vec![
         at("account", Who::Owner, "/account"),
         after("account-errors", Who::Owner, change(&[])),
         at("audit", Who::Seller, "/audit"),
         at("audit-none", Who::Seller, "/audit?who=nobody@example.com&action=key_shown&from=2026-11-01"),
+        at("tokens-none", Who::Owner, "/tokens"),
+        sent("tokens-errors", Who::Owner, "/tokens", "create_token", &[]),
+        sent(
+            "tokens-verified",
+            Who::Seller,
+            "/account/verify?next=/tokens",
+            "verify_password",
+            &[("password", PASSWORD)],
+        ),
+        sent("tokens-created", Who::Seller, "/tokens", "create_token", &token),
+        at("tokens", Who::Seller, "/tokens"),
         at("pricing", Who::Owner, "/pricing"),
         at("pricing-set", Who::Seller, "/pricing"),
         at("pricing-stranger", Who::Stranger, "/pricing"),

@@ -130,6 +130,8 @@ pub fn action_name(language: Language, action: Action) -> &'static str {
         Action::SecondFactorPolicyChanged => audit::second_factor_policy_changed(language),
         Action::AuditTrimmed => audit::audit_trimmed(language),
         Action::AuditExported => audit::audit_exported(language),
+        Action::TokenCreated => audit::token_created(language),
+        Action::TokenRevoked => audit::token_revoked(language),
         Action::TrialExtended => audit::trial_extended(language),
         Action::PackageOrdered => audit::package_ordered(language),
         Action::PackageRenewed => audit::package_renewed(language),

@@ -19,7 +19,7 @@ use {
     super::multipart::Form,
     crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect},
     domain::certificate::{CertificateId, EditedCertificate, FileUse, NewCertificate, Platform},
-    domain::field::{Field, Problem},
+    domain::field::Field,
 };
 
 /// All certificates of an application.
@@ -197,31 +197,10 @@ pub async fn send_test_push(
     #[server(default)] token: String,
     #[server(default)] back: String,
 ) -> Result<(), Failure> {
-    const MAX_CHARACTERS: u32 = 4_000;
     let target = CertificateTarget::parse(&sdkappid, &id)?;
     let (sdkappid, id) = (target.sdkappid, target.id);
-    let trimmed = |text: &str| text.trim().to_owned();
-    let test = ::console::TestPush { title: trimmed(&title), body: trimmed(&body), token: trimmed(&token) };
-    let given = [
-        (Field::PushTitle, &*test.title),
-        (Field::PushBody, &*test.body),
-        (Field::DeviceToken, &*test.token),
-    ];
-    let wrong: Vec<InvalidField> = given
-        .into_iter()
-        .filter_map(|(field, text)| {
-            let problem = match text.chars().count() {
-                0 => Problem::Missing,
-                count if count > MAX_CHARACTERS as usize => Problem::TooLong(MAX_CHARACTERS),
-                _ => return None,
-            };
-            Some(InvalidField { field, problem })
-        })
-        .collect();
-    if !wrong.is_empty() {
-        return Err(invalid(wrong));
-    }
-    let answer = target.certificates().test(sdkappid, id, test.clone()).await;
+    let test = ::console::TestPush::parse(&title, &body, &token).map_err(invalid)?;
+    let answer = target.certificates().test(sdkappid, id, test).await;
     let answer = answer.map_err(into_failure)?;
     let prefix = format!("/applications/{sdkappid}/push/access?platform=");
     let back = if back.starts_with(&prefix) { back } else { format!("{prefix}android") };
