@@ -42,6 +42,7 @@ pub use context::Context;
 pub use context::actor::{Actor, Person, Stranger, Token};
 pub use context::clock::{Clock, Random};
 pub use delivery::counts::DeliveryCounts;
+pub use delivery::devices::Devices;
 pub use delivery::new_pushes::AcceptedPush;
 pub use delivery::records::Pushes;
 pub use error::{EditConflict, Error};

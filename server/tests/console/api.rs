@@ -4,6 +4,7 @@ mod breaking;
 mod document;
 mod journey;
 mod refusals;
+mod resources;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -12,7 +13,7 @@ use serde_json::Value;
 use crate::support::{Answer, Browser, TestConsole};
 
 /// Every scope.
-const ALL: [&str; 9] = [
+const ALL: [&str; 17] = [
     "applications:read",
     "applications:write",
     "keys:read",
@@ -22,6 +23,14 @@ const ALL: [&str; 9] = [
     "certificates:write",
     "pushes:read",
     "pushes:write",
+    "usersigs:write",
+    "packages:write",
+    "billing:read",
+    "members:read",
+    "members:write",
+    "webhooks:read",
+    "webhooks:write",
+    "audit:read",
 ];
 
 /// A program with a token.

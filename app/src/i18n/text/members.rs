@@ -94,6 +94,7 @@ catalogue! {
     file_requests: "File and answer support requests", "기술지원 문의 등록 및 답변", "提交和回复工单";
     view_members: "See members", "멤버 조회", "查看成员";
     manage_members: "Invite, change and remove members", "멤버 초대, 변경, 제거", "邀请、更改和移除成员";
+    view_webhooks: "See webhooks", "웹훅 조회", "查看 Webhook";
     manage_webhooks: "Manage webhooks", "웹훅 관리", "管理 Webhook";
     view_audit: "See and download the audit trail", "감사 기록 조회 및 다운로드", "查看和下载审计日志";
     transfer_ownership: "Make and change owners", "소유자 지정 및 변경", "设置和更改所有者";
@@ -121,6 +122,7 @@ pub(crate) const fn permission(language: Language, permission: Permission) -> &'
         Permission::FileRequests => file_requests(language),
         Permission::ViewMembers => view_members(language),
         Permission::ManageMembers => manage_members(language),
+        Permission::ViewWebhooks => view_webhooks(language),
         Permission::ManageWebhooks => manage_webhooks(language),
         Permission::ViewAudit => view_audit(language),
         Permission::TransferOwnership => transfer_ownership(language),

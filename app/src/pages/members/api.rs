@@ -80,7 +80,7 @@ pub(crate) async fn change_member(
 ) -> Result<(), Failure> {
     let id = PersonId(parse_or_not_found(&member)?);
     let access = access(&role, &reach, &applications).map_err(invalid)?;
-    console().acting_as(&actor()).members().change(id, access).await.map_err(into_failure)?;
+    console().acting_as(&actor()).members().change(id, access, None).await.map_err(into_failure)?;
     redirect(&Done::Saved.on(PagePath::Members));
     Ok(())
 }

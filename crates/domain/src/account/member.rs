@@ -84,11 +84,15 @@ pub fn may_replace(
     before: Option<&Access>,
     after: Option<&Access>,
 ) -> Result<(), MemberRefusal> {
-    let concerns_owner = [before, after].into_iter().flatten().any(|access| access.role == Role::Owner);
-    if concerns_owner && actor.check(Permission::TransferOwnership).is_err() {
+    if concerns_owner(before, after) && actor.check(Permission::TransferOwnership).is_err() {
         return Err(MemberRefusal::OwnersOnly);
     }
     Ok(())
+}
+
+/// Whether replacing the access `before` by `after` makes, changes or removes an owner.
+pub fn concerns_owner(before: Option<&Access>, after: Option<&Access>) -> bool {
+    [before, after].into_iter().flatten().any(|access| access.role == Role::Owner)
 }
 
 impl Access {

@@ -132,6 +132,7 @@ struct Certificates {
 /// List the push certificates of an application
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/certificates", operation_id = "list_certificates", tag = "Certificates",
+    security(("token" = ["certificates:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses((status = 200, description = "It was carried out.", body = Certificates), Problems),
 )]
@@ -145,12 +146,10 @@ async fn list(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Json<Certifi
 /// The vendor is not asked: check it afterwards.
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates", operation_id = "add_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        (
-            "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
-            description = "Of calls with the same key, one takes effect."
-        ),
+        IdempotencyKey,
     ),
     request_body = CertificateInput,
     responses(
@@ -179,6 +178,7 @@ async fn add(
 /// See a push certificate
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/certificates/{id}", operation_id = "get_certificate", tag = "Certificates",
+    security(("token" = ["certificates:read"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -197,10 +197,11 @@ async fn get(caller: Caller, At((sdkappid, id)): At<(Sdkappid, CertificateId)>) 
 /// Everything is replaced but the platform, and the secrets and the file that are missing.
 #[utoipa::path(
     put, path = "/applications/{sdkappid}/certificates/{id}", operation_id = "edit_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        ("If-Match" = String, Header, description = "The `ETag` that the edit is based on."),
+        IfMatch,
     ),
     request_body = CertificateInput,
     responses(
@@ -211,12 +212,12 @@ async fn get(caller: Caller, At((sdkappid, id)): At<(Sdkappid, CertificateId)>) 
 async fn edit(
     caller: Caller,
     At((sdkappid, id)): At<(Sdkappid, CertificateId)>,
-    IfMatch(seen): IfMatch,
+    seen: IfMatch,
     input: Input<CertificateInput>,
 ) -> Result<Response, Problem> {
     let (platform, file) = read(&input.value)?;
     let edited = EditedCertificate::parse(platform, &|field| input.value.field(field), file)?;
-    caller.acting().certificates().edit(sdkappid, id, edited, seen).await?;
+    caller.acting().certificates().edit(sdkappid, id, edited, seen.version()).await?;
     show(&caller, sdkappid, id).await
 }
 
@@ -224,6 +225,7 @@ async fn edit(
 #[utoipa::path(
     delete, path = "/applications/{sdkappid}/certificates/{id}",
     operation_id = "delete_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -244,6 +246,7 @@ async fn delete(
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates/{id}/check",
     operation_id = "check_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -264,6 +267,7 @@ async fn check(
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates/{id}/default",
     operation_id = "make_certificate_default", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
