@@ -70,8 +70,8 @@ macro_rules! areas {
     };
 }
 
-// Three, because code that areas share is a file of its own for each set of areas that share it: of three areas a page
-// needs at most four files, of five it would need up to sixteen.
+// Four, because code that areas share is a file of its own for each set of areas that share it: of four areas a page
+// needs at most eight files, of five it would need up to sixteen.
 areas! {
     application(load_application, ApplicationPages) {
         Overview => OverviewPage,
@@ -88,6 +88,13 @@ areas! {
         Pricing => PricingPage,
         Billing => BillingPage,
         Invoice => InvoicePage,
+        Support => SupportPage,
+        NewRequest => NewRequestPage,
+        Request => RequestPage,
+        Resources => ResourcesPage,
+        Deleted => DeletedPage,
+    }
+    account(load_account, AccountPages) {
         Members => MembersPage,
         Join => JoinPage,
         Audit => AuditPage,
@@ -96,11 +103,6 @@ areas! {
         RecoveryCodes => RecoveryCodesPage,
         Verify => VerifyPage,
         Tokens => TokensPage,
-        Support => SupportPage,
-        NewRequest => NewRequestPage,
-        Request => RequestPage,
-        Resources => ResourcesPage,
-        Deleted => DeletedPage,
         Webhooks => WebhooksPage,
         NewWebhook => NewEndpointPage,
         Webhook => EndpointPage,
