@@ -34,6 +34,7 @@ pub use db::open::Store;
 pub use db::tx::Tx;
 pub use delivery::backlog::{BatchRow, DeviceAddress, PushRow, RetryRow};
 pub use delivery::batches::NewBatch;
+pub use delivery::dead_tokens::DeadTokens;
 pub use delivery::devices::{DeviceFilter, NewDevice};
 pub use delivery::pushes::NewPush;
 pub use delivery::queue_states::QueueState;

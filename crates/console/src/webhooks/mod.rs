@@ -1,6 +1,7 @@
 //! Webhook endpoints of an account: who may change them, what they are told, and how it is sent
 //! (docs/adr/0013-webhooks.md).
 
+pub(crate) mod dead_tokens;
 pub(crate) mod emit;
 mod manage;
 mod secrets;
