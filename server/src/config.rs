@@ -313,6 +313,11 @@ impl Config {
         Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
     }
 
+    /// Whether mails reach people, and do not only stand in the log.
+    pub const fn sends_mails(&self) -> bool {
+        self.smtp_url.is_some() || self.mail_folder.is_some()
+    }
+
     /// Interval at which the counts of key uses and active users are flushed to the database.
     pub fn flush_interval(&self) -> Duration {
         Duration::from_millis(self.flush_interval_ms.into())

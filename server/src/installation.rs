@@ -93,6 +93,7 @@ impl Installation {
             push_retention: config.push_retention(),
             audit_retention: config.audit_retention(),
             webhooks_allow_private: config.webhooks_allow_private,
+            sends_mails: config.sends_mails(),
             vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };

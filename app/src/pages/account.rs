@@ -10,3 +10,5 @@ pub(crate) use page::AccountPage;
 #[cfg(feature = "ssr")]
 pub(crate) use second_factor::QrCode;
 pub(crate) use second_factor::{AuthenticatorPage, RecoveryCodesPage, VerifyPage};
+#[cfg(feature = "ssr")]
+pub(crate) use sessions::browser_name;

@@ -63,6 +63,7 @@ async fn main() {
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
         webhooks_allow_private: false,
+        sends_mails: false,
         setup_code: String::new(),
         vendors: Hosts::default(),
     };

@@ -26,6 +26,8 @@ pub struct Policy {
     pub audit_retention: Option<Duration>,
     /// Whether webhooks may be sent to addresses that are not public, and without TLS (no).
     pub webhooks_allow_private: bool,
+    /// Whether mails reach people: a mail server or a folder is configured (no).
+    pub sends_mails: bool,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -74,6 +76,7 @@ mod tests {
             push_retention: Duration::from_hours(7 * 24),
             audit_retention: None,
             webhooks_allow_private: false,
+            sends_mails: false,
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

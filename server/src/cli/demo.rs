@@ -63,7 +63,7 @@ impl Clock for SampleClock {
 pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), CommandError> {
     let mut loaded = loaded.clone();
     make_folder(&loaded.config)?;
-    if loaded.config.smtp_url.is_none() && loaded.config.mail_folder.is_none() {
+    if !loaded.config.sends_mails() {
         loaded.config.mail_folder = Some(loaded.config.data_dir.join("mail"));
     }
     let folder = loaded.config.data_dir.join("vendors");

@@ -34,6 +34,7 @@ catalogue! {
     link_title: "Invitation link", "초대 링크", "邀请链接";
     link_lead(email: &str): "Send this link to {email}.", "이 링크를 {email}에게 보내세요.", "请将此链接发送给 {email}。";
     link: "Link", "링크", "链接";
+    link_mailed(email: &str): "The link is sent to {email} by email, too.", "이 링크는 {email}(으)로 메일로도 발송됩니다.", "此链接也会通过邮件发送给 {email}。";
     link_hint: "Whoever opens it can join in their place. Send it over a channel that you trust.", "링크를 여는 사람은 누구나 대신 참여할 수 있으므로 신뢰할 수 있는 방법으로 보내세요.", "任何打开此链接的人都可代为加入，请通过可信渠道发送。";
     change: "Change access", "권한 변경", "更改权限";
     change_named(email: &str): "Change access of {email}", "{email} 권한 변경", "更改权限：{email}";

@@ -4,14 +4,13 @@ use domain::account::access::Access;
 use domain::account::language::Theme;
 use domain::account::permission::Role;
 use domain::account::person::{Credentials, Email};
+use domain::account::personal_mail::SecurityEvent;
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
 use store::{NewPerson, PersonRow, Tx};
 
 use crate::account::backoff::{Origin, Subject, network};
-use crate::account::known_origins;
-use crate::account::rate_limit;
-use crate::account::{second_factor, sessions};
+use crate::account::{known_origins, personal_mail, rate_limit, second_factor, sessions};
 use crate::{Context, Error, PendingSignIn, SignedIn};
 
 /// Setup and sign-in; open to every actor with a browser.
@@ -126,6 +125,8 @@ pub(crate) struct Attempt {
     subjects: Vec<Subject>,
     /// Name of the browser in the database, if it was given one.
     device: Option<String>,
+    /// Whether the person has signed in with this browser before.
+    is_known_device: bool,
 }
 
 impl Attempt {
@@ -145,7 +146,8 @@ impl Attempt {
         };
         let subjects = Subject::of_sign_in(email, address, origin);
         rate_limit::record_attempt(&deps.store, &subjects, context.now()).await?;
-        Ok(Self { subjects, device })
+        let is_known_device = matches!(origin, Origin::Device(_));
+        Ok(Self { subjects, device, is_known_device })
     }
 
     /// Takes back the count of this attempt; failures before it stay.
@@ -183,5 +185,8 @@ pub(crate) async fn admit(
     let from = Change::between("address", "", &address.to_string());
     let who = row.email.to_string();
     context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, from).await?;
+    if !attempt.is_known_device {
+        personal_mail::tell(context, tx, (row.account, &row.email), SecurityEvent::SignedIn).await?;
+    }
     Ok(SignedIn { token, lasts, device, language: row.language, theme: row.theme })
 }

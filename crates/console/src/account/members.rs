@@ -17,6 +17,7 @@ use domain::text::fold;
 use store::{InvitationRow, Limits, NewInvitation, PersonRow, Tx};
 use vault::Binding;
 
+use crate::account::personal_mail;
 use crate::secrets::{self, tokens};
 use crate::{Actor, Context, Error};
 
@@ -44,7 +45,14 @@ impl Members<'_> {
             applications = store.suggestions(account, Limits::default(), "", MAX_LISTED).await?;
             applications.sort_by_cached_key(|one| (fold(one.name.as_str()), one.sdkappid));
         }
-        Ok(MembersPage { now: context.now(), me: context.member()?.1, members, invitations, applications })
+        Ok(MembersPage {
+            now: context.now(),
+            me: context.member()?.1,
+            members,
+            invitations,
+            applications,
+            mails_invitations: context.deps.policy.sends_mails,
+        })
     }
 
     /// Open invitations, the latest first, for whoever may invite.
@@ -54,7 +62,8 @@ impl Members<'_> {
         Ok(rows.into_iter().map(|row| row.invitation).collect())
     }
 
-    /// Invites somebody for a week, in place of an earlier invitation to the same address. An address that somebody signs in
+    /// Invites somebody for a week, in place of an earlier invitation to the same address, and sends them the link if mails
+    /// reach people. An address that somebody signs in
     /// with already is [`Error::Invalid`] at [`Field::Email`].
     pub async fn invite(&self, email: Email, access: Access) -> Result<InvitationId, Error> {
         let Self(context) = self;
@@ -91,6 +100,7 @@ impl Members<'_> {
         check_applications(&mut tx, account, &access).await?;
         let id = tx.insert_invitation(&new).await?;
         context.audit(&mut tx, Some(account), None, Action::MemberInvited, changes).await?;
+        personal_mail::invite(context, &mut tx, account, (id, &new.email)).await?;
         tx.commit().await?;
         Ok(id)
     }

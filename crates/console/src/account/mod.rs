@@ -7,6 +7,7 @@ pub(crate) mod known_origins;
 pub(crate) mod members;
 pub(crate) mod operations;
 pub(crate) mod passwords;
+pub(crate) mod personal_mail;
 pub(crate) mod rate_limit;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
@@ -14,6 +15,7 @@ pub(crate) mod sessions;
 use domain::account::SessionId;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Password;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::session::{AccountPage, SessionFacts};
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
@@ -67,6 +69,8 @@ impl Account<'_> {
         tx.delete_pending_sign_ins(person.account, person.person).await?;
         tx.set_verified_at(person.session, context.now()).await?;
         context.audit(&mut tx, Some(person.account), None, Action::PasswordChanged, None).await?;
+        let who = (person.account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::PasswordChanged).await?;
         Ok(tx.commit().await?)
     }
 

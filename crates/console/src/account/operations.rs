@@ -1,12 +1,13 @@
 //! What the operator does at the command line.
 
 use domain::account::person::{Email, Password};
+use domain::account::personal_mail::SecurityEvent;
 use domain::audit::checkpoint::Checkpoint;
 use domain::audit::{Action, Change};
 use domain::time::Timestamp;
 
 use crate::account::backoff::{Subject, emails_from};
-use crate::account::rate_limit;
+use crate::account::{personal_mail, rate_limit};
 use crate::audit::verification::{AuditReport, verify};
 use crate::{Context, Error};
 
@@ -52,6 +53,8 @@ impl Operations<'_> {
         rate_limit::reset(&mut tx, &Subject::email(email)).await?;
         tx.delete_throttles_of(&emails_from(email)).await?;
         context.audit(&mut tx, Some(row.account), None, Action::PasswordReset, None).await?;
+        let who = (row.account, &row.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::PasswordReset).await?;
         Ok(tx.commit().await?)
     }
 
@@ -70,6 +73,8 @@ impl Operations<'_> {
             tx.delete_sessions_except(row.account, row.person, None).await?;
             let whose = Change::between("email", "", email.as_str());
             context.audit(&mut tx, Some(row.account), None, Action::SecondFactorsRemoved, whose).await?;
+            let who = (row.account, &row.email);
+            personal_mail::tell(context, &mut tx, who, SecurityEvent::SecondFactorsRemoved).await?;
         }
         tx.commit().await?;
         Ok(removed)

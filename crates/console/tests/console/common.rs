@@ -95,6 +95,7 @@ pub fn policy() -> Policy {
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
         webhooks_allow_private: false,
+        sends_mails: false,
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }

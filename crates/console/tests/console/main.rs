@@ -21,6 +21,7 @@ mod members;
 mod money;
 mod opening;
 mod operations;
+mod personal_mail;
 #[path = "../../../domain/tests/life/reference.rs"]
 mod reference;
 mod roles;

@@ -17,17 +17,17 @@ use crate::on_both;
 const STEP: Duration = Duration::from_secs(30);
 
 /// The owner's phone.
-struct Phone(TotpSecret);
+pub struct Phone(TotpSecret);
 
 impl Phone {
     /// Reads the secret off the page, as a camera does.
-    fn scan(uri: &str) -> Self {
+    pub fn scan(uri: &str) -> Self {
         let secret = uri.split_once("secret=").unwrap().1.split('&').next().unwrap();
         Self(TotpSecret::from_bytes(&Base32UpperUnpadded::decode_vec(secret).unwrap()).unwrap())
     }
 
     /// The code that it shows, and how many steps that is ahead of the console.
-    fn shows(&self, world: &World<'_>, ahead: i64) -> TypedCode {
+    pub fn shows(&self, world: &World<'_>, ahead: i64) -> TypedCode {
         let step = TotpStep::at(world.console.now()).0 + ahead;
         TypedCode::Totp(self.0.code_at(TotpStep(step)))
     }

@@ -52,6 +52,8 @@ pub struct MembersPage {
     pub invitations: Vec<Invitation>,
     /// The applications that access can be limited to, by name; empty for somebody who may not invite.
     pub applications: Vec<ApplicationSuggestion>,
+    /// Whether links of invitations are sent by e-mail, too.
+    pub mails_invitations: bool,
 }
 
 /// Who a link invites, and to do what.

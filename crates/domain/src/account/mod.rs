@@ -4,6 +4,7 @@ pub mod language;
 pub mod member;
 pub mod permission;
 pub mod person;
+pub mod personal_mail;
 pub mod scope;
 pub mod second_factor;
 pub mod session;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::second_factor::{
     Authenticator, AuthenticatorSetup, Enrolment, SecondFactors, TotpSecret, TypedCode,
 };
@@ -10,6 +11,7 @@ use store::AuthenticatorRow;
 use vault::Binding;
 
 use super::{codes, recovery, wrong_code};
+use crate::account::personal_mail;
 use crate::{Account, Error, secrets};
 
 /// What the authenticator app calls this console.
@@ -85,6 +87,8 @@ impl Account<'_> {
         )?;
         let token = recovery::replace(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(account), None, Action::AuthenticatorAdded, None).await?;
+        let who = (account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::AuthenticatorAdded).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -98,6 +102,8 @@ impl Account<'_> {
             tx.delete_recovery_codes(person.account, person.person).await?;
             tx.delete_pending_sign_ins(person.account, person.person).await?;
             context.audit(&mut tx, Some(person.account), None, Action::AuthenticatorRemoved, None).await?;
+            let who = (person.account, &person.email);
+            personal_mail::tell(context, &mut tx, who, SecurityEvent::AuthenticatorRemoved).await?;
         }
         Ok(tx.commit().await?)
     }

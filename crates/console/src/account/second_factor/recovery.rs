@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::second_factor::RecoveryCode;
 use domain::audit::Action;
 use store::{RecoveryRevealRow, Tx};
@@ -9,6 +10,7 @@ use vault::Binding;
 use zeroize::Zeroizing;
 
 use super::codes::hash;
+use crate::account::personal_mail;
 use crate::secrets::tokens;
 use crate::{Account, Context, Error, Person, secrets};
 
@@ -28,6 +30,8 @@ impl Account<'_> {
         row.filter(|row| row.confirmed_at.is_some()).ok_or(Error::NotFound)?;
         let token = replace(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(person.account), None, Action::RecoveryCodesReplaced, None).await?;
+        let who = (person.account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::RecoveryCodesReplaced).await?;
         tx.commit().await?;
         Ok(token)
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use console::MailContent;
 use domain::application::alarms::Alarms;
 use domain::application::lifecycle::Event;
 use domain::billing::notice::Notice;
@@ -25,7 +26,7 @@ async fn mails(world: &World<'_>) -> Vec<(CertificateId, Timestamp)> {
     world.console.run_jobs().await.unwrap();
     let mut told = Vec::new();
     for mail in world.console.take_mails(99).await.unwrap() {
-        if let Notice::CertificateEnds { id, at } = mail.notice {
+        if let MailContent::Notice(Notice::CertificateEnds { id, at }) = mail.content {
             assert_eq!(mail.recipients[0].0.as_str(), OWNER);
             told.push((id, at));
         }
