@@ -15,6 +15,7 @@ mod once;
 mod outlines;
 mod phone;
 mod preferences;
+mod protocol;
 mod push_devices;
 mod pushes;
 mod second_factors;
