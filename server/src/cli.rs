@@ -83,6 +83,15 @@ enum OwnerCommand {
         #[arg(long)]
         email: String,
     },
+    /// Sign somebody out everywhere, or everybody
+    SignOut {
+        /// Whom
+        #[arg(long, required_unless_present = "everybody")]
+        email: Option<String>,
+        /// All people of all accounts
+        #[arg(long, conflicts_with = "email")]
+        everybody: bool,
+    },
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -204,6 +213,9 @@ fn try_run(arguments: Arguments) -> Result<(), CommandError> {
             }
             Command::Owner(OwnerCommand::RemoveSecondFactor { email }) => {
                 owner::remove_second_factor(&loaded, &email).await
+            }
+            Command::Owner(OwnerCommand::SignOut { email, .. }) => {
+                owner::sign_out(&loaded, email.as_deref()).await
             }
             Command::Audit(AuditCommand::Verify { checkpoints }) => {
                 audit::verify(&loaded, checkpoints.as_deref()).await

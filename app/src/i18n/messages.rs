@@ -27,6 +27,8 @@ pub fn problem_text(language: Language, invalid: InvalidField) -> String {
             Field::AuthenticationCode => second_factor::wrong_code(language).into(),
             _ => common::wrong(language).into(),
         },
+        Problem::LeakedPassword => common::leaked_password(language).into(),
+        Problem::MostlyContextWords(least) => common::mostly_context_words(language, least),
         Problem::NotWithin { least, most } => fields::not_within(language, least, most),
         Problem::NotAnSdkappid => fields::not_an_sdkappid(language).into(),
         Problem::Taken => fields::taken(language).into(),

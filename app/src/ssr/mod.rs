@@ -174,6 +174,12 @@ pub fn header(name: http::HeaderName, value: http::HeaderValue) {
     }
 }
 
+/// Gives the browser the new token of its session.
+pub(crate) fn keep_session(renewed: &console::RenewedSession) {
+    let cookie = site().cookies.write(Cookie::Session, &renewed.token, renewed.lasts);
+    header(http::header::SET_COOKIE, cookie);
+}
+
 /// Marks the response as containing a secret: it is neither stored nor compressed, so its size reveals nothing.
 pub(crate) fn shows_secret() {
     if let Some(response) = use_context::<ResponseOptions>() {

@@ -31,7 +31,7 @@ pub use account::known_origins::DEVICE_LIFETIME;
 pub use account::members::Members;
 pub use account::operations::Operations;
 pub use account::second_factor::PendingSignIn;
-pub use account::sessions::SignedIn;
+pub use account::sessions::{RenewedSession, SignedIn};
 pub use applications::{Applications, OrderPage};
 pub use audit::trail::AuditTrail;
 pub use audit::verification::AuditReport;

@@ -260,6 +260,10 @@ pub enum Problem {
     NotAnActivityOrAction,
     /// The file is not the credential, or cannot be used for this.
     File(crate::certificate::CredentialError),
+    /// A new password is among the leaked ones that are tried first.
+    LeakedPassword,
+    /// A new password has fewer than this many characters besides the words that everybody would try.
+    MostlyContextWords(u32),
     /// Well-formed, but incorrect (a password, a code).
     Wrong,
 }

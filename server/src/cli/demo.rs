@@ -158,7 +158,11 @@ impl Seeder<'_> {
         let stranger = stranger("chat-console demo");
         let credentials = Credentials::parse_new(EMAIL, password)
             .map_err(|_| CommandError::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await?;
+        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await;
+        let signed_in = signed_in.map_err(|error| match error {
+            console::Error::Invalid(_) => CommandError::Refused(format!("{PASSWORD} is too easy to guess")),
+            error => error.into(),
+        })?;
         let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
         person
             .map(Actor::Person)

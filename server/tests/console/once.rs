@@ -95,15 +95,19 @@ impl Sweep {
         let post = async |mut browser: Browser, boundary: &str| {
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            if is_multipart {
+            let answer = if is_multipart {
                 browser.submit_parts(page, &path, &fields, boundary).await
             } else {
                 browser.submit(page, &path, &fields).await
-            }
+            };
+            (answer, browser)
         };
         let browser = self.browser.clone();
-        let (first, second) = tokio::join!(post(browser.clone(), "one"), post(browser.clone(), "two"));
-        let later = post(browser, "three").await;
+        let both = tokio::join!(post(browser.clone(), "one"), post(browser.clone(), "two"));
+        let ((first, one), (second, two)) = both;
+        // The cookies of the one that made the change: a renewed session has another.
+        self.browser = if one.cookies == browser.cookies { two } else { one };
+        let (later, _) = post(self.browser.clone(), "three").await;
         let place = first.location().to_owned();
         assert!(first.status.is_redirection() && !place.contains("__err"), "{function}: {first:?}");
         for answer in [&second, &later] {

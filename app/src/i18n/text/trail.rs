@@ -53,6 +53,7 @@ catalogue! {
     outcome: "Outcome", "결과", "结果";
     platform: "Platform", "플랫폼", "平台";
     session: "Session", "세션", "会话";
+    sessions: "Sessions", "세션 수", "会话数";
     state: "State", "상태", "状态";
     status: "Status", "상태", "状态";
     theme: "Theme", "테마", "主题";

@@ -45,6 +45,7 @@ pub fn change_field(language: Language, name: &str) -> &str {
         "outcome" => trail::outcome(language),
         "platform" => trail::platform(language),
         "session" => trail::session(language),
+        "sessions" => trail::sessions(language),
         "state" => trail::state(language),
         "status" => trail::status(language),
         "task_id" => "TaskID",

@@ -10,7 +10,7 @@ use domain::field::{Field, InvalidField, Problem};
 use store::{NewPerson, PersonRow, Tx};
 
 use crate::account::backoff::{Origin, Subject, network};
-use crate::account::{known_origins, personal_mail, rate_limit, second_factor, sessions};
+use crate::account::{known_origins, new_password, personal_mail, rate_limit, second_factor, sessions};
 use crate::{Context, Error, PendingSignIn, SignedIn};
 
 /// Setup and sign-in; open to every actor with a browser.
@@ -33,6 +33,8 @@ impl Auth<'_> {
         if !self.needs_owner().await? {
             return Err(Error::SetUpAlready);
         }
+        let Credentials { email, password } = credentials;
+        new_password::check(&password, &email, Field::Password)?;
         let subject = Subject::address(address);
         rate_limit::record_attempt(&deps.store, std::slice::from_ref(&subject), context.now()).await?;
         if !deps.policy.is_setup_code(setup_code) {
@@ -41,7 +43,6 @@ impl Auth<'_> {
                 problem: Problem::Wrong,
             }]));
         }
-        let Credentials { email, password } = credentials;
         let password_hash = deps.passwords.hash(&password, context.random()).await?;
 
         let now = context.now();

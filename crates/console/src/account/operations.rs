@@ -4,10 +4,12 @@ use domain::account::person::{Email, Password};
 use domain::account::personal_mail::SecurityEvent;
 use domain::audit::checkpoint::Checkpoint;
 use domain::audit::{Action, Change};
+use domain::field::Field;
 use domain::time::Timestamp;
+use store::PersonRow;
 
 use crate::account::backoff::{Subject, emails_from};
-use crate::account::{personal_mail, rate_limit};
+use crate::account::{new_password, personal_mail, rate_limit};
 use crate::audit::verification::{AuditReport, verify};
 use crate::{Context, Error};
 
@@ -39,12 +41,13 @@ impl Operations<'_> {
     }
 
     /// Sets a new password and signs the person out everywhere; [`Error::NotFound`] if there is nobody of
-    /// that address.
+    /// that address. A second factor stays, and is owed at the next sign-in.
     pub async fn reset_password(&self, email: &Email, password: Password) -> Result<(), Error> {
         let Self(context) = self;
         context.operator()?;
         let deps = context.deps;
         let row = deps.store.person_by_email(email).await?.ok_or(Error::NotFound)?;
+        new_password::check(&password, email, Field::NewPassword)?;
         let hash = deps.passwords.hash(&password, context.random()).await?;
         let mut tx = deps.store.begin().await?;
         tx.set_password_hash(row.account, row.person, &hash).await?;
@@ -56,6 +59,43 @@ impl Operations<'_> {
         let who = (row.account, &row.email);
         personal_mail::tell(context, &mut tx, who, SecurityEvent::PasswordReset).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Signs the person out everywhere. The number of sessions that ended; [`Error::NotFound`] if there is nobody of that
+    /// address.
+    pub async fn sign_out(&self, email: &Email) -> Result<u64, Error> {
+        let Self(context) = self;
+        context.operator()?;
+        let row = context.deps.store.person_by_email(email).await?.ok_or(Error::NotFound)?;
+        self.end_sessions(&row).await
+    }
+
+    /// Signs everybody out, in all accounts. The number of sessions that ended.
+    pub async fn sign_everybody_out(&self) -> Result<u64, Error> {
+        let Self(context) = self;
+        context.operator()?;
+        let mut ended = 0;
+        for row in context.deps.store.people().await? {
+            ended += self.end_sessions(&row).await?;
+        }
+        Ok(ended)
+    }
+
+    async fn end_sessions(&self, row: &PersonRow) -> Result<u64, Error> {
+        let Self(context) = self;
+        let mut tx = context.deps.store.begin().await?;
+        let ended = tx.delete_sessions_except(row.account, row.person, None).await?;
+        tx.delete_pending_sign_ins(row.account, row.person).await?;
+        if ended > 0 {
+            let changes = [
+                Change::between("email", "", row.email.as_str()),
+                Change::between("sessions", &ended.to_string(), "0"),
+            ];
+            let changes = changes.into_iter().flatten();
+            context.audit(&mut tx, Some(row.account), None, Action::SessionRevoked, changes).await?;
+        }
+        tx.commit().await?;
+        Ok(ended)
     }
 
     /// Removes the second factors of a person who has lost them, and signs the person out everywhere. False if there

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base32ct::{Base32UpperUnpadded, Encoding as _};
 use console::{Actor, Console, Error, PendingSignIn, SignIn, SignedIn};
+use domain::account::SessionId;
 use domain::account::second_factor::{RecoveryCode, TotpSecret, TotpStep, TypedCode};
 use domain::application::lifecycle::Event;
 use domain::field::Field;
@@ -34,7 +35,7 @@ impl Phone {
 }
 
 /// The owner with an authenticator app and recovery codes.
-async fn enrolled(world: &World<'_>) -> (Actor, Phone, Vec<TypedCode>) {
+pub async fn enrolled(world: &World<'_>) -> (Actor, Phone, Vec<TypedCode>) {
     let owner = world.owner().await;
     let account = world.console.acting_as(&owner).account();
     account.begin_authenticator().await.unwrap();
@@ -274,6 +275,8 @@ on_both!(what_matters_most_asks_for_proof, |fresh| {
         account.replace_recovery_codes().await.map(drop),
         account.require_second_factor(true).await,
         account.begin_authenticator().await,
+        account.revoke_session(SessionId(1)).await,
+        account.revoke_other_sessions().await,
     ];
     for (index, refused) in refusals.into_iter().enumerate() {
         assert!(matches!(refused, Err(Error::VerificationNeeded)), "{index}: {refused:?}");
@@ -284,7 +287,8 @@ on_both!(what_matters_most_asks_for_proof, |fresh| {
     acting.applications().change(sdkappid, Event::Disable).await.unwrap();
 
     let code = phone.shows(&world, 0);
-    account.verify_code(&code).await.unwrap();
+    let renewed = account.verify_code(&code).await.unwrap();
+    assert!(world.console.person(&renewed.token, HOME.parse().unwrap()).await.unwrap().is_some());
     assert!(is_wrong_code(&account.verify_code(&code).await), "a code is proof once");
     account.verify_code(&codes[0]).await.unwrap();
     let owner = world.again(&owner).await;

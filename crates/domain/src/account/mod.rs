@@ -1,5 +1,6 @@
 //! Row IDs, each a type of its own so that they cannot be confused.
 pub mod access;
+pub mod context_words;
 pub mod language;
 pub mod member;
 pub mod permission;

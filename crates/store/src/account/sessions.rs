@@ -119,10 +119,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Records that the person proved who they are at `at`, with the password or a second factor.
-    pub async fn set_verified_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
-        const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
-        tx_query!(self, execute(UPDATE, session.0, at.micros()));
+    /// Records that the person proved who they are at `at`, with the password or a second factor, and gives the session
+    /// another token: copies of the one before open nothing any more.
+    pub async fn renew_session(
+        &mut self,
+        session: SessionId,
+        token_hash: &[u8],
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE session SET token_hash = $2, password_given_at = $3 WHERE id = $1");
+        tx_query!(self, execute(UPDATE, session.0, token_hash, at.micros()));
         Ok(())
     }
 

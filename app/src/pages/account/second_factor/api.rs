@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, qr_code, redirect, shows_secret};
+use crate::ssr::{actor, console, into_failure, invalid, keep_session, qr_code, redirect, shows_secret};
 #[cfg(feature = "ssr")]
 use crate::{address::local_path, i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -110,7 +110,8 @@ pub(crate) async fn verify_password(
     let password = zeroize::Zeroizing::new(password);
     let password = Password::parse(&password)
         .map_err(|problem| invalid(vec![InvalidField { field: Field::Password, problem }]))?;
-    console().acting_as(&actor()).account().verify_password(&password).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().verify_password(&password).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(local_path(&next).unwrap_or("/account"));
     Ok(())
 }
@@ -121,7 +122,8 @@ pub(crate) async fn verify_code(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let code = parse_code(code)?;
-    console().acting_as(&actor()).account().verify_code(&code).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().verify_code(&code).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(local_path(&next).unwrap_or("/account"));
     Ok(())
 }
