@@ -141,10 +141,14 @@ pub enum Action {
     TokenCreated,
     /// An API token was revoked.
     TokenRevoked,
+    /// A person added a passkey to sign in with.
+    PasskeyAdded,
+    PasskeyRenamed,
+    PasskeyRemoved,
 }
 
 impl Action {
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 74] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -216,6 +220,9 @@ impl Action {
         Self::WebhookReplayed,
         Self::TokenCreated,
         Self::TokenRevoked,
+        Self::PasskeyAdded,
+        Self::PasskeyRenamed,
+        Self::PasskeyRemoved,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -296,6 +303,9 @@ impl Action {
             Self::WebhookReplayed => "webhook_replayed",
             Self::TokenCreated => "token_created",
             Self::TokenRevoked => "token_revoked",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRenamed => "passkey_renamed",
+            Self::PasskeyRemoved => "passkey_removed",
         }
     }
 

@@ -144,6 +144,8 @@ fields! {
     Scopes = "scopes",
     /// Lifetime of an API token in days.
     Days = "days",
+    /// **Name** of a passkey.
+    PasskeyName = "passkey_name",
 }
 
 impl Field {

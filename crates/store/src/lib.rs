@@ -26,6 +26,7 @@ mod rows;
 mod support;
 mod webhooks;
 
+pub use account::passkeys::{NewPasskey, PasskeyChallengeRow, PasskeyRow};
 pub use audit::chain::ChainRow;
 pub use audit::listing::TrailScope;
 pub use db::fence::{SendPermit, SendingState};

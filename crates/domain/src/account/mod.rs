@@ -40,5 +40,7 @@ row_ids! {
     /// An invitation to an account.
     InvitationId,
     /// An API token.
-    TokenId
+    TokenId,
+    /// A passkey of a person.
+    PasskeyId
 }

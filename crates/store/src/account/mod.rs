@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 mod authenticators;
 mod invitations;
 mod known_origins;
+pub(crate) mod passkeys;
 mod pending_sign_ins;
 pub(crate) mod people;
 mod recovery_codes;

@@ -44,8 +44,9 @@ macro_rules! select {
         concat!(
             "SELECT session.id, session.account_id, person_id, email, language, theme, operator, role, limited, \
              currency, balance, arrears_since, second_factor_required, \
-             EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = session.person_id \
-             AND confirmed_at IS NOT NULL) AS has_second_factor, \
+             (EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = session.person_id \
+             AND confirmed_at IS NOT NULL) \
+             OR EXISTS (SELECT 1 FROM passkey WHERE passkey.person_id = session.person_id)) AS has_second_factor, \
              browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
              FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
              JOIN account ON account.id = session.account_id ",

@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 21] = [
+const MIGRATIONS: [Migration; 22] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -45,6 +45,7 @@ const MIGRATIONS: [Migration; 21] = [
     migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
     migration!(58, "0058_tokens.sql"),
+    migration!(59, "0059_passkeys.sql"),
     migration!(61, "0061_dead_tokens_and_mails.sql"),
 ];
 
