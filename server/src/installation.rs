@@ -94,6 +94,7 @@ impl Installation {
             audit_retention: config.audit_retention(),
             webhooks_allow_private: config.webhooks_allow_private,
             sends_mails: config.sends_mails(),
+            public_url: config.public_url.as_ref().map(|url| url.origin().to_owned()),
             vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };

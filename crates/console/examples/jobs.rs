@@ -64,6 +64,7 @@ async fn main() {
         audit_retention: None,
         webhooks_allow_private: false,
         sends_mails: false,
+        public_url: None,
         setup_code: String::new(),
         vendors: Hosts::default(),
     };

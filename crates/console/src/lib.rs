@@ -31,6 +31,7 @@ pub use account::known_origins::DEVICE_LIFETIME;
 pub use account::members::Members;
 pub use account::operations::Operations;
 pub use account::second_factor::PendingSignIn;
+pub use account::second_factor::passkeys::PasskeyAnswer;
 pub use account::sessions::{RenewedSession, SignedIn};
 pub use applications::{Applications, OrderPage};
 pub use audit::trail::AuditTrail;

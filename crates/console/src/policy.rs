@@ -28,6 +28,8 @@ pub struct Policy {
     pub webhooks_allow_private: bool,
     /// Whether mails reach people: a mail server or a folder is configured (no).
     pub sends_mails: bool,
+    /// Public URL of the console, without a trailing slash: passkeys belong to its host. There are none without it (`None`).
+    pub public_url: Option<String>,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -77,6 +79,7 @@ mod tests {
             audit_retention: None,
             webhooks_allow_private: false,
             sends_mails: false,
+            public_url: None,
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

@@ -100,8 +100,7 @@ impl Auth<'_> {
             tx.commit().await?;
             return Err(Error::WrongCredentials);
         };
-        let authenticator = tx.authenticator(row.account, row.person).await?;
-        let signed_in = if authenticator.is_some_and(|row| row.confirmed_at.is_some()) {
+        let signed_in = if tx.has_second_factor(row.account, row.person).await? {
             attempt.undo(&mut tx).await?;
             SignIn::CodeNeeded(second_factor::begin_sign_in(context, &mut tx, row.account, row.person).await?)
         } else {
@@ -117,7 +116,7 @@ impl Auth<'_> {
 pub enum SignIn {
     /// The person is signed in.
     Done(SignedIn),
-    /// The second factor is still owed: [`Auth::sign_in_with_code`].
+    /// The second factor is still owed: [`Auth::sign_in_with_code`] or [`Auth::complete_sign_in_with_passkey`].
     CodeNeeded(PendingSignIn),
 }
 

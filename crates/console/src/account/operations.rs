@@ -98,15 +98,17 @@ impl Operations<'_> {
         Ok(ended)
     }
 
-    /// Removes the second factors of a person who has lost them, and signs the person out everywhere. False if there
-    /// were none; [`Error::NotFound`] if there is nobody of that address.
+    /// Removes the second factors of a person who has lost them, passkeys included, and signs the person out everywhere.
+    /// False if there were none; [`Error::NotFound`] if there is nobody of that address.
     pub async fn remove_second_factors(&self, email: &Email) -> Result<bool, Error> {
         let Self(context) = self;
         context.operator()?;
         let store = &context.deps.store;
         let row = store.person_by_email(email).await?.ok_or(Error::NotFound)?;
         let mut tx = store.begin().await?;
-        let removed = tx.delete_authenticator(row.account, row.person).await?;
+        let had_authenticator = tx.delete_authenticator(row.account, row.person).await?;
+        let had_passkeys = tx.delete_passkeys(row.account, row.person).await? > 0;
+        let removed = had_authenticator || had_passkeys;
         if removed {
             tx.delete_recovery_codes(row.account, row.person).await?;
             tx.delete_pending_sign_ins(row.account, row.person).await?;

@@ -96,6 +96,7 @@ pub fn policy() -> Policy {
         audit_retention: None,
         webhooks_allow_private: false,
         sends_mails: false,
+        public_url: Some("https://console.example.com".to_owned()),
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }

@@ -21,6 +21,7 @@ mod members;
 mod money;
 mod opening;
 mod operations;
+mod passkeys;
 mod personal_mail;
 #[path = "../../../domain/tests/life/reference.rs"]
 mod reference;
@@ -29,6 +30,7 @@ mod rotation;
 mod second_factors;
 mod service;
 mod sessions;
+mod software_authenticator;
 mod submissions;
 mod tenancy;
 mod tokens;

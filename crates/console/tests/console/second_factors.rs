@@ -89,8 +89,7 @@ on_both!(an_app_is_set_up_with_its_first_code, |fresh| {
     assert_eq!(codes.len(), RecoveryCode::COUNT);
     assert!(account.recovery_codes(&token).await.unwrap().is_none(), "shown once");
     let factors = account.page().await.unwrap().second_factors;
-    let authenticator = factors.authenticator.unwrap();
-    assert_eq!((authenticator.since, authenticator.recovery_codes_left), (world.console.now(), 10));
+    assert_eq!((factors.authenticator, factors.recovery_codes_left), (Some(world.console.now()), 10));
     assert!(matches!(account.begin_authenticator().await, Err(Error::NotFound)));
     assert_eq!(
         account.authenticator_setup().await.unwrap().enrolment,

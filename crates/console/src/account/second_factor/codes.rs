@@ -20,10 +20,10 @@ pub(crate) async fn use_code(
     (account, person, email): (AccountId, PersonId, &Email),
     code: &TypedCode,
 ) -> Result<bool, Error> {
-    let row = tx.authenticator(account, person).await?.filter(|row| row.confirmed_at.is_some());
-    let Some(row) = row else { return Ok(false) };
     match code {
         TypedCode::Totp(code) => {
+            let row = tx.authenticator(account, person).await?.filter(|row| row.confirmed_at.is_some());
+            let Some(row) = row else { return Ok(false) };
             let secret = open(context, account, person, row.sealed)?;
             match secret.step_of(*code, context.now()) {
                 Some(step) => Ok(tx.use_totp_step(account, person, step).await?),

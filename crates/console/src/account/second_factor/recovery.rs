@@ -21,13 +21,15 @@ const REVEAL_LIFETIME: Duration = Duration::from_mins(1);
 
 impl Account<'_> {
     /// Gives the person new recovery codes; the old ones are not accepted any more. The answer is a token for
-    /// [`recovery_codes`](Self::recovery_codes). [`Error::NotFound`] without an authenticator app.
+    /// [`recovery_codes`](Self::recovery_codes). [`Error::NotFound`] without a second factor.
     pub async fn replace_recovery_codes(&self) -> Result<String, Error> {
         let Self(context) = self;
         let person = context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
-        let row = tx.authenticator(person.account, person.person).await?;
-        row.filter(|row| row.confirmed_at.is_some()).ok_or(Error::NotFound)?;
+        tx.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
+        if !tx.has_second_factor(person.account, person.person).await? {
+            return Err(Error::NotFound);
+        }
         let token = replace(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(person.account), None, Action::RecoveryCodesReplaced, None).await?;
         let who = (person.account, &person.email);
