@@ -9,7 +9,9 @@ use leptos_router::LazyRoute;
 use leptos_router::hooks::use_location;
 
 use crate::browser;
-use crate::pages::account::{AccountPage, AuthenticatorPage, RecoveryCodesPage, VerifyPage};
+use crate::pages::account::{
+    AccountPage, AuthenticatorPage, NewPasskeyPage, RecoveryCodesPage, VerifyPage,
+};
 use crate::pages::application::keys::ImportPage;
 use crate::pages::application::overview::OverviewPage;
 use crate::pages::application::push::AccessPage;
@@ -100,6 +102,7 @@ areas! {
         Audit => AuditPage,
         Account => AccountPage,
         Authenticator => AuthenticatorPage,
+        NewPasskey => NewPasskeyPage,
         RecoveryCodes => RecoveryCodesPage,
         Verify => VerifyPage,
         Tokens => TokensPage,

@@ -21,8 +21,10 @@ use crate::shell::focus;
 use crate::shell::preferences::Viewer;
 use crate::shell::scroll;
 
+mod passkey;
 mod submission;
 
+pub(crate) use passkey::{FormAround, has_passkeys, passkey};
 pub(crate) use submission::Submission;
 
 fn element(id: &str) -> Option<HtmlElement> {

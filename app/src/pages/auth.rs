@@ -3,12 +3,14 @@
 mod api;
 mod code;
 mod join;
+mod passkey;
 mod setup;
 mod sign_in;
 
 pub(crate) use code::CodePage;
 pub(crate) use join::JoinPage;
 pub(crate) use setup::SetupPage;
+use passkey::PasskeySignIn;
 pub(crate) use sign_in::SignInPage;
 
 use leptos::prelude::*;

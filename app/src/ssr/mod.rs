@@ -214,6 +214,7 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, FailureKind::WrongCredentials),
         Error::VerificationNeeded => (StatusCode::FORBIDDEN, FailureKind::VerificationNeeded),
         Error::SignInExpired => (StatusCode::UNAUTHORIZED, FailureKind::SignInExpired),
+        Error::PasskeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::PasskeyRefused(refusal)),
         Error::SecondFactorRequired => (StatusCode::FORBIDDEN, FailureKind::SecondFactorRequired),
         Error::TooMany { retry_after } => {
             let seconds = retry_after.as_secs().max(1);

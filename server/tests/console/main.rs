@@ -13,6 +13,7 @@ mod health;
 mod installation;
 mod once;
 mod outlines;
+mod passkeys;
 mod phone;
 mod preferences;
 mod protocol;
@@ -20,5 +21,7 @@ mod push_devices;
 mod pushes;
 mod second_factors;
 mod service;
+#[path = "../../../crates/console/tests/console/software_authenticator.rs"]
+mod software_authenticator;
 mod support;
 mod webhooks;

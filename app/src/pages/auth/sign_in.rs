@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_url;
 
-use super::AuthPage;
+use super::{AuthPage, PasskeySignIn};
 use super::api::SignIn;
 use crate::address::{local_path, parameter};
 use crate::i18n::text::auth;
@@ -20,6 +20,7 @@ pub(crate) fn SignInPage() -> AnyView {
     let failure = post.failure;
     let next = use_url().with_untracked(|url| parameter(url.search(), "next"));
     let next = local_path(&next).map(ToOwned::to_owned).unwrap_or_default();
+    let other_next = next.clone();
     view! {
         <AuthPage title=auth::sign_in(language) lead=auth::sign_in_lead(language)>
             <PostForm post class="form">
@@ -29,6 +30,7 @@ pub(crate) fn SignInPage() -> AnyView {
                 <input type="hidden" name="next" value=next/>
                 <SubmitButton label=auth::sign_in(language) tone="primary wide" pending=post.pending/>
             </PostForm>
+            <PasskeySignIn next=other_next/>
             <details class="fold gate-help">
                 <summary><Icon name="right" small=true/>{auth::cannot_sign_in(language)}</summary>
                 <p class="small soft">{auth::forgotten(language)}</p>

@@ -9,9 +9,11 @@ use serde_json::json;
 
 use super::vendors::{FixedClock, Vendors};
 use super::visitor::{Sent, Visitor};
+use crate::passkeys::{self, PUBLIC_URL};
 use crate::phone::Phone;
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
+use crate::software_authenticator::SoftwareAuthenticator;
 use crate::support::{CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// The password of the file of certificates.
@@ -37,8 +39,10 @@ pub enum Who {
     Seller,
     /// Whose account is in arrears.
     Debtor,
-    /// With an authenticator app.
+    /// With an authenticator app and a passkey.
     Guarded,
+    /// Nobody, at the console of the guarded.
+    Outsider,
     /// Whose back end has sent pushes.
     Sender,
 }
@@ -90,7 +94,7 @@ impl Gallery {
             (Who::Newcomer, "", ""),
             (Who::Seller, "", CATALOGUE),
             (Who::Debtor, "", CATALOGUE),
-            (Who::Guarded, "", ""),
+            (Who::Guarded, PUBLIC_URL, ""),
             (Who::Sender, "", ""),
         ] {
             let test_console = TestConsole::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
@@ -103,6 +107,9 @@ impl Gallery {
                 test_console.deliver();
                 gallery.visitors.insert(Who::Stranger, Visitor::new(test_console.browser(), language));
             }
+            if who == Who::Guarded {
+                gallery.visitors.insert(Who::Outsider, Visitor::new(test_console.browser(), language));
+            }
             gallery.visitors.insert(who, visitor);
             gallery.consoles.push(test_console);
         }
@@ -111,7 +118,9 @@ impl Gallery {
         gallery.fill_members(language).await;
         gallery.fill_seller().await;
         gallery.fill_sender(&clock).await;
-        Phone::set_up(gallery.visitor(Who::Guarded).browser(), clock.now()).await;
+        let guarded = gallery.visitor(Who::Guarded).browser();
+        Phone::set_up(guarded, clock.now()).await;
+        passkeys::add(guarded, &mut SoftwareAuthenticator::new(passkeys::ORIGIN, 1), "Phone").await;
         gallery.fill_webhooks().await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
         gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;

@@ -57,12 +57,27 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
 
 /// Last: in the course of it both prove again who they are.
 fn second_factors() -> Vec<Look> {
-    let (account, setup) = ("/account", "/account/authenticator");
+    let (account, setup, passkey) = ("/account", "/account/authenticator", "/account/passkey");
     let (verify, password) = (format!("/account/verify?next={setup}"), [("password", PASSWORD)]);
     let verify = verify.as_str();
     vec![
         at("account-authenticator", Who::Guarded, account),
         at("account-remove-authenticator", Who::Guarded, "/account?dialog=remove-authenticator"),
+        at("account-rename-passkey", Who::Guarded, "/account?dialog=rename-passkey-1"),
+        sent(
+            "account-rename-passkey-errors",
+            Who::Guarded,
+            "/account?dialog=rename-passkey-1",
+            "rename_passkey",
+            &[("passkey_name", "")],
+        ),
+        at("account-remove-passkey", Who::Guarded, "/account?dialog=remove-passkey-1"),
+        at("passkey", Who::Guarded, passkey),
+        sent("passkey-errors", Who::Guarded, passkey, "add_passkey", &[]),
+        at("passkey-off", Who::Newcomer, passkey),
+        at("sign-in-passkey", Who::Outsider, "/sign-in"),
+        sent("sign-in-passkey-refused", Who::Outsider, "/sign-in", "sign_in_with_passkey", &[]),
+        at("sign-in-code-passkey", Who::Outsider, "/sign-in/code"),
         at("authenticator", Who::Newcomer, setup),
         sent("authenticator-verify", Who::Newcomer, setup, "begin_authenticator", &[]),
         at("verify", Who::Newcomer, verify),

@@ -95,11 +95,19 @@ pub(crate) async fn require_second_factor(#[server(default)] required: String) -
     Ok(())
 }
 
-/// Whether the signed-in person can prove with a code who they are.
+/// How the signed-in person can prove who they are, besides the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// With a code of an app, or with a recovery code.
+    pub by_code: bool,
+    pub by_passkey: bool,
+}
+
 #[server(endpoint = "read_verification", prefix = "/rpc", input = GetUrl)]
-pub(crate) async fn read_verification() -> Result<bool, Failure> {
+pub(crate) async fn read_verification() -> Result<Verification, Failure> {
     let factors = console().acting_as(&actor()).account().second_factors().await.map_err(into_failure)?;
-    Ok(factors.authenticator.is_some())
+    let by_passkey = factors.passkeys_off.is_none() && !factors.passkeys.is_empty();
+    Ok(Verification { by_code: factors.any(), by_passkey })
 }
 
 #[server(endpoint = "verify_password", prefix = "/rpc")]
