@@ -256,6 +256,7 @@ export const PAGES = [
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
   { name: "authenticator", who: owner, path: () => "/account/authenticator" },
+  { name: "passkey-off", who: owner, path: () => "/account/passkey" },
   { name: "recovery-codes-gone", who: owner, path: () => "/account/recovery-codes" },
   { name: "verify", who: owner, path: () => "/account/verify" },
   { name: "verify-errors", who: owner, path: () => "/account/verify", act: send("Verify") },
