@@ -13,6 +13,7 @@ pub mod http;
 pub mod installation;
 mod log;
 mod mail;
+pub mod oidc;
 mod setup_code;
 pub mod site;
 pub mod webhooks;

@@ -40,6 +40,7 @@ pub(crate) fn viewer() -> Viewer {
         email: attribute("data-email").map(Into::into),
         role: attribute("data-role").and_then(|code| Role::from_code(&code)),
         is_limited: attribute("data-limited").is_some(),
+        provider: attribute("data-provider").map(Into::into),
     }
 }
 

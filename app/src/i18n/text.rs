@@ -62,6 +62,7 @@ pub(crate) mod money;
 pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod passkeys;
+pub(crate) mod provider;
 pub(crate) mod push;
 pub(crate) mod records;
 pub(crate) mod second_factor;

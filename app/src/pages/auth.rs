@@ -4,11 +4,13 @@ mod api;
 mod code;
 mod join;
 mod passkey;
+mod provider;
 mod setup;
 mod sign_in;
 
 pub(crate) use code::CodePage;
 pub(crate) use join::JoinPage;
+pub(crate) use provider::{ProviderForm, ProviderNotice};
 pub(crate) use setup::SetupPage;
 use passkey::PasskeySignIn;
 pub(crate) use sign_in::SignInPage;

@@ -30,6 +30,7 @@ pub use account::auth::{Auth, SignIn};
 pub use account::known_origins::DEVICE_LIFETIME;
 pub use account::members::Members;
 pub use account::operations::Operations;
+pub use account::provider::{Identity, ProviderAnswer, ProviderPolicy, ProviderRequest, ProviderSignIn};
 pub use account::second_factor::PendingSignIn;
 pub use account::second_factor::passkeys::PasskeyAnswer;
 pub use account::sessions::{RenewedSession, SignedIn};

@@ -145,10 +145,12 @@ pub enum Action {
     PasskeyAdded,
     PasskeyRenamed,
     PasskeyRemoved,
+    /// A person signed in with the identity provider for the first time, and is known by that identity from then on.
+    IdentityLinked,
 }
 
 impl Action {
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 75] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -223,6 +225,7 @@ impl Action {
         Self::PasskeyAdded,
         Self::PasskeyRenamed,
         Self::PasskeyRemoved,
+        Self::IdentityLinked,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -306,6 +309,7 @@ impl Action {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRenamed => "passkey_renamed",
             Self::PasskeyRemoved => "passkey_removed",
+            Self::IdentityLinked => "identity_linked",
         }
     }
 

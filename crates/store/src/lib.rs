@@ -27,6 +27,7 @@ mod support;
 mod webhooks;
 
 pub use account::passkeys::{NewPasskey, PasskeyChallengeRow, PasskeyRow};
+pub use account::provider_requests::ProviderRequestRow;
 pub use audit::chain::ChainRow;
 pub use audit::listing::TrailScope;
 pub use db::fence::{SendPermit, SendingState};

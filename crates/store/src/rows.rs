@@ -29,7 +29,7 @@ pub struct PersonRow {
     pub person: PersonId,
     /// E-mail address, unique in the installation.
     pub email: Email,
-    /// In PHC string format.
+    /// In PHC string format; empty if they have no password.
     pub password_hash: String,
     /// What they may do in the account.
     pub access: Access,
@@ -47,7 +47,7 @@ pub struct NewPerson {
     pub account: AccountId,
     /// E-mail address, unique in the installation.
     pub email: Email,
-    /// In PHC string format.
+    /// In PHC string format; empty if they have no password.
     pub password_hash: String,
     /// What they may do in the account.
     pub access: Access,

@@ -48,7 +48,7 @@ fn shown(page: domain::account::session::AccountPage, dialog: Memo<String>) -> A
                         <div><dt>{frame::theme(language)}</dt><dd><ThemeForm/></dd></div>
                     </dl>
                 </section>
-                <ChangePasswordCard/>
+                {page.has_password.then(|| view! { <ChangePasswordCard/> })}
                 <PasskeysCard now=page.now factors=page.second_factors.clone()/>
                 <SecondFactorCard now=page.now factors=page.second_factors.clone()/>
                 <SessionsCard page/>

@@ -127,6 +127,8 @@ pub(crate) struct Attempt {
     device: Option<String>,
     /// Whether the person has signed in with this browser before.
     is_known_device: bool,
+    /// Address of the identity provider that vouches for the person.
+    provider: Option<String>,
 }
 
 impl Attempt {
@@ -147,7 +149,14 @@ impl Attempt {
         let subjects = Subject::of_sign_in(email, address, origin);
         rate_limit::record_attempt(&deps.store, &subjects, context.now()).await?;
         let is_known_device = matches!(origin, Origin::Device(_));
-        Ok(Self { subjects, device, is_known_device })
+        Ok(Self { subjects, device, is_known_device, provider: None })
+    }
+
+    /// One that the identity provider has vouched for: there is nothing to guess, so nothing is counted. The provider tells
+    /// people itself about browsers that are new.
+    pub(crate) fn with_provider(issuer: &str, device: Option<&str>) -> Self {
+        let device = device.and_then(known_origins::device_name);
+        Self { subjects: Vec::new(), device, is_known_device: true, provider: Some(issuer.to_owned()) }
     }
 
     /// Takes back the count of this attempt; failures before it stay.
@@ -182,9 +191,11 @@ pub(crate) async fn admit(
         known_origins::remember(context, tx, row.account, row.person, attempt.device.as_deref()).await?;
     let (token, lasts) = sessions::begin(context, tx, row.account, row.person).await?;
     let (address, _) = context.browser()?;
-    let from = Change::between("address", "", &address.to_string());
-    let who = row.email.to_string();
-    context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, from).await?;
+    let provider = attempt.provider.as_deref().unwrap_or_default();
+    let changes =
+        [Change::between("address", "", &address.to_string()), Change::between("provider", "", provider)];
+    let (who, changes) = (row.email.to_string(), changes.into_iter().flatten());
+    context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, changes).await?;
     if !attempt.is_known_device {
         personal_mail::tell(context, tx, (row.account, &row.email), SecurityEvent::SignedIn).await?;
     }

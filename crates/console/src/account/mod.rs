@@ -9,6 +9,7 @@ pub(crate) mod new_password;
 pub(crate) mod operations;
 pub(crate) mod passwords;
 pub(crate) mod personal_mail;
+pub(crate) mod provider;
 pub(crate) mod rate_limit;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
@@ -46,11 +47,13 @@ impl Account<'_> {
         // Stable: the others stay in their order, the last seen first.
         sessions.sort_by_key(|session| !session.current);
         let second_factors = self.second_factors().await?;
+        let has_password = self.proofs().await?.password;
         Ok(AccountPage {
             now,
             email: person.email.clone(),
             language: person.language.unwrap_or_default(),
             theme: person.theme,
+            has_password,
             second_factors,
             sessions,
         })

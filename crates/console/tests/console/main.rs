@@ -23,6 +23,7 @@ mod opening;
 mod operations;
 mod passkeys;
 mod personal_mail;
+mod provider;
 #[path = "../../../domain/tests/life/reference.rs"]
 mod reference;
 mod roles;

@@ -6,6 +6,7 @@ pub mod member;
 pub mod permission;
 pub mod person;
 pub mod personal_mail;
+pub mod provider;
 pub mod scope;
 pub mod second_factor;
 pub mod session;

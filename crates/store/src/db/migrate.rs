@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 22] = [
+const MIGRATIONS: [Migration; 23] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -46,6 +46,7 @@ const MIGRATIONS: [Migration; 22] = [
     migration!(57, "0057_members.sql"),
     migration!(58, "0058_tokens.sql"),
     migration!(59, "0059_passkeys.sql"),
+    migration!(60, "0060_identities.sql"),
     migration!(61, "0061_dead_tokens_and_mails.sql"),
 ];
 

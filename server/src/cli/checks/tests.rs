@@ -19,7 +19,7 @@ struct World {
 }
 
 /// Ways to break an installation; some hurt only together with others, or not at all.
-const BREAKAGES: [fn(&mut World); 23] = [
+const BREAKAGES: [fn(&mut World); 26] = [
     |world| world.write("data/master.key", "not a key", 0o600),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o644),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o440),
@@ -33,6 +33,9 @@ const BREAKAGES: [fn(&mut World); 23] = [
     |world| world.set("CHAT_CONSOLE_MAIL_FROM", "nobody at all"),
     |world| world.set("CHAT_CONSOLE_PUSH_FCM", "nowhere"),
     |world| world.set("CHAT_CONSOLE_PUSH_CA_FILE", "/nowhere/ca.pem"),
+    |world| world.set("CHAT_CONSOLE_OIDC_ISSUER", "https://id.example.com"),
+    |world| world.set("CHAT_CONSOLE_OIDC_CLIENT_ID", "console"),
+    |world| world.set("CHAT_CONSOLE_OIDC_ADMIT", "everybody"),
     |world| world.set("CHAT_CONSOLE_SITE_DIR", "/nowhere/site"),
     |world| world.write("data/catalogue.toml", "currency = 7", 0o600),
     |world| {

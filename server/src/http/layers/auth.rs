@@ -18,7 +18,7 @@ use crate::http::text::parameter;
 const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
 /// The second step of a sign-in.
-const SIGN_IN_CODE: &str = "/sign-in/code";
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Where a person sets a second factor up.
 const AUTHENTICATOR: &str = "/account/authenticator";
 /// What is open to a person who has to set a second factor up first.

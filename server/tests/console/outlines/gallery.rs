@@ -1,9 +1,10 @@
 //! Consoles with something of everything in them.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use console::Clock as _;
+use console::{Actor, Clock as _, Console, Identity, ProviderSignIn, Stranger};
 use domain::webhook::message::{AttemptFailure, AttemptResult};
 use serde_json::json;
 
@@ -22,6 +23,10 @@ pub const PASSPHRASE: &str = "open sesame, if you please";
 /// Prices, limits and an extra, as an operator writes them down.
 const CATALOGUE: &str = include_str!("../../../../end2end/support/catalogue.toml");
 
+/// An identity provider that nobody asks.
+const PROVIDER: &str =
+    "oidc_issuer = 'https://id.example.com'\noidc_client_id = 'console'\noidc_name = 'Orbit ID'\n";
+
 /// Somebody who looks at a console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
@@ -39,7 +44,7 @@ pub enum Who {
     Seller,
     /// Whose account is in arrears.
     Debtor,
-    /// With an authenticator app and a passkey.
+    /// With an authenticator app and a passkey, and known by an identity provider.
     Guarded,
     /// Nobody, at the console of the guarded.
     Outsider,
@@ -88,13 +93,14 @@ impl Gallery {
             consoles: Vec::new(),
         };
         let configuration = gallery.vendors.configuration.clone();
+        let guarded = [PUBLIC_URL, PROVIDER].concat();
         for (who, toml, catalogue) in [
             (Who::Founder, "", ""),
             (Who::Owner, configuration.as_str(), ""),
             (Who::Newcomer, "", ""),
             (Who::Seller, "", CATALOGUE),
             (Who::Debtor, "", CATALOGUE),
-            (Who::Guarded, PUBLIC_URL, ""),
+            (Who::Guarded, &guarded, ""),
             (Who::Sender, "", ""),
         ] {
             let test_console = TestConsole::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
@@ -108,6 +114,7 @@ impl Gallery {
                 gallery.visitors.insert(Who::Stranger, Visitor::new(test_console.browser(), language));
             }
             if who == Who::Guarded {
+                link_owner(test_console.console()).await;
                 gallery.visitors.insert(Who::Outsider, Visitor::new(test_console.browser(), language));
             }
             gallery.visitors.insert(who, visitor);
@@ -315,4 +322,24 @@ impl Gallery {
         console.settle_webhook(&lease, &due, result).await.unwrap();
         console.release_webhooks(&lease).await.unwrap();
     }
+}
+
+/// The owner has signed in with the provider, in a browser that has gone since.
+async fn link_owner(console: &Console) {
+    let address = IpAddr::from([192, 0, 2, 1]);
+    let stranger = Actor::Stranger(Stranger { address, browser: "Firefox".into() });
+    let identity = Identity {
+        issuer: "https://id.example.com".into(),
+        subject: "owner".into(),
+        verified_email: EMAIL.parse().ok(),
+        groups: Vec::new(),
+        has_second_factor: false,
+        authenticated_at: None,
+    };
+    let auth = console.acting_as(&stranger).auth();
+    let ProviderSignIn::Done(signed_in) = auth.sign_in_with_provider(&identity, None).await.unwrap() else {
+        panic!("the owner is let in");
+    };
+    let person = Actor::Person(console.person(&signed_in.token, address).await.unwrap().unwrap());
+    console.acting_as(&person).account().sign_out().await.unwrap();
 }

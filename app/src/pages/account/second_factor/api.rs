@@ -1,6 +1,7 @@
 //! Server functions of two-step verification.
 
 use domain::account::second_factor::AuthenticatorSetup;
+use domain::account::session::Proofs;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -95,19 +96,10 @@ pub(crate) async fn require_second_factor(#[server(default)] required: String) -
     Ok(())
 }
 
-/// How the signed-in person can prove who they are, besides the password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verification {
-    /// With a code of an app, or with a recovery code.
-    pub by_code: bool,
-    pub by_passkey: bool,
-}
-
+/// How the signed-in person can prove who they are.
 #[server(endpoint = "read_verification", prefix = "/rpc", input = GetUrl)]
-pub(crate) async fn read_verification() -> Result<Verification, Failure> {
-    let factors = console().acting_as(&actor()).account().second_factors().await.map_err(into_failure)?;
-    let by_passkey = factors.passkeys_off.is_none() && !factors.passkeys.is_empty();
-    Ok(Verification { by_code: factors.any(), by_passkey })
+pub(crate) async fn read_verification() -> Result<Proofs, Failure> {
+    console().acting_as(&actor()).account().proofs().await.map_err(into_failure)
 }
 
 #[server(endpoint = "verify_password", prefix = "/rpc")]

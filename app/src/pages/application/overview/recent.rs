@@ -135,6 +135,7 @@ pub fn action_name(language: Language, action: Action) -> &'static str {
         Action::AuditExported => audit::audit_exported(language),
         Action::TokenCreated => audit::token_created(language),
         Action::TokenRevoked => audit::token_revoked(language),
+        Action::IdentityLinked => audit::identity_linked(language),
         Action::TrialExtended => audit::trial_extended(language),
         Action::PackageOrdered => audit::package_ordered(language),
         Action::PackageRenewed => audit::package_renewed(language),
