@@ -81,15 +81,16 @@ async fn nobody_hides_a_request_in_the_body_of_another() {
     let address = serve(&test_console).await;
     let hidden = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
     let last = "GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    let call = "POST /v4/usersig/verify HTTP/1.1\r\nHost: x\r\n";
-    // Chunks count where both are given: what a length of 3 would leave over is a part of the body.
+    let call = "POST /rpc/sign_in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    // Where both are given chunks count, and the connection ends: what a length of 3 would leave over is no request.
     let chunked = format!("{:x}\r\n{hidden}\r\n0\r\n\r\n", hidden.len());
     let both = format!("{call}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n{chunked}{last}");
     let answer = answers(address, &both).await;
-    assert_eq!(answer.matches("HTTP/1.1 ").count(), 2, "{answer}");
-    assert!(answer.contains("ErrorCode") && answer.ends_with("Disallow: /\n"), "{answer}");
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 422 "), "{answer}");
 
     // What says nothing of where the body ends is refused, and the rest of the connection with it.
+    let mut taken = Vec::new();
     for framing in [
         "Content-Length: 3\r\nContent-Length: 4",
         "Content-Length: 3, 4",
@@ -101,9 +102,11 @@ async fn nobody_hides_a_request_in_the_body_of_another() {
         "Transfer-Encoding : chunked",
     ] {
         let answer = answers(address, &format!("{call}{framing}\r\n\r\n{chunked}{last}")).await;
-        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{framing}: {answer}");
-        assert!(answer.starts_with("HTTP/1.1 400 "), "{framing}: {answer}");
+        if answer.matches("HTTP/1.1 ").count() != 1 || !answer.starts_with("HTTP/1.1 400 ") {
+            taken.push((framing, answer));
+        }
     }
+    assert!(taken.is_empty(), "{taken:#?}");
 }
 
 /// By HTTP/2 the frames say where a body ends, and a length has to agree with them.
