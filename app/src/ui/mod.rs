@@ -1,5 +1,6 @@
 //! Components that pages are built from, on native elements. They know text and styles, not pages.
 
+mod as_code;
 mod badge;
 mod button;
 mod combobox;
@@ -22,6 +23,7 @@ mod summary;
 mod time;
 mod toasts;
 
+pub(crate) use as_code::{ApiCall, ShowAsCode};
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use combobox::ActiveOption;
