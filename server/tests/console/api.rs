@@ -1,5 +1,6 @@
 //! `/api/v1`, as programs call it.
 
+mod as_code;
 mod breaking;
 mod document;
 mod journey;

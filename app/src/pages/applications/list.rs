@@ -20,7 +20,7 @@ use crate::shell::preferences::language;
 use crate::ui::{ApiCall, FailureView, ForbiddenReasons, Icon, PageHead, Permitted, ShowAsCode};
 
 /// An application to create by the API.
-const NEW: &str = r#"{"name": "Orbit Messenger", "region": "sg"}"#;
+const NEW: &str = r#"{"name": "Example", "region": "sg"}"#;
 
 /// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,12 +11,18 @@ use crate::ui::ApiCall;
 pub(super) fn calls(language: Language, sdkappid: Sdkappid, tab: Tab) -> Vec<(&'static str, ApiCall)> {
     let path = format!("/applications/{sdkappid}/certificates");
     let (members, file) = match tab {
-        Tab::Android => (r#""platform": "fcm", "certificate_name": "Google FCM""#, "service-account.json"),
+        Tab::Android => (
+            r#""platform": "fcm", "certificate_name": "Google FCM", "click_action": "application""#,
+            "service-account.json",
+        ),
         Tab::Ios => (
             r#""platform": "apns", "certificate_name": "App Store", "credential_kind": "p8", "environment": "production", "team_id": "TEAM123456", "bundle_id": "com.example.messenger""#,
             "AuthKey_KEY1234567.p8",
         ),
-        Tab::Harmony => (r#""platform": "harmony", "certificate_name": "HarmonyOS""#, "private.json"),
+        Tab::Harmony => (
+            r#""platform": "harmony", "certificate_name": "HarmonyOS", "click_action": "application""#,
+            "private.json",
+        ),
     };
     let content = format!(r#"'"$(base64 < {file} | tr -d '\n')"'"#);
     let body = format!(r#"{{{members}, "file": {{"name": "{file}", "content": "{content}"}}}}"#);
