@@ -6,7 +6,8 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{
-    Certificate as Stored, CertificateId, EditedCertificate, Health as StoredHealth, NewCertificate, Platform,
+    Certificate as Stored, CertificateId, ClickAction, ClickKind, EditedCertificate, Health as StoredHealth,
+    NewCertificate, Platform,
 };
 use domain::field::{Field, InvalidField, Problem as FieldProblem};
 use http::StatusCode;
@@ -52,6 +53,13 @@ struct Certificate {
     /// Optional settings of the platform.
     #[schema(value_type = Object)]
     settings: serde_json::Value,
+    /// What a tap does; missing if the platform leaves it to the application.
+    #[schema(schema_with = click_action)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    click_action: Option<&'static str>,
+    /// The page that a tap opens; missing if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    click_target: Option<String>,
     /// When the credential expires; missing if it does not.
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +106,10 @@ fn state() -> Object {
     codes(["proven", "failing", "not_proven", "unknown", "undecryptable"])
 }
 
+fn click_action() -> Object {
+    codes(ClickKind::ALL.map(ClickKind::code))
+}
+
 pub fn platform() -> Object {
     codes(Platform::ALL.map(Platform::code))
 }
@@ -105,6 +117,7 @@ pub fn platform() -> Object {
 impl From<&Stored> for Certificate {
     fn from(certificate: &Stored) -> Self {
         let json = |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or_default();
+        let click = certificate.click_action.as_ref();
         Self {
             id: certificate.id.number(),
             platform: certificate.platform.code(),
@@ -112,6 +125,11 @@ impl From<&Stored> for Certificate {
             notes: certificate.notes.as_str().to_owned(),
             facts: json(serde_json::to_value(&certificate.facts)),
             settings: json(serde_json::to_value(&certificate.settings)),
+            click_action: click.map(|click| click.kind().code()),
+            click_target: click
+                .map(ClickAction::target)
+                .filter(|page| !page.is_empty())
+                .map(ToOwned::to_owned),
             expires_at: certificate.facts.expires_at().map(|at| at.to_string()),
             default: certificate.is_default,
             health: Health::from(&certificate.health),
