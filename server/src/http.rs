@@ -9,6 +9,8 @@ pub mod metrics;
 mod routes;
 mod text;
 
+pub(crate) use routes::api::BASE as API_BASE;
+
 use std::any::Any;
 use std::io;
 use std::net::SocketAddr;

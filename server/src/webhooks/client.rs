@@ -3,7 +3,6 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -19,14 +18,15 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use rustls::RootCertStore;
 use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
 
 use crate::clock::Stopwatch;
+use crate::tls;
 
 /// Time limit of a whole attempt.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -46,19 +46,11 @@ pub struct Client {
 impl Client {
     /// A client that trusts the public authorities. `allow_private` lets it connect to addresses that are not public.
     pub fn new(allow_private: bool) -> Self {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        Self::trusting(roots, allow_private, TIMEOUT)
+        Self::trusting(tls::public_authorities(), allow_private, TIMEOUT)
     }
 
     fn trusting(roots: RootCertStore, allow_private: bool, timeout: Duration) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        #[expect(clippy::expect_used, reason = "ring has cipher suites for every version")]
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("versions that the provider supports")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Self { allow_private, tls: TlsConnector::from(Arc::new(config)), timeout }
+        Self { allow_private, tls: tls::connector(roots), timeout }
     }
 
     /// Makes one attempt.

@@ -12,6 +12,7 @@ mod forms;
 mod health;
 mod identity_provider;
 mod installation;
+mod manifest;
 mod oidc;
 mod once;
 mod outlines;
