@@ -172,8 +172,13 @@ impl Visit<'_> {
     async fn verify(&self, answer: &ProviderAnswer, identity: &console::Identity, next: &str) -> Response {
         let account = self.server.console.acting_as(&self.actor).account();
         match account.verify_with_provider(answer, identity).await {
-            Ok(None) => see_other(next),
-            Ok(Some(problem)) => self.failed(problem, next),
+            Ok(Ok(renewed)) => {
+                let mut response = see_other(next);
+                let cookie = self.server.cookies.write(Cookie::Session, &renewed.token, renewed.lasts);
+                response.headers_mut().append(SET_COOKIE, cookie);
+                response
+            }
+            Ok(Err(problem)) => self.failed(problem, next),
             Err(error) => self.broken(&error, next),
         }
     }

@@ -6,7 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, parse_or_not_found, redirect};
+use crate::ssr::{actor, console, into_failure, invalid, keep_session, parse_or_not_found, redirect};
 #[cfg(feature = "ssr")]
 use crate::{address::local_path, i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -81,7 +81,8 @@ pub(crate) async fn verify_passkey(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let answer = ::console::PasskeyAnswer { challenge: &challenge, credential: &credential };
-    console().acting_as(&actor()).account().verify_passkey(answer).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().verify_passkey(answer).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(local_path(&next).unwrap_or("/account"));
     Ok(())
 }

@@ -7,20 +7,21 @@ use domain::account::session::Proofs;
 
 use super::{Identity, ProviderAnswer};
 use crate::account::backoff::Subject;
-use crate::account::rate_limit;
-use crate::{Account, Error};
+use crate::account::{rate_limit, sessions};
+use crate::{Account, Error, RenewedSession};
 
 /// How far the clock of the provider, which counts in seconds, may be behind.
 const CLOCK_SKEW: Duration = Duration::from_mins(1);
 
 impl Account<'_> {
-    /// The provider has identified the person again: it counts as proof in this browser for a while. Otherwise the answer
+    /// The provider has identified the person again: it counts as proof in this browser for a while, and the session
+    /// goes on under another token. Otherwise the answer
     /// says why not. [`Error::SignInExpired`] if another session was sent to the provider.
     pub async fn verify_with_provider(
         &self,
         answer: &ProviderAnswer,
         identity: &Identity,
-    ) -> Result<Option<ProviderProblem>, Error> {
+    ) -> Result<Result<RenewedSession, ProviderProblem>, Error> {
         let Self(context) = self;
         let person = context.signed_in()?;
         if answer.session != Some(person.session) {
@@ -29,21 +30,21 @@ impl Account<'_> {
         let store = &context.deps.store;
         let found = store.person_of_identity(&identity.issuer, &identity.subject).await?;
         if found != Some((person.account, person.person)) {
-            return Ok(Some(ProviderProblem::OtherPerson));
+            return Ok(Err(ProviderProblem::OtherPerson));
         }
         let roles = &context.deps.policy.provider.roles;
         if !roles.is_empty() && roles.role_of(&identity.groups).is_none() {
-            return Ok(Some(ProviderProblem::NoRole));
+            return Ok(Err(ProviderProblem::NoRole));
         }
         let earliest = answer.started_at.minus(CLOCK_SKEW);
         if identity.authenticated_at.is_none_or(|at| at < earliest) {
-            return Ok(Some(ProviderProblem::NotFresh));
+            return Ok(Err(ProviderProblem::NotFresh));
         }
         let mut tx = store.begin().await?;
         rate_limit::undo_attempt(&mut tx, &Subject::provider(person.address)).await?;
-        tx.set_verified_at(person.session, context.now()).await?;
+        let renewed = sessions::renew(context, &mut tx, person).await?;
         tx.commit().await?;
-        Ok(None)
+        Ok(Ok(renewed))
     }
 
     /// How the person can prove again who they are.

@@ -7,8 +7,8 @@ use super::challenge::Holder;
 use super::sign_in::failure;
 use super::{PasskeyAnswer, proof};
 use crate::account::backoff::Subject;
-use crate::account::rate_limit;
-use crate::{Account, Error};
+use crate::account::{rate_limit, sessions};
+use crate::{Account, Error, RenewedSession};
 
 impl Account<'_> {
     /// Asks the browser for a proof with one of the person's passkeys.
@@ -19,8 +19,9 @@ impl Account<'_> {
         proof::begin(context, &holder, Some((person.account, person.person))).await
     }
 
-    /// The proof: it counts in this browser for a while, as the password and a code do.
-    pub async fn verify_passkey(&self, answer: PasskeyAnswer<'_>) -> Result<(), Error> {
+    /// The proof: it counts in this browser for a while, as the password and a code do, and the session goes
+    /// on under another token.
+    pub async fn verify_passkey(&self, answer: PasskeyAnswer<'_>) -> Result<RenewedSession, Error> {
         let Self(context) = self;
         let (person, store) = (context.signed_in()?, &context.deps.store);
         let credential = proof::parse(answer)?;
@@ -35,7 +36,8 @@ impl Account<'_> {
             return Err(Error::PasskeyRefused(refusal));
         }
         rate_limit::reset(&mut tx, &subject).await?;
-        tx.set_verified_at(person.session, context.now()).await?;
-        Ok(tx.commit().await?)
+        let renewed = sessions::renew(context, &mut tx, person).await?;
+        tx.commit().await?;
+        Ok(renewed)
     }
 }
