@@ -107,7 +107,7 @@ test.describe("with roles", () => {
     mina(["staff"]);
     await signIn(page, "mina");
     await isIn(page);
-    await expect(card(page, "Change password")).toHaveCount(0);
+    await expect(card(page, "Password")).toHaveCount(0);
     const members = await openBrowser(owner);
     await members.goto("/members");
     const row = members.getByRole("row").filter({ hasText: "mina@orbit.example" });
