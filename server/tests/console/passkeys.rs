@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, SET_COOKIE};
 use axum::http::{Method, StatusCode};
+use serde_json::json;
 
 use crate::on_both_databases;
 use crate::phone::give_password;
@@ -70,6 +71,20 @@ async fn owner(database: Database) -> (TestConsole, Browser) {
     (test_console, browser)
 }
 
+/// A device with a passkey that no console knows.
+fn unknown_device() -> SoftwareAuthenticator {
+    let mut device = SoftwareAuthenticator::new(ORIGIN, 9);
+    let options = json!({
+        "challenge": "AAAA",
+        "rp": { "id": "localhost" },
+        "user": { "id": "AAAA" },
+        "attestation": "none",
+        "authenticatorSelection": { "residentKey": "required", "userVerification": "required" },
+    });
+    device.create(&options.to_string());
+    device
+}
+
 /// The page that a refused form leads to says `text`.
 async fn refused(browser: &mut Browser, answer: &Answer, text: &str) {
     assert!(answer.location().contains("draft="), "{answer:?}");
@@ -100,7 +115,7 @@ on_both_databases!(a_passkey_signs_in_alone, |database| {
     let mut browser = test_console.browser();
     let answer = prove(&mut browser, &mut elsewhere, ways).await;
     refused(&mut browser, &answer, "That passkey was not accepted").await;
-    let answer = prove(&mut browser, &mut SoftwareAuthenticator::new(ORIGIN, 9).with_some_passkey(), ways).await;
+    let answer = prove(&mut browser, &mut unknown_device(), ways).await;
     refused(&mut browser, &answer, "This console does not know that passkey").await;
     assert!(!browser.has_session());
 });
@@ -161,7 +176,8 @@ async fn a_name_is_checked_before_the_device_is_asked() {
     refused(&mut owner, &answer, "e-passkey_name").await;
     let fields = [("passkey", "777"), ("passkey_name", "x")];
     let answer = owner.submit("/account?dialog=rename-passkey-777", "/rpc/rename_passkey", &fields).await;
-    refused(&mut owner, &answer, "summary-errors").await;
+    assert!(answer.location().contains("draft="), "{answer:?}");
+    assert_eq!(owner.get(answer.location()).await.status, StatusCode::OK, "a page without the dialog");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

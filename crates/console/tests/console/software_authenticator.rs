@@ -42,20 +42,6 @@ impl SoftwareAuthenticator {
         Self { origin: origin.to_owned(), verifies: true, tells_user: true, passkeys: Vec::new(), seed }
     }
 
-    /// With a passkey that no console of this relying party knows.
-    pub fn with_some_passkey(mut self) -> Self {
-        let relying_party = self.origin.rsplit('/').next().unwrap().split(':').next().unwrap();
-        let options = json!({
-            "challenge": "AAAA",
-            "rp": { "id": relying_party },
-            "user": { "id": "AAAA" },
-            "attestation": "none",
-            "authenticatorSelection": { "residentKey": "required", "userVerification": "required" },
-        });
-        self.create(&options.to_string());
-        self
-    }
-
     /// `navigator.credentials.create`: a new passkey, as `RegistrationResponseJSON`.
     pub fn create(&mut self, options: &str) -> String {
         let options: Value = serde_json::from_str(options).unwrap();
