@@ -9,9 +9,7 @@ use leptos_router::LazyRoute;
 use leptos_router::hooks::use_location;
 
 use crate::browser;
-use crate::pages::account::{
-    AccountPage, AuthenticatorPage, NewPasskeyPage, RecoveryCodesPage, VerifyPage,
-};
+use crate::pages::account::{AccountPage, AuthenticatorPage, NewPasskeyPage, RecoveryCodesPage, VerifyPage};
 use crate::pages::application::keys::ImportPage;
 use crate::pages::application::overview::OverviewPage;
 use crate::pages::application::push::AccessPage;

@@ -10,9 +10,9 @@ mod sign_in;
 
 pub(crate) use code::CodePage;
 pub(crate) use join::JoinPage;
+use passkey::PasskeySignIn;
 pub(crate) use provider::{ProviderForm, ProviderNotice};
 pub(crate) use setup::SetupPage;
-use passkey::PasskeySignIn;
 pub(crate) use sign_in::SignInPage;
 
 use leptos::prelude::*;

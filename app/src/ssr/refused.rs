@@ -113,7 +113,9 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
         "leave_account" => Some("/members?dialog=leave".to_owned()),
         "join_account" => Some(format!("/join?token={}", fields.code("token")?)),
         "sign_in" | "sign_in_with_passkey" => Some(format!("/sign-in{}", fields.next())),
-        "sign_in_with_code" | "complete_sign_in_with_passkey" => Some(format!("/sign-in/code{}", fields.next())),
+        "sign_in_with_code" | "complete_sign_in_with_passkey" => {
+            Some(format!("/sign-in/code{}", fields.next()))
+        }
         "verify_password" | "verify_code" | "verify_passkey" => {
             Some(format!("/account/verify{}", fields.next()))
         }

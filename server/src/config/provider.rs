@@ -117,8 +117,9 @@ impl Config {
         }))
     }
 
-    /// Who is admitted through the provider, or the invalid key and its problem.
+    /// Who is admitted through the provider, or the invalid key of its settings and the problem.
     pub fn provider_policy(&self) -> Result<ProviderPolicy, String> {
+        self.provider()?;
         let roles = self.oidc_roles.clone().unwrap_or_default().0;
         let admits_everybody = self.oidc_admit == Admission::Everybody;
         if admits_everybody && roles.is_empty() {

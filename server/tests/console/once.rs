@@ -9,10 +9,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
-use crate::software_authenticator::SoftwareAuthenticator;
-use crate::{on_both_databases, passkeys};
 use crate::phone::{AUTHENTICATOR, Phone};
+use crate::software_authenticator::SoftwareAuthenticator;
 use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole};
+use crate::{on_both_databases, passkeys};
 
 /// Server functions that are posted to and need no token, and why.
 const WITHOUT: [(&str, &str); 24] = [

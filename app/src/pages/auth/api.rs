@@ -137,8 +137,7 @@ pub(crate) async fn complete_sign_in_with_passkey(
     let answer = ::console::PasskeyAnswer { challenge: &challenge, credential: &credential };
     let (console, actor) = (console(), actor());
     let auth = console.acting_as(&actor).auth();
-    let signed_in =
-        auth.complete_sign_in_with_passkey(&pending_sign_in(), answer, device().as_deref()).await;
+    let signed_in = auth.complete_sign_in_with_passkey(&pending_sign_in(), answer, device().as_deref()).await;
     let signed_in = signed_in.map_err(into_failure)?;
     header(http::header::SET_COOKIE, site().cookies.clear(Cookie::PendingSignIn));
     enter(&signed_in, local_path(&next).unwrap_or("/applications"));

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_url;
 
-use super::{AuthPage, PasskeySignIn};
 use super::api::SignInWithCode;
+use super::{AuthPage, PasskeySignIn};
 use crate::address::{local_path, parameter};
 use crate::i18n::text::second_factor;
 use crate::shell::preferences::language;

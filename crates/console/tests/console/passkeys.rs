@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use console::{Actor, Console, Error, PasskeyAnswer, PendingSignIn, SignIn, SignedIn};
-use domain::account::second_factor::{
-    PasskeyChallenge, PasskeyName, PasskeyRefusal, PasskeysOff, TypedCode,
-};
+use domain::account::second_factor::{PasskeyChallenge, PasskeyName, PasskeyRefusal, PasskeysOff, TypedCode};
 
 use crate::common::{self, *};
 use crate::on_both;

@@ -68,12 +68,7 @@ impl SoftwareAuthenticator {
         data.extend([&passkey.id[..], &cose].concat());
         // CBOR: {"fmt": "none", "attStmt": {}, "authData": data}
         let length = u16::try_from(data.len()).unwrap().to_be_bytes();
-        let object = [
-            &b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x59"[..],
-            &length,
-            &data,
-        ]
-        .concat();
+        let object = [&b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x59"[..], &length, &data].concat();
         let answer = json!({
             "id": encoded(&passkey.id),
             "rawId": encoded(&passkey.id),

@@ -33,9 +33,6 @@ const BREAKAGES: [fn(&mut World); 26] = [
     |world| world.set("CHAT_CONSOLE_MAIL_FROM", "nobody at all"),
     |world| world.set("CHAT_CONSOLE_PUSH_FCM", "nowhere"),
     |world| world.set("CHAT_CONSOLE_PUSH_CA_FILE", "/nowhere/ca.pem"),
-    |world| world.set("CHAT_CONSOLE_OIDC_ISSUER", "https://id.example.com"),
-    |world| world.set("CHAT_CONSOLE_OIDC_CLIENT_ID", "console"),
-    |world| world.set("CHAT_CONSOLE_OIDC_ADMIT", "everybody"),
     |world| world.set("CHAT_CONSOLE_SITE_DIR", "/nowhere/site"),
     |world| world.write("data/catalogue.toml", "currency = 7", 0o600),
     |world| {
@@ -63,6 +60,9 @@ const BREAKAGES: [fn(&mut World); 26] = [
         let file = world.path("letters").display().to_string();
         world.set("CHAT_CONSOLE_MAIL_FOLDER", &file);
     },
+    |world| world.set("CHAT_CONSOLE_OIDC_ISSUER", "http://id.example.com"),
+    |world| world.set("CHAT_CONSOLE_OIDC_CLIENT_ID", "console"),
+    |world| world.set("CHAT_CONSOLE_OIDC_ADMIT", "everybody"),
 ];
 
 impl World {

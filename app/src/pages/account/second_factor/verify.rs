@@ -15,9 +15,7 @@ use crate::pages::account::passkeys::{VerifyPasskey, begin_verification};
 use crate::pages::auth::{ProviderForm, ProviderNotice};
 use crate::shell::frame::Page;
 use crate::shell::preferences::{email, language, provider};
-use crate::ui::{
-    Ceremony, ErrorSummary, PageHead, PasskeyForm, Post, PostForm, SubmitButton, TextField,
-};
+use crate::ui::{Ceremony, ErrorSummary, PageHead, PasskeyForm, Post, PostForm, SubmitButton, TextField};
 
 #[component]
 pub(crate) fn VerifyPage() -> AnyView {

@@ -61,11 +61,7 @@ pub(super) async fn pending(
 }
 
 /// Takes that sign-in away as part of `tx`. [`Error::SignInExpired`] if somebody has completed it meanwhile.
-pub(super) async fn take_pending(
-    context: &Context<'_>,
-    tx: &mut Tx,
-    token_hash: &[u8],
-) -> Result<(), Error> {
+pub(super) async fn take_pending(context: &Context<'_>, tx: &mut Tx, token_hash: &[u8]) -> Result<(), Error> {
     let taken = tx.take_pending_sign_in(token_hash, context.now()).await?;
     if taken { Ok(()) } else { Err(Error::SignInExpired) }
 }

@@ -127,7 +127,10 @@ impl Account<'_> {
 }
 
 /// After a second factor was removed as part of `tx`: without another one recovery codes are for nothing.
-pub(in crate::account::second_factor) async fn factor_removed(tx: &mut Tx, person: &Person) -> Result<(), Error> {
+pub(in crate::account::second_factor) async fn factor_removed(
+    tx: &mut Tx,
+    person: &Person,
+) -> Result<(), Error> {
     if !tx.has_second_factor(person.account, person.person).await? {
         tx.delete_recovery_codes(person.account, person.person).await?;
     }

@@ -20,8 +20,7 @@ pub(super) async fn begin(
     whose: Option<(AccountId, PersonId)>,
 ) -> Result<PasskeyChallenge, Error> {
     let webauthn = context.deps.passkeys.webauthn()?;
-    let (options, state) =
-        webauthn.start_discoverable_authentication().map_err(|error| internal(&error))?;
+    let (options, state) = webauthn.start_discoverable_authentication().map_err(|error| internal(&error))?;
     let mut options = options.public_key;
     options.extensions = None;
     let mut options = serde_json::to_value(options).map_err(|error| internal(&error))?;

@@ -1,7 +1,7 @@
 //! Signing in with a passkey: alone, or as the second step after the password.
 
-use domain::account::second_factor::{PasskeyChallenge, PasskeyRefusal, PasskeysOff};
 use domain::account::AccountId;
+use domain::account::second_factor::{PasskeyChallenge, PasskeyRefusal, PasskeysOff};
 use domain::audit::{Action, Change};
 use store::Tx;
 
