@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ALL, Program};
 use crate::on_both_databases;
 use crate::once::CATALOGUE;
-use crate::support::{Database, TestConsole};
+use crate::support::{CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 impl Program<'_> {
     async fn send(
@@ -53,8 +53,8 @@ on_both_databases!(members_are_invited_changed_and_removed, |database| {
     let join = link.split_once("/join").unwrap().1;
     let token = join.strip_prefix("?token=").unwrap();
     let mut kim = test_console.browser();
-    let fields = [("token", token), ("password", "correct horse battery")];
-    kim.submit(&format!("/join{join}"), "/rpc/join", &fields).await;
+    let fields = [("token", token), ("password", PASSWORD)];
+    kim.submit(&format!("/join{join}"), "/rpc/join_account", &fields).await;
     let members = program.get("/members").await.good(StatusCode::OK);
     let member = format!("/members/{}", members["members"][1]["id"]);
 
@@ -210,7 +210,7 @@ on_both_databases!(devices_administrators_and_usersigs, |database| {
         .await
         .problem(422, "invalid");
 
-    let made = program.post(&format!("{path}/usersigs"), &json!({ "user_id": "jo", "expire": 60 })).await;
+    let made = program.post(&format!("{path}/usersigs"), &json!({ "user_id": "jo" })).await;
     assert_eq!(made.header("cache-control"), "no-store, no-transform");
     let made = made.good(StatusCode::OK);
     let judged = json!({ "usersig": made["usersig"], "user_id": "jo" });
@@ -273,7 +273,6 @@ on_both_databases!(an_application_is_imported_and_the_trail_says_so, |database| 
 
 /// A console with an owner, on that database.
 async fn with_owner(database: Database) -> (TestConsole, crate::support::Browser) {
-    use crate::support::{CODE, EMAIL, PASSWORD};
     let test_console = TestConsole::open_on(database, "", CATALOGUE).await;
     let mut browser = test_console.browser();
     let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
