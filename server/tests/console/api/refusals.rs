@@ -103,6 +103,8 @@ async fn each_operation_needs_a_scope_of_its_own() {
         })
         .collect();
     assert_eq!((operations.len(), needed.len()), (61, 61));
+    let all = Program::new(&test_console, &mut browser, &ALL).await;
+    all.post("/webhooks", &body("create_webhook")).await.good(StatusCode::CREATED);
     for scope in Scope::ALL {
         let program = Program::new(&test_console, &mut browser, &[scope.code()]).await;
         for (method, path, operation) in &operations {
@@ -113,8 +115,9 @@ async fn each_operation_needs_a_scope_of_its_own() {
             let gives_it = |permission: &Permission| scope.allows(*permission);
             let permissions = Permission::ALL.into_iter().filter(|one| one.scope() == Some(needed));
             if permissions.clone().any(|permission| gives_it(&permission)) {
-                assert_ne!(answer.json()["code"], "insufficient_scope", "{operation} with {}", scope.code());
-            } else {
+                assert!(!answer.body.contains("insufficient_scope"), "{operation} with {}", scope.code());
+            } else if answer.status != StatusCode::PRECONDITION_FAILED {
+                // Whoever may read is told first that it is not what they have seen.
                 let problem = answer.problem(403, "insufficient_scope");
                 // What is read before it is changed may be missed first.
                 let reason = problem["reason"].as_str().and_then(Scope::from_code).unwrap();
