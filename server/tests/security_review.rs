@@ -130,16 +130,18 @@ fn tests_are_found_and_missed() {
 /// The tests that a text names, as `file::name` in backquotes.
 fn tests(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let quoted = text.split('`').skip(1).step_by(2);
-    quoted.filter_map(|quoted| quoted.split_once("::")).filter(|(file, _)| file.ends_with(".rs"))
+    quoted
+        .filter_map(|quoted| quoted.split_once("::"))
+        .filter(|(file, _)| Path::new(file).extension().is_some_and(|extension| extension == "rs"))
 }
 
 /// Whether the file has a test of that name: a function with an attribute that ends in `test`, one of a `proptest!`, or the
 /// first argument of a macro that makes tests of it.
 fn exists(file: &str, test: &str) -> bool {
-    let Ok(text) = fs::read_to_string(root().join(file)) else { return false };
+    let Ok(code) = fs::read_to_string(root().join(file)) else { return false };
     let (function, made) = (format!("fn {test}("), format!("!({test}, "));
     let mut before = "";
-    text.lines().any(|line| {
+    code.lines().any(|line| {
         let is_test = before.starts_with("#[test]") || before.starts_with("#[tokio::test");
         if !line.trim_start().starts_with("///") {
             before = line.trim_start();

@@ -165,6 +165,23 @@ async fn application(program: &Program<'_>) -> (Value, Vec<Value>) {
     (application, certificates)
 }
 
+/// An exported file whose references to secrets are filled in.
+fn with_references(text: &str) -> String {
+    text.lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(reference) if reference.starts_with("app_secret = { env = \"XIAOMI") => {
+                "app_secret = { env = \"XIAOMI_SECRET\" }\n".to_owned()
+            }
+            Some(reference)
+                if reference.starts_with("file = { file = \"apns-") && reference.contains(".p8") =>
+            {
+                "file = { file = \"AuthKey_FAKEKEY001.p8\" }\n".to_owned()
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect()
+}
+
 on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
     let test_console = TestConsole::open_on(database, "", "").await;
     let mut browser = test_console.browser();
@@ -231,7 +248,7 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
     workplace.with(MANIFEST, &["plan"]).await.expect(0, &[]);
 
     // Another secret is noticed, and so are another name, default and status.
-    workplace.variables[0].1 = "another-secret-of-xiaomi".to_owned();
+    "another-secret-of-xiaomi".clone_into(&mut workplace.variables[0].1);
     workplace
         .with(MANIFEST, &["plan"])
         .await
@@ -261,20 +278,7 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
     exported.expect(0, &["name = \"Comet\"", "# app_secret = { env = \"XIAOMI_APP_SECRET_"]);
     let text = exported.out;
     workplace.with(&text, &["plan"]).await.expect(0, &["No difference"]);
-    let filled: String = text
-        .lines()
-        .map(|line| match line.strip_prefix("# ") {
-            Some(reference) if reference.starts_with("app_secret = { env = \"XIAOMI") => {
-                "app_secret = { env = \"XIAOMI_SECRET\" }\n".to_owned()
-            }
-            Some(reference)
-                if reference.starts_with("file = { file = \"apns-") && reference.contains(".p8") =>
-            {
-                "file = { file = \"AuthKey_FAKEKEY001.p8\" }\n".to_owned()
-            }
-            _ => format!("{line}\n"),
-        })
-        .collect();
+    let filled = with_references(&text);
     assert_ne!(filled, text);
     workplace.with(&filled, &["plan"]).await.expect(0, &["No difference"]);
 });

@@ -108,10 +108,12 @@ on_both_databases!(nothing_is_taken_twice_or_from_elsewhere, |database| {
     }
 });
 
+/// What is wrong with a token, and what makes it so: of its header, its claims, and the time in seconds.
+type Case = (&'static str, fn(&mut Value, &mut Value, i64));
+
 on_both_databases!(a_token_that_is_not_for_this_sign_in_is_refused, |database| {
     let (test_console, provider, _owner) = with_provider(database, "").await;
     let now = SystemClock.now().micros() / 1_000_000;
-    type Case = (&'static str, fn(&mut Value, &mut Value, i64));
     let cases: [Case; 10] = [
         ("nonce", |_, claims, _| claims["nonce"] = "another".into()),
         ("no nonce", |_, claims, _| {

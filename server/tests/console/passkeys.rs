@@ -111,7 +111,7 @@ on_both_databases!(a_passkey_signs_in_alone, |database| {
     assert!(browser.has_session() && browser.get("/account").await.status == StatusCode::OK);
 
     let mut elsewhere = device.clone();
-    elsewhere.origin = "https://evil.example".to_owned();
+    "https://evil.example".clone_into(&mut elsewhere.origin);
     let mut browser = test_console.browser();
     let answer = prove(&mut browser, &mut elsewhere, ways).await;
     refused(&mut browser, &answer, "That passkey was not accepted").await;

@@ -1,4 +1,5 @@
 //! Server functions of set-up and sign-in.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async"))]
 
 use domain::account::second_factor::PasskeyChallenge;
 use leptos::prelude::*;

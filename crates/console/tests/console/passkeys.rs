@@ -56,8 +56,8 @@ async fn pending(world: &World<'_>) -> PendingSignIn {
 }
 
 fn refusal<T>(result: Result<T, Error>) -> Option<PasskeyRefusal> {
-    match result {
-        Err(Error::PasskeyRefused(refusal)) => Some(refusal),
+    match result.err()? {
+        Error::PasskeyRefused(refusal) => Some(refusal),
         _ => None,
     }
 }
@@ -134,7 +134,7 @@ on_both!(what_does_not_come_from_this_console_is_refused, |fresh| {
     let world = world(fresh).await;
     let (owner, device, _) = enrolled(&world).await;
     let mut elsewhere = device.clone();
-    elsewhere.origin = "https://console.example.org".to_owned();
+    "https://console.example.org".clone_into(&mut elsewhere.origin);
     assert_eq!(refusal(sign_in(&world.console, &mut elsewhere).await), Some(PasskeyRefusal::Wrong));
     assert_eq!(world.latest().await.1, "sign_in_failed");
     let mut unverified = device.clone();
@@ -283,7 +283,7 @@ on_both!(attempts_get_slower, |fresh| {
     let world = world(fresh).await;
     let (owner, device, _) = enrolled(&world).await;
     let mut wrong = device.clone();
-    wrong.origin = "https://console.example.org".to_owned();
+    "https://console.example.org".clone_into(&mut wrong.origin);
     for _ in 0..6 {
         assert_eq!(refusal(sign_in(&world.console, &mut wrong).await), Some(PasskeyRefusal::Wrong));
     }

@@ -101,11 +101,10 @@ impl Scope {
 
     const fn included(self) -> Option<Self> {
         match self {
-            Self::ApplicationsWrite => Some(Self::ApplicationsRead),
+            Self::ApplicationsWrite | Self::PackagesWrite => Some(Self::ApplicationsRead),
             Self::KeysWrite => Some(Self::KeysRead),
             Self::CertificatesWrite => Some(Self::CertificatesRead),
             Self::PushesWrite => Some(Self::PushesRead),
-            Self::PackagesWrite => Some(Self::ApplicationsRead),
             Self::MembersWrite => Some(Self::MembersRead),
             Self::WebhooksWrite => Some(Self::WebhooksRead),
             Self::ApplicationsRead

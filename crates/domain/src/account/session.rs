@@ -28,6 +28,7 @@ pub struct SessionFacts {
 
 /// How a person can prove again who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a person may have any of these ways")]
 pub struct Proofs {
     /// With a code of an authenticator app.
     pub code: bool,

@@ -84,11 +84,12 @@ impl Tx {
 }
 
 fn dead_tokens(record: DeadTokensRecord) -> Result<DeadTokens, Error> {
+    let DeadTokensRecord { account_id, sdkappid, platform, tokens, since } = record;
     Ok(DeadTokens {
-        account: AccountId(record.account_id),
-        sdkappid: TABLE.sdkappid(record.sdkappid)?,
-        platform: TABLE.valid("platform", record.platform.parse())?,
-        tokens: TABLE.valid("tokens", record.tokens.try_into())?,
-        since: Timestamp::from_micros(record.since),
+        account: AccountId(account_id),
+        sdkappid: TABLE.sdkappid(sdkappid)?,
+        platform: TABLE.valid("platform", platform.parse())?,
+        tokens: TABLE.valid("tokens", tokens.try_into())?,
+        since: Timestamp::from_micros(since),
     })
 }

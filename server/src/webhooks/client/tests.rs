@@ -180,7 +180,7 @@ async fn over_tls_the_host_has_to_prove_its_name() {
 async fn how_long_a_receiver_asks_to_be_left_alone_is_read() {
     let at = RetryAfter::At(Timestamp::from_unix_seconds(784_111_777));
     for (answer, expected) in [
-        ("429 Later\r\nretry-after: 120", Some(RetryAfter::Wait(Duration::from_secs(120)))),
+        ("429 Later\r\nretry-after: 120", Some(RetryAfter::Wait(Duration::from_mins(2)))),
         ("503 Later\r\nRetry-After:  0 ", Some(RetryAfter::Wait(Duration::ZERO))),
         ("503 Later\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT", Some(at)),
         ("503 Later\r\nretry-after: Sunday, 06-Nov-94 08:49:37 GMT", Some(at)),

@@ -40,7 +40,6 @@ fn body(operation: &str) -> Value {
         "import_application" => {
             json!({ "sdkappid": 1_500_000_000, "name": "x", "region": "kr", "key": "5".repeat(64) })
         }
-        "add_administrator" => json!({ "user_id": "jo" }),
         "quote_order" => json!({ "edition": "standard", "months": 1 }),
         "order_package" => json!({
             "choice": { "edition": "standard", "months": 1 }, "total": "1.00", "currency": "USD",
@@ -48,7 +47,7 @@ fn body(operation: &str) -> Value {
         }),
         "set_auto_renewal" => json!({ "on": true }),
         "register_device" => json!({ "platform": "xiaomi", "certificate": 1, "token": "c", "user_id": "jo" }),
-        "generate_usersig" => json!({ "user_id": "jo" }),
+        "add_administrator" | "generate_usersig" => json!({ "user_id": "jo" }),
         "diagnose_usersig" => json!({ "usersig": "eJw" }),
         "edit_member" => json!({ "role": "developer" }),
         "invite_member" => json!({ "email": "jo@orbit.example", "role": "developer" }),

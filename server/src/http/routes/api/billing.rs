@@ -24,6 +24,7 @@ pub fn routes() -> OpenApiRouter<Arc<Server>> {
 
 /// The balance of the account.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "a member has the name that it has in entries of the ledger")]
 struct Balance {
     /// In the units of `currency`; negative if the account owes it.
     balance: String,

@@ -67,7 +67,7 @@ impl From<&Stored> for Webhook {
             url: url.as_str().to_owned(),
             description: description.as_str().to_owned(),
             sdkappid: sdkappid.map(domain::application::sdkappid::Sdkappid::number),
-            events: events.iter().map(|kind| kind.name()).collect(),
+            events: events.iter().map(domain::webhook::event::EventKind::name).collect(),
             state: endpoint.state.code(),
             created_at: endpoint.created_at.to_string(),
         }
