@@ -21,7 +21,7 @@ export class Gallery {
     const [, disabled] = gallery.ids;
     await gallery.owner.change(disabled, "disable");
     gallery.empty = await Console.start();
-    gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "a long password" });
+    gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "quiet lanterns over 7 hills" });
     // Showing a key leaves a trace on the application's page, so there is another one each time.
     gallery.keys = await Console.start();
     gallery.keeper = await new Visitor(gallery.keys).setUp();
