@@ -55,7 +55,7 @@ pub(crate) fn here() -> (String, String) {
 pub fn without_one_time(query: &str) -> String {
     let lasts = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !matches!(name, "done" | "reveal" | "cookie")
+        !pair.is_empty() && !matches!(name, "done" | "reveal" | "cookie" | "problem" | "request")
     };
     query.split('&').filter(lasts).collect::<Vec<_>>().join("&")
 }

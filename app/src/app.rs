@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/audit") view={Lazy::<areas::Audit>::new()}/>
                     <Route path=path!("/account") view={Lazy::<areas::Account>::new()}/>
                     <Route path=path!("/account/authenticator") view={Lazy::<areas::Authenticator>::new()}/>
+                    <Route path=path!("/account/passkey") view={Lazy::<areas::NewPasskey>::new()}/>
                     <Route path=path!("/account/recovery-codes") view={Lazy::<areas::RecoveryCodes>::new()}/>
                     <Route path=path!("/account/verify") view={Lazy::<areas::Verify>::new()}/>
                     <Route path=path!("/webhooks") view={Lazy::<areas::Webhooks>::new()}/>

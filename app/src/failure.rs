@@ -5,6 +5,7 @@
 
 use domain::account::access::AccessRefusal;
 use domain::account::member::MemberRefusal;
+use domain::account::second_factor::PasskeyRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::field::{Field, InvalidField, Problem};
@@ -86,6 +87,8 @@ pub enum FailureKind {
     VerificationNeeded,
     /// The second step of the sign-in came too late.
     SignInExpired,
+    /// A passkey was not accepted, or there is none.
+    PasskeyRefused(PasskeyRefusal),
     /// The person must set a second factor up before anything else.
     SecondFactorRequired,
     /// Too many attempts.

@@ -33,6 +33,8 @@ pub use i18n::mail::mail_text;
 #[cfg(feature = "ssr")]
 pub use i18n::messages::{failure_text, problem_text};
 #[cfg(feature = "ssr")]
+pub use i18n::personal_mail::{invitation_mail_text, security_mail_text};
+#[cfg(feature = "ssr")]
 pub use pages::application::overview::action_name;
 #[cfg(feature = "ssr")]
 pub use pages::application::push::OPEN_CERTIFICATES;

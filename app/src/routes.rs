@@ -49,6 +49,8 @@ pub(crate) enum PagePath {
     Account,
     /// Sets an authenticator app up.
     Authenticator,
+    /// Adds a passkey.
+    NewPasskey,
     /// New recovery codes.
     RecoveryCodes,
     /// Asks again for proof of who the person is.
@@ -100,6 +102,7 @@ impl PagePath {
             ["audit", "", ..] => Self::Audit,
             ["account", "", ..] => Self::Account,
             ["account", "authenticator", "", ..] => Self::Authenticator,
+            ["account", "passkey", "", ..] => Self::NewPasskey,
             ["account", "recovery-codes", "", ..] => Self::RecoveryCodes,
             ["account", "verify", "", ..] => Self::Verify,
             ["webhooks", "", ..] => Self::Webhooks,
@@ -164,6 +167,7 @@ impl fmt::Display for PagePath {
             Self::Audit => f.write_str("/audit"),
             Self::Account => f.write_str("/account"),
             Self::Authenticator => f.write_str("/account/authenticator"),
+            Self::NewPasskey => f.write_str("/account/passkey"),
             Self::RecoveryCodes => f.write_str("/account/recovery-codes"),
             Self::Verify => f.write_str("/account/verify"),
             Self::Webhooks => f.write_str("/webhooks"),
@@ -209,6 +213,7 @@ mod tests {
             (PagePath::Audit, "/audit"),
             (PagePath::Account, "/account"),
             (PagePath::Authenticator, "/account/authenticator"),
+            (PagePath::NewPasskey, "/account/passkey"),
             (PagePath::RecoveryCodes, "/account/recovery-codes"),
             (PagePath::Verify, "/account/verify"),
             (PagePath::Webhooks, "/webhooks"),

@@ -14,10 +14,12 @@ export const test = base.extend({
   signedIn: [true, { option: true }],
   /** What the operator tells the process, besides where it listens. */
   environment: [{}, { option: true, scope: "worker" }],
+  /** The host that browsers know it by. */
+  host: ["127.0.0.1", { option: true, scope: "worker" }],
 
   shared: [
-    async ({ environment }, use) => {
-      const console = await Console.start({ environment });
+    async ({ environment, host }, use) => {
+      const console = await Console.start({ environment, host });
       await use({ console, owner: await new Visitor(console).setUp() });
       await console.dispose();
       expect(console.printed, "the console's own log").not.toMatch(/panic|ERROR/);
@@ -25,9 +27,9 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  stage: async ({ installation, shared, environment }, use) => {
+  stage: async ({ installation, shared, environment, host }, use) => {
     if (installation === "shared") return use(shared);
-    const console = await Console.start({ environment });
+    const console = await Console.start({ environment, host });
     const owner = new Visitor(console);
     if (installation === "fresh") await owner.setUp();
     await use({ console, owner });

@@ -21,7 +21,7 @@ export class Gallery {
     const [, disabled] = gallery.ids;
     await gallery.owner.change(disabled, "disable");
     gallery.empty = await Console.start();
-    gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "a long password" });
+    gallery.newcomer = await new Visitor(gallery.empty).setUp({ email: "new@orbit.example", password: "quiet lanterns over 7 hills" });
     // Showing a key leaves a trace on the application's page, so there is another one each time.
     gallery.keys = await Console.start();
     gallery.keeper = await new Visitor(gallery.keys).setUp();
@@ -44,10 +44,22 @@ export class Gallery {
     gallery.owing = await Console.start({ environment: CATALOGUE });
     gallery.debtor = await new Visitor(gallery.owing).setUp();
     await gallery.debtor.post(-10, "Chargeback");
+    await gallery.#manage();
     await gallery.#openPush();
     // Until the use of its key is written down.
     await gallery.owner.pageWith(`/applications/${gallery.rotated}`, /1 use in 24 hours/);
     return gallery;
+  }
+
+  /** What somebody without applications can have: an invitation, an endpoint of webhooks, an API token. */
+  async #manage() {
+    const { newcomer } = this;
+    await newcomer.succeed("/members?dialog=invite", "invite_member", { email: "sam@orbit.example", role: "developer" });
+    const events = { "events[]": "application.disabled" };
+    await newcomer.succeed("/webhooks/new", "create_webhook", { url: "https://hooks.orbit.example/console", ...events });
+    const scopes = { "scopes[]": "applications:read" };
+    const { location } = await newcomer.succeed("/tokens", "create_token", { token_name: "deploy", days: "30", ...scopes });
+    await newcomer.page(location.split("#")[0]);
   }
 
   /** One that knows vendors, with a certificate of each health and of each form. */
@@ -157,6 +169,7 @@ const stranger = (gallery) => ({ console: gallery.console });
 const owner = (gallery) => ({ console: gallery.console, visitor: gallery.owner });
 const seller = (gallery) => ({ console: gallery.shop, visitor: gallery.seller });
 const paid = (gallery) => `/applications/${gallery.paid}`;
+const newcomer = (gallery) => ({ console: gallery.empty, visitor: gallery.newcomer });
 const enabled = (gallery) => `/applications/${gallery.ids[0]}`;
 const pusher = (gallery) => ({ console: gallery.push, visitor: gallery.pusher });
 const access = (gallery, query, sdkappid = gallery.pushed) => `/applications/${sdkappid}/push/access?platform=${query}`;
@@ -243,9 +256,37 @@ export const PAGES = [
   { name: "account-menu", who: owner, path: () => "/account", act: press(/^Account: /) },
   { name: "account-errors", who: owner, path: () => "/account", act: send("Change password") },
   { name: "authenticator", who: owner, path: () => "/account/authenticator" },
+  { name: "passkey-off", who: owner, path: () => "/account/passkey" },
   { name: "recovery-codes-gone", who: owner, path: () => "/account/recovery-codes" },
   { name: "verify", who: owner, path: () => "/account/verify" },
   { name: "verify-errors", who: owner, path: () => "/account/verify", act: send("Verify") },
+  { name: "members", who: newcomer, path: () => "/members" },
+  { name: "members-invite", who: newcomer, path: () => "/members?dialog=invite" },
+  { name: "members-invite-errors", who: newcomer, path: () => "/members?dialog=invite", act: send("Create link") },
+  { name: "audit", who: newcomer, path: () => "/audit" },
+  { name: "webhooks", who: newcomer, path: () => "/webhooks" },
+  { name: "webhooks-none", who: owner, path: () => "/webhooks" },
+  { name: "webhooks-new", who: newcomer, path: () => "/webhooks/new" },
+  { name: "webhooks-new-errors", who: newcomer, path: () => "/webhooks/new", act: send("Create") },
+  { name: "webhook", who: newcomer, path: () => "/webhooks/1" },
+  { name: "tokens", who: newcomer, path: () => "/tokens" },
+  { name: "tokens-none", who: owner, path: () => "/tokens" },
+  { name: "tokens-errors", who: newcomer, path: () => "/tokens", act: send("Create token") },
+  {
+    name: "tokens-shown",
+    who: (gallery) => ({ console: gallery.keys, visitor: gallery.keeper }),
+    path: async ({ keeper }) => {
+      await keeper.succeed("/account/verify", "verify_password", { password: OWNER.password });
+      while (/revoke_token/.test(await keeper.page("/tokens"))) await keeper.succeed("/tokens", "revoke_token");
+      return "/tokens";
+    },
+    act: async (page) => {
+      await page.getByLabel("Token name").fill("deploy");
+      await page.getByLabel(/^applications:read/).check();
+      await page.getByRole("button", { name: "Create token" }).click();
+      await page.getByRole("region", { name: "Your new token" }).waitFor();
+    },
+  },
   { name: "records", who: pusher, path: (gallery) => `/applications/${gallery.pushed}/push/records` },
   { name: "records-empty", who: pusher, path: (gallery) => `/applications/${gallery.silent}/push/records` },
   {

@@ -51,6 +51,7 @@ async function outline(page) {
     .replaceAll(/^ *- (\/url:|text: ""$).*\n/gm, "")
     .replaceAll(/\b14\d{8}\b/g, "SDKAPPID")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "KEY")
+    .replaceAll(/\bccat_\w{49}\b/g, "TOKEN")
     .replaceAll(/(expiries\.ics\?key=)[\w.-]+/g, "$1CALENDAR")
     .replaceAll(/(term: Fingerprint\n *- definition: )"?[0-9a-f]{8}\b"?/g, "$1FINGERPRINT")
     .replaceAll(/(Accepted by \w+ as )\S+\./g, "$1SOME ID.")

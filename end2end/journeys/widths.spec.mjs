@@ -72,6 +72,7 @@ async function fill(owner) {
     "/support/new",
     "/account",
     "/account/authenticator",
+    "/account/passkey",
     "/account/recovery-codes",
     "/account/verify",
     "/pricing",

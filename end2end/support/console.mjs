@@ -39,9 +39,13 @@ export class Console {
   #child;
   #printed = "";
 
-  /** `environment` goes to the process; `dataDir` is kept when it is given and removed by `dispose` when not. */
-  constructor({ environment = {}, dataDir } = {}) {
+  /**
+   * `environment` goes to the process; `dataDir` is kept when it is given and removed by `dispose` when not. Where `host`
+   * is a name, it is that of the public URL as well: passkeys belong to names.
+   */
+  constructor({ environment = {}, dataDir, host = "127.0.0.1" } = {}) {
     this.environment = environment;
+    this.host = host;
     this.dataDir = dataDir;
     this.ownsData = dataDir === undefined;
   }
@@ -53,7 +57,7 @@ export class Console {
   }
 
   get origin() {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.host}:${this.port}`;
   }
 
   get metricsOrigin() {
@@ -97,6 +101,7 @@ export class Console {
         CHAT_CONSOLE_DATA_DIR: this.dataDir,
         CHAT_CONSOLE_SETUP_CODE: SETUP_CODE,
         CHAT_CONSOLE_LOG: "warn",
+        ...(this.host === "127.0.0.1" ? {} : { CHAT_CONSOLE_PUBLIC_URL: this.origin }),
         ...this.environment,
       },
     });
@@ -111,7 +116,7 @@ export class Console {
     const child = this.#child;
     for (const end = performance.now() + 20_000; performance.now() < end; await sleep(2)) {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return false;
-      const answer = await fetch(`${this.origin}/readyz`).catch(() => undefined);
+      const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => undefined);
       await answer?.arrayBuffer();
       if (answer?.ok) return true;
     }

@@ -174,7 +174,7 @@ export class Visitor {
     const cookies = [...this.cookies].map(([name, value]) => ({
       name,
       value,
-      domain: "127.0.0.1",
+      domain: this.console.host,
       path: "/",
       expires: -1,
       httpOnly: true,

@@ -5,18 +5,20 @@ mod background;
 mod checks;
 mod demo;
 mod doctor;
+mod manifest;
 mod migrate;
 mod owner;
 mod serve;
 mod vendors;
 
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use domain::account::person::Email;
 
+use self::manifest::Surroundings;
 use crate::config::{Loaded, text_variables};
 use crate::{clock, installation, log, site};
 
@@ -57,6 +59,8 @@ enum Command {
     },
     /// Serve nine simulated vendors of pushes (all of them: --help)
     Vendors(vendors::Arguments),
+    #[command(flatten)]
+    Manifest(manifest::Command),
     /// Print the configuration that is in force, without its secrets
     Config,
     /// Print a commented catalogue of editions to begin with, or check one
@@ -82,6 +86,15 @@ enum OwnerCommand {
         /// Whose password
         #[arg(long)]
         email: String,
+    },
+    /// Sign somebody out everywhere, or everybody
+    SignOut {
+        /// Whom
+        #[arg(long, required_unless_present = "everybody")]
+        email: Option<String>,
+        /// All people of all accounts
+        #[arg(long, conflicts_with = "email")]
+        everybody: bool,
     },
 }
 
@@ -112,6 +125,9 @@ pub enum CommandError {
     /// The site files are missing.
     #[error(transparent)]
     Site(#[from] site::SiteNotFoundError),
+    /// A manifest cannot be used.
+    #[error("{0}")]
+    Manifest(#[from] crate::manifest::ManifestError),
     /// The mail settings cannot be used.
     #[error("configuration: {0}")]
     Mail(#[from] crate::mail::MailError),
@@ -162,25 +178,84 @@ pub fn is_command_line(arguments: &[&str]) -> Result<(), String> {
     }
 }
 
-/// Runs the command: exit code 0 on success, 1 on failure, 2 for invalid arguments.
+/// Runs the command: exit code 0 on success, 1 on failure, 2 for invalid arguments. Of `plan`, 2 says that there is a
+/// difference, so that everything wrong is 1.
 pub fn run() -> ExitCode {
-    match try_run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "chat-console: {error}");
-            ExitCode::from(error.exit_code())
+            let _ = error.print();
+            let is_plan = std::env::args_os().any(|argument| argument == "plan");
+            return ExitCode::from(usage_code(&error, is_plan));
+        }
+    };
+    let command = arguments.command.unwrap_or(Command::Serve);
+    ExitCode::from(match command {
+        Command::Manifest(command) => {
+            let environment = |name: &str| std::env::var(name).ok();
+            let mut out = io::stdout().lock();
+            let is_interactive = io::stdin().is_terminal();
+            let around = Surroundings { environment: &environment, out: &mut out, is_interactive };
+            let ran = client_runtime().map_err(CommandError::from);
+            let ran = ran.and_then(|runtime| runtime.block_on(command.run(around)));
+            code(ran, command.is_plan(), &mut io::stderr())
+        }
+        command => {
+            let ran = run_here(arguments.config.as_deref(), command);
+            code(ran.map(|()| 0), false, &mut io::stderr())
+        }
+    })
+}
+
+/// Runs one of the commands that call a console, as [`run`] does; its exit code. Nobody can be asked.
+pub async fn run_client(
+    arguments: &[&str],
+    environment: &dyn Fn(&str) -> Option<String>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let words = std::iter::once("chat-console").chain(arguments.iter().copied());
+    match Arguments::try_parse_from(words) {
+        Ok(Arguments { command: Some(Command::Manifest(command)), .. }) => {
+            let around = Surroundings { environment, out, is_interactive: false };
+            code(command.run(around).await, command.is_plan(), err)
+        }
+        Ok(_) => 2,
+        Err(error) => {
+            let _ = write!(err, "{error}");
+            usage_code(&error, arguments.contains(&"plan"))
         }
     }
 }
 
-fn try_run(arguments: Arguments) -> Result<(), CommandError> {
+/// The exit code of arguments that ask for help, or are wrong.
+fn usage_code(error: &clap::Error, is_plan: bool) -> u8 {
+    match (error.use_stderr(), is_plan) {
+        (false, _) => 0,
+        (true, true) => 1,
+        (true, false) => 2,
+    }
+}
+
+/// The exit code of a command that was run; why it failed is printed.
+fn code(ran: Result<u8, CommandError>, is_plan: bool, err: &mut dyn Write) -> u8 {
+    match ran {
+        Ok(code) => code,
+        Err(error) => {
+            let _ = writeln!(err, "chat-console: {error}");
+            if is_plan { 1 } else { error.exit_code() }
+        }
+    }
+}
+
+/// Runs a command that needs the configuration of an installation.
+fn run_here(file: Option<&Path>, command: Command) -> Result<(), CommandError> {
     let environment = text_variables(std::env::vars_os())?;
-    let loaded = Loaded::read(arguments.config.as_deref(), environment)?;
+    let loaded = Loaded::read(file, environment)?;
     log::start(&loaded.config).map_err(CommandError::Value)?;
     for variable in &loaded.unknown_variables {
         tracing::warn!(variable, "unknown configuration variable ignored");
     }
-    let command = arguments.command.unwrap_or(Command::Serve);
     if let Command::Config = command {
         return Ok(write!(io::stdout(), "{}", loaded.describe()?)?);
     }
@@ -205,15 +280,23 @@ fn try_run(arguments: Arguments) -> Result<(), CommandError> {
             Command::Owner(OwnerCommand::RemoveSecondFactor { email }) => {
                 owner::remove_second_factor(&loaded, &email).await
             }
+            Command::Owner(OwnerCommand::SignOut { email, .. }) => {
+                owner::sign_out(&loaded, email.as_deref()).await
+            }
             Command::Audit(AuditCommand::Verify { checkpoints }) => {
                 audit::verify(&loaded, checkpoints.as_deref()).await
             }
             Command::Audit(AuditCommand::PublicKey) => audit::public_key(&loaded).await,
             Command::Demo { serve } => demo::run(&loaded, serve).await,
             Command::Vendors(vendors) => vendors::run(&vendors).await,
-            Command::Config | Command::Catalogue { .. } => Ok(()),
+            Command::Config | Command::Catalogue { .. } | Command::Manifest(_) => Ok(()),
         }
     })
+}
+
+/// Commands that call a console do one thing after the other.
+fn client_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 /// Rendering a page can wait for another task, so at least two threads are needed even on one processor.

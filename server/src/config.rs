@@ -6,6 +6,8 @@
 mod address;
 mod environment;
 mod file;
+mod keys;
+mod provider;
 mod sources;
 mod values;
 
@@ -25,6 +27,8 @@ use sources::Sources;
 
 pub use address::{AddressError, DatabaseUrl, SmtpUrl};
 pub use environment::text_variables;
+pub use keys::keys;
+pub use provider::{Admission, ProviderSettings, Roles};
 pub use sources::Source;
 pub use values::{LogFormat, MetricsListen, Network, Networks, ProxyHeader, PublicUrl, Secret, SyslogTarget};
 
@@ -89,6 +93,19 @@ pub struct Config {
     pub audit_checkpoint_syslog: Option<SyslogTarget>,
     #[serde(deserialize_with = "values::switch")]
     pub webhooks_allow_private: bool,
+    pub oidc_issuer: Option<String>,
+    pub oidc_client_id: Option<String>,
+    pub oidc_client_secret: Option<Secret>,
+    pub oidc_client_secret_file: Option<PathBuf>,
+    pub oidc_name: String,
+    pub oidc_scopes: String,
+    pub oidc_groups_claim: String,
+    pub oidc_roles: Option<Roles>,
+    pub oidc_admit: Admission,
+    #[serde(deserialize_with = "values::switch")]
+    pub oidc_trust_email: bool,
+    pub oidc_second_factors: Option<String>,
+    pub oidc_ca_file: Option<PathBuf>,
     pub site_dir: Option<PathBuf>,
     pub log: String,
     pub log_format: LogFormat,
@@ -146,6 +163,18 @@ impl Default for Config {
             audit_checkpoint_file: None,
             audit_checkpoint_syslog: None,
             webhooks_allow_private: false,
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret: None,
+            oidc_client_secret_file: None,
+            oidc_name: "single sign-on".to_owned(),
+            oidc_scopes: "openid email profile".to_owned(),
+            oidc_groups_claim: "groups".to_owned(),
+            oidc_roles: None,
+            oidc_admit: Admission::Members,
+            oidc_trust_email: false,
+            oidc_second_factors: None,
+            oidc_ca_file: None,
             site_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -313,6 +342,11 @@ impl Config {
         Duration::from_secs(u64::from(self.session_absolute_days) * 86_400)
     }
 
+    /// Whether mails reach people, and do not only stand in the log.
+    pub const fn sends_mails(&self) -> bool {
+        self.smtp_url.is_some() || self.mail_folder.is_some()
+    }
+
     /// Interval at which the counts of key uses and active users are flushed to the database.
     pub fn flush_interval(&self) -> Duration {
         Duration::from_millis(self.flush_interval_ms.into())
@@ -335,60 +369,6 @@ impl Config {
             None => store::Location::Sqlite(self.data_dir.join("chat-console.db")),
         }
     }
-}
-
-/// All keys, in the order of `chat-console.toml`.
-pub fn keys() -> [&'static str; 48] {
-    [
-        "listen",
-        "metrics_listen",
-        "public_url",
-        "trusted_proxies",
-        "proxy_header",
-        "data_dir",
-        "database_url",
-        "master_key_file",
-        "master_key_group_may_read",
-        "master_key",
-        "setup_code",
-        "catalogue_file",
-        "smtp_url",
-        "mail_from",
-        "mail_folder",
-        "push_apns_production",
-        "push_apns_sandbox",
-        "push_fcm",
-        "push_fcm_token",
-        "push_huawei",
-        "push_huawei_token",
-        "push_harmony",
-        "push_honor",
-        "push_honor_token",
-        "push_xiaomi_china",
-        "push_xiaomi_singapore",
-        "push_xiaomi_europe",
-        "push_xiaomi_india",
-        "push_xiaomi_russia",
-        "push_oppo",
-        "push_vivo",
-        "push_meizu",
-        "push_ca_file",
-        "application_limit",
-        "session_idle_hours",
-        "session_absolute_days",
-        "verify_failures_per_minute",
-        "request_body_limit",
-        "flush_interval_ms",
-        "push_retention_days",
-        "audit_retention_days",
-        "audit_checkpoint_file",
-        "audit_checkpoint_syslog",
-        "webhooks_allow_private",
-        "site_dir",
-        "log",
-        "log_format",
-        "worker_threads",
-    ]
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub mod metrics;
 mod routes;
 mod text;
 
+pub(crate) use routes::api::BASE as API_BASE;
+
 use std::any::Any;
 use std::io;
 use std::net::SocketAddr;
@@ -29,6 +31,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::config::Config;
+use crate::oidc::Provider;
 use crate::site;
 use address::Addresses;
 use client::Proxies;
@@ -58,15 +61,21 @@ pub struct Settings {
     pub request_time: Duration,
     /// The site folder.
     pub site_dir: PathBuf,
+    /// The OpenID Connect provider, if there is one.
+    pub provider: Option<Arc<Provider>>,
     /// Leptos' options: where the client's files are.
     pub leptos: LeptosOptions,
 }
 
 impl Settings {
     /// For a console with that configuration that listens on `address`.
-    pub fn new(config: &Config, address: SocketAddr, site_dir: PathBuf) -> Self {
+    ///
+    /// # Errors
+    /// If the settings of the OpenID Connect provider are not valid.
+    pub fn new(config: &Config, address: SocketAddr, site_dir: PathBuf) -> io::Result<Self> {
         let origin = config.public_url.as_ref().map(|url| url.origin().to_owned());
-        Self {
+        let provider = config.provider().map_err(io::Error::other)?.map(Provider::new).transpose()?;
+        Ok(Self {
             secure: config.is_secure(),
             addresses: Arc::new(Addresses::new(config, address)),
             origin,
@@ -75,7 +84,8 @@ impl Settings {
             request_time: REQUEST_TIME,
             leptos: site::options(&site_dir),
             site_dir,
-        }
+            provider: provider.map(Arc::new),
+        })
     }
 }
 

@@ -47,6 +47,9 @@ pub enum InstallationError {
     /// The addresses of the vendors of pushes.
     #[error("configuration: {0}")]
     Vendors(String),
+    /// The settings of the OpenID Connect provider.
+    #[error("configuration: {0}")]
+    Provider(String),
     /// The catalogue file is not valid.
     #[error(transparent)]
     Catalogue(#[from] catalogue::CatalogueError),
@@ -93,6 +96,9 @@ impl Installation {
             push_retention: config.push_retention(),
             audit_retention: config.audit_retention(),
             webhooks_allow_private: config.webhooks_allow_private,
+            sends_mails: config.sends_mails(),
+            public_url: config.public_url.as_ref().map(|url| url.origin().to_owned()),
+            provider: config.provider_policy().map_err(InstallationError::Provider)?,
             vendors: config.vendors().map_err(InstallationError::Vendors)?,
             setup_code,
         };

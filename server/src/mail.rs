@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use console::{Console, Mail};
+use console::{Console, Mail, MailContent};
 use domain::account::language::Language;
 use lettre::message::Mailbox;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -97,7 +97,13 @@ impl Mailer {
         for (email, language) in &mail.recipients {
             let language = language.unwrap_or(Language::English);
             let application = mail.application.as_ref().map(|(sdkappid, name)| (*sdkappid, name.as_str()));
-            let (subject, body) = app::mail_text(language, &mail.notice, application, &address);
+            let (subject, body) = match &mail.content {
+                MailContent::Notice(notice) => app::mail_text(language, notice, application, &address),
+                MailContent::Security(mail) => app::security_mail_text(language, mail, email, &address),
+                MailContent::Invitation { facts, token } => {
+                    app::invitation_mail_text(language, facts, token, &address)
+                }
+            };
             let name = format!("{}-{email}", mail.name());
             let to = Mailbox::new(None, email.as_str().parse()?);
             // Several consoles may send from one domain.

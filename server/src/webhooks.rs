@@ -52,9 +52,9 @@ pub async fn run(console: Console, metrics: Arc<Metrics>) {
 async fn send_all(console: &Console, client: &Client, metrics: &Metrics, lease: &WebhookLease) {
     let sent: Result<(), console::Error> = async {
         while let Some(due) = console.next_webhook(lease).await? {
-            let result = client.send(&due.request).await;
-            metrics.webhook_attempt(result.is_accepted());
-            if console.settle_webhook(lease, &due, result).await? {
+            let answer = client.send(&due.request).await;
+            metrics.webhook_attempt(answer.result.is_accepted());
+            if console.settle_webhook(lease, &due, answer).await? {
                 metrics.webhook_failed();
                 tracing::warn!(webhook = due.request.name, url = %due.request.url, "webhook given up");
             }

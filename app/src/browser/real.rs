@@ -21,8 +21,10 @@ use crate::shell::focus;
 use crate::shell::preferences::Viewer;
 use crate::shell::scroll;
 
+mod passkey;
 mod submission;
 
+pub(crate) use passkey::{FormAround, has_passkeys, passkey};
 pub(crate) use submission::Submission;
 
 fn element(id: &str) -> Option<HtmlElement> {
@@ -38,6 +40,7 @@ pub(crate) fn viewer() -> Viewer {
         email: attribute("data-email").map(Into::into),
         role: attribute("data-role").and_then(|code| Role::from_code(&code)),
         is_limited: attribute("data-limited").is_some(),
+        provider: attribute("data-provider").map(Into::into),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The server implementation: no-ops.
 
+use domain::account::second_factor::PasskeyRefusal;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Dialog;
 use leptos::server_fn::codec::MultipartData;
 
 use crate::failure::Failure;
+use crate::ui::Ceremony;
 
 pub(crate) fn focus(_: String) {}
 pub(crate) fn copy(_: &str, _: impl Fn() + 'static) {}
@@ -59,4 +61,29 @@ pub(crate) fn has_focus<T>(_: &T) -> bool {
 }
 pub(crate) fn is_own(_: &Event) -> bool {
     false
+}
+pub(crate) fn has_passkeys() -> bool {
+    false
+}
+
+#[expect(clippy::unused_async, reason = "as in the browser")]
+pub(crate) async fn passkey(_: Ceremony, _: &str) -> Result<String, PasskeyRefusal> {
+    Err(PasskeyRefusal::Unsupported)
+}
+
+/// Never constructed: only browsers have buttons that are pressed.
+pub(crate) enum FormAround {}
+
+impl FormAround {
+    pub(crate) fn of<T>(_: &T) -> Option<Self> {
+        None
+    }
+
+    pub(crate) fn first_text(&self) -> String {
+        match *self {}
+    }
+
+    pub(crate) fn submit_with(&self, _: &[(&str, &str)]) {
+        match *self {}
+    }
 }

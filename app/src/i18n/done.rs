@@ -17,7 +17,7 @@ use domain::certificate::Health;
 use domain::certificate::Platform;
 
 use crate::i18n::names::{edition_name, vendor_name};
-use crate::i18n::text::{common, health, members, second_factor, tokens, webhooks};
+use crate::i18n::text::{common, health, members, passkeys, second_factor, tokens, webhooks};
 
 /// A completed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub(crate) enum Done {
     CertificateChecked(Platform, Verdict),
     PasswordChanged,
     AuthenticatorRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
     SecondFactorRequired,
     SecondFactorOptional,
     SessionRevoked,
@@ -121,7 +123,7 @@ impl Verdict {
 }
 
 /// The actions whose code has no values, by code.
-const PLAIN: [(&str, Done); 33] = [
+const PLAIN: [(&str, Done); 35] = [
     ("done", Done::Completed),
     ("saved", Done::Saved),
     ("created", Done::Created),
@@ -139,6 +141,8 @@ const PLAIN: [(&str, Done); 33] = [
     ("certificate.default", Done::CertificateIsDefault),
     ("password", Done::PasswordChanged),
     ("authenticator.removed", Done::AuthenticatorRemoved),
+    ("passkey.added", Done::PasskeyAdded),
+    ("passkey.removed", Done::PasskeyRemoved),
     ("second_factor.required", Done::SecondFactorRequired),
     ("second_factor.optional", Done::SecondFactorOptional),
     ("revoked", Done::SessionRevoked),
@@ -234,6 +238,8 @@ impl Done {
             Self::CertificateDeleted => health::certificate_deleted(language),
             Self::CertificateIsDefault => health::default_changed(language),
             Self::PasswordChanged => common::done_password(language),
+            Self::PasskeyAdded => passkeys::done_added(language),
+            Self::PasskeyRemoved => passkeys::done_removed(language),
             Self::AuthenticatorRemoved => second_factor::done_removed(language),
             Self::SecondFactorRequired => second_factor::done_required(language),
             Self::SecondFactorOptional => second_factor::done_optional(language),

@@ -7,7 +7,7 @@ use domain::field::Field;
 
 use crate::i18n::certificate::certificate_field;
 use crate::i18n::text::{
-    account, auth, common, fields, help, keys, members, money, second_factor, tokens, webhooks,
+    account, auth, common, fields, help, keys, members, money, passkeys, second_factor, tokens, webhooks,
 };
 
 /// The label of a field, as its form shows it.
@@ -39,6 +39,7 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
         Field::Events => webhooks::events(language),
         Field::TokenName => tokens::name(language),
         Field::Scopes => tokens::scopes(language),
+        Field::PasskeyName => passkeys::name(language),
         Field::Days => tokens::days(language),
         field => certificate_field(language, field),
     }
@@ -47,7 +48,9 @@ pub(crate) fn field_label(language: Language, field: Field) -> &'static str {
 /// The message for an empty required field.
 pub(crate) fn missing_text(language: Language, field: Field) -> String {
     match field {
-        Field::Name | Field::CertificateName | Field::TokenName => common::missing_name(language).into(),
+        Field::Name | Field::CertificateName | Field::TokenName | Field::PasskeyName => {
+            common::missing_name(language).into()
+        }
         Field::Email => common::missing_email(language).into(),
         Field::Password => common::missing_password(language).into(),
         Field::Confirmation | Field::Sdkappid => common::missing_sdkappid(language).into(),

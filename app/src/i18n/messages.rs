@@ -6,7 +6,9 @@ use domain::application::lifecycle::Refusal;
 use domain::field::{Field, InvalidField, Problem};
 
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, fields, keys, members, money, push, second_factor, tokens, webhooks};
+use crate::i18n::text::{
+    common, fields, keys, members, money, passkeys, push, second_factor, tokens, webhooks,
+};
 use crate::i18n::{certificate, labels, names};
 use crate::pages;
 
@@ -27,6 +29,7 @@ pub fn problem_text(language: Language, invalid: InvalidField) -> String {
             Field::AuthenticationCode => second_factor::wrong_code(language).into(),
             _ => common::wrong(language).into(),
         },
+        Problem::LeakedPassword => common::leaked_password(language).into(),
         Problem::NotWithin { least, most } => fields::not_within(language, least, most),
         Problem::NotAnSdkappid => fields::not_an_sdkappid(language).into(),
         Problem::Taken => fields::taken(language).into(),
@@ -116,6 +119,7 @@ pub fn failure_text(language: Language, failure: &Failure) -> String {
         FailureKind::WrongCredentials => common::wrong_credentials(language),
         FailureKind::VerificationNeeded => second_factor::verification_needed(language),
         FailureKind::SignInExpired => second_factor::expired(language),
+        FailureKind::PasskeyRefused(refusal) => passkeys::refusal_text(language, *refusal),
         FailureKind::SecondFactorRequired => second_factor::factor_required(language),
         FailureKind::SetUpAlready => common::set_up_already(language),
         FailureKind::Malformed => common::malformed(language),

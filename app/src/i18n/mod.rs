@@ -7,5 +7,7 @@ pub(crate) mod labels;
 pub(crate) mod mail;
 pub(crate) mod messages;
 pub(crate) mod names;
+#[cfg(feature = "ssr")]
+pub(crate) mod personal_mail;
 pub(crate) mod relative_time;
 pub(crate) mod text;

@@ -40,6 +40,7 @@ pub(crate) mod application_rows;
 pub(crate) mod applications;
 #[cfg(feature = "ssr")]
 pub(crate) mod arrears;
+pub(crate) mod as_code;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod certificate;
@@ -61,6 +62,10 @@ pub(crate) mod members;
 pub(crate) mod money;
 pub(crate) mod overview;
 pub(crate) mod palette;
+pub(crate) mod passkeys;
+#[cfg(feature = "ssr")]
+pub(crate) mod personal_mail;
+pub(crate) mod provider;
 pub(crate) mod push;
 pub(crate) mod records;
 pub(crate) mod second_factor;

@@ -3,11 +3,15 @@
 mod api;
 mod code;
 mod join;
+mod passkey;
+mod provider;
 mod setup;
 mod sign_in;
 
 pub(crate) use code::CodePage;
 pub(crate) use join::JoinPage;
+use passkey::PasskeySignIn;
+pub(crate) use provider::{ProviderForm, ProviderNotice};
 pub(crate) use setup::SetupPage;
 pub(crate) use sign_in::SignInPage;
 

@@ -24,5 +24,13 @@ const fn scope_text(language: Language, scope: Scope) -> &'static str {
         Scope::CertificatesWrite => tokens::certificates_write(language),
         Scope::PushesRead => tokens::pushes_read(language),
         Scope::PushesWrite => tokens::pushes_write(language),
+        Scope::UserSigsWrite => tokens::usersigs_write(language),
+        Scope::PackagesWrite => tokens::packages_write(language),
+        Scope::BillingRead => tokens::billing_read(language),
+        Scope::MembersRead => tokens::members_read(language),
+        Scope::MembersWrite => tokens::members_write(language),
+        Scope::WebhooksRead => tokens::webhooks_read(language),
+        Scope::WebhooksWrite => tokens::webhooks_write(language),
+        Scope::AuditRead => tokens::audit_read(language),
     }
 }

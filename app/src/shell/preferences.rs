@@ -23,6 +23,8 @@ pub(crate) struct Viewer {
     pub role: Option<Role>,
     /// Whether the person is limited to chosen applications.
     pub is_limited: bool,
+    /// The name of the OpenID Connect provider that people sign in with; `None` if there is none.
+    pub provider: Option<Arc<str>>,
 }
 
 /// Provides the viewer as a context.
@@ -46,6 +48,11 @@ pub fn theme() -> Theme {
 /// The e-mail address of the signed-in person, if any.
 pub fn email() -> Option<Arc<str>> {
     with_context(|viewer: &Viewer| viewer.email.clone()).flatten()
+}
+
+/// The name of the OpenID Connect provider that people sign in with, if there is one.
+pub(crate) fn provider() -> Option<Arc<str>> {
+    with_context(|viewer: &Viewer| viewer.provider.clone()).flatten()
 }
 
 /// Why the signed-in person does not have `permission`; `None` if they have it. The server decides again.

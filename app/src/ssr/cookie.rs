@@ -20,6 +20,8 @@ pub enum Cookie {
     Device,
     /// The token of a sign-in that waits for a code.
     PendingSignIn,
+    /// The token of a browser that was sent to the OpenID Connect provider.
+    ProviderRequest,
     /// The token that owns the browser's drafts.
     Draft,
     /// The language, if nobody is signed in.
@@ -36,6 +38,7 @@ impl Cookie {
             Self::Session => "",
             Self::Device => "-device",
             Self::PendingSignIn => "-sign-in",
+            Self::ProviderRequest => "-provider",
             Self::Draft => "-draft",
             Self::Language => "-language",
             Self::Theme => "-theme",

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod cookie;
+mod provider;
 mod qr;
 pub mod refused;
 pub mod shell;
@@ -10,6 +11,7 @@ mod watchdog;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use console::{Actor, Console, Error, Stranger, Submission};
 use domain::account::language::{Language, Theme};
@@ -21,6 +23,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 pub use cookie::{Cookie, Cookies};
+pub use provider::{problem_page, redirect_page};
 pub(crate) use qr::qr_code;
 pub use sign_in_notice::NO_COOKIE;
 
@@ -41,6 +44,8 @@ pub struct Site {
     pub address: String,
     /// The cookies of this installation.
     pub cookies: Cookies,
+    /// The name of the OpenID Connect provider, if one is configured.
+    pub provider: Option<Arc<str>>,
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
@@ -99,6 +104,7 @@ pub fn site() -> Site {
         secure: true,
         address: String::new(),
         cookies: Cookies::new("", true),
+        provider: None,
     })
 }
 
@@ -136,7 +142,8 @@ pub(crate) fn address() -> String {
 
 /// The viewer that the page is rendered for.
 pub(crate) fn viewer() -> Viewer {
-    with_context(|parts: &Parts| {
+    let provider = site().provider;
+    with_context(move |parts: &Parts| {
         let person = match parts.extensions.get::<Actor>() {
             Some(Actor::Person(person)) => Some(person),
             _ => None,
@@ -147,6 +154,7 @@ pub(crate) fn viewer() -> Viewer {
             email: person.map(|person| person.email.as_str().into()),
             role: person.map(|person| person.access.role),
             is_limited: person.is_some_and(|person| person.access.applications.is_some()),
+            provider,
         }
     })
     .unwrap_or_default()
@@ -172,6 +180,12 @@ pub fn header(name: http::HeaderName, value: http::HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(name, value);
     }
+}
+
+/// Gives the browser the new token of its session.
+pub(crate) fn keep_session(renewed: &console::RenewedSession) {
+    let cookie = site().cookies.write(Cookie::Session, &renewed.token, renewed.lasts);
+    header(http::header::SET_COOKIE, cookie);
 }
 
 /// Marks the response as containing a secret: it is neither stored nor compressed, so its size reveals nothing.
@@ -208,6 +222,7 @@ pub fn into_failure(error: impl Into<Error>) -> Failure {
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, FailureKind::WrongCredentials),
         Error::VerificationNeeded => (StatusCode::FORBIDDEN, FailureKind::VerificationNeeded),
         Error::SignInExpired => (StatusCode::UNAUTHORIZED, FailureKind::SignInExpired),
+        Error::PasskeyRefused(refusal) => (StatusCode::CONFLICT, FailureKind::PasskeyRefused(refusal)),
         Error::SecondFactorRequired => (StatusCode::FORBIDDEN, FailureKind::SecondFactorRequired),
         Error::TooMany { retry_after } => {
             let seconds = retry_after.as_secs().max(1);

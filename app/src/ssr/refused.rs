@@ -112,9 +112,16 @@ fn page_of(endpoint: &str, fields: &Fields<'_>) -> Option<String> {
         "remove_member" => Some(format!("/members?dialog=remove-{}", fields.code("member")?)),
         "leave_account" => Some("/members?dialog=leave".to_owned()),
         "join_account" => Some(format!("/join?token={}", fields.code("token")?)),
-        "sign_in" => Some(format!("/sign-in{}", fields.next())),
-        "sign_in_with_code" => Some(format!("/sign-in/code{}", fields.next())),
-        "verify_password" | "verify_code" => Some(format!("/account/verify{}", fields.next())),
+        "sign_in" | "sign_in_with_passkey" => Some(format!("/sign-in{}", fields.next())),
+        "sign_in_with_code" | "complete_sign_in_with_passkey" => {
+            Some(format!("/sign-in/code{}", fields.next()))
+        }
+        "verify_password" | "verify_code" | "verify_passkey" => {
+            Some(format!("/account/verify{}", fields.next()))
+        }
+        "add_passkey" => Some("/account/passkey".to_owned()),
+        "rename_passkey" => Some(format!("/account?dialog=rename-passkey-{}", fields.code("passkey")?)),
+        "remove_passkey" => Some(format!("/account?dialog=remove-passkey-{}", fields.code("passkey")?)),
         "begin_authenticator" | "confirm_authenticator" => Some("/account/authenticator".to_owned()),
         "remove_authenticator" => Some("/account?dialog=remove-authenticator".to_owned()),
         "change_password"

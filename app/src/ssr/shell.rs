@@ -52,6 +52,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <!DOCTYPE html>
         <html lang=viewer.language.tag() data-theme=viewer.theme.code() data-email=viewer.email
             data-role=viewer.role.map(Role::code) data-limited=viewer.is_limited.then_some("")
+            data-provider=viewer.provider
             data-refused=refused data-failure=failure>
             <head>
                 <meta charset="utf-8"/>

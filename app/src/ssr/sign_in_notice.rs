@@ -67,6 +67,7 @@ mod tests {
             secure: address.starts_with("https"),
             address: address.into(),
             cookies: Cookies::new("", true),
+            provider: None,
         };
         let public = site("https://console.example");
         for (sent, elsewhere) in [

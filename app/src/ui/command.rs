@@ -13,13 +13,14 @@ pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --ema
 pub(crate) const REMOVE_SECOND_FACTOR: &str =
     "chat-console owner remove-second-factor --email you@example.com";
 
-/// The command, and a button to copy it.
+/// The command, and a button to copy it; `label` names the button where there are several.
 #[component]
-pub(crate) fn Command(text: &'static str) -> AnyView {
+pub(crate) fn Command(#[prop(into)] text: String, #[prop(optional, into)] label: Option<String>) -> AnyView {
+    let label = label.unwrap_or_else(|| common::copy_command(language()).to_owned());
     view! {
         <div class="command">
-            <pre class="code" translate="no">{text}</pre>
-            <CopyButton label=common::copy_command(language()) text/>
+            <pre class="code" translate="no">{text.clone()}</pre>
+            <CopyButton label text/>
         </div>
     }
     .into_any()

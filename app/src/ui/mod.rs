@@ -1,5 +1,6 @@
 //! Components that pages are built from, on native elements. They know text and styles, not pages.
 
+mod as_code;
 mod badge;
 mod button;
 mod combobox;
@@ -13,6 +14,7 @@ mod icon;
 mod notice;
 mod page_head;
 mod pager;
+mod passkey_form;
 mod permitted;
 mod select;
 mod snippet;
@@ -21,6 +23,7 @@ mod summary;
 mod time;
 mod toasts;
 
+pub(crate) use as_code::{ApiCall, ShowAsCode};
 pub(crate) use badge::StatusBadge;
 pub(crate) use button::{DisabledButton, Reason, SubmitButton};
 pub(crate) use combobox::ActiveOption;
@@ -34,6 +37,7 @@ pub(crate) use icon::{Icon, symbol};
 pub(crate) use notice::Notice;
 pub(crate) use page_head::PageHead;
 pub(crate) use pager::Pager;
+pub(crate) use passkey_form::{Ceremony, PasskeyForm};
 pub(crate) use permitted::{ForbiddenReasons, Permitted, forbidden_button};
 pub(crate) use select::SelectField;
 pub(crate) use snippet::snippet;

@@ -10,7 +10,7 @@ use std::io::{Write as _, stdout};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use console::{Clock, Console, Policy, Random};
+use console::{Clock, Console, Policy, ProviderPolicy, Random};
 use domain::account::AccountId;
 use domain::account::access::Access;
 use domain::account::permission::Role;
@@ -63,6 +63,9 @@ async fn main() {
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
         webhooks_allow_private: false,
+        sends_mails: false,
+        public_url: None,
+        provider: ProviderPolicy::default(),
         setup_code: String::new(),
         vendors: Hosts::default(),
     };

@@ -12,6 +12,7 @@ use store::{DataKeyRow, Store};
 use vault::{MasterKey, Vault};
 
 use crate::account::passwords::Passwords;
+use crate::account::second_factor::passkeys::Passkeys;
 use crate::audit::signing_key::signing_key;
 use crate::billing::current_catalogue::CurrentCatalogue;
 use crate::context::actor::SYSTEM;
@@ -45,6 +46,7 @@ pub(crate) struct Deps {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) policy: Policy,
     pub(crate) passwords: Passwords,
+    pub(crate) passkeys: Passkeys,
     pub(crate) verify_limit: VerifyLimit,
     pub(crate) key_uses: KeyUses,
     pub(crate) active_users: ActiveUsers,
@@ -77,6 +79,7 @@ impl Console {
         let audit_key = signing_key(&store, &vault, &*random).await?;
         let verify_limit = VerifyLimit::new(policy.verify_failures_per_minute);
         let passwords = Passwords::new();
+        let passkeys = Passkeys::new(policy.public_url.as_deref());
         let gateway = Gateway::new(policy.vendors.clone(), Limits::default())
             .map_err(|error| Error::Internal(error.to_string()))?;
         let delivery_counts = Arc::new(Counts::default());
@@ -94,6 +97,7 @@ impl Console {
             random,
             policy,
             passwords,
+            passkeys,
             verify_limit,
             key_uses: KeyUses::default(),
             active_users: ActiveUsers::default(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::account::access::AccessRefusal;
 use domain::account::member::MemberRefusal;
+use domain::account::second_factor::PasskeyRefusal;
 use domain::application::lifecycle::Refusal;
 use domain::audit::Change;
 use domain::billing::order::OrderRefusal;
@@ -60,6 +61,9 @@ pub enum Error {
     /// The second factor came too late, or for a sign-in that is completed already.
     #[error("the sign-in took too long")]
     SignInExpired,
+    /// A passkey was not accepted, or none can be made.
+    #[error("passkey refused: {0:?}")]
+    PasskeyRefused(PasskeyRefusal),
     /// The person has to set a second factor up before anything else.
     #[error("a second factor is required")]
     SecondFactorRequired,

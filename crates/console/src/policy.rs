@@ -7,6 +7,8 @@ use push::hosts::Hosts;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use crate::account::provider::ProviderPolicy;
+
 /// Settings that the operator chooses, with their defaults in brackets.
 #[derive(Clone)]
 pub struct Policy {
@@ -26,6 +28,12 @@ pub struct Policy {
     pub audit_retention: Option<Duration>,
     /// Whether webhooks may be sent to addresses that are not public, and without TLS (no).
     pub webhooks_allow_private: bool,
+    /// Whether mails reach people: a mail server or a folder is configured (no).
+    pub sends_mails: bool,
+    /// Public URL of the console, without a trailing slash: passkeys belong to its host. There are none without it (`None`).
+    pub public_url: Option<String>,
+    /// Who is admitted through the OpenID Connect provider (nobody who is not a member or invited).
+    pub provider: ProviderPolicy,
     /// Addresses of the push vendors.
     pub vendors: Hosts,
     /// Fixed for automation, or made at start; needed for `/setup`. Where it is empty, no code is right.
@@ -74,6 +82,9 @@ mod tests {
             push_retention: Duration::from_hours(7 * 24),
             audit_retention: None,
             webhooks_allow_private: false,
+            sends_mails: false,
+            public_url: None,
+            provider: ProviderPolicy::default(),
             vendors: Hosts::default(),
             setup_code: setup_code.into(),
         }

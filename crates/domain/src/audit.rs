@@ -141,10 +141,16 @@ pub enum Action {
     TokenCreated,
     /// An API token was revoked.
     TokenRevoked,
+    /// A person added a passkey to sign in with.
+    PasskeyAdded,
+    PasskeyRenamed,
+    PasskeyRemoved,
+    /// A person signed in with the identity provider for the first time, and is known by that identity from then on.
+    IdentityLinked,
 }
 
 impl Action {
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 75] = [
         Self::OwnerCreated,
         Self::SignedIn,
         Self::SignInFailed,
@@ -216,6 +222,10 @@ impl Action {
         Self::WebhookReplayed,
         Self::TokenCreated,
         Self::TokenRevoked,
+        Self::PasskeyAdded,
+        Self::PasskeyRenamed,
+        Self::PasskeyRemoved,
+        Self::IdentityLinked,
     ];
 
     /// Frequent actions that change nothing. A list of changes counts these instead of repeating them.
@@ -296,6 +306,10 @@ impl Action {
             Self::WebhookReplayed => "webhook_replayed",
             Self::TokenCreated => "token_created",
             Self::TokenRevoked => "token_revoked",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRenamed => "passkey_renamed",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::IdentityLinked => "identity_linked",
         }
     }
 

@@ -144,6 +144,8 @@ fields! {
     Scopes = "scopes",
     /// Lifetime of an API token in days.
     Days = "days",
+    /// **Name** of a passkey.
+    PasskeyName = "passkey_name",
 }
 
 impl Field {
@@ -260,6 +262,8 @@ pub enum Problem {
     NotAnActivityOrAction,
     /// The file is not the credential, or cannot be used for this.
     File(crate::certificate::CredentialError),
+    /// A new password is among the leaked ones that are tried first.
+    LeakedPassword,
     /// Well-formed, but incorrect (a password, a code).
     Wrong,
 }

@@ -26,6 +26,8 @@ mod rows;
 mod support;
 mod webhooks;
 
+pub use account::passkeys::{NewPasskey, PasskeyChallengeRow, PasskeyRow};
+pub use account::provider_requests::ProviderRequestRow;
 pub use audit::chain::ChainRow;
 pub use audit::listing::TrailScope;
 pub use db::fence::{SendPermit, SendingState};
@@ -34,6 +36,7 @@ pub use db::open::Store;
 pub use db::tx::Tx;
 pub use delivery::backlog::{BatchRow, DeviceAddress, PushRow, RetryRow};
 pub use delivery::batches::NewBatch;
+pub use delivery::dead_tokens::DeadTokens;
 pub use delivery::devices::{DeviceFilter, NewDevice};
 pub use delivery::pushes::NewPush;
 pub use delivery::queue_states::QueueState;

@@ -6,6 +6,7 @@ use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
 use domain::account::member::Invitation;
 use domain::account::person::Email;
+use domain::account::personal_mail::QueuedMail;
 use domain::account::scope::Scope;
 use domain::account::token::{TokenFacts, TokenName};
 use domain::account::{AccountId, PersonId, SessionId, TokenId};
@@ -14,7 +15,6 @@ use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
 use domain::billing::account_balance::AccountBalance;
 use domain::billing::ledger::Month;
-use domain::billing::notice::Notice;
 use domain::certificate::Certificate;
 use domain::key::rotation::KeyLife;
 use domain::key::{Algorithm, KeyFacts};
@@ -29,7 +29,7 @@ pub struct PersonRow {
     pub person: PersonId,
     /// E-mail address, unique in the installation.
     pub email: Email,
-    /// In PHC string format.
+    /// In PHC string format; empty if they have no password.
     pub password_hash: String,
     /// What they may do in the account.
     pub access: Access,
@@ -47,7 +47,7 @@ pub struct NewPerson {
     pub account: AccountId,
     /// E-mail address, unique in the installation.
     pub email: Email,
-    /// In PHC string format.
+    /// In PHC string format; empty if they have no password.
     pub password_hash: String,
     /// What they may do in the account.
     pub access: Access,
@@ -398,7 +398,9 @@ pub struct MailRow {
     /// Idempotency key, unique within account and application.
     pub key: String,
     /// Content of the mail, in no language yet.
-    pub notice: Notice,
+    pub content: QueuedMail,
+    /// Whom it is for, with the language that they chose, if it is for one person.
+    pub recipient: Option<(Email, Option<Language>)>,
     /// Number of attempts so far.
     pub attempts: u32,
     /// Instant of the next attempt.

@@ -77,11 +77,12 @@ on_both!(a_session_lasts_until_either_end, |fresh| {
 
     let mut tx = store.begin().await.unwrap();
     tx.touch_session(jiwoo.session, after(50), after(9999)).await.unwrap();
-    tx.set_verified_at(jiwoo.session, after(40)).await.unwrap();
+    tx.renew_session(jiwoo.session, b"renewed", after(40)).await.unwrap();
     tx.commit().await.unwrap();
-    let row = store.session(b"jiwoo", after(3599)).await.unwrap().unwrap();
+    assert!(store.session(b"jiwoo", after(50)).await.unwrap().is_none());
+    let row = store.session(b"renewed", after(3599)).await.unwrap().unwrap();
     assert_eq!((row.seen_at, row.verified_at, row.idle_ends_at), (after(50), after(40), after(9999)));
-    assert!(store.session(b"jiwoo", after(3600)).await.unwrap().is_none());
+    assert!(store.session(b"renewed", after(3600)).await.unwrap().is_none());
 
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.delete_ended_sessions(after(3599)).await.unwrap(), 0);

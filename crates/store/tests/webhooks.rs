@@ -72,14 +72,14 @@ on_both!(a_secret_is_seen_once_and_ends, |fresh| {
     let reveal = WebhookReveal { token_hash: vec![7; 32], session: jiwoo.session, ends_at: after(60) };
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.next_webhook_secret(id).await.unwrap(), 1);
-    tx.insert_webhook_secret(id, 1, b"sealed", &reveal, NOW).await.unwrap();
+    tx.insert_webhook_secret(id, 1, b"sealed", Some(&reveal), NOW).await.unwrap();
     assert_eq!(tx.take_webhook_reveal(id, &[8; 32], jiwoo.session, NOW).await.unwrap(), None);
     assert_eq!(tx.take_webhook_reveal(id, &[7; 32], jiwoo.session, after(60)).await.unwrap(), None);
     let taken = tx.take_webhook_reveal(id, &[7; 32], jiwoo.session, NOW).await.unwrap();
     assert_eq!(taken, Some((1, b"sealed".to_vec())));
     assert_eq!(tx.take_webhook_reveal(id, &[7; 32], jiwoo.session, NOW).await.unwrap(), None);
     tx.end_webhook_secret(id, after(100)).await.unwrap();
-    tx.insert_webhook_secret(id, 2, b"next", &reveal, NOW).await.unwrap();
+    tx.insert_webhook_secret(id, 2, b"next", Some(&reveal), NOW).await.unwrap();
     let numbers = |rows: Vec<(i64, Vec<u8>)>| rows.into_iter().map(|(number, _)| number).collect::<Vec<_>>();
     assert_eq!(numbers(tx.webhook_secrets(id, after(99)).await.unwrap()), [2, 1]);
     assert_eq!(numbers(tx.webhook_secrets(id, after(100)).await.unwrap()), [2]);

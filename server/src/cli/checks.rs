@@ -4,6 +4,7 @@
 mod database;
 mod folder;
 mod network;
+mod provider;
 
 #[cfg(test)]
 mod tests;
@@ -89,6 +90,7 @@ pub(super) async fn all(loaded: &Loaded, purpose: Purpose) -> Vec<Check> {
         ),
         ("mail", mail(config, purpose)),
         ("links", network::links(config)),
+        ("identity provider", provider::check(config, purpose).await),
     ];
     checks.extend(database::check(config).await);
     if purpose != Purpose::LookAtRunning {

@@ -63,7 +63,7 @@ impl Clock for SampleClock {
 pub(super) async fn run(loaded: &Loaded, serve: bool) -> Result<(), CommandError> {
     let mut loaded = loaded.clone();
     make_folder(&loaded.config)?;
-    if loaded.config.smtp_url.is_none() && loaded.config.mail_folder.is_none() {
+    if !loaded.config.sends_mails() {
         loaded.config.mail_folder = Some(loaded.config.data_dir.join("mail"));
     }
     let folder = loaded.config.data_dir.join("vendors");
@@ -158,7 +158,11 @@ impl Seeder<'_> {
         let stranger = stranger("chat-console demo");
         let credentials = Credentials::parse_new(EMAIL, password)
             .map_err(|_| CommandError::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await?;
+        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await;
+        let signed_in = signed_in.map_err(|error| match error {
+            console::Error::Invalid(_) => CommandError::Refused(format!("{PASSWORD} is too easy to guess")),
+            error => error.into(),
+        })?;
         let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
         person
             .map(Actor::Person)

@@ -1,4 +1,4 @@
-//! `owner`: lists people, resets passwords and removes second factors.
+//! `owner`: lists people, resets passwords, removes second factors and ends sessions.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
@@ -34,17 +34,18 @@ fn typed_password(email: &Email) -> io::Result<String> {
 
 pub(super) async fn reset_password(loaded: &Loaded, email: &str) -> Result<(), CommandError> {
     let email = super::parse_email(email)?;
-    let password = Password::parse_new(&typed_password(&email)?).map_err(|problem| {
-        CommandError::Refused(match problem {
-            Problem::TooShort(least) => format!("the password needs at least {least} characters"),
-            Problem::TooLong(most) => format!("the password may have {most} characters at most"),
-            _ => "a password is needed on standard input".to_owned(),
-        })
-    })?;
+    let password = Password::parse_new(&typed_password(&email)?);
+    let password = password.map_err(|problem| CommandError::Refused(password_problem(problem)))?;
     let installation = super::open(loaded).await?;
     let operations = installation.console.acting_as(&Actor::Operator);
     let reset = operations.operations().reset_password(&email, password).await;
-    reset.map_err(|error| nobody(error, &email))?;
+    reset.map_err(|error| match error {
+        console::Error::Invalid(invalid) => {
+            let problems = invalid.iter().map(|invalid| password_problem(invalid.problem));
+            CommandError::Refused(problems.collect::<Vec<_>>().join("; "))
+        }
+        error => nobody(error, &email),
+    })?;
     writeln!(io::stdout(), "{email} has a new password and is signed out everywhere.")?;
     Ok(installation.close().await?)
 }
@@ -60,6 +61,31 @@ pub(super) async fn remove_second_factor(loaded: &Loaded, email: &str) -> Result
         writeln!(io::stdout(), "{email} has no second factor.")?;
     }
     Ok(installation.close().await?)
+}
+
+/// Signs one person out everywhere, or everybody if there is no address.
+pub(super) async fn sign_out(loaded: &Loaded, email: Option<&str>) -> Result<(), CommandError> {
+    let email = email.map(super::parse_email).transpose()?;
+    let installation = super::open(loaded).await?;
+    let operations = installation.console.acting_as(&Actor::Operator);
+    let operations = operations.operations();
+    let ended = match &email {
+        Some(email) => operations.sign_out(email).await.map_err(|error| nobody(error, email))?,
+        None => operations.sign_everybody_out().await?,
+    };
+    let who = email.as_ref().map_or("Everybody", Email::as_str);
+    writeln!(io::stdout(), "{who} is signed out; sessions that ended: {ended}.")?;
+    Ok(installation.close().await?)
+}
+
+/// What is wrong with a new password.
+fn password_problem(problem: Problem) -> String {
+    match problem {
+        Problem::TooShort(least) => format!("the password needs at least {least} characters"),
+        Problem::TooLong(most) => format!("the password may have {most} characters at most"),
+        Problem::LeakedPassword => "the password is on a list of leaked passwords".to_owned(),
+        _ => "a password is needed on standard input".to_owned(),
+    }
 }
 
 /// Names the person where there is none.

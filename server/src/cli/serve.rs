@@ -55,7 +55,7 @@ impl Prepared {
         let address = listener.local_addr()?;
         let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
         let console = installation.console.clone();
-        let settings = Settings::new(config, address, site_dir);
+        let settings = Settings::new(config, address, site_dir)?;
         let addresses = Arc::clone(&settings.addresses);
         let mailer = Mailer::new(config, Arc::clone(&addresses))?;
         checks::mail_folder(config, checks::Purpose::Start)?;

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 const PREFIX: &str = "CHAT_CONSOLE_";
 /// Set by platforms that provide a PostgreSQL.
 const DATABASE_URL: &str = "DATABASE_URL";
-/// Variables with our prefix that are not configuration: the tools' folder, the binary under test and so on.
-const OTHERS: [&str; 4] = ["cache", "binary", "demo_password", "require_postgres"];
+/// Variables with our prefix that are not configuration: the tools' folder, the binary under test, and what
+/// commands that call a console are told.
+const OTHERS: [&str; 6] = ["cache", "binary", "demo_password", "require_postgres", "token", "url"];
 
 /// What the variables say.
 #[derive(Debug, Default)]

@@ -1,3 +1,5 @@
+use domain::account::permission::Role;
+
 use super::*;
 
 fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Loaded, ConfigError> {
@@ -74,11 +76,11 @@ fn a_raw_password_is_refused_by_its_key_and_not_repeated() {
 fn secrets_are_not_described() {
     let loaded = read(
         "master_key = 'open sesame'\nsetup_code = 'open sesame'",
-        &[("DATABASE_URL", "postgres://console:open%20sesame@db/chat?password=open")],
+        &[("DATABASE_URL", "postgres://console:open%20sesame@db/chat?password=sesame")],
     )
     .unwrap();
     for text in [loaded.describe().unwrap(), format!("{:?}", loaded.config)] {
-        assert!(!text.contains("open") && text.contains("postgres://db/chat"), "{text}");
+        assert!(!text.contains("sesame") && text.contains("postgres://db/chat"), "{text}");
     }
 }
 
@@ -162,6 +164,58 @@ fn every_vendor_has_a_key_for_its_address() {
         let wrong = read(&format!("{} = 'nowhere'", host.key()), &[]).unwrap().config.vendors();
         assert!(wrong.unwrap_err().starts_with(host.key()));
     }
+}
+
+#[test]
+fn a_provider_needs_keys_that_fit_together() {
+    let provider = |toml: &str| {
+        let config = read(toml, &[]).unwrap().config;
+        config.provider_policy().and_then(|_| config.provider())
+    };
+    assert!(provider("").unwrap().is_none());
+    let whole = "oidc_issuer = 'https://id.example.com/a/'\noidc_client_id = 'console'\n";
+    let settings = provider(&format!("{whole}oidc_client_secret = 'hush'\noidc_second_factors = 'mfa, otp'"));
+    let settings = settings.unwrap().unwrap();
+    assert_eq!(settings.issuer, "https://id.example.com/a/", "as it calls itself");
+    assert_eq!(settings.second_factors, ["mfa", "otp"]);
+    assert!(!settings.needs_groups && !format!("{settings:?}").contains("hush"));
+    for (toml, key) in [
+        ("oidc_issuer = 'https://id.example.com'", "oidc_client_id"),
+        ("oidc_client_id = 'console'", "oidc_issuer"),
+        ("oidc_client_id = 'console'\noidc_issuer = 'http://id.example.com'", "oidc_issuer"),
+        ("oidc_client_id = 'console'\noidc_issuer = 'https://id.example.com?a=b'", "oidc_issuer"),
+        ("oidc_client_id = 'console'\noidc_issuer = 'id.example.com'", "oidc_issuer"),
+        ("oidc_admit = 'everybody'", "oidc_admit"),
+    ] {
+        let problem = provider(toml).unwrap_err();
+        assert!(problem.starts_with(key), "{toml}: {problem}");
+    }
+    for (more, key) in [
+        ("oidc_scopes = 'email'", "oidc_scopes"),
+        ("oidc_ca_file = '/nowhere/ca.pem'", "oidc_ca_file"),
+        ("oidc_client_secret_file = '/nowhere/secret'", "oidc_client_secret_file"),
+        ("oidc_client_secret_file = '/dev/null'", "oidc_client_secret_file"),
+        ("oidc_client_secret_file = '/dev/null'\noidc_client_secret = 'hush'", "oidc_client_secret_file"),
+    ] {
+        let problem = provider(&format!("{whole}{more}")).unwrap_err();
+        assert!(problem.starts_with(key) && !problem.contains("hush"), "{more}: {problem}");
+    }
+    provider("oidc_issuer = 'http://127.0.0.1:4000'\noidc_client_id = 'console'").unwrap().unwrap();
+}
+
+#[test]
+fn groups_are_a_table_or_a_text() {
+    for roles in
+        ["'staff=read_only; CN=Ops,DC=orbit=owner'", "{ staff = 'read_only', 'CN=Ops,DC=orbit' = 'owner' }"]
+    {
+        let loaded = read(&format!("oidc_roles = {roles}\noidc_admit = 'everybody'"), &[]).unwrap();
+        let policy = loaded.config.provider_policy().unwrap();
+        assert!(policy.admits_everybody);
+        assert_eq!(policy.roles.role_of(&["CN=Ops,DC=orbit".to_owned()]), Some(Role::Owner), "{roles}");
+        assert!(loaded.describe().unwrap().contains("\"CN=Ops,DC=orbit=owner; staff=read_only\""));
+    }
+    let error = read("oidc_roles = 'staff=root'", &[]).unwrap_err().to_string();
+    assert!(error.contains("\"root\" is not a role") && error.contains("read_only"), "{error}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod audit;
 pub mod health;
 pub mod ledger;
+pub mod oidc;
 pub mod pages;
 pub mod preferences;
 pub mod push;

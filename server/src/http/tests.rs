@@ -17,8 +17,10 @@ async fn faulty(request_time: Duration) -> (Router, tempfile::TempDir) {
         Installation::open(&config, String::new(), Arc::new(SystemClock), Arc::clone(&random) as _)
             .await
             .unwrap();
-    let settings =
-        Settings { request_time, ..Settings::new(&config, config.listen, folder.path().to_path_buf()) };
+    let settings = Settings {
+        request_time,
+        ..Settings::new(&config, config.listen, folder.path().to_path_buf()).unwrap()
+    };
     let metrics = Arc::new(Metrics::new().unwrap());
     let server = Server::new(installation.console, settings, metrics, &*random);
     let broken = async || -> &'static str { panic!("secret detail") };

@@ -3,28 +3,30 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
-use console::WebhookRequest;
+use console::{WebhookAnswer, WebhookRequest};
+use domain::time::Timestamp;
 use domain::webhook::address::{EndpointUrl, Host};
 use domain::webhook::message::{AttemptFailure, AttemptResult};
 use domain::webhook::peer;
-use http::header::{CONTENT_TYPE, HOST, USER_AGENT};
-use http::{Method, Request};
+use domain::webhook::retry::RetryAfter;
+use http::header::{CONTENT_TYPE, HOST, RETRY_AFTER, USER_AGENT};
+use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use rustls::RootCertStore;
 use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
 
 use crate::clock::Stopwatch;
+use crate::tls;
 
 /// Time limit of a whole attempt.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -44,28 +46,22 @@ pub struct Client {
 impl Client {
     /// A client that trusts the public authorities. `allow_private` lets it connect to addresses that are not public.
     pub fn new(allow_private: bool) -> Self {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        Self::trusting(roots, allow_private, TIMEOUT)
+        Self::trusting(tls::public_authorities(), allow_private, TIMEOUT)
     }
 
     fn trusting(roots: RootCertStore, allow_private: bool, timeout: Duration) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        #[expect(clippy::expect_used, reason = "ring has cipher suites for every version")]
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("versions that the provider supports")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Self { allow_private, tls: TlsConnector::from(Arc::new(config)), timeout }
+        Self { allow_private, tls: tls::connector(roots), timeout }
     }
 
     /// Makes one attempt.
-    pub async fn send(&self, request: &WebhookRequest) -> AttemptResult {
+    pub async fn send(&self, request: &WebhookRequest) -> WebhookAnswer {
         let stopwatch = Stopwatch::start();
         let deadline = Instant::now() + self.timeout;
         let sent = timeout_at(deadline, self.post(request)).await;
+        let mut retry_after = None;
         let (status, answer) = match sent {
             Ok(Ok(response)) => {
+                retry_after = asked_pause(response.status(), response.headers());
                 let status = response.status().as_u16();
                 (Ok(status), read(response.into_body(), deadline).await)
             }
@@ -73,7 +69,7 @@ impl Client {
             Err(_) => (Err(AttemptFailure::TimedOut), String::new()),
         };
         let took = u32::try_from(stopwatch.elapsed().as_millis()).unwrap_or(u32::MAX);
-        AttemptResult::new(status, &answer, took)
+        WebhookAnswer { result: AttemptResult::new(status, &answer, took), retry_after }
     }
 
     async fn post(&self, request: &WebhookRequest) -> Result<http::Response<Incoming>, AttemptFailure> {
@@ -141,6 +137,19 @@ async fn exchange(
         .body(Full::new(Bytes::from(request.body.clone())))
         .map_err(|_| AttemptFailure::NotHttp)?;
     sender.send_request(http).await.map_err(|_| AttemptFailure::NotHttp)
+}
+
+/// `Retry-After` of an answer that says "later", in seconds or as a date (RFC 9110, 10.2.3).
+fn asked_pause(status: StatusCode, headers: &HeaderMap) -> Option<RetryAfter> {
+    if !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return None;
+    }
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(RetryAfter::Wait(Duration::from_secs(seconds)));
+    }
+    let since_epoch = httpdate::parse_http_date(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(RetryAfter::At(Timestamp::from_unix_seconds(since_epoch.as_secs().try_into().ok()?)))
 }
 
 /// The beginning of an answer, as far as it comes before `deadline`: the status alone counts.

@@ -1,9 +1,11 @@
 //! `/api/v1`, as programs call it.
 
+mod as_code;
 mod breaking;
 mod document;
 mod journey;
 mod refusals;
+mod resources;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -12,7 +14,7 @@ use serde_json::Value;
 use crate::support::{Answer, Browser, TestConsole};
 
 /// Every scope.
-const ALL: [&str; 9] = [
+pub const ALL: [&str; 17] = [
     "applications:read",
     "applications:write",
     "keys:read",
@@ -22,17 +24,25 @@ const ALL: [&str; 9] = [
     "certificates:write",
     "pushes:read",
     "pushes:write",
+    "usersigs:write",
+    "packages:write",
+    "billing:read",
+    "members:read",
+    "members:write",
+    "webhooks:read",
+    "webhooks:write",
+    "audit:read",
 ];
 
 /// A program with a token.
-struct Program<'a> {
+pub struct Program<'a> {
     test_console: &'a TestConsole,
-    token: String,
+    pub token: String,
 }
 
 impl<'a> Program<'a> {
     /// Whose token is made on the page, with these scopes.
-    async fn new(test_console: &'a TestConsole, browser: &mut Browser, scopes: &[&str]) -> Self {
+    pub async fn new(test_console: &'a TestConsole, browser: &mut Browser, scopes: &[&str]) -> Self {
         let submission = format!("{:032x}", browser.get("/tokens").await.body.matches("<tr>").count() + 1);
         let mut fields = vec![("token_name", "deploy"), ("days", "30"), ("submission", submission.as_str())];
         fields.extend(scopes.iter().map(|scope| ("scopes[]", *scope)));
@@ -46,7 +56,7 @@ impl<'a> Program<'a> {
         Self { test_console, token }
     }
 
-    async fn call(
+    pub async fn call(
         &self,
         method: Method,
         path: &str,
@@ -68,18 +78,18 @@ impl<'a> Program<'a> {
         self.test_console.ask(request.body(body).unwrap()).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &[], None).await
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.call(Method::POST, path, &[], Some(body)).await
     }
 }
 
 impl Answer {
     /// The JSON of a call that was carried out.
-    fn good(&self, status: StatusCode) -> Value {
+    pub fn good(&self, status: StatusCode) -> Value {
         assert_eq!(self.status, status, "{self:?}");
         assert_eq!(self.header("content-type"), "application/json", "{self:?}");
         self.json()

@@ -124,3 +124,62 @@ async fn an_application_is_created_changed_and_deleted_by_plain_forms() {
 fn pairs<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
     fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn passwords_are_hidden_and_may_be_filled_in_by_programs() {
+    let test_console = TestConsole::open().await;
+    let mut pages = vec![("/setup", test_console.get("/setup").await.body)];
+    let (test_console, mut owner) = TestConsole::with_owner().await;
+    pages.push(("/sign-in", test_console.get("/sign-in").await.body));
+    for page in ["/account", "/account/verify"] {
+        pages.push((page, owner.get(page).await.body));
+    }
+    let invite = [("email", "guest@example.com"), ("role", "developer")];
+    let link = owner.submit("/members?dialog=invite", "/rpc/invite_member", &invite).await;
+    let shown = owner.get(link.location()).await.body;
+    let (_, token) = shown.split_once("/join?token=").unwrap_or_else(|| panic!("{shown}"));
+    let join = format!("/join?token={}", token.split('"').next().unwrap());
+    pages.push(("/join", test_console.get(&join).await.body));
+    for (page, html) in pages {
+        let inputs = html.split("<input ").skip(1).filter_map(|rest| rest.split('>').next());
+        let passwords: Vec<&str> = inputs.filter(|tag| tag.contains("password\"")).collect();
+        assert!(!passwords.is_empty(), "{page}: {html}");
+        for tag in passwords {
+            assert!(tag.contains("type=\"password\""), "{page}: {tag}");
+            assert!(
+                tag.contains("autocomplete=\"current-password\"")
+                    || tag.contains("autocomplete=\"new-password\""),
+                "{page}: {tag}"
+            );
+        }
+        assert!(!html.contains("onpaste") && !html.contains("maxlength"), "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_offers_to_sign_out() {
+    let (_test_console, mut owner) = TestConsole::with_owner().await;
+    let app = format!("/applications/{}", owner.create("Orbit").await);
+    let of_app = ["", "/upgrade", "/usersig", "/push/access", "/push/records"];
+    let of_app = of_app.map(|rest| format!("{app}{rest}"));
+    let others = [
+        "/applications",
+        "/applications/deleted",
+        "/billing",
+        "/members",
+        "/audit",
+        "/webhooks",
+        "/tokens",
+        "/account",
+        "/account/authenticator",
+        "/account/verify",
+        "/pricing",
+        "/resources",
+        "/support",
+        "/nowhere",
+    ];
+    for page in of_app.iter().map(String::as_str).chain(others) {
+        let shown = owner.get(page).await;
+        assert!(shown.body.contains("action=\"/rpc/sign_out\""), "{page}: {shown:?}");
+    }
+}

@@ -41,8 +41,14 @@ fn code(text: &str) -> Vec<&str> {
 #[test]
 fn documents_show_commands_that_work() {
     let mut shown = 0;
-    for name in ["README.md", "docs/OPERATIONS.md", "docs/ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
-    {
+    for name in [
+        "README.md",
+        "docs/ACCESS.md",
+        "docs/OPERATIONS.md",
+        "docs/ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    ] {
         let text = std::fs::read_to_string(root().join(name)).unwrap();
         for part in code(&text) {
             let after_name = part.split_once("chat-console ").filter(|(before, _)| {

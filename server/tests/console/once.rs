@@ -9,12 +9,13 @@ use leptos::server_fn::axum::server_fn_paths;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
-use crate::on_both_databases;
 use crate::phone::{AUTHENTICATOR, Phone};
+use crate::software_authenticator::SoftwareAuthenticator;
 use crate::support::{Answer, Browser, CODE, Database, EMAIL, PASSWORD, TestConsole};
+use crate::{on_both_databases, passkeys};
 
 /// Server functions that are posted to and need no token, and why.
-const WITHOUT: [(&str, &str); 17] = [
+const WITHOUT: [(&str, &str); 24] = [
     ("create_owner", "the second one signs in as the owner that the first one created"),
     ("sign_in", "changes nothing but who uses this browser"),
     ("join_account", "the link works once"),
@@ -22,6 +23,13 @@ const WITHOUT: [(&str, &str); 17] = [
     ("sign_in_with_code", "changes nothing but who uses this browser"),
     ("verify_password", "proves each time who uses this browser"),
     ("verify_code", "proves each time who uses this browser"),
+    ("sign_in_with_passkey", "changes nothing but who uses this browser"),
+    ("complete_sign_in_with_passkey", "changes nothing but who uses this browser"),
+    ("verify_passkey", "proves each time who uses this browser"),
+    ("begin_passkey", "makes another challenge each time; an answer counts once"),
+    ("begin_passkey_sign_in", "makes another challenge each time; an answer counts once"),
+    ("begin_passkey_second_step", "makes another challenge each time; an answer counts once"),
+    ("begin_passkey_verification", "makes another challenge each time; an answer counts once"),
     ("begin_authenticator", "makes another secret each time; the one that is confirmed counts"),
     ("sign_out", "a browser that is signed out already is signed out"),
     ("show_key", "shows it each time"),
@@ -65,7 +73,7 @@ impl Sweep {
                 });
             }
         });
-        let toml = format!("push_xiaomi_europe = 'https://{address}'\n");
+        let toml = format!("push_xiaomi_europe = 'https://{address}'\n{}", passkeys::PUBLIC_URL);
         let test_console = TestConsole::open_on(database, &toml, CATALOGUE).await;
         test_console.deliver();
         let mut browser = test_console.browser();
@@ -95,15 +103,19 @@ impl Sweep {
         let post = async |mut browser: Browser, boundary: &str| {
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            if is_multipart {
+            let answer = if is_multipart {
                 browser.submit_parts(page, &path, &fields, boundary).await
             } else {
                 browser.submit(page, &path, &fields).await
-            }
+            };
+            (answer, browser)
         };
         let browser = self.browser.clone();
-        let (first, second) = tokio::join!(post(browser.clone(), "one"), post(browser.clone(), "two"));
-        let later = post(browser, "three").await;
+        let both = tokio::join!(post(browser.clone(), "one"), post(browser.clone(), "two"));
+        let ((first, one), (second, two)) = both;
+        // The cookies of the one that made the change: a renewed session has another.
+        self.browser = if one.cookies == browser.cookies { two } else { one };
+        let (later, _) = post(self.browser.clone(), "three").await;
         let place = first.location().to_owned();
         assert!(first.status.is_redirection() && !place.contains("__err"), "{function}: {first:?}");
         for answer in [&second, &later] {
@@ -315,6 +327,18 @@ async fn account(sweep: &mut Sweep) {
     sweep.once("/account", "require_second_factor", &[]).await;
     sweep.once("/account", "require_second_factor", &[]).await;
     sweep.once("/account?dialog=remove-authenticator", "remove_authenticator", &[]).await;
+
+    let name = ("passkey_name", "Phone");
+    let (token, options) = passkeys::challenge(&mut sweep.browser, "begin_passkey", &[name]).await;
+    let credential = SoftwareAuthenticator::new(passkeys::ORIGIN, 1).create(&options);
+    let answer = [name, ("challenge", &token), ("credential", &credential)];
+    sweep.once("/account/passkey", "add_passkey", &answer).await;
+    let page = sweep.browser.get("/account").await.body;
+    let (_, number) = page.split_once("dialog=rename-passkey-").unwrap_or_else(|| panic!("{page}"));
+    let number = number.split('"').next().unwrap();
+    let rename = format!("/account?dialog=rename-passkey-{number}");
+    sweep.once(&rename, "rename_passkey", &[("passkey_name", "Laptop")]).await;
+    sweep.once(&format!("/account?dialog=remove-passkey-{number}"), "remove_passkey", &[]).await;
 }
 
 on_both_databases!(what_differs_is_another_form, |database| {

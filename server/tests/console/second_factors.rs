@@ -125,8 +125,11 @@ async fn proof_leads_back() {
             owner.submit(page, &format!("/rpc/{function}"), &fields).await
         };
     let right = ("password", PASSWORD);
+    let mut copy = owner.clone();
     let answer = verify(&mut owner, "verify_password", right, "/applications?q=x").await;
     assert_eq!(answer.location(), "/applications?q=x");
+    assert_eq!(owner.get("/account").await.status, StatusCode::OK);
+    assert_eq!(copy.get("/account").await.location(), "/sign-in?next=/account", "a copy of the cookies");
     for next in ["", "//evil.example", "https://evil.example/"] {
         assert_eq!(verify(&mut owner, "verify_password", right, next).await.location(), "/account", "{next}");
     }

@@ -127,7 +127,7 @@ impl TestConsole {
         let installation = Installation::open(config, CODE.to_owned(), clock, random.clone()).await.unwrap();
         let metrics = Arc::new(Metrics::new().unwrap());
         let address = ([127, 0, 0, 1], 3000).into();
-        let settings = Settings::new(config, address, folder.path().join("site"));
+        let settings = Settings::new(config, address, folder.path().join("site")).unwrap();
         let server = Server::new(installation.console.clone(), settings, metrics.clone(), &*random);
         let location = config.location();
         Self { router: router(&server).unwrap(), metrics, console: installation.console, location, folder }

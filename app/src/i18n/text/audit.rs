@@ -43,8 +43,12 @@ catalogue! {
     recovery_codes_replaced: "Recovery codes replaced", "복구 코드 재발급", "重新生成恢复代码";
     recovery_code_used: "Recovery code used", "복구 코드 사용", "使用恢复代码";
     second_factor_policy_changed: "Requirement of a second factor changed", "2단계 인증 필수 여부 변경", "更改两步验证要求";
+    passkey_added: "Passkey added", "패스키 추가", "添加通行密钥";
+    passkey_renamed: "Passkey renamed", "패스키 이름 변경", "重命名通行密钥";
+    passkey_removed: "Passkey removed", "패스키 제거", "移除通行密钥";
     token_created: "API token created", "API 토큰 생성", "创建 API 令牌";
     token_revoked: "API token revoked", "API 토큰 폐기", "撤销 API 令牌";
+    identity_linked: "Linked to the identity provider", "ID 공급자 연결", "关联身份提供方";
     test_push_sent: "Test push sent", "테스트 푸시 전송", "发送测试推送";
     audit_trimmed: "Old audit entries removed", "오래된 감사 기록 삭제", "清除旧审计记录";
     audit_exported: "Audit trail downloaded", "감사 기록 다운로드", "下载审计记录";

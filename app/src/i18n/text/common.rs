@@ -36,6 +36,9 @@ catalogue! {
     not_an_email: "Enter an email address, such as name@example.com.", "name@example.com과 같은 이메일 주소를 입력하세요.", "请输入电子邮件地址，例如 name@example.com。";
     not_a_choice: "Choose one of the options.", "선택 항목 중 하나를 고르세요.", "请选择一个选项。";
     wrong: "This value is not correct. Check it and try again.", "올바르지 않습니다. 확인하고 다시 시도하세요.", "不正确，请检查后重试。";
+    leaked_password: "This password is on a list of leaked passwords, which are tried first. Choose another one.",
+        "유출된 비밀번호 목록에 있는 비밀번호입니다. 이런 비밀번호가 가장 먼저 시도되므로 다른 것을 사용하세요.",
+        "此密码在已泄露密码的列表中，会最先被尝试。请换一个密码。";
     wrong_password: "That password is not correct.", "비밀번호가 올바르지 않습니다.", "密码不正确。";
     wrong_code: "That setup code is not correct. It is printed when the console starts.",
         "설정 코드가 올바르지 않습니다. 설정 코드는 콘솔이 시작될 때 출력됩니다.",

@@ -34,6 +34,7 @@ catalogue! {
     link_title: "Invitation link", "초대 링크", "邀请链接";
     link_lead(email: &str): "Send this link to {email}.", "이 링크를 {email}에게 보내세요.", "请将此链接发送给 {email}。";
     link: "Link", "링크", "链接";
+    link_mailed(email: &str): "The link is sent to {email} by email, too.", "이 링크는 {email}(으)로 메일로도 발송됩니다.", "此链接也会通过邮件发送给 {email}。";
     link_hint: "Whoever opens it can join in their place. Send it over a channel that you trust.", "링크를 여는 사람은 누구나 대신 참여할 수 있으므로 신뢰할 수 있는 방법으로 보내세요.", "任何打开此链接的人都可代为加入，请通过可信渠道发送。";
     change: "Change access", "권한 변경", "更改权限";
     change_named(email: &str): "Change access of {email}", "{email} 권한 변경", "更改权限：{email}";
@@ -94,6 +95,7 @@ catalogue! {
     file_requests: "File and answer support requests", "기술지원 문의 등록 및 답변", "提交和回复工单";
     view_members: "See members", "멤버 조회", "查看成员";
     manage_members: "Invite, change and remove members", "멤버 초대, 변경, 제거", "邀请、更改和移除成员";
+    view_webhooks: "See webhooks", "웹훅 조회", "查看 Webhook";
     manage_webhooks: "Manage webhooks", "웹훅 관리", "管理 Webhook";
     view_audit: "See and download the audit trail", "감사 기록 조회 및 다운로드", "查看和下载审计日志";
     transfer_ownership: "Make and change owners", "소유자 지정 및 변경", "设置和更改所有者";
@@ -121,6 +123,7 @@ pub(crate) const fn permission(language: Language, permission: Permission) -> &'
         Permission::FileRequests => file_requests(language),
         Permission::ViewMembers => view_members(language),
         Permission::ManageMembers => manage_members(language),
+        Permission::ViewWebhooks => view_webhooks(language),
         Permission::ManageWebhooks => manage_webhooks(language),
         Permission::ViewAudit => view_audit(language),
         Permission::TransferOwnership => transfer_ownership(language),

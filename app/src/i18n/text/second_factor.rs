@@ -2,9 +2,9 @@
 
 catalogue! {
     title: "Two-step verification", "2단계 인증", "两步验证";
-    lead: "After the password, signing in asks for a code of an authenticator app.",
-        "로그인할 때 비밀번호를 입력한 다음 인증 앱의 코드를 입력합니다.",
-        "登录时，输入密码后还需输入身份验证器应用中的验证码。";
+    lead: "After the password, signing in asks for a passkey, or for a code of an authenticator app.",
+        "로그인할 때 비밀번호를 입력한 다음 패스키를 사용하거나 인증 앱의 코드를 입력합니다.",
+        "登录时，输入密码后还需使用通行密钥，或输入身份验证器应用中的验证码。";
     authenticator: "Authenticator app", "인증 앱", "身份验证器应用";
     not_set_up: "Not set up", "설정되지 않음", "未设置";
     set_up_at: "Set up", "설정일", "已设置";
@@ -18,12 +18,12 @@ catalogue! {
     optional: "Everybody decides for themselves", "각자 선택할 수 있습니다", "由成员自行决定";
     require: "Require", "필수로 지정", "设为必需";
     stop_requiring: "No longer require", "필수 해제", "取消必需";
-    set_up_own_first: "Set up your own authenticator app first.", "먼저 본인의 인증 앱을 설정하세요.", "请先设置您自己的身份验证器应用。";
+    set_up_own_first: "Set up your own authenticator app, or add a passkey, first.", "먼저 본인의 인증 앱을 설정하거나 패스키를 추가하세요.", "请先设置您自己的身份验证器应用或添加通行密钥。";
 
     remove_question: "Remove the authenticator app?", "인증 앱을 제거할까요?", "要移除身份验证器应用吗？";
-    remove_lead: "From then on the password alone signs you in. Your recovery codes stop working.",
-        "이후에는 비밀번호만으로 로그인하며, 복구 코드는 더 이상 사용할 수 없습니다.",
-        "此后仅凭密码即可登录，恢复代码也将失效。";
+    remove_lead: "Without another second factor the password alone signs you in from then on, and your recovery codes stop working.",
+        "다른 2단계 인증 수단이 없으면 이후에는 비밀번호만으로 로그인하며, 복구 코드는 더 이상 사용할 수 없습니다.",
+        "如果没有其他第二步验证方式，此后仅凭密码即可登录，恢复代码也将失效。";
 
     setup_title: "Set up an authenticator app", "인증 앱 설정", "设置身份验证器应用";
     setup_lead: "Any app that makes six-digit codes will do, for example the one in your password manager.",

@@ -48,6 +48,14 @@ catalogue! {
     certificates_write: "Add, edit, check and delete push certificates", "푸시 인증서 추가, 편집, 확인 및 삭제", "添加、编辑、检查和删除推送证书";
     pushes_read: "See pushes", "푸시 보기", "查看推送";
     pushes_write: "Send test pushes", "테스트 푸시 전송", "发送测试推送";
+    usersigs_write: "Generate and verify UserSigs: sign in as any user", "UserSig 생성 및 검증: 모든 사용자로 로그인 가능", "生成和验证 UserSig：可以任意用户身份登录";
+    packages_write: "Order and renew packages with the balance", "잔액으로 패키지 주문 및 갱신", "使用余额订购和续费套餐";
+    billing_read: "See balance, ledger and invoices", "잔액, 거래 내역, 청구서 보기", "查看余额、账目和账单";
+    members_read: "See members and invitations", "멤버와 초대 보기", "查看成员和邀请";
+    members_write: "Invite, change and remove members", "멤버 초대, 변경 및 제거", "邀请、更改和移除成员";
+    webhooks_read: "See webhooks and their messages", "웹훅과 메시지 보기", "查看 Webhook 及其消息";
+    webhooks_write: "Create, change and delete webhooks", "웹훅 생성, 변경 및 삭제", "创建、更改和删除 Webhook";
+    audit_read: "See the audit trail", "감사 기록 보기", "查看审计日志";
     scope_missing(scope: &str): "The API token needs the scope {scope} for this.", "이 작업에는 API 토큰에 {scope} 범위가 필요합니다.", "此操作需要 API 令牌具有权限范围 {scope}。";
     no_scope: "No API token may do this. Use the console.", "API 토큰으로는 할 수 없습니다. 콘솔을 이용하세요.", "API 令牌不能执行此操作，请使用控制台。";
 }

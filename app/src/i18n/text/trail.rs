@@ -48,11 +48,14 @@ catalogue! {
     filter: "Filter", "필터", "筛选";
     fingerprint: "Fingerprint", "지문", "指纹";
     health: "Health", "상태", "健康状态";
+    identity: "Identity", "ID", "身份标识";
     language_field: "Language", "언어", "语言";
     other_sessions: "Other sessions", "다른 세션", "其他会话";
     outcome: "Outcome", "결과", "结果";
     platform: "Platform", "플랫폼", "平台";
+    provider: "Identity provider", "ID 공급자", "身份提供方";
     session: "Session", "세션", "会话";
+    sessions: "Sessions", "세션 수", "会话数";
     state: "State", "상태", "状态";
     status: "Status", "상태", "状态";
     theme: "Theme", "테마", "主题";

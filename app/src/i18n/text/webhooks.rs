@@ -96,9 +96,11 @@ catalogue! {
     key_retired: "A key was retired", "키 폐기", "弃用密钥";
     certificate_failing: "A vendor refuses a push certificate", "푸시 인증서가 거부됨", "推送证书被厂商拒绝";
     certificate_expiring: "A push certificate expires soon", "푸시 인증서 만료 예정", "推送证书即将到期";
+    push_dead_tokens: "Vendors report push tokens as invalid", "벤더가 푸시 토큰을 무효로 보고", "厂商报告推送令牌失效";
     arrears_began: "The account is in arrears", "계정 미납 시작", "账号开始欠费";
     arrears_enforced: "Applications are out of service because of arrears", "미납으로 애플리케이션 서비스 중단", "应用因欠费停止服务";
     arrears_settled: "The arrears are settled", "미납 해소", "欠费已结清";
+    audit_checkpoint: "The audit trail was signed", "감사 기록이 서명됨", "审计记录已签名";
     test_event: "A test", "테스트", "测试";
 
     not_an_endpoint: "Enter a URL that begins with https://, without user name, password or fragment.",

@@ -6,7 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{Cookie, actor, console, header, into_failure, invalid, redirect, site};
+use crate::ssr::{Cookie, actor, console, header, into_failure, invalid, keep_session, redirect, site};
 #[cfg(feature = "ssr")]
 use crate::{i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -32,7 +32,8 @@ pub(crate) async fn change_password(
     let current = checklist.check(Field::Password, Password::parse(&password));
     let new = checklist.check(Field::NewPassword, Password::parse_new(&new_password));
     let (current, new) = checklist.finish(current.zip(new)).map_err(invalid)?;
-    console().acting_as(&actor()).account().change_password(current, new).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().change_password(current, new).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(&Done::PasswordChanged.on(PagePath::Account));
     Ok(())
 }

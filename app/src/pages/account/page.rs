@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::api::read_account;
+use super::passkeys::{PasskeyDialog, PasskeysCard, dialog_view};
 use super::password::ChangePasswordCard;
 use super::second_factor::{REMOVE, RemoveDialog, SecondFactorCard};
 use super::sessions::SessionsCard;
@@ -26,10 +27,18 @@ fn shown(page: domain::account::session::AccountPage, dialog: Memo<String>) -> A
     let language = language();
     let can_remove = page.second_factors.authenticator.is_some();
     let is_removing = Memo::new(move |_| can_remove && dialog.with(|dialog| dialog == REMOVE));
-    let dialog = move || is_removing.get().then(|| view! { <RemoveDialog/> });
+    let passkeys = StoredValue::new(page.second_factors.passkeys.clone());
+    let passkey_dialog = Memo::new(move |_| {
+        dialog.with(|dialog| passkeys.with_value(|passkeys| PasskeyDialog::parse(dialog, passkeys)))
+    });
+    let is_inert = Memo::new(move |_| is_removing.get() || passkey_dialog.with(Option::is_some));
+    let dialog = move || match passkey_dialog.get() {
+        Some(dialog) => Some(dialog_view(dialog)),
+        None => is_removing.get().then(|| view! { <RemoveDialog/> }.into_any()),
+    };
     let lead = email().map(|email| account::lead(language, &email)).unwrap_or_default();
     view! {
-        <Page title=account::title(language) dialog=Some(dialog.into_any()) inert=is_removing>
+        <Page title=account::title(language) dialog=Some(dialog.into_any()) inert=is_inert>
             <PageHead title=account::title(language) lead/>
             <div class="stack">
                 <section class="card" aria-labelledby="preferences">
@@ -39,7 +48,8 @@ fn shown(page: domain::account::session::AccountPage, dialog: Memo<String>) -> A
                         <div><dt>{frame::theme(language)}</dt><dd><ThemeForm/></dd></div>
                     </dl>
                 </section>
-                <ChangePasswordCard/>
+                {page.has_password.then(|| view! { <ChangePasswordCard/> })}
+                <PasskeysCard now=page.now factors=page.second_factors.clone()/>
                 <SecondFactorCard now=page.now factors=page.second_factors.clone()/>
                 <SessionsCard page/>
             </div>

@@ -83,7 +83,7 @@ fn row(now: Timestamp, session: SessionFacts, revoke: Post) -> AnyView {
 
 /// A readable name for a user agent, e.g. "Firefox 152, Linux". Every browser also claims the names of those it is
 /// compatible with, so the order matters.
-fn browser_name(agent: &str) -> Option<String> {
+pub(crate) fn browser_name(agent: &str) -> Option<String> {
     const BROWSERS: [(&str, &str); 6] = [
         ("Edg/", "Edge"),
         ("OPR/", "Opera"),

@@ -2,6 +2,7 @@
 
 mod api;
 mod basic;
+mod calls;
 mod change_dialog;
 mod change_text;
 mod edit;

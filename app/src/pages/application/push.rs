@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 mod api;
 mod calendar;
+mod calls;
 mod card;
 mod delete;
 mod export;

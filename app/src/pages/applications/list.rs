@@ -13,11 +13,14 @@ use super::table::table;
 use crate::address::{parameter, use_page_url};
 use crate::data::{once_ready, page_data};
 use crate::failure::Failure;
-use crate::i18n::text::{applications, steps};
+use crate::i18n::text::{applications, as_code, steps};
 use crate::pages::application::overview::{ChangeDialog, ChangeSubject, read_subject};
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{FailureView, ForbiddenReasons, Icon, PageHead, Permitted};
+use crate::ui::{ApiCall, FailureView, ForbiddenReasons, Icon, PageHead, Permitted, ShowAsCode};
+
+/// An application to create by the API.
+const NEW: &str = r#"{"name": "Example", "region": "sg"}"#;
 
 /// The dialog over the list that the URL requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +80,10 @@ fn page(
         let (event, ChangeSubject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
         Some(view! { <ChangeDialog event application at list/> }.into_any())
     };
+    let calls = vec![
+        (as_code::list_applications(language), ApiCall::new("GET", "/applications")),
+        (as_code::create_application(language), ApiCall::new("POST", "/applications").with_body(NEW)),
+    ];
     let content = if newcomer {
         newcomer_view(query)
     } else {
@@ -110,6 +117,7 @@ fn page(
             </PageHead>
             <ForbiddenReasons permissions=&[Permission::CreateApplications]/>
             {content}
+            <ShowAsCode calls/>
         </Page>
     }
     .into_any()

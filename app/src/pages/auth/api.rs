@@ -1,6 +1,9 @@
 //! Server functions of set-up and sign-in.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async"))]
 
+use domain::account::second_factor::PasskeyChallenge;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
@@ -86,6 +89,56 @@ pub(crate) async fn sign_in_with_code(
     let (console, actor) = (console(), actor());
     let auth = console.acting_as(&actor).auth();
     let signed_in = auth.sign_in_with_code(&pending_sign_in(), &code, device().as_deref()).await;
+    let signed_in = signed_in.map_err(into_failure)?;
+    header(http::header::SET_COOKIE, site().cookies.clear(Cookie::PendingSignIn));
+    enter(&signed_in, local_path(&next).unwrap_or("/applications"));
+    Ok(())
+}
+
+/// Whether people can sign in with passkeys here.
+#[server(endpoint = "read_passkeys", prefix = "/rpc", input = GetUrl)]
+pub(crate) async fn passkeys_are_on() -> Result<bool, Failure> {
+    Ok(console().acting_as(&actor()).auth().passkeys_off().is_none())
+}
+
+/// The challenge for signing in with a passkey alone.
+#[server(endpoint = "begin_passkey_sign_in", prefix = "/rpc")]
+pub(crate) async fn begin_sign_in() -> Result<PasskeyChallenge, Failure> {
+    console().acting_as(&actor()).auth().begin_passkey_sign_in().await.map_err(into_failure)
+}
+
+/// **Sign in with a passkey**.
+#[server(endpoint = "sign_in_with_passkey", prefix = "/rpc")]
+pub(crate) async fn sign_in_with_passkey(
+    #[server(default)] challenge: String,
+    #[server(default)] credential: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
+    let answer = ::console::PasskeyAnswer { challenge: &challenge, credential: &credential };
+    let (console, actor) = (console(), actor());
+    let signed_in = console.acting_as(&actor).auth().sign_in_with_passkey(answer, device().as_deref()).await;
+    enter(&signed_in.map_err(into_failure)?, local_path(&next).unwrap_or("/applications"));
+    Ok(())
+}
+
+/// The challenge for the second step of a sign-in.
+#[server(endpoint = "begin_passkey_second_step", prefix = "/rpc")]
+pub(crate) async fn begin_second_step() -> Result<PasskeyChallenge, Failure> {
+    let (console, actor) = (console(), actor());
+    console.acting_as(&actor).auth().begin_passkey_second_step(&pending_sign_in()).await.map_err(into_failure)
+}
+
+/// The second step of a sign-in, with a passkey.
+#[server(endpoint = "complete_sign_in_with_passkey", prefix = "/rpc")]
+pub(crate) async fn complete_sign_in_with_passkey(
+    #[server(default)] challenge: String,
+    #[server(default)] credential: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
+    let answer = ::console::PasskeyAnswer { challenge: &challenge, credential: &credential };
+    let (console, actor) = (console(), actor());
+    let auth = console.acting_as(&actor).auth();
+    let signed_in = auth.complete_sign_in_with_passkey(&pending_sign_in(), answer, device().as_deref()).await;
     let signed_in = signed_in.map_err(into_failure)?;
     header(http::header::SET_COOKIE, site().cookies.clear(Cookie::PendingSignIn));
     enter(&signed_in, local_path(&next).unwrap_or("/applications"));

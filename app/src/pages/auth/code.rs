@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_url;
 
-use super::AuthPage;
 use super::api::SignInWithCode;
+use super::{AuthPage, PasskeySignIn};
 use crate::address::{local_path, parameter};
 use crate::i18n::text::second_factor;
 use crate::shell::preferences::language;
@@ -20,6 +20,7 @@ pub(crate) fn CodePage() -> AnyView {
     let failure = post.failure;
     let next = use_url().with_untracked(|url| parameter(url.search(), "next"));
     let next = local_path(&next).map(ToOwned::to_owned).unwrap_or_default();
+    let other_next = next.clone();
     view! {
         <AuthPage title=second_factor::sign_in_title(language) lead=second_factor::sign_in_lead(language)>
             <PostForm post class="form">
@@ -29,6 +30,7 @@ pub(crate) fn CodePage() -> AnyView {
                 <input type="hidden" name="next" value=next/>
                 <SubmitButton label=second_factor::verify(language) tone="primary wide" pending=post.pending/>
             </PostForm>
+            <PasskeySignIn next=other_next second_step=true/>
             <details class="fold gate-help">
                 <summary><Icon name="right" small=true/>{second_factor::lost(language)}</summary>
                 <p class="small soft">{second_factor::lost_text(language)}</p>

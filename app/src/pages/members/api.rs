@@ -10,7 +10,7 @@ use crate::ssr::{
     actor, address, console, into_failure, invalid, parse_or_not_found, redirect, shows_secret,
 };
 #[cfg(feature = "ssr")]
-use crate::{i18n::done::Done, routes::PagePath};
+use crate::{i18n::done::Done, i18n::personal_mail::invitation_link, routes::PagePath};
 #[cfg(feature = "ssr")]
 use domain::{
     account::access::Access,
@@ -33,7 +33,7 @@ pub(crate) async fn read_invitation_link(invitation: i64) -> Result<String, Fail
     let found = console().acting_as(&actor()).members().invitation(id).await;
     let (_, token) = found.map_err(into_failure)?;
     shows_secret();
-    Ok(format!("{}{}?token={token}", address(), PagePath::Join))
+    Ok(invitation_link(&address(), &token))
 }
 
 /// Whom the link with that token invites.
@@ -80,7 +80,7 @@ pub(crate) async fn change_member(
 ) -> Result<(), Failure> {
     let id = PersonId(parse_or_not_found(&member)?);
     let access = access(&role, &reach, &applications).map_err(invalid)?;
-    console().acting_as(&actor()).members().change(id, access).await.map_err(into_failure)?;
+    console().acting_as(&actor()).members().change(id, access, None).await.map_err(into_failure)?;
     redirect(&Done::Saved.on(PagePath::Members));
     Ok(())
 }

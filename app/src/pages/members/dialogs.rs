@@ -72,7 +72,7 @@ pub(super) fn dialog_view(
         MembersDialog::Link(number) => {
             let invitation = page.invitations.iter().find(|invitation| invitation.id.0 == number)?;
             let email = invitation.email.to_string();
-            Some(view! { <LinkDialog email link=link?/> }.into_any())
+            Some(view! { <LinkDialog email link=link? is_mailed=page.mails_invitations/> }.into_any())
         }
         MembersDialog::Access(number) => {
             Some(view! { <AccessDialog member=member(number)? applications=applications()/> }.into_any())
@@ -112,13 +112,15 @@ fn InviteDialog(applications: Vec<ApplicationSuggestion>) -> AnyView {
 }
 
 #[component]
-fn LinkDialog(email: String, link: String) -> AnyView {
+fn LinkDialog(email: String, link: String, is_mailed: bool) -> AnyView {
     let language = language();
+    let mailed = is_mailed.then(|| view! { <p>{members::link_mailed(language, &email)}</p> });
     let (toasts, copied) = (Toasts::of_page(), common::copied(language));
     let text = link.clone();
     view! {
         <Dialog title=members::link_title(language) lead=members::link_lead(language, &email) close=close()>
             <div class="dialog-body">
+                {mailed}
                 <div class="field">
                     <label for="f-link">{members::link(language)}</label>
                     <div class="row nowrap">

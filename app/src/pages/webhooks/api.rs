@@ -101,7 +101,7 @@ pub async fn save_webhook(
     let (console, actor) = (console(), actor());
     let id: EndpointId = parse_or_not_found(&endpoint)?;
     let settings = settings(&url, &description, &sdkappid, &events)?;
-    console.acting_as(&actor).webhooks().edit(id, &settings).await.map_err(into_failure)?;
+    console.acting_as(&actor).webhooks().edit(id, &settings, None).await.map_err(into_failure)?;
     redirect(&Done::Saved.on(PagePath::Webhook(id.0)));
     Ok(())
 }

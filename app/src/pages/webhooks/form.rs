@@ -25,7 +25,7 @@ pub(super) fn SettingsFields(
     let url = text(|settings| settings.url.to_string());
     let description = text(|settings| settings.description.as_str().to_owned());
     let sdkappid = text(|settings| settings.sdkappid.map(|id| id.to_string()).unwrap_or_default());
-    let events = settings.as_ref().map_or_else(EventKinds::all, |settings| settings.events.clone());
+    let events = settings.as_ref().map_or_else(EventKinds::usual, |settings| settings.events.clone());
     view! {
         <TextField field=Field::EndpointUrl label=webhooks::url(language) failure mono=true first kind="url" value=url
             hint=webhooks::url_hint(language)/>

@@ -21,9 +21,11 @@ pub(super) const fn event_text(language: Language, kind: EventKind) -> &'static 
         EventKind::KeyRetired => webhooks::key_retired(language),
         EventKind::CertificateFailing => webhooks::certificate_failing(language),
         EventKind::CertificateExpiring => webhooks::certificate_expiring(language),
+        EventKind::PushDeadTokens => webhooks::push_dead_tokens(language),
         EventKind::ArrearsBegan => webhooks::arrears_began(language),
         EventKind::ArrearsEnforced => webhooks::arrears_enforced(language),
         EventKind::ArrearsSettled => webhooks::arrears_settled(language),
+        EventKind::AuditCheckpoint => webhooks::audit_checkpoint(language),
         EventKind::Test => webhooks::test_event(language),
     }
 }

@@ -4,14 +4,13 @@ use domain::account::access::Access;
 use domain::account::language::Theme;
 use domain::account::permission::Role;
 use domain::account::person::{Credentials, Email};
+use domain::account::personal_mail::SecurityEvent;
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
 use store::{NewPerson, PersonRow, Tx};
 
 use crate::account::backoff::{Origin, Subject, network};
-use crate::account::known_origins;
-use crate::account::rate_limit;
-use crate::account::{second_factor, sessions};
+use crate::account::{known_origins, new_password, personal_mail, rate_limit, second_factor, sessions};
 use crate::{Context, Error, PendingSignIn, SignedIn};
 
 /// Setup and sign-in; open to every actor with a browser.
@@ -34,6 +33,8 @@ impl Auth<'_> {
         if !self.needs_owner().await? {
             return Err(Error::SetUpAlready);
         }
+        let Credentials { email, password } = credentials;
+        new_password::check(&password, Field::Password)?;
         let subject = Subject::address(address);
         rate_limit::record_attempt(&deps.store, std::slice::from_ref(&subject), context.now()).await?;
         if !deps.policy.is_setup_code(setup_code) {
@@ -42,7 +43,6 @@ impl Auth<'_> {
                 problem: Problem::Wrong,
             }]));
         }
-        let Credentials { email, password } = credentials;
         let password_hash = deps.passwords.hash(&password, context.random()).await?;
 
         let now = context.now();
@@ -100,8 +100,7 @@ impl Auth<'_> {
             tx.commit().await?;
             return Err(Error::WrongCredentials);
         };
-        let authenticator = tx.authenticator(row.account, row.person).await?;
-        let signed_in = if authenticator.is_some_and(|row| row.confirmed_at.is_some()) {
+        let signed_in = if tx.has_second_factor(row.account, row.person).await? {
             attempt.undo(&mut tx).await?;
             SignIn::CodeNeeded(second_factor::begin_sign_in(context, &mut tx, row.account, row.person).await?)
         } else {
@@ -117,7 +116,7 @@ impl Auth<'_> {
 pub enum SignIn {
     /// The person is signed in.
     Done(SignedIn),
-    /// The second factor is still owed: [`Auth::sign_in_with_code`].
+    /// The second factor is still owed: [`Auth::sign_in_with_code`] or [`Auth::complete_sign_in_with_passkey`].
     CodeNeeded(PendingSignIn),
 }
 
@@ -126,6 +125,10 @@ pub(crate) struct Attempt {
     subjects: Vec<Subject>,
     /// Name of the browser in the database, if it was given one.
     device: Option<String>,
+    /// Whether the person has signed in with this browser before.
+    is_known_device: bool,
+    /// Address of the identity provider that vouches for the person.
+    provider: Option<String>,
 }
 
 impl Attempt {
@@ -145,7 +148,15 @@ impl Attempt {
         };
         let subjects = Subject::of_sign_in(email, address, origin);
         rate_limit::record_attempt(&deps.store, &subjects, context.now()).await?;
-        Ok(Self { subjects, device })
+        let is_known_device = matches!(origin, Origin::Device(_));
+        Ok(Self { subjects, device, is_known_device, provider: None })
+    }
+
+    /// One that the identity provider has vouched for: there is nothing to guess, so nothing is counted. The provider tells
+    /// people itself about browsers that are new.
+    pub(crate) fn with_provider(issuer: &str, device: Option<&str>) -> Self {
+        let device = device.and_then(known_origins::device_name);
+        Self { subjects: Vec::new(), device, is_known_device: true, provider: Some(issuer.to_owned()) }
     }
 
     /// Takes back the count of this attempt; failures before it stay.
@@ -180,8 +191,13 @@ pub(crate) async fn admit(
         known_origins::remember(context, tx, row.account, row.person, attempt.device.as_deref()).await?;
     let (token, lasts) = sessions::begin(context, tx, row.account, row.person).await?;
     let (address, _) = context.browser()?;
-    let from = Change::between("address", "", &address.to_string());
-    let who = row.email.to_string();
-    context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, from).await?;
+    let provider = attempt.provider.as_deref().unwrap_or_default();
+    let changes =
+        [Change::between("address", "", &address.to_string()), Change::between("provider", "", provider)];
+    let (who, changes) = (row.email.to_string(), changes.into_iter().flatten());
+    context.audit_as(who, tx, Some(row.account), None, Action::SignedIn, changes).await?;
+    if !attempt.is_known_device {
+        personal_mail::tell(context, tx, (row.account, &row.email), SecurityEvent::SignedIn).await?;
+    }
     Ok(SignedIn { token, lasts, device, language: row.language, theme: row.theme })
 }

@@ -68,6 +68,11 @@ impl Subject {
         Self { name: network(address), free: 20 }
     }
 
+    /// Of browsers of one network that were sent to the identity provider and have not come back.
+    pub(crate) fn provider(address: IpAddr) -> Self {
+        Self { name: format!("provider {}", network(address)), free: 50 }
+    }
+
     /// Of a signed-in browser, where the password is asked for again.
     pub(crate) fn session(session: SessionId) -> Self {
         Self { name: format!("session:{}", session.0), free: 5 }

@@ -4,11 +4,12 @@ use domain::account::language::Theme;
 use domain::account::member::InvitationFacts;
 use domain::account::person::Password;
 use domain::audit::{Action, Change};
+use domain::field::Field;
 use store::{InvitationRow, NewPerson};
 
 use crate::account::auth::Auth;
 use crate::account::members::{TOKEN_BYTES, taken};
-use crate::account::{known_origins, sessions};
+use crate::account::{known_origins, new_password, sessions};
 use crate::secrets::tokens;
 use crate::{Error, SignedIn};
 
@@ -25,11 +26,13 @@ impl Auth<'_> {
         })
     }
 
-    /// Creates the invited person and signs them in. The link works once.
+    /// Creates the invited person and signs them in. The link works once. A password that is guessed before others is
+    /// [`Error::Invalid`] at [`Field::Password`].
     pub async fn join(&self, token: &str, password: &Password) -> Result<SignedIn, Error> {
         let Self(context) = self;
         let deps = context.deps;
         let InvitationRow { account, invitation, .. } = self.find_invitation(token).await?;
+        new_password::check(password, Field::Password)?;
         let password_hash = deps.passwords.hash(password, context.random()).await?;
         let mut tx = deps.store.begin().await?;
         // Whoever deletes it has accepted it: it may have been revoked, or accepted twice, meanwhile.

@@ -3,18 +3,23 @@
 use std::time::Duration;
 
 use domain::account::access::Access;
-use domain::account::member::{Invitation, MAX_MEMBERS, Member, MemberRefusal, MembersPage, may_replace};
+use domain::account::access::AccessRefusal;
+use domain::account::member::{
+    Invitation, MAX_MEMBERS, Member, MemberRefusal, MembersPage, concerns_owner, may_replace,
+};
 use domain::account::permission::Permission;
 use domain::account::person::Email;
 use domain::account::{AccountId, InvitationId, PersonId};
+use domain::application::lifecycle::Refusal;
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
 use domain::text::fold;
 use store::{InvitationRow, Limits, NewInvitation, PersonRow, Tx};
 use vault::Binding;
 
+use crate::account::personal_mail;
 use crate::secrets::{self, tokens};
-use crate::{Context, Error};
+use crate::{Actor, Context, Error};
 
 /// Bytes of the token in the link of an invitation.
 pub(crate) const TOKEN_BYTES: usize = 32;
@@ -36,26 +41,34 @@ impl Members<'_> {
         let members = store.members(account).await?.into_iter().map(member).collect();
         let (mut invitations, mut applications) = (Vec::new(), Vec::new());
         if context.permitted(Permission::ManageMembers).is_ok() {
-            let rows = store.invitations(account).await?;
-            invitations = rows.into_iter().map(|row| row.invitation).collect();
+            invitations = self.invitations().await?;
             applications = store.suggestions(account, Limits::default(), "", MAX_LISTED).await?;
             applications.sort_by_cached_key(|one| (fold(one.name.as_str()), one.sdkappid));
         }
         Ok(MembersPage {
             now: context.now(),
-            me: context.person()?.person,
+            me: context.member()?.1,
             members,
             invitations,
             applications,
+            mails_invitations: context.deps.policy.sends_mails,
         })
     }
 
-    /// Invites somebody for a week, in place of an earlier invitation to the same address. An address that somebody signs in
+    /// Open invitations, the latest first, for whoever may invite.
+    pub async fn invitations(&self) -> Result<Vec<Invitation>, Error> {
+        let account = self.0.permitted(Permission::ManageMembers)?;
+        let rows = self.0.deps.store.invitations(account).await?;
+        Ok(rows.into_iter().map(|row| row.invitation).collect())
+    }
+
+    /// Invites somebody for a week, in place of an earlier invitation to the same address, and sends them the link if mails
+    /// reach people. An address that somebody signs in
     /// with already is [`Error::Invalid`] at [`Field::Email`].
     pub async fn invite(&self, email: Email, access: Access) -> Result<InvitationId, Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
-        context.verified_lately()?;
+        context.verified_or_token()?;
         self.may_replace(None, Some(&access))?;
         let store = &context.deps.store;
         let mut invitations = store.invitations(account).await?;
@@ -87,6 +100,7 @@ impl Members<'_> {
         check_applications(&mut tx, account, &access).await?;
         let id = tx.insert_invitation(&new).await?;
         context.audit(&mut tx, Some(account), None, Action::MemberInvited, changes).await?;
+        personal_mail::invite(context, &mut tx, account, (id, &new.email)).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -95,7 +109,7 @@ impl Members<'_> {
     pub async fn invitation(&self, id: InvitationId) -> Result<(Invitation, String), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
-        context.verified_lately()?;
+        context.verified_or_token()?;
         let rows = context.deps.store.invitations(account).await?;
         let row = rows.into_iter().find(|row| row.invitation.id == id).ok_or(Error::NotFound)?;
         self.may_replace(None, Some(&row.invitation.access))?;
@@ -118,14 +132,18 @@ impl Members<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Replaces the access of another member. It takes effect with their next request.
-    pub async fn change(&self, person: PersonId, access: Access) -> Result<(), Error> {
+    /// Replaces the access of another member, which is `seen` if that is given; [`Error::Refused`] if it has changed
+    /// meanwhile. It takes effect with their next request.
+    pub async fn change(&self, person: PersonId, access: Access, seen: Option<&Access>) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
-        context.verified_lately()?;
+        context.verified_or_token()?;
         let mut tx = context.deps.store.begin().await?;
         let before = self.begin(&mut tx, account, person, Some(&access)).await?;
-        if person == context.person()?.person {
+        if seen.is_some_and(|seen| *seen != before.access) {
+            return Err(Error::Refused(Refusal::Meanwhile));
+        }
+        if person == context.member()?.1 {
             return Err(Error::MemberRefused(MemberRefusal::OwnAccess));
         }
         check_applications(&mut tx, account, &access).await?;
@@ -143,8 +161,8 @@ impl Members<'_> {
     pub async fn remove(&self, person: PersonId) -> Result<(), Error> {
         let Self(context) = self;
         let account = context.permitted(Permission::ManageMembers)?;
-        context.verified_lately()?;
-        if person == context.person()?.person {
+        context.verified_or_token()?;
+        if person == context.member()?.1 {
             return Err(Error::MemberRefused(MemberRefusal::OwnAccess));
         }
         self.delete(account, person, Action::MemberRemoved).await
@@ -179,7 +197,7 @@ impl Members<'_> {
     ) -> Result<PersonRow, Error> {
         let owners = tx.owner_count(account).await?;
         let before = tx.person(account, person).await?.ok_or(Error::NotFound)?;
-        let is_own = self.0.person()?.person == person;
+        let is_own = self.0.member()?.1 == person;
         if !is_own {
             self.may_replace(Some(&before.access), after)?;
         }
@@ -191,7 +209,10 @@ impl Members<'_> {
     }
 
     fn may_replace(&self, before: Option<&Access>, after: Option<&Access>) -> Result<(), Error> {
-        may_replace(&self.0.person()?.access, before, after).map_err(Error::MemberRefused)
+        if matches!(self.0.actor, Actor::Token(_)) && concerns_owner(before, after) {
+            return Err(Error::Forbidden(AccessRefusal::Token(Permission::TransferOwnership.scope())));
+        }
+        may_replace(self.0.member()?.2, before, after).map_err(Error::MemberRefused)
     }
 }
 

@@ -5,8 +5,11 @@ pub(crate) mod backoff;
 pub(crate) mod joining;
 pub(crate) mod known_origins;
 pub(crate) mod members;
+pub(crate) mod new_password;
 pub(crate) mod operations;
 pub(crate) mod passwords;
+pub(crate) mod personal_mail;
+pub(crate) mod provider;
 pub(crate) mod rate_limit;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
@@ -14,13 +17,14 @@ pub(crate) mod sessions;
 use domain::account::SessionId;
 use domain::account::language::{Language, Theme};
 use domain::account::person::Password;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::session::{AccountPage, SessionFacts};
 use domain::audit::{Action, Change};
 use domain::field::{Field, InvalidField, Problem};
 use store::{SessionRow, Tx};
 
 use crate::account::backoff::Subject;
-use crate::{Context, Error};
+use crate::{Context, Error, RenewedSession};
 
 /// The person's own account.
 #[derive(Clone, Copy)]
@@ -43,21 +47,25 @@ impl Account<'_> {
         // Stable: the others stay in their order, the last seen first.
         sessions.sort_by_key(|session| !session.current);
         let second_factors = self.second_factors().await?;
+        let has_password = self.proofs().await?.password;
         Ok(AccountPage {
             now,
             email: person.email.clone(),
             language: person.language.unwrap_or_default(),
             theme: person.theme,
+            has_password,
             second_factors,
             sessions,
         })
     }
 
-    /// Replaces the password and signs every other browser out. A wrong current one is [`Error::Invalid`] at
-    /// [`Field::Password`].
-    pub async fn change_password(&self, current: Password, new: Password) -> Result<(), Error> {
+    /// Replaces the password, signs every other browser out, and renews the session of this one. A wrong current one is [`Error::Invalid`] at
+    /// [`Field::Password`], and a new one that is guessed before others at [`Field::NewPassword`].
+    pub async fn change_password(&self, current: Password, new: Password) -> Result<RenewedSession, Error> {
         let Self(context) = self;
         let person = context.person()?;
+        // First: the attempt at the current one would stay counted.
+        new_password::check(&new, Field::NewPassword)?;
         let current = self.check(&current).await?;
         // Hashed before the transaction begins: it has to be short.
         let hash = context.deps.passwords.hash(&new, context.random()).await?;
@@ -65,9 +73,12 @@ impl Account<'_> {
         tx.set_password_hash(person.account, person.person, &hash).await?;
         tx.delete_sessions_except(person.account, person.person, Some(person.session)).await?;
         tx.delete_pending_sign_ins(person.account, person.person).await?;
-        tx.set_verified_at(person.session, context.now()).await?;
+        let renewed = sessions::renew(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(person.account), None, Action::PasswordChanged, None).await?;
-        Ok(tx.commit().await?)
+        let who = (person.account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::PasswordChanged).await?;
+        tx.commit().await?;
+        Ok(renewed)
     }
 
     /// Remembers language and theme.
@@ -91,10 +102,11 @@ impl Account<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Signs one browser out; [`Error::NotFound`] when it is not a signed-in browser of this person.
+    /// Signs one browser out; [`Error::NotFound`] when it is not a signed-in browser of this person. Takes a recent proof,
+    /// so whoever took over a browser cannot sign the person out of theirs.
     pub async fn revoke_session(&self, session: SessionId) -> Result<(), Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.verified_lately()?;
         let sessions = context.deps.store.sessions(person.account, person.person, context.now()).await?;
         let row = sessions.into_iter().find(|row| row.session == session).ok_or(Error::NotFound)?;
         let mut tx = context.deps.store.begin().await?;
@@ -106,10 +118,10 @@ impl Account<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Signs every browser but this one out.
+    /// Signs every browser but this one out. Takes a recent proof, too.
     pub async fn revoke_other_sessions(&self) -> Result<(), Error> {
         let Self(context) = self;
-        let person = context.person()?;
+        let person = context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
         let revoked = tx.delete_sessions_except(person.account, person.person, Some(person.session)).await?;
         if revoked > 0 {
@@ -132,15 +144,19 @@ impl Account<'_> {
 }
 
 impl Account<'_> {
-    /// The password again, for what asks for a fresh one: begins the transaction that goes on with it. A wrong
+    /// The password again, for what asks for it whenever it is done: begins the transaction that goes on with it. A wrong
     /// one is [`Error::Invalid`] at [`Field::Password`]; guessing gets slower, in this browser alone.
     pub(crate) async fn confirm_password(&self, password: &Password) -> Result<Tx, Error> {
-        let Self(context) = self;
-        let person = context.signed_in()?;
         let hash = self.check(password).await?;
-        let mut tx = self.begin_if_still(&hash).await?;
-        tx.set_verified_at(person.session, context.now()).await?;
-        Ok(tx)
+        self.begin_if_still(&hash).await
+    }
+
+    /// The same, as a proof that counts in this browser for a while: the transaction also renews the session.
+    pub(crate) async fn prove_by_password(&self, password: &Password) -> Result<(Tx, RenewedSession), Error> {
+        let Self(context) = self;
+        let mut tx = self.confirm_password(password).await?;
+        let renewed = sessions::renew(context, &mut tx, context.signed_in()?).await?;
+        Ok((tx, renewed))
     }
 
     /// Checks the person's password; its hash if it is right.

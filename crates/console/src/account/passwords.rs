@@ -73,10 +73,11 @@ impl Passwords {
         .await?
     }
 
-    /// Verifies `password` against `hash`. Without a hash the answer is false, after the same time.
+    /// Verifies `password` against `hash`. Without a hash, or with the empty one of somebody who has no password, the answer
+    /// is false, after the same time.
     pub(crate) async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Error> {
         let password = password.clone();
-        let hash = hash.unwrap_or(DUMMY_HASH).to_owned();
+        let hash = hash.filter(|hash| !hash.is_empty()).unwrap_or(DUMMY_HASH).to_owned();
         self.run_queued(move || {
             let hash = PasswordHash::new(&hash)
                 .map_err(|error| Error::Internal(format!("kept password hash: {error}")))?;

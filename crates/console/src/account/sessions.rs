@@ -43,6 +43,21 @@ impl fmt::Debug for SignedIn {
     }
 }
 
+/// A session that goes on under another token, because the person proved again who they are.
+pub struct RenewedSession {
+    /// For the browser's session cookie; the console keeps only its hash. Hexadecimal.
+    pub token: String,
+    /// How long the browser keeps it. The session may end before.
+    pub lasts: Duration,
+}
+
+/// Leaves out the token.
+impl fmt::Debug for RenewedSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RenewedSession").field("lasts", &self.lasts).finish_non_exhaustive()
+    }
+}
+
 impl Console {
     /// Looks a session token up. Extends the idle timeout, which is written at most once a minute.
     pub async fn person(&self, token: &str, address: IpAddr) -> Result<Option<Person>, Error> {
@@ -111,4 +126,16 @@ pub(crate) async fn begin(
     })
     .await?;
     Ok((token, policy.session_absolute))
+}
+
+/// Gives the session of `person` another token, as part of the transaction in which they proved who they are: whoever has a
+/// copy of the one before does not profit from the proof.
+pub(crate) async fn renew(
+    context: &Context<'_>,
+    tx: &mut Tx,
+    person: &Person,
+) -> Result<RenewedSession, Error> {
+    let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
+    tx.renew_session(person.session, &tokens::hash(&token), context.now()).await?;
+    Ok(RenewedSession { token, lasts: context.deps.policy.session_absolute })
 }

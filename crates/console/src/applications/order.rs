@@ -9,6 +9,7 @@ use domain::application::sdkappid::Sdkappid;
 use domain::audit::{Action, Change};
 use domain::billing::account_balance::AccountBalance;
 use domain::billing::catalogue::{AddOnCode, Catalogue};
+use domain::billing::ledger::PostedEntry;
 use domain::billing::order::{Choice, Confirmation, OrderKind, OrderRefusal, Quote, Subscription};
 
 use crate::billing::settle::{Settled, post_entry, settle_due};
@@ -44,6 +45,13 @@ impl Applications<'_> {
         let quote =
             choice.map(|choice| Quote::new(&catalogue, &subscription, choice, account_balance, at.now));
         Ok(OrderPage { at, name: application.name, subscription, account_balance, catalogue, quote })
+    }
+
+    /// An order of the application, for whoever may order.
+    pub async fn order_entry(&self, sdkappid: Sdkappid, id: i64) -> Result<PostedEntry, Error> {
+        let account = self.0.permitted_on(Permission::OrderPackages, sdkappid)?;
+        let entry = self.0.deps.store.entry(account, id).await?;
+        entry.filter(|posted| posted.entry.cause().sdkappid() == Some(sdkappid)).ok_or(Error::NotFound)
     }
 
     /// **Confirm**: the order happens, once for each token of `confirmation`, however often this is called. The

@@ -13,9 +13,8 @@ impl Applications<'_> {
     /// The package of an application that was read before.
     pub async fn package(&self, application: &Application) -> Result<PackageDetail, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::ViewApplications, application.sdkappid)?;
-        let person = context.person()?;
-        let (account, sdkappid, store) = (person.account, application.sdkappid, &context.deps.store);
+        let account = context.permitted_on(Permission::ViewApplications, application.sdkappid)?;
+        let (sdkappid, store) = (application.sdkappid, &context.deps.store);
         // Who was verified a moment ago is shown too.
         active_users::flush(context.deps).await?;
         let (account_balance, usage) = tokio::try_join!(
@@ -37,7 +36,7 @@ impl Applications<'_> {
             catalogue,
             usage,
             deletion_request,
-            operator: person.operator,
+            operator: context.is_operator(),
         })
     }
 }

@@ -4,10 +4,11 @@ use domain::audit::chain::ChainHead;
 use domain::audit::checkpoint::{Checkpoint, Statement};
 
 use super::verification::verify_between;
+use crate::webhooks::emit;
 use crate::{Console, Error};
 
 impl Console {
-    /// Verifies the entries since the last checkpoint and signs the last one. `None` if there are none, if they are not
+    /// Verifies the entries since the last checkpoint, signs the last one and tells webhooks. `None` if there are none, if they are not
     /// right, which is logged, or if another server was quicker.
     pub async fn make_audit_checkpoint(&self) -> Result<Option<Checkpoint>, Error> {
         let deps = self.deps();
@@ -28,6 +29,9 @@ impl Console {
             Checkpoint::sign(Statement::Checkpoint, &deps.installation, self.now(), head, &deps.audit_key);
         let mut tx = deps.store.begin().await?;
         let is_new = tx.insert_audit_checkpoint(&checkpoint).await?;
+        if is_new {
+            emit::checkpoint(deps, &mut tx, &checkpoint).await?;
+        }
         tx.commit().await?;
         Ok(is_new.then_some(checkpoint))
     }

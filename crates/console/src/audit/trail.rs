@@ -52,7 +52,7 @@ impl AuditTrail<'_> {
 
     fn scope(&self) -> Result<TrailScope, Error> {
         let account = self.0.permitted(Permission::ViewAudit)?;
-        let is_operator = self.0.person()?.operator;
+        let is_operator = self.0.is_operator();
         let scope = if is_operator { TrailScope::AccountAndNone } else { TrailScope::Account };
         Ok(scope(account))
     }

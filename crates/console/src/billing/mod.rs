@@ -27,16 +27,15 @@ impl Billing<'_> {
     /// The latest entries before the one of that number, or of all.
     pub async fn page(&self, before: Option<i64>) -> Result<BillingPage, Error> {
         let Self(context) = self;
-        context.permitted(Permission::ViewBilling)?;
-        let person = context.person()?;
-        let (account, store) = (person.account, &context.deps.store);
+        let account = context.permitted(Permission::ViewBilling)?;
+        let store = &context.deps.store;
         let account_balance = store.account_balance(account).await?;
         let before = before.unwrap_or(i64::MAX);
         let mut entries = store.entries_before(account, before, PAGE + 1).await?;
         let has_older = entries.len() > PAGE as usize;
         entries.truncate(PAGE as usize);
         let currencies = context.deps.catalogue.get().currencies();
-        Ok(BillingPage { account_balance, entries, has_older, currencies, operator: person.operator })
+        Ok(BillingPage { account_balance, entries, has_older, currencies, operator: context.is_operator() })
     }
 
     /// One entry, for its invoice.

@@ -55,14 +55,15 @@ impl Certificates<'_> {
 }
 
 impl Console {
-    /// [`Certificates::expiries`], authorised by [`Certificates::calendar_key`]. A wrong key is [`Error::NotFound`].
+    /// [`Certificates::expiries`], authorised by [`Certificates::calendar_key`]. A wrong key is [`Error::NotFound`], and so
+    /// is that of somebody who lacks a second factor that the account requires.
     pub async fn calendar(&self, sdkappid: Sdkappid, key: &str) -> Result<Vec<Expiry>, Error> {
         let (deps, store) = (self.deps(), &self.deps().store);
         let (account, person, sealed) = read_key(key).ok_or(Error::NotFound)?;
         let binding = Binding::Calendar { account, person, sdkappid };
         secrets::open_bytes(deps, &binding, sealed).map_err(|_| Error::NotFound)?;
         let reader = store.person(account, person).await?.ok_or(Error::NotFound)?;
-        if !reader.access.includes(sdkappid) {
+        if !reader.access.includes(sdkappid) || store.must_enrol(account, person).await? {
             return Err(Error::NotFound);
         }
         store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;

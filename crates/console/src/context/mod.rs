@@ -19,8 +19,8 @@ use crate::console::Deps;
 use crate::context::actor::SYSTEM;
 use crate::webhooks::emit;
 use crate::{
-    Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Drafts, Error, Keys, Members,
-    Operations, Person, Pushes, Random, Service, Submission, Support, Tokens, UserSigs, Webhooks,
+    Account, Actor, Applications, AuditTrail, Auth, Billing, Certificates, Devices, Drafts, Error, Keys,
+    Members, Operations, Person, Pushes, Random, Service, Submission, Support, Tokens, UserSigs, Webhooks,
 };
 
 /// Context of a use case: the actor, the dependencies, and the idempotency token of the request.
@@ -81,6 +81,11 @@ impl<'a> Context<'a> {
     /// The push certificates of its applications.
     pub fn certificates(&self) -> Certificates<'a> {
         Certificates(*self)
+    }
+
+    /// The devices of its applications.
+    pub fn devices(&self) -> Devices<'a> {
+        Devices(*self)
     }
 
     /// The pushes of its applications.
@@ -219,6 +224,11 @@ impl<'a> Context<'a> {
     /// Checks for [`Actor::Operator`], the command line; [`Error::NotFound`] for everybody else.
     pub(crate) fn operator(&self) -> Result<(), Error> {
         matches!(self.actor, Actor::Operator).then_some(()).ok_or(Error::NotFound)
+    }
+
+    /// Whether the actor is a signed-in person who is an operator.
+    pub(crate) fn is_operator(&self) -> bool {
+        self.person().is_ok_and(|person| person.operator)
     }
 
     /// The signed-in person, if they are an operator; [`Error::NotFound`] otherwise.

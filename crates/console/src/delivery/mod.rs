@@ -3,7 +3,7 @@
 mod accept;
 pub(crate) mod acceptor;
 pub(crate) mod counts;
-mod devices;
+pub(crate) mod devices;
 pub(crate) mod engine;
 pub(crate) mod new_pushes;
 pub(crate) mod purge;

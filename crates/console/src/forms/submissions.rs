@@ -115,6 +115,15 @@ impl Console {
         }))
     }
 
+    /// Idempotency key for the ledger: that of this request's form or call, or a new one if it has none.
+    pub fn order_token(&self) -> Result<OrderToken, Error> {
+        if let Some(submission) = &self.submission {
+            return submission.order_token();
+        }
+        let token = self.form_token().parse();
+        token.map_err(|_| Error::Internal("a form's token is no token of an order".to_owned()))
+    }
+
     /// The same console for the use cases of that request.
     #[must_use]
     pub fn with_submission(&self, submission: &Submission) -> Self {

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use domain::account::language::Language;
+use domain::account::member::InvitationFacts;
 use domain::account::person::Email;
+use domain::account::personal_mail::{PersonalMail, QueuedMail, SecurityMail};
 use domain::application::lifecycle::Moment;
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 use domain::time::Timestamp;
 use store::{Cursor, MailRow, NewMail, NoticeCandidate};
 
+use crate::account::personal_mail;
 use crate::console::Deps;
 use crate::webhooks::emit;
 use crate::{Console, Error};
@@ -21,13 +24,28 @@ const MAX_ATTEMPTS: u32 = 12;
 /// Lease of the first attempt, after which another server may try; doubled for each further one.
 const FIRST_WAIT: Duration = Duration::from_mins(1);
 
+/// What a mail is about.
+#[derive(Clone)]
+pub enum MailContent {
+    /// An account, or the application of the mail.
+    Notice(Notice),
+    /// How the recipient signs in.
+    Security(SecurityMail),
+    /// An invitation to an account.
+    Invitation {
+        facts: InvitationFacts,
+        /// The token of the link, a secret.
+        token: String,
+    },
+}
+
 /// A mail that is to be sent now.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Mail {
     /// Recipients with the language that each chose.
     pub recipients: Vec<(Email, Option<Language>)>,
-    /// Content of the mail; the caller puts it into the recipient's language.
-    pub notice: Notice,
+    /// The caller puts it into the recipient's language.
+    pub content: MailContent,
     /// Application that the mail is about, with its name; `None` if it is about the account.
     pub application: Option<(Sdkappid, String)>,
     row: MailRow,
@@ -106,14 +124,43 @@ impl Console {
             let mut tx = deps.store.begin().await?;
             let taken = tx.take_mail(&row, again).await?;
             tx.commit().await?;
-            if taken {
-                let recipients = deps.store.recipients(row.account, row.sdkappid).await?;
-                let name = row.name.clone().unwrap_or_default();
-                let application = row.sdkappid.map(|sdkappid| (sdkappid, name));
-                mails.push(Mail { recipients, notice: row.notice, application, row });
+            if !taken {
+                continue;
             }
+            let Some((content, recipients)) = self.open_mail(&row).await? else {
+                let mut tx = deps.store.begin().await?;
+                tx.mail_sent(&row).await?;
+                tx.commit().await?;
+                continue;
+            };
+            let name = row.name.clone().unwrap_or_default();
+            let application = row.sdkappid.map(|sdkappid| (sdkappid, name));
+            mails.push(Mail { recipients, content, application, row });
         }
         Ok(mails)
+    }
+
+    /// What the mail says and to whom. `None` if there is nothing to say any more.
+    async fn open_mail(
+        &self,
+        row: &MailRow,
+    ) -> Result<Option<(MailContent, Vec<(Email, Option<Language>)>)>, Error> {
+        let recipients = row.recipient.iter().cloned();
+        Ok(Some(match &row.content {
+            QueuedMail::Notice(notice) => {
+                let recipients = self.deps().store.recipients(row.account, row.sdkappid).await?;
+                (MailContent::Notice(*notice), recipients)
+            }
+            QueuedMail::Personal(PersonalMail::Security(mail)) => {
+                (MailContent::Security(mail.clone()), recipients.collect())
+            }
+            QueuedMail::Personal(PersonalMail::Invitation { id, language }) => {
+                let invitation = personal_mail::invitation(&self.as_system(), row.account, *id).await?;
+                let Some((facts, token)) = invitation else { return Ok(None) };
+                let recipients = recipients.map(|(email, chosen)| (email, chosen.or(*language))).collect();
+                (MailContent::Invitation { facts, token }, recipients)
+            }
+        }))
     }
 
     /// Confirms that the mail was sent.

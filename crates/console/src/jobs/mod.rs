@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::applications::shred;
 use crate::billing::settle::settle_due;
+use crate::webhooks::dead_tokens;
 use crate::{Console, Error, certificates};
 
 /// Rows of one query.
@@ -35,8 +36,8 @@ pub struct JobSummary {
 }
 
 impl Console {
-    /// Renews packages, charges overage, destroys secrets of applications whose grace period is over, and enqueues
-    /// mails. An application that fails is logged and retried in the next run.
+    /// Renews packages, charges overage, destroys secrets of applications whose grace period is over, enqueues mails,
+    /// and tells webhooks how many tokens are dead. An application that fails is logged and retried in the next run.
     pub async fn run_jobs(&self) -> Result<JobSummary, Error> {
         let mut done = JobSummary::default();
         done.posted += self.renew_due().await?;
@@ -44,6 +45,7 @@ impl Console {
         done.shredded += self.shred_expired().await?;
         done.mails += mails::enqueue_due(self.deps()).await?;
         done.mails += certificates::enqueue_expiry_notices(self.deps(), self.now()).await?;
+        dead_tokens::tell(self.deps()).await?;
         Ok(done)
     }
 

@@ -30,9 +30,11 @@ const WEBHOOK_RETENTION: Duration = Duration::from_hours(7 * 24);
 
 impl Console {
     /// Deletes expired sessions, invitations, throttles, known devices and networks, submissions, reveals, answers, drafts,
-    /// sign-ins that wait for a code, recovery codes that nobody looked at, unconfirmed authenticator apps, key uses, active
-    /// users, mails, messages to webhooks, pushes and devices without a certificate, old entries of the audit trail, and
-    /// destroys old keys and secrets. Safe to run at any time, on several servers. One short transaction per kind.
+    /// sign-ins that wait for a code or for the identity provider, challenges for passkeys, recovery codes that nobody looked
+    /// at, unconfirmed authenticator apps, key uses, active users, mails, messages to webhooks, pushes and devices without a
+    /// certificate, old entries of the audit trail, and destroys old keys and secrets. Safe to run at any time, on several
+    /// servers. One short
+    /// transaction per kind.
     pub async fn purge_expired(&self) -> Result<(), Error> {
         let (store, now) = (&self.deps().store, self.now());
 
@@ -70,6 +72,14 @@ impl Console {
 
         let mut tx = store.begin().await?;
         tx.delete_pending_sign_ins_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_passkey_challenges_before(now).await?;
+        tx.commit().await?;
+
+        let mut tx = store.begin().await?;
+        tx.delete_provider_requests_before(now).await?;
         tx.commit().await?;
 
         let mut tx = store.begin().await?;

@@ -10,7 +10,7 @@ use domain::key::Key;
 use store::{RevealRow, Tx};
 
 use crate::secrets::{self, tokens};
-use crate::{Account, Context, Error, Keys, Person};
+use crate::{Account, Context, Error, Keys, Person, RenewedSession};
 
 /// Bytes of a reveal token.
 const TOKEN_BYTES: usize = 32;
@@ -53,13 +53,17 @@ impl Keys<'_> {
         Ok((current.version, key))
     }
 
-    /// [`show`](Self::show) with the password, which counts as proof from now on in this browser.
+    /// [`show`](Self::show) with the password, which counts as proof from now on in this browser, under a new token.
     ///
     /// A wrong one is [`Error::Invalid`] at [`Field::Password`](domain::field::Field::Password).
-    pub async fn unlock(&self, sdkappid: Sdkappid, password: &Password) -> Result<String, Error> {
+    pub async fn unlock(
+        &self,
+        sdkappid: Sdkappid,
+        password: &Password,
+    ) -> Result<(String, RenewedSession), Error> {
         self.0.permitted_on(Permission::ShowKeys, sdkappid)?;
-        let tx = Account(self.0).confirm_password(password).await?;
-        self.permit(tx, sdkappid).await
+        let (tx, renewed) = Account(self.0).prove_by_password(password).await?;
+        Ok((self.permit(tx, sdkappid).await?, renewed))
     }
 
     async fn permit(&self, mut tx: Tx, sdkappid: Sdkappid) -> Result<String, Error> {

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use domain::account::access::Access;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::scope::Scope;
 use domain::account::token::{NewToken, TokensPage};
 use domain::account::{AccountId, TokenId};
@@ -15,6 +16,7 @@ use domain::field::{Field, InvalidField, Problem};
 use domain::time::Timestamp;
 use store::{NewTokenRow, TokenRow, Tx};
 
+use crate::account::personal_mail;
 use crate::secrets::tokens;
 use crate::{Console, Context, Error, Token};
 use secret::TokenSecret;
@@ -91,6 +93,8 @@ impl Tokens<'_> {
         ];
         let changes = changes.into_iter().flatten();
         context.audit(&mut tx, Some(person.account), None, Action::TokenCreated, changes).await?;
+        let who = (person.account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::TokenCreated { name: row.name }).await?;
         tx.commit().await?;
         Ok(key)
     }

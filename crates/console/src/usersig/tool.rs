@@ -1,5 +1,6 @@
 //! The UserSig tool: generates UserSigs, and diagnoses them. The key is never sent to the browser.
 
+use domain::account::AccountId;
 use domain::account::permission::Permission;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{Application, ApplicationName};
@@ -17,7 +18,7 @@ use store::KeyRow;
 use crate::console::Deps;
 use crate::forms::flash;
 use crate::usersig::admission;
-use crate::{Context, Error, Person, secrets};
+use crate::{Context, Error, secrets};
 
 /// The UserSig tool of the account's applications.
 #[derive(Clone, Copy)]
@@ -27,10 +28,9 @@ impl UserSigs<'_> {
     /// What the page shows: the key that signs, and the answer of that token, if it is this browser's.
     pub async fn page(&self, sdkappid: Sdkappid, answer: &str) -> Result<ToolPage, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::ViewApplications, sdkappid)?;
-        let person = context.person()?;
-        let (application, key) = self.current(person, sdkappid).await?;
-        let opened = secrets::open(context.deps, person.account, sdkappid, &key);
+        let account = context.permitted_on(Permission::ViewApplications, sdkappid)?;
+        let (application, key) = self.current(account, sdkappid).await?;
+        let opened = secrets::open(context.deps, account, sdkappid, &key);
         let (can_sign, sealed) = match opened {
             Ok(key) => (key.can_sign(), false),
             Err(error) => {
@@ -38,7 +38,7 @@ impl UserSigs<'_> {
                 (false, true)
             }
         };
-        let answer = flash::find(context, person, sdkappid, answer).await?;
+        let answer = flash::find(context, context.person()?, sdkappid, answer).await?;
         let now = context.now();
         Ok(ToolPage { now, sdkappid, name: application.name, key: key.facts(), can_sign, sealed, answer })
     }
@@ -48,10 +48,31 @@ impl UserSigs<'_> {
     /// [`Error::CannotSign`] where the key is a public one.
     pub async fn generate(&self, sdkappid: Sdkappid, new: NewUserSig) -> Result<String, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::UseUserSigs, sdkappid)?;
-        let person = context.person()?;
-        let (_, row) = self.current(person, sdkappid).await?;
-        let key = secrets::open(context.deps, person.account, sdkappid, &row)?;
+        let (generated, changes) = self.sign(sdkappid, new).await?;
+        let answer = ToolResult::Generated(generated);
+        flash::save(context, context.person()?, sdkappid, &answer, Action::UserSigGenerated, changes).await
+    }
+
+    /// The same for a program, which gets the answer itself.
+    pub async fn generate_for_program(
+        &self,
+        sdkappid: Sdkappid,
+        new: NewUserSig,
+    ) -> Result<Generated, Error> {
+        let (generated, changes) = self.sign(sdkappid, new).await?;
+        self.audit_alone(sdkappid, Action::UserSigGenerated, changes).await?;
+        Ok(generated)
+    }
+
+    async fn sign(
+        &self,
+        sdkappid: Sdkappid,
+        new: NewUserSig,
+    ) -> Result<(Generated, [Option<Change>; 2]), Error> {
+        let Self(context) = self;
+        let account = context.permitted_on(Permission::UseUserSigs, sdkappid)?;
+        let (_, row) = self.current(account, sdkappid).await?;
+        let key = secrets::open(context.deps, account, sdkappid, &row)?;
         let (now, expire) = (context.now(), new.validity.seconds());
         let map_key = new
             .room
@@ -64,26 +85,42 @@ impl UserSigs<'_> {
             Change::between("expire", "", &expire.to_string()),
         ];
         let user = new.user.as_str().to_owned();
-        let answer = ToolResult::Generated(Generated {
-            usersig,
-            user,
-            key: row.facts(),
-            at: now,
-            expire,
-            map_key,
-            filled_in: new.filled_in,
-        });
-        flash::save(context, person, sdkappid, &answer, Action::UserSigGenerated, changes).await
+        let filled_in = new.filled_in;
+        let generated = Generated { usersig, user, key: row.facts(), at: now, expire, map_key, filled_in };
+        Ok((generated, changes))
     }
 
     /// **Verify**: runs every check on what was pasted, against this application and the account's others. A
     /// token for [`UserSigs::page`].
     pub async fn diagnose(&self, sdkappid: Sdkappid, pasted: &str, user: &str) -> Result<String, Error> {
         let Self(context) = self;
-        context.permitted_on(Permission::UseUserSigs, sdkappid)?;
-        let person = context.person()?;
+        let (diagnosed, changes) = self.judge(sdkappid, pasted, user).await?;
+        let answer = ToolResult::Diagnosed(diagnosed);
+        flash::save(context, context.person()?, sdkappid, &answer, Action::UserSigVerified, changes).await
+    }
+
+    /// The same for a program, which gets the answer itself.
+    pub async fn diagnose_for_program(
+        &self,
+        sdkappid: Sdkappid,
+        pasted: &str,
+        user: &str,
+    ) -> Result<Diagnosed, Error> {
+        let (diagnosed, changes) = self.judge(sdkappid, pasted, user).await?;
+        self.audit_alone(sdkappid, Action::UserSigVerified, changes).await?;
+        Ok(diagnosed)
+    }
+
+    async fn judge(
+        &self,
+        sdkappid: Sdkappid,
+        pasted: &str,
+        user: &str,
+    ) -> Result<(Diagnosed, [Option<Change>; 2]), Error> {
+        let Self(context) = self;
+        let account = context.permitted_on(Permission::UseUserSigs, sdkappid)?;
         let store = &context.deps.store;
-        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
         let now = context.now();
         // The application as `/v4` reads it, without a call.
         let row = store.service(sdkappid, "").await?.ok_or(Error::NotFound)?;
@@ -96,13 +133,13 @@ impl UserSigs<'_> {
         this.unavailable = admission::unavailable(context, &row).or(sealed);
         this.accepted = accepted;
         let mut others = Vec::new();
-        for (id, name, row) in store.account_keys(person.account).await? {
+        for (id, name, row) in store.account_keys(account).await? {
             let is_accepted = row.life.is_accepted(now);
             if id == sdkappid && is_accepted || !context.includes(id) {
                 continue;
             }
             let ring = if id == sdkappid { &mut this } else { other(&mut others, id, &name) };
-            let Some(key) = open(context.deps, person, id, &row) else { continue };
+            let Some(key) = open(context.deps, account, id, &row) else { continue };
             let keys = if is_accepted { &mut ring.accepted } else { &mut ring.retired };
             keys.push((row.version, key));
         }
@@ -120,15 +157,27 @@ impl UserSigs<'_> {
             Change::between("code", "", &diagnosis.code.number().to_string()),
         ];
         let pasted = pasted.chars().take(MAX_PASTED_BYTES).collect();
-        let diagnosed = Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis };
-        let answer = ToolResult::Diagnosed(diagnosed);
-        flash::save(context, person, sdkappid, &answer, Action::UserSigVerified, changes).await
+        Ok((Diagnosed { pasted, user: user.to_owned(), at: now, diagnosis }, changes))
     }
 
-    async fn current(&self, person: &Person, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
+    async fn audit_alone(
+        &self,
+        sdkappid: Sdkappid,
+        action: Action,
+        changes: [Option<Change>; 2],
+    ) -> Result<(), Error> {
+        let Self(context) = self;
+        let (account, ..) = context.member()?;
+        let mut tx = context.deps.store.begin().await?;
+        let changes = changes.into_iter().flatten();
+        context.audit(&mut tx, Some(account), Some(sdkappid), action, changes).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn current(&self, account: AccountId, sdkappid: Sdkappid) -> Result<(Application, KeyRow), Error> {
         let store = &self.0.deps.store;
-        let application = store.application(person.account, sdkappid).await?.ok_or(Error::NotFound)?;
-        let keys = store.keys(person.account, sdkappid).await?;
+        let application = store.application(account, sdkappid).await?.ok_or(Error::NotFound)?;
+        let keys = store.keys(account, sdkappid).await?;
         let key = keys.into_iter().find(|key| key.life.is_current()).ok_or(Error::NotFound)?;
         Ok((application, key))
     }
@@ -157,11 +206,11 @@ fn other<'a>(rings: &'a mut Vec<KeyRing>, sdkappid: Sdkappid, name: &Application
 }
 
 /// The key of a row, if it can be opened.
-fn open(deps: &Deps, person: &Person, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
+fn open(deps: &Deps, account: AccountId, sdkappid: Sdkappid, row: &KeyRow) -> Option<Key> {
     if row.sealed.is_empty() {
         return None;
     }
-    secrets::open(deps, person.account, sdkappid, row)
+    secrets::open(deps, account, sdkappid, row)
         .inspect_err(|error| {
             tracing::warn!(%sdkappid, version = row.version, %error, "decrypting a key failed; not diagnosed");
         })

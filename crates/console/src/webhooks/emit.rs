@@ -4,6 +4,7 @@ use domain::account::AccountId;
 use domain::application::lifecycle::Status;
 use domain::application::sdkappid::Sdkappid;
 use domain::audit::AuditEntry;
+use domain::audit::checkpoint::Checkpoint;
 use domain::billing::account_balance::AccountBalance;
 use domain::billing::notice::Notice;
 use domain::time::Timestamp;
@@ -11,7 +12,7 @@ use domain::webhook::EndpointId;
 use domain::webhook::event::{EventKind, Payload};
 use serde::Serialize;
 use serde_json::json;
-use store::{NewMail, NewWebhookMessage, Tx};
+use store::{DeadTokens, NewMail, NewWebhookMessage, Tx};
 
 use crate::console::Deps;
 use crate::secrets::tokens;
@@ -88,6 +89,32 @@ pub(crate) async fn noticed(deps: &Deps, tx: &mut Tx, mail: &NewMail, now: Times
         | Notice::Shreds { .. } => return Ok(()),
     };
     emit(deps, tx, account, sdkappid, kind, now, &data).await
+}
+
+/// Tells how many tokens a vendor has reported as dead until `now`.
+pub(super) async fn dead_tokens(
+    deps: &Deps,
+    tx: &mut Tx,
+    counted: &DeadTokens,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let &DeadTokens { account, sdkappid, platform, tokens, since } = counted;
+    let data = json!({
+        "sdkappid": sdkappid, "platform": platform.code(), "tokens": tokens, "since": since.to_string(),
+        "until": now.to_string(),
+    });
+    emit(deps, tx, account, Some(sdkappid), EventKind::PushDeadTokens, now, &data).await
+}
+
+/// Hands a checkpoint out to all accounts: the chain is that of the installation.
+pub(crate) async fn checkpoint(deps: &Deps, tx: &mut Tx, checkpoint: &Checkpoint) -> Result<(), Error> {
+    let kind = EventKind::AuditCheckpoint;
+    for (account, endpoint, events) in tx.webhook_subscribers_of_all().await? {
+        if events.contains(kind) {
+            insert(deps, tx, account, endpoint, Payload::new(kind, checkpoint.at(), checkpoint)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a message for each endpoint that receives the event.

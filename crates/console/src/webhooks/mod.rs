@@ -1,6 +1,7 @@
 //! Webhook endpoints of an account: who may change them, what they are told, and how it is sent
 //! (docs/adr/0013-webhooks.md).
 
+pub(crate) mod dead_tokens;
 pub(crate) mod emit;
 mod manage;
 mod secrets;
@@ -38,7 +39,7 @@ impl Webhooks<'_> {
     /// All endpoints, oldest first.
     pub async fn list(&self) -> Result<Vec<Endpoint>, Error> {
         let Self(context) = self;
-        let account = context.permitted(Permission::ManageWebhooks)?;
+        let account = context.permitted(Permission::ViewWebhooks)?;
         Ok(context.deps.store.webhook_endpoints(account).await?)
     }
 
@@ -53,16 +54,15 @@ impl Webhooks<'_> {
         reveal: Option<&str>,
     ) -> Result<EndpointDetail, Error> {
         let Self(context) = self;
-        context.permitted(Permission::ManageWebhooks)?;
-        let person = context.person()?;
+        let account = context.permitted(Permission::ViewWebhooks)?;
         let store = &context.deps.store;
-        let endpoint = store.webhook_endpoint(person.account, id).await?.ok_or(Error::NotFound)?;
+        let endpoint = store.webhook_endpoint(account, id).await?.ok_or(Error::NotFound)?;
         let before = before.unwrap_or(i64::MAX);
-        let mut messages = store.webhook_messages(person.account, id, before, PAGE + 1).await?;
+        let mut messages = store.webhook_messages(account, id, before, PAGE + 1).await?;
         let has_older = messages.len() > PAGE as usize;
         messages.truncate(PAGE as usize);
         let revealed = match reveal {
-            Some(token) => secrets::take(context, person, id, token).await?,
+            Some(token) => secrets::take(context, context.person()?, id, token).await?,
             None => None,
         };
         let revealed = revealed.map(|secret| secret.expose().to_string());

@@ -17,27 +17,33 @@ const TOKEN_BYTES: usize = 32;
 /// Lifetime of the permission to see a secret: enough for the page to load.
 const REVEAL_LIFETIME: Duration = Duration::from_mins(1);
 
-/// Makes the next secret of an endpoint whose row is locked. The token that lets this browser see it once.
+/// The permission to see a secret once in this browser, and the token for it.
+pub(super) fn reveal(context: &Context<'_>, person: &Person) -> (String, WebhookReveal) {
+    let token = tokens::random_hex::<TOKEN_BYTES>(context.random());
+    let reveal = WebhookReveal {
+        token_hash: tokens::hash(&token),
+        session: person.session,
+        ends_at: context.now().plus(REVEAL_LIFETIME),
+    };
+    (token, reveal)
+}
+
+/// Makes the next secret of an endpoint whose row is locked. Whoever has the token of `reveal` sees it once.
 pub(super) async fn insert(
     context: &Context<'_>,
     tx: &mut Tx,
-    person: &Person,
+    account: AccountId,
     endpoint: EndpointId,
-) -> Result<String, Error> {
+    reveal: Option<&WebhookReveal>,
+) -> Result<WebhookSecret, Error> {
     let mut random = [0; 32];
     context.random().fill(&mut random);
     let secret = WebhookSecret::from_random(&random);
     let number = tx.next_webhook_secret(endpoint).await?;
-    let binding = Binding::Webhook { account: person.account, endpoint, number };
+    let binding = Binding::Webhook { account, endpoint, number };
     let sealed = seal_bytes(context.deps, &binding, secret.expose().as_bytes())?;
-    let (token, now) = (tokens::random_hex::<TOKEN_BYTES>(context.random()), context.now());
-    let reveal = WebhookReveal {
-        token_hash: tokens::hash(&token),
-        session: person.session,
-        ends_at: now.plus(REVEAL_LIFETIME),
-    };
-    tx.insert_webhook_secret(endpoint, number, &sealed, &reveal, now).await?;
-    Ok(token)
+    tx.insert_webhook_secret(endpoint, number, &sealed, reveal, context.now()).await?;
+    Ok(secret)
 }
 
 /// Uses up a token. The account has been judged: the endpoint is the person's.

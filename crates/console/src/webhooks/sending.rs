@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use domain::webhook::EndpointState;
 use domain::webhook::address::EndpointUrl;
 use domain::webhook::message::{Attempt, AttemptFailure, AttemptResult, MessageState};
-use domain::webhook::retry;
+use domain::webhook::retry::{self, RetryAfter};
 use store::{DueWebhookEndpoint, DueWebhookMessage, SettledWebhook};
 
 use super::{manage, secrets};
@@ -54,6 +54,21 @@ pub struct DueWebhook {
     pub request: WebhookRequest,
     at: Timestamp,
     message: DueWebhookMessage,
+}
+
+/// What an endpoint has answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookAnswer {
+    /// What is recorded.
+    pub result: AttemptResult,
+    /// When it asks to be tried again, if it does.
+    pub retry_after: Option<RetryAfter>,
+}
+
+impl From<AttemptResult> for WebhookAnswer {
+    fn from(result: AttemptResult) -> Self {
+        Self { result, retry_after: None }
+    }
 }
 
 impl Console {
@@ -136,11 +151,12 @@ impl Console {
         &self,
         lease: &WebhookLease,
         due: &DueWebhook,
-        result: AttemptResult,
+        answer: impl Into<WebhookAnswer>,
     ) -> Result<bool, Error> {
         let deps = self.deps();
+        let WebhookAnswer { result, retry_after } = answer.into();
         let DueWebhookEndpoint { account, id } = lease.endpoint;
-        let settled = settled(deps, &due.message, &result);
+        let settled = settled(deps, &due.message, &result, retry_after);
         let is_gone = result.is_gone();
         let attempt = Attempt { at: due.at, result };
         let mut tx = deps.store.begin().await?;
@@ -179,7 +195,12 @@ enum Next {
 }
 
 /// What becomes of a message after that result.
-fn settled(deps: &Deps, message: &DueWebhookMessage, result: &AttemptResult) -> SettledWebhook {
+fn settled(
+    deps: &Deps,
+    message: &DueWebhookMessage,
+    result: &AttemptResult,
+    retry_after: Option<RetryAfter>,
+) -> SettledWebhook {
     if result.is_accepted() {
         return SettledWebhook { state: MessageState::Sent, next_at: None, failures: message.failures };
     }
@@ -187,7 +208,8 @@ fn settled(deps: &Deps, message: &DueWebhookMessage, result: &AttemptResult) -> 
     let mut random = [0; 2];
     deps.random.fill(&mut random);
     let random = u16::from_be_bytes(random);
-    let next_at = retry::next_attempt(message.began_at, failures, deps.clock.now(), random);
+    let now = deps.clock.now();
+    let next_at = retry::next_attempt(message.began_at, failures, now, random, retry_after);
     let next_at = next_at.filter(|_| !result.is_gone());
     let state = if next_at.is_some() { MessageState::Waiting } else { MessageState::Failed };
     SettledWebhook { state, next_at, failures }

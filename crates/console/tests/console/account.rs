@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use console::{Actor, Error};
 use domain::account::SessionId;
+use domain::account::access::Access;
 use domain::account::language::{Language, Theme};
-use domain::field::Field;
+use domain::account::permission::Role;
+use domain::account::person::Email;
+use domain::field::{Field, InvalidField, Problem};
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -46,11 +49,43 @@ on_both!(one_of_two_new_passwords_at_once_wins, |fresh| {
         account.change_password(password(PASSWORD), password("the second new password")),
     );
     let new = match (&one, &two) {
-        (Ok(()), second) if is_wrong(second, Field::Password) => "the first new password",
-        (first, Ok(())) if is_wrong(first, Field::Password) => "the second new password",
+        (Ok(_), second) if is_wrong(second, Field::Password) => "the first new password",
+        (first, Ok(_)) if is_wrong(first, Field::Password) => "the second new password",
         outcome => panic!("{outcome:?}"),
     };
     world.sign_in(OWNER, new, HOME).await.unwrap();
+});
+
+on_both!(a_new_password_is_none_that_is_tried_first, |fresh| {
+    let world = world(fresh).await;
+    let is_refused = |answer: Result<(), Error>, field| {
+        let expected = [InvalidField { field, problem: Problem::LeakedPassword }];
+        assert!(matches!(&answer, Err(Error::Invalid(invalid)) if *invalid == expected), "{answer:?}");
+    };
+    let actor = stranger(HOME);
+    let auth = world.console.acting_as(&actor).auth();
+    let created = auth.create_owner(SETUP_CODE, credentials(OWNER, "Qwertyuiop12")).await;
+    is_refused(created.map(drop), Field::Password);
+    assert_eq!(world.count("person").await, 0);
+
+    let here = world.owner().await;
+    let guest: Email = "guest@elsewhere.example".parse().unwrap();
+    let members = world.console.acting_as(&here).members();
+    let id = members.invite(guest, Access::whole_account(Role::ReadOnly)).await.unwrap();
+    let (_, token) = members.invitation(id).await.unwrap();
+    let operations = world.console.acting_as(&Actor::Operator).operations();
+    let entries = world.count("audit").await;
+    for typed in ["123456789012", "Password1234"] {
+        let changed = world.console.acting_as(&here).account();
+        let changed = changed.change_password(password(PASSWORD), password(typed)).await;
+        is_refused(changed.map(drop), Field::NewPassword);
+        let joined = world.console.acting_as(&stranger(HOME)).auth().join(&token, &password(typed)).await;
+        is_refused(joined.map(drop), Field::Password);
+        let reset = operations.reset_password(&OWNER.parse().unwrap(), password(typed)).await;
+        is_refused(reset, Field::NewPassword);
+    }
+    assert_eq!((world.count("audit").await, world.count("person").await), (entries, 1));
+    world.console.acting_as(&stranger(HOME)).auth().join(&token, &password(NEW)).await.unwrap();
 });
 
 on_both!(a_password_is_not_guessed_from_an_open_browser, |fresh| {

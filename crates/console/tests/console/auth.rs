@@ -248,3 +248,10 @@ on_both!(the_operator_does_not_sign_in, |fresh| {
     let answer = operator.auth().sign_in(credentials(OWNER, PASSWORD), None).await;
     assert!(matches!(answer, Err(Error::SignedOut)));
 });
+
+on_both!(a_password_does_not_expire, |fresh| {
+    let world = world(fresh).await;
+    world.owner().await;
+    world.advance(Duration::from_hours(24 * 1_000));
+    world.sign_in(OWNER, PASSWORD, HOME).await.unwrap();
+});

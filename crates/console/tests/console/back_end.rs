@@ -24,7 +24,7 @@ impl BackEnd {
     /// With the key that the page shows.
     pub async fn with_current_key(world: &World<'_>, owner: &Actor, sdkappid: Sdkappid) -> Self {
         let acting = world.console.acting_as(owner);
-        let token = acting.keys().unlock(sdkappid, &password(PASSWORD)).await.unwrap();
+        let (token, _) = acting.keys().unlock(sdkappid, &password(PASSWORD)).await.unwrap();
         let detail = acting.applications().detail(sdkappid, Some(&token)).await.unwrap();
         Self { sdkappid, key: Key::parse_any(&detail.revealed.unwrap()).unwrap() }
     }

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use console::{Actor, Clock, Console, Error, Person, Policy, Random, SignIn, SignedIn, Stranger};
+use console::{
+    Actor, Clock, Console, Error, Person, Policy, ProviderPolicy, Random, SignIn, SignedIn, Stranger,
+};
 use domain::account::AccountId;
 use domain::account::access::Access;
 use domain::account::permission::Role;
@@ -95,6 +97,9 @@ pub fn policy() -> Policy {
         push_retention: Duration::from_hours(7 * 24),
         audit_retention: None,
         webhooks_allow_private: false,
+        sends_mails: false,
+        public_url: Some("https://console.example.com".to_owned()),
+        provider: ProviderPolicy::default(),
         setup_code: SETUP_CODE.into(),
         vendors: Hosts::default(),
     }

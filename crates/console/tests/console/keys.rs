@@ -85,7 +85,7 @@ on_both!(the_password_is_asked_for_again, |fresh| {
     assert!(is_wrong(&wrong, Field::Password));
     assert_eq!(world.count("reveal").await, 1);
     // The actor was made when the request began: the password given with it counts at once.
-    let token = keys.unlock(sdkappid, &password(PASSWORD)).await.unwrap();
+    let (token, _) = keys.unlock(sdkappid, &password(PASSWORD)).await.unwrap();
     assert!(reveal(&world, &owner, sdkappid, &token).await.is_some());
     // The next request reads the session anew.
     show(&world, &world.again(&owner).await, sdkappid).await.unwrap();

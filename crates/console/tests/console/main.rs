@@ -21,6 +21,9 @@ mod members;
 mod money;
 mod opening;
 mod operations;
+mod passkeys;
+mod personal_mail;
+mod provider;
 #[path = "../../../domain/tests/life/reference.rs"]
 mod reference;
 mod roles;
@@ -28,6 +31,7 @@ mod rotation;
 mod second_factors;
 mod service;
 mod sessions;
+mod software_authenticator;
 mod submissions;
 mod tenancy;
 mod tokens;

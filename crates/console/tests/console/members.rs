@@ -123,7 +123,7 @@ on_both!(access_changes_with_the_next_request, |fresh| {
     let guest = world.holder(&signed_in).await;
     let members = world.console.acting_as(&owner).members();
     let limited = Access { role: Role::ReadOnly, applications: Some(vec![app]) };
-    members.change(person(&guest).person, limited.clone()).await.unwrap();
+    members.change(person(&guest).person, limited.clone(), None).await.unwrap();
     let (who, action, changes) = world.trail().await.pop().unwrap();
     assert_eq!((who.as_str(), action.as_str()), (OWNER, "member_changed"));
     assert!(changes.contains(GUEST) && changes.contains(&app.to_string()), "{changes}");
@@ -138,7 +138,7 @@ on_both!(access_changes_with_the_next_request, |fresh| {
     assert!(matches!(refused, Err(Error::Forbidden(refusal)) if refusal == role), "{refused:?}");
     // Nothing is written where nothing changes.
     let entries = world.count("audit").await;
-    members.change(person(&guest).person, limited).await.unwrap();
+    members.change(person(&guest).person, limited, None).await.unwrap();
     assert_eq!(world.count("audit").await, entries);
 });
 
@@ -157,21 +157,27 @@ on_both!(an_account_keeps_an_owner, |fresh| {
     assert_eq!(refusal(by_owner.remove(the_owner).await).await, MemberRefusal::OwnAccess);
     assert_eq!(refusal(by_admin.remove(the_owner).await).await, MemberRefusal::OwnersOnly);
     assert_eq!(
-        refusal(by_admin.change(the_owner, whole(Role::Billing)).await).await,
+        refusal(by_admin.change(the_owner, whole(Role::Billing), None).await).await,
         MemberRefusal::OwnersOnly
     );
-    assert_eq!(refusal(by_admin.change(the_admin, whole(Role::Owner)).await).await, MemberRefusal::OwnAccess);
+    assert_eq!(
+        refusal(by_admin.change(the_admin, whole(Role::Owner), None).await).await,
+        MemberRefusal::OwnAccess
+    );
     let invited = by_admin.invite(GUEST.parse().unwrap(), whole(Role::Owner)).await.map(drop);
     assert_eq!(refusal(invited).await, MemberRefusal::OwnersOnly);
 
     // Handed over: the other becomes an owner, and may then change the first.
-    by_owner.change(the_admin, whole(Role::Owner)).await.unwrap();
+    by_owner.change(the_admin, whole(Role::Owner), None).await.unwrap();
     let admin = world.sign_in("admin@orbit.example", PASSWORD, HOME).await.unwrap();
     let by_new = world.console.acting_as(&admin);
-    by_new.members().change(the_owner, whole(Role::Administrator)).await.unwrap();
+    by_new.members().change(the_owner, whole(Role::Administrator), None).await.unwrap();
     assert_eq!(refusal(by_new.members().leave().await).await, MemberRefusal::LastOwner);
     let limited = Access { role: Role::Owner, applications: Some(Vec::new()) };
-    assert_eq!(refusal(by_new.members().change(the_admin, limited).await).await, MemberRefusal::LastOwner);
+    assert_eq!(
+        refusal(by_new.members().change(the_admin, limited, None).await).await,
+        MemberRefusal::LastOwner
+    );
 });
 
 on_both!(removed_is_signed_out_at_once, |fresh| {

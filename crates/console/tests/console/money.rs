@@ -4,7 +4,7 @@ mod due;
 
 use std::time::Duration;
 
-use console::{Actor, Console, Error, JobSummary, ServiceCall};
+use console::{Actor, Console, Error, JobSummary, MailContent, ServiceCall};
 use domain::application::Profile;
 use domain::application::lifecycle::{Event, Refusal, Status, StatusCause};
 use domain::application::sdkappid::Sdkappid;
@@ -340,7 +340,8 @@ on_both!(people_are_told_once_and_again_until_it_was_sent, |fresh| {
     let mails = console.take_mails(9).await.unwrap();
     assert_eq!((mails.len(), mails[0].recipients[0].0.as_str()), (1, OWNER));
     assert_eq!(mails[0].application, Some((app, "Orbit".into())));
-    assert!(matches!(mails[0].notice, Notice::Ends { at, renews: false } if at == end));
+    let is_end = |notice: &Notice| matches!(notice, Notice::Ends { at, renews: false } if *at == end);
+    assert!(matches!(&mails[0].content, MailContent::Notice(notice) if is_end(notice)));
     // Taken, but never sent: another attempt gets it a minute later.
     assert!(console.take_mails(9).await.unwrap().is_empty());
     world.advance(Duration::from_mins(1));

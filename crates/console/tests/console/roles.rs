@@ -181,10 +181,10 @@ async fn of_the_account(console: &Console, actor: &Actor) -> Answers {
 
     let webhooks = acting.webhooks();
     let endpoint = EndpointId(999);
-    call!(answers, P::ManageWebhooks, "webhooks", webhooks.list());
-    call!(answers, P::ManageWebhooks, "webhook", webhooks.detail(endpoint, None, None));
+    call!(answers, P::ViewWebhooks, "webhooks", webhooks.list());
+    call!(answers, P::ViewWebhooks, "webhook", webhooks.detail(endpoint, None, None));
     call!(answers, P::ManageWebhooks, "create webhook", webhooks.create(&everything()));
-    call!(answers, P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything()));
+    call!(answers, P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything(), None));
     call!(answers, P::ManageWebhooks, "disable webhook", webhooks.set_enabled(endpoint, false));
     call!(answers, P::ManageWebhooks, "delete webhook", webhooks.delete(endpoint));
     call!(answers, P::ManageWebhooks, "rotate webhook", webhooks.rotate(endpoint));
@@ -198,7 +198,7 @@ async fn of_the_account(console: &Console, actor: &Actor) -> Answers {
     call!(answers, P::ManageMembers, "invite", members.invite(guest(), access()));
     call!(answers, P::ManageMembers, "invitation", members.invitation(InvitationId(999)));
     call!(answers, P::ManageMembers, "revoke", members.revoke_invitation(InvitationId(999)));
-    call!(answers, P::ManageMembers, "change member", members.change(PersonId(999), access()));
+    call!(answers, P::ManageMembers, "change member", members.change(PersonId(999), access(), None));
     call!(answers, P::ManageMembers, "remove member", members.remove(PersonId(999)));
 
     let support = acting.support();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base32ct::{Base32UpperUnpadded, Encoding as _};
 use console::{Actor, Console, Error, PendingSignIn, SignIn, SignedIn};
+use domain::account::SessionId;
 use domain::account::second_factor::{RecoveryCode, TotpSecret, TotpStep, TypedCode};
 use domain::application::lifecycle::Event;
 use domain::field::Field;
@@ -17,24 +18,24 @@ use crate::on_both;
 const STEP: Duration = Duration::from_secs(30);
 
 /// The owner's phone.
-struct Phone(TotpSecret);
+pub struct Phone(TotpSecret);
 
 impl Phone {
     /// Reads the secret off the page, as a camera does.
-    fn scan(uri: &str) -> Self {
+    pub fn scan(uri: &str) -> Self {
         let secret = uri.split_once("secret=").unwrap().1.split('&').next().unwrap();
         Self(TotpSecret::from_bytes(&Base32UpperUnpadded::decode_vec(secret).unwrap()).unwrap())
     }
 
     /// The code that it shows, and how many steps that is ahead of the console.
-    fn shows(&self, world: &World<'_>, ahead: i64) -> TypedCode {
+    pub fn shows(&self, world: &World<'_>, ahead: i64) -> TypedCode {
         let step = TotpStep::at(world.console.now()).0 + ahead;
         TypedCode::Totp(self.0.code_at(TotpStep(step)))
     }
 }
 
 /// The owner with an authenticator app and recovery codes.
-async fn enrolled(world: &World<'_>) -> (Actor, Phone, Vec<TypedCode>) {
+pub async fn enrolled(world: &World<'_>) -> (Actor, Phone, Vec<TypedCode>) {
     let owner = world.owner().await;
     let account = world.console.acting_as(&owner).account();
     account.begin_authenticator().await.unwrap();
@@ -88,8 +89,7 @@ on_both!(an_app_is_set_up_with_its_first_code, |fresh| {
     assert_eq!(codes.len(), RecoveryCode::COUNT);
     assert!(account.recovery_codes(&token).await.unwrap().is_none(), "shown once");
     let factors = account.page().await.unwrap().second_factors;
-    let authenticator = factors.authenticator.unwrap();
-    assert_eq!((authenticator.since, authenticator.recovery_codes_left), (world.console.now(), 10));
+    assert_eq!((factors.authenticator, factors.recovery_codes_left), (Some(world.console.now()), 10));
     assert!(matches!(account.begin_authenticator().await, Err(Error::NotFound)));
     assert_eq!(
         account.authenticator_setup().await.unwrap().enrolment,
@@ -274,6 +274,8 @@ on_both!(what_matters_most_asks_for_proof, |fresh| {
         account.replace_recovery_codes().await.map(drop),
         account.require_second_factor(true).await,
         account.begin_authenticator().await,
+        account.revoke_session(SessionId(1)).await,
+        account.revoke_other_sessions().await,
     ];
     for (index, refused) in refusals.into_iter().enumerate() {
         assert!(matches!(refused, Err(Error::VerificationNeeded)), "{index}: {refused:?}");
@@ -284,7 +286,8 @@ on_both!(what_matters_most_asks_for_proof, |fresh| {
     acting.applications().change(sdkappid, Event::Disable).await.unwrap();
 
     let code = phone.shows(&world, 0);
-    account.verify_code(&code).await.unwrap();
+    let renewed = account.verify_code(&code).await.unwrap();
+    assert!(world.console.person(&renewed.token, HOME.parse().unwrap()).await.unwrap().is_some());
     assert!(is_wrong_code(&account.verify_code(&code).await), "a code is proof once");
     account.verify_code(&codes[0]).await.unwrap();
     let owner = world.again(&owner).await;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use console::{Actor, SignIn, Stranger};
+use console::{Actor, Error, SignIn, Stranger};
+use domain::field::Field;
 
 use crate::common::{self, *};
 use crate::on_both;
@@ -69,6 +70,41 @@ on_both!(signing_in_again_replaces_the_browsers_session, |fresh| {
     let page = world.console.acting_as(&actor).account().page().await.unwrap();
     assert_eq!(page.sessions.len(), 1);
     assert_eq!((page.sessions[0].browser.as_str(), page.sessions[0].current), ("Firefox", true));
+});
+
+on_both!(a_proof_renews_the_token_of_a_session, |fresh| {
+    let world = world(fresh).await;
+    let mut token = sign_in(&world, &stranger(HOME), true).await.token;
+    let person = async |token: &str| {
+        Actor::Person(world.console.person(token, HOME.parse().unwrap()).await.unwrap().unwrap())
+    };
+    let sdkappid = world.create(&person(&token).await, "Orbit").await;
+    for way in ["password", "key", "change"] {
+        world.advance(policy().verification_freshness + Duration::from_secs(1));
+        let actor = person(&token).await;
+        let acting = world.console.acting_as(&actor);
+        let refused = acting.account().revoke_other_sessions().await;
+        assert!(matches!(refused, Err(Error::VerificationNeeded)), "{way}: {refused:?}");
+        let renewed = match way {
+            "password" => acting.account().verify_password(&password(PASSWORD)).await,
+            "key" => acting.keys().unlock(sdkappid, &password(PASSWORD)).await.map(|(_, renewed)| renewed),
+            _ => {
+                acting.account().change_password(password(PASSWORD), password("another good password")).await
+            }
+        };
+        let renewed = renewed.unwrap();
+        assert!(!holds(&world, &token).await, "{way}: a copy of the token is good still");
+        assert!(!format!("{renewed:?}").contains(&renewed.token));
+        token = renewed.token;
+        let actor = person(&token).await;
+        world.console.acting_as(&actor).account().revoke_other_sessions().await.unwrap();
+    }
+    assert_eq!(world.count("session").await, 1);
+    // What was refused leaves it as it is.
+    let actor = person(&token).await;
+    let wrong = world.console.acting_as(&actor).account().verify_password(&password(PASSWORD)).await;
+    assert!(is_wrong(&wrong, Field::Password));
+    assert!(holds(&world, &token).await);
 });
 
 on_both!(a_browsers_name_is_shortened, |fresh| {

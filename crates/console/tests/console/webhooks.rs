@@ -126,7 +126,7 @@ on_both!(endpoints_are_the_accounts_own, |fresh| {
     let not_found = |result: Result<(), console::Error>| matches!(result, Err(console::Error::NotFound));
     assert_eq!(webhooks.list().await.unwrap(), []);
     assert!(not_found(webhooks.detail(id, None, None).await.map(drop)));
-    assert!(not_found(webhooks.edit(id, &everything()).await));
+    assert!(not_found(webhooks.edit(id, &everything(), None).await));
     assert!(not_found(webhooks.set_enabled(id, false).await));
     assert!(not_found(webhooks.rotate(id).await.map(drop)));
     assert!(not_found(webhooks.send_test(id).await));

@@ -52,6 +52,8 @@ pub struct MembersPage {
     pub invitations: Vec<Invitation>,
     /// The applications that access can be limited to, by name; empty for somebody who may not invite.
     pub applications: Vec<ApplicationSuggestion>,
+    /// Whether links of invitations are sent by e-mail, too.
+    pub mails_invitations: bool,
 }
 
 /// Who a link invites, and to do what.
@@ -84,11 +86,15 @@ pub fn may_replace(
     before: Option<&Access>,
     after: Option<&Access>,
 ) -> Result<(), MemberRefusal> {
-    let concerns_owner = [before, after].into_iter().flatten().any(|access| access.role == Role::Owner);
-    if concerns_owner && actor.check(Permission::TransferOwnership).is_err() {
+    if concerns_owner(before, after) && actor.check(Permission::TransferOwnership).is_err() {
         return Err(MemberRefusal::OwnersOnly);
     }
     Ok(())
+}
+
+/// Whether replacing the access `before` by `after` makes, changes or removes an owner.
+pub fn concerns_owner(before: Option<&Access>, after: Option<&Access>) -> bool {
+    [before, after].into_iter().flatten().any(|access| access.role == Role::Owner)
 }
 
 impl Access {

@@ -4,6 +4,8 @@ pub mod language;
 pub mod member;
 pub mod permission;
 pub mod person;
+pub mod personal_mail;
+pub mod provider;
 pub mod scope;
 pub mod second_factor;
 pub mod session;
@@ -38,5 +40,7 @@ row_ids! {
     /// An invitation to an account.
     InvitationId,
     /// An API token.
-    TokenId
+    TokenId,
+    /// A passkey of a person.
+    PasskeyId
 }

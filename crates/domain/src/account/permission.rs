@@ -44,7 +44,9 @@ pub enum Permission {
     ViewMembers,
     /// Invite and remove people, and change their roles.
     ManageMembers,
-    /// See, create and change webhook endpoints, and send messages again.
+    /// See webhook endpoints and their messages; never their secrets.
+    ViewWebhooks,
+    /// Create and change webhook endpoints, and send messages again.
     ManageWebhooks,
     /// Read and export the audit trail.
     ViewAudit,
@@ -63,7 +65,7 @@ pub enum Reach {
 
 impl Permission {
     /// In the order of the table on `/members`.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ViewApplications,
         Self::ViewKeys,
         Self::ViewCertificates,
@@ -83,6 +85,7 @@ impl Permission {
         Self::FileRequests,
         Self::ViewMembers,
         Self::ManageMembers,
+        Self::ViewWebhooks,
         Self::ManageWebhooks,
         Self::ViewAudit,
         Self::TransferOwnership,
@@ -110,6 +113,7 @@ impl Permission {
             Self::FileRequests => "file_requests",
             Self::ViewMembers => "view_members",
             Self::ManageMembers => "manage_members",
+            Self::ViewWebhooks => "view_webhooks",
             Self::ManageWebhooks => "manage_webhooks",
             Self::ViewAudit => "view_audit",
             Self::TransferOwnership => "transfer_ownership",
@@ -138,6 +142,7 @@ impl Permission {
             | Self::FileRequests
             | Self::ViewMembers
             | Self::ManageMembers
+            | Self::ViewWebhooks
             | Self::ManageWebhooks
             | Self::ViewAudit
             | Self::TransferOwnership => Reach::Account,
@@ -188,6 +193,7 @@ impl Role {
             | P::UseUserSigs
             | P::EditCertificates
             | P::SendPushes
+            | P::ViewWebhooks
             | P::ManageWebhooks => matches!(self, Self::Owner | Self::Administrator | Self::Developer),
             P::OrderPackages => matches!(self, Self::Owner | Self::Administrator | Self::Billing),
             P::ViewBilling => {
@@ -248,6 +254,7 @@ mod tests {
                 "xxxx- FileRequests",
                 "xxxxx ViewMembers",
                 "xx--- ManageMembers",
+                "xxx-- ViewWebhooks",
                 "xxx-- ManageWebhooks",
                 "xx--- ViewAudit",
                 "x---- TransferOwnership",

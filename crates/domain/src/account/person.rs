@@ -120,6 +120,11 @@ impl Password {
         Zeroizing::new(text::nfc(&self.0))
     }
 
+    /// The password without differences of case, to be compared with words and lists. Never hashed.
+    pub fn folded(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.expose_new().to_lowercase())
+    }
+
     /// The forms in which it may have been typed when it was set, likeliest first, without duplicates; usually one.
     pub fn ways(&self) -> Vec<Zeroizing<String>> {
         let mut ways = vec![self.expose_new()];

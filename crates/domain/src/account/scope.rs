@@ -26,11 +26,28 @@ pub enum Scope {
     PushesRead,
     #[serde(rename = "pushes:write")]
     PushesWrite,
+    /// UserSigs are the logins of users.
+    #[serde(rename = "usersigs:write")]
+    UserSigsWrite,
+    #[serde(rename = "packages:write")]
+    PackagesWrite,
+    #[serde(rename = "billing:read")]
+    BillingRead,
+    #[serde(rename = "members:read")]
+    MembersRead,
+    #[serde(rename = "members:write")]
+    MembersWrite,
+    #[serde(rename = "webhooks:read")]
+    WebhooksRead,
+    #[serde(rename = "webhooks:write")]
+    WebhooksWrite,
+    #[serde(rename = "audit:read")]
+    AuditRead,
 }
 
 impl Scope {
     /// In the order of the form on `/tokens`.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::ApplicationsRead,
         Self::ApplicationsWrite,
         Self::KeysRead,
@@ -40,6 +57,14 @@ impl Scope {
         Self::CertificatesWrite,
         Self::PushesRead,
         Self::PushesWrite,
+        Self::UserSigsWrite,
+        Self::PackagesWrite,
+        Self::BillingRead,
+        Self::MembersRead,
+        Self::MembersWrite,
+        Self::WebhooksRead,
+        Self::WebhooksWrite,
+        Self::AuditRead,
     ];
 
     /// Identifier in the database, in forms and in the API.
@@ -54,6 +79,14 @@ impl Scope {
             Self::CertificatesWrite => "certificates:write",
             Self::PushesRead => "pushes:read",
             Self::PushesWrite => "pushes:write",
+            Self::UserSigsWrite => "usersigs:write",
+            Self::PackagesWrite => "packages:write",
+            Self::BillingRead => "billing:read",
+            Self::MembersRead => "members:read",
+            Self::MembersWrite => "members:write",
+            Self::WebhooksRead => "webhooks:read",
+            Self::WebhooksWrite => "webhooks:write",
+            Self::AuditRead => "audit:read",
         }
     }
 
@@ -68,15 +101,22 @@ impl Scope {
 
     const fn included(self) -> Option<Self> {
         match self {
-            Self::ApplicationsWrite => Some(Self::ApplicationsRead),
+            Self::ApplicationsWrite | Self::PackagesWrite => Some(Self::ApplicationsRead),
             Self::KeysWrite => Some(Self::KeysRead),
             Self::CertificatesWrite => Some(Self::CertificatesRead),
             Self::PushesWrite => Some(Self::PushesRead),
+            Self::MembersWrite => Some(Self::MembersRead),
+            Self::WebhooksWrite => Some(Self::WebhooksRead),
             Self::ApplicationsRead
             | Self::KeysRead
             | Self::KeysReveal
             | Self::CertificatesRead
-            | Self::PushesRead => None,
+            | Self::PushesRead
+            | Self::UserSigsWrite
+            | Self::BillingRead
+            | Self::MembersRead
+            | Self::WebhooksRead
+            | Self::AuditRead => None,
         }
     }
 }
@@ -96,16 +136,17 @@ impl Permission {
             Self::EditCertificates => Some(Scope::CertificatesWrite),
             Self::ViewPushes => Some(Scope::PushesRead),
             Self::SendPushes => Some(Scope::PushesWrite),
-            Self::UseUserSigs
-            | Self::TransferCertificates
-            | Self::OrderPackages
-            | Self::ViewBilling
+            Self::UseUserSigs => Some(Scope::UserSigsWrite),
+            Self::OrderPackages => Some(Scope::PackagesWrite),
+            Self::ViewBilling => Some(Scope::BillingRead),
+            Self::ViewMembers => Some(Scope::MembersRead),
+            Self::ManageMembers => Some(Scope::MembersWrite),
+            Self::ViewWebhooks => Some(Scope::WebhooksRead),
+            Self::ManageWebhooks => Some(Scope::WebhooksWrite),
+            Self::ViewAudit => Some(Scope::AuditRead),
+            Self::TransferCertificates
             | Self::ViewRequests
             | Self::FileRequests
-            | Self::ViewMembers
-            | Self::ManageMembers
-            | Self::ManageWebhooks
-            | Self::ViewAudit
             | Self::TransferOwnership => None,
         }
     }
@@ -135,6 +176,14 @@ mod tests {
                 "certificates:write: view_certificates edit_certificates",
                 "pushes:read: view_pushes",
                 "pushes:write: view_pushes send_pushes",
+                "usersigs:write: use_usersigs",
+                "packages:write: view_applications order_packages",
+                "billing:read: view_billing",
+                "members:read: view_members",
+                "members:write: view_members manage_members",
+                "webhooks:read: view_webhooks",
+                "webhooks:write: view_webhooks manage_webhooks",
+                "audit:read: view_audit",
             ]
         );
     }

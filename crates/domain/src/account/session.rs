@@ -26,6 +26,18 @@ pub struct SessionFacts {
     pub ends_at: Timestamp,
 }
 
+/// How a person can prove again who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a person may have any of these ways")]
+pub struct Proofs {
+    /// With a code of an authenticator app.
+    pub code: bool,
+    pub passkey: bool,
+    pub password: bool,
+    /// With the OpenID Connect provider that they sign in with.
+    pub provider: bool,
+}
+
 /// Contents of `/account`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
@@ -37,6 +49,8 @@ pub struct AccountPage {
     pub language: Language,
     /// The person's theme.
     pub theme: Theme,
+    /// Whether the person has a password. Somebody who joined through the identity provider has none.
+    pub has_password: bool,
     /// The person's second factors.
     pub second_factors: SecondFactors,
     /// The person's sessions, the requesting browser first.

@@ -12,10 +12,6 @@ use crate::time::Timestamp;
 use crate::usersig::service_code::ServiceCode;
 use crate::usersig::user_id::UserId;
 
-/// Maximum length of a language tag in bytes, that of the longest registered one (RFC 5646, section 4.4.1).
-const MAX_LANGUAGE: usize = 35;
-/// Maximum length of the version of an app in bytes.
-const MAX_APP_VERSION: usize = 64;
 /// Maximum number of devices of one page of [`DeviceList`].
 const MAX_PAGE: u32 = 500;
 
@@ -167,6 +163,11 @@ pub struct DeviceRegistration {
 }
 
 impl DeviceRegistration {
+    /// Maximum length of a language tag in bytes, that of the longest registered one (RFC 5646, section 4.4.1).
+    pub const MAX_LANGUAGE: usize = 35;
+    /// Maximum length of the version of an app in bytes.
+    pub const MAX_APP_VERSION: usize = 64;
+
     /// Reads the body of a call. `UserID` may be missing only where there is a `RegistrationID`.
     pub fn parse(body: &[u8]) -> Result<Self, ServiceCode> {
         let body = Body::parse(body)?;
@@ -179,8 +180,8 @@ impl DeviceRegistration {
             certificate: body.certificate()?.ok_or(ServiceCode::BadParameter)?,
             token: token.map_err(|_| ServiceCode::BadParameter)?,
             environment: body.environment()?,
-            language: body.label("Language", MAX_LANGUAGE)?,
-            app_version: body.label("AppVersion", MAX_APP_VERSION)?,
+            language: body.label("Language", Self::MAX_LANGUAGE)?,
+            app_version: body.label("AppVersion", Self::MAX_APP_VERSION)?,
         };
         let is_addressable = registration.user.is_some() || registration.registration_id.is_some();
         if is_addressable { Ok(registration) } else { Err(ServiceCode::BadParameter) }

@@ -55,12 +55,16 @@ event_kinds! {
     CertificateFailing = "certificate.failing",
     /// A push certificate expires soon: told as often as mails are.
     CertificateExpiring = "certificate.expiring",
+    /// A vendor has reported tokens of an application's devices as dead: told at most every quarter of an hour.
+    PushDeadTokens = "push.dead_tokens",
     /// The account is in arrears.
     ArrearsBegan = "arrears.began",
     /// The paid applications of the account are out of service, because its arrears last.
     ArrearsEnforced = "arrears.enforced",
     /// The account is out of arrears.
     ArrearsSettled = "arrears.settled",
+    /// The audit trail of the installation was signed up to its last entry.
+    AuditCheckpoint = "audit.checkpoint",
     /// A person sends a test.
     Test = "webhook.test",
 }
@@ -127,9 +131,10 @@ impl fmt::Display for UnknownEvent {
 pub struct EventKinds(BTreeSet<EventKind>);
 
 impl EventKinds {
-    /// Everything that can be chosen.
-    pub fn all() -> Self {
-        Self(EventKind::choices().collect())
+    /// What a new endpoint receives unless a person chooses otherwise: everything but checkpoints, which may come every
+    /// minute and are for whoever keeps them.
+    pub fn usual() -> Self {
+        Self(EventKind::choices().filter(|kind| *kind != EventKind::AuditCheckpoint).collect())
     }
 
     /// Parses the names of the chosen events.
@@ -175,7 +180,7 @@ mod tests {
         for kind in EventKind::EVERY {
             assert_eq!(EventKind::from_name(kind.name()), Some(*kind));
         }
-        assert_eq!(EventKinds::all().iter().count(), EventKind::EVERY.len() - 1);
+        assert_eq!(EventKinds::usual().iter().count(), EventKind::EVERY.len() - 2);
         assert_eq!(EventKinds::parse([]), Err(Problem::Missing));
         assert_eq!(EventKinds::parse(["webhook.test"]), Err(Problem::NotAChoice));
     }

@@ -19,7 +19,7 @@ pub enum MessageState {
 }
 
 impl MessageState {
-    const ALL: [Self; 3] = [Self::Waiting, Self::Sent, Self::Failed];
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Sent, Self::Failed];
 
     /// Identifier in the database.
     pub const fn code(self) -> &'static str {
@@ -56,7 +56,7 @@ pub enum AttemptFailure {
 }
 
 impl AttemptFailure {
-    const ALL: [Self; 7] = [
+    pub const ALL: [Self; 7] = [
         Self::Unresolved,
         Self::PrivateAddress,
         Self::Unreachable,

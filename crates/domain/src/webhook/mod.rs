@@ -52,7 +52,7 @@ pub enum EndpointState {
 }
 
 impl EndpointState {
-    const ALL: [Self; 3] = [Self::Enabled, Self::Disabled, Self::Gone];
+    pub const ALL: [Self; 3] = [Self::Enabled, Self::Disabled, Self::Gone];
 
     /// Identifier in the database.
     pub const fn code(self) -> &'static str {

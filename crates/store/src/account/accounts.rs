@@ -28,6 +28,12 @@ impl Store {
         account_balance_of(TABLE.require("id", record)?)
     }
 
+    /// The account that was created first, if there is one.
+    pub async fn first_account(&self) -> Result<Option<AccountId>, Error> {
+        const SELECT: Sql = Sql::both("SELECT id FROM account ORDER BY id LIMIT 1");
+        Ok(read!(self, fetch_optional::<(i64,)>(SELECT)).map(|(account,)| AccountId(account)))
+    }
+
     /// The accounts that are in arrears, with how they stand.
     pub async fn accounts_in_arrears(&self) -> Result<Vec<(AccountId, AccountBalance)>, Error> {
         const SELECT: Sql = Sql::both(

@@ -26,6 +26,17 @@ impl Store {
         const SELECT: Sql = Sql::both(select!());
         Ok(read!(self, fetch_optional::<Record>(SELECT, account.0, person.0)).map(row))
     }
+
+    /// Whether the account requires a second factor that the person lacks.
+    pub async fn must_enrol(&self, account: AccountId, person: PersonId) -> Result<bool, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT person.id FROM person JOIN account ON account.id = person.account_id \
+             WHERE account.id = $1 AND person.id = $2 AND second_factor_required AND NOT EXISTS \
+             (SELECT 1 FROM authenticator WHERE authenticator.person_id = person.id AND confirmed_at IS NOT NULL) \
+             AND NOT EXISTS (SELECT 1 FROM passkey WHERE passkey.person_id = person.id)",
+        );
+        Ok(read!(self, fetch_optional::<(i64,)>(SELECT, account.0, person.0)).is_some())
+    }
 }
 
 impl Tx {

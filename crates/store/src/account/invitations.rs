@@ -2,6 +2,7 @@
 
 use domain::account::access::Access;
 use domain::account::member::Invitation;
+use domain::account::person::Email;
 use domain::account::{AccountId, InvitationId};
 use domain::time::Timestamp;
 
@@ -60,6 +61,16 @@ impl Store {
     ) -> Result<Option<InvitationRow>, Error> {
         const BY_TOKEN: Sql = Sql::both(select!("WHERE token_hash = $1 AND ends_at > $2"));
         match read!(self, fetch_optional::<InvitationRecord>(BY_TOKEN, token_hash, now.micros())) {
+            Some(record) => Ok(Some(self.invitation_row(record).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The latest invitation to that address that has not expired at `now`, whatever the account.
+    pub async fn invitation_to(&self, email: &Email, now: Timestamp) -> Result<Option<InvitationRow>, Error> {
+        const BY_EMAIL: Sql =
+            Sql::both(select!("WHERE email = $1 AND ends_at > $2 ORDER BY id DESC LIMIT 1"));
+        match read!(self, fetch_optional::<InvitationRecord>(BY_EMAIL, email.as_str(), now.micros())) {
             Some(record) => Ok(Some(self.invitation_row(record).await?)),
             None => Ok(None),
         }

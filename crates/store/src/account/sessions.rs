@@ -44,8 +44,9 @@ macro_rules! select {
         concat!(
             "SELECT session.id, session.account_id, person_id, email, language, theme, operator, role, limited, \
              currency, balance, arrears_since, second_factor_required, \
-             EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = session.person_id \
-             AND confirmed_at IS NOT NULL) AS has_second_factor, \
+             (EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = session.person_id \
+             AND confirmed_at IS NOT NULL) \
+             OR EXISTS (SELECT 1 FROM passkey WHERE passkey.person_id = session.person_id)) AS has_second_factor, \
              browser, address, session.created_at, seen_at, idle_ends_at, ends_at, password_given_at \
              FROM session JOIN person ON person.id = person_id AND person.account_id = session.account_id \
              JOIN account ON account.id = session.account_id ",
@@ -119,10 +120,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Records that the person proved who they are at `at`, with the password or a second factor.
-    pub async fn set_verified_at(&mut self, session: SessionId, at: Timestamp) -> Result<(), Error> {
-        const UPDATE: Sql = Sql::both("UPDATE session SET password_given_at = $2 WHERE id = $1");
-        tx_query!(self, execute(UPDATE, session.0, at.micros()));
+    /// Records that the person proved who they are at `at`, with the password or a second factor, and gives the session
+    /// another token: copies of the one before open nothing any more.
+    pub async fn renew_session(
+        &mut self,
+        session: SessionId,
+        token_hash: &[u8],
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        const UPDATE: Sql =
+            Sql::both("UPDATE session SET token_hash = $2, password_given_at = $3 WHERE id = $1");
+        tx_query!(self, execute(UPDATE, session.0, token_hash, at.micros()));
         Ok(())
     }
 

@@ -36,7 +36,8 @@ macro_rules! select {
             "SELECT token.id, token.account_id, person_id, name, scopes, token.limited AS token_limited, \
              token.created_at, ends_at, used_at, used_from, email, role, person.limited, \
              second_factor_required AND NOT EXISTS (SELECT 1 FROM authenticator WHERE authenticator.person_id = \
-             person.id AND confirmed_at IS NOT NULL) AS must_enrol \
+             person.id AND confirmed_at IS NOT NULL) \
+             AND NOT EXISTS (SELECT 1 FROM passkey WHERE passkey.person_id = person.id) AS must_enrol \
              FROM token JOIN person ON person.id = person_id AND person.account_id = token.account_id \
              JOIN account ON account.id = token.account_id ",
             $rest

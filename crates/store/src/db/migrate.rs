@@ -24,7 +24,7 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: [Migration; 20] = [
+const MIGRATIONS: [Migration; 23] = [
     migration!(1, "0001_first.sql"),
     migration!(2, "0002_rotation.sql"),
     migration!(3, "0003_trial.sql"),
@@ -45,6 +45,9 @@ const MIGRATIONS: [Migration; 20] = [
     migration!(56, "0056_second_factors.sql"),
     migration!(57, "0057_members.sql"),
     migration!(58, "0058_tokens.sql"),
+    migration!(59, "0059_passkeys.sql"),
+    migration!(60, "0060_identities.sql"),
+    migration!(61, "0061_dead_tokens_and_mails.sql"),
 ];
 
 /// The step after which the entries of the audit trail are chained.

@@ -2,6 +2,7 @@
 
 pub(crate) mod backlog;
 pub(crate) mod batches;
+pub(crate) mod dead_tokens;
 pub(crate) mod devices;
 pub(crate) mod pushes;
 pub(crate) mod queue_states;

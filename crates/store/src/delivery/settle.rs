@@ -142,7 +142,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Removes devices whose token is dead, and marks those whose token is refused; not where the token is another one
+    /// Removes and counts devices whose token is dead, and marks those whose token is refused; not where the token is another one
     /// meanwhile.
     async fn mark_devices(
         &mut self,
@@ -166,7 +166,10 @@ impl Tx {
         let table = Table("device");
         if !settlement.dead_devices.is_empty() {
             let rows = table.valid("token", serde_json::to_string(&settlement.dead_devices))?;
-            tx_query!(self, execute(DEAD, certificate, &rows));
+            let removed = tx_query!(self, execute(DEAD, certificate, &rows));
+            if removed > 0 {
+                self.count_dead_tokens(certificate, removed, now).await?;
+            }
         }
         if !settlement.refused_devices.is_empty() {
             let rows = table.valid("token", serde_json::to_string(&settlement.refused_devices))?;

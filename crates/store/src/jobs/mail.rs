@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use domain::account::AccountId;
 use domain::account::language::Language;
 use domain::account::person::Email;
+use domain::account::personal_mail::PersonalMail;
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 use domain::time::Timestamp;
 
 use crate::account::people::parse_language;
-use crate::db::decode::{Table, sdkappid_to_db};
+use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
 use crate::{Error, MailRow, Store, Tx};
 
@@ -19,14 +20,27 @@ const TABLE: Table = Table("mail");
 /// A mail to enqueue: account, application (none if it is about the account), content.
 pub type NewMail = (AccountId, Option<Sdkappid>, Notice);
 
-type MailRecord = (i64, i64, String, String, i64, i64, Option<String>);
+record! {
+    struct MailRecord {
+        account_id: i64,
+        sdkappid: i64,
+        key: String,
+        notice: String,
+        attempts: i64,
+        next_at: i64,
+        name: Option<String>,
+        recipient: Option<String>,
+        language: Option<String>,
+    }
+}
 
 impl Store {
     /// Mails that are to be sent at `now`, the one that waits longest first.
     pub async fn mails_due(&self, now: Timestamp, limit: u32) -> Result<Vec<MailRow>, Error> {
         const SELECT: Sql = Sql::both(
-            "SELECT mail.account_id, mail.sdkappid, key, notice, attempts, next_at, name \
+            "SELECT mail.account_id, mail.sdkappid, key, notice, attempts, next_at, name, recipient, language \
              FROM mail LEFT JOIN application ON application.sdkappid = mail.sdkappid \
+             LEFT JOIN person ON person.account_id = mail.account_id AND person.email = mail.recipient \
              WHERE next_at <= $1 ORDER BY next_at LIMIT $2",
         );
         let rows = read!(self, fetch_all::<MailRecord>(SELECT, now.micros(), i64::from(limit)));
@@ -91,6 +105,24 @@ impl Tx {
         Ok(inserted.map(|(mail, _)| *mail).collect())
     }
 
+    /// Enqueues a mail to one person, due from `now` on; `key` is new.
+    pub async fn insert_personal_mail(
+        &mut self,
+        account: AccountId,
+        recipient: &Email,
+        key: &str,
+        mail: &PersonalMail,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        const INSERT: Sql = Sql::both(
+            "INSERT INTO mail (account_id, sdkappid, key, notice, recipient, created_at, next_at) \
+             VALUES ($1, 0, $2, $3, $4, $5, $5)",
+        );
+        let text = TABLE.valid("notice", serde_json::to_string(mail))?;
+        tx_query!(self, execute(INSERT, account.0, key, text, recipient.as_str(), now.micros()));
+        Ok(())
+    }
+
     /// Claims a mail for one attempt, after which it is due again at `again`, or never. False where another server has
     /// claimed it.
     pub async fn take_mail(&mut self, mail: &MailRow, again: Option<Timestamp>) -> Result<bool, Error> {
@@ -121,15 +153,23 @@ impl Tx {
     }
 }
 
-fn row((account, sdkappid, key, notice, attempts, next_at, name): MailRecord) -> Result<MailRow, Error> {
-    let sdkappid = (sdkappid != 0).then(|| TABLE.sdkappid(sdkappid)).transpose()?;
+fn row(record: MailRecord) -> Result<MailRow, Error> {
+    let sdkappid = (record.sdkappid != 0).then(|| TABLE.sdkappid(record.sdkappid)).transpose()?;
+    let recipient = match record.recipient {
+        Some(email) => {
+            let language = parse_language(Table("person"), record.language.as_deref())?;
+            Some((TABLE.valid("recipient", email.parse())?, language))
+        }
+        None => None,
+    };
     Ok(MailRow {
-        account: AccountId(account),
+        account: AccountId(record.account_id),
         sdkappid,
-        key,
-        notice: TABLE.valid("notice", serde_json::from_str(&notice))?,
-        attempts: TABLE.valid("attempts", attempts.try_into())?,
-        next_at: Timestamp::from_micros(next_at),
-        name,
+        key: record.key,
+        content: TABLE.valid("notice", serde_json::from_str(&record.notice))?,
+        recipient,
+        attempts: TABLE.valid("attempts", record.attempts.try_into())?,
+        next_at: Timestamp::from_micros(record.next_at),
+        name: record.name,
     })
 }

@@ -178,13 +178,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Inserts the current secret of an endpoint, with the permission to see it once.
+    /// Inserts the current secret of an endpoint, with the permission to see it once, if there is one.
     pub async fn insert_webhook_secret(
         &mut self,
         id: EndpointId,
         number: i64,
         sealed: &[u8],
-        reveal: &WebhookReveal,
+        reveal: Option<&WebhookReveal>,
         now: Timestamp,
     ) -> Result<(), Error> {
         const INSERT: Sql = Sql::both(
@@ -200,9 +200,9 @@ impl Tx {
                 number,
                 sealed,
                 now.micros(),
-                &reveal.token_hash,
-                reveal.session.0,
-                reveal.ends_at.micros(),
+                reveal.map(|reveal| &*reveal.token_hash),
+                reveal.map(|reveal| reveal.session.0),
+                reveal.map(|reveal| reveal.ends_at.micros()),
             )
         );
         Ok(())

@@ -115,6 +115,24 @@ impl Tx {
             .collect()
     }
 
+    /// Enabled endpoints of all accounts that receive the events of a whole account, with the events that each receives.
+    pub async fn webhook_subscribers_of_all(
+        &mut self,
+    ) -> Result<Vec<(AccountId, EndpointId, EventKinds)>, Error> {
+        const SELECT: Sql = Sql::both(
+            "SELECT account_id, id, events FROM webhook_endpoint \
+             WHERE state = 'enabled' AND sdkappid IS NULL ORDER BY id",
+        );
+        let rows = tx_query!(self, fetch_all::<(i64, i64, String)>(SELECT));
+        let table = Table("webhook_endpoint");
+        rows.into_iter()
+            .map(|(account, id, events)| {
+                let events = table.valid("events", serde_json::from_str(&events))?;
+                Ok((AccountId(account), EndpointId(id), events))
+            })
+            .collect()
+    }
+
     /// Inserts a message that is due from `now` on.
     pub async fn insert_webhook_message(
         &mut self,

@@ -28,7 +28,7 @@ pub(super) async fn ports(loaded: &Loaded) -> Vec<Check> {
 pub(super) fn links(config: &Config) -> Finding {
     let address = Addresses::new(config, config.listen).current();
     let is_local = config.listen.ip().is_loopback() && config.trusted_proxies.0.is_empty();
-    let tells_nobody = config.smtp_url.is_none() && config.mail_folder.is_none();
+    let tells_nobody = !config.sends_mails();
     if config.public_url.is_some() || (is_local && tells_nobody) {
         return Finding::Well(format!("lead to {address}"));
     }

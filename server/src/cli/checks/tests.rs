@@ -19,7 +19,7 @@ struct World {
 }
 
 /// Ways to break an installation; some hurt only together with others, or not at all.
-const BREAKAGES: [fn(&mut World); 23] = [
+const BREAKAGES: [fn(&mut World); 26] = [
     |world| world.write("data/master.key", "not a key", 0o600),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o644),
     |world| world.write("data/master.key", &"ab".repeat(32), 0o440),
@@ -60,6 +60,9 @@ const BREAKAGES: [fn(&mut World); 23] = [
         let file = world.path("letters").display().to_string();
         world.set("CHAT_CONSOLE_MAIL_FOLDER", &file);
     },
+    |world| world.set("CHAT_CONSOLE_OIDC_ISSUER", "http://id.example.com"),
+    |world| world.set("CHAT_CONSOLE_OIDC_CLIENT_ID", "console"),
+    |world| world.set("CHAT_CONSOLE_OIDC_ADMIT", "everybody"),
 ];
 
 impl World {

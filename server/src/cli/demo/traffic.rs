@@ -97,7 +97,7 @@ pub(super) async fn current_key(
     sdkappid: Sdkappid,
 ) -> Result<SecretKey, CommandError> {
     let acting = console.acting_as(owner);
-    let token = acting.keys().unlock(sdkappid, password).await?;
+    let (token, _) = acting.keys().unlock(sdkappid, password).await?;
     let shown = acting.applications().detail(sdkappid, Some(&token)).await?.revealed.unwrap_or_default();
     shown.parse().map_err(|_| CommandError::Refused("the key of the sample cannot be read".to_owned()))
 }

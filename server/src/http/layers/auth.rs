@@ -18,11 +18,12 @@ use crate::http::text::parameter;
 const SETUP: &str = "/setup";
 pub const SIGN_IN: &str = "/sign-in";
 /// The second step of a sign-in.
-const SIGN_IN_CODE: &str = "/sign-in/code";
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Where a person sets a second factor up.
 const AUTHENTICATOR: &str = "/account/authenticator";
 /// What is open to a person who has to set a second factor up first.
-const ENROLLING: [&str; 3] = [AUTHENTICATOR, "/account/recovery-codes", "/account/verify"];
+const ENROLLING: [&str; 4] =
+    [AUTHENTICATOR, "/account/passkey", "/account/recovery-codes", "/account/verify"];
 pub const HOME: &str = "/applications";
 /// Where an invitation is accepted.
 const JOIN: &str = "/join";

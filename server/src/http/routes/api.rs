@@ -1,20 +1,30 @@
 //! `/api/v1`: what the console does, for programs with an API token. Each handler calls the use case that the page
 //! calls, and the OpenAPI document is made from the handlers ([ADR 16](../../../../docs/adr/0016-api.md)).
 
+mod administrators;
 mod applications;
+mod audit;
 mod authenticate;
+mod billing;
 mod caller;
 mod certificate_input;
 mod certificates;
+mod devices;
 mod docs;
 mod document;
+mod import;
 mod input;
 mod keys;
+mod members;
 mod once;
+mod packages;
 mod problem;
 mod pushes;
 pub mod rate_limit;
+mod usersigs;
 mod version;
+mod webhook_messages;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -36,9 +46,19 @@ pub const BASE: &str = "/api/v1";
 fn operations() -> OpenApiRouter<Arc<Server>> {
     OpenApiRouter::new()
         .merge(applications::routes())
+        .merge(import::routes())
+        .merge(administrators::routes())
+        .merge(packages::routes())
         .merge(keys::routes())
         .merge(certificates::routes())
         .merge(pushes::routes())
+        .merge(devices::routes())
+        .merge(usersigs::routes())
+        .merge(billing::routes())
+        .merge(members::routes())
+        .merge(webhooks::routes())
+        .merge(webhook_messages::routes())
+        .merge(audit::routes())
 }
 
 /// Routes under `/api/v1`; all but the document need a token.

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use http::header::CACHE_CONTROL;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use tower_http::services::ServeDir;
 
@@ -52,7 +52,7 @@ fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
-/// Sets the caching of a file: immutable if its folder (`named` by its content hash) or its version identifies its
+/// Sets the charset of a text, and the caching of a file: immutable if its folder (`named` by its content hash) or its version identifies its
 /// content.
 async fn keep(named: Option<Arc<str>>, request: Request, next: Next) -> Response {
     let uri = request.uri();
@@ -65,13 +65,28 @@ async fn keep(named: Option<Arc<str>>, request: Request, next: Next) -> Response
         StatusCode::METHOD_NOT_ALLOWED => return HttpError::Method.into_response(),
         _ => {}
     }
+    let headers = response.headers_mut();
+    if let Some(kind) = headers.get(CONTENT_TYPE).and_then(|kind| with_charset(kind.to_str().ok()?)) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
     let how_long = match (is_named || is_versioned, is_favicon) {
         (true, _) => FOREVER,
         (false, true) => FOR_A_DAY,
         (false, false) => ASK_AGAIN,
     };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(how_long));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(how_long));
     response
+}
+
+/// The type of a text file, with the charset that all of the site's files are in.
+fn with_charset(kind: &str) -> Option<&'static str> {
+    match kind {
+        "text/css" => Some("text/css; charset=utf-8"),
+        "text/javascript" => Some("text/javascript; charset=utf-8"),
+        "text/plain" => Some("text/plain; charset=utf-8"),
+        "image/svg+xml" => Some("image/svg+xml; charset=utf-8"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -54,9 +54,15 @@ async fn export(server: Arc<Server>, request: Request, format: Format) -> Respon
     let query = AuditQuery::read(request.uri().query().unwrap_or_default());
     let console = server.console.clone();
     let begun = console.acting_as(&actor).audit_trail().begin_export(&query.describe()).await;
-    if let Err(error) = begun {
-        tracing::error!(%error, "recording an export of the audit trail failed");
-        return HttpError::Broken.into_response();
+    match begun {
+        Ok(()) => {}
+        Err(Error::Forbidden(_) | Error::SecondFactorRequired) => {
+            return HttpError::NoSuchThing.into_response();
+        }
+        Err(error) => {
+            tracing::error!(%error, "recording an export of the audit trail failed");
+            return HttpError::Broken.into_response();
+        }
     }
     let head = Ok(Bytes::from(format.head(language)));
     let parts = stream::try_unfold(Some(None), move |cursor| {

@@ -16,6 +16,7 @@ use crate::http::Server;
 use crate::http::error::HttpError;
 use crate::http::layers::auth::require_session;
 use crate::http::layers::forms::Render;
+use crate::http::routes::oidc;
 use crate::http::routes::preferences;
 use crate::http::routes::signed_in;
 
@@ -29,6 +30,7 @@ fn context(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
         secure: server.settings.secure,
         address: server.settings.addresses.current(),
         cookies: server.cookies.clone(),
+        provider: server.settings.provider.as_ref().map(|provider| provider.name().into()),
     };
     move || {
         provide_context(console.clone());
@@ -59,6 +61,7 @@ pub fn routes(server: &Arc<Server>, render: &Render) -> Router<Arc<Server>> {
         .with_state(options)
         .route_layer(from_fn_with_state(Arc::clone(server), require_session))
         .merge(preferences::routes())
+        .merge(oidc::routes())
         .merge(signed_in::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(async || HttpError::Method)

@@ -109,7 +109,7 @@ fn asked(request: &Request, sdkappid: &str) -> Option<(Actor, Sdkappid)> {
 }
 
 fn refused(error: &Error) -> Response {
-    if !matches!(error, Error::NotFound) {
+    if !matches!(error, Error::NotFound | Error::Forbidden(_) | Error::SecondFactorRequired) {
         tracing::error!(%error, "certificate download failed");
         return HttpError::Broken.into_response();
     }

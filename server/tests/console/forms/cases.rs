@@ -31,7 +31,7 @@ pub struct Subjects {
 }
 
 /// Server functions that are posted to and take neither text nor a choice, or are tried elsewhere, and where.
-pub const ELSEWHERE: [(&str, &str); 45] = [
+pub const ELSEWHERE: [(&str, &str); 55] = [
     ("change_application", "buttons alone"),
     ("check_certificate", "buttons alone"),
     ("delete_certificate", "buttons alone"),
@@ -72,6 +72,16 @@ pub const ELSEWHERE: [(&str, &str); 45] = [
     ("sign_in_with_code", "second_factors.rs"),
     ("verify_code", "second_factors.rs"),
     ("verify_password", "second_factors.rs"),
+    ("remove_passkey", "buttons alone"),
+    ("add_passkey", "passkeys.rs"),
+    ("rename_passkey", "passkeys.rs"),
+    ("sign_in_with_passkey", "passkeys.rs"),
+    ("complete_sign_in_with_passkey", "passkeys.rs"),
+    ("verify_passkey", "passkeys.rs"),
+    ("begin_passkey", "no form of its own"),
+    ("begin_passkey_sign_in", "no form of its own"),
+    ("begin_passkey_second_step", "no form of its own"),
+    ("begin_passkey_verification", "no form of its own"),
     ("inspect_certificate", "no form of its own"),
     ("price_order", "no form of its own"),
     ("place_order", "a_refused_order_keeps_what_was_chosen"),

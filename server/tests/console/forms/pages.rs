@@ -5,7 +5,14 @@ use axum::http::Method;
 use crate::support::TestConsole;
 
 /// What no form of a page posts to.
-const WITHOUT_PAGE: [&str; 2] = ["inspect_certificate", "price_order"];
+const WITHOUT_PAGE: [&str; 6] = [
+    "begin_passkey",
+    "begin_passkey_second_step",
+    "begin_passkey_sign_in",
+    "begin_passkey_verification",
+    "inspect_certificate",
+    "price_order",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_names_its_page() {
@@ -13,7 +20,7 @@ async fn every_form_names_its_page() {
     let known = |name: &str| {
         let text = match name {
             "sdkappid" => "1400000001",
-            "id" | "version" | "request" | "endpoint" | "member" | "token" => "7",
+            "id" | "version" | "request" | "endpoint" | "member" | "token" | "passkey" => "7",
             "event" => "disable",
             "edition" => "pro",
             "answer" => "00",

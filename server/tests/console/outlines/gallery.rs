@@ -1,17 +1,20 @@
 //! Consoles with something of everything in them.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use console::Clock as _;
+use console::{Actor, Clock as _, Console, Identity, ProviderSignIn, Stranger};
 use domain::webhook::message::{AttemptFailure, AttemptResult};
 use serde_json::json;
 
 use super::vendors::{FixedClock, Vendors};
 use super::visitor::{Sent, Visitor};
+use crate::passkeys::{self, PUBLIC_URL};
 use crate::phone::Phone;
 use crate::push_devices::certificate;
 use crate::service::BackEnd;
+use crate::software_authenticator::SoftwareAuthenticator;
 use crate::support::{CODE, Database, EMAIL, PASSWORD, TestConsole};
 
 /// The password of the file of certificates.
@@ -19,6 +22,10 @@ pub const PASSPHRASE: &str = "open sesame, if you please";
 
 /// Prices, limits and an extra, as an operator writes them down.
 const CATALOGUE: &str = include_str!("../../../../end2end/support/catalogue.toml");
+
+/// An identity provider that nobody asks.
+const PROVIDER: &str =
+    "oidc_issuer = 'https://id.example.com'\noidc_client_id = 'console'\noidc_name = 'Orbit ID'\n";
 
 /// Somebody who looks at a console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +44,10 @@ pub enum Who {
     Seller,
     /// Whose account is in arrears.
     Debtor,
-    /// With an authenticator app.
+    /// With an authenticator app and a passkey, and known by an identity provider.
     Guarded,
+    /// Nobody, at the console of the guarded.
+    Outsider,
     /// Whose back end has sent pushes.
     Sender,
 }
@@ -84,13 +93,14 @@ impl Gallery {
             consoles: Vec::new(),
         };
         let configuration = gallery.vendors.configuration.clone();
+        let guarded = [PUBLIC_URL, PROVIDER].concat();
         for (who, toml, catalogue) in [
             (Who::Founder, "", ""),
             (Who::Owner, configuration.as_str(), ""),
             (Who::Newcomer, "", ""),
             (Who::Seller, "", CATALOGUE),
             (Who::Debtor, "", CATALOGUE),
-            (Who::Guarded, "", ""),
+            (Who::Guarded, &guarded, ""),
             (Who::Sender, "", ""),
         ] {
             let test_console = TestConsole::open_at(clock.clone(), Database::Sqlite, toml, catalogue).await;
@@ -103,6 +113,10 @@ impl Gallery {
                 test_console.deliver();
                 gallery.visitors.insert(Who::Stranger, Visitor::new(test_console.browser(), language));
             }
+            if who == Who::Guarded {
+                link_owner(test_console.console()).await;
+                gallery.visitors.insert(Who::Outsider, Visitor::new(test_console.browser(), language));
+            }
             gallery.visitors.insert(who, visitor);
             gallery.consoles.push(test_console);
         }
@@ -111,7 +125,9 @@ impl Gallery {
         gallery.fill_members(language).await;
         gallery.fill_seller().await;
         gallery.fill_sender(&clock).await;
-        Phone::set_up(gallery.visitor(Who::Guarded).browser(), clock.now()).await;
+        let guarded = gallery.visitor(Who::Guarded).browser();
+        Phone::set_up(guarded, clock.now()).await;
+        passkeys::add(guarded, &mut SoftwareAuthenticator::new(passkeys::ORIGIN, 1), "Phone").await;
         gallery.fill_webhooks().await;
         let entry = [("kind", "correction"), ("amount", "-10"), ("note", "Chargeback")];
         gallery.succeed(Who::Debtor, &Sent::new("/billing", "post_entry", &entry)).await;
@@ -306,4 +322,24 @@ impl Gallery {
         console.settle_webhook(&lease, &due, result).await.unwrap();
         console.release_webhooks(&lease).await.unwrap();
     }
+}
+
+/// The owner has signed in with the provider, in a browser that has gone since.
+async fn link_owner(console: &Console) {
+    let address = IpAddr::from([192, 0, 2, 1]);
+    let stranger = Actor::Stranger(Stranger { address, browser: "Firefox".into() });
+    let identity = Identity {
+        issuer: "https://id.example.com".into(),
+        subject: "owner".into(),
+        verified_email: EMAIL.parse().ok(),
+        groups: Vec::new(),
+        has_second_factor: false,
+        authenticated_at: None,
+    };
+    let auth = console.acting_as(&stranger).auth();
+    let ProviderSignIn::Done(signed_in) = auth.sign_in_with_provider(&identity, None).await.unwrap() else {
+        panic!("the owner is let in");
+    };
+    let person = Actor::Person(console.person(&signed_in.token, address).await.unwrap().unwrap());
+    console.acting_as(&person).account().sign_out().await.unwrap();
 }

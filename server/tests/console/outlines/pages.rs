@@ -57,16 +57,32 @@ pub fn looks(gallery: &Gallery) -> Vec<Look> {
 
 /// Last: in the course of it both prove again who they are.
 fn second_factors() -> Vec<Look> {
-    let (account, setup) = ("/account", "/account/authenticator");
+    let (account, setup, passkey) = ("/account", "/account/authenticator", "/account/passkey");
     let (verify, password) = (format!("/account/verify?next={setup}"), [("password", PASSWORD)]);
     let verify = verify.as_str();
     vec![
         at("account-authenticator", Who::Guarded, account),
         at("account-remove-authenticator", Who::Guarded, "/account?dialog=remove-authenticator"),
+        at("account-rename-passkey", Who::Guarded, "/account?dialog=rename-passkey-1"),
+        sent(
+            "account-rename-passkey-errors",
+            Who::Guarded,
+            "/account?dialog=rename-passkey-1",
+            "rename_passkey",
+            &[("passkey_name", "")],
+        ),
+        at("account-remove-passkey", Who::Guarded, "/account?dialog=remove-passkey-1"),
+        at("passkey", Who::Guarded, passkey),
+        sent("passkey-errors", Who::Guarded, passkey, "add_passkey", &[]),
+        at("passkey-off", Who::Newcomer, passkey),
+        at("sign-in-passkey", Who::Outsider, "/sign-in"),
+        sent("sign-in-passkey-refused", Who::Outsider, "/sign-in", "sign_in_with_passkey", &[]),
+        at("sign-in-code-passkey", Who::Outsider, "/sign-in/code"),
         at("authenticator", Who::Newcomer, setup),
         sent("authenticator-verify", Who::Newcomer, setup, "begin_authenticator", &[]),
         at("verify", Who::Newcomer, verify),
         at("verify-code", Who::Guarded, verify),
+        at("verify-provider-problem", Who::Guarded, format!("/account/verify?{}", problem("not_fresh"))),
         sent("verify-errors", Who::Guarded, verify, "verify_code", &[]),
         sent("authenticator-set-up", Who::Guarded, verify, "verify_password", &password),
         sent("recovery-codes", Who::Guarded, account, "replace_recovery_codes", &[]),
@@ -75,6 +91,11 @@ fn second_factors() -> Vec<Look> {
         sent("authenticator-begun", Who::Newcomer, setup, "begin_authenticator", &[]),
         sent("authenticator-errors", Who::Newcomer, setup, "confirm_authenticator", &[]),
     ]
+}
+
+/// Why signing in with the provider failed.
+fn problem(code: &str) -> String {
+    format!("problem={code}&request=00c0ffee00000001")
 }
 
 fn signed_out() -> Vec<Look> {
@@ -87,6 +108,8 @@ fn signed_out() -> Vec<Look> {
         at("sign-in-no-cookie", Who::Stranger, "/sign-in?cookie=missing"),
         sent("sign-in-errors", Who::Stranger, "/sign-in", "sign_in", &[]),
         sent("sign-in-refused", Who::Stranger, "/sign-in", "sign_in", &wrong),
+        at("sign-in-provider", Who::Outsider, "/sign-in?next=/account"),
+        at("sign-in-provider-problem", Who::Outsider, format!("/sign-in?{}", problem("no_account"))),
         at("sign-in-code", Who::Stranger, code),
         sent("sign-in-code-errors", Who::Stranger, code, "sign_in_with_code", &[]),
         sent("sign-in-code-expired", Who::Stranger, code, "sign_in_with_code", &[("code", "123456")]),

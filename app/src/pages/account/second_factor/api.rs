@@ -1,13 +1,14 @@
 //! Server functions of two-step verification.
 
 use domain::account::second_factor::AuthenticatorSetup;
+use domain::account::session::Proofs;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, console, into_failure, invalid, qr_code, redirect, shows_secret};
+use crate::ssr::{actor, console, into_failure, invalid, keep_session, qr_code, redirect, shows_secret};
 #[cfg(feature = "ssr")]
 use crate::{address::local_path, i18n::done::Done, routes::PagePath};
 #[cfg(feature = "ssr")]
@@ -95,11 +96,10 @@ pub(crate) async fn require_second_factor(#[server(default)] required: String) -
     Ok(())
 }
 
-/// Whether the signed-in person can prove with a code who they are.
+/// How the signed-in person can prove who they are.
 #[server(endpoint = "read_verification", prefix = "/rpc", input = GetUrl)]
-pub(crate) async fn read_verification() -> Result<bool, Failure> {
-    let factors = console().acting_as(&actor()).account().second_factors().await.map_err(into_failure)?;
-    Ok(factors.authenticator.is_some())
+pub(crate) async fn read_verification() -> Result<Proofs, Failure> {
+    console().acting_as(&actor()).account().proofs().await.map_err(into_failure)
 }
 
 #[server(endpoint = "verify_password", prefix = "/rpc")]
@@ -110,7 +110,8 @@ pub(crate) async fn verify_password(
     let password = zeroize::Zeroizing::new(password);
     let password = Password::parse(&password)
         .map_err(|problem| invalid(vec![InvalidField { field: Field::Password, problem }]))?;
-    console().acting_as(&actor()).account().verify_password(&password).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().verify_password(&password).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(local_path(&next).unwrap_or("/account"));
     Ok(())
 }
@@ -121,7 +122,8 @@ pub(crate) async fn verify_code(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let code = parse_code(code)?;
-    console().acting_as(&actor()).account().verify_code(&code).await.map_err(into_failure)?;
+    let renewed = console().acting_as(&actor()).account().verify_code(&code).await;
+    keep_session(&renewed.map_err(into_failure)?);
     redirect(local_path(&next).unwrap_or("/account"));
     Ok(())
 }

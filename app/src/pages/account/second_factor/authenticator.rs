@@ -9,7 +9,7 @@ use super::api::{
     AuthenticatorPageData, BeginAuthenticator, ConfirmAuthenticator, QrCode, read_authenticator,
 };
 use crate::data::{page_data, show};
-use crate::i18n::text::second_factor;
+use crate::i18n::text::{passkeys, second_factor};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
@@ -48,7 +48,12 @@ fn shown(AuthenticatorPageData { setup, qr_code }: AuthenticatorPageData) -> Any
         <Page title>
             <PageHead title lead=second_factor::setup_lead(language)/>
             <div class="stack">
-                {must.then(|| view! { <Notice><p>{second_factor::setup_required(language)}</p></Notice> })}
+                {must.then(|| view! {
+                    <Notice>
+                        <p>{second_factor::setup_required(language)}</p>
+                        <a href=PagePath::NewPasskey.to_string()>{passkeys::add_instead(language)}</a>
+                    </Notice>
+                })}
                 <div class="card">{content}</div>
             </div>
         </Page>

@@ -1,7 +1,7 @@
 //! **Two-step verification** on `/account`.
 
 use domain::account::permission::Permission;
-use domain::account::second_factor::{Authenticator, SecondFactors};
+use domain::account::second_factor::SecondFactors;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -18,10 +18,9 @@ use crate::ui::{
 #[component]
 pub(in crate::pages::account) fn SecondFactorCard(now: Timestamp, factors: SecondFactors) -> AnyView {
     let language = language();
-    let SecondFactors { authenticator, required } = factors;
     let replace = Post::to(ReplaceRecoveryCodes::PATH);
-    let has_one = authenticator.is_some();
-    let rows = match authenticator {
+    let (has_one, required, codes_left) = (factors.any(), factors.required, factors.recovery_codes_left);
+    let app = match factors.authenticator {
         None => view! {
             <div>
                 <dt>{second_factor::authenticator(language)}</dt>
@@ -32,7 +31,7 @@ pub(in crate::pages::account) fn SecondFactorCard(now: Timestamp, factors: Secon
             </div>
         }
         .into_any(),
-        Some(Authenticator { since, recovery_codes_left }) => view! {
+        Some(since) => view! {
             <div>
                 <dt>{second_factor::authenticator(language)}</dt>
                 <dd>{second_factor::set_up_at(language)}" "<Ago at=since now/></dd>
@@ -42,9 +41,14 @@ pub(in crate::pages::account) fn SecondFactorCard(now: Timestamp, factors: Secon
                     </a>
                 </dd>
             </div>
+        }
+        .into_any(),
+    };
+    let codes = has_one.then(|| {
+        view! {
             <div>
                 <dt>{second_factor::recovery_codes(language)}</dt>
-                <dd>{second_factor::codes_left(language, recovery_codes_left)}</dd>
+                <dd>{second_factor::codes_left(language, codes_left)}</dd>
                 <dd class="acts">
                     <PostForm post=replace>
                         <SubmissionToken/>
@@ -53,8 +57,8 @@ pub(in crate::pages::account) fn SecondFactorCard(now: Timestamp, factors: Secon
                 </dd>
             </div>
         }
-        .into_any(),
-    };
+    });
+    let rows = view! { {app} {codes} }.into_any();
     view! {
         <section class="card" aria-labelledby="second-factor">
             <div class="card-head">

@@ -132,7 +132,7 @@ pub async fn unlock_key(
     #[server(default)] sdkappid: String,
     #[server(default)] password: String,
 ) -> Result<(), Failure> {
-    use crate::ssr::{actor, console, into_failure, parse_or_not_found, redirect};
+    use crate::ssr::{actor, console, into_failure, keep_session, parse_or_not_found, redirect};
     let (console, actor) = (console(), actor());
     let sdkappid: Sdkappid = parse_or_not_found(&sdkappid)?;
     let acting = console.acting_as(&actor);
@@ -141,7 +141,8 @@ pub async fn unlock_key(
         let field = domain::field::Field::Password;
         into_failure(::console::Error::Invalid(vec![domain::field::InvalidField { field, problem }]))
     })?;
-    let reveal = acting.keys().unlock(sdkappid, &password).await.map_err(into_failure)?;
+    let (reveal, renewed) = acting.keys().unlock(sdkappid, &password).await.map_err(into_failure)?;
+    keep_session(&renewed);
     redirect(&format!("{}?reveal={reveal}#key", PagePath::Application(sdkappid)));
     Ok(())
 }

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{Overview, read_overview};
 use super::basic::Basic;
+use super::calls::calls;
 use super::change_dialog::ChangeDialog;
 use super::edit::Edit;
 use super::key::Key;
@@ -27,7 +28,7 @@ use crate::routes::PagePath;
 use crate::shell::focus;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ForbiddenReasons, Icon, PageHead};
+use crate::ui::{ForbiddenReasons, Icon, PageHead, ShowAsCode};
 
 /// What the URL requests, besides the application.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,6 +82,7 @@ fn page(overview: Overview, query_parameters: Memo<OverviewQuery>) -> AnyView {
             None => view! { <Basic detail=detail.clone()/> }.into_any(),
         }
     };
+    let calls = calls(language, &detail.application, &detail.key);
     view! {
         <Page
             title=name
@@ -111,6 +113,7 @@ fn page(overview: Overview, query_parameters: Memo<OverviewQuery>) -> AnyView {
                         <RecentChanges now changes=detail.recent/>
                     </div>
                 </div>
+                <ShowAsCode calls/>
             </div>
         </Page>
     }

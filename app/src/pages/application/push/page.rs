@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::api::{CheckCertificate, DialogAnswer, MakeDefaultCertificate, read_access_setting, read_dialog};
 use super::calendar::CalendarDialog;
+use super::calls::calls;
 use super::card::{self, CardForms};
 use super::delete::DeleteDialog;
 use super::export::ExportDialog;
@@ -27,7 +28,7 @@ use crate::i18n::text::{health_filter, push};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ErrorSummary, FailureView, ForbiddenReasons, Icon, PageHead, Permitted, Post};
+use crate::ui::{ErrorSummary, FailureView, ForbiddenReasons, Icon, PageHead, Permitted, Post, ShowAsCode};
 
 /// The page **Access Setting**.
 #[component]
@@ -137,6 +138,7 @@ fn page(
                         <a class="btn ghost" data-noscroll href=dialog_address("import")><Icon name="upload"/>{push::import(language)}</a>
                     </Permitted>
                 </div>
+                {move || view! { <ShowAsCode calls=calls(language, sdkappid, asked.get().tab)/> }}
             </div>
         </Page>
     }

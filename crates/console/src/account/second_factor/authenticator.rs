@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use domain::account::second_factor::{
-    Authenticator, AuthenticatorSetup, Enrolment, SecondFactors, TotpSecret, TypedCode,
-};
+use domain::account::personal_mail::SecurityEvent;
+use domain::account::second_factor::{AuthenticatorSetup, Enrolment, SecondFactors, TotpSecret, TypedCode};
 use domain::audit::Action;
 use store::AuthenticatorRow;
 use vault::Binding;
 
+use super::passkeys::factor_removed;
 use super::{codes, recovery, wrong_code};
+use crate::account::personal_mail;
 use crate::{Account, Error, secrets};
 
 /// What the authenticator app calls this console.
@@ -23,14 +24,14 @@ impl Account<'_> {
         let Self(context) = self;
         let (person, store) = (context.signed_in()?, &context.deps.store);
         let row = store.authenticator(person.account, person.person).await?;
-        let authenticator = match row.and_then(|row| row.confirmed_at) {
-            Some(since) => {
-                let left = store.recovery_codes_left(person.account, person.person).await?;
-                Some(Authenticator { since, recovery_codes_left: u32::try_from(left).unwrap_or(u32::MAX) })
-            }
-            None => None,
-        };
-        Ok(SecondFactors { authenticator, required: person.second_factor_required })
+        let left = store.recovery_codes_left(person.account, person.person).await?;
+        Ok(SecondFactors {
+            authenticator: row.and_then(|row| row.confirmed_at),
+            passkeys: self.passkeys().await?,
+            passkeys_off: context.deps.passkeys.off(),
+            recovery_codes_left: u32::try_from(left).unwrap_or(u32::MAX),
+            required: person.second_factor_required,
+        })
     }
 
     /// Begins to set an authenticator app up, in place of one that was begun before. [`Error::NotFound`] if there is
@@ -54,6 +55,7 @@ impl Account<'_> {
         let Self(context) = self;
         let person = context.signed_in()?;
         let row = context.deps.store.authenticator(person.account, person.person).await?;
+        let is_set_up = row.as_ref().is_some_and(|row| row.confirmed_at.is_some());
         let enrolment = match row.filter(|row| self.is_under_way(row)) {
             Some(row) if context.verified_to_enrol().is_ok() => {
                 let secret = codes::open(context, person.account, person.person, row.sealed)?;
@@ -61,8 +63,7 @@ impl Account<'_> {
             }
             _ => None,
         };
-        let required = person.second_factor_required;
-        Ok(AuthenticatorSetup { enrolment, is_set_up: person.has_second_factor, required })
+        Ok(AuthenticatorSetup { enrolment, is_set_up, required: person.must_enrol() })
     }
 
     /// Confirms the app with its first code. The answer is a token for
@@ -85,19 +86,22 @@ impl Account<'_> {
         )?;
         let token = recovery::replace(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(account), None, Action::AuthenticatorAdded, None).await?;
+        let who = (account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::AuthenticatorAdded).await?;
         tx.commit().await?;
         Ok(token)
     }
 
-    /// Removes the app and the recovery codes. Where there is none, nothing happens.
+    /// Removes the app, and the recovery codes with the last second factor. Where there is none, nothing happens.
     pub async fn remove_authenticator(&self) -> Result<(), Error> {
         let Self(context) = self;
         let person = context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
         if tx.delete_authenticator(person.account, person.person).await? {
-            tx.delete_recovery_codes(person.account, person.person).await?;
-            tx.delete_pending_sign_ins(person.account, person.person).await?;
+            factor_removed(&mut tx, person).await?;
             context.audit(&mut tx, Some(person.account), None, Action::AuthenticatorRemoved, None).await?;
+            let who = (person.account, &person.email);
+            personal_mail::tell(context, &mut tx, who, SecurityEvent::AuthenticatorRemoved).await?;
         }
         Ok(tx.commit().await?)
     }

@@ -1,6 +1,7 @@
 //! Checks a code, and uses it up.
 
 use domain::account::person::Email;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::second_factor::{RecoveryCode, TotpSecret, TypedCode};
 use domain::account::{AccountId, PersonId};
 use domain::audit::{Action, Change};
@@ -8,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use store::Tx;
 use vault::Binding;
 
+use crate::account::personal_mail;
 use crate::{Context, Error, secrets};
 
 /// Uses `code` up as part of `tx`; false if it is wrong or was used before. A code is accepted once, however many
@@ -18,10 +20,10 @@ pub(crate) async fn use_code(
     (account, person, email): (AccountId, PersonId, &Email),
     code: &TypedCode,
 ) -> Result<bool, Error> {
-    let row = tx.authenticator(account, person).await?.filter(|row| row.confirmed_at.is_some());
-    let Some(row) = row else { return Ok(false) };
     match code {
         TypedCode::Totp(code) => {
+            let row = tx.authenticator(account, person).await?.filter(|row| row.confirmed_at.is_some());
+            let Some(row) = row else { return Ok(false) };
             let secret = open(context, account, person, row.sealed)?;
             match secret.step_of(*code, context.now()) {
                 Some(step) => Ok(tx.use_totp_step(account, person, step).await?),
@@ -37,6 +39,9 @@ pub(crate) async fn use_code(
             context
                 .audit_as(email.to_string(), tx, Some(account), None, Action::RecoveryCodeUsed, change)
                 .await?;
+            let left = u32::try_from(left - 1).unwrap_or_default();
+            let event = SecurityEvent::RecoveryCodeUsed { left };
+            personal_mail::tell(context, tx, (account, email), event).await?;
             Ok(true)
         }
     }

@@ -1,7 +1,8 @@
-//! Second factors: the authenticator app of a person, its recovery codes, and the policy of the account.
+//! Second factors: the authenticator app of a person, their passkeys and recovery codes, and the policy of the account.
 
 mod authenticator;
 mod codes;
+pub(crate) mod passkeys;
 mod policy;
 mod recovery;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::second_factor::RecoveryCode;
 use domain::audit::Action;
 use store::{RecoveryRevealRow, Tx};
@@ -9,6 +10,7 @@ use vault::Binding;
 use zeroize::Zeroizing;
 
 use super::codes::hash;
+use crate::account::personal_mail;
 use crate::secrets::tokens;
 use crate::{Account, Context, Error, Person, secrets};
 
@@ -19,15 +21,19 @@ const REVEAL_LIFETIME: Duration = Duration::from_mins(1);
 
 impl Account<'_> {
     /// Gives the person new recovery codes; the old ones are not accepted any more. The answer is a token for
-    /// [`recovery_codes`](Self::recovery_codes). [`Error::NotFound`] without an authenticator app.
+    /// [`recovery_codes`](Self::recovery_codes). [`Error::NotFound`] without a second factor.
     pub async fn replace_recovery_codes(&self) -> Result<String, Error> {
         let Self(context) = self;
         let person = context.verified_lately()?;
         let mut tx = context.deps.store.begin().await?;
-        let row = tx.authenticator(person.account, person.person).await?;
-        row.filter(|row| row.confirmed_at.is_some()).ok_or(Error::NotFound)?;
+        tx.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
+        if !tx.has_second_factor(person.account, person.person).await? {
+            return Err(Error::NotFound);
+        }
         let token = replace(context, &mut tx, person).await?;
         context.audit(&mut tx, Some(person.account), None, Action::RecoveryCodesReplaced, None).await?;
+        let who = (person.account, &person.email);
+        personal_mail::tell(context, &mut tx, who, SecurityEvent::RecoveryCodesReplaced).await?;
         tx.commit().await?;
         Ok(token)
     }

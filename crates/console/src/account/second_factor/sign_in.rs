@@ -46,6 +46,26 @@ pub(crate) async fn begin(
     Ok(PendingSignIn { token, lasts: LIFETIME })
 }
 
+/// The hash of the token of a sign-in that waits for the second factor, and whose it is. [`Error::SignInExpired`] if there
+/// is none.
+pub(super) async fn pending(
+    context: &Context<'_>,
+    token: &str,
+) -> Result<(Vec<u8>, (AccountId, PersonId)), Error> {
+    if !tokens::is_hex::<TOKEN_BYTES>(token) {
+        return Err(Error::SignInExpired);
+    }
+    let token_hash = tokens::hash(token);
+    let whose = context.deps.store.pending_sign_in(&token_hash, context.now()).await?;
+    Ok((token_hash, whose.ok_or(Error::SignInExpired)?))
+}
+
+/// Takes that sign-in away as part of `tx`. [`Error::SignInExpired`] if somebody has completed it meanwhile.
+pub(super) async fn take_pending(context: &Context<'_>, tx: &mut Tx, token_hash: &[u8]) -> Result<(), Error> {
+    let taken = tx.take_pending_sign_in(token_hash, context.now()).await?;
+    if taken { Ok(()) } else { Err(Error::SignInExpired) }
+}
+
 impl Auth<'_> {
     /// Completes the sign-in of [`PendingSignIn::token`] with a code. A wrong code is [`Error::Invalid`] at
     /// [`Field::AuthenticationCode`](domain::field::Field::AuthenticationCode); guessing gets slower, as with
@@ -57,12 +77,8 @@ impl Auth<'_> {
         device: Option<&str>,
     ) -> Result<SignedIn, Error> {
         let Self(context) = self;
-        if !tokens::is_hex::<TOKEN_BYTES>(token) {
-            return Err(Error::SignInExpired);
-        }
-        let (token_hash, store, now) = (tokens::hash(token), &context.deps.store, context.now());
-        let pending = store.pending_sign_in(&token_hash, now).await?;
-        let (account, person) = pending.ok_or(Error::SignInExpired)?;
+        let (token_hash, (account, person)) = pending(context, token).await?;
+        let store = &context.deps.store;
         let row = store.person(account, person).await?.ok_or(Error::SignInExpired)?;
         let attempt = Attempt::begin(context, &row.email, device).await?;
 
@@ -78,9 +94,7 @@ impl Auth<'_> {
             tx.commit().await?;
             return Err(wrong_code());
         }
-        if !tx.take_pending_sign_in(&token_hash, now).await? {
-            return Err(Error::SignInExpired);
-        }
+        take_pending(context, &mut tx, &token_hash).await?;
         let signed_in = admit(context, &mut tx, &row, &attempt).await?;
         tx.commit().await?;
         Ok(signed_in)

@@ -6,17 +6,20 @@ use domain::audit::{Action, Change};
 
 use super::{use_code, wrong_code};
 use crate::account::backoff::Subject;
-use crate::account::rate_limit;
-use crate::{Account, Error};
+use crate::account::{rate_limit, sessions};
+use crate::{Account, Error, RenewedSession};
 
 impl Account<'_> {
-    /// The password again: it counts as proof in this browser for a while. A wrong one is [`Error::Invalid`].
-    pub async fn verify_password(&self, password: &Password) -> Result<(), Error> {
-        Ok(self.confirm_password(password).await?.commit().await?)
+    /// The password again: it counts as proof in this browser for a while, under a new token. A wrong one is
+    /// [`Error::Invalid`].
+    pub async fn verify_password(&self, password: &Password) -> Result<RenewedSession, Error> {
+        let (tx, renewed) = self.prove_by_password(password).await?;
+        tx.commit().await?;
+        Ok(renewed)
     }
 
     /// The same with a code. A wrong one is [`Error::Invalid`]; guessing gets slower, in this browser alone.
-    pub async fn verify_code(&self, code: &TypedCode) -> Result<(), Error> {
+    pub async fn verify_code(&self, code: &TypedCode) -> Result<RenewedSession, Error> {
         let Self(context) = self;
         let (person, deps) = (context.signed_in()?, context.deps);
         let subject = Subject::session(person.session);
@@ -30,7 +33,8 @@ impl Account<'_> {
             return Err(wrong_code());
         }
         rate_limit::reset(&mut tx, &subject).await?;
-        tx.set_verified_at(person.session, context.now()).await?;
-        Ok(tx.commit().await?)
+        let renewed = sessions::renew(context, &mut tx, person).await?;
+        tx.commit().await?;
+        Ok(renewed)
     }
 }

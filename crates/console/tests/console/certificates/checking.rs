@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use console::Error;
+use console::{Error, MailContent};
 use domain::application::lifecycle::Event;
 use domain::billing::notice::Notice;
 use domain::certificate::{CertificateId, Environment, Health, Platform, Remedy};
@@ -182,8 +182,9 @@ on_both!(that_it_began_to_fail_is_told_once, |fresh| {
         let mut told = Vec::new();
         for mail in console.take_mails(99).await.unwrap() {
             assert_eq!(mail.recipients[0].0.as_str(), OWNER);
-            told.push(mail.notice);
             console.mail_sent(&mail).await.unwrap();
+            let MailContent::Notice(notice) = mail.content else { panic!("a mail to one person") };
+            told.push(notice);
         }
         told
     };

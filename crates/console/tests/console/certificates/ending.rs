@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use console::{Actor, MailContent};
 use domain::application::alarms::Alarms;
 use domain::application::lifecycle::Event;
 use domain::billing::notice::Notice;
@@ -25,7 +26,7 @@ async fn mails(world: &World<'_>) -> Vec<(CertificateId, Timestamp)> {
     world.console.run_jobs().await.unwrap();
     let mut told = Vec::new();
     for mail in world.console.take_mails(99).await.unwrap() {
-        if let Notice::CertificateEnds { id, at } = mail.notice {
+        if let MailContent::Notice(Notice::CertificateEnds { id, at }) = mail.content {
             assert_eq!(mail.recipients[0].0.as_str(), OWNER);
             told.push((id, at));
         }
@@ -90,6 +91,21 @@ on_both!(a_calendar_reads_the_ends_by_its_address_alone, |fresh| {
     applications.change(desk.app, Event::Disable).await.unwrap();
     applications.change(desk.app, Event::Delete).await.unwrap();
     assert!(matches!(console.calendar(desk.app, &key).await, Err(console::Error::NotFound)));
+});
+
+on_both!(a_calendar_follows_the_requirement_of_a_second_factor, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let desk = Desk::of(&vendors, fresh).await;
+    let console = &desk.world.console;
+    let key = desk.certificates().calendar_key(desk.app).await.unwrap();
+    let Actor::Person(owner) = &desk.owner else { panic!("a person") };
+    for required in [true, false] {
+        let mut tx = desk.world.fresh.store.begin().await.unwrap();
+        tx.set_second_factor_required(owner.account, required).await.unwrap();
+        tx.commit().await.unwrap();
+        let calendar = console.calendar(desk.app, &key).await;
+        assert_eq!(matches!(calendar, Err(console::Error::NotFound)), required);
+    }
 });
 
 on_both!(the_end_of_what_is_deleted_is_not_told, |fresh| {

@@ -12,6 +12,7 @@ use crate::certificates::form::Form;
 use crate::common::{self, *};
 use crate::on_both;
 use crate::vendors::Vendors;
+use crate::webhooks;
 
 on_both!(a_dead_token_is_removed_and_a_doubtful_one_is_kept, |fresh| {
     let vendors = Vendors::start(NOW).await;
@@ -27,6 +28,44 @@ on_both!(a_dead_token_is_removed_and_a_doubtful_one_is_kept, |fresh| {
     assert_eq!(station.desk.world.count("device").await, 1);
     let again = station.push(&["jo"], 2).await.unwrap();
     station.until(&again.task_id, &[(DeliveryState::DoubtfulToken, 1)]).await;
+});
+
+on_both!(dead_tokens_are_told_to_webhooks_once_for_a_quarter_of_an_hour, |fresh| {
+    let vendors = Vendors::start(NOW).await;
+    let mut station = Station::of(&vendors, fresh).await;
+    let chosen = webhooks::settings("https://hooks.example/console", "", &["push.dead_tokens"]);
+    station.desk.world.console.acting_as(&station.desk.owner).webhooks().create(&chosen).await.unwrap();
+    station.start();
+    let dead = |number| format!("dead{}", &token(number)[4..]);
+    for (round, count) in [(1, 2), (2, 1)] {
+        for number in 0..count {
+            station.device("jo", &dead(number)).await;
+        }
+        let accepted = station.push(&["jo"], round).await.unwrap();
+        station.until(&accepted.task_id, &[(DeliveryState::DeadToken, count.into())]).await;
+    }
+    station.stop();
+    let world = &station.desk.world;
+    let received = async || {
+        world.console.run_jobs().await.unwrap();
+        webhooks::send_all(&world.console, &webhooks::answer(200)).await
+    };
+    let began = world.console.now();
+    assert!(received().await.is_empty(), "more may follow");
+    world.advance(Duration::from_mins(15));
+    let sent = received().await;
+    let [(_, body)] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(body["type"], "push.dead_tokens");
+    let until = world.console.now().to_string();
+    assert_eq!(
+        body["data"],
+        json!({
+            "sdkappid": station.desk.app.number(), "platform": "apns", "tokens": 3, "since": began.to_string(),
+            "until": until,
+        })
+    );
+    world.advance(Duration::from_mins(15));
+    assert!(received().await.is_empty(), "told once");
 });
 
 on_both!(a_refused_credential_stops_alone, |fresh| {

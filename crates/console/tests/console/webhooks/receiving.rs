@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use console::WebhookAnswer;
 use domain::webhook::message::{AttemptFailure, MessageState};
+use domain::webhook::retry::RetryAfter;
 
 use super::*;
 use crate::common;
@@ -140,3 +142,24 @@ async fn two_servers_send_each_message_once() {
         assert!(states.values().all(|state| *state == (MessageState::Sent, 1)), "{states:?}");
     }
 }
+
+on_both!(an_endpoint_that_asks_for_a_pause_is_left_alone, |fresh| {
+    let world = world(fresh).await;
+    let owner = world.owner().await;
+    let (id, _) = endpoint(&world.console, &owner).await;
+    world.create(&owner, "A").await;
+    let later = |retry_after| WebhookAnswer { retry_after: Some(retry_after), ..answer(503).into() };
+    let settle = async |answer: WebhookAnswer| {
+        let (lease, due) = next(&world.console).await.unwrap();
+        world.console.settle_webhook(&lease, &due, answer).await.unwrap();
+        world.console.release_webhooks(&lease).await.unwrap();
+    };
+    settle(later(RetryAfter::Wait(Duration::from_hours(1)))).await;
+    world.advance(Duration::from_mins(59));
+    assert!(next(&world.console).await.is_none(), "it is not over");
+    world.advance(Duration::from_mins(1));
+    // The end of the day stays the end.
+    settle(later(RetryAfter::At(NOW.plus(Duration::from_hours(48))))).await;
+    let detail = world.console.acting_as(&owner).webhooks().detail(id, None, None).await.unwrap();
+    assert_eq!(detail.messages[0].next_at, Some(NOW.plus(Duration::from_hours(24))));
+});

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::application::lifecycle::Event;
+use domain::audit::checkpoint::Checkpoint;
 use domain::billing::ledger::{EntryKind, OrderToken};
 use domain::billing::money::{Currency, Money};
 use domain::key::rotation::Overlap;
@@ -101,4 +102,25 @@ on_both!(arrears_are_told_when_they_begin_last_and_end, |fresh| {
     let settled = send_all(&world.console, &answer(200)).await;
     assert_eq!(kinds(&settled), ["arrears.settled"]);
     assert_eq!(settled[0].1["data"]["since"], NOW.to_string());
+});
+
+on_both!(a_checkpoint_is_handed_out_to_every_account_that_asks_for_it, |fresh| {
+    let world = world(fresh).await;
+    let (owner, other) = (world.owner().await, world.somebody_else("sam@comet.example").await);
+    let app = world.create(&owner, "Orbit").await;
+    endpoint(&world.console, &owner).await;
+    let chosen = ["audit.checkpoint"];
+    let of_application = settings(URL, &app.to_string(), &chosen);
+    world.console.acting_as(&owner).webhooks().create(&of_application).await.unwrap();
+    for events in [chosen, ["key.rotated"]] {
+        world.console.acting_as(&other).webhooks().create(&settings(URL, "", &events)).await.unwrap();
+    }
+    let checkpoint = world.console.make_audit_checkpoint().await.unwrap().unwrap();
+    assert_eq!(world.console.make_audit_checkpoint().await.unwrap(), None, "nothing is new");
+    let sent = send_all(&world.console, &answer(200)).await;
+    assert_eq!(kinds(&sent), ["audit.checkpoint"; 2]);
+    for (_, body) in sent {
+        let received: Checkpoint = serde_json::from_value(body["data"].clone()).unwrap();
+        assert_eq!(received, checkpoint, "as in the checkpoint file");
+    }
 });

@@ -38,7 +38,7 @@ pub fn routes() -> OpenApiRouter<Arc<Server>> {
 
 /// An application.
 #[derive(Serialize, ToSchema)]
-struct Application {
+pub struct Application {
     #[schema(value_type = i64, minimum = 1)]
     sdkappid: u32,
     name: String,
@@ -79,7 +79,7 @@ fn region() -> Object {
     codes(Region::ALL.map(Region::code))
 }
 
-fn edition() -> Object {
+pub fn edition() -> Object {
     codes(Edition::ALL.map(Edition::code))
 }
 
@@ -135,7 +135,8 @@ struct ApplicationEdit {
 
 /// List applications
 #[utoipa::path(
-    get, path = "/applications", operation_id = "list_applications", tag = "Applications", params(Filter),
+    get, path = "/applications", operation_id = "list_applications", tag = "Applications",
+    security(("token" = ["applications:read"])), params(Filter),
     responses((status = 200, description = "It was carried out.", body = Applications), Problems),
 )]
 async fn list(caller: Caller, Parameters(filter): Parameters<Filter>) -> Result<Response, Problem> {
@@ -177,12 +178,8 @@ async fn list(caller: Caller, Parameters(filter): Parameters<Filter>) -> Result<
 /// It is a trial, with a first key.
 #[utoipa::path(
     post, path = "/applications", operation_id = "create_application", tag = "Applications",
-    params(
-        (
-            "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
-            description = "Of calls with the same key, one takes effect."
-        ),
-    ),
+    security(("token" = ["applications:write"])),
+    params(IdempotencyKey),
     request_body = NewApplicationInput,
     responses(
         (status = 201, description = "It was created.", body = Application, headers(("Location" = String), ("ETag" = String))),
@@ -209,6 +206,7 @@ async fn create(
 /// See an application
 #[utoipa::path(
     get, path = "/applications/{sdkappid}", operation_id = "get_application", tag = "Applications",
+    security(("token" = ["applications:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses(
         (status = 200, description = "It was carried out.", body = Application, headers(("ETag" = String))),
@@ -222,9 +220,10 @@ async fn get(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response, Pro
 /// Edit an application
 #[utoipa::path(
     patch, path = "/applications/{sdkappid}", operation_id = "edit_application", tag = "Applications",
+    security(("token" = ["applications:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        ("If-Match" = String, Header, description = "The `ETag` that the edit is based on."),
+        IfMatch,
     ),
     request_body = ApplicationEdit,
     responses(
@@ -235,7 +234,7 @@ async fn get(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response, Pro
 async fn edit(
     caller: Caller,
     At(sdkappid): At<Sdkappid>,
-    IfMatch(seen): IfMatch,
+    seen: IfMatch,
     input: Input<ApplicationEdit>,
 ) -> Result<Response, Problem> {
     let ApplicationEdit { name, description } = input.value;
@@ -243,7 +242,7 @@ async fn edit(
     let before = applications.detail(sdkappid, None).await?.application;
     let name = name.unwrap_or_else(|| before.name.as_str().to_owned());
     let description = description.unwrap_or_else(|| before.description.as_str().to_owned());
-    applications.edit(sdkappid, Profile::parse(&name, &description)?, seen).await?;
+    applications.edit(sdkappid, Profile::parse(&name, &description)?, seen.version()).await?;
     show(&caller, sdkappid).await
 }
 
@@ -252,6 +251,7 @@ async fn edit(
 /// It has to be disabled, and can be restored for a while.
 #[utoipa::path(
     delete, path = "/applications/{sdkappid}", operation_id = "delete_application", tag = "Applications",
+    security(("token" = ["applications:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses((status = 204, description = "It is deleted."), Problems),
 )]
@@ -263,6 +263,7 @@ async fn delete(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<StatusCode
 /// Disable an application
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/disable", operation_id = "disable_application", tag = "Applications",
+    security(("token" = ["applications:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses(
         (status = 200, description = "It was carried out.", body = Application, headers(("ETag" = String))),
@@ -277,6 +278,7 @@ async fn disable(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response,
 /// Enable an application
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/enable", operation_id = "enable_application", tag = "Applications",
+    security(("token" = ["applications:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses(
         (status = 200, description = "It was carried out.", body = Application, headers(("ETag" = String))),
@@ -291,6 +293,7 @@ async fn enable(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response, 
 /// Restore a deleted application
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/restore", operation_id = "restore_application", tag = "Applications",
+    security(("token" = ["applications:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses(
         (status = 200, description = "It was carried out.", body = Application, headers(("ETag" = String))),
@@ -302,7 +305,7 @@ async fn restore(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response,
     show(&caller, sdkappid).await
 }
 
-async fn show(caller: &Caller, sdkappid: Sdkappid) -> Result<Response, Problem> {
+pub async fn show(caller: &Caller, sdkappid: Sdkappid) -> Result<Response, Problem> {
     let detail = caller.acting().applications().detail(sdkappid, None).await?;
     let tag = etag(detail.application.version);
     Ok(([(ETAG, tag)], Json(Application::new(&detail.application, detail.at))).into_response())

@@ -6,7 +6,8 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::{
-    Certificate as Stored, CertificateId, EditedCertificate, Health as StoredHealth, NewCertificate, Platform,
+    Certificate as Stored, CertificateId, ClickAction, ClickKind, EditedCertificate, Health as StoredHealth,
+    NewCertificate, Platform,
 };
 use domain::field::{Field, InvalidField, Problem as FieldProblem};
 use http::StatusCode;
@@ -52,6 +53,13 @@ struct Certificate {
     /// Optional settings of the platform.
     #[schema(value_type = Object)]
     settings: serde_json::Value,
+    /// What a tap does; missing if the platform leaves it to the application.
+    #[schema(schema_with = click_action)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    click_action: Option<&'static str>,
+    /// The page that a tap opens; missing if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    click_target: Option<String>,
     /// When the credential expires; missing if it does not.
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +106,10 @@ fn state() -> Object {
     codes(["proven", "failing", "not_proven", "unknown", "undecryptable"])
 }
 
+fn click_action() -> Object {
+    codes(ClickKind::ALL.map(ClickKind::code))
+}
+
 pub fn platform() -> Object {
     codes(Platform::ALL.map(Platform::code))
 }
@@ -105,6 +117,7 @@ pub fn platform() -> Object {
 impl From<&Stored> for Certificate {
     fn from(certificate: &Stored) -> Self {
         let json = |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or_default();
+        let click = certificate.click_action.as_ref();
         Self {
             id: certificate.id.number(),
             platform: certificate.platform.code(),
@@ -112,6 +125,11 @@ impl From<&Stored> for Certificate {
             notes: certificate.notes.as_str().to_owned(),
             facts: json(serde_json::to_value(&certificate.facts)),
             settings: json(serde_json::to_value(&certificate.settings)),
+            click_action: click.map(|click| click.kind().code()),
+            click_target: click
+                .map(ClickAction::target)
+                .filter(|page| !page.is_empty())
+                .map(ToOwned::to_owned),
             expires_at: certificate.facts.expires_at().map(|at| at.to_string()),
             default: certificate.is_default,
             health: Health::from(&certificate.health),
@@ -132,6 +150,7 @@ struct Certificates {
 /// List the push certificates of an application
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/certificates", operation_id = "list_certificates", tag = "Certificates",
+    security(("token" = ["certificates:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses((status = 200, description = "It was carried out.", body = Certificates), Problems),
 )]
@@ -145,12 +164,10 @@ async fn list(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Json<Certifi
 /// The vendor is not asked: check it afterwards.
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates", operation_id = "add_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        (
-            "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
-            description = "Of calls with the same key, one takes effect."
-        ),
+        IdempotencyKey,
     ),
     request_body = CertificateInput,
     responses(
@@ -179,6 +196,7 @@ async fn add(
 /// See a push certificate
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/certificates/{id}", operation_id = "get_certificate", tag = "Certificates",
+    security(("token" = ["certificates:read"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -197,10 +215,11 @@ async fn get(caller: Caller, At((sdkappid, id)): At<(Sdkappid, CertificateId)>) 
 /// Everything is replaced but the platform, and the secrets and the file that are missing.
 #[utoipa::path(
     put, path = "/applications/{sdkappid}/certificates/{id}", operation_id = "edit_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        ("If-Match" = String, Header, description = "The `ETag` that the edit is based on."),
+        IfMatch,
     ),
     request_body = CertificateInput,
     responses(
@@ -211,12 +230,12 @@ async fn get(caller: Caller, At((sdkappid, id)): At<(Sdkappid, CertificateId)>) 
 async fn edit(
     caller: Caller,
     At((sdkappid, id)): At<(Sdkappid, CertificateId)>,
-    IfMatch(seen): IfMatch,
+    seen: IfMatch,
     input: Input<CertificateInput>,
 ) -> Result<Response, Problem> {
     let (platform, file) = read(&input.value)?;
     let edited = EditedCertificate::parse(platform, &|field| input.value.field(field), file)?;
-    caller.acting().certificates().edit(sdkappid, id, edited, seen).await?;
+    caller.acting().certificates().edit(sdkappid, id, edited, seen.version()).await?;
     show(&caller, sdkappid, id).await
 }
 
@@ -224,6 +243,7 @@ async fn edit(
 #[utoipa::path(
     delete, path = "/applications/{sdkappid}/certificates/{id}",
     operation_id = "delete_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -244,6 +264,7 @@ async fn delete(
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates/{id}/check",
     operation_id = "check_certificate", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
@@ -264,6 +285,7 @@ async fn check(
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates/{id}/default",
     operation_id = "make_certificate_default", tag = "Certificates",
+    security(("token" = ["certificates:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),

@@ -97,6 +97,10 @@ fn write_operation(html: &mut String, path: &str, method: &str, operation: &Valu
         escaped(path),
         escaped(description)
     );
+    let scopes = operation["security"].as_array().into_iter().flatten().flat_map(members);
+    for scope in scopes.filter_map(|(_, scopes)| scopes.as_array()).flatten() {
+        let _ = write!(html, "<p>Scope: <code>{}</code></p>", escaped(text(scope)));
+    }
     if let Some(parameters) = operation["parameters"].as_array() {
         html.push_str("<table>");
         for parameter in parameters {

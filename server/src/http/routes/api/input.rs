@@ -7,7 +7,9 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
 
 use super::problem::Problem;
 use crate::http::Server;
@@ -23,6 +25,28 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Arc<Server>> for At<T> {
         let path = Path::<T>::from_request_parts(parts, server).await;
         path.map(|Path(path)| Self(path)).map_err(|_| Problem::not_found())
     }
+}
+
+/// The place at which a page begins, for lists with numbered entries.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Cursor {
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+impl Cursor {
+    /// The number of the last entry of the page before; `None` for the first page.
+    pub fn number(&self) -> Result<Option<i64>, Problem> {
+        number_of(self.cursor.as_deref())
+    }
+}
+
+/// The number of a cursor.
+pub fn number_of(cursor: Option<&str>) -> Result<Option<i64>, Problem> {
+    let number = cursor.map(str::parse).transpose();
+    number.map_err(|_| Problem::invalid_parameter("`cursor` is not from an earlier page."))
 }
 
 /// The query; a parameter that the operation does not have is refused.

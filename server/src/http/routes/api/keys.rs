@@ -116,6 +116,7 @@ struct Retirement {
 /// List the keys of an application
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/keys", operation_id = "list_keys", tag = "Keys",
+    security(("token" = ["keys:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses((status = 200, description = "It was carried out.", body = Keys), Problems),
 )]
@@ -129,12 +130,10 @@ async fn list(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Json<Keys>, 
 /// The new key signs at once.
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/keys", operation_id = "rotate_key", tag = "Keys",
+    security(("token" = ["keys:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        (
-            "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
-            description = "Of calls with the same key, one takes effect."
-        ),
+        IdempotencyKey,
     ),
     request_body = Rotation,
     responses(
@@ -171,6 +170,7 @@ async fn rotate(
 /// The audit trail says so.
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/keys/current/secret", operation_id = "reveal_key", tag = "Keys",
+    security(("token" = ["keys:reveal"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64)),
     responses((status = 200, description = "It was carried out.", body = RevealedKey), Problems),
 )]
@@ -185,6 +185,7 @@ async fn reveal(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response, 
 /// The previous key signs again; the current one, whose version is in the path, is refused from now on.
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/keys/{version}/undo", operation_id = "undo_rotation", tag = "Keys",
+    security(("token" = ["keys:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64), ("version" = i64, Path, minimum = 1)),
     responses((status = 200, description = "It was carried out.", body = Keys), Problems),
 )]
@@ -198,6 +199,7 @@ async fn undo(caller: Caller, At((sdkappid, seen)): At<(Sdkappid, i64)>) -> Resu
 /// It is refused from now on.
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/keys/{version}/retire", operation_id = "retire_key", tag = "Keys",
+    security(("token" = ["keys:write"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64), ("version" = i64, Path, minimum = 1)),
     request_body = Retirement,
     responses((status = 200, description = "It was carried out.", body = Keys), Problems),

@@ -6,6 +6,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use console::Actor;
 use http::StatusCode;
+use utoipa::IntoParams;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::BASE;
 use super::caller::Caller;
@@ -34,6 +38,23 @@ impl FromRequestParts<Arc<Server>> for IdempotencyKey {
             return Err(Problem::invalid_parameter(text));
         }
         Ok(Self { key: Some(key.to_owned()), operation })
+    }
+}
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(MAX_LENGTH))
+            .build();
+        let parameter = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some("Of calls with the same key, one takes effect."))
+            .schema(Some(schema));
+        vec![parameter.build()]
     }
 }
 

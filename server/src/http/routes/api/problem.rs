@@ -145,6 +145,7 @@ impl From<Error> for Problem {
             Error::OrderRefused(refusal) => name_of(refusal),
             Error::SupportRefused(refusal) => name_of(refusal),
             Error::MemberRefused(refusal) => name_of(refusal),
+            Error::PasskeyRefused(refusal) => name_of(refusal),
             Error::Forbidden(AccessRefusal::Token(Some(scope))) => Some(scope.code().to_owned()),
             _ => None,
         };
@@ -194,6 +195,7 @@ const fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         | Error::OrderRefused(_)
         | Error::SupportRefused(_)
         | Error::MemberRefused(_)
+        | Error::PasskeyRefused(_)
         | Error::SetUpAlready => (StatusCode::CONFLICT, "refused"),
         Error::OutOfService => (StatusCode::CONFLICT, "out_of_service"),
         Error::CannotSign => (StatusCode::CONFLICT, "cannot_sign"),

@@ -21,7 +21,7 @@ use utoipa_axum::routes;
 use super::BASE;
 use super::caller::Caller;
 use super::document::codes;
-use super::input::{At, Input, Parameters};
+use super::input::{At, Input, Parameters, number_of};
 use super::once::IdempotencyKey;
 use super::problem::{Problem, Problems};
 use crate::http::Server;
@@ -180,6 +180,7 @@ struct TestPushInput {
 /// List pushes
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/pushes", operation_id = "list_pushes", tag = "Pushes",
+    security(("token" = ["pushes:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64), Filter),
     responses((status = 200, description = "It was carried out.", body = Pushes), Problems),
 )]
@@ -188,11 +189,7 @@ async fn list(
     At(sdkappid): At<Sdkappid>,
     Parameters(Filter { q, cursor }): Parameters<Filter>,
 ) -> Result<Response, Problem> {
-    let before = match cursor.as_deref().map(str::parse::<i64>) {
-        None => None,
-        Some(Ok(before)) => Some(before),
-        Some(Err(_)) => return Err(Problem::invalid_parameter("`cursor` is not from an earlier page.")),
-    };
+    let before = number_of(cursor.as_deref())?;
     let search = q.unwrap_or_default();
     let page = caller.acting().pushes().list(sdkappid, &search, before).await?;
     let next = page.next.map(|next| next.to_string());
@@ -208,6 +205,7 @@ async fn list(
 /// See what became of a push
 #[utoipa::path(
     get, path = "/applications/{sdkappid}/pushes/{task_id}", operation_id = "get_push", tag = "Pushes",
+    security(("token" = ["pushes:read"])),
     params(("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64), ("task_id" = String, Path)),
     responses((status = 200, description = "It was carried out.", body = Record), Problems),
 )]
@@ -224,13 +222,11 @@ async fn get(
 #[utoipa::path(
     post, path = "/applications/{sdkappid}/certificates/{id}/test-pushes",
     operation_id = "send_test_push", tag = "Pushes",
+    security(("token" = ["pushes:write"])),
     params(
         ("sdkappid" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
         ("id" = i64, Path, minimum = 1, maximum = 4_294_967_295_i64),
-        (
-            "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
-            description = "Of calls with the same key, one takes effect."
-        ),
+        IdempotencyKey,
     ),
     request_body = TestPushInput,
     responses(

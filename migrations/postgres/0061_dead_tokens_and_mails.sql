@@ -1,0 +1,15 @@
+-- Numbers of devices whose token a vendor has reported as dead since `since`, by application and vendor, until webhooks are
+-- told (docs/adr/0013-webhooks.md).
+CREATE TABLE dead_token_count (
+    account_id BIGINT NOT NULL,
+    sdkappid BIGINT NOT NULL,
+    platform TEXT NOT NULL,
+    tokens BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (sdkappid, platform)
+);
+
+CREATE INDEX dead_token_count_since ON dead_token_count (since);
+
+-- The one person that a mail is for; NULL for everybody who looks after the account or the application.
+ALTER TABLE mail ADD COLUMN recipient TEXT;

@@ -1,0 +1,155 @@
+//! The steps from what a console holds to what a file says, each with the call of the API that carries it out.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use serde::Serialize;
+
+use super::fault::{Fault, Position};
+use super::secret::Hidden;
+use super::{Manifest, State, application};
+
+/// What an apply does, in order, and what it leaves alone.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    /// What the console holds and the file does not mention.
+    pub unlisted: Vec<Subject>,
+    /// What the file says and nothing is done about.
+    pub notes: Vec<String>,
+}
+
+/// One change of the console.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    pub action: Action,
+    #[serde(flatten)]
+    pub subject: Subject,
+    pub changes: Vec<Change>,
+    #[serde(skip)]
+    pub call: Call,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Create,
+    Change,
+}
+
+/// What a step is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Subject {
+    /// E.g. `application`.
+    pub kind: &'static str,
+    pub name: String,
+    /// `None` until it is created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<&'static str>,
+    /// The name of the application that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+}
+
+/// A value that becomes another one. Those of secrets are unknown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Change {
+    pub field: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Where the new secret comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+}
+
+/// A call of the API.
+#[derive(Debug)]
+pub struct Call {
+    pub method: Method,
+    pub base: Base,
+    /// The path below the base.
+    pub path: String,
+    /// The version that an edit is based on.
+    pub if_match: Option<i64>,
+    /// `None` for a call without a body.
+    pub body: Option<Body>,
+}
+
+/// What the path of a call begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// `/api/v1`.
+    Root,
+    /// The location of what the step with this index has created.
+    Created(usize),
+}
+
+/// The members of a body.
+pub type Body = BTreeMap<&'static str, Member>;
+
+/// A member of a body.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Member {
+    Text(String),
+    Secret(Hidden),
+    /// A file in Base64.
+    File {
+        name: String,
+        content: Hidden,
+    },
+}
+
+impl Change {
+    pub(super) fn between(field: &'static str, before: &str, after: &str) -> Option<Self> {
+        let some = |text: &str| Some(text.to_owned());
+        (before != after).then(|| Self { field, before: some(before), after: some(after), secret: None })
+    }
+
+    /// A value of something that is created; an empty one is none.
+    pub(super) fn to(field: &'static str, after: &str) -> Option<Self> {
+        let after = Some(after.to_owned()).filter(|after| !after.is_empty())?;
+        Some(Self { field, before: None, after: Some(after), secret: None })
+    }
+
+    pub(super) fn secret(field: &'static str, source: &str) -> Self {
+        Self { field, before: None, after: None, secret: Some(source.to_owned()) }
+    }
+}
+
+/// A comparison that is under way.
+#[derive(Default)]
+pub(super) struct Comparison {
+    pub plan: Plan,
+    faults: Vec<Fault>,
+}
+
+impl Comparison {
+    /// Adds a step; its index.
+    pub(super) fn step(&mut self, step: Step) -> usize {
+        self.plan.steps.push(step);
+        self.plan.steps.len() - 1
+    }
+
+    pub(super) fn fault(&mut self, at: Position, text: impl Into<String>) {
+        self.faults.push(Fault { at, text: text.into() });
+    }
+}
+
+/// The steps from `state` to `manifest`, or what of the file does not fit the console.
+pub fn compare(manifest: &Manifest, state: &State) -> Result<Plan, Vec<Fault>> {
+    let mut comparison = Comparison::default();
+    application::compare(&manifest.applications, &state.applications, &mut comparison);
+    let Comparison { mut plan, mut faults } = comparison;
+    if faults.is_empty() {
+        plan.unlisted.sort();
+        Ok(plan)
+    } else {
+        faults.sort();
+        Err(faults)
+    }
+}

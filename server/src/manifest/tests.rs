@@ -1,0 +1,222 @@
+//! Manifests against a console in memory.
+
+mod fake;
+mod file;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use self::fake::Fake;
+use super::certificate::{Secret, SecretMember};
+use super::fault::Position;
+use super::plan::{Action, Change, Member, Subject};
+use super::secret::Hidden;
+use super::*;
+use domain::certificate::Platform;
+
+/// Few names, so that they meet.
+const NAMES: [&str; 3] = ["Orbit", "Comet", "Nova"];
+const BUNDLES: [&str; 2] = ["com.example.one", "com.example.two"];
+const SECRETS: [&str; 2] = ["first", "second"];
+const PLATFORMS: [Platform; 2] = [Platform::Xiaomi, Platform::Vivo];
+
+fn texts(name: &str, bundle: &str, notes: &str) -> certificate::Texts {
+    let texts = [("certificate_name", name), ("package_name", bundle), ("notes", notes)];
+    texts.into_iter().map(|(field, text)| (field, text.to_owned())).collect()
+}
+
+prop_compose! {
+    fn desired_certificate()(
+        id in prop::option::weighted(0.2, 1_u32..8),
+        platform in select(&PLATFORMS),
+        name in select(&NAMES),
+        bundle in select(&BUNDLES),
+        notes in select(&["", "of Kim"]),
+        secret in prop::option::weighted(0.8, select(&SECRETS)),
+        is_default in prop::bool::weighted(0.3),
+    ) -> certificate::Desired {
+        let secret = secret.map(|secret| Secret {
+            fingerprint: secret.to_owned(),
+            members: vec![SecretMember {
+                field: "app_secret",
+                source: "environment variable SECRET".to_owned(),
+                value: Member::Secret(Hidden(secret.to_owned().into())),
+            }],
+        });
+        certificate::Desired {
+            at: Position::default(),
+            id,
+            platform,
+            name: name.to_owned(),
+            texts: texts(name, bundle, notes),
+            secret,
+            bundle: Some(bundle.to_owned()),
+            is_default,
+        }
+    }
+}
+
+prop_compose! {
+    fn desired()(
+        sdkappid in prop::option::weighted(0.3, 1_u32..5),
+        name in select(&NAMES),
+        description in select(&["", "Demo"]),
+        status in prop::option::of(select(&["enabled", "disabled"])),
+        certificates in prop::collection::vec(desired_certificate(), 0..4),
+    ) -> application::Desired {
+        application::Desired {
+            at: Position::default(),
+            sdkappid,
+            name: name.to_owned(),
+            description: description.to_owned(),
+            region: "kr",
+            status,
+            certificates,
+        }
+    }
+}
+
+fn manifest() -> impl Strategy<Value = Manifest> {
+    prop::collection::vec(desired(), 0..4).prop_map(|applications| Manifest { applications })
+}
+
+/// A console that was filled by earlier manifests, and then changed by hand.
+fn fake() -> impl Strategy<Value = Fake> {
+    let drift = prop::collection::vec((any::<Index>(), select(&NAMES)), 0..3);
+    (prop::collection::vec(manifest(), 0..4), drift).prop_map(|(manifests, drift)| {
+        let mut fake = Fake::default();
+        for manifest in manifests {
+            if let Ok(plan) = compare(&manifest, &fake.state) {
+                fake.carry_out(&plan);
+            }
+        }
+        let applications = &mut fake.state.applications;
+        for (index, name) in drift {
+            if !applications.is_empty() {
+                let length = applications.len();
+                applications[index.index(length)].name = name.to_owned();
+            }
+        }
+        fake
+    })
+}
+
+/// What a plan does, without the order.
+fn steps(plan: &Plan) -> Vec<(bool, Subject, Vec<Change>)> {
+    let mut steps: Vec<_> = plan
+        .steps
+        .iter()
+        .map(|step| (step.action == Action::Create, step.subject.clone(), step.changes.clone()))
+        .collect();
+    steps.sort();
+    steps
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn what_was_applied_makes_no_difference(manifest in manifest(), fake in fake()) {
+        let mut fake = fake;
+        let Ok(plan) = compare(&manifest, &fake.state) else { return Ok(()) };
+        let untouched = fake.state.applications.len();
+        fake.carry_out(&plan);
+        prop_assert!(fake.state.applications.len() >= untouched, "nothing is deleted");
+        let again = compare(&manifest, &fake.state);
+        let again = again.map_err(|faults| TestCaseError::fail(format!("{faults:?}")))?;
+        prop_assert!(again.is_empty(), "{:?}", again.steps);
+    }
+
+    #[test]
+    fn the_order_of_the_file_does_not_matter(manifest in manifest(), fake in fake()) {
+        let mut reversed = manifest.clone();
+        reversed.applications.reverse();
+        for application in &mut reversed.applications {
+            application.certificates.reverse();
+        }
+        match (compare(&manifest, &fake.state), compare(&reversed, &fake.state)) {
+            (Ok(one), Ok(other)) => {
+                prop_assert_eq!(steps(&one), steps(&other));
+                prop_assert_eq!(one.unlisted, other.unlisted);
+            }
+            (one, other) => prop_assert_eq!(one.is_err(), other.is_err()),
+        }
+    }
+
+    #[test]
+    fn no_secret_is_printed(manifest in manifest(), fake in fake()) {
+        let Ok(plan) = compare(&manifest, &fake.state) else { return Ok(()) };
+        let mut printed = Vec::new();
+        plan.print(&mut printed)?;
+        let all = format!("{}{}{plan:?}{manifest:?}", String::from_utf8_lossy(&printed), plan.json().unwrap());
+        // Its fingerprint is the secret itself here, so it is not in the text of the manifest alone.
+        let all = all.replace("fingerprint: \"first\"", "").replace("fingerprint: \"second\"", "");
+        prop_assert!(!SECRETS.iter().any(|secret| all.contains(secret)), "{all}");
+    }
+}
+
+fn application(name: &str, certificates: Vec<certificate::Desired>) -> Manifest {
+    let application = application::Desired {
+        at: Position::default(),
+        sdkappid: None,
+        name: name.to_owned(),
+        description: String::new(),
+        region: "kr",
+        status: Some("enabled"),
+        certificates,
+    };
+    Manifest { applications: vec![application] }
+}
+
+fn store(name: &str, is_default: bool) -> certificate::Desired {
+    let value = Member::Secret(Hidden("first".to_owned().into()));
+    let source = "file secret.txt".to_owned();
+    certificate::Desired {
+        at: Position::default(),
+        id: None,
+        platform: Platform::Xiaomi,
+        name: name.to_owned(),
+        texts: texts(name, BUNDLES[0], ""),
+        secret: Some(Secret {
+            fingerprint: "first".to_owned(),
+            members: vec![SecretMember { field: "app_secret", source, value }],
+        }),
+        bundle: Some(BUNDLES[0].to_owned()),
+        is_default,
+    }
+}
+
+#[test]
+fn a_suspended_application_is_not_enabled_by_a_file() {
+    let mut fake = Fake::default();
+    let manifest = application("Orbit", Vec::new());
+    fake.carry_out(&compare(&manifest, &fake.state).unwrap());
+    fake.state.applications[0].status = "suspended".to_owned();
+    let plan = compare(&manifest, &fake.state).unwrap();
+    assert!(plan.is_empty());
+    assert_eq!(plan.notes, ["application \"Orbit\" (1) is suspended; it is not made enabled by this file"]);
+}
+
+#[test]
+fn one_certificate_of_a_bundle_is_the_default() {
+    let fake = Fake::default();
+    let both = application("Orbit", vec![store("A", true), store("B", true)]);
+    let faults = compare(&both, &fake.state).unwrap_err();
+    assert!(faults[0].text.contains("another certificate of the same platform and bundle"), "{faults:?}");
+
+    // The first one is it by itself, so the one that shall be it comes first; later it takes a step.
+    let mut fake = fake;
+    fake.carry_out(
+        &compare(&application("Orbit", vec![store("A", false), store("B", true)]), &fake.state).unwrap(),
+    );
+    let names = |fake: &Fake| {
+        let certificates = &fake.state.applications[0].certificates;
+        certificates.iter().filter(|one| one.is_default).map(|one| one.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((names(&fake), fake.state.applications[0].certificates.len()), (vec!["B".to_owned()], 2));
+    let plan =
+        compare(&application("Orbit", vec![store("A", true), store("B", false)]), &fake.state).unwrap();
+    assert_eq!(plan.steps.len(), 1);
+    fake.carry_out(&plan);
+    assert_eq!(names(&fake), ["A"]);
+}

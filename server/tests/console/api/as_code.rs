@@ -1,0 +1,125 @@
+//! **Show as code**: what pages show is what programs can call.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::Value;
+
+use super::document::{operations, served};
+use super::{ALL, Program};
+use crate::support::TestConsole;
+
+/// A command of a page, taken apart.
+struct Shown {
+    method: String,
+    /// Below `/api/v1`.
+    path: String,
+    if_match: Option<String>,
+    /// With the text of a file in place of what the shell puts in.
+    body: Option<Value>,
+}
+
+fn unescape(html: &str) -> String {
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+/// The commands that the page has, closed up as they are.
+fn commands(page: &str) -> Vec<Shown> {
+    let blocks = page.split("<pre ").skip(1).map(|rest| rest.split("</pre>").next().unwrap());
+    let texts = blocks.map(|block| unescape(block.split_once('>').unwrap().1));
+    texts.filter(|text| text.contains("$CONSOLE/api/v1")).map(|text| parse(&text)).collect()
+}
+
+fn parse(command: &str) -> Shown {
+    let between = |start: &str, end: &str| {
+        let (_, rest) = command.split_once(start)?;
+        Some(rest.rsplit_once(end)?.0.to_owned())
+    };
+    let url = command.split_once("\"$CONSOLE/api/v1").unwrap().1;
+    assert!(command.contains("-H \"Authorization: Bearer $CHAT_CONSOLE_TOKEN\""), "{command}");
+    let body = between(" -d '", "'").map(|mut body| {
+        assert!(command.contains("-H 'Content-Type: application/json'"), "{command}");
+        if let Some((before, rest)) = body.clone().split_once("'\"$(") {
+            let after = rest.split_once(")\"'").unwrap().1;
+            body = format!("{before}bm8gZmlsZQ=={after}");
+        }
+        serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error} in {command}"))
+    });
+    Shown {
+        method: command
+            .split_once("-X ")
+            .map_or("GET", |(_, rest)| rest.split(' ').next().unwrap())
+            .to_owned(),
+        path: url.split('"').next().unwrap().to_owned(),
+        if_match: command
+            .split_once("'If-Match: ")
+            .map(|(_, rest)| rest.split('\'').next().unwrap().to_owned()),
+        body,
+    }
+}
+
+/// The operation of that method and path.
+fn operation<'a>(document: &'a Value, shown: &Shown) -> Option<&'a Value> {
+    let is_path = |template: &str| {
+        let (left, right) = (template.split('/'), shown.path.split('/'));
+        template.split('/').count() == shown.path.split('/').count()
+            && left.zip(right).all(|(part, given)| part == given || part.starts_with('{'))
+    };
+    let mut all = operations(document);
+    let found = all.find(|(path, method, _)| {
+        let path = path.strip_prefix("/api/v1").unwrap_or(path);
+        is_path(path) && method.eq_ignore_ascii_case(&shown.method)
+    });
+    found.map(|(.., operation)| operation)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_pages_show_as_code_are_operations() {
+    let (test_console, mut browser) = TestConsole::with_owner().await;
+    let document = served(&test_console).await;
+    let program = Program::new(&test_console, &mut browser, &ALL).await;
+    let new = serde_json::json!({ "name": "Orbit", "region": "kr" });
+    let created = program.post("/applications", &new).await.json();
+    let application = format!("/applications/{}", created["sdkappid"]);
+    let mut names = BTreeSet::new();
+    for page in [
+        "/applications".to_owned(),
+        application.clone(),
+        format!("{application}/push/access?platform=android"),
+        format!("{application}/push/access?platform=ios"),
+        format!("{application}/push/access?platform=harmony"),
+    ] {
+        let shown = commands(&browser.get(&page).await.body);
+        assert!(shown.len() >= 2, "{page} shows {} calls", shown.len());
+        for call in shown {
+            let what = format!("{} {} on {page}", call.method, call.path);
+            let operation = operation(&document, &call).unwrap_or_else(|| panic!("no operation: {what}"));
+            names.insert(operation["operationId"].as_str().unwrap().to_owned());
+            // It says nothing that the operation does not know, and leaves nothing out.
+            let headers: Vec<_> = call.if_match.iter().map(|tag| ("if-match", tag.as_str())).collect();
+            let method: Method = call.method.parse().unwrap();
+            let answer = program.call(method, &call.path, &headers, call.body.as_ref()).await;
+            // Instead of a file there is a text, and nothing else is wrong.
+            let wrong = answer.body.matches("\"field\":").count();
+            let is_file = answer.status == 422 && wrong == 1 && answer.body.contains("\"field\":\"file\"");
+            let is_refused = answer.status == 409;
+            assert!(answer.status.is_success() || is_refused || is_file, "{what}: {answer:?}");
+        }
+    }
+    let expected = [
+        "add_certificate",
+        "create_application",
+        "delete_application",
+        "disable_application",
+        "edit_application",
+        "enable_application",
+        "list_applications",
+        "list_certificates",
+        "rotate_key",
+    ];
+    assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
