@@ -116,7 +116,7 @@ test("imports a legacy application, verifies its users and updates it to HMAC-SH
   const sdkappid = `14${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
   await page.goto("/applications");
   await page.getByRole("link", { name: "Import Application" }).click();
-  await page.settled();
+  await expect(page.getByLabel("Key", { exact: true })).toBeVisible();
   await page.getByLabel("SDKAppID").fill(sdkappid);
   await page.getByLabel("Application Name").fill("From 2018");
   await page.getByLabel("Key", { exact: true }).fill("not a key");
