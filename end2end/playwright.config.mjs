@@ -23,9 +23,11 @@ export default defineConfig({
     // Not UTC, so that a time that the browser formats differs from the server's.
     timezoneId: "Asia/Seoul",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Recording takes a quarter of the time; `--trace=on` shows a journey that failed.
+    trace: "off",
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      // Chromium without windows: the same engine in half the time.
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
       args: [
         "--no-sandbox",
         "--disable-gpu",

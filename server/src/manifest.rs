@@ -9,9 +9,12 @@ pub mod export;
 mod fault;
 mod file;
 mod identity;
+pub mod member;
 pub mod plan;
 mod print;
+pub mod reference;
 mod secret;
+pub mod webhook;
 
 use std::path::Path;
 
@@ -28,6 +31,8 @@ pub const VERSION: u32 = 1;
 pub struct Manifest {
     /// In the order of the file.
     pub applications: Vec<application::Desired>,
+    pub members: Vec<member::Desired>,
+    pub webhooks: Vec<webhook::Desired>,
 }
 
 /// What a console holds, as far as a manifest is compared with it.
@@ -35,6 +40,9 @@ pub struct Manifest {
 pub struct State {
     /// All that the token has access to.
     pub applications: Vec<application::Current>,
+    /// With those who are invited. Empty if the file has none, as are the others below.
+    pub members: Vec<member::Current>,
+    pub webhooks: Vec<webhook::Current>,
 }
 
 impl Manifest {

@@ -77,13 +77,16 @@ pub enum Command {
 }
 
 const PLAN_HELP: &str = "\
-The token needs the scopes applications:read and, if the file has certificates, certificates:read.
+The token needs the scope applications:read and, if the file has certificates, certificates:read; if it has members,
+members:write, for their invitations; if it has webhooks, webhooks:read.
 Exit code 0: no difference; 2: a difference; 1: an error.";
 const APPLY_HELP: &str = "\
-The token needs the scopes applications:write and, if the file has certificates, certificates:write.
+The token needs the scope applications:write and, if the file has certificates, certificates:write; if it has members,
+members:write; if it has webhooks, webhooks:write.
 What the file does not mention is left alone. A step that is refused ends it; run it again to go on.";
 const EXPORT_HELP: &str = "\
-The token needs the scopes applications:read and certificates:read. Secrets are references to fill in.";
+The token needs the scopes applications:read, certificates:read, members:write (for invitations) and webhooks:read.
+Secrets are references to fill in.";
 
 /// What a command finds around it.
 pub struct Surroundings<'a> {
@@ -154,10 +157,12 @@ async fn apply(
 /// Prints a manifest of what the console holds.
 async fn export(connection: &Connection, around: &mut Surroundings<'_>) -> Result<u8, CommandError> {
     let mut client = connection.client(around.environment)?;
-    let mut state = State { applications: console::applications(&mut client).await? };
+    let mut state = State { applications: console::applications(&mut client).await?, ..State::default() };
     for application in &mut state.applications {
         console::add_certificates(application, &mut client).await?;
     }
+    state.members = console::members(&mut client).await?;
+    state.webhooks = console::webhooks(&mut client).await?;
     write!(around.out, "{}", export::text(&state))?;
     Ok(0)
 }

@@ -12,7 +12,8 @@ use super::certificate;
 use super::fault::{Faults, Position};
 use super::file::ApplicationTable;
 use super::identity::{Identity, Words, pair};
-use super::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject};
+use super::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject, version_tag};
+use super::reference::Application;
 use super::secret::Outside;
 
 const KIND: &str = "application";
@@ -101,44 +102,58 @@ pub(super) fn read(
 
 impl Current {
     fn subject(&self) -> Subject {
-        Subject {
-            kind: KIND,
-            name: self.name.clone(),
-            id: Some(self.sdkappid),
-            platform: None,
-            application: None,
-        }
+        Subject::new(KIND, &self.name, Some(self.sdkappid.into()))
     }
 }
 
 impl Desired {
     fn subject(&self, id: Option<u32>) -> Subject {
-        Subject { kind: KIND, name: self.name.clone(), id, platform: None, application: None }
+        Subject::new(KIND, &self.name, id.map(Into::into))
     }
 }
 
-/// The steps of all applications, those of an application with its certificates together.
-pub(super) fn compare(desired: &[Desired], current: &[Current], comparison: &mut Comparison) {
+/// The steps of all applications, those of an application with its certificates together. Returns the applications that there
+/// are afterwards, by their names.
+pub(super) fn compare(
+    desired: &[Desired],
+    current: &[Current],
+    comparison: &mut Comparison,
+) -> Vec<(String, Application)> {
+    let identity = |sdkappid: Option<u32>, name: &str| Identity {
+        id: sdkappid.map(Into::into),
+        name: name.to_owned(),
+    };
     let entries: Vec<Identity> =
-        desired.iter().map(|entry| Identity { id: entry.sdkappid, name: entry.name.clone() }).collect();
+        desired.iter().map(|entry| identity(entry.sdkappid, &entry.name)).collect();
     let things: Vec<Identity> =
-        current.iter().map(|thing| Identity { id: Some(thing.sdkappid), name: thing.name.clone() }).collect();
+        current.iter().map(|thing| identity(Some(thing.sdkappid), &thing.name)).collect();
     let pairs = pair(&WORDS, &entries, &things);
+    let mut names = Vec::new();
     for (index, thing) in current.iter().enumerate() {
         if !pairs.contains(&Ok(Some(index))) {
             comparison.plan.unlisted.push(thing.subject());
+            names.push((thing.name.clone(), Application::Sdkappid(thing.sdkappid)));
         }
     }
     for (entry, meant) in desired.iter().zip(pairs) {
-        match meant {
-            Ok(Some(index)) => change(entry, &current[index], comparison),
-            Ok(None) => create(entry, comparison),
-            Err(text) => comparison.fault(entry.at, text),
-        }
+        let application = match meant {
+            Ok(Some(index)) => {
+                change(entry, &current[index], comparison);
+                Application::Sdkappid(current[index].sdkappid)
+            }
+            Ok(None) => Application::Created(create(entry, comparison)),
+            Err(text) => {
+                comparison.fault(entry.at, text);
+                continue;
+            }
+        };
+        names.push((entry.name.clone(), application));
     }
+    names
 }
 
-fn create(entry: &Desired, comparison: &mut Comparison) {
+/// The index of the step that creates it.
+fn create(entry: &Desired, comparison: &mut Comparison) -> usize {
     let values =
         [("name", entry.name.as_str()), ("description", &entry.description), ("region", entry.region)];
     let body = values.map(|(field, value)| (field, Member::Text(value.to_owned())));
@@ -159,6 +174,7 @@ fn create(entry: &Desired, comparison: &mut Comparison) {
     if let Some(status) = entry.status.filter(|status| *status != Status::Enabled.code()) {
         set_status(entry, None, Base::Created(created), "", status, comparison);
     }
+    created
 }
 
 fn change(entry: &Desired, thing: &Current, comparison: &mut Comparison) {
@@ -184,7 +200,7 @@ fn change(entry: &Desired, thing: &Current, comparison: &mut Comparison) {
                 method: Method::PATCH,
                 base: Base::Root,
                 path: path.clone(),
-                if_match: Some(thing.version),
+                if_match: Some(version_tag(thing.version)),
                 body: Some(Body::from(body)),
             },
         });

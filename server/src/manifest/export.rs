@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use domain::application::lifecycle::Status;
 use domain::certificate::Platform;
 use domain::field::Field;
+use domain::webhook::EndpointState;
 
 use super::certificate::secret_fields;
-use super::{State, VERSION, application, certificate};
+use super::{State, VERSION, application, certificate, member, webhook};
 
 /// The order of the keys that every certificate begins with; the others follow by name.
 const FIRST: [&str; 2] = ["certificate_name", "notes"];
@@ -23,7 +24,46 @@ pub fn text(state: &State) -> String {
     for application in &state.applications {
         write_application(&mut text, application);
     }
+    for member in &state.members {
+        write_member(&mut text, member);
+    }
+    for webhook in &state.webhooks {
+        write_webhook(&mut text, webhook);
+    }
     text
+}
+
+fn write_member(text: &mut String, member: &member::Current) {
+    let member::Current { email, role, applications, etag, .. } = member;
+    text.push_str("\n[[members]]\n");
+    if etag.is_none() {
+        text.push_str("# Invited.\n");
+    }
+    pair(text, "email", email);
+    pair(text, "role", role);
+    if let Some(applications) = applications {
+        let numbers: Vec<String> = applications.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "applications = [{}]", numbers.join(", "));
+    }
+}
+
+fn write_webhook(text: &mut String, webhook: &webhook::Current) {
+    let webhook::Current { id, url, description, sdkappid, events, state, .. } = webhook;
+    let _ = write!(text, "\n[[webhooks]]\nid = {id}\n");
+    pair(text, "url", url);
+    if !description.is_empty() {
+        pair(text, "description", description);
+    }
+    if let Some(sdkappid) = sdkappid {
+        let _ = writeln!(text, "application = {sdkappid}");
+    }
+    let events: Vec<toml::Value> = events.iter().cloned().map(toml::Value::String).collect();
+    let _ = writeln!(text, "events = {}", toml::Value::Array(events));
+    if [EndpointState::Enabled, EndpointState::Disabled].iter().any(|one| one.code() == state) {
+        pair(text, "status", state);
+    } else {
+        text.push_str("# Its receiver wants no more messages.\n");
+    }
 }
 
 fn write_application(text: &mut String, application: &application::Current) {

@@ -9,7 +9,7 @@ use toml::{Spanned, Value};
 
 use super::fault::{Fault, Faults, Position};
 use super::secret::Outside;
-use super::{Manifest, ManifestError, VERSION, application};
+use super::{Manifest, ManifestError, VERSION, application, member, webhook};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +17,10 @@ struct File {
     version: Spanned<u32>,
     #[serde(default)]
     applications: Vec<Spanned<ApplicationTable>>,
+    #[serde(default)]
+    members: Vec<Spanned<MemberTable>>,
+    #[serde(default)]
+    webhooks: Vec<Spanned<WebhookTable>>,
 }
 
 /// `[[applications]]`.
@@ -30,6 +34,27 @@ pub(super) struct ApplicationTable {
     pub status: Option<Spanned<String>>,
     #[serde(default)]
     pub certificates: Vec<Spanned<CertificateTable>>,
+}
+
+/// `[[members]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MemberTable {
+    pub email: Spanned<String>,
+    pub role: Spanned<String>,
+    pub applications: Option<Spanned<Vec<Value>>>,
+}
+
+/// `[[webhooks]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WebhookTable {
+    pub id: Option<Spanned<i64>>,
+    pub url: Spanned<String>,
+    pub description: Option<Spanned<String>>,
+    pub application: Option<Spanned<Value>>,
+    pub events: Spanned<Vec<String>>,
+    pub status: Option<Spanned<String>>,
 }
 
 /// `[[applications.certificates]]`. Which keys it may have depends on the platform.
@@ -61,6 +86,8 @@ pub(super) fn parse(text: &str, outside: &Outside<'_>, now: Timestamp) -> Result
     }
     let read = |table| application::read(table, outside, now, &mut faults);
     let applications = file.applications.into_iter().filter_map(read).collect();
+    let members = file.members.into_iter().filter_map(|table| member::read(table, &mut faults)).collect();
+    let webhooks = file.webhooks.into_iter().filter_map(|table| webhook::read(table, &mut faults)).collect();
     let found = faults.into_found();
-    if found.is_empty() { Ok(Manifest { applications }) } else { Err(found) }
+    if found.is_empty() { Ok(Manifest { applications, members, webhooks }) } else { Err(found) }
 }

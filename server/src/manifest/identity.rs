@@ -5,7 +5,7 @@ use std::collections::HashSet;
 /// What identifies a thing: its ID if it is known, and a name that people know it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Identity {
-    pub id: Option<u32>,
+    pub id: Option<i64>,
     pub name: String,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn pair(
     current: &[Identity],
 ) -> Vec<Result<Option<usize>, String>> {
     let Words { kind, key } = words;
-    let claimed: HashSet<u32> = desired.iter().filter_map(|entry| entry.id).collect();
+    let claimed: HashSet<i64> = desired.iter().filter_map(|entry| entry.id).collect();
     let meant = desired.iter().map(|entry| {
         let Identity { id, name } = entry;
         if let Some(id) = id {
@@ -68,7 +68,7 @@ mod tests {
 
     const WORDS: Words = Words { kind: "application", key: "sdkappid" };
 
-    fn things(things: &[(u32, &str)]) -> Vec<Identity> {
+    fn things(things: &[(i64, &str)]) -> Vec<Identity> {
         things.iter().map(|(id, name)| Identity { id: Some(*id), name: (*name).to_owned() }).collect()
     }
 

@@ -6,8 +6,9 @@ use http::Method;
 use serde::Serialize;
 
 use super::fault::{Fault, Position};
+use super::reference::Application;
 use super::secret::Hidden;
-use super::{Manifest, State, application};
+use super::{Manifest, State, application, member, webhook};
 
 /// What an apply does, in order, and what it leaves alone.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ pub struct Subject {
     pub name: String,
     /// `None` until it is created.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<u32>,
+    pub id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<&'static str>,
     /// The name of the application that it belongs to.
@@ -73,8 +74,8 @@ pub struct Call {
     pub base: Base,
     /// The path below the base.
     pub path: String,
-    /// The version that an edit is based on.
-    pub if_match: Option<i64>,
+    /// The tag of the version that an edit is based on.
+    pub if_match: Option<String>,
     /// `None` for a call without a body.
     pub body: Option<Body>,
 }
@@ -102,6 +103,48 @@ pub enum Member {
         name: String,
         content: Hidden,
     },
+    /// Identifiers of the API.
+    Names(Vec<&'static str>),
+    Application(Application),
+    Applications(Vec<Application>),
+}
+
+impl Plan {
+    /// Applications for people.
+    pub(super) fn applications(&self, applications: &[Application]) -> String {
+        let words = applications.iter().map(|application| match application {
+            Application::Sdkappid(sdkappid) => sdkappid.to_string(),
+            Application::Created(step) => self.steps[*step].subject.name.clone(),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Member {
+    /// With the SDKAppIDs of applications that were created meanwhile, by the indexes of their steps.
+    pub fn resolved(self, sdkappid: impl Fn(usize) -> Option<u32>) -> Self {
+        let resolve = |application| match application {
+            Application::Created(step) => sdkappid(step).map_or(application, Application::Sdkappid),
+            known @ Application::Sdkappid(_) => known,
+        };
+        match self {
+            Self::Application(application) => Self::Application(resolve(application)),
+            Self::Applications(all) => Self::Applications(all.into_iter().map(resolve).collect()),
+            other => other,
+        }
+    }
+}
+
+impl Subject {
+    /// Something of the account.
+    pub(super) fn new(kind: &'static str, name: &str, id: Option<i64>) -> Self {
+        Self { kind, name: name.to_owned(), id, platform: None, application: None }
+    }
+}
+
+/// The tag of an application or a certificate of that version.
+pub(super) fn version_tag(version: i64) -> String {
+    format!("\"{version}\"")
 }
 
 impl Change {
@@ -143,7 +186,10 @@ impl Comparison {
 /// The steps from `state` to `manifest`, or what of the file does not fit the console.
 pub fn compare(manifest: &Manifest, state: &State) -> Result<Plan, Vec<Fault>> {
     let mut comparison = Comparison::default();
-    application::compare(&manifest.applications, &state.applications, &mut comparison);
+    let applications =
+        application::compare(&manifest.applications, &state.applications, &mut comparison);
+    member::compare(&manifest.members, &state.members, &applications, &mut comparison);
+    webhook::compare(&manifest.webhooks, &state.webhooks, &applications, &mut comparison);
     let Comparison { mut plan, mut faults } = comparison;
     if faults.is_empty() {
         plan.unlisted.sort();

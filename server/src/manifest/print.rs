@@ -68,7 +68,7 @@ impl Step {
     }
 
     /// What was done, once it is, to something that has `id` then.
-    pub fn done(&self, id: Option<u32>) -> String {
+    pub fn done(&self, id: Option<i64>) -> String {
         let subject = Subject { id: self.subject.id.or(id), ..self.subject.clone() }.words();
         match self.action {
             Action::Create => format!("created {subject}"),

@@ -10,8 +10,10 @@ use self::fake::Fake;
 use super::certificate::{Secret, SecretMember};
 use super::fault::Position;
 use super::plan::{Action, Change, Member, Subject};
+use super::reference::Reference;
 use super::secret::Hidden;
 use super::*;
+use domain::account::permission::Role;
 use domain::certificate::Platform;
 
 /// Few names, so that they meet.
@@ -76,8 +78,53 @@ prop_compose! {
     }
 }
 
-fn manifest() -> impl Strategy<Value = Manifest> {
-    prop::collection::vec(desired(), 0..4).prop_map(|applications| Manifest { applications })
+/// By name or by the SDKAppID that it may have.
+fn reference() -> impl Strategy<Value = Reference> {
+    prop_oneof![
+        select(&NAMES).prop_map(|name| Reference::Name(name.to_owned())),
+        (1_u32..5).prop_map(Reference::Sdkappid),
+    ]
+}
+
+prop_compose! {
+    fn desired_member()(
+        email in select(&["kim@orbit.example", "lee@orbit.example"]),
+        role in select(&[Role::Administrator, Role::ReadOnly]),
+        applications in prop::option::of(prop::collection::vec(reference(), 1..3)),
+    ) -> member::Desired {
+        member::Desired { at: Position::default(), email: email.to_owned(), role, applications }
+    }
+}
+
+prop_compose! {
+    fn desired_webhook()(
+        id in prop::option::weighted(0.2, 1_i64..8),
+        url in select(&["https://a.example/", "https://b.example/"]),
+        description in select(&["", "of Kim"]),
+        application in prop::option::of(reference()),
+        event in select(&["key.rotated", "application.disabled"]),
+        status in prop::option::of(select(&["enabled", "disabled"])),
+    ) -> webhook::Desired {
+        webhook::Desired {
+            at: Position::default(),
+            id,
+            url: url.to_owned(),
+            description: description.to_owned(),
+            application,
+            events: vec![event],
+            status,
+        }
+    }
+}
+
+prop_compose! {
+    fn manifest()(
+        applications in prop::collection::vec(desired(), 0..4),
+        members in prop::collection::vec(desired_member(), 0..3),
+        webhooks in prop::collection::vec(desired_webhook(), 0..3),
+    ) -> Manifest {
+        Manifest { applications, members, webhooks }
+    }
 }
 
 /// A console that was filled by earlier manifests, and then changed by hand.
@@ -92,6 +139,10 @@ fn fake() -> impl Strategy<Value = Fake> {
         }
         let applications = &mut fake.state.applications;
         for (index, name) in drift {
+            // Whoever was invited has come meanwhile.
+            for member in &mut fake.state.members {
+                member.etag.get_or_insert_default();
+            }
             if !applications.is_empty() {
                 let length = applications.len();
                 applications[index.index(length)].name = name.to_owned();
@@ -134,6 +185,8 @@ proptest! {
         for application in &mut reversed.applications {
             application.certificates.reverse();
         }
+        reversed.members.reverse();
+        reversed.webhooks.reverse();
         match (compare(&manifest, &fake.state), compare(&reversed, &fake.state)) {
             (Ok(one), Ok(other)) => {
                 prop_assert_eq!(steps(&one), steps(&other));
@@ -165,7 +218,70 @@ fn application(name: &str, certificates: Vec<certificate::Desired>) -> Manifest 
         status: Some("enabled"),
         certificates,
     };
-    Manifest { applications: vec![application] }
+    Manifest { applications: vec![application], ..Manifest::default() }
+}
+
+#[test]
+fn owners_are_made_and_changed_by_people_alone() {
+    let entry = |role| member::Desired {
+        at: Position::default(),
+        email: "kim@orbit.example".to_owned(),
+        role,
+        applications: None,
+    };
+    let manifest = |role| Manifest { members: vec![entry(role)], ..Manifest::default() };
+    let with = |role: &str| {
+        let members = vec![member::Current {
+            id: 1,
+            email: "kim@orbit.example".to_owned(),
+            role: role.to_owned(),
+            applications: None,
+            etag: Some("\"1\"".to_owned()),
+        }];
+        State { members, ..State::default() }
+    };
+    for (wanted, state) in [
+        (Role::Owner, State::default()),
+        (Role::Owner, with("developer")),
+        (Role::Developer, with("owner")),
+    ] {
+        let faults = compare(&manifest(wanted), &state).unwrap_err();
+        assert!(faults[0].text.starts_with("owners are made and changed by people alone"), "{faults:?}");
+    }
+    assert!(compare(&manifest(Role::Owner), &with("owner")).unwrap().is_empty());
+}
+
+#[test]
+fn members_and_webhooks_refer_to_applications_of_the_same_file() {
+    let mut manifest = application("Orbit", Vec::new());
+    let orbit = || Some(Reference::Name("Orbit".to_owned()));
+    manifest.members.push(member::Desired {
+        at: Position::default(),
+        email: "kim@orbit.example".to_owned(),
+        role: Role::Developer,
+        applications: orbit().map(|orbit| vec![orbit]),
+    });
+    manifest.webhooks.push(webhook::Desired {
+        at: Position::default(),
+        id: None,
+        url: "https://a.example/".to_owned(),
+        description: String::new(),
+        application: orbit(),
+        events: vec!["key.rotated"],
+        status: Some("disabled"),
+    });
+    let mut fake = Fake::default();
+    let plan = compare(&manifest, &fake.state).unwrap();
+    assert_eq!(plan.steps[1].changes[1].after.as_deref(), Some("Orbit"));
+    fake.carry_out(&plan);
+    assert_eq!(fake.state.members[0].applications, Some(vec![1]));
+    let webhook = &fake.state.webhooks[0];
+    assert_eq!((webhook.sdkappid, webhook.state.as_str()), (Some(1), "disabled"));
+    manifest.applications.clear();
+    assert!(compare(&manifest, &fake.state).unwrap().is_empty());
+    let faults = compare(&manifest, &State::default()).unwrap_err();
+    assert_eq!(faults.len(), 2);
+    assert!(faults[0].text.starts_with("there is no application \"Orbit\""), "{faults:?}");
 }
 
 fn store(name: &str, is_default: bool) -> certificate::Desired {

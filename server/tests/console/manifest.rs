@@ -70,6 +70,23 @@ app_secret = { file = "vivo.txt" }
 click_action = "application"
 "#;
 
+const MEMBERS_AND_WEBHOOKS: &str = r#"
+[[members]]
+email = "owner@example.com"
+role = "owner"
+
+[[members]]
+email = "kim@orbit.example"
+role = "developer"
+applications = ["Orbit 2"]
+
+[[webhooks]]
+url = "https://hooks.example/console"
+application = SDKAPPID
+events = ["key.rotated", "certificate.failing"]
+status = "disabled" # of the webhook
+"#;
+
 /// The secrets that the manifest refers to by variables or files; none may be printed.
 const SECRETS: [&str; 3] = ["secret-of-fake-xiaomi-app", "secret-of-fake-vivo-app", "PRIVATE KEY"];
 
@@ -273,10 +290,31 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
         certificates.as_array().unwrap().iter().find(|one| one["certificate_name"] == "iOS").unwrap();
     assert_eq!((&by_key["default"], &by_key["settings"]["mutable_content"]), (&json!(true), &Value::Null));
 
+    // People and webhooks are as the file says, too.
+    let more = format!("{other}{}", MEMBERS_AND_WEBHOOKS.replace("SDKAPPID", &id));
+    let applied = workplace.with(&more, &["apply", "--yes"]).await;
+    applied.expect(0, &["created invitation \"kim@orbit.example\" (", "created webhook \"https://hooks.example/console\" ("]);
+    workplace.with(&more, &["plan"]).await.expect(0, &["No difference"]);
+    let invited = program.get("/invitations").await.good(StatusCode::OK)["invitations"][0].clone();
+    assert_eq!((&invited["role"], &invited["applications"]), (&json!("developer"), &json!([orbit["sdkappid"]])));
+    let edited = more
+        .replace("role = \"developer\"\napplications = [\"Orbit 2\"]", "role = \"billing\"")
+        .replace("status = \"disabled\" # of the webhook", "description = \"of Kim\"");
+    workplace.with(&edited, &["apply", "--yes"]).await.expect(0, &[
+        "changed invitation \"kim@orbit.example\" (",
+        "): role, applications\n",
+        "changed webhook \"https://hooks.example/console\" (",
+    ]);
+    workplace.with(&edited, &["plan"]).await.expect(0, &["No difference"]);
+    let webhook = program.get("/webhooks").await.good(StatusCode::OK)["webhooks"][0].clone();
+    assert_eq!((&webhook["state"], &webhook["description"]), (&json!("disabled"), &json!("of Kim")));
+
     // What is exported is what there is.
     let exported = workplace.run(&["export"]).await;
     exported.expect(0, &["name = \"Comet\"", "# app_secret = { env = \"XIAOMI_APP_SECRET_"]);
     let text = exported.out;
+    assert!(text.contains("# Invited.\nemail = \"kim@orbit.example\"\n"), "{text}");
+    assert!(text.contains("url = \"https://hooks.example/console\"\n"), "{text}");
     workplace.with(&text, &["plan"]).await.expect(0, &["No difference"]);
     let filled = with_references(&text);
     assert_ne!(filled, text);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER, USER_AGENT,
 };
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -46,8 +46,8 @@ pub struct Client {
 #[derive(Debug, Clone, Default)]
 pub struct Input<'a> {
     pub body: Option<Bytes>,
-    /// The version that an edit is based on.
-    pub if_match: Option<i64>,
+    /// The tag of the version that an edit is based on.
+    pub if_match: Option<&'a str>,
     /// Calls with the same key take effect once.
     pub idempotency_key: Option<&'a str>,
 }
@@ -64,6 +64,11 @@ impl Answer {
         serde_json::from_slice(&self.body).map_err(|error| ClientError::Unexpected(error.to_string()))
     }
 
+    /// The tag of the version that it shows.
+    pub fn etag(&self) -> Option<&str> {
+        self.headers.get(ETAG)?.to_str().ok()
+    }
+
     /// The path below `/api/v1` of what was created.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(LOCATION)?.to_str().ok()?.strip_prefix(super::BASE)
@@ -77,6 +82,13 @@ impl Client {
 
     pub async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, ClientError> {
         self.call(&Method::GET, path, &Input::default()).await?.json()
+    }
+
+    /// Reads something that can be edited, with the tag of its version.
+    pub async fn get_version<T: DeserializeOwned>(&mut self, path: &str) -> Result<(T, String), ClientError> {
+        let answer = self.call(&Method::GET, path, &Input::default()).await?;
+        let etag = answer.etag().ok_or_else(|| ClientError::Unexpected("it has no ETag".to_owned()))?;
+        Ok((answer.json()?, etag.to_owned()))
     }
 
     /// Makes a call of `path` below `/api/v1`. One that exceeds the rate limit is made again when the console says so.
@@ -136,8 +148,8 @@ impl Client {
         if input.body.is_some() {
             request = request.header(CONTENT_TYPE, "application/json");
         }
-        if let Some(version) = input.if_match {
-            request = request.header(IF_MATCH, format!("\"{version}\""));
+        if let Some(tag) = input.if_match {
+            request = request.header(IF_MATCH, tag);
         }
         if let Some(key) = input.idempotency_key {
             request = request.header("idempotency-key", key);

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::CommandError;
 use super::client::{Client, Input};
 use super::error::{ClientError, Problem};
-use crate::manifest::plan::{Base, Step};
-use crate::manifest::{Manifest, Plan, State, application, certificate};
+use crate::manifest::plan::{Base, Body, Step};
+use crate::manifest::{Manifest, Plan, State, application, certificate, member, webhook};
 
 /// A page of applications.
 #[derive(Deserialize)]
@@ -46,7 +46,51 @@ pub async fn add_certificates(
     Ok(())
 }
 
-/// What a manifest is compared with: certificates are read of the applications that it mentions, if it has any.
+#[derive(Deserialize)]
+struct Members {
+    members: Vec<member::Current>,
+}
+
+#[derive(Deserialize)]
+struct Invitations {
+    invitations: Vec<member::Current>,
+}
+
+#[derive(Deserialize)]
+struct Webhooks {
+    webhooks: Vec<webhook::Current>,
+}
+
+/// All members, and everybody whose invitation is open.
+pub async fn members(client: &mut Client) -> Result<Vec<member::Current>, ClientError> {
+    let mut found = Vec::new();
+    for member::Current { id, .. } in client.get::<Members>("/members").await?.members {
+        let (member, etag) = client.get_version::<member::Current>(&format!("/members/{id}")).await?;
+        found.push(member::Current { etag: Some(etag), ..member });
+    }
+    for member::Current { id, .. } in client.get::<Invitations>("/invitations").await?.invitations {
+        // One that has expired is in the list, but not found.
+        match client.get(&format!("/invitations/{id}")).await {
+            Ok(invitation) => found.push(invitation),
+            Err(ClientError::Problem(Problem { status: 404, .. })) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// All webhook endpoints.
+pub async fn webhooks(client: &mut Client) -> Result<Vec<webhook::Current>, ClientError> {
+    let mut found = Vec::new();
+    for webhook::Current { id, .. } in client.get::<Webhooks>("/webhooks").await?.webhooks {
+        let (webhook, etag) = client.get_version::<webhook::Current>(&format!("/webhooks/{id}")).await?;
+        found.push(webhook::Current { etag, ..webhook });
+    }
+    Ok(found)
+}
+
+/// What a manifest is compared with: certificates are read of the applications that it mentions, if it has any; members and
+/// webhooks if it has any.
 pub async fn state(manifest: &Manifest, client: &mut Client) -> Result<State, ClientError> {
     let mut applications = applications(client).await?;
     if manifest.has_certificates() {
@@ -60,7 +104,14 @@ pub async fn state(manifest: &Manifest, client: &mut Client) -> Result<State, Cl
             }
         }
     }
-    Ok(State { applications })
+    let mut state = State { applications, ..State::default() };
+    if !manifest.members.is_empty() {
+        state.members = members(client).await?;
+    }
+    if !manifest.webhooks.is_empty() {
+        state.webhooks = webhooks(client).await?;
+    }
+    Ok(state)
 }
 
 /// Makes the calls of a plan and says what was done after each. Their idempotency keys begin with `run`.
@@ -78,7 +129,8 @@ pub async fn carry_out(
             Base::Created(creator) => &locations[creator],
         };
         let path = format!("{base}{}", step.call.path);
-        let location = match call(step, client, &path, &format!("{run}-{index}")).await {
+        let body = step.call.body.as_ref().map(|body| resolved(body, &locations));
+        let location = match call(step, body.as_ref(), client, &path, &format!("{run}-{index}")).await {
             Ok(location) => location,
             Err(error) => return Err(stopped(plan, index, &error)),
         };
@@ -90,14 +142,26 @@ pub async fn carry_out(
     Ok(writeln!(out, "Applied: {} of {} steps.", plan.steps.len(), plan.steps.len())?)
 }
 
+/// A body with the SDKAppIDs of applications that were created before, at these locations.
+fn resolved(body: &Body, locations: &[String]) -> Body {
+    let sdkappid = |step: usize| locations.get(step)?.rsplit('/').next()?.parse().ok();
+    body.iter().map(|(name, member)| (*name, member.clone().resolved(sdkappid))).collect()
+}
+
 /// Makes the call of a step; the location of what it has created, or nothing.
-async fn call(step: &Step, client: &mut Client, path: &str, key: &str) -> Result<String, ClientError> {
-    let body = step.call.body.as_ref().map(serde_json::to_vec).transpose();
+async fn call(
+    step: &Step,
+    body: Option<&Body>,
+    client: &mut Client,
+    path: &str,
+    key: &str,
+) -> Result<String, ClientError> {
+    let body = body.map(serde_json::to_vec).transpose();
     // What creates something takes effect once, however often it is sent; other calls have no key.
     let creates = step.call.method == Method::POST && step.call.body.is_some();
     let input = Input {
         body: body.map_err(|error| ClientError::Unexpected(error.to_string()))?.map(Bytes::from),
-        if_match: step.call.if_match,
+        if_match: step.call.if_match.as_deref(),
         idempotency_key: creates.then_some(key),
     };
     let answer = client.call(&step.call.method, path, &input).await?;

@@ -5,7 +5,7 @@ use http::Method;
 
 use super::{Current, Desired, KIND, Place, Secret, secret_fields};
 use crate::manifest::identity::{Identity, Words, pair};
-use crate::manifest::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject};
+use crate::manifest::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject, version_tag};
 
 const WORDS: Words = Words { kind: KIND, key: "id" };
 
@@ -14,7 +14,7 @@ const WORDS: Words = Words { kind: KIND, key: "id" };
 pub fn compare(desired: &[Desired], current: &[Current], place: &Place<'_>, comparison: &mut Comparison) {
     let identity = |id, platform: Platform, name: &str| {
         let name = format!("{} {name}", platform.code());
-        Identity { id, name }
+        Identity { id: id.map(Into::into), name }
     };
     let entries: Vec<_> =
         desired.iter().map(|entry| identity(entry.id, entry.platform, &entry.name)).collect();
@@ -131,7 +131,7 @@ fn change(
                 method: Method::PUT,
                 base: place.base,
                 path: path.clone(),
-                if_match: Some(thing.version),
+                if_match: Some(version_tag(thing.version)),
                 body: Some(entry.body(secret)),
             },
         });
@@ -150,7 +150,7 @@ impl Desired {
         Subject {
             kind: KIND,
             name: self.name.clone(),
-            id,
+            id: id.map(Into::into),
             platform: Some(self.platform.code()),
             application: Some(place.application.to_owned()),
         }
@@ -172,7 +172,7 @@ impl Current {
         Subject {
             kind: KIND,
             name: self.name.clone(),
-            id: Some(self.id),
+            id: Some(self.id.into()),
             platform: Some(self.platform.code()),
             application: Some(place.application.to_owned()),
         }

@@ -6,6 +6,7 @@ use domain::time::Timestamp;
 
 use crate::manifest::Manifest;
 use crate::manifest::file::parse;
+use crate::manifest::reference::Reference;
 use crate::manifest::secret::Outside;
 
 const NOW: Timestamp = Timestamp::from_unix_seconds(1_772_443_800);
@@ -75,6 +76,35 @@ fn what_is_wrong_is_said_with_line_and_column() {
     assert!(faults_of("channel_id = \"two words\"")[0].starts_with("12:1: `channel_id`: "));
     let nothing = read(&format!("{APPLICATION}[[applications.certificates]]\nnotes = \"x\"\n")).unwrap_err();
     assert!(nothing[0].ends_with(": a certificate needs `platform`"), "{nothing:?}");
+}
+
+#[test]
+fn members_and_webhooks_are_read() {
+    let manifest = read(
+        "version = 1\n[[members]]\nemail = \"Kim@Orbit.example\"\nrole = \"developer\"\n\
+         applications = [\"Orbit\", 1400000001]\n\
+         [[webhooks]]\nurl = \"https://a.example/hook\"\napplication = \"Orbit\"\nevents = [\"key.rotated\"]\n",
+    );
+    let manifest = manifest.unwrap();
+    let orbit = Reference::Name("Orbit".to_owned());
+    assert_eq!(manifest.members[0].email, "kim@orbit.example");
+    let chosen = manifest.members[0].applications.as_deref();
+    assert_eq!(chosen, Some(&[orbit.clone(), Reference::Sdkappid(1_400_000_001)][..]));
+    let webhook = &manifest.webhooks[0];
+    assert_eq!((webhook.application.as_ref(), &webhook.events[..]), (Some(&orbit), &["key.rotated"][..]));
+
+    let member = |lines: &str| read(&format!("version = 1\n[[members]]\n{lines}\n")).unwrap_err();
+    let roles = "4:8: `role`: expected one of owner, administrator, developer, billing, read_only";
+    assert_eq!(member("email = \"kim@orbit.example\"\nrole = \"boss\""), [roles]);
+    assert!(member("email = \"kim\"\nrole = \"billing\"")[0].starts_with("3:9: `email`: "));
+    let chosen = "email = \"kim@orbit.example\"\nrole = \"billing\"\napplications = ";
+    assert!(member(&format!("{chosen}[]"))[0].starts_with("5:16: `applications`: "));
+    assert!(member(&format!("{chosen}[0]"))[0].starts_with("5:16: `applications`: expected names or SDKAppIDs"));
+
+    let webhook = |lines: &str| read(&format!("version = 1\n[[webhooks]]\n{lines}\n")).unwrap_err();
+    let wrong = webhook("url = \"ftp://x\"\nevents = [\"no.such\"]\nstatus = \"on\"\nid = 0\napplication = true");
+    let begins = ["6:6: `id`: ", "7:15: `application`: ", "5:10: `status`: ", "3:7: `", "4:10: `"];
+    assert!(wrong.iter().zip(begins).all(|(fault, begin)| fault.starts_with(begin)), "{wrong:?}");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn client(address: &str) -> Client {
 #[tokio::test]
 async fn a_call_says_who_calls_and_what_it_is_based_on() {
     let (mut client, heads) = server(&[EMPTY]).await;
-    let input = Input { if_match: Some(7), idempotency_key: Some("key"), ..Input::default() };
+    let input = Input { if_match: Some("\"7\""), idempotency_key: Some("key"), ..Input::default() };
     client.call(&Method::PUT, "/applications/1", &input).await.unwrap();
     let head = heads.lock().unwrap()[0].clone();
     assert!(head.starts_with("PUT /api/v1/applications/1 HTTP/1.1\r\n"), "{head}");
