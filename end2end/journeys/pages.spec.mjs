@@ -65,8 +65,10 @@ async function outline(page) {
 for (const { name, who, path, act, status = 200 } of PAGES) {
   const open = async (gallery, openBrowser, options) => {
     const { console, visitor } = who(gallery);
+    // First, because what it takes to get there may change the visitor's session.
+    const address = await path(gallery);
     const page = await openBrowser(visitor, { baseURL: console.origin, ...options });
-    expect((await page.goto(await path(gallery))).status()).toBe(status);
+    expect((await page.goto(address)).status()).toBe(status);
     await act?.(page, gallery);
     await page.settled();
     return page;

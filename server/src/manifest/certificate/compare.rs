@@ -12,7 +12,7 @@ const WORDS: Words = Words { kind: KIND, key: "id" };
 /// The steps do not depend on the order of the file: those that shall be defaults come first, because the first certificate
 /// of a platform and bundle becomes their default by itself.
 pub fn compare(desired: &[Desired], current: &[Current], place: &Place<'_>, comparison: &mut Comparison) {
-    let identity = |id, platform: Platform, name: &str| {
+    let identity = |id: Option<u32>, platform: Platform, name: &str| {
         let name = format!("{} {name}", platform.code());
         Identity { id: id.map(Into::into), name }
     };
