@@ -25,6 +25,7 @@ impl Webhooks<'_> {
     /// ([`Webhooks::detail`]). [`Error::LimitReached`] if the account has as many as it may have.
     pub async fn create(&self, settings: &EndpointSettings) -> Result<(EndpointId, String), Error> {
         let Self(context) = self;
+        context.permitted(Permission::ManageWebhooks)?;
         let (token, reveal) = secrets::reveal(context, context.person()?);
         let (id, _) = self.insert(settings, Some(&reveal)).await?;
         Ok((id, token))
@@ -121,6 +122,7 @@ impl Webhooks<'_> {
     /// browser see the new one once.
     pub async fn rotate(&self, id: EndpointId) -> Result<String, Error> {
         let Self(context) = self;
+        context.permitted(Permission::ManageWebhooks)?;
         let (token, reveal) = secrets::reveal(context, context.person()?);
         self.replace_secret(id, Some(&reveal)).await?;
         Ok(token)

@@ -180,14 +180,17 @@ async fn of_the_account(console: &Console, actor: &Actor) -> Answers {
     call!(answers, P::ManageMembers, "require second factors", acting.account().require_second_factor(true));
 
     let webhooks = acting.webhooks();
-    let endpoint = EndpointId(999);
+    let (endpoint, settings) = (EndpointId(999), everything());
     call!(answers, P::ViewWebhooks, "webhooks", webhooks.list());
     call!(answers, P::ViewWebhooks, "webhook", webhooks.detail(endpoint, None, None));
     call!(answers, P::ManageWebhooks, "create webhook", webhooks.create(&everything()));
+    let by_program = webhooks.create_for_program(&settings);
+    call!(answers, P::ManageWebhooks, "create webhook by a program", by_program);
     call!(answers, P::ManageWebhooks, "edit webhook", webhooks.edit(endpoint, &everything(), None));
     call!(answers, P::ManageWebhooks, "disable webhook", webhooks.set_enabled(endpoint, false));
     call!(answers, P::ManageWebhooks, "delete webhook", webhooks.delete(endpoint));
     call!(answers, P::ManageWebhooks, "rotate webhook", webhooks.rotate(endpoint));
+    call!(answers, P::ManageWebhooks, "rotate webhook by a program", webhooks.rotate_for_program(endpoint));
     call!(answers, P::ManageWebhooks, "test webhook", webhooks.send_test(endpoint));
     call!(answers, P::ManageWebhooks, "replay", webhooks.replay(endpoint, 1));
 

@@ -1,6 +1,8 @@
 //! A console in memory: it does what the calls of a plan say, by the rules of the console. The fingerprint of a secret is the
 //! secret.
 
+use std::collections::BTreeSet;
+
 use http::Method;
 use serde_json::Value;
 
@@ -44,7 +46,9 @@ impl Fake {
         self.ids += 1;
         let numbers = body["applications"].as_array();
         let applications = numbers.map(|numbers| {
-            numbers.iter().map(|number| u32::try_from(number.as_u64().unwrap()).unwrap()).collect()
+            let numbers = numbers.iter().map(|number| u32::try_from(number.as_u64().unwrap()).unwrap());
+            // Each once, in ascending order.
+            numbers.collect::<BTreeSet<u32>>().into_iter().collect()
         });
         let role = body["role"].as_str().unwrap().to_owned();
         assert_ne!(role, "owner");
