@@ -72,13 +72,17 @@ async function examine(environment) {
     await owner.create("Examined");
     const { path, json } = await document(console);
     const tags = new Set(Object.values(json.paths).flatMap((item) => Object.values(item).flatMap(({ tags }) => tags)));
+    const found = [];
     for (const tag of tags) {
       // A token of its own, because each has a rate limit.
       const headers = ["--header", `Authorization: Bearer ${await createToken(owner)}`];
       const limits = ["--max-examples", EXAMPLES, "--rate-limit", "590/m", "--seed", "1", "--no-shrink"];
-      const parameters = ["run", path, "--url", console.origin, "--checks", "all", "--include-tag", tag, ...limits, ...headers];
-      await run(join(BIN, "st"), parameters);
+      const config = ["--config-file", join(FOLDER, "service/schemathesis.toml")];
+      const parameters = [...config, "run", path, "--url", console.origin, "--checks", "all", "--include-tag", tag, ...limits];
+      await run(join(BIN, "st"), [...parameters, ...headers]).catch(({ message }) => found.push(message));
     }
+    assert.equal(found.length, 0, found.join("\n"));
+    assert.doesNotMatch(console.printed, /panic|ERROR/);
   } finally {
     await console.dispose();
   }

@@ -81,6 +81,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for Input<T> {
         if bytes.windows(6).any(|escape| escape == br"\u0000") {
             return Err(Problem::malformed("The body contains U+0000."));
         }
+        // Structs would also be read from the list of their values.
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Problem::malformed("The body has to be a JSON object."));
+        }
         match serde_json::from_slice(&bytes) {
             Ok(value) => Ok(Self { value, bytes }),
             Err(error) => Err(Problem::malformed(error.to_string())),

@@ -291,6 +291,10 @@ async fn invitation(
     responses((status = 204, description = "There is no such invitation any more."), Problems),
 )]
 async fn revoke(caller: Caller, At(id): At<InvitationId>) -> Result<StatusCode, Problem> {
+    let open = caller.acting().members().invitations().await?;
+    if !open.iter().any(|invitation| invitation.id == id) {
+        return Err(Problem::not_found());
+    }
     caller.acting().members().revoke_invitation(id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
