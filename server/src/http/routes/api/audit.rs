@@ -25,11 +25,6 @@ use crate::http::Server;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Characters of what is searched for.
-const MAX_QUERY: usize = 200;
-/// Characters of who acted.
-const MAX_WHO: usize = 400;
-
 pub fn routes() -> OpenApiRouter<Arc<Server>> {
     OpenApiRouter::new().routes(routes!(list))
 }
@@ -95,10 +90,10 @@ struct AuditTrail {
 #[into_params(parameter_in = Query)]
 struct Filter {
     /// Contained in who acted or in a change.
-    #[param(max_length = MAX_QUERY)]
+    #[param(max_length = 200)]
     q: Option<String>,
     /// Exactly as an entry has it.
-    #[param(max_length = MAX_WHO)]
+    #[param(max_length = 400)]
     who: Option<String>,
     #[param(schema_with = action)]
     action: Option<String>,
@@ -121,7 +116,7 @@ impl Filter {
         if [&self.q, &self.who].into_iter().flatten().any(|text| text.chars().any(char::is_control)) {
             return Err(Problem::invalid_parameter("`q` and `who` are without control characters."));
         }
-        for (name, value, most) in [("q", &self.q, MAX_QUERY), ("who", &self.who, MAX_WHO)] {
+        for (name, value, most) in [("q", &self.q, 200), ("who", &self.who, 400)] {
             if value.as_ref().is_some_and(|value| value.chars().count() > most) {
                 let text = format!("`{name}` has {most} characters at most.");
                 return Err(Problem::invalid_parameter(text));
