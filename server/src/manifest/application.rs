@@ -119,12 +119,9 @@ pub(super) fn compare(
     current: &[Current],
     comparison: &mut Comparison,
 ) -> Vec<(String, Application)> {
-    let identity = |sdkappid: Option<u32>, name: &str| Identity {
-        id: sdkappid.map(Into::into),
-        name: name.to_owned(),
-    };
-    let entries: Vec<Identity> =
-        desired.iter().map(|entry| identity(entry.sdkappid, &entry.name)).collect();
+    let identity =
+        |sdkappid: Option<u32>, name: &str| Identity { id: sdkappid.map(Into::into), name: name.to_owned() };
+    let entries: Vec<Identity> = desired.iter().map(|entry| identity(entry.sdkappid, &entry.name)).collect();
     let things: Vec<Identity> =
         current.iter().map(|thing| identity(Some(thing.sdkappid), &thing.name)).collect();
     let pairs = pair(&WORDS, &entries, &things);

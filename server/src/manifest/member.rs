@@ -136,7 +136,9 @@ fn set_access(
             let pairs = [("role", thing.role.clone(), role.to_owned()), ("applications", before, after)];
             pairs.iter().filter_map(|(field, before, after)| Change::between(field, before, after)).collect()
         }
-        None => [Change::to("role", role), Change::to("applications", &after)].into_iter().flatten().collect(),
+        None => {
+            [Change::to("role", role), Change::to("applications", &after)].into_iter().flatten().collect()
+        }
     };
     if changes.is_empty() {
         return;
@@ -151,13 +153,17 @@ fn set_access(
         body.insert("applications", Member::Applications(chosen));
     }
     let (action, subject, call) = match thing {
-        Some(thing) if thing.etag.is_some() => (Action::Change, thing.subject(), Call {
-            method: Method::PUT,
-            base: Base::Root,
-            path: format!("/members/{}", thing.id),
-            if_match: thing.etag.clone(),
-            body: Some(body),
-        }),
+        Some(thing) if thing.etag.is_some() => (
+            Action::Change,
+            thing.subject(),
+            Call {
+                method: Method::PUT,
+                base: Base::Root,
+                path: format!("/members/{}", thing.id),
+                if_match: thing.etag.clone(),
+                body: Some(body),
+            },
+        ),
         thing => {
             body.insert("email", Member::Text(entry.email.clone()));
             let call = Call {

@@ -186,8 +186,7 @@ impl Comparison {
 /// The steps from `state` to `manifest`, or what of the file does not fit the console.
 pub fn compare(manifest: &Manifest, state: &State) -> Result<Plan, Vec<Fault>> {
     let mut comparison = Comparison::default();
-    let applications =
-        application::compare(&manifest.applications, &state.applications, &mut comparison);
+    let applications = application::compare(&manifest.applications, &state.applications, &mut comparison);
     member::compare(&manifest.members, &state.members, &applications, &mut comparison);
     webhook::compare(&manifest.webhooks, &state.webhooks, &applications, &mut comparison);
     let Comparison { mut plan, mut faults } = comparison;

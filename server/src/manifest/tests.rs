@@ -240,11 +240,9 @@ fn owners_are_made_and_changed_by_people_alone() {
         }];
         State { members, ..State::default() }
     };
-    for (wanted, state) in [
-        (Role::Owner, State::default()),
-        (Role::Owner, with("developer")),
-        (Role::Developer, with("owner")),
-    ] {
+    for (wanted, state) in
+        [(Role::Owner, State::default()), (Role::Owner, with("developer")), (Role::Developer, with("owner"))]
+    {
         let faults = compare(&manifest(wanted), &state).unwrap_err();
         assert!(faults[0].text.starts_with("owners are made and changed by people alone"), "{faults:?}");
     }

@@ -293,18 +293,30 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
     // People and webhooks are as the file says, too.
     let more = format!("{other}{}", MEMBERS_AND_WEBHOOKS.replace("SDKAPPID", &id));
     let applied = workplace.with(&more, &["apply", "--yes"]).await;
-    applied.expect(0, &["created invitation \"kim@orbit.example\" (", "created webhook \"https://hooks.example/console\" ("]);
+    applied.expect(
+        0,
+        &[
+            "created invitation \"kim@orbit.example\" (",
+            "created webhook \"https://hooks.example/console\" (",
+        ],
+    );
     workplace.with(&more, &["plan"]).await.expect(0, &["No difference"]);
     let invited = program.get("/invitations").await.good(StatusCode::OK)["invitations"][0].clone();
-    assert_eq!((&invited["role"], &invited["applications"]), (&json!("developer"), &json!([orbit["sdkappid"]])));
+    assert_eq!(
+        (&invited["role"], &invited["applications"]),
+        (&json!("developer"), &json!([orbit["sdkappid"]]))
+    );
     let edited = more
         .replace("role = \"developer\"\napplications = [\"Orbit 2\"]", "role = \"billing\"")
         .replace("status = \"disabled\" # of the webhook", "description = \"of Kim\"");
-    workplace.with(&edited, &["apply", "--yes"]).await.expect(0, &[
-        "changed invitation \"kim@orbit.example\" (",
-        "): role, applications\n",
-        "changed webhook \"https://hooks.example/console\" (",
-    ]);
+    workplace.with(&edited, &["apply", "--yes"]).await.expect(
+        0,
+        &[
+            "changed invitation \"kim@orbit.example\" (",
+            "): role, applications\n",
+            "changed webhook \"https://hooks.example/console\" (",
+        ],
+    );
     workplace.with(&edited, &["plan"]).await.expect(0, &["No difference"]);
     let webhook = program.get("/webhooks").await.good(StatusCode::OK)["webhooks"][0].clone();
     assert_eq!((&webhook["state"], &webhook["description"]), (&json!("disabled"), &json!("of Kim")));

@@ -5,7 +5,9 @@ use http::Method;
 
 use super::{Current, Desired, KIND, Place, Secret, secret_fields};
 use crate::manifest::identity::{Identity, Words, pair};
-use crate::manifest::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject, version_tag};
+use crate::manifest::plan::{
+    Action, Base, Body, Call, Change, Comparison, Member, Step, Subject, version_tag,
+};
 
 const WORDS: Words = Words { kind: KIND, key: "id" };
 

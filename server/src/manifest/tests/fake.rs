@@ -27,8 +27,7 @@ impl Fake {
             let path = format!("{base}{}", step.call.path);
             let sdkappid = |step: usize| locations[step].rsplit('/').next()?.parse().ok();
             let body = step.call.body.iter().flatten();
-            let body: Body =
-                body.map(|(name, member)| (*name, member.clone().resolved(sdkappid))).collect();
+            let body: Body = body.map(|(name, member)| (*name, member.clone().resolved(sdkappid))).collect();
             let location = self.call(&step.call, &serde_json::to_value(body).unwrap(), &path);
             locations.push(location);
         }
@@ -56,12 +55,8 @@ impl Fake {
         if call.method == Method::PUT {
             let member = members.iter_mut().find(|one| path == format!("/members/{}", one.id)).unwrap();
             assert_eq!(call.if_match, member.etag);
-            *member = member::Current {
-                role,
-                applications,
-                etag: Some(self.ids.to_string()),
-                ..member.clone()
-            };
+            *member =
+                member::Current { role, applications, etag: Some(self.ids.to_string()), ..member.clone() };
             return String::new();
         }
         assert_eq!((&call.method, path), (&Method::POST, "/invitations"));

@@ -99,10 +99,13 @@ fn members_and_webhooks_are_read() {
     assert!(member("email = \"kim\"\nrole = \"billing\"")[0].starts_with("3:9: `email`: "));
     let chosen = "email = \"kim@orbit.example\"\nrole = \"billing\"\napplications = ";
     assert!(member(&format!("{chosen}[]"))[0].starts_with("5:16: `applications`: "));
-    assert!(member(&format!("{chosen}[0]"))[0].starts_with("5:16: `applications`: expected names or SDKAppIDs"));
+    assert!(
+        member(&format!("{chosen}[0]"))[0].starts_with("5:16: `applications`: expected names or SDKAppIDs")
+    );
 
     let webhook = |lines: &str| read(&format!("version = 1\n[[webhooks]]\n{lines}\n")).unwrap_err();
-    let wrong = webhook("url = \"ftp://x\"\nevents = [\"no.such\"]\nstatus = \"on\"\nid = 0\napplication = true");
+    let wrong =
+        webhook("url = \"ftp://x\"\nevents = [\"no.such\"]\nstatus = \"on\"\nid = 0\napplication = true");
     let begins = ["6:6: `id`: ", "7:15: `application`: ", "5:10: `status`: ", "3:7: `", "4:10: `"];
     assert!(wrong.iter().zip(begins).all(|(fault, begin)| fault.starts_with(begin)), "{wrong:?}");
 }
