@@ -122,6 +122,7 @@ impl Plan {
 
 impl Member {
     /// With the SDKAppIDs of applications that were created meanwhile, by the indexes of their steps.
+    #[must_use]
     pub fn resolved(self, sdkappid: impl Fn(usize) -> Option<u32>) -> Self {
         let resolve = |application| match application {
             Application::Created(step) => sdkappid(step).map_or(application, Application::Sdkappid),

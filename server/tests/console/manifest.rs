@@ -78,7 +78,7 @@ role = "owner"
 [[members]]
 email = "kim@orbit.example"
 role = "developer"
-applications = ["Orbit 2"]
+applications = ["Orbit"]
 
 [[webhooks]]
 url = "https://hooks.example/console"
@@ -290,8 +290,28 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
         certificates.as_array().unwrap().iter().find(|one| one["certificate_name"] == "iOS").unwrap();
     assert_eq!((&by_key["default"], &by_key["settings"]["mutable_content"]), (&json!(true), &Value::Null));
 
-    // People and webhooks are as the file says, too.
-    let more = format!("{other}{}", MEMBERS_AND_WEBHOOKS.replace("SDKAPPID", &id));
+    // What is exported is what there is.
+    let exported = workplace.run(&["export"]).await;
+    exported.expect(0, &["name = \"Comet\"", "# app_secret = { env = \"XIAOMI_APP_SECRET_"]);
+    let text = exported.out;
+    workplace.with(&text, &["plan"]).await.expect(0, &["No difference"]);
+    let filled = with_references(&text);
+    assert_ne!(filled, text);
+    workplace.with(&filled, &["plan"]).await.expect(0, &["No difference"]);
+});
+
+on_both_databases!(members_and_webhooks_are_as_the_file_says, |database| {
+    let test_console = TestConsole::open_on(database, "", "").await;
+    let mut browser = test_console.browser();
+    let fields = [("setup_code", CODE), ("email", EMAIL), ("password", PASSWORD)];
+    browser.submit("/setup", "/rpc/create_owner", &fields).await;
+    let program = Program::new(&test_console, &mut browser, &ALL).await;
+    let workplace = Workplace::new(&test_console, &program.token).await;
+    let orbit = program.post("/applications", &json!({ "name": "Orbit", "region": "kr" })).await;
+    let orbit = orbit.good(StatusCode::CREATED);
+
+    let more =
+        format!("version = 1\n{MEMBERS_AND_WEBHOOKS}").replace("SDKAPPID", &orbit["sdkappid"].to_string());
     let applied = workplace.with(&more, &["apply", "--yes"]).await;
     applied.expect(
         0,
@@ -307,7 +327,7 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
         (&json!("developer"), &json!([orbit["sdkappid"]]))
     );
     let edited = more
-        .replace("role = \"developer\"\napplications = [\"Orbit 2\"]", "role = \"billing\"")
+        .replace("role = \"developer\"\napplications = [\"Orbit\"]", "role = \"billing\"")
         .replace("status = \"disabled\" # of the webhook", "description = \"of Kim\"");
     workplace.with(&edited, &["apply", "--yes"]).await.expect(
         0,
@@ -321,14 +341,8 @@ on_both_databases!(a_manifest_is_planned_applied_and_exported, |database| {
     let webhook = program.get("/webhooks").await.good(StatusCode::OK)["webhooks"][0].clone();
     assert_eq!((&webhook["state"], &webhook["description"]), (&json!("disabled"), &json!("of Kim")));
 
-    // What is exported is what there is.
-    let exported = workplace.run(&["export"]).await;
-    exported.expect(0, &["name = \"Comet\"", "# app_secret = { env = \"XIAOMI_APP_SECRET_"]);
-    let text = exported.out;
+    let text = workplace.run(&["export"]).await.out;
     assert!(text.contains("# Invited.\nemail = \"kim@orbit.example\"\n"), "{text}");
     assert!(text.contains("url = \"https://hooks.example/console\"\n"), "{text}");
     workplace.with(&text, &["plan"]).await.expect(0, &["No difference"]);
-    let filled = with_references(&text);
-    assert_ne!(filled, text);
-    workplace.with(&filled, &["plan"]).await.expect(0, &["No difference"]);
 });

@@ -28,7 +28,7 @@ fn shown(off: Option<PasskeysOff>) -> AnyView {
             <div><a class="btn" href=PagePath::Account.to_string()>{second_factor::back(language)}</a></div>
         }
         .into_any(),
-        None => view! { <div class="card"><div class="card-body"><AddForm/></div></div> }.into_any(),
+        None => view! { <div class="card narrow"><div class="card-body"><AddForm/></div></div> }.into_any(),
     };
     view! {
         <Page title>
