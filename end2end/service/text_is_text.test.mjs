@@ -234,10 +234,12 @@ test("mails, and the log", async () => {
       const { headers, body } = mail(await readFile(join(folder, file)));
       const of = (wanted) => headers.filter(([own]) => own === wanted).map(([, value]) => value);
       assert.equal(of("subject").length, 1);
+      assert.deepEqual(of("set-cookie"), []);
+      // That one is about the person, with the name of their browser in its text.
+      if (of("subject")[0] === "New sign-in") continue;
       const name = [...names, ...renamed].find((name) => of("subject")[0].includes(name));
       assert.ok(name, `a subject without a name as it was written: ${of("subject")[0]}`);
       assert.ok(body.includes(name), body);
-      assert.deepEqual(of("set-cookie"), []);
       about.add(name);
     }
   }
