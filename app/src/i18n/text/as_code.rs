@@ -22,8 +22,8 @@ catalogue! {
     restore: "Restore an application", "애플리케이션 복원", "恢复应用";
     list_pushes: "List pushes", "푸시 목록", "列出推送";
     see_push: "See the push", "푸시 조회", "查看推送";
-    generate_usersig: "Generate a UserSig", "UserSig 생성", "生成 UserSig";
-    diagnose_usersig: "Verify a UserSig", "UserSig 검증", "校验 UserSig";
+    generate_usersig: "Generate", "생성", "生成";
+    diagnose_usersig: "Verify", "검증", "校验";
     see_balance: "See the balance", "잔액 조회", "查看余额";
     list_ledger: "List ledger entries", "거래 내역 목록", "列出账目";
     list_members: "List members", "멤버 목록", "列出成员";
