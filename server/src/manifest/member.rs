@@ -11,7 +11,7 @@ use toml::{Spanned, Value};
 use super::fault::{Faults, Position};
 use super::file::MemberTable;
 use super::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject};
-use super::reference::{Application, Reference};
+use super::reference::{Application, Reference, known};
 
 /// A member of the file.
 #[derive(Debug, Clone)]
@@ -112,6 +112,11 @@ pub(super) fn compare(
             }
         };
         let thing = current.iter().find(|thing| thing.email == entry.email);
+        let held = thing.and_then(|thing| thing.applications.as_deref()).unwrap_or_default();
+        if let Err(text) = known(chosen.as_deref().unwrap_or_default(), held, applications) {
+            comparison.fault(entry.at, text);
+            continue;
+        }
         set_access(entry, chosen, thing, comparison);
     }
 }

@@ -31,8 +31,7 @@ impl Reference {
         }
     }
 
-    /// The application of `names` that is meant; or why there is none. A number is not looked up: the console knows
-    /// applications that a token may have no access to.
+    /// The application of `names` that is meant; or why there is none. A number is not looked up, see [`known`].
     pub(super) fn find(&self, names: &[(String, Application)]) -> Result<Application, String> {
         let name = match self {
             Self::Sdkappid(sdkappid) => return Ok(Application::Sdkappid(*sdkappid)),
@@ -45,6 +44,25 @@ impl Reference {
             [] => Err(format!("there is no application {name:?}, or the token has no access to it")),
             _ => Err(format!("there is more than one application {name:?}: say which with its SDKAppID")),
         }
+    }
+}
+
+/// Whether `names` has all of `chosen`; or why not. What a member or a webhook refers to already (`held`) may stay: the
+/// application may be deleted, or the token may have no access to it.
+pub(super) fn known(
+    chosen: &[Application],
+    held: &[u32],
+    names: &[(String, Application)],
+) -> Result<(), String> {
+    let unknown = chosen.iter().find_map(|application| match application {
+        Application::Sdkappid(number) if !held.contains(number) => {
+            (!names.iter().any(|(_, known)| known == application)).then_some(number)
+        }
+        _ => None,
+    });
+    match unknown {
+        Some(number) => Err(format!("there is no application {number}, or the token has no access to it")),
+        None => Ok(()),
     }
 }
 

@@ -282,6 +282,39 @@ fn members_and_webhooks_refer_to_applications_of_the_same_file() {
     assert!(faults[0].text.starts_with("there is no application \"Orbit\""), "{faults:?}");
 }
 
+#[test]
+fn a_number_means_an_application_that_there_is_before() {
+    let mut manifest = application("Orbit", Vec::new());
+    let number = Some(Reference::Sdkappid(1));
+    manifest.members.push(member::Desired {
+        at: Position::default(),
+        email: "kim@orbit.example".to_owned(),
+        role: Role::Developer,
+        applications: number.clone().map(|number| vec![number]),
+    });
+    manifest.webhooks.push(webhook::Desired {
+        at: Position::default(),
+        id: None,
+        url: "https://a.example/".to_owned(),
+        description: String::new(),
+        application: number,
+        events: vec!["key.rotated"],
+        status: None,
+    });
+    // The file creates one that will have this number, which it cannot know.
+    let faults = compare(&manifest, &State::default()).unwrap_err();
+    assert_eq!(faults.len(), 2);
+    assert!(faults[1].text.starts_with("there is no application 1"), "{faults:?}");
+
+    let mut fake = Fake::default();
+    fake.carry_out(&compare(&application("Orbit", Vec::new()), &fake.state).unwrap());
+    fake.carry_out(&compare(&manifest, &fake.state).unwrap());
+    // It was deleted, or the token lost its access: what refers to it already may stay.
+    fake.state.applications.clear();
+    manifest.applications.clear();
+    assert!(compare(&manifest, &fake.state).unwrap().is_empty());
+}
+
 fn store(name: &str, is_default: bool) -> certificate::Desired {
     let value = Member::Secret(Hidden("first".to_owned().into()));
     let source = "file secret.txt".to_owned();
