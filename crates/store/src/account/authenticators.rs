@@ -5,7 +5,18 @@ use domain::account::{AccountId, PersonId};
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::{AuthenticatorRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// An authenticator app of a person, possibly still being set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthenticatorRow {
+    /// Ciphertext of the secret.
+    pub sealed: Vec<u8>,
+    /// Instant at which it was begun to be set up.
+    pub created_at: Timestamp,
+    /// Instant at which its first code was entered; none while it is being set up.
+    pub confirmed_at: Option<Timestamp>,
+}
 
 /// Sealed secret, when it was made, and when it was confirmed.
 type Record = (Vec<u8>, i64, Option<i64>);

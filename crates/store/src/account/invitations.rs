@@ -9,7 +9,35 @@ use domain::time::Timestamp;
 use crate::account::access::decode;
 use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, InvitationRow, NewInvitation, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// An invitation, with the ciphertext of its token.
+#[derive(Clone)]
+pub struct InvitationRow {
+    pub account: AccountId,
+    /// What may be shown of it.
+    pub invitation: Invitation,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Ciphertext by `vault`.
+    pub sealed: Vec<u8>,
+}
+
+/// An invitation to insert.
+pub struct NewInvitation {
+    pub account: AccountId,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Ciphertext of the token by `vault`.
+    pub sealed: Vec<u8>,
+    pub email: Email,
+    pub access: Access,
+    /// Who invites, as the audit trail names them.
+    pub invited_by: String,
+    pub created_at: Timestamp,
+    /// Instant at which it expires.
+    pub ends_at: Timestamp,
+}
 
 const TABLE: Table = Table("invitation");
 

@@ -2,15 +2,15 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
-mod authenticators;
+pub(crate) mod authenticators;
 mod identities;
-mod invitations;
+pub(crate) mod invitations;
 mod known_origins;
 pub(crate) mod passkeys;
-mod pending_sign_ins;
+pub(crate) mod pending_sign_ins;
 pub(crate) mod people;
 pub(crate) mod provider_requests;
-mod recovery_codes;
-mod sessions;
-mod throttles;
-mod tokens;
+pub(crate) mod recovery_codes;
+pub(crate) mod sessions;
+pub(crate) mod throttles;
+pub(crate) mod tokens;

@@ -4,7 +4,20 @@ use domain::account::{AccountId, PersonId};
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::{Error, PendingSignInRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A browser that was told the right password and owes the second factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingSignInRow {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that signs in.
+    pub person: PersonId,
+    /// The second factor is not taken from then on.
+    pub ends_at: Timestamp,
+}
 
 impl Store {
     /// Whose sign-in waits for a second factor in the browser of that token hash, if it has not ended at `now`.

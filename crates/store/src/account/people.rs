@@ -8,7 +8,44 @@ use domain::time::Timestamp;
 
 use crate::db::decode::Table;
 use crate::db::query::Sql;
-use crate::{Error, NewPerson, PersonRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A person, with the hash of the password.
+#[derive(Clone)]
+pub struct PersonRow {
+    /// Account whose applications they manage.
+    pub account: AccountId,
+    /// ID of the person, unique in the installation.
+    pub person: PersonId,
+    /// E-mail address, unique in the installation.
+    pub email: Email,
+    /// In PHC string format; empty if they have no password.
+    pub password_hash: String,
+    /// What they may do in the account.
+    pub access: Access,
+    /// Language that they chose; none until they chose, then the browser's preference counts.
+    pub language: Option<Language>,
+    /// Colour scheme that they chose; the system's until they chose.
+    pub theme: Theme,
+    /// Instant at which the person was created.
+    pub created_at: Timestamp,
+}
+
+/// A person to insert.
+pub struct NewPerson {
+    /// Account whose applications they manage.
+    pub account: AccountId,
+    /// E-mail address, unique in the installation.
+    pub email: Email,
+    /// In PHC string format; empty if they have no password.
+    pub password_hash: String,
+    /// What they may do in the account.
+    pub access: Access,
+    /// Whether the person is an operator of the installation.
+    pub operator: bool,
+    /// Instant at which the person is created.
+    pub created_at: Timestamp,
+}
 
 const TABLE: Table = Table("person");
 

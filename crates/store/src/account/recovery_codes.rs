@@ -4,7 +4,20 @@ use domain::account::{AccountId, PersonId, SessionId};
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::{Error, RecoveryRevealRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// New recovery codes, to be shown to a session once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryRevealRow {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Session that may see them.
+    pub session: SessionId,
+    /// Ciphertext of the codes.
+    pub sealed: Vec<u8>,
+    /// They are not shown from then on.
+    pub ends_at: Timestamp,
+}
 
 impl Store {
     /// How many the person has left.

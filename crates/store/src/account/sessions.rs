@@ -1,15 +1,79 @@
 //! Signed-in browsers.
 
 use domain::account::access::Access;
-use domain::account::language::Theme;
+use domain::account::language::{Language, Theme};
+use domain::account::person::Email;
 use domain::account::{AccountId, PersonId, SessionId};
+use domain::billing::account_balance::AccountBalance;
 use domain::time::Timestamp;
 
 use crate::account::accounts;
 use crate::account::people::parse_language;
 use crate::db::decode::{Table, record};
 use crate::db::query::Sql;
-use crate::{Error, NewSession, SessionRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A signed-in browser with its person.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// ID of the session, which is no secret.
+    pub session: SessionId,
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that is signed in.
+    pub person: PersonId,
+    /// E-mail address of the person.
+    pub email: Email,
+    /// What the person may do in the account.
+    pub access: Access,
+    /// Language that the person chose; none until they chose.
+    pub language: Option<Language>,
+    /// Colour scheme that the person chose; the system's until they chose.
+    pub theme: Theme,
+    /// Whether the person is an operator of the installation.
+    pub operator: bool,
+    /// Balance and arrears of the account.
+    pub account_balance: AccountBalance,
+    /// Whether everybody in the account needs a second factor.
+    pub second_factor_required: bool,
+    /// Whether the person has one.
+    pub has_second_factor: bool,
+    /// `User-Agent` header of the browser, shortened.
+    pub browser: String,
+    /// Client address at sign-in.
+    pub address: String,
+    /// Instant of the sign-in.
+    pub created_at: Timestamp,
+    /// Instant of the last request, to the minute.
+    pub seen_at: Timestamp,
+    /// Idle timeout: instant of the end unless it is used before.
+    pub idle_ends_at: Timestamp,
+    /// Absolute timeout.
+    pub ends_at: Timestamp,
+    /// Instant at which the person last proved who they are in the session, with the password or a second factor. The
+    /// column is older than second factors, and is still called `password_given_at`.
+    pub verified_at: Timestamp,
+}
+
+/// A session to insert.
+pub struct NewSession {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that signs in.
+    pub person: PersonId,
+    /// `User-Agent` header of the browser, shortened.
+    pub browser: String,
+    /// Client address at sign-in.
+    pub address: String,
+    /// Now; also when it was last seen and when the person proved who they are.
+    pub created_at: Timestamp,
+    /// Idle timeout: instant of the end unless it is used before.
+    pub idle_ends_at: Timestamp,
+    /// Absolute timeout.
+    pub ends_at: Timestamp,
+}
 
 const TABLE: Table = Table("person");
 

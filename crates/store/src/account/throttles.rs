@@ -4,7 +4,17 @@ use domain::time::Timestamp;
 
 use crate::db::query::Sql;
 use crate::db::tx::Backend;
-use crate::{Error, Store, ThrottleRow, Tx};
+use crate::{Error, Store, Tx};
+
+/// Failed attempts of a subject (an address, a person, a browser).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThrottleRow {
+    pub failures: i64,
+    /// Attempts before this instant are refused.
+    pub blocked_until: Timestamp,
+    /// Instant of the last failure.
+    pub failed_at: Timestamp,
+}
 
 type ThrottleRecord = (i64, i64, i64);
 

@@ -1,13 +1,50 @@
 //! API tokens.
 
+use domain::account::access::Access;
+use domain::account::person::Email;
 use domain::account::scope::Scope;
-use domain::account::token::TokenFacts;
+use domain::account::token::{TokenFacts, TokenName};
 use domain::account::{AccountId, PersonId, TokenId};
+use domain::application::sdkappid::Sdkappid;
 use domain::time::Timestamp;
 
 use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, NewTokenRow, Store, TokenRow, Tx};
+use crate::{Error, Store, Tx};
+
+/// A valid API token with its person.
+#[derive(Debug, Clone)]
+pub struct TokenRow {
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that made it.
+    pub person: PersonId,
+    /// E-mail address of the person.
+    pub email: Email,
+    /// What the person may do in the account.
+    pub access: Access,
+    /// Whether the person has to set a second factor up, as the account requires.
+    pub must_enrol: bool,
+    /// The token itself.
+    pub facts: TokenFacts,
+}
+
+/// An API token to insert, which is to be shown.
+pub struct NewTokenRow {
+    /// Account of the person.
+    pub account: AccountId,
+    /// Person that makes it.
+    pub person: PersonId,
+    /// SHA-256 of the key that shows it.
+    pub key_hash: Vec<u8>,
+    pub name: TokenName,
+    pub scopes: Vec<Scope>,
+    /// The applications that it is limited to, which are the account's own; `None` for all.
+    pub applications: Option<Vec<Sdkappid>>,
+    pub created_at: Timestamp,
+    /// From then on it is refused.
+    pub ends_at: Timestamp,
+}
 
 const TABLE: Table = Table("token");
 

@@ -2,16 +2,44 @@
 
 use std::time::Duration;
 
-use domain::account::AccountId;
-use domain::application::ApplicationSuggestion;
+use domain::account::{AccountId, PersonId, TokenId};
 use domain::application::listing::{ApplicationQuery, Direction, PAGE_SIZE, SortBy, SortKey};
+use domain::application::{Application, ApplicationSuggestion};
 use domain::text::fold;
 use domain::time::Timestamp;
 
 use crate::applications::{ApplicationRecord, application_columns};
 use crate::db::decode::{Table, life_columns};
 use crate::db::query::Sql;
-use crate::{ApplicationRows, Error, Limits, Store};
+use crate::{Error, Store};
+
+/// Whose chosen applications a list is limited to: those of a member, those of an API token, or those that both have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// A member who is limited to chosen applications.
+    pub member: Option<PersonId>,
+    /// An API token that is limited to chosen applications.
+    pub token: Option<TokenId>,
+}
+
+/// A page of applications.
+#[derive(Debug, Clone)]
+pub struct ApplicationRows {
+    /// At most `listing::PAGE_SIZE`, in the order of the query.
+    pub rows: Vec<Application>,
+    /// Number of matching rows before these.
+    pub before: i64,
+    /// Whether there are rows before these.
+    pub has_previous: bool,
+    /// Whether there are rows after these.
+    pub has_next: bool,
+    /// Number of matching rows (the account's counter where nothing is filtered).
+    pub matching: i64,
+    /// Number of applications of the account.
+    pub total: i64,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
+}
 
 const TABLE: Table = Table("application");
 

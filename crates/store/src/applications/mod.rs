@@ -1,7 +1,7 @@
 //! Applications one by one. The account's count of them is kept by triggers.
 
 mod administrators;
-mod listing;
+pub(crate) mod listing;
 
 use domain::account::AccountId;
 use domain::application::Application;

@@ -2,4 +2,4 @@
 
 mod ledger;
 mod subscriptions;
-mod usage;
+pub(crate) mod usage;

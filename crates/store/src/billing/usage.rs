@@ -7,7 +7,20 @@ use domain::billing::ledger::Month;
 
 use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{ActiveRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// Users that were active in a month: the first 64 bits of the SHA-256 of each UserID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveRow {
+    /// Account that the application belongs to.
+    pub account: AccountId,
+    /// Application that the users were active in.
+    pub sdkappid: Sdkappid,
+    /// Calendar month (UTC) in which they were.
+    pub month: Month,
+    /// Hashes of the users, without duplicates.
+    pub users: Vec<i64>,
+}
 
 const TABLE: Table = Table("usage");
 

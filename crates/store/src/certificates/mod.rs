@@ -9,7 +9,20 @@ use domain::time::Timestamp;
 
 use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{CertificateRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A push certificate with its ciphertext.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// Account that the application belongs to.
+    pub account: AccountId,
+    /// Application that the certificate is for.
+    pub sdkappid: Sdkappid,
+    /// Ciphertext of the credential by `vault`.
+    pub sealed: Vec<u8>,
+    /// The certificate without its credential.
+    pub certificate: Certificate,
+}
 
 const TABLE: Table = Table("certificate");
 

@@ -6,7 +6,22 @@ use domain::time::Timestamp;
 
 use crate::db::decode::sdkappid_to_db;
 use crate::db::query::Sql;
-use crate::{AnswerRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// An answer that the next page of a browser shows.
+#[derive(Clone)]
+pub struct AnswerRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// For this session alone.
+    pub session: SessionId,
+    /// On the page of this application.
+    pub sdkappid: Sdkappid,
+    /// Ciphertext by `vault`.
+    pub sealed: Vec<u8>,
+    /// Instant from which on the answer is not shown any more.
+    pub ends_at: Timestamp,
+}
 
 impl Store {
     /// The ciphertext of the answer of that token, session and application, if it has not ended.

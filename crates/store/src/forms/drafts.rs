@@ -4,7 +4,24 @@ use domain::account::PersonId;
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::{DraftRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// Draft: the input of a form that was refused.
+#[derive(Clone)]
+pub struct DraftRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// SHA-256 of the token in the browser's cookie.
+    pub holder_hash: Vec<u8>,
+    /// Person that posted the form; `None` if nobody was signed in.
+    pub person: Option<PersonId>,
+    /// Ciphertext by `vault`.
+    pub sealed: Vec<u8>,
+    /// Ciphertext of a chosen file by `vault`; empty if there is none.
+    pub file: Vec<u8>,
+    /// Instant from which on the draft is not found any more.
+    pub ends_at: Timestamp,
+}
 
 impl Store {
     /// The ciphertexts of the draft of that token and browser, of the form and of its file, if it has not ended. It is

@@ -1,5 +1,5 @@
 //! Forms that were sent or refused, and the answers to them.
 
-mod answers;
-mod drafts;
+pub(crate) mod answers;
+pub(crate) mod drafts;
 pub(crate) mod submissions;

@@ -8,7 +8,26 @@ use domain::time::Timestamp;
 
 use crate::db::decode::{LifeRecord, Table, life_columns, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, NoticeCandidate, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// An application whose people may have to be notified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeCandidate {
+    /// Account that the application belongs to.
+    pub account: AccountId,
+    /// Application that may be near an end.
+    pub sdkappid: Sdkappid,
+    /// Name of the application, for the mail.
+    pub name: ApplicationName,
+    /// Package, term and switch.
+    pub life: Life,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
+    /// Keys of the mails that were enqueued about it.
+    pub mail_keys: Vec<String>,
+    /// Cursor after this row.
+    pub cursor: (Timestamp, i64),
+}
 
 const TABLE: Table = Table("application");
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::account::AccountId;
 use domain::account::language::Language;
 use domain::account::person::Email;
-use domain::account::personal_mail::PersonalMail;
+use domain::account::personal_mail::{PersonalMail, QueuedMail};
 use domain::application::sdkappid::Sdkappid;
 use domain::billing::notice::Notice;
 use domain::time::Timestamp;
@@ -13,7 +13,28 @@ use domain::time::Timestamp;
 use crate::account::people::parse_language;
 use crate::db::decode::{Table, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, MailRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A mail that is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailRow {
+    /// Account whose people get the mail.
+    pub account: AccountId,
+    /// Application that the mail is about; `None` if it is about the account.
+    pub sdkappid: Option<Sdkappid>,
+    /// Idempotency key, unique within account and application.
+    pub key: String,
+    /// Content of the mail, in no language yet.
+    pub content: QueuedMail,
+    /// Whom it is for, with the language that they chose, if it is for one person.
+    pub recipient: Option<(Email, Option<Language>)>,
+    /// Number of attempts so far.
+    pub attempts: u32,
+    /// Instant of the next attempt.
+    pub next_at: Timestamp,
+    /// Name of the application; none where the mail is about the account.
+    pub name: Option<String>,
+}
 
 const TABLE: Table = Table("mail");
 

@@ -3,7 +3,18 @@
 use domain::time::Timestamp;
 
 use crate::db::query::Sql;
-use crate::{DataKeyRow, Error, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A data key, wrapped by a master key.
+#[derive(Clone)]
+pub struct DataKeyRow {
+    /// The name in every ciphertext.
+    pub id: i64,
+    /// Ciphertext by `vault`, which names the master key.
+    pub wrapped: Vec<u8>,
+    /// Instant of the creation.
+    pub created_at: Timestamp,
+}
 
 type DataKeyRecord = (i64, Vec<u8>, i64);
 

@@ -1,19 +1,70 @@
 //! The sealed keys of applications, and what the service needs to know of one.
 
-mod data_keys;
-mod reveals;
-mod uses;
+pub(crate) mod data_keys;
+pub(crate) mod reveals;
+pub(crate) mod uses;
+
+use std::fmt;
 
 use domain::account::AccountId;
 use domain::application::ApplicationName;
+use domain::application::lifecycle::Life;
 use domain::application::sdkappid::Sdkappid;
-use domain::key::Algorithm;
 use domain::key::rotation::KeyLife;
+use domain::key::{Algorithm, KeyFacts};
 use domain::time::Timestamp;
 
 use crate::db::decode::{LifeRecord, Table, life_columns, record, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, KeyRow, ServiceRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// A key of an application, encrypted.
+#[derive(Clone)]
+pub struct KeyRow {
+    /// 1 for the first of an application.
+    pub version: i64,
+    /// Algorithm of the UserSigs that the key signs or verifies.
+    pub algorithm: Algorithm,
+    /// Ciphertext by `vault`; empty once the key is destroyed.
+    pub sealed: Vec<u8>,
+    /// Instant of the creation.
+    pub created_at: Timestamp,
+    /// Whether, and until when, the key is accepted.
+    pub life: KeyLife,
+    /// Instant of the last verification with the key, as of the last flush.
+    pub last_used_at: Option<Timestamp>,
+}
+
+impl KeyRow {
+    /// What may be shown of the key: all but the secret.
+    pub fn facts(&self) -> KeyFacts {
+        KeyFacts { version: self.version, algorithm: self.algorithm, created_at: self.created_at }
+    }
+}
+
+/// The data of an application that a call of `/v4` needs.
+#[derive(Clone)]
+pub struct ServiceRow {
+    /// Account that the application belongs to.
+    pub account: AccountId,
+    /// Package, term and switch; deleted ones too.
+    pub life: Life,
+    /// Since when the account is in arrears.
+    pub arrears_since: Option<Timestamp>,
+    /// Whether the caller is an administrator of it.
+    pub is_administrator: bool,
+    /// Its keys that nobody retired, newest first; the overlap of one may be over.
+    pub keys: Vec<KeyRow>,
+}
+
+impl fmt::Debug for KeyRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyRow")
+            .field("version", &self.version)
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
+    }
+}
 
 const TABLE: Table = Table("secret_key");
 

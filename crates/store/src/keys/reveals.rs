@@ -6,7 +6,20 @@ use domain::time::Timestamp;
 
 use crate::db::decode::sdkappid_to_db;
 use crate::db::query::Sql;
-use crate::{Error, RevealRow, Tx};
+use crate::{Error, Tx};
+
+/// A permission to show a key once.
+#[derive(Clone)]
+pub struct RevealRow {
+    /// SHA-256 of the token in the address.
+    pub token_hash: Vec<u8>,
+    /// For this session alone.
+    pub session: SessionId,
+    /// Application whose key may be shown.
+    pub sdkappid: Sdkappid,
+    /// Instant from which on the permission is void.
+    pub ends_at: Timestamp,
+}
 
 impl Tx {
     /// Inserts a permission to show a key.

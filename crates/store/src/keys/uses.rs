@@ -6,7 +6,23 @@ use domain::time::Timestamp;
 
 use crate::db::decode::{Table, sdkappid_to_db};
 use crate::db::query::Sql;
-use crate::{Error, KeyUseRow, Store, Tx};
+use crate::{Error, Store, Tx};
+
+/// Verifications with a key in an hour, since the last flush.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyUseRow {
+    /// Account that the application belongs to.
+    pub account: AccountId,
+    /// Application whose key was used.
+    pub sdkappid: Sdkappid,
+    pub version: i64,
+    /// The beginning of an hour of the clock.
+    pub hour: Timestamp,
+    /// Number of verifications in that hour.
+    pub uses: u64,
+    /// Instant of the last of them.
+    pub last_used_at: Timestamp,
+}
 
 const TABLE: Table = Table("key_use");
 
