@@ -35,8 +35,20 @@ pub fn security_mail_text(
             personal_mail::authenticator_removed_subject(language),
             personal_mail::authenticator_removed(language, email),
         ),
+        SecurityEvent::PasskeyAdded { name } => (
+            personal_mail::passkey_added_subject(language),
+            personal_mail::passkey_added(language, email, name.as_str()),
+        ),
+        SecurityEvent::PasskeyRemoved { name } => (
+            personal_mail::passkey_removed_subject(language),
+            personal_mail::passkey_removed(language, email, name.as_str()),
+        ),
+        SecurityEvent::IdentityLinked { issuer } => (
+            personal_mail::identity_linked_subject(language),
+            personal_mail::identity_linked(language, email, issuer),
+        ),
         SecurityEvent::SecondFactorsRemoved => (
-            personal_mail::authenticator_removed_subject(language),
+            personal_mail::second_factors_removed_subject(language),
             personal_mail::second_factors_removed(language, email),
         ),
         SecurityEvent::RecoveryCodesReplaced => {
@@ -105,6 +117,10 @@ mod tests {
                 (SecurityEvent::PasswordChanged, "account"),
                 (SecurityEvent::AuthenticatorAdded, "account"),
                 (SecurityEvent::AuthenticatorRemoved, "account"),
+                (SecurityEvent::PasskeyAdded { name: "Phone".parse().unwrap() }, "account"),
+                (SecurityEvent::PasskeyRemoved { name: "Phone".parse().unwrap() }, "account"),
+                (SecurityEvent::IdentityLinked { issuer: "https://id.example".into() }, "account"),
+                (SecurityEvent::SecondFactorsRemoved, "account"),
                 (SecurityEvent::RecoveryCodesReplaced, "account"),
                 (SecurityEvent::RecoveryCodeUsed { left: 9 }, "account"),
                 (token.clone(), "tokens"),

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{NOW, after, owner};
+use domain::account::second_factor::PasskeyName;
 use domain::account::{AccountId, PersonId};
 use store::{NewPasskey, PasskeyChallengeRow};
 
@@ -55,7 +56,8 @@ on_both!(a_passkey_belongs_to_one_person, |fresh| {
     assert_eq!(facts, [(one, "Laptop", "{\"a\":1}", Some(after(1))), (two, "Phone", "{}", None)]);
 
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.delete_passkey(account, person, one).await.unwrap().as_deref(), Some("Laptop"));
+    let deleted = tx.delete_passkey(account, person, one).await.unwrap();
+    assert_eq!(deleted.as_ref().map(PasskeyName::as_str), Some("Laptop"));
     assert_eq!(tx.delete_passkeys(account, person).await.unwrap(), 1);
     assert!(!tx.has_second_factor(account, person).await.unwrap());
     tx.commit().await.unwrap();

@@ -12,13 +12,26 @@ catalogue! {
     authenticator_added(email: &str): "Signing in as {email} now asks for a code of an authenticator app, too.",
         "이제 {email} 계정으로 로그인할 때 인증 앱의 코드도 입력해야 합니다.",
         "以 {email} 登录时，现在还需输入身份验证器应用中的验证码。";
-    authenticator_removed_subject: "Two-step verification was turned off", "2단계 인증이 해제되었습니다", "两步验证已关闭";
-    authenticator_removed(email: &str): "Signing in as {email} no longer asks for a code, and the recovery codes no longer work.",
-        "이제 {email} 계정은 비밀번호만으로 로그인하며, 복구 코드는 더 이상 사용할 수 없습니다.",
-        "以 {email} 登录不再需要验证码，恢复代码也已失效。";
-    second_factors_removed(email: &str): "The operator has removed the authenticator app and the recovery codes of {email}. Every browser was signed out.",
-        "운영자가 {email}의 인증 앱과 복구 코드를 제거했으며 모든 브라우저가 로그아웃되었습니다.",
-        "平台方移除了 {email} 的身份验证器应用和恢复代码，所有浏览器均已退出登录。";
+    authenticator_removed_subject: "An authenticator app was removed", "인증 앱이 제거되었습니다", "身份验证器应用已移除";
+    authenticator_removed(email: &str): "The authenticator app of {email} was removed. Its codes no longer work.",
+        "{email}의 인증 앱이 제거되었습니다. 이 앱의 코드는 더 이상 사용할 수 없습니다.",
+        "{email} 的身份验证器应用已移除，其验证码已失效。";
+    second_factors_removed_subject: "Two-step verification was turned off", "2단계 인증이 해제되었습니다", "两步验证已关闭";
+    second_factors_removed(email: &str): "The operator has removed the passkeys, the authenticator app and the recovery codes of {email}. Every browser was signed out.",
+        "운영자가 {email}의 패스키, 인증 앱, 복구 코드를 제거했으며 모든 브라우저가 로그아웃되었습니다.",
+        "平台方移除了 {email} 的通行密钥、身份验证器应用和恢复代码，所有浏览器均已退出登录。";
+    passkey_added_subject: "A passkey was added", "패스키가 추가되었습니다", "已添加通行密钥";
+    passkey_added(email: &str, name: &str): "The passkey “{name}” was added to {email}. Whoever has it can sign in without a password.",
+        "{email} 계정에 패스키 “{name}”이(가) 추가되었습니다. 이 패스키가 있으면 비밀번호 없이 로그인할 수 있습니다.",
+        "已为 {email} 添加通行密钥“{name}”，持有它即可无需密码登录。";
+    passkey_removed_subject: "A passkey was removed", "패스키가 제거되었습니다", "通行密钥已移除";
+    passkey_removed(email: &str, name: &str): "The passkey “{name}” of {email} was removed. It no longer lets anybody in.",
+        "{email} 계정의 패스키 “{name}”이(가) 제거되어 더 이상 로그인에 사용할 수 없습니다.",
+        "{email} 的通行密钥“{name}”已移除，无法再用于登录。";
+    identity_linked_subject: "A new way to sign in", "새로운 로그인 방법", "新的登录方式";
+    identity_linked(email: &str, issuer: &str): "An account of {issuer} was used to sign in as {email} for the first time. It lets its owner in from now on.",
+        "{issuer}의 계정으로 처음 {email}에 로그인했습니다. 앞으로 이 계정으로 로그인할 수 있습니다.",
+        "首次使用 {issuer} 的账号以 {email} 登录，今后可使用该账号登录。";
     recovery_codes_subject: "New recovery codes were made", "복구 코드가 새로 발급되었습니다", "已生成新的恢复代码";
     recovery_codes(email: &str): "New recovery codes were made for {email}. The old ones no longer work.",
         "{email}의 복구 코드가 새로 발급되었습니다. 이전 코드는 더 이상 사용할 수 없습니다.",

@@ -28,7 +28,7 @@ async fn add(console: &Console, actor: &Actor, device: &mut SoftwareAuthenticato
 }
 
 /// The owner with a passkey on a device, and recovery codes.
-async fn enrolled(world: &World<'_>) -> (Actor, SoftwareAuthenticator, Vec<TypedCode>) {
+pub async fn enrolled(world: &World<'_>) -> (Actor, SoftwareAuthenticator, Vec<TypedCode>) {
     let owner = world.owner().await;
     let mut device = SoftwareAuthenticator::new(ORIGIN, 1);
     let token = add(&world.console, &owner, &mut device).await.expect("the first one comes with codes");

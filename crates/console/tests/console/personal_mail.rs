@@ -11,8 +11,8 @@ use domain::account::second_factor::TypedCode;
 use domain::account::token::NewToken;
 
 use crate::common::{self, *};
-use crate::on_both;
 use crate::second_factors::Phone;
+use crate::{on_both, passkeys, provider};
 
 const GUEST: &str = "guest@orbit.example";
 
@@ -74,6 +74,29 @@ on_both!(who_signs_in_is_told_what_changes_how_they_do, |fresh| {
     let operations = world.console.acting_as(&Actor::Operator);
     operations.operations().reset_password(&OWNER.parse().unwrap(), password(PASSWORD)).await.unwrap();
     assert_eq!(told(&world).await, [SecurityEvent::PasswordReset]);
+});
+
+on_both!(passkeys_that_come_and_go_are_told, |fresh| {
+    let world = mailing(fresh).await;
+    let (owner, ..) = passkeys::enrolled(&world).await;
+    let added = SecurityEvent::PasskeyAdded { name: "Phone".parse().unwrap() };
+    assert_eq!(told(&world).await, [added], "it comes with recovery codes, which are no news");
+    let owner = always_verified(&owner);
+    let account = world.console.acting_as(&owner).account();
+    let [passkey] = &account.second_factors().await.unwrap().passkeys[..] else { panic!("one passkey") };
+    account.remove_passkey(passkey.id).await.unwrap();
+    assert_eq!(told(&world).await, [SecurityEvent::PasskeyRemoved { name: passkey.name.clone() }]);
+});
+
+on_both!(a_provider_that_lets_somebody_in_is_told_once, |fresh| {
+    let world = mailing(fresh).await;
+    world.owner().await;
+    let identity = provider::identity("1", OWNER, &[]);
+    world.enters(&identity).await;
+    let linked = SecurityEvent::IdentityLinked { issuer: identity.issuer.clone() };
+    assert_eq!(told(&world).await, [linked]);
+    world.enters(&identity).await;
+    assert_eq!(told(&world).await, []);
 });
 
 on_both!(a_browser_is_new_once, |fresh| {

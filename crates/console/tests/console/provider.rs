@@ -22,7 +22,7 @@ async fn world_with<'a>(fresh: &'a Fresh, roles: &str, admits_everybody: bool) -
     open(fresh, with_roles(roles, admits_everybody), 1, master_key(1)).await.unwrap()
 }
 
-fn identity(subject: &str, email: &str, groups: &[&str]) -> Identity {
+pub fn identity(subject: &str, email: &str, groups: &[&str]) -> Identity {
     Identity {
         issuer: ISSUER.into(),
         subject: subject.into(),
@@ -38,7 +38,7 @@ impl World<'_> {
         self.console.acting_as(&stranger(HOME)).auth().sign_in_with_provider(identity, None).await.unwrap()
     }
 
-    async fn enters(&self, identity: &Identity) -> (SignedIn, Person) {
+    pub async fn enters(&self, identity: &Identity) -> (SignedIn, Person) {
         let signed_in = match self.comes(identity).await {
             ProviderSignIn::Done(signed_in) => signed_in,
             other => panic!("{other:?}"),

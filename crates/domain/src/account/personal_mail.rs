@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::InvitationId;
 use crate::account::language::Language;
+use crate::account::second_factor::PasskeyName;
 use crate::account::token::TokenName;
 use crate::billing::notice::Notice;
 use crate::time::Timestamp;
@@ -24,6 +25,21 @@ pub enum SecurityEvent {
     AuthenticatorRemoved,
     /// The operator removed their second factors.
     SecondFactorsRemoved,
+    /// They added a passkey.
+    PasskeyAdded {
+        /// Its name.
+        name: PasskeyName,
+    },
+    /// They removed a passkey.
+    PasskeyRemoved {
+        /// Its name.
+        name: PasskeyName,
+    },
+    /// They signed in with an OpenID Connect provider for the first time: it lets them in from now on.
+    IdentityLinked {
+        /// Issuer identifier of the provider.
+        issuer: String,
+    },
     /// They made new recovery codes.
     RecoveryCodesReplaced,
     /// A recovery code was used.
@@ -100,6 +116,8 @@ mod tests {
             }),
             security(SecurityEvent::PasswordChanged),
             security(SecurityEvent::RecoveryCodeUsed { left: 9 }),
+            security(SecurityEvent::PasskeyAdded { name: "Phone".parse().unwrap() }),
+            security(SecurityEvent::IdentityLinked { issuer: "https://id.example".into() }),
             security(SecurityEvent::TokenCreated { name: "Deploy".parse().unwrap() }),
         ] {
             let text = serde_json::to_string(&mail).unwrap();

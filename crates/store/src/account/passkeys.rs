@@ -191,12 +191,12 @@ impl Tx {
         account: AccountId,
         person: PersonId,
         passkey: PasskeyId,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<PasskeyName>, Error> {
         const DELETE: Sql = Sql::both(
             "DELETE FROM passkey WHERE account_id = $1 AND person_id = $2 AND id = $3 RETURNING name",
         );
         let deleted = tx_query!(self, fetch_optional::<(String,)>(DELETE, account.0, person.0, passkey.0));
-        Ok(deleted.map(|(name,)| name))
+        deleted.map(|(name,)| TABLE.valid("name", name.try_into())).transpose()
     }
 
     /// Removes all of a person's. How many there were.

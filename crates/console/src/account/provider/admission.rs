@@ -3,6 +3,7 @@
 use domain::account::access::Access;
 use domain::account::member::MAX_MEMBERS;
 use domain::account::permission::Role;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::provider::ProviderProblem;
 use domain::account::{AccountId, PersonId};
 use domain::audit::{Action, CONSOLE, Change};
@@ -11,8 +12,7 @@ use store::{InvitationRow, NewPerson, PersonRow, Tx};
 use super::{Identity, ProviderSignIn};
 use crate::account::auth::{Attempt, admit};
 use crate::account::backoff::Subject;
-use crate::account::rate_limit;
-use crate::account::second_factor;
+use crate::account::{personal_mail, rate_limit, second_factor};
 use crate::{Auth, Context, Error};
 
 /// Who an identity stands for.
@@ -58,7 +58,12 @@ impl Auth<'_> {
             }
             Who::Member(account, person) => {
                 let row = member(context, &mut tx, (account, person), role, identity).await?;
-                link(context, &mut tx, row, identity).await?
+                let row = link(context, &mut tx, row, identity).await?;
+                if let Some(row) = &row {
+                    let event = SecurityEvent::IdentityLinked { issuer: identity.issuer.clone() };
+                    personal_mail::tell(context, &mut tx, (account, &row.email), event).await?;
+                }
+                row
             }
             Who::Invited(invitation) => {
                 let row = join_invited(context, &mut tx, *invitation, role, identity).await?;

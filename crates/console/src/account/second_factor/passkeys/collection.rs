@@ -1,6 +1,7 @@
 //! The passkeys of a person: adding, renaming and removing one.
 
 use domain::account::PasskeyId;
+use domain::account::personal_mail::SecurityEvent;
 use domain::account::second_factor::{PasskeyChallenge, PasskeyFacts, PasskeyName, PasskeyRefusal};
 use domain::audit::{Action, Change};
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 use super::challenge::{self, Holder};
 use super::relying_party::user_handle;
 use super::{PasskeyAnswer, internal, refusal};
+use crate::account::personal_mail;
 use crate::account::second_factor::recovery;
 use crate::{Account, Error, Person};
 
@@ -78,6 +80,7 @@ impl Account<'_> {
         }
         let is_first = !tx.has_second_factor(account, id).await?;
         let change = Change::between("name", "", name.as_str());
+        let event = SecurityEvent::PasskeyAdded { name: name.clone() };
         let row = NewPasskey {
             account,
             person: id,
@@ -90,6 +93,7 @@ impl Account<'_> {
         inserted.ok_or(Error::PasskeyRefused(PasskeyRefusal::Exists))?;
         let token = if is_first { Some(recovery::replace(context, &mut tx, person).await?) } else { None };
         context.audit(&mut tx, Some(account), None, Action::PasskeyAdded, change).await?;
+        personal_mail::tell(context, &mut tx, (account, &person.email), event).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -119,9 +123,12 @@ impl Account<'_> {
         let mut tx = context.deps.store.begin().await?;
         tx.person(person.account, person.person).await?.ok_or(Error::SignedOut)?;
         let name = tx.delete_passkey(person.account, person.person, passkey).await?;
-        let change = Change::between("name", &name.ok_or(Error::NotFound)?, "");
+        let name = name.ok_or(Error::NotFound)?;
+        let change = Change::between("name", name.as_str(), "");
         factor_removed(&mut tx, person).await?;
         context.audit(&mut tx, Some(person.account), None, Action::PasskeyRemoved, change).await?;
+        let (who, event) = ((person.account, &person.email), SecurityEvent::PasskeyRemoved { name });
+        personal_mail::tell(context, &mut tx, who, event).await?;
         Ok(tx.commit().await?)
     }
 }
