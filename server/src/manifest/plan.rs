@@ -110,13 +110,18 @@ pub enum Member {
 }
 
 impl Plan {
-    /// Applications for people.
+    /// Applications for people, the same whatever their order: numbers, then the names of those that do not exist yet.
     pub(super) fn applications(&self, applications: &[Application]) -> String {
-        let words = applications.iter().map(|application| match application {
-            Application::Sdkappid(sdkappid) => sdkappid.to_string(),
-            Application::Created(step) => self.steps[*step].subject.name.clone(),
-        });
-        words.collect::<Vec<_>>().join(", ")
+        let (mut numbers, mut names) = (Vec::new(), Vec::new());
+        for application in applications {
+            match application {
+                Application::Sdkappid(number) => numbers.push(*number),
+                Application::Created(step) => names.push(self.steps[*step].subject.name.clone()),
+            }
+        }
+        numbers.sort_unstable();
+        names.sort_unstable();
+        numbers.iter().map(ToString::to_string).chain(names).collect::<Vec<_>>().join(", ")
     }
 }
 
