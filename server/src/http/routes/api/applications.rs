@@ -197,9 +197,13 @@ async fn create(
         let created = caller.acting().applications().create(new).await?;
         Ok(format!("/applications/{created}"))
     });
-    let path = path.await?;
+    created(&caller, &path.await?).await
+}
+
+/// The answer to a call that has created the application at `path`.
+pub async fn created(caller: &Caller, path: &str) -> Result<Response, Problem> {
     let sdkappid = path.rsplit('/').next().and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
-    let shown = show(&caller, sdkappid).await?;
+    let shown = show(caller, sdkappid).await?;
     Ok((StatusCode::CREATED, [(LOCATION, format!("{BASE}{path}"))], shown).into_response())
 }
 
@@ -305,7 +309,7 @@ async fn restore(caller: Caller, At(sdkappid): At<Sdkappid>) -> Result<Response,
     show(&caller, sdkappid).await
 }
 
-pub async fn show(caller: &Caller, sdkappid: Sdkappid) -> Result<Response, Problem> {
+async fn show(caller: &Caller, sdkappid: Sdkappid) -> Result<Response, Problem> {
     let detail = caller.acting().applications().detail(sdkappid, None).await?;
     let tag = etag(detail.application.version);
     Ok(([(ETAG, tag)], Json(Application::new(&detail.application, detail.at))).into_response())

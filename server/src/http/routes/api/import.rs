@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::application::ImportedApplication;
 use domain::application::region::Region;
-use http::StatusCode;
-use http::header::LOCATION;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::Object;
@@ -15,8 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use zeroize::Zeroizing;
 
-use super::BASE;
-use super::applications::show;
+use super::applications::created;
 use super::caller::Caller;
 use super::document::codes;
 use super::input::Input;
@@ -94,10 +91,7 @@ async fn import(
         let created = caller.acting().applications().import(imported).await?;
         Ok(format!("/applications/{created}"))
     });
-    let path = path.await?;
-    let sdkappid = path.rsplit('/').next().and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
-    let shown = show(&caller, sdkappid).await?;
-    Ok((StatusCode::CREATED, [(LOCATION, format!("{BASE}{path}"))], shown).into_response())
+    created(&caller, &path.await?).await
 }
 
 /// List deleted applications
