@@ -53,16 +53,16 @@ impl fmt::Display for ApiCall {
     }
 }
 
-/// The calls, folded up, each with its name.
+/// The calls, folded up, each with its name; once on a page.
 #[component]
 pub(crate) fn ShowAsCode(calls: Vec<(&'static str, ApiCall)>) -> AnyView {
     let language = language();
-    let commands = calls.into_iter().map(|(name, call)| {
-        let label = as_code::copy(language, name);
+    let commands = calls.into_iter().enumerate().map(|(index, (name, call))| {
+        let id = format!("call-{index}");
         view! {
             <div class="snippet">
-                <p><b>{name}</b></p>
-                <Command text=call.to_string() label/>
+                <p><b id=id.clone()>{name}</b></p>
+                <Command text=call.to_string() name=id/>
             </div>
         }
     });

@@ -13,14 +13,13 @@ pub(crate) const RESET_PASSWORD: &str = "chat-console owner reset-password --ema
 pub(crate) const REMOVE_SECOND_FACTOR: &str =
     "chat-console owner remove-second-factor --email you@example.com";
 
-/// The command, and a button to copy it; `label` names the button where there are several.
+/// The command, and a button to copy it; `name` is the ID of the element that says what the command does.
 #[component]
-pub(crate) fn Command(#[prop(into)] text: String, #[prop(optional, into)] label: Option<String>) -> AnyView {
-    let label = label.unwrap_or_else(|| common::copy_command(language()).to_owned());
+pub(crate) fn Command(#[prop(into)] text: String, #[prop(optional, into)] name: Option<String>) -> AnyView {
     view! {
         <div class="command">
             <pre class="code" translate="no">{text.clone()}</pre>
-            <CopyButton label text/>
+            <CopyButton label=common::copy_command(language()) text attr:aria-describedby=name/>
         </div>
     }
     .into_any()

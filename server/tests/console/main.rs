@@ -8,6 +8,7 @@ mod bad_input;
 mod commands;
 mod compression;
 mod cookies;
+mod downloads;
 mod forms;
 mod health;
 mod identity_provider;

@@ -10,12 +10,12 @@ use super::filters::Filters;
 use super::query::AuditQuery;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
-use crate::i18n::text::trail;
+use crate::i18n::text::{as_code, trail};
 use crate::pages::application::overview::action_name;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Exact, Icon, PageHead, Pager};
+use crate::ui::{ApiCall, Exact, Icon, PageHead, Pager, ShowAsCode};
 
 /// The page **Audit**.
 #[component]
@@ -43,13 +43,14 @@ fn page(Trail { query, page }: Trail) -> AnyView {
         (true, false) => none_match(language),
         (false, _) => table(&query, &page),
     };
+    let calls = vec![(as_code::list_audit(language), ApiCall::new("GET", "/audit"))];
     let filters = (!is_empty || !query.filter.is_empty()).then(|| view! { <Filters query/> });
     view! {
         <Page title=trail::title(language)>
             <PageHead title=trail::title(language) lead=trail::lead(language)>
                 <div class="row">{csv}{lines}</div>
             </PageHead>
-            <div class="stack">{filters}{content}{checkpoint}</div>
+            <div class="stack">{filters}{content}{checkpoint}<ShowAsCode calls/></div>
         </Page>
     }
     .into_any()

@@ -10,12 +10,12 @@ use super::{cause_text, kind_text};
 use crate::browser;
 use crate::data::{page_data, show};
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::{common, money};
+use crate::i18n::text::{as_code, common, money};
 use crate::pages::application::upgrade::line_text;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::{email, language};
-use crate::ui::PageHead;
+use crate::ui::{ApiCall, PageHead, ShowAsCode};
 
 /// The page **Invoice**.
 #[component]
@@ -56,28 +56,32 @@ fn page(invoice: Invoice) -> AnyView {
     let posted_by = money::posted_by(language, who);
     let (title, kind) = (money::invoice_of(language, posted.id), kind_text(language, cause.kind()));
     let date = common::utc(language, &entry.at().date_and_minute());
+    let call = ApiCall::new("GET", format!("/ledger/{}", posted.id));
     view! {
         <Page title=title.clone()>
             <PageHead title=title.clone()>
                 <button type="button" class="btn copy-btn" on:click=move |_| browser::print()>{money::print(language)}</button>
                 <a class="btn" href=PagePath::Billing.to_string()>{money::billing(language)}</a>
             </PageHead>
-            <section class="card narrow invoice" aria-label=title>
-                <div class="card-head"><h2>"Chat Console"</h2><span class="tag">{kind}</span></div>
-                <dl class="facts dense short">
-                    <div><dt>{money::date(language)}</dt><dd>{date}</dd></div>
-                    <div><dt>{money::to_account(language)}</dt><dd>{email}</dd></div>
-                    {app}
-                </dl>
-                <div class="card-body">
-                    <dl class="bill">
-                        {lines}
-                        <div class="sum"><dt>{money::total(language)}</dt><dd>{total.to_string()}</dd></div>
-                        <div><dt>{money::balance(language)}</dt><dd>{posted.balance.to_string()}</dd></div>
+            <div class="stack">
+                <section class="card narrow invoice" aria-label=title>
+                    <div class="card-head"><h2>"Chat Console"</h2><span class="tag">{kind}</span></div>
+                    <dl class="facts dense short">
+                        <div><dt>{money::date(language)}</dt><dd>{date}</dd></div>
+                        <div><dt>{money::to_account(language)}</dt><dd>{email}</dd></div>
+                        {app}
                     </dl>
-                </div>
-                <p class="card-body tiny faint">{posted_by}</p>
-            </section>
+                    <div class="card-body">
+                        <dl class="bill">
+                            {lines}
+                            <div class="sum"><dt>{money::total(language)}</dt><dd>{total.to_string()}</dd></div>
+                            <div><dt>{money::balance(language)}</dt><dd>{posted.balance.to_string()}</dd></div>
+                        </dl>
+                    </div>
+                    <p class="card-body tiny faint">{posted_by}</p>
+                </section>
+                <ShowAsCode calls=vec![(as_code::see_ledger_entry(language), call)]/>
+            </div>
         </Page>
     }
     .into_any()

@@ -8,11 +8,11 @@ use super::post::{CurrencyCard, PostCard};
 use super::{cause_text, kind_text};
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::money;
+use crate::i18n::text::{as_code, money};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Day, Icon, PageHead, Pager};
+use crate::ui::{ApiCall, Day, Icon, PageHead, Pager, ShowAsCode};
 
 /// The page **Billing**.
 #[component]
@@ -31,6 +31,10 @@ fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
     let ledger = ledger(&billing, is_later);
     let is_choice = billing.currencies.iter().any(|currency| *currency != balance.currency());
     let chooses = billing.operator && billing.entries.is_empty() && !is_later && is_choice;
+    let calls = vec![
+        (as_code::see_balance(language), ApiCall::new("GET", "/balance")),
+        (as_code::list_ledger(language), ApiCall::new("GET", "/ledger")),
+    ];
     view! {
         <Page title=money::billing(language)>
             <PageHead title=money::billing(language) lead=money::billing_lead(language)>
@@ -47,6 +51,7 @@ fn page(billing: ledger::BillingPage, is_later: bool) -> AnyView {
                     {chooses.then(|| view! { <CurrencyCard chosen=balance.currency() currencies=billing.currencies/> })}
                 </div>
             </div>
+            <ShowAsCode calls/>
         </Page>
     }
     .into_any()

@@ -10,11 +10,13 @@ use leptos::server_fn::ServerFn as _;
 
 use super::api::{DeletedApplications, RestoreApplication, read_deleted_applications};
 use crate::data::{page_data, show};
-use crate::i18n::text::{applications, money};
+use crate::i18n::text::{applications, as_code, money};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, Day, ErrorSummary, PageHead, Permitted, Post, PostForm, SubmissionToken};
+use crate::ui::{
+    Ago, ApiCall, Day, ErrorSummary, PageHead, Permitted, Post, PostForm, ShowAsCode, SubmissionToken,
+};
 
 /// The page **Deleted applications**.
 #[component]
@@ -27,6 +29,12 @@ fn page(deleted: DeletedApplications) -> AnyView {
     let language = language();
     let restore = Post::to(RestoreApplication::PATH);
     let DeletedApplications { now, applications: rows } = deleted;
+    let list = (as_code::list_deleted(language), ApiCall::new("GET", "/deleted-applications"));
+    let restoring = rows.first().map(|(sdkappid, ..)| {
+        let path = format!("/applications/{sdkappid}/restore");
+        (as_code::restore(language), ApiCall::new("POST", path))
+    });
+    let calls = std::iter::once(list).chain(restoring).collect();
     let body = if rows.is_empty() {
         view! { <div class="card card-body"><p class="soft">{money::none_deleted(language)}</p></div> }
             .into_any()
@@ -54,7 +62,7 @@ fn page(deleted: DeletedApplications) -> AnyView {
             <PageHead title=money::deleted_title(language) lead=money::deleted_lead(language)>
                 <a class="btn" href=PagePath::Applications.to_string()>{applications::title(language)}</a>
             </PageHead>
-            <div class="stack"><ErrorSummary failure=restore.failure/>{body}</div>
+            <div class="stack"><ErrorSummary failure=restore.failure/>{body}<ShowAsCode calls/></div>
         </Page>
     }
     .into_any()

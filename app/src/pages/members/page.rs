@@ -11,11 +11,14 @@ use super::roles::RolesCard;
 use super::table::MembersCard;
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::members;
+use crate::i18n::text::{as_code, members};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ForbiddenReasons, Icon, PageHead, Permitted};
+use crate::ui::{ApiCall, ForbiddenReasons, Icon, PageHead, Permitted, ShowAsCode};
+
+/// Somebody to invite by the API.
+const INVITATION: &str = r#"{"email": "name@example.com", "role": "read_only"}"#;
 
 /// The members, the invitations, and what each role may do.
 #[component]
@@ -54,6 +57,10 @@ fn shown(page: Members, link: Option<String>, asked: Memo<Option<MembersDialog>>
         asked.get().is_some_and(exists)
     });
     let invite = format!("{}?dialog=invite", PagePath::Members);
+    let calls = vec![
+        (as_code::list_members(language), ApiCall::new("GET", "/members")),
+        (as_code::invite_member(language), ApiCall::new("POST", "/invitations").with_body(INVITATION)),
+    ];
     view! {
         <Page title=members::title(language) dialog=Some(has_dialog.into_any()) inert>
             <PageHead title=members::title(language) lead=members::lead(language)>
@@ -66,6 +73,7 @@ fn shown(page: Members, link: Option<String>, asked: Memo<Option<MembersDialog>>
                 <MembersCard now=page.now me=page.me members=page.members/>
                 <InvitationsCard now=page.now invitations=page.invitations/>
                 <RolesCard/>
+                <ShowAsCode calls/>
             </div>
         </Page>
     }

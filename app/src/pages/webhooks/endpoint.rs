@@ -13,12 +13,13 @@ use super::messages::MessagesCard;
 use super::names::endpoint_tag;
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::webhooks;
+use crate::i18n::text::{as_code, webhooks};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
 use crate::ui::{
-    CopyTextButton, ErrorSummary, Icon, Notice, PageHead, Post, PostForm, SubmissionToken, SubmitButton,
+    ApiCall, CopyTextButton, ErrorSummary, Icon, Notice, PageHead, Post, PostForm, ShowAsCode,
+    SubmissionToken, SubmitButton,
 };
 
 #[component]
@@ -41,6 +42,13 @@ fn page(detail: EndpointView, dialog: Memo<Option<EndpointDialog>>) -> AnyView {
     let id = detail.endpoint.id;
     let title = detail.endpoint.settings.url.to_string();
     let open_dialog = move || dialog.get().map(|dialog| dialog.view(id));
+    let path = format!("/webhooks/{id}");
+    let calls = vec![
+        (as_code::list_messages(language), ApiCall::new("GET", format!("{path}/messages"))),
+        (as_code::test_webhook(language), ApiCall::new("POST", format!("{path}/test"))),
+        (as_code::rotate_webhook(language), ApiCall::new("POST", format!("{path}/secrets"))),
+        (as_code::delete_webhook(language), ApiCall::new("DELETE", path)),
+    ];
     let notice = match detail.endpoint.state {
         EndpointState::Enabled => None,
         EndpointState::Disabled => Some(webhooks::disabled_text(language)),
@@ -60,6 +68,7 @@ fn page(detail: EndpointView, dialog: Memo<Option<EndpointDialog>>) -> AnyView {
                 <StateCard endpoint=detail.endpoint.clone() secret=detail.secret.clone()/>
                 <MessagesCard detail=detail.clone()/>
                 <SettingsCard endpoint=detail.endpoint/>
+                <ShowAsCode calls/>
             </div>
         </Page>
     }

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use super::api::{EndpointList, read_webhooks};
 use super::names::endpoint_tag;
+use super::new::create_call;
 use crate::data::{page_data, show};
-use crate::i18n::text::webhooks;
+use crate::i18n::text::{as_code, webhooks};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, Icon, PageHead};
+use crate::ui::{Ago, ApiCall, Icon, PageHead, ShowAsCode};
 
 /// The page **Webhooks**.
 #[component]
@@ -32,12 +33,14 @@ fn page(list: EndpointList) -> AnyView {
     } else {
         table(&list)
     };
+    let listing = (as_code::list_webhooks(language), ApiCall::new("GET", "/webhooks"));
+    let calls = vec![listing, create_call(language)];
     view! {
         <Page title=webhooks::title(language)>
             <PageHead title=webhooks::title(language) lead=webhooks::lead(language)>
                 <a class="btn primary" href=PagePath::NewWebhook.to_string()><Icon name="plus"/>{webhooks::add(language)}</a>
             </PageHead>
-            {body}
+            <div class="stack">{body}<ShowAsCode calls/></div>
         </Page>
     }
     .into_any()

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use console::{Actor, Console, Error};
 use domain::account::language::Language;
-use futures::stream::{self, TryStreamExt as _};
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use crate::http::Server;
@@ -28,16 +28,27 @@ async fn export(State(server): State<Arc<Server>>, request: Request) -> Response
     };
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let console = server.console.clone();
-    let parts = stream::try_unfold(Some(0), move |after| {
+    // The first part before the status is sent: whoever may not have it finds nothing.
+    let (first, next) = match part(&console, &actor, 0, language).await {
+        Ok((text, next)) => (format!("{}{text}", head(language)), next),
+        Err(Error::Forbidden(_) | Error::SecondFactorRequired) => {
+            return HttpError::NoSuchThing.into_response();
+        }
+        Err(error) => {
+            tracing::error!(%error, "reading the ledger for an export failed");
+            return HttpError::Broken.into_response();
+        }
+    };
+    let parts = stream::try_unfold(next, move |after| {
         let (console, actor) = (console.clone(), actor.clone());
         async move {
             let Some(after) = after else { return Ok::<_, Error>(None) };
             let (text, next) = part(&console, &actor, after, language).await?;
-            let text = if after == 0 { format!("{}{text}", head(language)) } else { text };
             Ok(Some((Bytes::from(text), next)))
         }
     });
-    let body = Body::from_stream(parts.inspect_err(|error| tracing::error!(%error, "ledger export aborted")));
+    let parts = parts.inspect_err(|error| tracing::error!(%error, "ledger export aborted"));
+    let body = Body::from_stream(stream::iter([Ok(Bytes::from(first))]).chain(parts));
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"ledger.csv\""),

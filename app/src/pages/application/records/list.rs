@@ -14,11 +14,11 @@ use super::title_text;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::records;
+use crate::i18n::text::{as_code, records};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Ago, CopyButton, PageHead, Pager};
+use crate::ui::{Ago, ApiCall, CopyButton, PageHead, Pager, ShowAsCode};
 
 /// The page **Records**.
 #[component]
@@ -48,10 +48,12 @@ fn page(list: PushList, field: SearchField) -> AnyView {
         let found = if is_empty { none_match(language, sdkappid) } else { table(&list) };
         view! { <SearchForm field sdkappid/> {found} }.into_any()
     };
+    let path = format!("/applications/{sdkappid}/pushes");
+    let calls = vec![(as_code::list_pushes(language), ApiCall::new("GET", path))];
     view! {
         <Page title=format!("{} · {sdkappid}", records::title(language))>
             <PageHead title=records::title(language) lead=records::lead(language)/>
-            <div class="stack">{content}</div>
+            <div class="stack">{content}<ShowAsCode calls/></div>
         </Page>
     }
     .into_any()

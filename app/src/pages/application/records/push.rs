@@ -12,11 +12,11 @@ use super::title_text;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::records;
+use crate::i18n::text::{as_code, records};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{Icon, PageHead};
+use crate::ui::{ApiCall, Icon, PageHead, ShowAsCode};
 
 #[component]
 pub(crate) fn PushRecordPage() -> AnyView {
@@ -46,6 +46,8 @@ fn page(detail: PushDetail) -> AnyView {
         let here = format!("{list}/{}", summary.task_id);
         view! { <a class="btn" href=here rel="external"><Icon name="rotate"/>{records::refresh(language)}</a> }
     });
+    let path = format!("/applications/{}/pushes/{}", detail.sdkappid, summary.task_id);
+    let calls = vec![(as_code::see_push(language), ApiCall::new("GET", path))];
     view! {
         <Page title=title.clone()>
             <PageHead title lead=records::record_lead(language)>
@@ -58,6 +60,7 @@ fn page(detail: PushDetail) -> AnyView {
                 {facts_card(language, &detail)}
                 {devices(language, &detail)}
                 {refused(language, &detail.record.refused)}
+                <ShowAsCode calls/>
             </div>
         </Page>
     }

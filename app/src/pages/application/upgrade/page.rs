@@ -14,12 +14,15 @@ use super::summary::Summary;
 use crate::address::use_page_url;
 use crate::data::{page_data, show};
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::money;
+use crate::i18n::text::{as_code, money};
 use crate::pages::application::editions;
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ForbiddenReasons, Icon, PageHead, Post, PostForm};
+use crate::ui::{ApiCall, ForbiddenReasons, Icon, PageHead, Post, PostForm, ShowAsCode};
+
+/// What the API is asked the price of.
+const CHOICE: &str = r#"{"edition": "standard", "months": 1}"#;
 
 /// The page **Renewal/Upgrade**.
 #[component]
@@ -51,6 +54,11 @@ fn page(data: OrderData, query: &str) -> AnyView {
     let table = editions::table(&data.catalogue, language, |edition| {
         editions::price(&data.catalogue, edition, Some(data.currency), language)
     });
+    let path = format!("/applications/{sdkappid}");
+    let calls = vec![
+        (as_code::see_package(language), ApiCall::new("GET", format!("{path}/package"))),
+        (as_code::quote(language), ApiCall::new("POST", format!("{path}/quotes")).with_body(CHOICE)),
+    ];
     view! {
         <Page title=title.clone()>
             <PageHead title lead=money::order_lead(language)>
@@ -67,6 +75,7 @@ fn page(data: OrderData, query: &str) -> AnyView {
                     <Summary data=data.clone() form/>
                 </PostForm>
                 {table}
+                <ShowAsCode calls/>
             </div>
         </Page>
     }

@@ -9,11 +9,15 @@ use super::{generate, verify};
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
 use crate::failure::{Failure, FailureKind};
-use crate::i18n::text::usersig_tool;
+use crate::i18n::text::{as_code, usersig_tool};
 use crate::routes::PagePath;
 use crate::shell::frame::Page;
 use crate::shell::preferences::language;
-use crate::ui::{ForbiddenReasons, PageHead};
+use crate::ui::{ApiCall, ForbiddenReasons, PageHead, ShowAsCode};
+
+/// A UserSig to make by the API, and a text to judge.
+const NEW: &str = r#"{"user_id": "alice"}"#;
+const JUDGED: &str = r#"{"usersig": "eJw...", "user_id": "alice"}"#;
 
 /// The page **UserSig**.
 #[component]
@@ -41,6 +45,14 @@ fn page(bench: ToolPage) -> AnyView {
     };
     let verify = verify::card(&bench, diagnosed, language);
     let generate = generate::card(&bench, generated, language);
+    let path = format!("/applications/{}/usersigs", bench.sdkappid);
+    let calls = vec![
+        (
+            as_code::diagnose_usersig(language),
+            ApiCall::new("POST", format!("{path}/diagnose")).with_body(JUDGED),
+        ),
+        (as_code::generate_usersig(language), ApiCall::new("POST", path).with_body(NEW)),
+    ];
     view! {
         <Page title=format!("UserSig · {}", bench.name)>
             <PageHead title="UserSig" lead=usersig_tool::lead(language)/>
@@ -49,6 +61,7 @@ fn page(bench: ToolPage) -> AnyView {
                 {verify}
                 {generate}
             </div>
+            <ShowAsCode calls/>
         </Page>
     }
     .into_any()
