@@ -8,6 +8,7 @@
 mod deliveries;
 mod events;
 mod money;
+mod owner;
 mod push;
 mod sample;
 mod traffic;
@@ -15,13 +16,11 @@ mod vendors;
 
 use std::collections::HashMap;
 use std::io::{self, Write as _};
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use console::{Actor, Clock, Console, Random, Stranger};
-use domain::account::person::{Credentials, Password};
+use console::{Actor, Clock, Console, Random};
 use domain::application::lifecycle::Event;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{NewApplication, Profile};
@@ -34,10 +33,10 @@ use crate::config::{Config, Loaded};
 use crate::installation::{self, Installation, make_folder};
 use crate::{catalogue, setup_code};
 use events::{BUSIEST, EVENTS, EventKind};
+use owner::Owner;
 use sample::{APPLICATIONS, FollowUp, Sample};
 use vendors::Vendors;
 
-const EMAIL: &str = "demo@example.com";
 /// The password, for those who want to know it beforehand; a random one is printed otherwise.
 const PASSWORD: &str = "CHAT_CONSOLE_DEMO_PASSWORD";
 /// Hours ago that the certificates were added. The console asks the vendors today, as it does every day.
@@ -93,7 +92,7 @@ async fn fill_if_empty(config: &Config, vendors: &Vendors) -> Result<(), Command
         seeder.seed(&code, &password).await?;
         let mut out = io::stdout().lock();
         writeln!(out, "Filled with {} sample applications.", APPLICATIONS.len())?;
-        writeln!(out, "Email: {EMAIL}")?;
+        writeln!(out, "Email: {}", owner::EMAIL)?;
         writeln!(out, "Password: {password}")?;
     } else {
         writeln!(io::stdout(), "There is data already; nothing was added.")?;
@@ -107,11 +106,6 @@ fn put_catalogue(config: &Config) -> Result<(), CommandError> {
         std::fs::write(config.data_dir.join("catalogue.toml"), include_str!("demo/catalogue.toml"))?;
     }
     Ok(())
-}
-
-/// A stranger on this machine.
-fn stranger(browser: &str) -> Actor {
-    Actor::Stranger(Stranger { address: IpAddr::V4(Ipv4Addr::LOCALHOST), browser: browser.to_owned() })
 }
 
 /// The console that is being filled, with its clock and random source.
@@ -128,7 +122,7 @@ impl Seeder<'_> {
         let ago = |hours: u32| today.minus(HOUR * hours);
         let oldest = APPLICATIONS.iter().map(|sample| sample.hours_ago).max().unwrap_or_default();
         self.clock.set(ago(oldest + 1));
-        let owner = self.become_owner(code, password).await?;
+        let owner = Owner::create(self.console, code, password).await?;
         let mut samples: Vec<&Sample> = APPLICATIONS.iter().collect();
         samples.sort_by_key(|sample| std::cmp::Reverse(sample.hours_ago));
         let mut made = HashMap::new();
@@ -137,36 +131,20 @@ impl Seeder<'_> {
             let mut byte = [0; 1];
             self.random.fill(&mut byte);
             self.clock.set(ago(sample.hours_ago).plus(Duration::from_secs(u64::from(byte[0]) * 13)));
-            made.insert(sample.name, self.add(&owner, sample).await?);
+            made.insert(sample.name, self.add(&owner.actor, sample).await?);
         }
         for event in EVENTS {
             self.clock.set(event.when.at(today));
             self.apply(&owner, made.get(event.application).copied(), &event.kind).await?;
         }
         let busiest = made.get(BUSIEST).copied().ok_or_else(|| invalid(BUSIEST))?;
-        let password = Password::parse(password).map_err(|_| invalid("password"))?;
         self.clock.set(ago(CERTIFICATES_ADDED));
-        push::add(self.console, &owner, busiest, &self.vendors.fixtures, today).await?;
-        traffic::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
-        deliveries::run(self.console, self.clock, (&owner, &password), busiest, today).await?;
+        push::add(self.console, &owner.actor, busiest, &self.vendors.fixtures, today).await?;
+        traffic::run(self.console, self.clock, &owner, busiest, today).await?;
+        deliveries::run(self.console, self.clock, &owner, busiest, today).await?;
         self.console.check_certificates().await?;
         super::background::flush(self.console).await?;
-        Ok(self.console.acting_as(&owner).account().sign_out().await?)
-    }
-
-    async fn become_owner(&self, code: &str, password: &str) -> Result<Actor, CommandError> {
-        let stranger = stranger("chat-console demo");
-        let credentials = Credentials::parse_new(EMAIL, password)
-            .map_err(|_| CommandError::Refused(format!("{PASSWORD} needs at least 12 characters")))?;
-        let signed_in = self.console.acting_as(&stranger).auth().create_owner(code, credentials).await;
-        let signed_in = signed_in.map_err(|error| match error {
-            console::Error::Invalid(_) => CommandError::Refused(format!("{PASSWORD} is too easy to guess")),
-            error => error.into(),
-        })?;
-        let person = self.console.person(&signed_in.token, IpAddr::V4(Ipv4Addr::LOCALHOST)).await?;
-        person
-            .map(Actor::Person)
-            .ok_or_else(|| CommandError::Refused("the new owner is not signed in".to_owned()))
+        owner.sign_out(self.console).await
     }
 
     async fn add(&self, owner: &Actor, sample: &Sample) -> Result<Sdkappid, CommandError> {
@@ -199,23 +177,26 @@ impl Seeder<'_> {
 
     async fn apply(
         &self,
-        owner: &Actor,
+        owner: &Owner,
         sdkappid: Option<Sdkappid>,
         kind: &EventKind,
     ) -> Result<(), CommandError> {
-        let acting = self.console.acting_as(owner);
+        let actor = &owner.actor;
+        let acting = self.console.acting_as(actor);
         let application = || sdkappid.ok_or_else(|| invalid("an event"));
         match kind {
-            EventKind::ToppedUp { amount, note } => money::top_up(self.console, owner, amount, note).await,
-            EventKind::Ordered(order) => money::order(self.console, owner, application()?, order).await,
-            EventKind::Refunded => money::refund(self.console, owner, application()?).await,
+            EventKind::ToppedUp { amount, note } => money::top_up(self.console, actor, amount, note).await,
+            EventKind::Ordered(order) => money::order(self.console, actor, application()?, order).await,
+            EventKind::Refunded => money::refund(self.console, actor, application()?).await,
             EventKind::JobsRan => {
                 self.console.run_jobs().await?;
                 Ok(())
             }
             EventKind::Deleted => {
+                let lately = owner.sign_in_again(self.console).await?;
+                let acting = self.console.acting_as(&lately.actor);
                 acting.applications().change(application()?, Event::Delete).await?;
-                Ok(())
+                lately.sign_out(self.console).await
             }
             EventKind::Asked { subject, text, answer } => {
                 let support = acting.support();

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use console::{Actor, Console, ServiceCall};
-use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::certificate::Platform;
 use domain::key::SecretKey;
@@ -16,6 +15,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
+use super::owner::{Owner, stranger};
 use super::{SampleClock, traffic};
 use crate::cli::CommandError;
 
@@ -55,14 +55,14 @@ const EXPIRE: u64 = 3_600;
 pub(super) async fn run(
     console: &Console,
     clock: &SampleClock,
-    (owner, password): (&Actor, &Password),
+    owner: &Owner,
     sdkappid: Sdkappid,
     now: Timestamp,
 ) -> Result<(), CommandError> {
     clock.set(now.minus(MINUTE * 30));
-    let key = traffic::current_key(console, owner, password, sdkappid).await?;
+    let key = traffic::current_key(console, owner, sdkappid).await?;
     let back_end = BackEnd { console, clock, sdkappid, key };
-    back_end.register_devices(owner).await?;
+    back_end.register_devices(&owner.actor).await?;
     let (stop, is_stopped) = watch::channel(false);
     let delivering = tokio::spawn({
         let console = console.clone();
@@ -71,7 +71,7 @@ pub(super) async fn run(
     for (number, (ago, users, title, text)) in (1_u32..).zip(PUSHES) {
         clock.set(now.minus(MINUTE * ago));
         let task = back_end.push(number, users, title, text).await?;
-        back_end.wait(owner, &task).await?;
+        back_end.wait(&owner.actor, &task).await?;
     }
     stop.send_replace(true);
     delivering.await.map_err(|error| CommandError::Refused(error.to_string()))?;
@@ -103,7 +103,7 @@ impl BackEnd<'_> {
                 "AppVersion": "5.2.0",
             });
             self.call(async |call| {
-                let actor = super::stranger("sample back end");
+                let actor = stranger("sample back end");
                 let service = self.console.acting_as(&actor).service();
                 service.set_device(call, device.to_string().as_bytes()).await
             })
@@ -126,7 +126,7 @@ impl BackEnd<'_> {
         });
         let accepted = self
             .call(async |call| {
-                let actor = super::stranger("sample back end");
+                let actor = stranger("sample back end");
                 let service = self.console.acting_as(&actor).service();
                 service.accept_push(call, body.to_string().as_bytes(), None).await
             })

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use console::{Actor, Console, ServiceCall};
-use domain::account::person::Password;
 use domain::application::sdkappid::Sdkappid;
 use domain::key::SecretKey;
 use domain::key::rotation::Overlap;
@@ -12,6 +11,7 @@ use domain::usersig;
 use domain::usersig::user_id::UserId;
 
 use super::SampleClock;
+use super::owner::{Owner, stranger};
 use crate::cli::CommandError;
 
 /// Verifications of each hour of a day, from midnight.
@@ -28,19 +28,21 @@ const EXPIRE: u64 = 7 * 86_400;
 pub(super) async fn run(
     console: &Console,
     clock: &SampleClock,
-    (owner, password): (&Actor, &Password),
+    owner: &Owner,
     sdkappid: Sdkappid,
     now: Timestamp,
 ) -> Result<(), CommandError> {
     clock.set(now.minus(HOUR * 25));
-    let old = current_key(console, owner, password, sdkappid).await?;
+    let old = current_key(console, owner, sdkappid).await?;
     let mut new = None;
     for ago in (0..BY_HOUR.len()).rev() {
         let hour = now.minus(HOUR * u32::try_from(ago).unwrap_or_default()).floor(HOUR);
         if ago == ROTATED {
             clock.set(hour);
-            rotate(console, owner, sdkappid).await?;
-            new = Some(current_key(console, owner, password, sdkappid).await?);
+            let lately = owner.sign_in_again(console).await?;
+            rotate(console, &lately.actor, sdkappid).await?;
+            lately.sign_out(console).await?;
+            new = Some(current_key(console, owner, sdkappid).await?);
         }
         let of_day = usize::try_from(hour.civil().second_of_day / 3_600).unwrap_or_default();
         let calls = BY_HOUR.get(of_day).copied().unwrap_or_default();
@@ -75,7 +77,7 @@ async fn verify(
         usersig: &sign(&administrator),
     };
     let body = serde_json::json!({ "UserID": user.as_str(), "UserSig": sign(&user) }).to_string();
-    let back_end = super::stranger("sample back end");
+    let back_end = stranger("sample back end");
     let verified = console.acting_as(&back_end).service().verify_usersig(call, body.as_bytes()).await;
     verified.map_err(|code| CommandError::Refused(format!("a call of the sample was refused: {code:?}")))?;
     Ok(())
@@ -92,12 +94,11 @@ async fn rotate(console: &Console, owner: &Actor, sdkappid: Sdkappid) -> Result<
 /// The current key, as its owner sees it.
 pub(super) async fn current_key(
     console: &Console,
-    owner: &Actor,
-    password: &Password,
+    owner: &Owner,
     sdkappid: Sdkappid,
 ) -> Result<SecretKey, CommandError> {
-    let acting = console.acting_as(owner);
-    let (token, _) = acting.keys().unlock(sdkappid, password).await?;
+    let acting = console.acting_as(&owner.actor);
+    let (token, _) = acting.keys().unlock(sdkappid, &owner.password).await?;
     let shown = acting.applications().detail(sdkappid, Some(&token)).await?.revealed.unwrap_or_default();
     shown.parse().map_err(|_| CommandError::Refused("the key of the sample cannot be read".to_owned()))
 }
