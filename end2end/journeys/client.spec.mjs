@@ -178,19 +178,29 @@ test.describe("@scripts a client that has stopped", () => {
     await expect(page.locator("html[data-hydrated]")).toBeAttached();
   });
 
-  test("after pages that it changed itself, Back loads the page of the address", async ({ strange, owner }) => {
-    const name = `Back ${Math.random().toString(36).slice(2)}`;
-    await owner.create(name);
-    const page = await strange();
-    await page.goto("/applications?sort=name");
-    await settled(page);
-    await page.getByRole("link", { name, exact: true }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-    await stop(page);
-    await page.goBack();
-    await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
-    await expect(page).toHaveURL(/sort=name/);
-  });
+  for (const [when, goBack] of [
+    ["", async (page) => { await stop(page); await page.goBack(); }],
+    // Before anything that the stop puts off has run.
+    [" at once", (page) => page.evaluate(() => {
+      const { setTimeout } = window;
+      window.setTimeout = (callback) => setTimeout(callback, 1_000);
+      dispatchEvent(new Event("chat-console-panic"));
+      history.back();
+    })],
+  ]) {
+    test(`after pages that it changed itself, Back${when} loads the page of the address`, async ({ strange, owner }) => {
+      const name = `Back ${Math.random().toString(36).slice(2)}`;
+      await owner.create(name);
+      const page = await strange();
+      await page.goto("/applications?sort=name");
+      await settled(page);
+      await page.getByRole("link", { name, exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+      await goBack(page);
+      await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+      await expect(page).toHaveURL(/sort=name/);
+    });
+  }
 });
 
 test("@scripts nobody but a test can stop it", async ({ page }) => {

@@ -52,8 +52,9 @@
       end();
       console.error(`Chat Console: the client of this page has stopped (${why}). Links and forms load pages from now on.`);
       const event = window.event;
+      shown = html.dataset.page || shown;
       // A page whose address is there and whose content is not.
-      const moved = page() !== (html.dataset.page || shown);
+      const moved = page() !== shown;
       setTimeout(() => after(event, moved));
     },
     // Called by the client when it cannot load a part of itself: the browser loads the page of that address instead. If
@@ -72,7 +73,6 @@
   // that was typed, unless a part of it is missing.
   const after = (event, moved) => {
     const whole = !moved && root.querySelector("main") && (touched || parts() >= before);
-    shown = page();
     if (event && event.defaultPrevented) {
       const link = event.type === "click" && event.target.closest("a[href]");
       if (link) return location.assign(link.href);
