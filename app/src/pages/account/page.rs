@@ -9,10 +9,11 @@ use super::second_factor::{REMOVE, RemoveDialog, SecondFactorCard};
 use super::sessions::SessionsCard;
 use crate::address::{parameter, use_page_url};
 use crate::data::{page_data, show};
-use crate::i18n::text::{account, frame};
+use crate::i18n::text::{account, frame, tokens};
+use crate::routes::PagePath;
 use crate::shell::frame::{LanguageForm, Page, ThemeForm};
 use crate::shell::preferences::{email, language};
-use crate::ui::PageHead;
+use crate::ui::{Icon, PageHead};
 
 /// Password, second factors, sessions, language and theme of the signed-in person.
 #[component]
@@ -39,7 +40,9 @@ fn shown(page: domain::account::session::AccountPage, dialog: Memo<String>) -> A
     let lead = email().map(|email| account::lead(language, &email)).unwrap_or_default();
     view! {
         <Page title=account::title(language) dialog=Some(dialog.into_any()) inert=is_inert>
-            <PageHead title=account::title(language) lead/>
+            <PageHead title=account::title(language) lead>
+                <a class="btn" href=PagePath::Tokens.to_string()><Icon name="key"/>{tokens::title(language)}</a>
+            </PageHead>
             <div class="stack">
                 <section class="card" aria-labelledby="preferences">
                     <div class="card-head"><h2 id="preferences">{account::preferences(language)}</h2></div>

@@ -119,6 +119,7 @@ fn section_of(path: &str) -> Option<PagePath> {
         PagePath::PushRecord(sdkappid, _) => PagePath::Records(sdkappid),
         PagePath::Invoice(_) => PagePath::Billing,
         PagePath::NewWebhook | PagePath::Webhook(_) => PagePath::Webhooks,
+        PagePath::Tokens => PagePath::Account,
         page => page,
     })
 }
