@@ -5,6 +5,7 @@ use std::fmt;
 use leptos::prelude::*;
 
 use super::{Command, Icon};
+use crate::address::with_query;
 use crate::i18n::text::{as_code, tokens};
 use crate::routes::PagePath;
 use crate::shell::preferences::language;
@@ -12,7 +13,7 @@ use crate::shell::preferences::language;
 /// A call of `/api/v1`, displayed as a command for `curl`.
 pub(crate) struct ApiCall {
     method: &'static str,
-    /// Below `/api/v1`.
+    /// Below `/api/v1`, with the query.
     path: String,
     /// The version that an edit is based on.
     version: Option<i64>,
@@ -23,6 +24,14 @@ pub(crate) struct ApiCall {
 impl ApiCall {
     pub(crate) fn new(method: &'static str, path: impl Into<String>) -> Self {
         Self { method, path: path.into(), version: None, body: None }
+    }
+
+    /// With those of `parameters` that are not empty.
+    pub(crate) fn with_query(mut self, parameters: &[(&str, String)]) -> Self {
+        let given = parameters.iter().filter(|(_, value)| !value.is_empty());
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(given).finish();
+        self.path = with_query(&self.path, &query);
+        self
     }
 
     pub(crate) fn based_on(self, version: i64) -> Self {
@@ -92,6 +101,12 @@ mod tests {
         assert_eq!(
             ApiCall::new("GET", "/applications").to_string(),
             "curl \"$CONSOLE/api/v1/applications\" \\\n  -H \"Authorization: Bearer $CHAT_CONSOLE_TOKEN\""
+        );
+        let filter = [("q", "Kim's \"$HOME\"".to_owned()), ("status", String::new())];
+        assert_eq!(
+            ApiCall::new("GET", "/audit").with_query(&filter).to_string(),
+            "curl \"$CONSOLE/api/v1/audit?q=Kim%27s+%22%24HOME%22\" \\\n  \
+             -H \"Authorization: Bearer $CHAT_CONSOLE_TOKEN\""
         );
         let edit = ApiCall::new("PATCH", "/applications/7").based_on(3).with_body(r#"{"name": "Orbit"}"#);
         assert_eq!(

@@ -80,8 +80,11 @@ fn page(
         let (event, ChangeSubject { application, at }) = (Event::from_code(&code)?, subject.clone()?);
         Some(view! { <ChangeDialog event application at list/> }.into_any())
     };
+    let mut filter = query.get_untracked().parameters();
+    // The API has one order, and pages by `next`.
+    filter.retain(|(name, _)| ["q", "status", "edition"].contains(name));
     let calls = vec![
-        (as_code::list_applications(language), ApiCall::new("GET", "/applications")),
+        (as_code::list_applications(language), ApiCall::new("GET", "/applications").with_query(&filter)),
         (as_code::create_application(language), ApiCall::new("POST", "/applications").with_body(NEW)),
     ];
     let content = if newcomer {

@@ -43,7 +43,8 @@ fn page(Trail { query, page }: Trail) -> AnyView {
         (true, false) => none_match(language),
         (false, _) => table(&query, &page),
     };
-    let calls = vec![(as_code::list_audit(language), ApiCall::new("GET", "/audit"))];
+    let call = ApiCall::new("GET", "/audit").with_query(&query.api_parameters());
+    let calls = vec![(as_code::list_audit(language), call)];
     let filters = (!is_empty || !query.filter.is_empty()).then(|| view! { <Filters query/> });
     view! {
         <Page title=trail::title(language)>

@@ -68,6 +68,12 @@ impl AuditQuery {
         conditions
     }
 
+    /// The conditions as the API names them.
+    pub(super) fn api_parameters(&self) -> Vec<(&'static str, String)> {
+        let api_name = |name| if name == "application" { "sdkappid" } else { name };
+        self.conditions().into_iter().map(|(name, value)| (api_name(name), value)).collect()
+    }
+
     /// The conditions as the audit trail names them, e.g. `who=kim@orbit.example, action=key_shown`.
     #[cfg(feature = "ssr")]
     pub fn describe(&self) -> String {

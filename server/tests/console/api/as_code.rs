@@ -12,7 +12,7 @@ use crate::support::TestConsole;
 /// A command of a page, taken apart.
 struct Shown {
     method: String,
-    /// Below `/api/v1`.
+    /// Below `/api/v1`, with the query.
     path: String,
     if_match: Option<String>,
     /// With the text of a file in place of what the shell puts in.
@@ -64,9 +64,10 @@ fn parse(command: &str) -> Shown {
 
 /// The operation of that method and path.
 fn operation<'a>(document: &'a Value, shown: &Shown) -> Option<&'a Value> {
+    let (given, _) = shown.path.split_once('?').unwrap_or((&shown.path, ""));
     let is_path = |template: &str| {
-        let (left, right) = (template.split('/'), shown.path.split('/'));
-        template.split('/').count() == shown.path.split('/').count()
+        let (left, right) = (template.split('/'), given.split('/'));
+        template.split('/').count() == given.split('/').count()
             && left.zip(right).all(|(part, given)| part == given || part.starts_with('{'))
     };
     let mut all = operations(document);
@@ -100,6 +101,8 @@ async fn what_pages_show_as_code_are_operations() {
     for page in [
         "/members".to_owned(),
         "/audit".to_owned(),
+        "/audit?who=owner%40example.com&application=1400000007&action=key_rotated&from=2026-01-01&to=2026-12-31&q=a%26b"
+            .to_owned(),
         "/webhooks".to_owned(),
         "/webhooks/new".to_owned(),
         "/webhooks/1".to_owned(),
@@ -108,9 +111,11 @@ async fn what_pages_show_as_code_are_operations() {
         "/applications/deleted".to_owned(),
         "/applications/import".to_owned(),
         format!("{application}/push/records"),
+        format!("{application}/push/records?q=alice"),
         format!("{application}/usersig"),
         format!("{application}/upgrade"),
         "/applications".to_owned(),
+        "/applications?q=Orbit&status=enabled&edition=trial&sort=name".to_owned(),
         application.clone(),
         format!("{application}/push/access?platform=android"),
         format!("{application}/push/access?platform=ios"),

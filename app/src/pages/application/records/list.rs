@@ -49,7 +49,8 @@ fn page(list: PushList, field: SearchField) -> AnyView {
         view! { <SearchForm field sdkappid/> {found} }.into_any()
     };
     let path = format!("/applications/{sdkappid}/pushes");
-    let calls = vec![(as_code::list_pushes(language), ApiCall::new("GET", path))];
+    let call = ApiCall::new("GET", path).with_query(&[("q", list.query.search.clone())]);
+    let calls = vec![(as_code::list_pushes(language), call)];
     view! {
         <Page title=format!("{} · {sdkappid}", records::title(language))>
             <PageHead title=records::title(language) lead=records::lead(language)/>
