@@ -103,9 +103,10 @@ impl Answer {
         assert_eq!(problem["status"], status);
         assert_eq!(problem["request_id"], self.header("x-request-id"));
         assert_eq!(problem["type"], format!("/api/v1/docs#{code}"));
-        assert!(
-            !problem["detail"].as_str().unwrap().is_empty() && !problem["title"].as_str().unwrap().is_empty()
-        );
+        let (title, detail) = (problem["title"].as_str().unwrap(), problem["detail"].as_str().unwrap());
+        assert!(!title.is_empty() && !detail.is_empty());
+        let for_pages = ["the page", "this page", "session", "Sign in", "Go back", "browser"];
+        assert!(!for_pages.iter().any(|word| detail.contains(word)), "a program has none of these: {detail}");
         problem
     }
 }

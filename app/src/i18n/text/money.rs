@@ -104,7 +104,7 @@ catalogue! {
         "선택이 변경되어 주문되지 않았습니다. 새 금액을 확인한 후 다시 확인을 누르세요.",
         "您更改了选择，因此尚未下单。请核对新价格后再次确认。";
     stale: "Price not worked out yet", "금액이 아직 계산되지 않았습니다", "价格尚未计算";
-    price_changed: "The price has changed since this page was shown. Check it and confirm again.",
+    price_changed: "The price has changed meanwhile. Check it and confirm again.",
         "페이지가 표시된 후 금액이 변경되었습니다. 다시 확인하세요.",
         "页面显示后价格已变更，请重新确认。";
     not_covered(missing: &str): "Insufficient balance: {missing} short. Ask the operator for a top-up.",

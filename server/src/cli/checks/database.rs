@@ -84,7 +84,7 @@ async fn waiting_pushes(store: &Store) -> Finding {
             STUCK_AFTER.as_secs() / 60
         )),
         None if waiting == 0 => Finding::Well("none waits".to_owned()),
-        None => Finding::Well(format!("{waiting} batches wait")),
+        None => Finding::Well(format!("batches that wait: {waiting}")),
     }
 }
 

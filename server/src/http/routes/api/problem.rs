@@ -93,6 +93,21 @@ pub const CODES: [(&str, &str); 23] = [
     ("too_many_requests", "The rate limit is reached; `Retry-After` says for how long."),
 ];
 
+/// Codes of which pages say what concerns browsers, sessions and forms alone.
+const FOR_PAGES: [&str; 6] = [
+    "unauthorized",
+    "not_found",
+    "verification_needed",
+    "second_factor_required",
+    "in_progress",
+    "idempotency_key_reused",
+];
+
+/// What a code means, as documented.
+fn meaning(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning)
+}
+
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self {
@@ -161,16 +176,18 @@ impl From<Error> for Problem {
             detail: app::problem_text(Language::English, *invalid),
         });
         let fields = fields.collect();
-        let detail = app::failure_text(Language::English, &failure);
+        let is_for_pages = FOR_PAGES.contains(&code);
+        let detail = meaning(code).filter(|_| is_for_pages).map(ToOwned::to_owned);
+        let detail = detail.unwrap_or_else(|| app::failure_text(Language::English, &failure));
         Self { reason, fields, retry_after, ..Self::new(status, code, detail) }
     }
 }
 
 impl From<HttpError> for Problem {
     fn from(error: HttpError) -> Self {
-        let (_, advice) = error.text(Language::English);
         let code = if error == HttpError::NotText { "malformed" } else { error.code() };
-        Self::new(error.status(), code, advice)
+        let detail = meaning(code).unwrap_or_else(|| error.text(Language::English).1);
+        Self::new(error.status(), code, detail)
     }
 }
 
