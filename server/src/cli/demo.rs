@@ -16,11 +16,12 @@ mod vendors;
 
 use std::collections::HashMap;
 use std::io::{self, Write as _};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use console::{Actor, Clock, Console, Random};
+use console::{Actor, Clock, Console, Random, Stranger};
 use domain::application::lifecycle::Event;
 use domain::application::sdkappid::Sdkappid;
 use domain::application::{NewApplication, Profile};
@@ -41,6 +42,8 @@ use vendors::Vendors;
 const PASSWORD: &str = "CHAT_CONSOLE_DEMO_PASSWORD";
 /// Hours ago that the certificates were added. The console asks the vendors today, as it does every day.
 const CERTIFICATES_ADDED: u32 = 3 * 24;
+/// The address of whoever calls.
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const HOUR: Duration = Duration::from_hours(1);
 
 /// A clock that is set by hand.
@@ -106,6 +109,11 @@ fn put_catalogue(config: &Config) -> Result<(), CommandError> {
         std::fs::write(config.data_dir.join("catalogue.toml"), include_str!("demo/catalogue.toml"))?;
     }
     Ok(())
+}
+
+/// A stranger on this machine.
+fn stranger(browser: &str) -> Actor {
+    Actor::Stranger(Stranger { address: HERE, browser: browser.to_owned() })
 }
 
 /// The console that is being filled, with its clock and random source.

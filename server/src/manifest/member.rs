@@ -11,7 +11,7 @@ use toml::{Spanned, Value};
 use super::fault::{Faults, Position};
 use super::file::MemberTable;
 use super::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject};
-use super::reference::{Application, Reference, known};
+use super::reference::{Application, Reference, require_known};
 
 /// A member of the file.
 #[derive(Debug, Clone)]
@@ -113,7 +113,7 @@ pub(super) fn compare(
         };
         let thing = current.iter().find(|thing| thing.email == entry.email);
         let held = thing.and_then(|thing| thing.applications.as_deref()).unwrap_or_default();
-        if let Err(text) = known(chosen.as_deref().unwrap_or_default(), held, applications) {
+        if let Err(text) = require_known(chosen.as_deref().unwrap_or_default(), held, applications) {
             comparison.fault(entry.at, text);
             continue;
         }

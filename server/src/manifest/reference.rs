@@ -31,7 +31,7 @@ impl Reference {
         }
     }
 
-    /// The application of `names` that is meant; or why there is none. A number is not looked up, see [`known`].
+    /// The application of `names` that is meant; or why there is none. A number is not looked up, see [`require_known`].
     pub(super) fn find(&self, names: &[(String, Application)]) -> Result<Application, String> {
         let name = match self {
             Self::Sdkappid(sdkappid) => return Ok(Application::Sdkappid(*sdkappid)),
@@ -47,9 +47,9 @@ impl Reference {
     }
 }
 
-/// Whether `names` has all of `chosen`; or why not. What a member or a webhook refers to already (`held`) may stay: the
+/// Ok if `names` has all of `chosen`; or why it is refused. What a member or a webhook refers to already (`held`) may stay: the
 /// application may be deleted, or the token may have no access to it.
-pub(super) fn known(
+pub(super) fn require_known(
     chosen: &[Application],
     held: &[u32],
     names: &[(String, Application)],

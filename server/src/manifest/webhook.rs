@@ -11,7 +11,7 @@ use super::fault::{Faults, Position};
 use super::file::WebhookTable;
 use super::identity::{Identity, Words, pair};
 use super::plan::{Action, Base, Body, Call, Change, Comparison, Member, Step, Subject};
-use super::reference::{Application, Reference, known};
+use super::reference::{Application, Reference, require_known};
 
 const KIND: &str = "webhook";
 const WORDS: Words = Words { kind: KIND, key: "id" };
@@ -139,7 +139,7 @@ pub(super) fn compare(
         let thing = meant.and_then(|index| {
             let thing = index.map(|index| &current[index]);
             let held = thing.and_then(|thing| thing.sdkappid);
-            known(application.as_slice(), held.as_slice(), applications).map(|()| thing)
+            require_known(application.as_slice(), held.as_slice(), applications).map(|()| thing)
         });
         match thing {
             Ok(thing) => settle(entry, application, thing, comparison),

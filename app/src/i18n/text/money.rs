@@ -105,8 +105,8 @@ catalogue! {
         "您更改了选择，因此尚未下单。请核对新价格后再次确认。";
     stale: "Price not worked out yet", "금액이 아직 계산되지 않았습니다", "价格尚未计算";
     price_changed: "The price has changed meanwhile. Check it and confirm again.",
-        "페이지가 표시된 후 금액이 변경되었습니다. 다시 확인하세요.",
-        "页面显示后价格已变更，请重新确认。";
+        "그동안 금액이 변경되었습니다. 확인한 후 다시 확정하세요.",
+        "价格已变更，请核对后再次确认。";
     not_covered(missing: &str): "Insufficient balance: {missing} short. Ask the operator for a top-up.",
         "잔액이 부족합니다. {missing}이(가) 더 필요합니다. 운영자에게 충전을 요청하세요.",
         "余额不足，还差 {missing}。请联系平台方充值。";

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
-use super::owner::{Owner, stranger};
-use super::{SampleClock, traffic};
+use super::owner::Owner;
+use super::{SampleClock, stranger, traffic};
 use crate::cli::CommandError;
 
 /// User, name of the device, platform, language, and the beginning of the token, which tells the simulated vendor what

@@ -1,15 +1,12 @@
 //! The owner of the sample's account.
 
-use std::net::{IpAddr, Ipv4Addr};
-
-use console::{Actor, Console, SignIn, SignedIn, Stranger};
+use console::{Actor, Console, SignIn, SignedIn};
 use domain::account::person::{Credentials, Password};
 
-use super::PASSWORD;
+use super::{HERE, PASSWORD, stranger};
 use crate::cli::CommandError;
 
 pub(super) const EMAIL: &str = "demo@example.com";
-const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// The owner, signed in.
 pub(super) struct Owner {
@@ -19,12 +16,7 @@ pub(super) struct Owner {
     device: String,
 }
 
-/// A stranger on this machine.
-pub(super) fn stranger(browser: &str) -> Actor {
-    Actor::Stranger(Stranger { address: HERE, browser: browser.to_owned() })
-}
-
-/// Whoever signs in.
+/// The browser that signs in.
 fn browser() -> Actor {
     stranger("chat-console demo")
 }

@@ -10,8 +10,8 @@ use domain::time::Timestamp;
 use domain::usersig;
 use domain::usersig::user_id::UserId;
 
-use super::SampleClock;
-use super::owner::{Owner, stranger};
+use super::owner::Owner;
+use super::{SampleClock, stranger};
 use crate::cli::CommandError;
 
 /// Verifications of each hour of a day, from midnight.
